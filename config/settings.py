@@ -1,0 +1,145 @@
+"""Settings of one installation. Every value from outside comes through `config.env`; docs/settings.md explains each."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from config.env import env_choice, env_flag, env_int, env_list, env_path, env_text
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env_path("SIDAN_DATA", BASE_DIR / "var")
+
+MODE = env_choice("SIDAN_MODE", ("demo", "test", "production"), "production")
+DEBUG = False
+SECRET_KEY = env_text("SIDAN_SECRET_KEY")
+ALLOWED_HOSTS = env_list("SIDAN_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("SIDAN_ORIGINS")
+
+# --- the database: two roles, one to migrate and one to serve -----------------------------------------------------
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Turn postgresql://user:password@host:port/name?host=/socket into Django's form."""
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "")) or parts.hostname or "",
+        "PORT": str(parts.port or query.get("port", "")),
+        # Connections stay open: a worker has one or two threads, so it holds one or two.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # PgBouncer in transaction mode cannot keep server-side cursors or named statements.
+        "DISABLE_SERVER_SIDE_CURSORS": env_flag("SIDAN_PGBOUNCER"),
+        "OPTIONS": {
+            "prepare_threshold": None if env_flag("SIDAN_PGBOUNCER") else 5,
+            "application_name": "sidan",
+        },
+    }
+
+
+DB_ROLE = env_choice("SIDAN_DB_ROLE", ("app", "owner"), "app")
+DATABASES = {
+    "default": database_from_url(env_text("DATABASE_OWNER_URL" if DB_ROLE == "owner" else "DATABASE_URL"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- apps ---------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "ninja",
+    "procrastinate.contrib.django",
+    "sidan.core",
+    "sidan.audit",
+    "sidan.evidence",
+    "sidan.files",
+    "sidan.notify",
+    "sidan.places",
+    "sidan.people",
+    "sidan.catalogue",
+    "sidan.attendance",
+    "sidan.orders",
+    "sidan.web",
+    "sidan.api",
+]
+
+AUTH_USER_MODEL = "people.Account"
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "sidan.web.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "sidan.core.templatetags.sidan"],
+        },
+    }
+]
+
+# --- words and time -----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# --- files and static ---------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+FILES_URL = env_text("SIDAN_FILES_URL", "")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- keys of encrypted fields: versions, the highest encrypts -----------------------------------------------------
+
+FIELD_CIPHER = env_choice("SIDAN_CIPHER", ("aes-gcm", "sm4-gcm"), "aes-gcm")
+FIELD_KEYS = env_text("SIDAN_FIELD_KEYS")
+LOOKUP_KEYS = env_text("SIDAN_LOOKUP_KEYS")
+
+# --- signing in ---------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = MODE == "production"
+CSRF_COOKIE_SECURE = MODE == "production"
+# Thirty days for a resident's own phone; staff are cut by the idle time-out below.
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+IDLE_MINUTES = env_int("SIDAN_IDLE_MINUTES", 30)
+LOCKOUT_FAILURES = env_int("SIDAN_LOCKOUT_FAILURES", 5)
+LOCKOUT_MINUTES = env_int("SIDAN_LOCKOUT_MINUTES", 15)
+REQUIRE_TOTP = env_flag("SIDAN_REQUIRE_TOTP")
+LOGIN_URL = "people:sign_in"
+
+# --- messages out, live view --------------------------------------------------------------------------------------
+
+SMTP_URL = env_text("SIDAN_SMTP_URL", "")
+DEFAULT_FROM_EMAIL = env_text("SIDAN_MAIL_FROM", "sidan@localhost")
+LIVE_URL = env_text("SIDAN_LIVE_URL", "/live/")
+METRICS_TOKEN = env_text("SIDAN_METRICS_TOKEN", "")

@@ -1,0 +1,50 @@
+"""Who acts: a small frozen value that operations and permissions read, built once a request from one query."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held at a place and, by that, over its subtree. `covers_county` tells a grant at a center or above it."""
+
+    role: str
+    place_id: int
+    county_id: int | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at work. `team_ids` are the teams one belongs to, `led_team_ids` those one speaks for."""
+
+    account_id: int | None
+    person_id: int | None = None
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+    team_ids: tuple[int, ...] = ()
+    led_team_ids: tuple[int, ...] = ()
+    home_place_id: int | None = None
+    account_uuid: str = ""
+    language: str = "zh-hans"
+    large_print: bool = False
+    theme: str = "paper"
+    roles: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", frozenset(grant.role for grant in self.grants))
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.account_id is not None
+
+    def places_where(self, roles: frozenset[str]) -> tuple[int, ...]:
+        """Return the places at which one of the roles was granted (their subtrees are meant)."""
+        return tuple(grant.place_id for grant in self.grants if grant.role in roles)
+
+
+NOBODY: Final = Actor(account_id=None)
+"""A visitor without an account."""
+
+SYSTEM: Final = Actor(account_id=None, name="system")
+"""A job or a command; scope is entered by name with a reason."""

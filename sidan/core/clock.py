@@ -1,0 +1,16 @@
+"""What time it is. Only edges read the clock; everything below them is handed the moment."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BUSINESS_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def business_date(at: datetime) -> date:
+    """Return the day a county would write for this moment: the date in Asia/Shanghai."""
+    return at.astimezone(BUSINESS_ZONE).date()
