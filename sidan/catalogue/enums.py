@@ -1,0 +1,25 @@
+"""Choices of the catalogue."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mode(models.TextChoices):
+    """Where a service is given."""
+
+    AT_HOME = "at_home", _("At home")
+    AT_PLACE = "at_place", _("At a place")
+    ONLINE = "online", _("Online")
+
+
+class ProjectState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    SUSPENDED = "suspended", _("Suspended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class MenuState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")

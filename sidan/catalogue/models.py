@@ -1,0 +1,183 @@
+"""Categories, projects of the library, who can give them, and the menu of a place for a month."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from sidan.catalogue.enums import MenuState, Mode, ProjectState
+from sidan.core.ids import uuid7
+from sidan.core.scope import Scope, ScopedManager
+from sidan.core.search import SearchField
+from sidan.people.models import Team
+from sidan.places.models import Place
+from sidan.places.queries import scope_condition
+
+
+class Category(models.Model):
+    """A kind of service, in a tree: a code table of the installation (R-O1)."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=80, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    icon = models.CharField(max_length=40, default="heart-handshake")
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+        constraints = [models.CheckConstraint(condition=~Q(parent=F("code")), name="catalogue_category_not_own_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Project(models.Model):
+    """What a team offers to do. Published projects are public; the others are their place's business."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    title = models.CharField(max_length=60)
+    title_en = models.CharField(max_length=120, blank=True)
+    summary = models.CharField(max_length=500, blank=True)
+    summary_en = models.CharField(max_length=800, blank=True)
+    to_prepare = models.CharField(max_length=300, blank=True)
+    to_prepare_en = models.CharField(max_length=500, blank=True)
+    search = SearchField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="projects")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="projects")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="projects")
+    """Whose library it stands in, and who handles its orders first."""
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    """Served: this place and all below it."""
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.AT_HOME)
+    duration_minutes = models.PositiveSmallIntegerField(default=60)
+    people_needed = models.PositiveSmallIntegerField(default=2)
+    state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.DRAFT)
+    created_at = models.DateTimeField()
+
+    objects = ScopedManager["Project"]()
+    unscoped = models.Manager["Project"]()
+
+    class Meta:
+        indexes = [
+            # the library of a county by state, newest first
+            models.Index(fields=["county", "state", "-id"], name="catalogue_project_of_county"),
+            models.Index(fields=["place", "state", "-id"], name="catalogue_project_of_place"),
+            models.Index(fields=["category", "state"], name="catalogue_project_of_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(duration_minutes__gte=5, duration_minutes__lte=1440), name="catalogue_duration_is_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(people_needed__gte=1, people_needed__lte=200), name="catalogue_people_needed_is_sane"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="catalogue_project_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        visible = scope_condition(scope, place="place", county="county")
+        if scope.team_ids:
+            visible |= Q(team__in=scope.team_ids)
+        if scope.public:
+            visible |= Q(state=ProjectState.PUBLISHED)
+        return visible
+
+
+class ProjectStep(models.Model):
+    """A change of a project's state: appended only."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+    """Why, for the office's own eyes; about a project, never about a person."""
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.verb}"
+
+
+class ProjectPhoto(models.Model):
+    """A picture of a project, in order."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} #{self.position}"
+
+
+class TeamService(models.Model):
+    """A team serves a category within an area: what the list of teams for an order is drawn from."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="services")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "category", "area"], name="catalogue_team_serves_once")
+        ]
+        indexes = [
+            # who serves this category here
+            models.Index(fields=["category", "area"], name="catalogue_who_serves")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} serves {self.category_id} in {self.area_id}"
+
+
+class Menu(models.Model):
+    """What a place offers in a month (R-O2)."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="menus")
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    """Its first day."""
+    state = models.CharField(max_length=10, choices=MenuState, default=MenuState.DRAFT)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "month"], name="catalogue_one_menu_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="catalogue_month_is_its_first_day"),
+            models.CheckConstraint(
+                condition=Q(state="published", published_at__isnull=False)
+                | Q(state="draft", published_at__isnull=True),
+                name="catalogue_published_menu_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"menu of {self.place_id} for {self.month:%Y-%m}"
+
+
+class MenuItem(models.Model):
+    """A project on a menu, in the order the place wants."""
+
+    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["menu", "project"], name="catalogue_item_once_on_a_menu")]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} on {self.menu_id}"

@@ -1,0 +1,32 @@
+"""Pieces of migrations that PostgreSQL needs and Django does not know: refusal of change, grants, triggers."""
+
+from django.db import migrations
+
+REFUSE_CHANGE_SQL = """
+CREATE OR REPLACE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % are appended, never changed or removed', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+"""
+
+
+def append_only(table: str) -> migrations.RunSQL:
+    """Make a table refuse UPDATE, DELETE and TRUNCATE: for the serving role by right, for everybody by trigger.
+
+    Two locks on purpose: the right protects against the application, the trigger against a hurried owner.
+    """
+    return migrations.RunSQL(
+        sql=f"""
+        REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM sidan_app;
+        CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
+        CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION core_refuse_change();
+        """,
+        reverse_sql=f"""
+        DROP TRIGGER IF EXISTS {table}_refuse_change ON {table};
+        DROP TRIGGER IF EXISTS {table}_refuse_truncate ON {table};
+        GRANT UPDATE, DELETE ON {table} TO sidan_app;
+        """,
+    )

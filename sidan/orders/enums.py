@@ -1,0 +1,93 @@
+"""Choices of the order loop. The words residents read are the table of docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderState(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    REFUSED = "refused", _("Not admitted")
+    ADMITTED = "admitted", _("Admitted, finding a team")
+    DISPATCHED = "dispatched", _("Offered to a team")
+    ACCEPTED = "accepted", _("A team has it")
+    SCHEDULED = "scheduled", _("Time agreed")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done, please review")
+    FAILED = "failed", _("Could not be done")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    CANCELLED = "cancelled", _("Cancelled by the resident")
+
+
+ENDED = frozenset({OrderState.REFUSED, OrderState.CLOSED, OrderState.CANCELLED})
+TO_DISPATCH = frozenset({OrderState.ADMITTED, OrderState.REOPENED, OrderState.FAILED})
+WITH_TEAM = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
+CANCELLABLE = frozenset(
+    {OrderState.SUBMITTED, OrderState.ADMITTED, OrderState.DISPATCHED, OrderState.ACCEPTED, OrderState.SCHEDULED}
+)
+
+
+class AssignmentState(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Could not be done")
+
+
+LIVE_ASSIGNMENT = frozenset({AssignmentState.OFFERED, AssignmentState.ACCEPTED})
+
+
+class VisitState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Could not be done")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+class Machine(models.TextChoices):
+    """Which of the three state machines a step belongs to."""
+
+    ORDER = "order", _("Order")
+    ASSIGNMENT = "assignment", _("Assignment")
+    VISIT = "visit", _("Visit")
+
+
+class Channel(models.TextChoices):
+    """How an order reached us."""
+
+    PORTAL = "portal", _("Portal")
+    API = "api", _("Programme")
+    ON_BEHALF = "on_behalf", _("Entered by staff")
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent")
+
+
+class Outcome(models.TextChoices):
+    """The outcome comes first, then the stars (R-Z5)."""
+
+    DONE = "done", _("Done")
+    HALF = "half", _("Half done")
+    NOT_DONE = "not_done", _("Not done")
+    STILL_NEEDED = "still_needed", _("Done, but more is needed")
+
+
+class Reason(models.TextChoices):
+    """Why an order was refused, declined, given up or cancelled: a code, beside which a note may stand."""
+
+    NOT_OUR_TASK = "not_our_task", _("Not something volunteers can do")
+    OUT_OF_AREA = "out_of_area", _("Outside the area served")
+    INCOMPLETE = "incomplete", _("Too little is known")
+    DUPLICATE = "duplicate", _("Asked for already")
+    NO_PEOPLE = "no_people", _("Nobody is free")
+    NO_SKILL = "no_skill", _("The skill is missing")
+    NOT_SAFE = "not_safe", _("Not safe")
+    NOBODY_HOME = "nobody_home", _("Nobody was at home")
+    NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
+    WRONG_TIME = "wrong_time", _("The time does not suit")
+    OTHER = "other", _("Another reason")

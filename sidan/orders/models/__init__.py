@@ -1,0 +1,21 @@
+"""Order, assignment, visit; their history; what people wrote."""
+
+from sidan.orders.models.history import OrderNote, OrderStep
+from sidan.orders.models.order import Order, OrderParty, OrderText
+from sidan.orders.models.review import Review, ReviewText
+from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitPhoto, VisitReport
+
+__all__ = [
+    "Assignment",
+    "AssignmentMember",
+    "Order",
+    "OrderNote",
+    "OrderParty",
+    "OrderStep",
+    "OrderText",
+    "Review",
+    "ReviewText",
+    "Visit",
+    "VisitPhoto",
+    "VisitReport",
+]

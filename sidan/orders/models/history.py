@@ -1,0 +1,49 @@
+"""The history of an order: rows of ids and codes that nobody can change, and erasable notes beside them."""
+
+from django.conf import settings
+from django.db import models
+
+from sidan.core.ids import uuid7
+from sidan.orders.enums import Machine, Reason
+from sidan.orders.models.order import Order
+
+
+class OrderStep(models.Model):
+    """One transition of one machine, with who, where and when. Appended only; numbered without gaps in an order."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="steps")
+    turn = models.PositiveIntegerField()
+    machine = models.CharField(max_length=10, choices=Machine)
+    verb = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10)
+    assignment_id = models.BigIntegerField(null=True)
+    visit_id = models.BigIntegerField(null=True)
+    team_id = models.BigIntegerField(null=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    place_id = models.BigIntegerField()
+    county_id = models.BigIntegerField(null=True)
+    reason_code = models.CharField(max_length=20, choices=Reason, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["turn"]
+        constraints = [models.UniqueConstraint(fields=["order", "turn"], name="orders_step_once_a_turn")]
+        indexes = [
+            # what happened in a county lately: the live queue
+            models.Index(fields=["county_id", "-id"], name="orders_step_of_county")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.turn} {self.verb}"
+
+
+class OrderNote(models.Model):
+    """Words beside a step: erasable, the step stays."""
+
+    step = models.OneToOneField(OrderStep, on_delete=models.CASCADE, primary_key=True, related_name="note")
+    words = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return f"note of {self.step_id}"

@@ -1,0 +1,137 @@
+"""What is wanted, by whom, where; who may see it; and what was written, kept apart so that it can be erased."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from sidan.catalogue.enums import Mode
+from sidan.catalogue.models import Category, Project
+from sidan.core.fields import EncryptedTextField
+from sidan.core.ids import uuid7
+from sidan.core.scope import Scope, ScopedManager
+from sidan.core.search import SearchField
+from sidan.orders.enums import Channel, OrderState, Urgency
+from sidan.people.models import Person, Team
+from sidan.places.models import Place
+from sidan.places.queries import scope_condition
+
+
+class Order(models.Model):
+    """A need, from the moment somebody asks. Counted once, at `origin_place` and all above it."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    number = models.CharField(max_length=12, unique=True)
+    project = models.ForeignKey(Project, null=True, on_delete=models.PROTECT, related_name="orders")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    requester = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="orders")
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    origin_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    """Where the need arose. Never changes: it is what figures count."""
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    """The center above on that day. Never changes."""
+    holder_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    """Who must act now."""
+    mode = models.CharField(max_length=10, choices=Mode)
+    urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    people_needed = models.PositiveSmallIntegerField(default=1)
+    wished_from = models.DateTimeField()
+    wished_to = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=OrderState, default=OrderState.SUBMITTED)
+    state_since = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=1)
+    """How many steps its history has: whoever acts on an older turn is told what happened in between."""
+    created_at = models.DateTimeField()
+
+    objects = ScopedManager["Order"]()
+    unscoped = models.Manager["Order"]()
+
+    class Meta:
+        indexes = [
+            # the dispatcher's queue of a county, by state and waiting time
+            models.Index(fields=["county", "state", "state_since", "id"], name="orders_queue_of_county"),
+            # the queue of an institute or station
+            models.Index(fields=["holder_place", "state", "state_since", "id"], name="orders_queue_of_holder"),
+            models.Index(fields=["origin_place", "state"], name="orders_of_origin"),
+            # a resident's own orders, newest first
+            models.Index(fields=["requester", "-id"], name="orders_of_requester"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(wished_to__gt=F("wished_from")), name="orders_wish_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(turn__gte=1), name="orders_turn_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in OrderState]), name="orders_state_is_known"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        """Own subtree or party: origin or holder below a grant, one's own order, one's team's."""
+        visible = Q(requester=scope.person_id or 0)
+        if scope.whole_county_ids or scope.root_ids:
+            visible |= scope_condition(scope, place="origin_place", county="county")
+        if scope.root_ids:
+            visible |= scope_condition(scope, place="holder_place", county="county")
+        if scope.team_ids:
+            parties = OrderParty.objects.filter(order=OuterRef("pk"), team__in=scope.team_ids, until=None)
+            visible |= Q(Exists(parties))
+        return visible
+
+
+class OrderText(models.Model):
+    """What was written about an order: erasable without touching the history."""
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    need = models.CharField(max_length=1000, blank=True)
+    """Numbers of telephones and identity papers found in it stand in `numbers` instead."""
+    search = SearchField()
+    numbers = EncryptedTextField(purpose="orders.text.numbers", blank=True)
+    contact_name = models.CharField(max_length=60, blank=True)
+    contact_phone = EncryptedTextField(purpose="orders.text.contact_phone", blank=True)
+    address = EncryptedTextField(purpose="orders.text.address", blank=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(need="", contact_name=""), name="orders_erased_text_is_gone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"text of {self.order_id}"
+
+
+class OrderParty(models.Model):
+    """Who besides the subtree may see an order, since when and until when."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parties")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team__isnull=False, place=None) | Q(team=None, place__isnull=False),
+                name="orders_party_is_a_team_or_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["order", "team"], condition=Q(until=None, team__isnull=False), name="orders_team_is_party_once"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "place"], condition=Q(until=None, place__isnull=False),
+                name="orders_place_is_party_once",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            # a team's orders
+            models.Index(fields=["team", "order"], condition=Q(until=None), name="orders_of_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"party of {self.order_id}"

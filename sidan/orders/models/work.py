@@ -1,0 +1,117 @@
+"""A team's share of an order, the visits, who goes, what came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from sidan.core.ids import uuid7
+from sidan.evidence.models import Cause
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, VisitState
+from sidan.orders.models.order import Order
+from sidan.people.models import Person, Team
+
+
+class Assignment(models.Model):
+    """One team's share of an order."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="assignments")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="assignments")
+    state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.OFFERED)
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "team"], condition=Q(state__in=sorted(LIVE_ASSIGNMENT)),
+                name="orders_team_holds_an_order_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in AssignmentState]), name="orders_assignment_state_known"
+            ),
+        ]  # fmt: skip
+        indexes = [
+            # a team's board
+            models.Index(fields=["team", "state", "offered_at"], name="orders_board_of_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} for {self.order_id}"
+
+
+class AssignmentMember(models.Model):
+    """A volunteer named for an assignment."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "person"], condition=Q(removed_at=None), name="orders_member_named_once"
+            )
+        ]
+        indexes = [
+            # what I am named for
+            models.Index(fields=["person", "assignment"], condition=Q(removed_at=None), name="orders_my_assignments")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.assignment_id}"
+
+
+class Visit(models.Model):
+    """One going there. Its `cause` is what hours will point at."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="visits")
+    cause = models.OneToOneField(Cause, on_delete=models.PROTECT, related_name="visit")
+    state = models.CharField(max_length=10, choices=VisitState, default=VisitState.PLANNED)
+    planned_from = models.DateTimeField()
+    planned_to = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(planned_to__gt=F("planned_from")), name="orders_visit_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(state__in=["planned", "under_way"]), name="orders_one_visit_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in VisitState]), name="orders_visit_state_known"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"visit {self.uuid}"
+
+
+class VisitReport(models.Model):
+    """What came of a visit, in words: erasable."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, primary_key=True, related_name="report")
+    words = models.CharField(max_length=1000, blank=True)
+    people_helped = models.PositiveSmallIntegerField(default=1)
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    reported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"report of {self.visit_id}"
+
+
+class VisitPhoto(models.Model):
+    """A picture taken at a visit; seen only by who may see the order."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="visit_photo")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} #{self.position}"

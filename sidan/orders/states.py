@@ -1,0 +1,68 @@
+"""The three state machines of the loop, as data: drawn in the app's README, tested as a table, walked by one door.
+
+The order's state follows from its assignments and visits: a verb that moves an assignment or a visit names the verb
+of the order that goes with it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From any of `sources`, by `verb`, to `target`; `permission` names the predicate that must hold."""
+
+    verb: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+
+
+def _table(*rows: Transition) -> dict[str, Transition]:
+    return {row.verb: row for row in rows}
+
+
+START: Final = ""
+"""The source of a thing that is not there yet."""
+
+ORDER: Final = _table(
+    Transition("submit", frozenset({START}), "submitted", "place_order"),
+    Transition("admit", frozenset({"submitted"}), "admitted", "handle_order"),
+    Transition("refuse", frozenset({"submitted"}), "refused", "handle_order"),
+    Transition("dispatch", frozenset({"admitted", "reopened", "failed"}), "dispatched", "handle_order"),
+    Transition("withdraw_offer", frozenset({"dispatched"}), "admitted", "handle_order"),
+    Transition("decline", frozenset({"dispatched"}), "admitted", "lead_team"),
+    Transition("accept", frozenset({"dispatched"}), "accepted", "lead_team"),
+    Transition("schedule", frozenset({"accepted", "scheduled"}), "scheduled", "lead_team"),
+    Transition("begin", frozenset({"scheduled"}), "under_way", "serve_visit"),
+    Transition("finish", frozenset({"under_way"}), "done", "serve_visit"),
+    Transition("fail", frozenset({"accepted", "scheduled", "under_way"}), "failed", "serve_visit"),
+    Transition("review", frozenset({"done"}), "closed", "own_order"),
+    Transition("close", frozenset({"done", "failed"}), "closed", "handle_order"),
+    Transition("reopen", frozenset({"closed"}), "reopened", "handle_order"),
+    Transition(
+        "cancel",
+        frozenset({"submitted", "admitted", "dispatched", "accepted", "scheduled"}),
+        "cancelled",
+        "own_order",
+    ),
+)
+
+ASSIGNMENT: Final = _table(
+    Transition("offer", frozenset({START}), "offered", "handle_order"),
+    Transition("accept", frozenset({"offered"}), "accepted", "lead_team"),
+    Transition("decline", frozenset({"offered"}), "declined", "lead_team"),
+    Transition("withdraw", frozenset({"offered", "accepted"}), "withdrawn", "handle_order"),
+    Transition("finish", frozenset({"accepted"}), "finished", "serve_visit"),
+    Transition("fail", frozenset({"accepted"}), "failed", "serve_visit"),
+)
+
+VISIT: Final = _table(
+    Transition("plan", frozenset({START}), "planned", "lead_team"),
+    Transition("begin", frozenset({"planned"}), "under_way", "serve_visit"),
+    Transition("finish", frozenset({"under_way"}), "done", "serve_visit"),
+    Transition("fail", frozenset({"planned", "under_way"}), "failed", "serve_visit"),
+    Transition("call_off", frozenset({"planned"}), "called_off", "lead_team"),
+)
+
+MACHINES: Final = {"order": ORDER, "assignment": ASSIGNMENT, "visit": VISIT}

@@ -1,0 +1,8 @@
+"""Persons, accounts, volunteers, teams, roles."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "sidan.people"
+    label = "people"

@@ -1,0 +1,84 @@
+"""Choices of people: roles, states of volunteers, levels of teams."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What one may be granted at a place; it holds for the place's subtree."""
+
+    RESIDENT = "resident", _("Resident")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    LEADER = "leader", _("Team leader")
+    PRACTITIONER = "practitioner", _("Practitioner")
+    GRID_KEEPER = "grid_keeper", _("Grid keeper")
+    OPERATOR = "operator", _("Telephone operator")
+    DIRECTOR = "director", _("Director")
+    DISPATCHER = "dispatcher", _("Dispatcher")
+    MANAGER = "manager", _("Manager")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _("Audit administrator")
+
+
+ADMIN_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""Three roles that one account cannot hold together (GB/T 22239, level 3)."""
+
+STAFF_ROLES = frozenset(
+    {Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR, Role.DIRECTOR, Role.DISPATCHER, Role.MANAGER, Role.SUPERVISOR}
+    | ADMIN_ROLES
+)
+"""Who works in the console."""
+
+ORDER_STAFF_ROLES = frozenset(
+    {Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR, Role.DIRECTOR, Role.DISPATCHER, Role.MANAGER, Role.SUPERVISOR}
+)
+"""Whose grant opens the rows of the subtree. Administrators of the system see accounts, not orders."""
+
+DISPATCHING_ROLES = frozenset({Role.DISPATCHER, Role.DIRECTOR, Role.MANAGER})
+"""Who admits, refuses and dispatches."""
+
+ENTERING_ROLES = frozenset({Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR}) | DISPATCHING_ROLES
+"""Who may enter an order for a resident (R-O3)."""
+
+MANAGING_ROLES = frozenset({Role.MANAGER, Role.DIRECTOR})
+"""Who edits the catalogue, menus, places and people of a subtree."""
+
+FIGURE_ROLES = MANAGING_ROLES | {Role.SUPERVISOR, Role.DISPATCHER}
+
+
+class VolunteerState(models.TextChoices):
+    APPLIED = "applied", _("Applied")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    LEFT = "left", _("Left")
+
+
+class TeamLevel(models.TextChoices):
+    """Corps, detachment, brigade, squad: the order of the names differs by county, so it is data, not code (R-P2)."""
+
+    CORPS = "corps", _("Corps")
+    DETACHMENT = "detachment", _("Detachment")
+    BRIGADE = "brigade", _("Brigade")
+    SQUAD = "squad", _("Squad")
+
+
+class TeamState(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    DISSOLVED = "dissolved", _("Dissolved")
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = "0", _("Unknown")
+    MALE = "1", _("Male")
+    FEMALE = "2", _("Female")
+    UNSTATED = "9", _("Not stated")
+
+
+class Theme(models.TextChoices):
+    PAPER = "paper", _("Light")
+    DARK = "dark", _("Dark")

@@ -1,0 +1,8 @@
+"""The tree of places."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    name = "sidan.places"
+    label = "places"

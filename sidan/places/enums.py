@@ -1,0 +1,76 @@
+"""Choices of places and divisions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(models.TextChoices):
+    """The levels of the network (R-N1)."""
+
+    PROVINCE = "province", _("Province")
+    CITY = "city", _("City")
+    CENTER = "center", _("Center")
+    INSTITUTE = "institute", _("Institute")
+    STATION = "station", _("Station")
+    POINT = "point", _("Point")
+    BASE = "base", _("Base")
+
+
+PARENT_KINDS: dict[str, frozenset[str]] = {
+    PlaceKind.PROVINCE: frozenset(),
+    PlaceKind.CITY: frozenset({PlaceKind.PROVINCE}),
+    PlaceKind.CENTER: frozenset({PlaceKind.CITY, PlaceKind.PROVINCE}),
+    PlaceKind.INSTITUTE: frozenset({PlaceKind.CENTER}),
+    PlaceKind.STATION: frozenset({PlaceKind.INSTITUTE, PlaceKind.CENTER}),
+    PlaceKind.POINT: frozenset({PlaceKind.STATION, PlaceKind.INSTITUTE, PlaceKind.CENTER}),
+    PlaceKind.BASE: frozenset({PlaceKind.STATION, PlaceKind.INSTITUTE, PlaceKind.CENTER}),
+}
+"""Under what a place of each kind may stand. A root (no parent) may be of any kind: one installation may serve one village."""
+
+INSIDE_COUNTY = frozenset(
+    {PlaceKind.CENTER, PlaceKind.INSTITUTE, PlaceKind.STATION, PlaceKind.POINT, PlaceKind.BASE}
+)
+
+
+class Setting(models.TextChoices):
+    """On what a place stands: a township, an agency, a school …"""
+
+    COUNTY = "county", _("County")
+    TOWNSHIP = "township", _("Township or street")
+    AGENCY = "agency", _("Agency")
+    VILLAGE = "village", _("Village")
+    COMMUNITY = "community", _("Community")
+    SCHOOL = "school", _("School")
+    COMPANY = "company", _("Company")
+    PARK = "park", _("Park")
+    OTHER = "other", _("Other")
+
+
+class PlaceState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class CoordinateSystem(models.TextChoices):
+    """A wrong system breaks any fence under 1.2 km, so a point never travels without it."""
+
+    WGS84 = "wgs84", "WGS-84"
+    GCJ02 = "gcj02", "GCJ-02"
+    BD09 = "bd09", "BD-09"
+
+
+class PlaceChangeKind(models.TextChoices):
+    OPENED = "opened", _("Opened")
+    MOVED = "moved", _("Moved")
+    RENAMED = "renamed", _("Renamed")
+    CLOSED = "closed", _("Closed")
+    CORRECTED = "corrected", _("Corrected")
+
+
+class DivisionLevel(models.IntegerChoices):
+    PROVINCE = 1, _("Province")
+    CITY = 2, _("City")
+    COUNTY = 3, _("County")
+    TOWNSHIP = 4, _("Township")
+    VILLAGE = 5, _("Village")
