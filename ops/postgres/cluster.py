@@ -1,0 +1,173 @@
+"""One data folder of PostgreSQL and the server on it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ops.errors import OpsError
+from ops.postgres.account import ServerAccount, hand_over, run_as
+from ops.postgres.binaries import Binaries
+
+NEEDED_MEGABYTES = 200
+# A busy backend of a killed postmaster holds the shared memory until its query ends.
+START_TRIES_SECONDS = 30
+STILL_IN_USE = (
+    "pre-existing shared memory",
+    "is still in use",
+    "lock file",
+    "another server might be running",
+)
+
+# Row values must not reach the server's log: DETAIL lines and statements show them (the reason for terse and panic).
+SETTINGS = """\
+# Written by the launcher before every start; change postgresql.conf below the include line instead.
+listen_addresses = ''
+port = 5432
+unix_socket_directories = '{sockets}'
+max_connections = 100
+logging_collector = on
+log_directory = 'log'
+log_filename = 'postgresql-%a.log'
+log_truncate_on_rotation = on
+log_rotation_age = 1d
+log_error_verbosity = terse
+log_min_error_statement = panic
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+timezone = 'UTC'
+"""
+# For tests only: a crash of the machine may lose everything.
+FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where the data lies, where the socket stands, which programs serve it, and as whom."""
+
+    folder: Path
+    sockets: Path
+    binaries: Binaries
+    account: ServerAccount
+    durable: bool
+
+    def exists(self) -> bool:
+        return (self.folder / "PG_VERSION").exists()
+
+    def check_version(self) -> None:
+        """Raise OpsError when another major version made the data folder: it would not start, and must not be touched."""
+        made_by = (self.folder / "PG_VERSION").read_text(encoding="ascii").strip()
+        if made_by != str(self.binaries.major):
+            raise OpsError(
+                f"the data folder {self.folder} was made by PostgreSQL {made_by}, and the one found here is "
+                f"{self.binaries.major}; back up with the old version and restore into a new folder, or install {made_by}"
+            )
+
+    def create(self, *, password: str) -> None:
+        """Make the data folder, first beside its place, so that a kill half way leaves nothing that looks whole."""
+        check_disk(self.folder.parent)
+        partial = self.folder.with_name(self.folder.name + ".partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(mode=0o700)
+        hand_over(self.account, partial)
+        with tempfile.NamedTemporaryFile("w", dir=self.sockets, prefix="password-") as secret:
+            secret.write(password)
+            secret.flush()
+            hand_over(self.account, Path(secret.name))
+            options = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", "--data-checksums"]
+            options += ["--username=postgres", f"--pwfile={secret.name}"] + (
+                [] if self.durable else ["--no-sync"]
+            )
+            done = self._run("initdb", "--pgdata", partial, *options)
+        if done.returncode:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise OpsError(
+                f"PostgreSQL could not make its data folder {self.folder}: {last_line(done.stderr)}"
+            )
+        with (partial / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\ninclude_if_exists = 'sidan.conf'\n# Your own settings may follow here.\n")
+        partial.replace(self.folder)
+
+    def pid(self) -> int | None:
+        """Return the postmaster's process id if it serves this very folder, else None.
+
+        `pg_ctl status` alone is fooled by a number that another process has got since; a postmaster's working folder is
+        its data folder, so that tells them apart where /proc exists.
+        """
+        if self._run("pg_ctl", "status", "-D", self.folder).returncode:
+            return None
+        try:
+            pid = int((self.folder / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+            serves = (
+                Path(f"/proc/{pid}/cwd").resolve(strict=True) if Path("/proc/self").exists() else self.folder
+            )
+        except (OSError, ValueError):
+            return None
+        return pid if serves == self.folder.resolve() else None
+
+    def running_sockets(self) -> Path:
+        """Return the socket folder of the running server (line 5 of its lock file), which may have been started elsewhere."""
+        return Path((self.folder / "postmaster.pid").read_text(encoding="utf-8").split("\n")[4])
+
+    def start(self) -> None:
+        """Start and wait until it answers. Raises OpsError with the server's own last words when it does not."""
+        check_disk(self.folder)
+        if self.pid() is None:
+            # Left by a kill -9; the server would refuse to start if its number now belongs to another process.
+            (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        settings = SETTINGS.format(sockets=str(self.sockets).replace("'", "''")) + (
+            "" if self.durable else FORGETFUL
+        )
+        (self.folder / "sidan.conf").write_text(settings, encoding="utf-8")
+        hand_over(self.account, self.folder / "sidan.conf")
+        log = self.folder / "start.log"
+        log.unlink(missing_ok=True)
+        give_up = time.monotonic() + START_TRIES_SECONDS
+        while self._run("pg_ctl", "start", "-D", self.folder, "-l", log, "-w", "-t", "60", "-s").returncode:
+            said = self._last_words()
+            if not any(words in said for words in STILL_IN_USE) or time.monotonic() > give_up:
+                raise OpsError(f"PostgreSQL did not start on {self.folder}: {last_line(said)}")
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Stop in the fast way (open transactions are rolled back), at once if it does not obey within half a minute."""
+        for mode in ("fast", "immediate"):
+            done = self._run("pg_ctl", "stop", "-D", self.folder, "-w", "-t", "30", "-m", mode, "-s")
+            if done.returncode == 0 or self.pid() is None:
+                return
+        if pid := self.pid():
+            os.kill(pid, signal.SIGKILL)
+
+    def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return run_as(self.account, [self.binaries.program(program), *arguments])
+
+    def _last_words(self) -> str:
+        texts = [
+            self.folder / "start.log",
+            *sorted((self.folder / "log").glob("*.log"), key=os.path.getmtime)[-1:],
+        ]
+        return "\n".join(
+            path.read_text(encoding="utf-8", errors="replace")[-4000:] for path in texts if path.exists()
+        )
+
+
+def check_disk(folder: Path) -> None:
+    """Raise OpsError when there is too little room for the write-ahead log: PostgreSQL would stop in the middle."""
+    existing = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(existing).free // 2**20
+    if free < NEEDED_MEGABYTES:
+        raise OpsError(
+            f"the disk that holds {folder} is full: {free} MB are free and {NEEDED_MEGABYTES} MB are needed; make room and try again"
+        )
+
+
+def last_line(text: str) -> str:
+    """Return the line that says why: the last FATAL or error, else the last line at all."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    wrong = [line for line in lines if re.search(r"FATAL|PANIC|error:|ERROR", line)]
+    return (wrong or lines or ["no reason was given"])[-1]

@@ -1,0 +1,175 @@
+"""Start, share and stop the installation's own PostgreSQL.
+
+Several processes may use one data folder at a time (the demo, a backup, a test run). Each holds a shared lock on
+`postgres.users` while it does, and the last one to leave stops the server; the kernel drops the lock of a process that
+is killed. `postgres.lock` makes starting and stopping one at a time.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from ops.errors import OpsError
+from ops.postgres.account import ServerAccount, can_reach, hand_over, server_account
+from ops.postgres.binaries import Binaries, Kind, find_binaries, reachable
+from ops.postgres.cluster import Cluster, check_disk
+from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
+
+# Where root keeps what the server's own account must reach when the installation lies in a closed home folder.
+OUTSIDE = Path("/var/lib/sidan")
+LONGEST_SOCKET_PATH = 107
+
+
+@contextlib.contextmanager
+def running_database(data_dir: Path, *, kind: Kind = "auto", durable: bool = True) -> Iterator[Urls]:
+    """Give a running database for as long as the block lasts, and stop it if nobody else uses it then.
+
+    DATABASE_URL in the environment wins: that server is used as it is. `durable=False` is for tests: no fsync, and the
+    owner may create databases. Raises OpsError with one sentence whenever it cannot be done.
+    """
+    given = urls_from_environment()
+    if given:
+        yield given
+        return
+    data_dir = _prepare(data_dir)
+    with (data_dir / "postgres.users").open("w") as users:
+        with _one_at_a_time(data_dir):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            urls = _ensure_running(data_dir, kind=kind, durable=durable)
+        try:
+            yield urls
+        finally:
+            with _one_at_a_time(data_dir):
+                _stop_if_unused(data_dir, users, kind=kind)
+
+
+def start(data_dir: Path, *, kind: Kind = "auto", durable: bool = True) -> Urls:
+    """Start the server (or adopt the running one) and leave it running until `stop`."""
+    data_dir = _prepare(data_dir)
+    with _one_at_a_time(data_dir):
+        urls = _ensure_running(data_dir, kind=kind, durable=durable)
+        (data_dir / "postgres.keep").touch()
+    return urls
+
+
+def stop(data_dir: Path, *, kind: Kind = "auto") -> bool:
+    """Stop the server whoever uses it; say whether there was one."""
+    data_dir = data_dir.resolve()
+    if not data_dir.is_dir():
+        return False
+    with _one_at_a_time(data_dir):
+        (data_dir / "postgres.keep").unlink(missing_ok=True)
+        cluster = _cluster(data_dir, kind=kind, durable=True)
+        if not cluster.exists() or cluster.pid() is None:
+            return False
+        cluster.stop()
+    return True
+
+
+def postmaster_pid(data_dir: Path, *, kind: Kind = "auto") -> int | None:
+    """Return the process id of the server on this data folder, None when none runs."""
+    cluster = _cluster(data_dir.resolve(), kind=kind, durable=True)
+    return cluster.pid() if cluster.exists() else None
+
+
+def client_binaries(*, kind: Kind = "auto") -> Binaries:
+    """Return programs that we ourselves may run as a client (pg_dump, pg_restore)."""
+    return find_binaries(kind=kind)
+
+
+def _prepare(data_dir: Path) -> Path:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OpsError(f"the data folder {data_dir} cannot be made: {error.strerror}") from None
+    if not os.access(data_dir, os.W_OK):
+        raise OpsError(f"the data folder {data_dir} cannot be written; check whose it is")
+    check_disk(data_dir)
+    return data_dir.resolve()
+
+
+@contextlib.contextmanager
+def _one_at_a_time(data_dir: Path) -> Iterator[None]:
+    with (data_dir / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _ensure_running(data_dir: Path, *, kind: Kind, durable: bool) -> Urls:
+    cluster = _cluster(data_dir, kind=kind, durable=durable)
+    secrets_by_role = passwords(data_dir=data_dir)
+    if cluster.exists():
+        cluster.check_version()
+    else:
+        cluster.create(password=secrets_by_role["postgres"])
+    if cluster.pid() is None:
+        cluster.start()
+    sockets = cluster.running_sockets()
+    make_roles(sockets=sockets, secrets_by_role=secrets_by_role, may_create_databases=not durable)
+    return urls_at(sockets=sockets, secrets_by_role=secrets_by_role)
+
+
+def _stop_if_unused(data_dir: Path, users: IO[str], *, kind: Kind) -> None:
+    fcntl.flock(users, fcntl.LOCK_UN)
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return  # somebody else still works with it and will be the last to leave
+    if not (data_dir / "postgres.keep").exists():
+        cluster = _cluster(data_dir, kind=kind, durable=True)
+        if cluster.pid() is not None:
+            cluster.stop()
+
+
+def _cluster(data_dir: Path, *, kind: Kind, durable: bool) -> Cluster:
+    account = server_account()
+    binaries = reachable(find_binaries(kind=kind), account, store=OUTSIDE)
+    folder = _cluster_folder(data_dir, account)
+    return Cluster(
+        folder=folder,
+        sockets=_socket_folder(folder, account),
+        binaries=binaries,
+        account=account,
+        durable=durable,
+    )
+
+
+def _cluster_folder(data_dir: Path, account: ServerAccount) -> Path:
+    """Return `<data>/postgres`, or a folder outside when the server's account cannot come here; the choice is kept."""
+    note = data_dir / "postgres.location"
+    if note.exists():
+        return Path(note.read_text(encoding="utf-8").strip())
+    inside = data_dir / "postgres"
+    if inside.exists() or can_reach(account, data_dir):
+        return inside
+    outside = OUTSIDE / _short_name(data_dir) / "postgres"
+    outside.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(f"{outside}\n", encoding="utf-8")
+    return outside
+
+
+def _socket_folder(folder: Path, account: ServerAccount) -> Path:
+    """Return a short folder for the socket: the kernel cuts a socket's path at 107 bytes."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    bases = [Path("/run")] if account.lent else [Path(runtime)] if runtime else []
+    for base in (*bases, Path(tempfile.gettempdir())):
+        sockets = base / f"sidan-{_short_name(folder)}"
+        if len(bytes(sockets / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH or not os.access(base, os.W_OK):
+            continue
+        with contextlib.suppress(FileExistsError):
+            sockets.mkdir(mode=0o755)
+            hand_over(account, sockets)
+        if sockets.stat().st_uid == account.uid:
+            return sockets
+    raise OpsError(
+        f"no folder for PostgreSQL's socket could be made in {tempfile.gettempdir()}; set TMPDIR to a short path"
+    )
+
+
+def _short_name(path: Path) -> str:
+    return hashlib.sha256(bytes(path)).hexdigest()[:10]
