@@ -1,0 +1,47 @@
+// What htmx does when the answer is not the expected one: the reader always gets a sentence, never silence.
+import htmx from "htmx.org";
+import { toast } from "./toast.js";
+import { word } from "./words.js";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.historyCacheSize = 0;
+htmx.config.timeout = 20000;
+// A form that is refused (422) comes back with its errors; a conflict or a fault is told as a toast.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "422", swap: true },
+  { code: "[45]..", swap: false, error: true },
+];
+
+function sentenceOfProblem(xhr) {
+  if (!(xhr.getResponseHeader("Content-Type") ?? "").includes("json")) return "";
+  try {
+    const { detail, title } = JSON.parse(xhr.responseText);
+    return detail ?? title ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function sentenceOfPage(xhr) {
+  if (!(xhr.getResponseHeader("Content-Type") ?? "").includes("html")) return "";
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  return page.querySelector("[data-problem]")?.textContent.trim() ?? "";
+}
+
+export function sentenceOf(xhr) {
+  return sentenceOfProblem(xhr) || sentenceOfPage(xhr) || word("sayFailed");
+}
+
+export function startRequests() {
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    // The session ended while the page was open: only a full load can lead to signing in and back here.
+    if (xhr.status === 401) window.location.reload();
+    else toast(sentenceOf(xhr), { kind: "failed" });
+  });
+  document.addEventListener("htmx:sendError", () => toast(word("sayOffline"), { kind: "failed" }));
+  document.addEventListener("htmx:timeout", () => toast(word("saySlow"), { kind: "failed" }));
+  document.addEventListener("htmx:swapError", () => toast(word("sayFailed"), { kind: "failed" }));
+}

@@ -1,0 +1,24 @@
+import "../styles/main.css";
+import htmx from "htmx.org";
+import { startDialogs } from "./dialogs.js";
+import { startPictureInputs } from "./pictures.js";
+import { startRequests } from "./requests.js";
+import { startSubmitGuard } from "./submit.js";
+import { startToasts } from "./toast.js";
+
+let alpine;
+
+function loadAlpineWhereUsed() {
+  if (!alpine && document.querySelector("[x-data]")) alpine = import("./alpine.js");
+}
+
+export function startCommon() {
+  window.htmx = htmx;
+  startSubmitGuard();
+  startToasts();
+  startRequests();
+  startDialogs();
+  startPictureInputs();
+  loadAlpineWhereUsed();
+  document.addEventListener("htmx:load", loadAlpineWhereUsed);
+}

@@ -1,0 +1,9 @@
+import { startCommon } from "./common/start.js";
+import { startKeyboard } from "./console/keyboard.js";
+import { startQueues } from "./console/queue.js";
+import { startRail } from "./console/rail.js";
+
+startCommon();
+startRail();
+startKeyboard();
+startQueues();

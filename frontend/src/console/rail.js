@@ -1,0 +1,31 @@
+// On a narrow screen the rail is a drawer. Without a script the link to #rail opens it (`:target`).
+const narrow = window.matchMedia("(max-width: 63.9375rem)");
+
+function setOpen(rail, opener, open) {
+  rail.toggleAttribute("data-open", open);
+  opener.setAttribute("aria-expanded", String(open));
+  if (open) rail.querySelector("a, button")?.focus();
+  else opener.focus();
+}
+
+export function startRail() {
+  const rail = document.getElementById("rail");
+  const opener = document.querySelector("[data-opens-rail]");
+  if (!rail || !opener) return;
+  opener.setAttribute("role", "button");
+  opener.setAttribute("aria-expanded", "false");
+  document.addEventListener("click", (event) => {
+    const open = rail.hasAttribute("data-open");
+    if (event.target.closest("[data-opens-rail]")) {
+      event.preventDefault();
+      setOpen(rail, opener, !open);
+    } else if (open && (event.target.closest("[data-closes-rail]") || !rail.contains(event.target))) {
+      event.preventDefault();
+      setOpen(rail, opener, false);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && rail.hasAttribute("data-open")) setOpen(rail, opener, false);
+  });
+  narrow.addEventListener("change", () => rail.removeAttribute("data-open"));
+}

@@ -1,0 +1,3 @@
+import { startCommon } from "./common/start.js";
+
+startCommon();

@@ -1,0 +1,25 @@
+import { resolve } from "node:path";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+import { iconSprite } from "./build/icon-sprite.js";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  root,
+  base: "/static/",
+  plugins: [tailwindcss(), iconSprite({ sources: resolve(root, "../sidan") })],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ["chrome87", "safari14", "firefox90"],
+    // htmx carries an eval that our configuration (allowEval: false) and the content policy both forbid.
+    rolldownOptions: {
+      checks: { eval: false },
+      input: ["src/portal.js", "src/console.js"].map((file) => resolve(root, file)),
+    },
+  },
+});
