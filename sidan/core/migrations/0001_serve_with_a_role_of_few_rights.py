@@ -1,5 +1,6 @@
 """The serving role may read and write rows, never change tables; what is append-only is narrowed table by table."""
 
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations
 
 from sidan.core.database import REFUSE_CHANGE_SQL
@@ -18,6 +19,8 @@ class Migration(migrations.Migration):
     initial = True
     dependencies: list[tuple[str, str]] = []
     operations = [
+        # Dated rows refuse overlaps of equal ids: EXCLUDE over bigint needs it (a trusted extension).
+        BtreeGistExtension(),
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
         migrations.RunSQL(REFUSE_CHANGE_SQL, "DROP FUNCTION IF EXISTS core_refuse_change();"),
     ]
