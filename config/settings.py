@@ -51,8 +51,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- apps ---------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -1,0 +1,20 @@
+"""The table of contents of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sidan.core.urls")),
+    path("", include("sidan.web.urls")),
+    path("", include("sidan.people.urls")),
+    path("", include("sidan.notify.urls")),
+    path("", include("sidan.files.urls")),
+    path("", include("sidan.places.urls")),
+    path("", include("sidan.catalogue.urls")),
+    path("", include("sidan.orders.urls")),
+    path("", include("sidan.audit.urls")),
+    path("api/", include("sidan.api.urls")),
+]
+handler400 = "sidan.web.views.bad_request"
+handler403 = "sidan.web.views.forbidden"
+handler404 = "sidan.web.views.not_found"
+handler500 = "sidan.web.views.server_error"
