@@ -43,10 +43,12 @@ def _prepare() -> TestDatabase:
     os.environ.update(given)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
-    # Tests of the installation start processes of their own: those must not inherit this run's database and keys.
+    # Processes that a test starts, and the workers of xdist, must not inherit this process's database and keys.
     for name, value in before.items():
-        if name != "DJANGO_SETTINGS_MODULE":
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
     return database
 
 
