@@ -1,4 +1,4 @@
-"""Folders that PostgreSQL's own account can reach: pytest's tmp_path is closed to it when root runs the tests."""
+"""Folders that PostgreSQL can reach as its own account: pytest's tmp_path is closed to it under root."""
 
 import os
 import shutil

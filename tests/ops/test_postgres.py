@@ -89,7 +89,8 @@ def test_a_server_left_by_a_killed_program_is_adopted_and_then_stopped(open_fold
         text=True,
         cwd=Path(__file__).parents[2],
     )
-    assert program.stdout and program.stdout.readline() == "up\n"
+    assert program.stdout
+    assert program.stdout.readline() == "up\n"
     program.kill()
     program.wait()
     program.stdout.close()
