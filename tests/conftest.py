@@ -71,7 +71,9 @@ TransactionTestCase._fixture_teardown = _fresh_clone  # type: ignore[attr-define
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     """Give this process its own clone of the migrated template; replaces pytest-django's way of making one."""
     DATABASE.drop()
     DATABASE.create()

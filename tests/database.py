@@ -61,7 +61,9 @@ class TestDatabase:
         with _admin(self.urls) as admin:
             admin.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                    sql.Identifier(self.name), sql.Identifier(template), sql.Identifier(_user(self.urls.owner))
+                    sql.Identifier(self.name),
+                    sql.Identifier(template),
+                    sql.Identifier(_user(self.urls.owner)),
                 )
             )
 
@@ -128,7 +130,15 @@ def migrate(owner_url: str) -> None:
         "DATABASE_OWNER_URL": owner_url,
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks", "--settings=config.settings"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "migrate",
+        "--verbosity=0",
+        "--skip-checks",
+        "--settings=config.settings",
+    ]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the template could not be migrated:\n{done.stdout}{done.stderr}")
@@ -162,7 +172,9 @@ def _drop_leftovers(admin: psycopg.Connection[tuple[object, ...]]) -> None:
     rows = admin.execute("SELECT datname FROM pg_database ORDER BY oid DESC").fetchall()
     names = [str(row[0]) for row in rows]
     dead = [
-        name for name in names if name.startswith(CLONE_PREFIX) and not _lives(name.removeprefix(CLONE_PREFIX))
+        name
+        for name in names
+        if name.startswith(CLONE_PREFIX) and not _lives(name.removeprefix(CLONE_PREFIX))
     ]
     templates = [name for name in names if name.startswith(TEMPLATE_PREFIX) and not name.endswith("_partial")]
     for name in [*dead, *templates[TEMPLATES_KEPT:]]:

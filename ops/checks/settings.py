@@ -1,10 +1,10 @@
-"""The settings with keys that open nothing: for checks that read models and never connect to a database."""
+"""The settings with keys that open nothing and no database: for checks that read models and never connect."""
 
 import os
 
 for _name, _value in {
     "SIDAN_MODE": "test",
-    "SIDAN_SECRET_KEY": "only for checks: signs nothing",
+    "SIDAN_SECRET_KEY": "only for checks: signs nothing that leaves this machine",
     "SIDAN_FIELD_KEYS": "1:Y2hlY2tzLWZpZWxkLWtleS1vZi0zMi1ieXRlcy0wMDE=",
     "SIDAN_LOOKUP_KEYS": "1:Y2hlY2tzLWxvb2t1cC1rZXktb2YtMzItYnl0ZXMtMDE=",
     "DATABASE_URL": "postgresql://sidan_app@/sidan",
@@ -13,3 +13,5 @@ for _name, _value in {
     os.environ.setdefault(_name, _value)
 
 from config.settings import *  # noqa: E402, F403 - the settings read the environment that was just filled
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}

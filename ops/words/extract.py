@@ -91,7 +91,9 @@ def template_sentences(source: str, *, place: str) -> Iterator[Sentence]:
 def _literal(node: ast.expr, place: str) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
-    raise UnreadableWords(f"{place}:{node.lineno}: a sentence to translate must be a plain text, not computed")
+    raise UnreadableWords(
+        f"{place}:{node.lineno}: a sentence to translate must be a plain text, not computed"
+    )
 
 
 def _sentence(shape: str, values: list[str]) -> Sentence:

@@ -11,8 +11,8 @@ HAN = re.compile(r"[\u3400-\u9fff\uff01-\uff5e\u3001-\u3011]")
 TEMPLATE_COMMENT = re.compile(
     r"\{#.*?#\}|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}|<!--.*?-->", re.DOTALL
 )
-# A language is always named in its own words, so that its readers find it.
-OWN_NAMES = frozenset({"中文", "简体中文", "中"})
+# A language and the way to it are always named in its own words, so that its readers find it.
+OWN_NAMES = frozenset({"中文", "简体中文", "中", "切换到中文"})
 # Files whose Chinese is data, not a word of the screens: glob under the package, reason.
 DATA_FILES = {
     "*/demo/**/*.py": "invented people and deeds of the demo county",

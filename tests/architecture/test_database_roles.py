@@ -9,7 +9,9 @@ pytestmark = pytest.mark.django_db
 
 def test_tests_connect_as_the_serving_role() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == ("sidan_app", False, False)
 
 
