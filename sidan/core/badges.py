@@ -1,0 +1,39 @@
+"""How a state looks: word, icon and tone together, because colour alone says nothing to many.
+
+The app that owns a state machine registers the looks of its states when it starts; templates ask by machine and code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.utils.functional import Promise
+
+Tone = Literal["waiting", "moving", "soon", "overdue", "done", "honour"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLook:
+    """What a reader sees of one state. `icon` is a name of the icon package."""
+
+    word: str | Promise
+    icon: str
+    tone: Tone
+
+
+_looks: Final[dict[tuple[str, str], StateLook]] = {}
+
+
+def register_looks(*, machine: str, looks: Mapping[str, StateLook]) -> None:
+    """Tell how the states of a machine look; called from the owning app's ready()."""
+    for state, look in looks.items():
+        _looks[machine, state] = look
+
+
+def look_of(*, machine: str, state: str) -> StateLook:
+    """Return the look of a state.
+
+    Raises:
+        KeyError: nobody registered it, which a test of the owning app should find first.
+    """
+    return _looks[machine, state]

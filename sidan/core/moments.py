@@ -1,0 +1,84 @@
+"""Moments as people say them: 「明天（周四）上午 9:30」, "tomorrow (Thu) 9:30". Pure: the present is handed in."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from sidan.core.clock import BUSINESS_ZONE
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAYS_TOLD_AS_AGE = 30
+
+
+def _weekday_word(day: date) -> str:
+    words = (
+        pgettext("weekday", "Mon"),
+        pgettext("weekday", "Tue"),
+        pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"),
+        pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    )
+    return words[day.weekday()]
+
+
+def _time_word(local: datetime) -> str:
+    """Return the time of day. Chinese names the part of the day and counts to twelve: the format is a message."""
+    formats = (
+        (5, pgettext("time format, small hours", "G:i")),
+        (8, pgettext("time format, early morning", "G:i")),
+        (12, pgettext("time format, morning", "G:i")),
+        (13, pgettext("time format, noon", "G:i")),
+        (18, pgettext("time format, afternoon", "G:i")),
+        (24, pgettext("time format, evening", "G:i")),
+    )
+    return dateformat.format(local, next(form for until, form in formats if local.hour < until))
+
+
+def _near_day_word(days_away: int) -> str:
+    near = {
+        -2: _("the day before yesterday"),
+        -1: _("yesterday"),
+        0: _("today"),
+        1: _("tomorrow"),
+        2: _("the day after tomorrow"),
+    }
+    return near.get(days_away, "")
+
+
+def day_words(day: date, *, today: date) -> str:
+    """Return a day with its weekday: 「明天（周四）」, 「11月26日（周四）」, 「2025年11月26日（周三）」."""
+    name = _near_day_word((day - today).days)
+    if not name:
+        same_year = day.year == today.year
+        form = pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y")
+        name = dateformat.format(day, form)
+    return _("%(day)s (%(weekday)s)") % {"day": name, "weekday": _weekday_word(day)}
+
+
+def when_words(at: datetime, *, now: datetime) -> str:
+    """Return a moment in the county's own time, relative where that is how one speaks."""
+    local = at.astimezone(BUSINESS_ZONE)
+    day = day_words(local.date(), today=now.astimezone(BUSINESS_ZONE).date())
+    return _("%(day)s %(time)s") % {"day": day, "time": _time_word(local)}
+
+
+def since_words(at: datetime, *, now: datetime) -> str:
+    """Return how long ago something was; a moment ahead (clocks differ) is just now."""
+    seconds = int((now - at) / timedelta(seconds=1))
+    if seconds < _MINUTE:
+        return _("just now")
+    if seconds < _HOUR:
+        minutes = seconds // _MINUTE
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
+    if seconds < 24 * _HOUR:
+        hours = seconds // _HOUR
+        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+    days = seconds // (24 * _HOUR)
+    if days <= _DAYS_TOLD_AS_AGE:
+        return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+    return day_words(at.astimezone(BUSINESS_ZONE).date(), today=now.astimezone(BUSINESS_ZONE).date())

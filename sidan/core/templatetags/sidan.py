@@ -1,0 +1,58 @@
+"""The project's tags and filters; built in, so that no template has to load them.
+
+This is an edge: it may read the clock.
+"""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sidan.core import assets, clock, moments
+from sidan.core.badges import look_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def vite(entry: str) -> SafeString:
+    """`{% vite "src/portal.js" %}`: stylesheet and script of an entry."""
+    return assets.entry_tags(entry)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """`{% icon "clock" %}`, `{% icon "clock" label=word %}` where no word stands beside it."""
+    return assets.icon_svg(name, str(label), css)
+
+
+@register.simple_tag
+def state_badge(state: str, machine: str = "order") -> SafeString:
+    """`{% state_badge order.state %}`: colour, icon and word of a state."""
+    look = look_of(machine=machine, state=str(state))
+    return format_html('<span class="state tone-{}">{}{}</span>', look.tone, assets.icon_svg(look.icon), look.word)
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """`{% moment order.created_at %}`: a time element, exact for machines and in words for people."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), when(at))
+
+
+@register.filter
+def when(at: datetime | None) -> str:
+    """`{{ visit.starts_at|when }}`: 「明天（周四）上午 9:30」."""
+    return moments.when_words(at, now=clock.now()) if at else ""
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """`{{ menu.month|day }}`: 「明天（周四）」."""
+    return moments.day_words(on, today=clock.business_date(clock.now())) if on else ""
+
+
+@register.filter
+def since(at: datetime | None) -> str:
+    """`{{ order.state_since|since }}`: 「3 分钟前」."""
+    return moments.since_words(at, now=clock.now()) if at else ""

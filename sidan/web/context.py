@@ -1,0 +1,100 @@
+"""What the shell around every page needs to know. Everything is worked out only when a template asks for it."""
+
+from functools import cached_property
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from sidan.core.actor import NOBODY, Actor
+from sidan.people.enums import STAFF_ROLES, Role
+from sidan.web import navigation
+
+SIZE_COOKIE: Final = "sidan_size"
+THEME_COOKIE: Final = "sidan_theme"
+THEMES: Final = ("paper", "dark")
+SIZES: Final = ("normal", "large")
+
+
+class Shell:
+    """The frame of a page: whose it is, how it looks, where one can go."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who reads. A request that was refused early has none."""
+        actor = getattr(self._request, "actor", NOBODY)
+        return actor if isinstance(actor, Actor) else NOBODY
+
+    @cached_property
+    def theme(self) -> str:
+        """What this device chose last, else what the account has."""
+        chosen = self._request.COOKIES.get(THEME_COOKIE, self.actor.theme)
+        return chosen if chosen in THEMES else THEMES[0]
+
+    @cached_property
+    def size(self) -> str:
+        """Large print, or not: what this device chose last, else what the account has."""
+        chosen = self._request.COOKIES.get(SIZE_COOKIE, "large" if self.actor.large_print else "normal")
+        return chosen if chosen in SIZES else SIZES[0]
+
+    @cached_property
+    def is_large(self) -> bool:
+        return self.size == "large"
+
+    @cached_property
+    def language(self) -> str:
+        """The language of this page as HTML names it."""
+        return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+
+    @cached_property
+    def other_language(self) -> str:
+        """The language one can switch to, as Django names it."""
+        return "zh-hans" if self.language == "en" else "en"
+
+    @cached_property
+    def other_language_tag(self) -> str:
+        """The same as HTML names it."""
+        return "zh-Hans" if self.other_language == "zh-hans" else "en"
+
+    @cached_property
+    def portal_tabs(self) -> list[navigation.Link]:
+        return navigation.portal_tabs(actor=self.actor, path=self._request.path)
+
+    @cached_property
+    def console_nav(self) -> list[navigation.Group]:
+        return navigation.console_nav(actor=self.actor, path=self._request.path)
+
+    @cached_property
+    def works_in_console(self) -> bool:
+        """Staff and team leaders have a console."""
+        return bool((STAFF_ROLES | {Role.LEADER}) & self.actor.roles) or bool(self.actor.led_team_ids)
+
+    @cached_property
+    def search_url(self) -> str:
+        return navigation.url_of("catalogue:services")
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        return navigation.url_of(settings.LOGIN_URL)
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        return navigation.url_of("people:sign_out")
+
+    @cached_property
+    def inbox_url(self) -> str:
+        return navigation.url_of("notify:inbox")
+
+    @cached_property
+    def here(self) -> str:
+        """Where to come back to after a switch of language or size."""
+        return self._request.get_full_path() if self._request.method == "GET" else "/"
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Give every template `shell`."""
+    return {"shell": Shell(request)}
