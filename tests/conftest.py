@@ -1,7 +1,7 @@
 """The ground every test stands on: settings, database, order, and what counts as passed.
 
-All of it is made when this file is imported, before any other conftest, so that a test module may import models at
-its top. Every process (the controller of xdist and each of its workers) holds the shared server for as long as it lives.
+All of it is made when this file is imported, before any other conftest, so that a test module may import models
+at its top. Every process (the controller of xdist and each of its workers) holds the shared server while it lives.
 """
 
 import atexit
@@ -67,7 +67,7 @@ def _fresh_clone(_self: TransactionTestCase) -> None:
     DATABASE.create()
 
 
-TransactionTestCase._fixture_teardown = _fresh_clone  # type: ignore[attr-defined,method-assign] # Django offers no other door
+TransactionTestCase._fixture_teardown = _fresh_clone  # type: ignore[attr-defined] # Django offers no other door
 
 
 @pytest.fixture(scope="session")

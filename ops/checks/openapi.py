@@ -1,6 +1,7 @@
 """The API's promise as a committed file: `docs/openapi.json` must be what the code says.
 
-`python -m ops.checks.openapi` compares, `--write` brings the file up to date; the difference is then read in the commit.
+`python -m ops.checks.openapi` compares, `--write` brings the file up to date; the difference is then
+read in the commit.
 """
 
 import argparse
