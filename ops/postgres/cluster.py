@@ -60,12 +60,12 @@ class Cluster:
         return (self.folder / "PG_VERSION").exists()
 
     def check_version(self) -> None:
-        """Raise OpsError when another major version made the data folder: it would not start, and must not be touched."""
+        """Raise OpsError when another major version made the folder: it must not be touched then."""
         made_by = (self.folder / "PG_VERSION").read_text(encoding="ascii").strip()
         if made_by != str(self.binaries.major):
             raise OpsError(
                 f"the data folder {self.folder} was made by PostgreSQL {made_by}, and the one found here is "
-                f"{self.binaries.major}; back up with the old version and restore into a new folder, or install {made_by}"
+                f"{self.binaries.major}; install {made_by}, or back up with it and restore into a new folder"
             )
 
     def create(self, *, password: str) -> None:
@@ -111,7 +111,7 @@ class Cluster:
         return pid if serves == self.folder.resolve() else None
 
     def running_sockets(self) -> Path:
-        """Return the socket folder of the running server (line 5 of its lock file), which may have been started elsewhere."""
+        """Return the socket folder of the running server, which may not be ours: line 5 of its lock file."""
         return Path((self.folder / "postmaster.pid").read_text(encoding="utf-8").split("\n")[4])
 
     def start(self) -> None:
@@ -135,7 +135,7 @@ class Cluster:
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """Stop in the fast way (open transactions are rolled back), at once if it does not obey within half a minute."""
+        """Stop the fast way (open transactions are rolled back), and at once if it does not obey in half a minute."""
         for mode in ("fast", "immediate"):
             done = self._run("pg_ctl", "stop", "-D", self.folder, "-w", "-t", "30", "-m", mode, "-s")
             if done.returncode == 0 or self.pid() is None:
@@ -162,7 +162,8 @@ def check_disk(folder: Path) -> None:
     free = shutil.disk_usage(existing).free // 2**20
     if free < NEEDED_MEGABYTES:
         raise OpsError(
-            f"the disk that holds {folder} is full: {free} MB are free and {NEEDED_MEGABYTES} MB are needed; make room and try again"
+            f"the disk that holds {folder} is full: {free} MB are free and {NEEDED_MEGABYTES} MB are needed; "
+            "make room and try again"
         )
 
 

@@ -1,6 +1,7 @@
 """The two roles of the database and the addresses to reach it by.
 
-`sidan_owner` owns the tables and migrates; `sidan_app` serves and cannot change what has value (architecture, section 4, rule 9).
+`sidan_owner` owns the tables and migrates; `sidan_app` serves and cannot change what has value (architecture, section
+4, rule 9).
 """
 
 import os
@@ -57,7 +58,8 @@ def urls_at(*, sockets: Path, secrets_by_role: dict[str, str]) -> Urls:
     """Build the three addresses of a server that listens on a socket only."""
 
     def url(role: str) -> str:
-        return f"postgresql://{role}:{quote(secrets_by_role[role], safe='')}@/{DATABASE}?host={quote(str(sockets), safe='/')}"
+        password = quote(secrets_by_role[role], safe="")
+        return f"postgresql://{role}:{password}@/{DATABASE}?host={quote(str(sockets))}"
 
     return Urls(owner=url(OWNER), app=url(APP), superuser=url(SUPERUSER))
 
