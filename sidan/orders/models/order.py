@@ -67,6 +67,11 @@ class Order(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def title(self) -> str:
+        """What is wanted, in the fewest words: the project's title, or the category's name."""
+        return self.project.title if self.project else self.category.name
+
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """Own subtree or party: origin or holder below a grant, one's own order, one's team's."""

@@ -1,0 +1,29 @@
+"""Facts of the loop that higher apps may listen to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoved:
+    """An order took a step. Ids and codes only; whoever needs more reads the order in its own scope."""
+
+    order_id: int
+    step_id: int
+    verb: str
+    from_state: str
+    to_state: str
+    origin_place_id: int
+    county_id: int | None
+    team_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFinished:
+    """A visit was reported as done: its marks may become hours."""
+
+    order_id: int
+    visit_id: int
+    cause_id: int
+    at: datetime

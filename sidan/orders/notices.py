@@ -1,0 +1,70 @@
+"""What people are told at each step, and who is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.notify.kinds import register_kind
+from sidan.notify.operations import notify
+from sidan.orders.models import Order
+from sidan.people.enums import DISPATCHING_ROLES
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_account_ids
+
+SENTENCES: Final = {
+    "order_submitted": _("New order %(number)s: %(title)s"),
+    "order_admitted": _("Your order %(number)s was admitted; we are finding a team."),
+    "order_refused": _("Your order %(number)s could not be admitted. Open it to read why."),
+    "order_offered": _("Order %(number)s, %(title)s, is offered to your team. Please answer."),
+    "order_dispatched": _("Your order %(number)s was offered to %(team)s; they will answer soon."),
+    "order_withdrawn": _("The offer of order %(number)s was withdrawn."),
+    "order_declined": _("%(team)s declined order %(number)s. Please find another team."),
+    "order_accepted": _("%(team)s has taken your order %(number)s and will call you."),
+    "order_scheduled": _("The time for order %(number)s is agreed. Open it to see when."),
+    "order_named": _("You are named for order %(number)s: %(title)s"),
+    "order_done": _("Order %(number)s is done. Please say how it was."),
+    "order_failed": _("Order %(number)s could not be done. Open it to read why."),
+    "order_cancelled": _("Order %(number)s was cancelled."),
+    "order_reviewed": _("Order %(number)s was reviewed."),
+    "order_closed": _("Order %(number)s was closed."),
+    "order_reopened": _("Order %(number)s was opened again."),
+}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for kind, sentence in SENTENCES.items():
+        register_kind(kind, sentence)
+
+
+def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:
+    return {"number": order.number, "title": order.title, **more}
+
+
+def tell_accounts(*, account_ids: Iterable[int], kind: str, order: Order, at: datetime, **more: str) -> None:
+    """Put one notice in each inbox; the link leads to the order by its number, whoever reads it."""
+    ids = sorted(set(account_ids))
+    if ids:
+        notify(account_ids=ids, kind=kind, facts=_facts(order, more), link=f"/orders/{order.number}/", at=at)
+
+
+def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None:
+    tell_accounts(
+        account_ids=account_ids_of_persons(person_ids=[order.requester_id]), kind=kind, order=order, at=at, **more
+    )
+
+
+def tell_dispatchers(*, kind: str, order: Order, at: datetime, **more: str) -> None:
+    """Tell those who must act at the holder, or at the nearest place above that has somebody."""
+    accounts = accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES)
+    tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
+
+
+def tell_leader(*, team_id: int, kind: str, order: Order, at: datetime, **more: str) -> None:
+    tell_accounts(account_ids=leader_account_ids(team_id=team_id), kind=kind, order=order, at=at, **more)
+
+
+def tell_persons(*, person_ids: Iterable[int], kind: str, order: Order, at: datetime, **more: str) -> None:
+    accounts = account_ids_of_persons(person_ids=list(person_ids))
+    tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)

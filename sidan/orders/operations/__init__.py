@@ -1,0 +1,40 @@
+"""Every write of the loop; each is one transaction and passes the one door."""
+
+from sidan.orders.operations.door import OrderMovedOn
+from sidan.orders.operations.handling import (
+    admit_order,
+    close_order,
+    dispatch_order,
+    refuse_order,
+    reopen_order,
+    withdraw_offer,
+)
+from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
+from sidan.orders.operations.reviewing import cancel_order, review_order
+from sidan.orders.operations.team_work import accept_order, decline_order, name_members, schedule_visit
+from sidan.orders.operations.visiting import Report, check_in, check_out, give_up, report_visit
+
+__all__ = [
+    "Contact",
+    "OrderMovedOn",
+    "Report",
+    "Wish",
+    "accept_order",
+    "admit_order",
+    "cancel_order",
+    "check_in",
+    "check_out",
+    "close_order",
+    "decline_order",
+    "dispatch_order",
+    "give_up",
+    "name_members",
+    "place_order",
+    "place_order_for",
+    "refuse_order",
+    "reopen_order",
+    "report_visit",
+    "review_order",
+    "schedule_visit",
+    "withdraw_offer",
+]

@@ -1,0 +1,160 @@
+"""The one door through which an order, its assignments and its visits change state.
+
+Recipe: read the order (its `turn` included), check the right, then pass here. The door moves the row only if nobody
+took a turn in between, and appends one step per move: all in one statement, so there is no lock to hold and no moment
+between check and change. Whoever comes second is told what happened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict
+from sidan.core.events import publish
+from sidan.core.ids import uuid7
+from sidan.orders.enums import Machine, OrderState
+from sidan.orders.events import OrderMoved
+from sidan.orders.models import Order, OrderNote
+from sidan.orders.states import MACHINES, ORDER
+
+
+class OrderMovedOn(Conflict):
+    """Somebody was faster, or the step does not fit the state the order is in."""
+
+    code = "order_moved_on"
+    sentence = _("This order has moved on in the meantime: it is now “%(state_words)s”. Look again and decide.")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One transition asked of the door: of the order itself, or of an assignment or visit that goes with it."""
+
+    machine: Machine
+    verb: str
+    from_state: str
+    assignment_id: int | None = None
+    visit_id: int | None = None
+    team_id: int | None = None
+
+    @property
+    def to_state(self) -> str:
+        return MACHINES[self.machine][self.verb].target
+
+
+MOVE_ORDER = """
+WITH moved AS (
+    UPDATE orders_order SET state = %(state)s, state_since = %(at)s, turn = turn + %(count)s
+    WHERE id = %(order)s AND turn = %(turn)s
+    RETURNING id, turn - %(count)s AS before, holder_place_id, county_id
+)
+INSERT INTO orders_orderstep (uuid, order_id, turn, machine, verb, from_state, to_state, assignment_id, visit_id,
+                              team_id, actor_id, place_id, county_id, reason_code, at)
+SELECT move.uuid, moved.id, moved.before + move.nth, move.machine, move.verb, move.from_state, move.to_state,
+       move.assignment_id, move.visit_id, move.team_id, %(actor)s, moved.holder_place_id, moved.county_id,
+       %(reason)s, %(at)s
+FROM moved, unnest(%(uuids)s::uuid[], %(machines)s::text[], %(verbs)s::text[], %(sources)s::text[],
+                   %(targets)s::text[], %(assignments)s::bigint[], %(visits)s::bigint[], %(teams)s::bigint[])
+     WITH ORDINALITY AS move(uuid, machine, verb, from_state, to_state, assignment_id, visit_id, team_id, nth)
+RETURNING id, verb
+"""
+
+
+def require_verb(*, order: Order, verb: str) -> None:
+    """Refuse a verb that the table does not allow from the order's present state.
+
+    Raises:
+        OrderMovedOn: with the present state in words.
+    """
+    if order.state not in ORDER[verb].sources:
+        raise moved_on(order.state)
+
+
+def moved_on(state: str) -> OrderMovedOn:
+    """Build the answer for whoever came second."""
+    return OrderMovedOn(state=state, state_words=OrderState(state).label)
+
+
+def pass_door(
+    *,
+    order: Order,
+    actor: Actor,
+    at: datetime,
+    moves: Sequence[Move],
+    reason: str = "",
+    words: str = "",
+) -> int:
+    """Make the moves, append their steps, keep the words beside the last step, leave a trail, tell the listeners.
+
+    Runs inside the caller's transaction. The order's own move, if there is one, decides its state. Returns the id of
+    the order's own step (or the last).
+
+    Raises:
+        OrderMovedOn: another turn was taken since `order` was read.
+    """
+    own = next((move for move in moves if move.machine == Machine.ORDER), None)
+    state = own.to_state if own else order.state
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_ORDER, _parameters(order, actor, at, moves, state, reason))
+        steps: list[tuple[int, str]] = cursor.fetchall()
+    if not steps:
+        raise moved_on(Order.unscoped.values_list("state", flat=True).get(pk=order.pk))
+    step_id = next((step for step, verb in steps if own and verb == own.verb), steps[-1][0])
+    if words:
+        OrderNote.objects.create(step_id=step_id, words=words)
+    order.state, order.state_since, order.turn = state, at, order.turn + len(moves)
+    record(
+        actor=actor, at=at, verb=f"order.{(own or moves[-1]).verb}", subject=("order", order.pk),
+        place_id=order.holder_place_id, county_id=order.county_id, turn=order.turn, **_reason_fact(reason),
+    )  # fmt: skip
+    if own:
+        publish(_event(order, own, step_id, at))
+    return step_id
+
+
+def _reason_fact(reason: str) -> dict[str, str]:
+    return {"reason": reason} if reason else {}
+
+
+def _event(order: Order, own: Move, step_id: int, at: datetime) -> OrderMoved:
+    return OrderMoved(
+        order_id=order.pk, step_id=step_id, verb=own.verb, from_state=own.from_state, to_state=own.to_state,
+        origin_place_id=order.origin_place_id, county_id=order.county_id, team_id=own.team_id, at=at,
+    )  # fmt: skip
+
+
+def _parameters(
+    order: Order, actor: Actor, at: datetime, moves: Sequence[Move], state: str, reason: str
+) -> dict[str, Any]:
+    return {
+        "order": order.pk,
+        "turn": order.turn,
+        "count": len(moves),
+        "state": state,
+        "at": at,
+        "actor": actor.account_id,
+        "reason": reason,
+        "uuids": [uuid7() for _move in moves],
+        "machines": [str(move.machine.value) for move in moves],
+        "verbs": [move.verb for move in moves],
+        "sources": [str(move.from_state) for move in moves],
+        "targets": [move.to_state for move in moves],
+        "assignments": [move.assignment_id for move in moves],
+        "visits": [move.visit_id for move in moves],
+        "teams": [move.team_id for move in moves],
+    }
+
+
+def own_move(order: Order, verb: str, **ids: int | None) -> Move:
+    """Build the order's own move after checking that the table allows it.
+
+    Raises:
+        OrderMovedOn: it does not.
+    """
+    require_verb(order=order, verb=verb)
+    return Move(machine=Machine.ORDER, verb=verb, from_state=order.state, **ids)

@@ -1,0 +1,134 @@
+"""What the place that holds an order decides: admit, refuse, offer to a team (派单), close, open again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.queries import team_serves
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.orders.enums import AssignmentState, Machine, Reason
+from sidan.orders.models import Assignment, Order, OrderParty
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.permissions import require_handling
+from sidan.people.models import Team
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    sentence = _("Please choose a reason: the person who asked will read it.")
+
+
+class TeamDoesNotServe(Invalid):
+    code = "team_does_not_serve"
+    sentence = _("%(team)s does not offer this kind of service here, or is not active.")
+
+
+class NoOfferToWithdraw(Conflict):
+    code = "no_offer_to_withdraw"
+    sentence = _("There is no open offer to withdraw.")
+
+
+def require_reason(reason: str) -> str:
+    """Refuse an act that must be explained and is not.
+
+    Raises:
+        ReasonMissing: no known reason code.
+    """
+    if reason not in Reason.values:
+        raise ReasonMissing
+    return reason
+
+
+def admit_order(*, actor: Actor, at: datetime, order: Order) -> Order:
+    """Take the order in (受理). Raises NotYourQueue, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    with transaction.atomic():
+        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "admit")])
+        tell_resident(kind="order_admitted", order=order, at=at)
+    return order
+
+
+def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
+    """Do not admit the order; the resident reads why. Raises NotYourQueue, ReasonMissing, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    require_reason(reason)
+    with transaction.atomic():
+        moves = [own_move(order, "refuse")]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        tell_resident(kind="order_refused", order=order, at=at)
+    return order
+
+
+def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, words: str = "") -> Assignment:
+    """Offer the order to a team (派单); the team agrees before it is final (Regulations, art. 25).
+
+    Raises:
+        NotYourQueue, TeamDoesNotServe, OrderMovedOn.
+    """
+    require_handling(actor=actor, order=order)
+    move = own_move(order, "dispatch", team_id=team.pk)
+    if not team_serves(team=team, category_id=order.category_id, place_id=order.origin_place_id):
+        raise TeamDoesNotServe(team=team.name)
+    with transaction.atomic():
+        assignment = Assignment.objects.create(
+            order=order, team=team, state=AssignmentState.OFFERED, offered_at=at, offered_by_id=actor.account_id
+        )
+        OrderParty.objects.bulk_create(
+            [OrderParty(order=order, team=team, since=at)], ignore_conflicts=True
+        )  # a team may come back to an order it failed before
+        offer = Move(Machine.ASSIGNMENT, "offer", "", assignment_id=assignment.pk, team_id=team.pk)
+        pass_door(order=order, actor=actor, at=at, moves=[offer, move], words=words)
+        tell_leader(team_id=team.pk, kind="order_offered", order=order, at=at)
+        tell_resident(kind="order_dispatched", order=order, at=at, team=team.name)
+    return assignment
+
+
+def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
+    """Take back an offer that nobody answered. Raises NotYourQueue, NoOfferToWithdraw, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    with transaction.atomic():
+        offer = order.assignments.filter(state=AssignmentState.OFFERED).first()
+        if offer is None:
+            raise NoOfferToWithdraw
+        moves = [
+            Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
+            own_move(order, "withdraw_offer", team_id=offer.team_id),
+        ]
+        pass_door(order=order, actor=actor, at=at, moves=moves, words=words)
+        end_assignment(assignment=offer, state=AssignmentState.WITHDRAWN, at=at)
+        end_party(order=order, team_id=offer.team_id, at=at)
+        tell_leader(team_id=offer.team_id, kind="order_withdrawn", order=order, at=at)
+    return order
+
+
+def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
+    """Close what the resident did not review in time, or what could not be done. Raises NotYourQueue, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    with transaction.atomic():
+        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
+        tell_resident(kind="order_closed", order=order, at=at)
+    return order
+
+
+def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
+    """Open a closed order again after a bad outcome. Raises NotYourQueue, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    with transaction.atomic():
+        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "reopen")], words=words)
+        tell_resident(kind="order_reopened", order=order, at=at)
+        tell_dispatchers(kind="order_reopened", order=order, at=at)
+    return order
+
+
+def end_assignment(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:
+    """Write the end of an assignment whose step has passed the door."""
+    assignment.state, assignment.ended_at = state, at
+    assignment.save(update_fields=["state", "ended_at"])
+
+
+def end_party(*, order: Order, team_id: int, at: datetime) -> None:
+    """A team that no longer has to do with an order no longer sees it."""
+    order.parties.filter(team=team_id, until=None).update(until=at)

@@ -1,0 +1,192 @@
+"""A resident asks (点单), or somebody asks for them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.crypto import encrypt_text
+from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
+from sidan.core.events import publish
+from sidan.core.ids import order_number, uuid7
+from sidan.core.search import search_terms
+from sidan.orders.enums import Channel, Urgency
+from sidan.orders.events import OrderMoved
+from sidan.orders.models import Order
+from sidan.orders.notices import tell_dispatchers
+from sidan.orders.permissions import require_entering
+from sidan.orders.policies import BadWish, check_wish, separate_numbers
+from sidan.people.models import Person
+
+TRIES_OF_A_NUMBER = 4
+
+
+class SignInToOrder(Forbidden):
+    code = "sign_in_to_order"
+    sentence = _("Please sign in first; then your address and telephone are filled in.")
+
+
+class HomeUnknown(Invalid):
+    code = "home_unknown"
+    sentence = _("Please say first in which village or community you live; then we know who comes.")
+
+
+class ServiceNotOffered(NotFound):
+    code = "service_not_offered"
+    sentence = _("This service is not offered where you live at present.")
+
+
+class WishRefused(Invalid):
+    """The wished time cannot be; the `reason` is one of the codes of `policies.BadWish`."""
+
+    code = "wish_refused"
+    sentence = _("The wished time must lie ahead, within 90 days, and end after it begins.")
+
+
+class NumberTaken(Conflict):
+    code = "number_taken"
+    sentence = _("The order could not get a number just now. Please send it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call and where to go; empty parts are filled from the person's file."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted and when."""
+
+    project_uuid: UUID
+    wished_from: datetime
+    wished_to: datetime
+    need: str = ""
+    contact: Contact = Contact()
+    urgency: str = Urgency.NORMAL
+
+
+PLACE = """
+WITH wanted AS (
+    SELECT project.id, project.category_id, project.place_id, project.mode, project.people_needed,
+           origin.county_id AS county_id
+    FROM catalogue_project project JOIN places_place origin ON origin.id = %(origin)s
+    WHERE project.uuid = %(project)s AND project.state = 'published'
+      AND EXISTS (SELECT 1 FROM places_placelink link WHERE link.ancestor_id = project.area_id
+                  AND link.descendant_id = origin.id AND upper_inf(link.during))
+), placed AS (
+    INSERT INTO orders_order (uuid, number, project_id, category_id, requester_id, placed_by_id, channel,
+        origin_place_id, county_id, holder_place_id, mode, urgency, people_needed, wished_from, wished_to,
+        state, state_since, turn, created_at)
+    SELECT %(uuid)s, free.number, wanted.id, wanted.category_id, %(requester)s, %(account)s, %(channel)s,
+        %(origin)s, wanted.county_id, wanted.place_id, wanted.mode, %(urgency)s, wanted.people_needed,
+        %(wished_from)s, %(wished_to)s, 'submitted', %(at)s, 1, %(at)s
+    FROM wanted, (SELECT number FROM unnest(%(numbers)s::text[]) AS candidate(number)
+                  WHERE NOT EXISTS (SELECT 1 FROM orders_order taken WHERE taken.number = candidate.number)
+                  LIMIT 1) AS free
+    RETURNING id, holder_place_id, county_id
+), words AS (
+    INSERT INTO orders_ordertext (order_id, need, search, numbers, contact_name, contact_phone, address)
+    SELECT id, %(need)s, %(search)s, %(hidden)s, %(contact_name)s, %(contact_phone)s, %(address)s FROM placed
+), step AS (
+    INSERT INTO orders_orderstep (uuid, order_id, turn, machine, verb, from_state, to_state, actor_id, place_id,
+                                  county_id, reason_code, at)
+    SELECT %(step)s, id, 1, 'order', 'submit', '', 'submitted', %(account)s, holder_place_id, county_id, '', %(at)s
+    FROM placed RETURNING id
+)
+SELECT placed.id, step.id FROM placed, step
+"""
+
+
+def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channel.PORTAL) -> Order:
+    """Place an order for oneself, from where one lives.
+
+    Any published project whose area covers the origin can be ordered, also from last month's printed menu. The place
+    whose library holds the project holds the order.
+
+    Raises:
+        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, NumberTaken.
+    """
+    if actor.account_id is None or actor.person_id is None:
+        raise SignInToOrder
+    if actor.home_place_id is None:
+        raise HomeUnknown
+    return _place(
+        actor=actor, at=at, wish=wish, channel=channel, person_id=actor.person_id, origin_id=actor.home_place_id
+    )
+
+
+def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person) -> Order:
+    """Enter an order for a resident who asked in person, on paper or by telephone (R-O3); counted apart by channel.
+
+    Raises:
+        MayNotEnter: the person does not live below the actor's place; and all that `place_order` raises.
+    """
+    if actor.account_id is None:
+        raise SignInToOrder
+    if person.home_place_id is None:
+        raise HomeUnknown
+    require_entering(actor=actor, place_id=person.home_place_id, county_id=person.county_id)
+    return _place(
+        actor=actor, at=at, wish=wish, channel=Channel.ON_BEHALF, person_id=person.pk, origin_id=person.home_place_id
+    )
+
+
+def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: int, origin_id: int) -> Order:
+    try:
+        check_wish(wished_from=wish.wished_from, wished_to=wish.wished_to, at=at)
+    except BadWish as bad:
+        raise WishRefused(reason=bad.code) from bad
+    values = {
+        "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
+        "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": wish.urgency,
+        "wished_from": wish.wished_from, "wished_to": wish.wished_to,
+        "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)], **_words(wish),
+    }  # fmt: skip
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(PLACE, values)
+            placed = cursor.fetchone()
+        if placed is None:
+            raise ServiceNotOffered
+        order = Order.unscoped.select_related("project", "category").get(pk=placed[0])
+        record(
+            actor=actor, at=at, verb="order.submit", subject=("order", order.pk),
+            place_id=order.holder_place_id, county_id=order.county_id, channel=channel,
+        )  # fmt: skip
+        tell_dispatchers(kind="order_submitted", order=order, at=at)
+        publish(_event(order, placed[1], at))
+    return order
+
+
+def _words(wish: Wish) -> dict[str, Any]:
+    """Prepare the erasable text: numbers taken out and encrypted, the rest searchable."""
+    separated = separate_numbers(wish.need)
+    return {
+        "need": separated.text,
+        "search": search_terms(separated.text),
+        "hidden": _hidden(json.dumps(separated.numbers) if separated.numbers else "", "numbers"),
+        "contact_name": wish.contact.name,
+        "contact_phone": _hidden(wish.contact.phone, "contact_phone"),
+        "address": _hidden(wish.contact.address, "address"),
+    }
+
+
+def _hidden(value: str, column: str) -> bytes:
+    return encrypt_text(value=value, purpose=f"orders.text.{column}") if value else b""
+
+
+def _event(order: Order, step_id: int, at: datetime) -> OrderMoved:
+    return OrderMoved(
+        order_id=order.pk, step_id=step_id, verb="submit", from_state="", to_state=order.state,
+        origin_place_id=order.origin_place_id, county_id=order.county_id, team_id=None, at=at,
+    )  # fmt: skip

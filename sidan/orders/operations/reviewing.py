@@ -1,0 +1,83 @@
+"""The resident has the last word: review (评单) or cancel."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Invalid
+from sidan.orders.enums import AssignmentState, Machine, Outcome, VisitState
+from sidan.orders.models import Order, Review, ReviewText, Visit
+from sidan.orders.notices import tell_dispatchers, tell_leader
+from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.handling import end_assignment, end_party
+from sidan.orders.permissions import require_cancelling, require_own
+
+
+class OutcomeMissing(Invalid):
+    code = "outcome_missing"
+    sentence = _("Please say first whether it was done.")
+
+
+class StarsRefused(Invalid):
+    code = "stars_refused"
+    sentence = _("Give one to five stars, or none.")
+
+
+def review_order(
+    *, actor: Actor, at: datetime, order: Order, outcome: str, stars: int | None = None, words: str = ""
+) -> Review:
+    """Say how it was: outcome first, stars and words if one likes (R-Z5); this closes the order.
+
+    Raises:
+        NotYourOrder, OutcomeMissing, StarsRefused, OrderMovedOn.
+    """
+    require_own(actor=actor, order=order)
+    if outcome not in Outcome.values:
+        raise OutcomeMissing
+    if stars is not None and not 1 <= stars <= 5:
+        raise StarsRefused
+    with transaction.atomic():
+        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "review")])
+        review = Review.objects.create(
+            order=order, turn=order.turn, outcome=outcome, stars=stars, by_id=actor.account_id, at=at
+        )
+        if words:
+            ReviewText.objects.create(review=review, words=words)
+        _tell_of_review(order, outcome, at)
+    return review
+
+
+def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
+    """Cancel before the visit starts; a team that holds or was offered the order is told.
+
+    Raises:
+        NotYourOrder, OrderMovedOn.
+    """
+    require_cancelling(actor=actor, order=order)
+    with transaction.atomic():
+        own = own_move(order, "cancel")
+        live = list(order.assignments.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]))
+        planned = list(Visit.objects.filter(assignment__in=live, state=VisitState.PLANNED).select_related("assignment"))
+        moves = [
+            *(Move(Machine.VISIT, "call_off", v.state, v.assignment_id, v.pk, v.assignment.team_id) for v in planned),
+            *(Move(Machine.ASSIGNMENT, "withdraw", a.state, a.pk, None, a.team_id) for a in live),
+            own,
+        ]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        Visit.objects.filter(pk__in=[visit.pk for visit in planned]).update(state=VisitState.CALLED_OFF)
+        for assignment in live:
+            end_assignment(assignment=assignment, state=AssignmentState.WITHDRAWN, at=at)
+            end_party(order=order, team_id=assignment.team_id, at=at)
+            tell_leader(team_id=assignment.team_id, kind="order_cancelled", order=order, at=at)
+        tell_dispatchers(kind="order_cancelled", order=order, at=at)
+    return order
+
+
+def _tell_of_review(order: Order, outcome: str, at: datetime) -> None:
+    team_id = order.assignments.filter(state=AssignmentState.FINISHED).order_by("-id").values_list("team", flat=True)
+    if team_id:
+        tell_leader(team_id=team_id[0], kind="order_reviewed", order=order, at=at)
+    if outcome != Outcome.DONE:
+        tell_dispatchers(kind="order_reviewed", order=order, at=at)

@@ -1,0 +1,169 @@
+"""What a team decides: accept (接单) or decline, who goes, when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.evidence.enums import CauseKind
+from sidan.evidence.operations import register_cause
+from sidan.core.ids import uuid7
+from sidan.orders.enums import AssignmentState, Machine, VisitState
+from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
+from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
+from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.handling import end_assignment, end_party, require_reason
+from sidan.orders.permissions import require_leading
+from sidan.orders.policies import BadWish, check_visit_time
+from sidan.people.models import Person
+
+
+class NoOpenOffer(Conflict):
+    code = "no_open_offer"
+    sentence = _("This offer is no longer open; it was answered or withdrawn.")
+
+
+class NotYoursNow(Conflict):
+    code = "not_yours_now"
+    sentence = _("Your team does not hold this order at present.")
+
+
+class MembersUnknown(Invalid):
+    code = "members_unknown"
+    sentence = _("Choose at least one person, and only members of the team.")
+
+
+class VisitTimeRefused(Invalid):
+    code = "visit_time_refused"
+    sentence = _("The visit must lie ahead, within 90 days, and last no longer than 12 hours.")
+
+
+def accept_order(*, actor: Actor, at: datetime, assignment: Assignment) -> Order:
+    """Take the order for the team (接单). Raises NotYourTeam, NoOpenOffer, OrderMovedOn."""
+    order = _answer(actor, assignment)
+    with transaction.atomic():
+        moves = [_assignment_move(assignment, "accept"), own_move(order, "accept", team_id=assignment.team_id)]
+        pass_door(order=order, actor=actor, at=at, moves=moves)
+        assignment.state, assignment.answered_at = AssignmentState.ACCEPTED, at
+        assignment.save(update_fields=["state", "answered_at"])
+        tell_resident(kind="order_accepted", order=order, at=at, team=assignment.team.name)
+    return order
+
+
+def decline_order(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
+    """Send the order back with a reason. Raises NotYourTeam, ReasonMissing, NoOpenOffer, OrderMovedOn."""
+    order = _answer(actor, assignment)
+    require_reason(reason)
+    with transaction.atomic():
+        moves = [_assignment_move(assignment, "decline"), own_move(order, "decline", team_id=assignment.team_id)]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        assignment.answered_at = at
+        assignment.save(update_fields=["answered_at"])
+        end_assignment(assignment=assignment, state=AssignmentState.DECLINED, at=at)
+        end_party(order=order, team_id=assignment.team_id, at=at)
+        tell_dispatchers(kind="order_declined", order=order, at=at, team=assignment.team.name)
+    return order
+
+
+def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_uuids: Sequence[UUID]) -> None:
+    """Say who goes; the list replaces the former one. Raises NotYourTeam, NotYoursNow, MembersUnknown."""
+    require_leading(actor=actor, team_id=assignment.team_id)
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise NotYoursNow
+    wanted = set(_members_of_team(assignment, person_uuids))
+    with transaction.atomic():
+        present = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
+        assignment.members.filter(removed_at=None).exclude(person__in=wanted).update(removed_at=at)
+        AssignmentMember.objects.bulk_create(
+            [AssignmentMember(assignment=assignment, person_id=person, named_at=at) for person in wanted - present]
+        )
+        order = assignment.order
+        record(
+            actor=actor, at=at, verb="order.name_members", subject=("order", order.pk),
+            place_id=order.holder_place_id, county_id=order.county_id, count=len(wanted),
+        )  # fmt: skip
+        tell_persons(person_ids=wanted - present, kind="order_named", order=order, at=at)
+
+
+def schedule_visit(
+    *, actor: Actor, at: datetime, assignment: Assignment, planned_from: datetime, planned_to: datetime
+) -> Visit:
+    """Write down the time agreed with the resident; a second time calls off the first.
+
+    Raises:
+        NotYourTeam, NotYoursNow, VisitTimeRefused, OrderMovedOn.
+    """
+    require_leading(actor=actor, team_id=assignment.team_id)
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise NotYoursNow
+    try:
+        check_visit_time(planned_from=planned_from, planned_to=planned_to, at=at)
+    except BadWish as bad:
+        raise VisitTimeRefused(reason=bad.code) from bad
+    order = assignment.order
+    with transaction.atomic():
+        move = own_move(order, "schedule", team_id=assignment.team_id)
+        former = _call_off_planned(assignment)
+        visit = _plan_visit(assignment, planned_from, planned_to, at)
+        plan = Move(
+            Machine.VISIT, "plan", "", assignment_id=assignment.pk, visit_id=visit.pk, team_id=assignment.team_id
+        )
+        pass_door(order=order, actor=actor, at=at, moves=[*former, plan, move])
+        tell_resident(kind="order_scheduled", order=order, at=at)
+        members = assignment.members.filter(removed_at=None).values_list("person_id", flat=True)
+        tell_persons(person_ids=members, kind="order_scheduled", order=order, at=at)
+    return visit
+
+
+def _answer(actor: Actor, assignment: Assignment) -> Order:
+    require_leading(actor=actor, team_id=assignment.team_id)
+    if assignment.state != AssignmentState.OFFERED:
+        raise NoOpenOffer
+    return assignment.order
+
+
+def _assignment_move(assignment: Assignment, verb: str) -> Move:
+    return Move(
+        Machine.ASSIGNMENT, verb, assignment.state, assignment_id=assignment.pk, team_id=assignment.team_id
+    )
+
+
+def _members_of_team(assignment: Assignment, person_uuids: Sequence[UUID]) -> list[int]:
+    uuids = set(person_uuids)
+    found = list(
+        Person.unscoped.filter(
+            uuid__in=uuids, memberships__team=assignment.team_id, memberships__left_on=None
+        ).values_list("pk", flat=True)
+    )
+    if not uuids or len(found) != len(uuids):
+        raise MembersUnknown
+    return found
+
+
+def _call_off_planned(assignment: Assignment) -> list[Move]:
+    moves = []
+    for visit in assignment.visits.filter(state=VisitState.PLANNED):
+        moves.append(
+            Move(
+                Machine.VISIT, "call_off", visit.state, assignment_id=assignment.pk, visit_id=visit.pk,
+                team_id=assignment.team_id,
+            )
+        )  # fmt: skip
+        visit.state = VisitState.CALLED_OFF
+        visit.save(update_fields=["state"])
+    return moves
+
+
+def _plan_visit(assignment: Assignment, planned_from: datetime, planned_to: datetime, at: datetime) -> Visit:
+    order, uuid = assignment.order, uuid7()
+    cause = register_cause(
+        kind=CauseKind.VISIT, reference=str(uuid), place_id=order.origin_place_id, county_id=order.county_id, at=at
+    )
+    return Visit.objects.create(
+        uuid=uuid, assignment=assignment, cause=cause, planned_from=planned_from, planned_to=planned_to
+    )

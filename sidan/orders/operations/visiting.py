@@ -1,0 +1,211 @@
+"""The visit itself: come, go, report what came of it, or give it up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.attendance.enums import Direction, Way
+from sidan.attendance.models import Mark
+from sidan.attendance.operations import Proof, Where, mark
+from sidan.attendance.queries import presences
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Forbidden
+from sidan.core.events import publish
+from sidan.files.models import StoredFile
+from sidan.orders.enums import AssignmentState, Machine, VisitState
+from sidan.orders.events import VisitFinished
+from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitReport
+from sidan.orders.notices import tell_dispatchers, tell_resident
+from sidan.orders.operations.door import Move, own_move, pass_door, require_verb
+from sidan.orders.operations.handling import end_assignment, require_reason
+from sidan.orders.permissions import NotNamedForVisit, require_serving
+
+
+class NoVisitNow(Conflict):
+    code = "no_visit_now"
+    sentence = _("There is no visit to check in to: agree on a time first.")
+
+
+class OnlyTheLeaderByHand(Forbidden):
+    code = "only_the_leader_by_hand"
+    sentence = _("Only the leader may write down the times of others, by hand and with a reason.")
+
+
+class SomebodyStillThere(Conflict):
+    code = "somebody_still_there"
+    sentence = _("Not everybody has checked out yet: %(count)s still there.")
+
+
+class NobodyCame(Conflict):
+    code = "nobody_came"
+    sentence = _("Nobody has checked in; a visit that did not happen cannot be reported as done.")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a visit."""
+
+    words: str = ""
+    people_helped: int = 1
+
+
+def check_in(
+    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None
+) -> Mark:
+    """A named volunteer has come; the first one begins the visit.
+
+    The row of the order is locked first, so that two volunteers arriving together do not both begin it.
+
+    Raises:
+        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, AlreadyMarked, WrongCode, HandNeedsReason.
+    """
+    person = _whose(actor, visit.assignment, proof, person_id)
+    with transaction.atomic():
+        order = _locked_order(visit)
+        if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+            raise NoVisitNow
+        written = _write(actor, at, visit, order, person, Direction.IN, proof)
+        if visit.state == VisitState.PLANNED:
+            _begin(actor, at, visit, order)
+    return written
+
+
+def check_out(
+    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None
+) -> Mark:
+    """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
+    person = _whose(actor, visit.assignment, proof, person_id)
+    with transaction.atomic():
+        order = _locked_order(visit)
+        if visit.state != VisitState.UNDER_WAY:
+            raise NoVisitNow
+        return _write(actor, at, visit, order, person, Direction.OUT, proof)
+
+
+def report_visit(
+    *, actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile] = ()
+) -> Order:
+    """Report a visit as done, once everybody who came has gone; the order then waits for its review.
+
+    Raises:
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn.
+    """
+    assignment = visit.assignment
+    require_serving(actor=actor, assignment=assignment)
+    with transaction.atomic():
+        order = _locked_order(visit)
+        require_verb(order=order, verb="finish")
+        _require_all_gone(visit)
+        moves = [
+            Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id),
+            Move(Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id),
+            own_move(order, "finish", team_id=assignment.team_id),
+        ]
+        pass_door(order=order, actor=actor, at=at, moves=moves)
+        _set_visit(visit, VisitState.DONE)
+        end_assignment(assignment=assignment, state=AssignmentState.FINISHED, at=at)
+        _keep_report(actor, at, visit, report, photos)
+        tell_resident(kind="order_done", order=order, at=at)
+        publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
+    return order
+
+
+def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
+    """Hand back an order that could not be done; it may be dispatched again.
+
+    Raises:
+        NotNamedForVisit, ReasonMissing, OrderMovedOn.
+    """
+    require_serving(actor=actor, assignment=assignment)
+    require_reason(reason)
+    with transaction.atomic():
+        order = Order.unscoped.select_for_update(of=("self",)).get(pk=assignment.order_id)
+        own = own_move(order, "fail", team_id=assignment.team_id)
+        visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
+        moves = [
+            *(Move(Machine.VISIT, "fail", v.state, assignment.pk, v.pk, assignment.team_id) for v in visits),
+            Move(Machine.ASSIGNMENT, "fail", assignment.state, assignment.pk, None, assignment.team_id),
+            own,
+        ]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        for visit in visits:
+            _set_visit(visit, VisitState.FAILED)
+        end_assignment(assignment=assignment, state=AssignmentState.FAILED, at=at)
+        tell_resident(kind="order_failed", order=order, at=at)
+        tell_dispatchers(kind="order_failed", order=order, at=at)
+    return order
+
+
+def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | None) -> int:
+    """Return whose mark it is: one's own, or another's when the leader writes it by hand."""
+    require_serving(actor=actor, assignment=assignment)
+    named = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
+    person = person_id if person_id is not None else actor.person_id
+    if person != actor.person_id and (assignment.team_id not in actor.led_team_ids or proof.way != Way.HAND):
+        raise OnlyTheLeaderByHand
+    if person is None or person not in named:
+        raise NotNamedForVisit
+    return person
+
+
+def _locked_order(visit: Visit) -> Order:
+    """Lock the order's row, then read the visit's state again: what was read before may be old."""
+    order = Order.unscoped.select_for_update(of=("self",)).select_related("project", "category").get(
+        pk=visit.assignment.order_id
+    )  # fmt: skip
+    visit.refresh_from_db(fields=["state"])
+    return order
+
+
+def _write(
+    actor: Actor, at: datetime, visit: Visit, order: Order, person: int, direction: Direction, proof: Proof
+) -> Mark:
+    where = Where(
+        cause_id=visit.cause_id, cause_uuid=str(visit.uuid), place_id=order.origin_place_id, county_id=order.county_id
+    )
+    written = mark(actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof)
+    record(
+        actor=actor, at=at, verb=f"visit.check_{direction}", subject=("order", order.pk),
+        place_id=order.holder_place_id, county_id=order.county_id, person=person, way=proof.way,
+    )  # fmt: skip
+    return written
+
+
+def _begin(actor: Actor, at: datetime, visit: Visit, order: Order) -> None:
+    assignment = visit.assignment
+    moves = [
+        Move(Machine.VISIT, "begin", visit.state, assignment.pk, visit.pk, assignment.team_id),
+        own_move(order, "begin", team_id=assignment.team_id),
+    ]
+    pass_door(order=order, actor=actor, at=at, moves=moves)
+    _set_visit(visit, VisitState.UNDER_WAY)
+
+
+def _set_visit(visit: Visit, state: VisitState) -> None:
+    visit.state = state
+    visit.save(update_fields=["state"])
+
+
+def _require_all_gone(visit: Visit) -> None:
+    present = presences(cause_id=visit.cause_id)
+    if not present:
+        raise NobodyCame
+    still = sum(1 for presence in present if presence.went_at is None)
+    if still:
+        raise SomebodyStillThere(count=still)
+
+
+def _keep_report(
+    actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile]
+) -> None:
+    VisitReport.objects.create(
+        visit=visit, words=report.words, people_helped=report.people_helped,
+        reported_by_id=actor.account_id, reported_at=at,
+    )  # fmt: skip
+    VisitPhoto.objects.bulk_create(
+        [VisitPhoto(visit=visit, file=photo, position=nth) for nth, photo in enumerate(photos)]
+    )

@@ -1,0 +1,125 @@
+"""Who may do what to an order. Each predicate answers with nothing or raises with a reason a person can read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Forbidden
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
+from sidan.orders.models import Assignment, Order
+from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, FIGURE_ROLES
+from sidan.places.queries import stands_within
+
+
+class NotYourOrder(Forbidden):
+    code = "not_your_order"
+    sentence = _("This is another person's order.")
+
+
+class NotYourQueue(Forbidden):
+    code = "not_your_queue"
+    sentence = _("Only the place that holds this order, or one above it, may decide this.")
+
+
+class NotYourTeam(Forbidden):
+    code = "not_your_team"
+    sentence = _("Only the leader of the team may do this.")
+
+
+class NotNamedForVisit(Forbidden):
+    code = "not_named_for_visit"
+    sentence = _("Only the volunteers named for this visit, or their leader, may do this.")
+
+
+class MayNotEnter(Forbidden):
+    code = "may_not_enter_for_others"
+    sentence = _("You may enter orders only for people of your own place.")
+
+
+class MayNotSeeFigures(Forbidden):
+    code = "may_not_see_figures"
+    sentence = _("Figures are open to supervisors, managers, directors and dispatchers.")
+
+
+def holds_role_over(*, actor: Actor, roles: frozenset[str], place_id: int, county_id: int | None) -> bool:
+    """Tell whether one of the roles was granted at the place or above it.
+
+    A grant at the center of the place's own county is answered without asking the database.
+    """
+    roots = actor.places_where(roles)
+    if not roots:
+        return False
+    if place_id in roots or (county_id is not None and county_id in roots):
+        return True
+    return stands_within(place_id=place_id, root_ids=roots)
+
+
+def may_handle(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor decides about the order at the place that holds it."""
+    return holds_role_over(
+        actor=actor, roles=DISPATCHING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
+    )
+
+
+def require_handling(*, actor: Actor, order: Order) -> None:
+    if not may_handle(actor=actor, order=order):
+        raise NotYourQueue
+
+
+def require_own(*, actor: Actor, order: Order) -> None:
+    if actor.person_id is None or order.requester_id != actor.person_id:
+        raise NotYourOrder
+
+
+def require_cancelling(*, actor: Actor, order: Order) -> None:
+    """The resident cancels; whoever entered the order for a resident may do it in their name."""
+    if order.requester_id != actor.person_id and order.placed_by_id != actor.account_id:
+        raise NotYourOrder
+
+
+def require_leading(*, actor: Actor, team_id: int) -> None:
+    if team_id not in actor.led_team_ids:
+        raise NotYourTeam
+
+
+def is_named(*, actor: Actor, assignment: Assignment) -> bool:
+    return assignment.members.filter(person=actor.person_id, removed_at=None).exists()
+
+
+def require_serving(*, actor: Actor, assignment: Assignment) -> None:
+    """Members named for the assignment, or the leader of the team."""
+    if assignment.team_id in actor.led_team_ids:
+        return
+    if actor.person_id is None or not is_named(actor=actor, assignment=assignment):
+        raise NotNamedForVisit
+
+
+def require_entering(*, actor: Actor, place_id: int, county_id: int | None) -> None:
+    if not holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id, county_id=county_id):
+        raise MayNotEnter
+
+
+def require_figures(*, actor: Actor) -> None:
+    if not actor.roles & FIGURE_ROLES:
+        raise MayNotSeeFigures
+
+
+def may_see_contact(*, actor: Actor, order: Order) -> bool:
+    """Address and telephone: the resident; those who handle it; the team that accepted it, until it ends (R-Z10)."""
+    if order.requester_id == actor.person_id and actor.person_id is not None:
+        return True
+    if order.state in ENDED:
+        return False
+    if holds_role_over(
+        actor=actor, roles=ENTERING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
+    ) or holds_role_over(
+        actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
+    ):
+        return True
+    for assignment in order.assignments.filter(state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)):
+        if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
+            return True
+    return False
+
+
+def is_live(assignment: Assignment) -> bool:
+    return assignment.state in LIVE_ASSIGNMENT

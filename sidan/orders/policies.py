@@ -1,0 +1,123 @@
+"""Arithmetic of the loop: what a wish may be, what must not stay in a readable text. No database, no clock."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+LONGEST_AHEAD: Final = timedelta(days=90)
+LONGEST_WISH: Final = timedelta(days=31)
+LONGEST_VISIT: Final = timedelta(hours=12)
+GRACE: Final = timedelta(minutes=10)
+"""A form may lie open for a while before it is sent."""
+
+# Eleven digits of a mobile phone, a landline with its area code, an identity number: with spaces or hyphens inside.
+_NUMBERS: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:"
+    r"\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx]"
+    r"|1\d{2}[ -]?\d{4}[ -]?\d{4}"
+    r"|0\d{2,3}[ -]?\d{7,8}"
+    r")(?![0-9A-Za-z])"
+)
+
+
+class BadWish(ValueError):
+    """A wished time that cannot be; `code` says why: past, backwards, too_far, too_long."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def check_wish(*, wished_from: datetime, wished_to: datetime, at: datetime) -> None:
+    """Refuse a wish that ends before it begins, lies in the past, or is further ahead than people plan.
+
+    Raises:
+        BadWish: with the code of the reason.
+    """
+    if wished_to <= wished_from:
+        raise BadWish("backwards")
+    if wished_to < at or wished_from < at - timedelta(days=1):
+        raise BadWish("past")
+    if wished_from > at + LONGEST_AHEAD:
+        raise BadWish("too_far")
+    if wished_to - wished_from > LONGEST_WISH:
+        raise BadWish("too_long")
+
+
+def check_visit_time(*, planned_from: datetime, planned_to: datetime, at: datetime) -> None:
+    """Refuse a visit that lies in the past or is longer than a day's work.
+
+    Raises:
+        BadWish: with the code of the reason.
+    """
+    if planned_to <= planned_from:
+        raise BadWish("backwards")
+    if planned_from < at - GRACE:
+        raise BadWish("past")
+    if planned_from > at + LONGEST_AHEAD:
+        raise BadWish("too_far")
+    if planned_to - planned_from > LONGEST_VISIT:
+        raise BadWish("too_long")
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatedText:
+    """A text without its numbers, and the numbers in their order."""
+
+    text: str
+    numbers: tuple[str, ...]
+
+
+def separate_numbers(text: str) -> SeparatedText:
+    """Take telephone and identity numbers out of a free text, leaving ［号码1］ in their places (R-Z10).
+
+    The text stays searchable; the numbers are kept encrypted beside it.
+    """
+    numbers: list[str] = []
+
+    def stand_in(match: re.Match[str]) -> str:
+        numbers.append(match.group())
+        return f"［号码{len(numbers)}］"
+
+    return SeparatedText(text=_NUMBERS.sub(stand_in, text), numbers=tuple(numbers))
+
+
+def rejoin_numbers(separated: SeparatedText) -> str:
+    """Put the numbers back, for those who may read them."""
+    text = separated.text
+    for index, number in enumerate(separated.numbers, start=1):
+        text = text.replace(f"［号码{index}］", number, 1)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChip:
+    """One proposed time: a code that names it in words, and its window."""
+
+    code: str
+    begins: datetime
+    ends: datetime
+
+
+def time_chips(*, at: datetime, zone: ZoneInfo) -> list[TimeChip]:
+    """Propose the next few windows as people say them: this afternoon, tomorrow morning, … Saturday morning."""
+    local = at.astimezone(zone)
+    chips: list[TimeChip] = []
+
+    def add(code: str, days: int, first: int, last: int) -> None:
+        day = local.date() + timedelta(days=days)
+        begins = datetime.combine(day, time(first), zone)
+        ends = datetime.combine(day, time(last), zone)
+        if begins > local + timedelta(hours=1) and all(chip.begins != begins for chip in chips):
+            chips.append(TimeChip(code=code, begins=begins, ends=ends))
+
+    add("this_afternoon", 0, 14, 18)
+    add("tomorrow_morning", 1, 9, 12)
+    add("tomorrow_afternoon", 1, 14, 18)
+    saturday = (5 - local.weekday()) % 7
+    add("saturday_morning", saturday, 9, 12)
+    add("sunday_morning", (6 - local.weekday()) % 7, 9, 12)
+    add("day_after_morning", 2, 9, 12)
+    return sorted(chips, key=lambda chip: chip.begins)[:4]
