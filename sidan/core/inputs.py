@@ -1,0 +1,104 @@
+"""Text as it comes from outside: trimmed, measured, and free of what no person types.
+
+Refused are control characters (NUL would stop PostgreSQL), halves of surrogate pairs, characters that reverse the
+direction of text (they make a name look like another) and the sign that stands for bytes that could not be read.
+Emoji and every script are welcome.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+_DIRECTION: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_UNREADABLE: Final = "\ufffd"
+_LINE_SIGNS: Final = frozenset("\n\t")
+
+
+class UncleanText(ValueError):
+    """A text that cannot be taken; its sentence says why."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def _is_unclean(char: str) -> bool:
+    return char in _DIRECTION or char == _UNREADABLE or unicodedata.category(char) in {"Cc", "Cs", "Cn"}
+
+
+def clean_text(*, text: str, max_length: int, lines: str = "one") -> str:
+    """Return the text trimmed, in composed form (NFC), with plain line ends.
+
+    Args:
+        text: as it came.
+        max_length: in characters, as a person counts them after trimming.
+        lines: "one" turns line ends and tabs into spaces, "many" keeps them.
+
+    Raises:
+        UncleanText: it holds what no person types, or is too long.
+    """
+    # A text a thousand times too long is not worth normalising.
+    if len(text) > max_length * 4 + 1000:
+        raise UncleanText(_("This is too long: at most %(max)s characters.") % {"max": max_length})
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if any(_is_unclean(char) for char in plain if char not in _LINE_SIGNS):
+        raise UncleanText(_("This holds characters that cannot be used. Please type it again."))
+    if lines == "one":
+        plain = plain.replace("\n", " ").replace("\t", " ")
+    plain = plain.strip()
+    if len(plain) > max_length:
+        raise UncleanText(_("This is too long: at most %(max)s characters.") % {"max": max_length})
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A clean text in a schema of the API: `name: Annotated[str, CleanText(max_length=60)]`.
+
+    Must not be empty unless `min_length` is 0.
+    """
+
+    max_length: int
+    min_length: int = 1
+    lines: str = "one"
+
+    def _clean(self, value: str) -> str:
+        cleaned = clean_text(text=value, max_length=self.max_length, lines=self.lines)
+        if len(cleaned) < self.min_length:
+            raise UncleanText(_("This is needed.") if self.min_length == 1 else _("This is too short."))
+        return cleaned
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # The lengths stand in the schema for the document; cleaning comes first, so the limit counts what is kept.
+        documented = core_schema.str_schema(max_length=self.max_length, min_length=self.min_length)
+        return core_schema.no_info_before_validator_function(self._clean_if_text, documented)
+
+    def _clean_if_text(self, value: Any) -> Any:
+        # What is no text is refused by the schema behind this with its own sentence.
+        return self._clean(value) if isinstance(value, str) else value
+
+
+class CleanCharField(forms.CharField):
+    """A clean text in a form. `lines="many"` makes it a text area."""
+
+    def __init__(self, *, max_length: int, lines: str = "one", **kwargs: Any) -> None:
+        self.lines = lines
+        if lines == "many":
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not isinstance(text, str) or not text:
+            return text
+        try:
+            return clean_text(text=text, max_length=self.max_length or 0, lines=self.lines)
+        except UncleanText as exc:
+            raise ValidationError(str(exc.sentence), code="unclean") from exc

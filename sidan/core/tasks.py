@@ -1,0 +1,12 @@
+"""Periodic jobs of the ground."""
+
+from datetime import datetime
+
+from sidan.core.idempotency import forget_old_answers
+from sidan.core.jobs import periodic
+
+
+@periodic(name="core.forget_old_answers", cron="17 19 * * *")
+def forget_answers(*, at: datetime) -> int:
+    """Remove answers of repeated writes after a week (03:17 in China)."""
+    return forget_old_answers(at=at)
