@@ -35,7 +35,12 @@ class LogContext:
     job: str = ""
 
 
-_context: ContextVar[LogContext] = ContextVar("sidan_log_context", default=LogContext())
+_NOTHING: Final = LogContext()
+_context: ContextVar[LogContext | None] = ContextVar("sidan_log_context", default=None)
+
+
+def _current() -> LogContext:
+    return _context.get() or _NOTHING
 
 
 def request_id_from(header: str | None) -> str:
@@ -45,7 +50,7 @@ def request_id_from(header: str | None) -> str:
 
 def current_request_id() -> str:
     """Return the id of the request at hand; empty outside one."""
-    return _context.get().request_id
+    return _current().request_id
 
 
 @contextmanager
@@ -60,7 +65,7 @@ def log_context(*, request_id: str = "", account: str = "", job: str = "") -> It
 
 def name_account(uuid: str) -> None:
     """Put the account's uuid on the lines to come, once it is known who asks."""
-    _context.set(replace(_context.get(), account=uuid))
+    _context.set(replace(_current(), account=uuid))
 
 
 def redact(text: str) -> str:
@@ -97,14 +102,20 @@ def redact_event(_logger: object, _method: str, event: MutableMapping[str, Any])
 
 def add_context(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Processor: put the request's id, the account and the job on the line."""
-    context = _context.get()
-    for key, value in (("request_id", context.request_id), ("account", context.account), ("job", context.job)):
+    context = _current()
+    for key, value in (
+        ("request_id", context.request_id),
+        ("account", context.account),
+        ("job", context.job),
+    ):
         if value:
             event.setdefault(key, value)
     return event
 
 
-def _without_record(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _without_record(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     # Django attaches the whole request to its records; its repr holds the path with the query string.
     for key in ("request", "server_time", "status_code"):
         event.pop(key, None)
@@ -154,7 +165,9 @@ def logging_config(*, level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "sidan.core.logs.json_formatter"}},
-        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
+        "handlers": {
+            "lines": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
+        },
         "root": {"handlers": ["lines"], "level": level},
         "loggers": {
             "django": {**handled, "level": "WARNING"},

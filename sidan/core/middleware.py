@@ -130,7 +130,11 @@ class Edge:
         method = request.method or ""
         count_request(route=route, method=method, status=response.status_code, seconds=seconds)
         log.info(
-            "request", method=method, route=route, status=response.status_code, milliseconds=round(seconds * 1000, 1)
+            "request",
+            method=method,
+            route=route,
+            status=response.status_code,
+            milliseconds=round(seconds * 1000, 1),
         )
 
 
@@ -163,7 +167,9 @@ class PagesOnly:
         with translation.override(translation.get_language_from_request(request)):
             return self._lean(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         """Pass Django's hook on to the wrapped layers; the CSRF check works here."""
         if request.path_info.startswith(LEAN_PREFIXES):
             return None

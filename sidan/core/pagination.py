@@ -47,7 +47,9 @@ class Page(Generic[_Item]):
 
     def map(self, change: Callable[[_Item], _Other]) -> "Page[_Other]":
         """Return the same page with each item changed, as for an answer of the API."""
-        return Page(items=[change(item) for item in self.items], next_cursor=self.next_cursor, total=self.total)
+        return Page(
+            items=[change(item) for item in self.items], next_cursor=self.next_cursor, total=self.total
+        )
 
 
 def _plain(value: object) -> object:

@@ -101,7 +101,9 @@ def _pointer(location: Sequence[Any]) -> str:
 def invalid_from(errors: Sequence[dict[str, Any]]) -> Invalid:
     """Turn pydantic's errors into ours, in the reader's language."""
     return Invalid(
-        errors=[FieldProblem(pointer=_pointer(error.get("loc", ())), detail=_sentence(error)) for error in errors]
+        errors=[
+            FieldProblem(pointer=_pointer(error.get("loc", ())), detail=_sentence(error)) for error in errors
+        ]
     )
 
 
@@ -129,8 +131,12 @@ def wants_document(request: HttpRequest) -> bool:
 def _page(request: HttpRequest, exc: DomainError) -> HttpResponse:
     context = {"problem": exc, "sentence": str(exc), "status": exc.status, "request_id": current_request_id()}
     try:
-        template = select_template([f"{exc.status}.html", f"web/{exc.status}.html", "error.html", "web/error.html"])
-        content: str = template.render(context, request if exc.status < HTTPStatus.INTERNAL_SERVER_ERROR else None)
+        template = select_template(
+            [f"{exc.status}.html", f"web/{exc.status}.html", "error.html", "web/error.html"]
+        )
+        content: str = template.render(
+            context, request if exc.status < HTTPStatus.INTERNAL_SERVER_ERROR else None
+        )
     except TemplateDoesNotExist:
         title = HTTPStatus(exc.status).phrase
         content = format_html("<!doctype html><title>{}</title><p>{}</p>", title, str(exc))

@@ -1,7 +1,8 @@
 """Keep the answers of writes that a phone may repeat."""
 
-import sidan.core.fields
 from django.db import migrations, models
+
+import sidan.core.fields
 
 
 class Migration(migrations.Migration):

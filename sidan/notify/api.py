@@ -1,0 +1,45 @@
+"""The inbox over the API."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from sidan.core.clock import now
+from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
+from sidan.core.requests import actor_of
+from sidan.notify import operations, queries
+from sidan.notify.schemas import InboxOut, NoticeOut
+
+router = Router(tags=["notices"])
+
+
+@router.get("", response=InboxOut, summary="My notices, newest first")
+def list_notices(
+    request: HttpRequest,
+    cursor: Annotated[str | None, Query(max_length=1000)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
+) -> InboxOut:
+    """Return a page of one's own inbox and how much of it is unread (100 means more than 99)."""
+    actor = actor_of(request)
+    page = queries.inbox_of(actor=actor, cursor=cursor, limit=limit)
+    return InboxOut(
+        items=[NoticeOut.of(notice) for notice in page.items],
+        next_cursor=page.next_cursor,
+        unread=queries.unread_count(actor=actor),
+    )
+
+
+@router.post("/{uuid:notice_id}/read", response={204: None}, summary="Mark a notice as read")
+def read_notice(request: HttpRequest, notice_id: UUID) -> tuple[int, None]:
+    """Mark one notice as read; doing it again changes nothing."""
+    operations.mark_read(actor=actor_of(request), at=now(), uuid=notice_id)
+    return 204, None
+
+
+@router.post("/read", response={204: None}, summary="Mark all notices as read")
+def read_all_notices(request: HttpRequest) -> tuple[int, None]:
+    """Mark everything up to now as read."""
+    operations.mark_all_read(actor=actor_of(request), at=now())
+    return 204, None

@@ -1,0 +1,61 @@
+"""The kinds of notices. Higher apps register theirs in `apps.ready()`; notify knows none of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """How a kind of notice reads. `sentence` has %(fact)s; `words` turns codes among the facts into words."""
+
+    code: str
+    sentence: str | Promise
+    icon: str = "bell"
+    goes_out: bool = False
+    words: Callable[[Facts], Facts] | None = None
+
+    def render(self, facts: Facts) -> str:
+        """Return the sentence in the active language. A missing fact reads as a dash, never as an error."""
+        spoken = self.words(facts) if self.words else facts
+        return str(self.sentence) % _Forgiving(spoken)
+
+
+class _Forgiving(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+class KindTwice(RuntimeError):
+    """Two apps claim one kind."""
+
+
+_kinds: dict[str, NoticeKind] = {}
+UNKNOWN: Final = NoticeKind(code="unknown", sentence=_("There is something new for you."))
+
+
+def register_kind(kind: NoticeKind) -> NoticeKind:
+    """Make a kind known.
+
+    Raises:
+        KindTwice: another with the same code is.
+    """
+    if _kinds.get(kind.code, kind) != kind:
+        raise KindTwice(kind.code)
+    _kinds[kind.code] = kind
+    return kind
+
+
+def kind_of(code: str) -> NoticeKind:
+    """Return a kind; one whose app is gone reads as something new, so that an old inbox stays readable."""
+    return _kinds.get(code, UNKNOWN)
+
+
+def known_kinds() -> list[NoticeKind]:
+    """Return all kinds by code."""
+    return [_kinds[code] for code in sorted(_kinds)]
