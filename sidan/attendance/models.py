@@ -27,7 +27,9 @@ class Mark(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cause", "person", "direction"], name="attendance_came_and_went_once"),
+            models.UniqueConstraint(
+                fields=["cause", "person", "direction"], name="attendance_came_and_went_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(way="hand") | ~Q(reason_code=""), name="attendance_by_hand_has_a_reason"
             ),

@@ -23,7 +23,13 @@ ENDED = frozenset({OrderState.REFUSED, OrderState.CLOSED, OrderState.CANCELLED})
 TO_DISPATCH = frozenset({OrderState.ADMITTED, OrderState.REOPENED, OrderState.FAILED})
 WITH_TEAM = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
 CANCELLABLE = frozenset(
-    {OrderState.SUBMITTED, OrderState.ADMITTED, OrderState.DISPATCHED, OrderState.ACCEPTED, OrderState.SCHEDULED}
+    {
+        OrderState.SUBMITTED,
+        OrderState.ADMITTED,
+        OrderState.DISPATCHED,
+        OrderState.ACCEPTED,
+        OrderState.SCHEDULED,
+    }
 )
 
 

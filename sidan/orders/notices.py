@@ -51,7 +51,11 @@ def tell_accounts(*, account_ids: Iterable[int], kind: str, order: Order, at: da
 
 def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None:
     tell_accounts(
-        account_ids=account_ids_of_persons(person_ids=[order.requester_id]), kind=kind, order=order, at=at, **more
+        account_ids=account_ids_of_persons(person_ids=[order.requester_id]),
+        kind=kind,
+        order=order,
+        at=at,
+        **more,
     )
 
 

@@ -115,7 +115,9 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
         actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
     ):
         return True
-    for assignment in order.assignments.filter(state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)):
+    for assignment in order.assignments.filter(
+        state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)
+    ):
         if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
             return True
     return False

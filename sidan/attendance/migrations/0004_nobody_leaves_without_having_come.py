@@ -17,7 +17,9 @@ CREATE TRIGGER attendance_mark_guard_order BEFORE INSERT ON attendance_mark
     FOR EACH ROW EXECUTE FUNCTION attendance_guard_order();
 """
 
-UNGUARD = "DROP TRIGGER attendance_mark_guard_order ON attendance_mark; DROP FUNCTION attendance_guard_order();"
+UNGUARD = (
+    "DROP TRIGGER attendance_mark_guard_order ON attendance_mark; DROP FUNCTION attendance_guard_order();"
+)
 
 
 class Migration(migrations.Migration):

@@ -21,7 +21,9 @@ class OrderStep(models.Model):
     assignment_id = models.BigIntegerField(null=True)
     visit_id = models.BigIntegerField(null=True)
     team_id = models.BigIntegerField(null=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
     place_id = models.BigIntegerField()
     county_id = models.BigIntegerField(null=True)
     reason_code = models.CharField(max_length=20, choices=Reason, blank=True)

@@ -51,7 +51,9 @@ class Order(models.Model):
             # the dispatcher's queue of a county, by state and waiting time
             models.Index(fields=["county", "state", "state_since", "id"], name="orders_queue_of_county"),
             # the queue of an institute or station
-            models.Index(fields=["holder_place", "state", "state_since", "id"], name="orders_queue_of_holder"),
+            models.Index(
+                fields=["holder_place", "state", "state_since", "id"], name="orders_queue_of_holder"
+            ),
             models.Index(fields=["origin_place", "state"], name="orders_of_origin"),
             # a resident's own orders, newest first
             models.Index(fields=["requester", "-id"], name="orders_of_requester"),

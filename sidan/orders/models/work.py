@@ -19,7 +19,9 @@ class Assignment(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.OFFERED)
     offered_at = models.DateTimeField()
-    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -58,7 +60,9 @@ class AssignmentMember(models.Model):
         ]
         indexes = [
             # what I am named for
-            models.Index(fields=["person", "assignment"], condition=Q(removed_at=None), name="orders_my_assignments")
+            models.Index(
+                fields=["person", "assignment"], condition=Q(removed_at=None), name="orders_my_assignments"
+            )
         ]
 
     def __str__(self) -> str:

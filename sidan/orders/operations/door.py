@@ -28,7 +28,9 @@ class OrderMovedOn(Conflict):
     """Somebody was faster, or the step does not fit the state the order is in."""
 
     code = "order_moved_on"
-    sentence = _("This order has moved on in the meantime: it is now “%(state_words)s”. Look again and decide.")
+    sentence = _(
+        "This order has moved on in the meantime: it is now “%(state_words)s”. Look again and decide."
+    )
 
 
 @dataclass(frozen=True, slots=True)

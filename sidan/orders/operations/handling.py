@@ -11,7 +11,7 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import AssignmentState, Machine, Reason
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
-from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.door import Move, moved_on, own_move, pass_door
 from sidan.orders.permissions import require_handling
 from sidan.people.models import Team
 
@@ -74,7 +74,11 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
         raise TeamDoesNotServe(team=team.name)
     with transaction.atomic():
         assignment = Assignment.objects.create(
-            order=order, team=team, state=AssignmentState.OFFERED, offered_at=at, offered_by_id=actor.account_id
+            order=order,
+            team=team,
+            state=AssignmentState.OFFERED,
+            offered_at=at,
+            offered_by_id=actor.account_id,
         )
         OrderParty.objects.bulk_create(
             [OrderParty(order=order, team=team, since=at)], ignore_conflicts=True
@@ -124,9 +128,22 @@ def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -
 
 
 def end_assignment(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:
-    """Write the end of an assignment whose step has passed the door."""
-    assignment.state, assignment.ended_at = state, at
-    assignment.save(update_fields=["state", "ended_at"])
+    """Write the end of an assignment whose step has passed the door. Raises OrderMovedOn as `set_assignment`."""
+    set_assignment(assignment=assignment, state=state, ended_at=at)
+
+
+def set_assignment(*, assignment: Assignment, state: AssignmentState, **moments: datetime) -> None:
+    """Write an assignment's new state if it still has the one that was read.
+
+    The order's turn guards this already; the condition guards against an assignment read before its order.
+
+    Raises:
+        OrderMovedOn: it has another state by now.
+    """
+    rows = Assignment.objects.filter(pk=assignment.pk, state=assignment.state)
+    if rows.update(state=state, **moments) != 1:
+        raise moved_on(Order.unscoped.values_list("state", flat=True).get(pk=assignment.order_id))
+    assignment.state = state
 
 
 def end_party(*, order: Order, team_id: int, at: datetime) -> None:

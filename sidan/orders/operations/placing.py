@@ -121,7 +121,12 @@ def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channe
     if actor.home_place_id is None:
         raise HomeUnknown
     return _place(
-        actor=actor, at=at, wish=wish, channel=channel, person_id=actor.person_id, origin_id=actor.home_place_id
+        actor=actor,
+        at=at,
+        wish=wish,
+        channel=channel,
+        person_id=actor.person_id,
+        origin_id=actor.home_place_id,
     )
 
 
@@ -137,7 +142,12 @@ def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person) -
         raise HomeUnknown
     require_entering(actor=actor, place_id=person.home_place_id, county_id=person.county_id)
     return _place(
-        actor=actor, at=at, wish=wish, channel=Channel.ON_BEHALF, person_id=person.pk, origin_id=person.home_place_id
+        actor=actor,
+        at=at,
+        wish=wish,
+        channel=Channel.ON_BEHALF,
+        person_id=person.pk,
+        origin_id=person.home_place_id,
     )
 
 

@@ -59,9 +59,14 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
     with transaction.atomic():
         own = own_move(order, "cancel")
         live = list(order.assignments.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]))
-        planned = list(Visit.objects.filter(assignment__in=live, state=VisitState.PLANNED).select_related("assignment"))
+        planned = list(
+            Visit.objects.filter(assignment__in=live, state=VisitState.PLANNED).select_related("assignment")
+        )
         moves = [
-            *(Move(Machine.VISIT, "call_off", v.state, v.assignment_id, v.pk, v.assignment.team_id) for v in planned),
+            *(
+                Move(Machine.VISIT, "call_off", v.state, v.assignment_id, v.pk, v.assignment.team_id)
+                for v in planned
+            ),
             *(Move(Machine.ASSIGNMENT, "withdraw", a.state, a.pk, None, a.team_id) for a in live),
             own,
         ]
@@ -76,7 +81,11 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
 
 
 def _tell_of_review(order: Order, outcome: str, at: datetime) -> None:
-    team_id = order.assignments.filter(state=AssignmentState.FINISHED).order_by("-id").values_list("team", flat=True)
+    team_id = (
+        order.assignments.filter(state=AssignmentState.FINISHED)
+        .order_by("-id")
+        .values_list("team", flat=True)
+    )
     if team_id:
         tell_leader(team_id=team_id[0], kind="order_reviewed", order=order, at=at)
     if outcome != Outcome.DONE:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.ids import uuid7
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.operations import register_cause
-from sidan.core.ids import uuid7
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
 from sidan.orders.operations.door import Move, own_move, pass_door
-from sidan.orders.operations.handling import end_assignment, end_party, require_reason
+from sidan.orders.operations.handling import end_party, require_reason, set_assignment
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
 from sidan.people.models import Person
@@ -47,24 +47,29 @@ def accept_order(*, actor: Actor, at: datetime, assignment: Assignment) -> Order
     """Take the order for the team (接单). Raises NotYourTeam, NoOpenOffer, OrderMovedOn."""
     order = _answer(actor, assignment)
     with transaction.atomic():
-        moves = [_assignment_move(assignment, "accept"), own_move(order, "accept", team_id=assignment.team_id)]
+        moves = [
+            _assignment_move(assignment, "accept"),
+            own_move(order, "accept", team_id=assignment.team_id),
+        ]
         pass_door(order=order, actor=actor, at=at, moves=moves)
-        assignment.state, assignment.answered_at = AssignmentState.ACCEPTED, at
-        assignment.save(update_fields=["state", "answered_at"])
+        set_assignment(assignment=assignment, state=AssignmentState.ACCEPTED, answered_at=at)
         tell_resident(kind="order_accepted", order=order, at=at, team=assignment.team.name)
     return order
 
 
-def decline_order(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
+def decline_order(
+    *, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = ""
+) -> Order:
     """Send the order back with a reason. Raises NotYourTeam, ReasonMissing, NoOpenOffer, OrderMovedOn."""
     order = _answer(actor, assignment)
     require_reason(reason)
     with transaction.atomic():
-        moves = [_assignment_move(assignment, "decline"), own_move(order, "decline", team_id=assignment.team_id)]
+        moves = [
+            _assignment_move(assignment, "decline"),
+            own_move(order, "decline", team_id=assignment.team_id),
+        ]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
-        assignment.answered_at = at
-        assignment.save(update_fields=["answered_at"])
-        end_assignment(assignment=assignment, state=AssignmentState.DECLINED, at=at)
+        set_assignment(assignment=assignment, state=AssignmentState.DECLINED, answered_at=at, ended_at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         tell_dispatchers(kind="order_declined", order=order, at=at, team=assignment.team.name)
     return order
@@ -80,7 +85,10 @@ def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_u
         present = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
         assignment.members.filter(removed_at=None).exclude(person__in=wanted).update(removed_at=at)
         AssignmentMember.objects.bulk_create(
-            [AssignmentMember(assignment=assignment, person_id=person, named_at=at) for person in wanted - present]
+            [
+                AssignmentMember(assignment=assignment, person_id=person, named_at=at)
+                for person in wanted - present
+            ]
         )
         order = assignment.order
         record(
@@ -111,7 +119,12 @@ def schedule_visit(
         former = _call_off_planned(assignment)
         visit = _plan_visit(assignment, planned_from, planned_to, at)
         plan = Move(
-            Machine.VISIT, "plan", "", assignment_id=assignment.pk, visit_id=visit.pk, team_id=assignment.team_id
+            Machine.VISIT,
+            "plan",
+            "",
+            assignment_id=assignment.pk,
+            visit_id=visit.pk,
+            team_id=assignment.team_id,
         )
         pass_door(order=order, actor=actor, at=at, moves=[*former, plan, move])
         tell_resident(kind="order_scheduled", order=order, at=at)
@@ -162,7 +175,11 @@ def _call_off_planned(assignment: Assignment) -> list[Move]:
 def _plan_visit(assignment: Assignment, planned_from: datetime, planned_to: datetime, at: datetime) -> Visit:
     order, uuid = assignment.order, uuid7()
     cause = register_cause(
-        kind=CauseKind.VISIT, reference=str(uuid), place_id=order.origin_place_id, county_id=order.county_id, at=at
+        kind=CauseKind.VISIT,
+        reference=str(uuid),
+        place_id=order.origin_place_id,
+        county_id=order.county_id,
+        at=at,
     )
     return Visit.objects.create(
         uuid=uuid, assignment=assignment, cause=cause, planned_from=planned_from, planned_to=planned_to

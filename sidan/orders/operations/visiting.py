@@ -53,9 +53,7 @@ class Report:
     people_helped: int = 1
 
 
-def check_in(
-    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None
-) -> Mark:
+def check_in(*, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None) -> Mark:
     """A named volunteer has come; the first one begins the visit.
 
     The row of the order is locked first, so that two volunteers arriving together do not both begin it.
@@ -165,7 +163,10 @@ def _write(
     actor: Actor, at: datetime, visit: Visit, order: Order, person: int, direction: Direction, proof: Proof
 ) -> Mark:
     where = Where(
-        cause_id=visit.cause_id, cause_uuid=str(visit.uuid), place_id=order.origin_place_id, county_id=order.county_id
+        cause_id=visit.cause_id,
+        cause_uuid=str(visit.uuid),
+        place_id=order.origin_place_id,
+        county_id=order.county_id,
     )
     written = mark(actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof)
     record(

@@ -1,0 +1,71 @@
+"""Finding one order, assignment or visit to act on: always within the scope, otherwise it is simply not there."""
+
+from uuid import UUID
+
+from sidan.core.errors import NotFound
+from sidan.core.ids import BadNumber, parse_number
+from sidan.orders.models import Assignment, Order, Visit
+
+
+def order_by_number(*, number: str) -> Order:
+    """Find an order by the number people read out. Raises NotFound."""
+    try:
+        plain = parse_number(number)
+    except BadNumber as bad:
+        raise NotFound from bad
+    return _one(Order.objects.select_related("project", "category").filter(number=plain).first())
+
+
+def order_by_uuid(*, uuid: UUID) -> Order:
+    """Find an order by its public id. Raises NotFound."""
+    return _one(Order.objects.select_related("project", "category").filter(uuid=uuid).first())
+
+
+def assignment_by_uuid(*, uuid: UUID) -> Assignment:
+    """Find an assignment whose order is in scope, order and team read with it in one statement. Raises NotFound."""
+    rows = Assignment.objects.select_related("order__project", "order__category", "team").filter(
+        uuid=uuid, order__in=Order.objects.all()
+    )
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visit_by_uuid(*, uuid: UUID) -> Visit:
+    """Find a visit whose order is in scope. Raises NotFound."""
+    found = (
+        Visit.objects.select_related(
+            "assignment__order__project", "assignment__order__category", "assignment__team"
+        )
+        .filter(uuid=uuid, assignment__order__in=Order.objects.all())
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def live_assignment(*, order: Order) -> Assignment | None:
+    """Return the assignment that is offered or accepted, with its team and leader."""
+    return (
+        order.assignments.filter(state__in=["offered", "accepted", "finished"])
+        .select_related("team__leader", "order")
+        .order_by("-id")
+        .first()
+    )
+
+
+def live_visit(*, assignment: Assignment) -> Visit | None:
+    """Return the visit that is planned or under way; else the last one done."""
+    rows = assignment.visits.select_related("cause", "assignment")
+    return (
+        rows.filter(state__in=["planned", "under_way"]).first()
+        or rows.filter(state="done").order_by("-id").first()
+    )
+
+
+def _one(order: Order | None) -> Order:
+    if order is None:
+        raise NotFound
+    return order

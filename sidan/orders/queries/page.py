@@ -1,0 +1,66 @@
+"""Everything one page of an order shows."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sidan.orders.models import Order, OrderStep, OrderText, Review
+from sidan.orders.policies import SeparatedText, rejoin_numbers
+from sidan.people.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of the history: what happened, when, with which team, and the words beside it."""
+
+    at: datetime
+    verb: str
+    state: str
+    team_name: str
+    reason_code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FullContact:
+    """What only those who may see it are shown."""
+
+    name: str
+    phone: str
+    address: str
+    need: str
+
+
+def timeline(*, order: Order) -> list[TimelineEntry]:
+    """The order's own steps from the first to the last, in words' material: three queries at most."""
+    steps = list(
+        OrderStep.objects.filter(order=order, machine="order").select_related("note").order_by("turn")
+    )
+    teams = dict(
+        Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id}).values_list("pk", "name")
+    )
+    return [
+        TimelineEntry(
+            at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),
+            reason_code=step.reason_code, words=step.note.words if hasattr(step, "note") else "",
+        )
+        for step in steps
+    ]  # fmt: skip
+
+
+def full_contact(*, order: Order) -> FullContact:
+    """Read the contact in clear; the caller has checked `may_see_contact` and records the look (R-Z10)."""
+    text = OrderText.objects.get(order=order)
+    person = order.requester
+    numbers = tuple(json.loads(text.numbers)) if text.numbers else ()
+    return FullContact(
+        name=text.contact_name or person.name,
+        phone=text.contact_phone or person.contact_phone or "",
+        address=text.address or person.address or "",
+        need=rejoin_numbers(SeparatedText(text=text.need, numbers=numbers)),
+    )
+
+
+def last_review(*, order: Order) -> Review | None:
+    """The newest review with its words."""
+    return Review.objects.filter(order=order).select_related("text").order_by("-id").first()

@@ -1,0 +1,85 @@
+"""The dispatcher's queue."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from sidan.core.ids import BadNumber, parse_number
+from sidan.core.search import search_q
+from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState
+from sidan.orders.models import Assignment, Order
+
+CHIPS: Final[dict[str, frozenset[str]]] = {
+    "to_admit": frozenset({OrderState.SUBMITTED}),
+    "to_dispatch": frozenset({OrderState.ADMITTED, OrderState.REOPENED}),
+    "offered": frozenset({OrderState.DISPATCHED}),
+    "returned": frozenset({OrderState.FAILED}),
+    "with_team": frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY}),
+    "to_review": frozenset({OrderState.DONE}),
+    "ended": frozenset({OrderState.CLOSED, OrderState.REFUSED, OrderState.CANCELLED}),
+}
+"""The chips above the queue: which states each one shows. The time limits add theirs with their own issue."""
+
+WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
+"""The chips that wait for the dispatcher; without a chip the queue shows these."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What the reader chose above the queue."""
+
+    chip: str = ""
+    category: str = ""
+    place_id: int | None = None
+    text: str = ""
+
+
+def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
+    """Orders in scope that fit the filter, longest waiting first, with the names a row shows.
+
+    The caller pages by keyset over (state_since, id).
+    """
+    states = CHIPS.get(chosen.chip) or frozenset().union(*(CHIPS[chip] for chip in WAITING))
+    rows = _filtered(chosen)
+    if not (chosen.text and not chosen.chip):
+        rows = rows.filter(state__in=sorted(states))
+    team = (
+        Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))
+        .order_by("-id")
+        .values("team__name")[:1]
+    )
+    return rows.select_related("project", "category", "origin_place", "holder_place", "requester").annotate(
+        team_name=Subquery(team)
+    )
+
+
+def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
+    """How many orders stand behind each chip: one grouped query over the open states."""
+    by_state = dict(_filtered(chosen).order_by().values_list("state").annotate(count=Count("pk")))
+    return {chip: sum(by_state.get(state, 0) for state in states) for chip, states in CHIPS.items()}
+
+
+def _filtered(chosen: QueueFilter) -> QuerySet[Order]:
+    rows = Order.objects.all()
+    if chosen.category:
+        rows = rows.filter(Q(category=chosen.category) | Q(category__parent=chosen.category))
+    if chosen.place_id:
+        rows = rows.filter(
+            origin_place__links_up__ancestor=chosen.place_id, origin_place__links_up__during__upper_inf=True
+        )
+    if chosen.text:
+        rows = rows.filter(_text_condition(chosen.text))
+    return rows
+
+
+def _text_condition(text: str) -> Q:
+    """A number read out finds its order; anything else is looked for in the need, the name and the title."""
+    try:
+        return Q(number=parse_number(text))
+    except BadNumber:
+        return (
+            search_q("text__search", text)
+            | search_q("requester__search", text)
+            | search_q("project__search", text)
+        )

@@ -1,0 +1,105 @@
+"""A team's board, a volunteer's tasks, a resident's own orders."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from sidan.orders.enums import AssignmentState, OrderState, VisitState
+from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
+from sidan.people.models import Team
+
+COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
+
+
+@dataclass(slots=True)
+class Board:
+    """The four columns of a team's board; each card is an assignment with its order, members and live visit."""
+
+    to_take: list[Assignment] = field(default_factory=list)
+    planned: list[Assignment] = field(default_factory=list)
+    under_way: list[Assignment] = field(default_factory=list)
+    to_report: list[Assignment] = field(default_factory=list)
+
+
+def team_board(*, team_ids: tuple[int, ...]) -> Board:
+    """Live assignments of some teams, sorted into columns: three queries whatever their number.
+
+    "To report" are visits under way from which everybody who came has gone again.
+    """
+    board = Board()
+    for card in _cards(team_ids):
+        getattr(board, _column(card)).append(card)
+    return board
+
+
+def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
+    visits = Visit.objects.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]).annotate(
+        came=Count("cause__marks", filter=Q(cause__marks__direction="in")),
+        went=Count("cause__marks", filter=Q(cause__marks__direction="out")),
+    )
+    members = AssignmentMember.objects.filter(removed_at=None).select_related("person")
+    return (
+        Assignment.objects.filter(
+            team__in=team_ids, state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]
+        )
+        .select_related("team", "order__project", "order__category", "order__origin_place")
+        .prefetch_related(
+            Prefetch("visits", visits, to_attr="live_visits"), Prefetch("members", members, to_attr="named")
+        )
+        .order_by("offered_at", "id")
+    )
+
+
+def _column(card: Assignment) -> str:
+    if card.state == AssignmentState.OFFERED:
+        return "to_take"
+    visit = next(iter(card.live_visits), None)  # type: ignore[attr-defined] # set by the prefetch above
+    if visit is None or visit.state == VisitState.PLANNED:
+        return "planned"
+    return "to_report" if visit.came and visit.came == visit.went else "under_way"
+
+
+def my_tasks(*, person_id: int) -> QuerySet[Assignment]:
+    """Accepted assignments one is named for, soonest visit first."""
+    visits = Visit.objects.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]).select_related(
+        "cause"
+    )
+    return (
+        Assignment.objects.filter(
+            members__person=person_id, members__removed_at=None, state=AssignmentState.ACCEPTED
+        )
+        .select_related("team", "order__project", "order__category", "order__origin_place")
+        .prefetch_related(Prefetch("visits", visits, to_attr="live_visits"))
+        .order_by("id")
+    )
+
+
+def my_orders(*, person_id: int) -> QuerySet[Order]:
+    """A resident's own orders; paged by keyset over id, newest first."""
+    return Order.objects.filter(requester=person_id).select_related("project", "category")
+
+
+def open_load(*, team_ids: list[int]) -> dict[int, int]:
+    """How many live assignments each team has: shown beside the teams a dispatcher may choose."""
+    rows = (
+        Assignment.objects.filter(
+            team__in=team_ids, state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]
+        )
+        .values_list("team")
+        .annotate(count=Count("pk"))
+    )
+    return dict(rows)
+
+
+def members_to_choose(*, team: Team) -> list[tuple[str, str]]:
+    """Present members of a team as (uuid, name), by name."""
+    rows = (
+        team.memberships.filter(left_on=None).select_related("person").order_by("person__pinyin", "person_id")
+    )
+    return [(str(row.person.uuid), row.person.name) for row in rows]
+
+
+def waiting_for_review(*, person_id: int) -> int:
+    """How many of one's own orders wait for one's word."""
+    return Order.objects.filter(requester=person_id, state=OrderState.DONE).count()
