@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlaceKind(models.TextChoices):
@@ -25,7 +26,7 @@ PARENT_KINDS: dict[str, frozenset[str]] = {
     PlaceKind.POINT: frozenset({PlaceKind.STATION, PlaceKind.INSTITUTE, PlaceKind.CENTER}),
     PlaceKind.BASE: frozenset({PlaceKind.STATION, PlaceKind.INSTITUTE, PlaceKind.CENTER}),
 }
-"""Under what a place of each kind may stand. A root (no parent) may be of any kind: one installation may serve one village."""
+"""Under what a place of each kind may stand. A root may be of any kind: one installation may serve one village."""
 
 INSIDE_COUNTY = frozenset(
     {PlaceKind.CENTER, PlaceKind.INSTITUTE, PlaceKind.STATION, PlaceKind.POINT, PlaceKind.BASE}
@@ -49,7 +50,7 @@ class Setting(models.TextChoices):
 class PlaceState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("place", "Closed")
 
 
 class CoordinateSystem(models.TextChoices):
@@ -64,7 +65,7 @@ class PlaceChangeKind(models.TextChoices):
     OPENED = "opened", _("Opened")
     MOVED = "moved", _("Moved")
     RENAMED = "renamed", _("Renamed")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("place", "Closed")
     CORRECTED = "corrected", _("Corrected")
 
 

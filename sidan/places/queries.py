@@ -1,9 +1,16 @@
 """Questions about places."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from sidan.core.scope import Scope, nothing
-from sidan.places.models import Place, PlaceLink
+from sidan.core.search import search_q
+from sidan.places.enums import PlaceState
+from sidan.places.models import Division, Place, PlaceChange, PlaceLink, PlacePhoto
 
 
 def scope_condition(scope: Scope, *, place: str, county: str) -> Q:
@@ -26,14 +33,18 @@ def scope_condition(scope: Scope, *, place: str, county: str) -> Q:
 def ancestor_ids(*, place_id: int) -> frozenset[int]:
     """Return the ids of a place and all above it, today: one indexed query."""
     return frozenset(
-        PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True).values_list("ancestor_id", flat=True)
+        PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True).values_list(
+            "ancestor_id", flat=True
+        )
     )
 
 
 def subtree_ids(*, place_id: int) -> frozenset[int]:
     """Return the ids of a place and all below it, today."""
     return frozenset(
-        PlaceLink.objects.filter(ancestor=place_id, during__upper_inf=True).values_list("descendant_id", flat=True)
+        PlaceLink.objects.filter(ancestor=place_id, during__upper_inf=True).values_list(
+            "descendant_id", flat=True
+        )
     )
 
 
@@ -51,3 +62,122 @@ def stands_within(*, place_id: int, root_ids: tuple[int, ...]) -> bool:
 def place_by_uuid(*, uuid: object) -> Place | None:
     """Find a place by its public id."""
     return Place.objects.select_related("county", "parent").filter(uuid=uuid).first()
+
+
+def place_of(*, place_id: int) -> Place | None:
+    """Find a place by its inner id, with its parent and county."""
+    return Place.objects.select_related("county", "parent").filter(pk=place_id).first()
+
+
+def children_of(*, place_id: int | None) -> QuerySet[Place]:
+    """Return the open places right under a place (None: the roots), in official order."""
+    return Place.objects.filter(parent=place_id).exclude(state=PlaceState.CLOSED).order_by("sort_code", "id")
+
+
+def ancestors_of(*, place_id: int, on: date | None = None) -> list[Place]:
+    """Return the places above a place, the uppermost first; on a past day as they stood then."""
+    during = Q(links_down__during__contains=on) if on else Q(links_down__during__upper_inf=True)
+    rows = Place.objects.filter(during, links_down__descendant=place_id, links_down__depth__gt=0)
+    return list(rows.order_by("-links_down__depth"))
+
+
+def subtree_of(*, place_id: int) -> QuerySet[Place]:
+    """Return a place and all below it today, closed ones too."""
+    return Place.objects.filter(links_up__ancestor=place_id, links_up__during__upper_inf=True)
+
+
+def open_places(
+    *, query: str = "", kind: str = "", under: int | None = None, state: str = ""
+) -> QuerySet[Place]:
+    """Return places by name, pinyin, initials or code, kind, state, subtree; only open ones unless a state is asked."""
+    rows = Place.objects.all() if under is None else subtree_of(place_id=under)
+    rows = rows.filter(state=state) if state else rows.exclude(state=PlaceState.CLOSED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if query:
+        code = query.strip()
+        is_code = code.isascii() and code.isdigit()
+        rows = rows.filter(
+            search_q("search", query) | (Q(sort_code__startswith=code) if is_code else nothing())
+        )
+    return rows
+
+
+def picker_places(*, query: str, under: int | None = None, limit: int = 20) -> list[Place]:
+    """Return the few places that a picker offers: the best match first, larger places before smaller ones."""
+    rows = open_places(query=query, under=under)
+    if query:
+        typed = query.strip().lower()
+        rows = rows.annotate(
+            near=Case(
+                When(short_name=query.strip(), then=0),
+                When(Q(short_name__startswith=query.strip()) | Q(pinyin__startswith=typed), then=1),
+                default=2,
+                output_field=IntegerField(),
+            )
+        ).order_by("near", "path_names", "id")
+    else:
+        rows = rows.order_by("sort_code", "id")
+    return list(rows[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the drawn tree."""
+
+    place: Place
+    depth: int
+    child_count: int
+
+
+def tree_under(*, root_ids: Iterable[int]) -> list[Branch]:
+    """Return the open places of some subtrees in the order in which a tree is drawn, with their depth: two queries."""
+    roots = list(root_ids)
+    places = list(
+        Place.objects.filter(links_up__ancestor__in=roots, links_up__during__upper_inf=True)
+        .exclude(state=PlaceState.CLOSED)
+        .order_by("sort_code", "id")
+        .distinct()
+    )
+    below: dict[int | None, list[Place]] = defaultdict(list)
+    known = {place.pk for place in places}
+    for place in places:
+        below[place.parent_id if place.parent_id in known else None].append(place)
+    drawn: list[Branch] = []
+    todo = [(place, 0) for place in reversed(below[None])]
+    while todo:
+        place, depth = todo.pop()
+        children = below[place.pk]
+        drawn.append(Branch(place=place, depth=depth, child_count=len(children)))
+        todo += [(child, depth + 1) for child in reversed(children)]
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """What the page of a place shows of this app."""
+
+    place: Place
+    above: list[Place]
+    children: list[Place]
+    photos: list[PlacePhoto]
+    changes: list[PlaceChange]
+
+
+def place_page(*, uuid: object) -> PlacePage | None:
+    """Gather the page of a place: five queries, whatever there is to show."""
+    place = Place.objects.select_related("county", "parent", "division").filter(uuid=uuid).first()
+    if place is None:
+        return None
+    return PlacePage(
+        place=place,
+        above=ancestors_of(place_id=place.pk),
+        children=list(children_of(place_id=place.pk)),
+        photos=list(PlacePhoto.objects.filter(place=place).select_related("file")),
+        changes=list(PlaceChange.objects.filter(place=place).order_by("-id")[:50]),
+    )
+
+
+def divisions_under(*, code: str = "") -> QuerySet[Division]:
+    """Return the official divisions right under one (none: the provinces), as a form offers them."""
+    return Division.objects.filter(parent_code=code, withdrawn_on=None).order_by("code")

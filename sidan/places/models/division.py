@@ -20,8 +20,10 @@ class Division(models.Model):
             models.Index(fields=["parent_code", "code"], name="places_division_children")
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[0-9]{12}$"), name="places_division_code_is_12_digits"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9]{12}$"), name="places_division_code_is_12_digits"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

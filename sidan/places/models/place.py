@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.core.ids import uuid7
-from sidan.core.search import SearchField
+from sidan.core.search import SearchField, search_index
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models.division import Division
 
@@ -52,6 +52,8 @@ class Place(models.Model):
             models.Index(fields=["parent", "sort_code", "id"], name="places_place_children"),
             # all places of a county
             models.Index(fields=["county", "kind"], name="places_place_of_county"),
+            # a place by any part of its name, in every picker
+            search_index(name="places_place_search"),
         ]
         constraints = [
             models.CheckConstraint(
