@@ -1,5 +1,6 @@
-import sidan.core.ids
 from django.db import migrations, models
+
+import sidan.core.ids
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,8 @@
+"""Pictures and papers."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "sidan.files"
+    label = "files"
