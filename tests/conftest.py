@@ -20,6 +20,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from ops.postgres import running_database
+from ops.words import compile_catalogues
 from tests.database import ROOT, TestDatabase, database_of_this_process, settings_environment
 
 IN_CI = os.environ.get("CI", "") not in {"", "0", "false"}
@@ -39,6 +40,8 @@ def _prepare() -> TestDatabase:
         "DATABASE_OWNER_URL": database.owner_url,
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_catalogues()
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

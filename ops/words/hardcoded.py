@@ -26,6 +26,9 @@ DATA_FILES = {
     "core/inputs.py": "characters that an input may hold",
     "core/phones.py": "digits and separators as people type them",
     "core/ids.py": "digits and separators as people type them",
+    "places/policies.py": "how the names of places are put together in China, in every language",
+    "orders/policies.py": "the mark that stands in a stored text where a number was",
+    "people/operations/second_factor.py": "the name of the platform in an authenticator",
 }
 
 
