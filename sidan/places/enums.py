@@ -48,8 +48,8 @@ class Setting(models.TextChoices):
 
 
 class PlaceState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    OPEN = "open", _("Open")
+    PLANNED = "planned", pgettext_lazy("place", "Planned")
+    OPEN = "open", pgettext_lazy("place", "Open")
     CLOSED = "closed", pgettext_lazy("place", "Closed")
 
 
