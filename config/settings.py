@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from config.env import env_choice, env_flag, env_int, env_list, env_path, env_text
+from sidan.core.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env_path("SIDAN_DATA", BASE_DIR / "var")
@@ -71,6 +72,17 @@ INSTALLED_APPS = [
     "sidan.web",
     "sidan.api",
 ]
+
+# Every request passes the edge; Django's stock chain is for pages only (the API, health and metrics go past it).
+MIDDLEWARE = ["sidan.core.middleware.Edge", "sidan.core.middleware.PagesOnly"]
+PAGES_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+CSRF_FAILURE_VIEW = "sidan.core.problems.csrf_failure"
 
 AUTH_USER_MODEL = "people.Account"
 ROOT_URLCONF = "config.urls"
@@ -141,3 +153,4 @@ SMTP_URL = env_text("SIDAN_SMTP_URL", "")
 DEFAULT_FROM_EMAIL = env_text("SIDAN_MAIL_FROM", "sidan@localhost")
 LIVE_URL = env_text("SIDAN_LIVE_URL", "/live/")
 METRICS_TOKEN = env_text("SIDAN_METRICS_TOKEN", "")
+LOGGING = logging_config(level=env_choice("SIDAN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))

@@ -125,7 +125,7 @@ def remove_stray_bytes(*, at: datetime) -> int:
     """
     removed = 0
     keys: list[str] = []
-    for key in active_store().keys():
+    for key in active_store().walk():
         keys.append(key)
         if len(keys) == BATCH:
             removed += _remove_unknown(keys, at=at)

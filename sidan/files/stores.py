@@ -39,7 +39,7 @@ class Store(Protocol):
 
     def remove(self, *, key: str) -> None: ...
 
-    def keys(self) -> Iterator[str]: ...
+    def walk(self) -> Iterator[str]: ...
 
 
 def check_key(key: str) -> str:
@@ -98,7 +98,7 @@ class FolderStore:
         """Remove the bytes; nothing there is fine."""
         (self._root / check_key(key)).unlink(missing_ok=True)
 
-    def keys(self) -> Iterator[str]:
+    def walk(self) -> Iterator[str]:
         """Walk over all keys."""
         for path in self._root.glob("??/*"):
             if _KEY.fullmatch(key := path.relative_to(self._root).as_posix()):
@@ -161,7 +161,7 @@ class S3Store:
         except (BotoCoreError, ClientError) as exc:
             raise StoreUnavailable() from exc
 
-    def keys(self) -> Iterator[str]:
+    def walk(self) -> Iterator[str]:
         """Walk over all keys."""
         prefix = f"{self._prefix}/" if self._prefix else ""
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
