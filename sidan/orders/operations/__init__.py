@@ -9,6 +9,7 @@ from sidan.orders.operations.handling import (
     reopen_order,
     withdraw_offer,
 )
+from sidan.orders.operations.looking import look_at_contact
 from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
 from sidan.orders.operations.reviewing import cancel_order, review_order
 from sidan.orders.operations.team_work import accept_order, decline_order, name_members, schedule_visit
@@ -28,6 +29,7 @@ __all__ = [
     "decline_order",
     "dispatch_order",
     "give_up",
+    "look_at_contact",
     "name_members",
     "place_order",
     "place_order_for",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.queries import team_serves
+from sidan.catalogue.queries import teams_for
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import AssignmentState, Machine, Reason
@@ -70,7 +70,7 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
     """
     require_handling(actor=actor, order=order)
     move = own_move(order, "dispatch", team_id=team.pk)
-    if not team_serves(team=team, category_id=order.category_id, place_id=order.origin_place_id):
+    if not teams_for(category=order.category_id, place_id=order.origin_place_id).filter(pk=team.pk).exists():
         raise TeamDoesNotServe(team=team.name)
     with transaction.atomic():
         assignment = Assignment.objects.create(

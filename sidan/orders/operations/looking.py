@@ -1,0 +1,29 @@
+"""Looking at what is masked: allowed to few, and every look is written down (R-Z10)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Forbidden
+from sidan.orders.models import Order
+from sidan.orders.permissions import may_see_contact
+from sidan.orders.queries.page import FullContact, full_contact
+
+
+class ContactHidden(Forbidden):
+    code = "contact_hidden"
+    sentence = _("Address and telephone are shown only to those who handle this order, until it ends.")
+
+
+def look_at_contact(*, actor: Actor, at: datetime, order: Order) -> FullContact:
+    """Show address, telephone and the need in clear, and record who looked. Raises ContactHidden."""
+    if not may_see_contact(actor=actor, order=order):
+        raise ContactHidden
+    if order.requester_id != actor.person_id:
+        record(
+            actor=actor, at=at, verb="order.look_contact", subject=("order", order.pk),
+            place_id=order.holder_place_id, county_id=order.county_id,
+        )  # fmt: skip
+    return full_contact(order=order)
