@@ -37,9 +37,8 @@ export function sentenceOf(xhr) {
 
 export function startRequests() {
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
-    // The session ended while the page was open: only a full load can lead to signing in and back here.
-    if (xhr.status === 401) window.location.reload();
-    else toast(sentenceOf(xhr), { kind: "failed" });
+    // The session ended while the page was open: htmx is already on its way to the sign-in page.
+    if (!xhr.getResponseHeader("HX-Redirect")) toast(sentenceOf(xhr), { kind: "failed" });
   });
   document.addEventListener("htmx:sendError", () => toast(word("sayOffline"), { kind: "failed" }));
   document.addEventListener("htmx:timeout", () => toast(word("saySlow"), { kind: "failed" }));

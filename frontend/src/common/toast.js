@@ -12,7 +12,7 @@ function closeButton(note) {
 }
 
 /** Say one sentence at the foot of the page. What went wrong stays until it is closed; what went well goes by itself. */
-export function toast(sentence, { kind = "done" } = {}) {
+export function toast(sentence, { kind = "ok" } = {}) {
   const shelf = document.querySelector("[data-toasts]");
   if (!shelf || !sentence) return;
   const note = document.createElement("div");
@@ -26,7 +26,7 @@ export function toast(sentence, { kind = "done" } = {}) {
 }
 
 export function startToasts() {
-  document.addEventListener("toast", (event) => toast(event.detail.text ?? event.detail.value, event.detail));
+  document.addEventListener("sidan:toast", ({ detail }) => toast(detail.sentence, detail));
   document.addEventListener("click", (event) => {
     event.target.closest?.("[data-dismiss]")?.closest(".toast-note, .notice")?.remove();
   });

@@ -60,7 +60,7 @@ function listen(list) {
   window.addEventListener("pagehide", () => source.close(), { once: true });
 }
 
-/** After an act the next row is open already: the server sends HX-Trigger {"acted": {"id": …}}. */
+/** After an act the next row is open already: the server sends HX-Trigger {"sidan:acted": {"id": …}}. */
 function goOn(event) {
   const row = document.querySelector(`[data-row="${CSS.escape(event.detail.id ?? "")}"]`);
   const next = row && neighbour(row);
@@ -74,5 +74,5 @@ function goOn(event) {
 
 export function startQueues() {
   document.querySelectorAll("[data-rows][data-live-url]").forEach(listen);
-  document.addEventListener("acted", goOn);
+  document.addEventListener("sidan:acted", goOn);
 }
