@@ -35,7 +35,12 @@ ManagerOf = Callable[[Place], Actor]
 
 def test_a_new_place_knows_all_above_it_its_county_and_how_it_is_found(county: County) -> None:
     station = county["chengbei"]
-    assert [place.short_name for place in ancestors_of(place_id=station.pk)] == ["江西省", "赣州市", "寻乌县", "长宁镇"]
+    assert [place.short_name for place in ancestors_of(place_id=station.pk)] == [
+        "江西省",
+        "赣州市",
+        "寻乌县",
+        "长宁镇",
+    ]
     assert station.county_id == county["center"].pk
     assert station.path_names == "寻乌县 › 长宁镇 › 城北社区"
     assert station.pinyin == "chengbeishequ"
@@ -116,7 +121,9 @@ def test_a_move_takes_along_all_below(county: County, opened: Callable[..., Plac
     assert booth.pk not in subtree_ids(place_id=county["changning"].pk)
 
 
-def test_a_move_is_refused_where_it_cannot_be(county: County, opened: Callable[..., Place], at: datetime) -> None:
+def test_a_move_is_refused_where_it_cannot_be(
+    county: County, opened: Callable[..., Place], at: datetime
+) -> None:
     other = opened("center", "安远县新时代文明实践中心", under=county["city"])
     station, home = county["chengbei"].pk, county["changning"].pk
     with pytest.raises(AlreadyThere):
@@ -149,7 +156,11 @@ def test_a_center_may_go_to_another_city_with_all_its_places(
 
 def test_a_new_name_is_seen_in_the_paths_below_and_found(county: County, at: datetime) -> None:
     rename_place(
-        actor=SYSTEM, at=at, place_id=county["changning"].pk, name="城关镇新时代文明实践所", name_en="Chengguan"
+        actor=SYSTEM,
+        at=at,
+        place_id=county["changning"].pk,
+        name="城关镇新时代文明实践所",
+        name_en="Chengguan",
     )
     county["chengbei"].refresh_from_db()
     assert county["chengbei"].path_names == "寻乌县 › 城关镇 › 城北社区"
@@ -157,11 +168,17 @@ def test_a_new_name_is_seen_in_the_paths_below_and_found(county: County, at: dat
     assert (change.before["short_name"], change.after["short_name"]) == ("长宁镇", "城关镇")
     with pytest.raises(SameName):
         rename_place(
-            actor=SYSTEM, at=at, place_id=county["changning"].pk, name="城关镇新时代文明实践所", name_en="Chengguan"
+            actor=SYSTEM,
+            at=at,
+            place_id=county["changning"].pk,
+            name="城关镇新时代文明实践所",
+            name_en="Chengguan",
         )
 
 
-def test_only_an_empty_place_is_closed_and_it_stays_visible_to_those_above(county: County, at: datetime) -> None:
+def test_only_an_empty_place_is_closed_and_it_stays_visible_to_those_above(
+    county: County, at: datetime
+) -> None:
     with pytest.raises(HasOpenChildren) as refused:
         close_place(actor=SYSTEM, at=at, place_id=county["changning"].pk)
     assert refused.value.facts["count"] == 2
@@ -195,9 +212,7 @@ def test_a_move_needs_the_right_at_both_ends(county: County, manager_of: Manager
     assert move_place(actor=above, at=at, place_id=county["chengbei"].pk, parent_id=county["liuche"].pk)
 
 
-def test_a_move_is_told_to_apps_above(
-    county: County, at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_move_is_told_to_apps_above(county: County, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
     monkeypatch.setitem(events._receivers, PlaceMoved, [told.append])
     move_place(actor=SYSTEM, at=at, place_id=county["chengbei"].pk, parent_id=county["liuche"].pk)
