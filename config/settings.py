@@ -77,7 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = ["sidan.core.middleware.Edge", "sidan.core.middleware.PagesOnly"]
 PAGES_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "sidan.people.access.PageActorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
