@@ -51,8 +51,8 @@ def writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
         on_rows = bool(MANAGERS.intersection(before) or QUERY_STEPS.intersection(before))
         if verb in ON_ROWS and on_rows:
             yield node.lineno, before[0] if before[0][:1].isupper() else "", verb
-        # A model's own save and delete take no positional arguments; a picture's and a store's do.
-        elif verb in {"save", "delete"} and not node.args and before[-1] != "form":
+        # A model's own save and delete take no positional arguments; a picture's and a store's do. A session is no model.
+        elif verb in {"save", "delete"} and not node.args and before[-1] != "session":
             yield node.lineno, "", verb
 
 
@@ -109,7 +109,14 @@ def test_a_write_is_seen(text: str, verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["words.update(a=1)", "digest.update(b'')", "image.save(buffer, 'JPEG')", "store.delete(key)"]
+    "text",
+    [
+        "words.update(a=1)",
+        "digest.update(b'')",
+        "image.save(buffer, 'JPEG')",
+        "store.delete(key)",
+        "session.save()",
+    ],
 )
 def test_what_is_no_write_is_not_taken_for_one(text: str) -> None:
     assert list(writes(ast.parse(text))) == []
