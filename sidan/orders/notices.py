@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.notify.kinds import register_kind
+from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
 from sidan.people.enums import DISPATCHING_ROLES
@@ -35,7 +35,7 @@ SENTENCES: Final = {
 def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in SENTENCES.items():
-        register_kind(kind, sentence)
+        register_kind(NoticeKind(code=kind, sentence=sentence))
 
 
 def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:

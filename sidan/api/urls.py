@@ -1,0 +1,7 @@
+"""Where the API stands."""
+
+from django.urls import path
+
+from sidan.api.assembly import build_api
+
+urlpatterns = [path("v1/", build_api().urls)]

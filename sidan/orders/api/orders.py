@@ -1,0 +1,239 @@
+"""Orders over the API: ask, handle, look, review, count."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from ninja.decorators import decorate_view
+
+from sidan.attendance.policies import STEP_SECONDS
+from sidan.attendance.queries import present_code
+from sidan.catalogue.queries import team_by_uuid, teams_for
+from sidan.core.clock import now
+from sidan.core.errors import NotFound
+from sidan.core.idempotency import idempotent
+from sidan.core.pagination import MAX_LIMIT, keyset_page
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.enums import Channel, VisitState
+from sidan.orders.models import Order
+from sidan.orders.permissions import may_see_contact, require_figures, require_handling, require_own
+from sidan.orders.schemas import (
+    AssignmentOut,
+    CancelIn,
+    CodeOut,
+    DispatchIn,
+    FiguresOut,
+    FullContactOut,
+    OrderDetailOut,
+    OrderForIn,
+    OrderIn,
+    OrderOut,
+    OrderPageOut,
+    ReasonIn,
+    ReviewIn,
+    StepOut,
+    TeamChoiceOut,
+    WordsIn,
+)
+from sidan.people.queries import person_by_uuid
+from sidan.places.queries import place_in_scope
+
+router = Router(tags=["orders"])
+Number = Annotated[str, Query(max_length=20)]
+Chip = Literal["", "to_admit", "to_dispatch", "offered", "returned", "with_team", "to_review", "ended"]
+Cursor = Annotated[str | None, Query(max_length=1000)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+@router.get("", response=OrderPageOut, summary="Orders I may see, longest waiting first")
+def list_orders(
+    request: HttpRequest,
+    chip: Chip = "",
+    category: Annotated[str, Query(max_length=40)] = "",
+    q: Annotated[str, Query(max_length=60)] = "",
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> OrderPageOut:
+    """The queue: without a chip, what waits for a decision."""
+    actor_of(request)
+    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q))
+    page = keyset_page(rows=rows, sort="state_since", cursor=cursor, limit=limit)
+    return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
+
+
+@router.get("/mine", response=OrderPageOut, summary="My own orders, newest first")
+def list_my_orders(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50) -> OrderPageOut:
+    """What I asked for."""
+    rows = queries.my_orders(person_id=actor_of(request).person_id or 0)
+    page = keyset_page(rows=rows, sort="-created_at", cursor=cursor, limit=limit)
+    return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
+
+
+@router.post("", response={201: OrderOut}, summary="Place an order")
+@decorate_view(idempotent)
+def place_order(request: HttpRequest, payload: OrderIn) -> tuple[int, OrderOut]:
+    """Ask for a project of the menu, from where one lives. Repeat it with the same Idempotency-Key as often as needed."""
+    order = operations.place_order(
+        actor=actor_of(request), at=now(), wish=payload.wish(), channel=Channel.API
+    )
+    return 201, OrderOut.of(order)
+
+
+@router.post("/on-behalf", response={201: OrderOut}, summary="Place an order for a resident")
+@decorate_view(idempotent)
+def place_order_for(request: HttpRequest, payload: OrderForIn) -> tuple[int, OrderOut]:
+    """Enter an order for a resident of one's own place; counted apart."""
+    person = person_by_uuid(uuid=payload.person)
+    if person is None:
+        raise NotFound
+    order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
+    return 201, OrderOut.of(order)
+
+
+@router.get("/figures", response=FiguresOut, summary="Orders by state and place")
+def figures(request: HttpRequest, place: UUID | None = None) -> FiguresOut:
+    """Own, children and their sum for a place in one's scope; without one, the first place of one's grants."""
+    actor = actor_of(request)
+    require_figures(actor=actor)
+    root = place_in_scope(actor=actor, uuid=place)
+    if root is None:
+        raise NotFound
+    return FiguresOut.of(queries.orders_by_state_and_place(root=root))
+
+
+@router.get("/{number}", response=OrderDetailOut, summary="One order with its history")
+def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
+    """An order in one's scope, by the number people read out."""
+    actor = actor_of(request)
+    order = queries.order_by_number(number=number)
+    assignment = queries.live_assignment(order=order)
+    visit = queries.live_visit(assignment=assignment) if assignment else None
+    return OrderDetailOut(
+        **OrderOut.of(order).dict(),
+        steps=[StepOut.of(entry) for entry in queries.timeline(order=order)],
+        assignment=AssignmentOut.of(assignment, visit) if assignment else None,
+        may_see_contact=may_see_contact(actor=actor, order=order),
+    )
+
+
+@router.post("/{number}/contact", response=FullContactOut, summary="Show the contact in clear")
+def look_at_contact(request: HttpRequest, number: str) -> FullContactOut:
+    """Address, telephone and need, for those who handle the order; each look is recorded."""
+    order = queries.order_by_number(number=number)
+    contact = operations.look_at_contact(actor=actor_of(request), at=now(), order=order)
+    return FullContactOut(name=contact.name, phone=contact.phone, address=contact.address, need=contact.need)
+
+
+@router.get("/{number}/code", response=CodeOut, summary="The code for the door")
+def door_code(request: HttpRequest, number: str) -> CodeOut:
+    """Six digits for the volunteers at the door, for the resident only, while a visit is planned or under way."""
+    actor, at = actor_of(request), now()
+    order = queries.order_by_number(number=number)
+    require_own(actor=actor, order=order)
+    assignment = queries.live_assignment(order=order)
+    visit = queries.live_visit(assignment=assignment) if assignment else None
+    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+        raise NotFound
+    left = STEP_SECONDS - int(at.timestamp()) % STEP_SECONDS
+    return CodeOut(code=present_code(cause_uuid=str(visit.uuid), at=at), seconds=left)
+
+
+@router.get("/{number}/teams", response=list[TeamChoiceOut], summary="Teams that serve this here")
+def list_teams(
+    request: HttpRequest, number: str, q: Annotated[str, Query(max_length=60)] = ""
+) -> list[TeamChoiceOut]:
+    """Active teams for the order's kind and place, with what each has to do already."""
+    order = queries.order_by_number(number=number)
+    require_handling(actor=actor_of(request), order=order)
+    teams = list(teams_for(category=order.category_id, place_id=order.origin_place_id)[:100])
+    load = queries.open_load(team_ids=[team.pk for team in teams])
+    return [
+        TeamChoiceOut(
+            uuid=team.uuid, name=team.name, place=team.place.name, open_assignments=load.get(team.pk, 0)
+        )
+        for team in teams
+        if q in team.name
+    ]
+
+
+@router.post("/{number}/admit", response=OrderOut, summary="Admit")
+@decorate_view(idempotent)
+def admit(request: HttpRequest, number: str) -> OrderOut:
+    """Take the order in."""
+    return _moved(operations.admit_order(actor=actor_of(request), at=now(), order=_order(number)))
+
+
+@router.post("/{number}/refuse", response=OrderOut, summary="Do not admit")
+@decorate_view(idempotent)
+def refuse(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
+    """Refuse with a reason that the resident reads."""
+    order = operations.refuse_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
+    return _moved(order)
+
+
+@router.post("/{number}/dispatch", response={201: AssignmentOut}, summary="Offer to a team")
+@decorate_view(idempotent)
+def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> tuple[int, AssignmentOut]:
+    """Offer the order to a team that serves it here; the team agrees before it is final."""
+    actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
+    if team is None:
+        raise NotFound
+    assignment = operations.dispatch_order(actor=actor, at=now(), order=order, team=team, words=payload.words)
+    return 201, AssignmentOut.of(assignment)
+
+
+@router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")
+@decorate_view(idempotent)
+def withdraw(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
+    """Take back an offer nobody answered."""
+    order = operations.withdraw_offer(
+        actor=actor_of(request), at=now(), order=_order(number), words=payload.words
+    )
+    return _moved(order)
+
+
+@router.post("/{number}/close", response=OrderOut, summary="Close without a review")
+@decorate_view(idempotent)
+def close(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
+    """Close what could not be done, or what was not reviewed."""
+    order = operations.close_order(
+        actor=actor_of(request), at=now(), order=_order(number), words=payload.words
+    )
+    return _moved(order)
+
+
+@router.post("/{number}/reopen", response=OrderOut, summary="Open again")
+@decorate_view(idempotent)
+def reopen(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
+    """Open a closed order again."""
+    order = operations.reopen_order(
+        actor=actor_of(request), at=now(), order=_order(number), words=payload.words
+    )
+    return _moved(order)
+
+
+@router.post("/{number}/cancel", response=OrderOut, summary="Cancel")
+@decorate_view(idempotent)
+def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
+    """Cancel one's own order before the visit starts."""
+    order = operations.cancel_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
+    return _moved(order)
+
+
+@router.post("/{number}/review", response=OrderOut, summary="Review")
+@decorate_view(idempotent)
+def review(request: HttpRequest, number: str, payload: ReviewIn) -> OrderOut:
+    """Outcome first, then stars and words if one likes; this closes the order."""
+    order = _order(number)
+    operations.review_order(actor=actor_of(request), at=now(), order=order, **payload.dict())
+    return _moved(order)
+
+
+def _order(number: str) -> Order:
+    return queries.order_by_number(number=number)
+
+
+def _moved(order: Order) -> OrderOut:
+    return OrderOut.of(order)

@@ -1,0 +1,146 @@
+"""A team's work over the API: answer offers, name members, agree times, check in and out, report."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.decorators import decorate_view
+
+from sidan.attendance.operations import Proof
+from sidan.core.clock import now
+from sidan.core.errors import NotFound
+from sidan.core.idempotency import idempotent
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.models import Assignment, Visit
+from sidan.orders.schemas import (
+    AssignmentOut,
+    BoardOut,
+    MarkIn,
+    MembersIn,
+    OrderOut,
+    ReasonIn,
+    ReportIn,
+    VisitOut,
+    VisitTimeIn,
+    aware,
+)
+from sidan.people.queries import person_by_uuid
+
+router = Router(tags=["team work"])
+
+
+@router.get("/board", response=BoardOut, summary="The board of the teams I lead")
+def board(request: HttpRequest) -> BoardOut:
+    """To take, planned, under way, to report."""
+    shown = queries.team_board(team_ids=actor_of(request).led_team_ids)
+    return BoardOut(
+        **{column: [_card(card) for card in getattr(shown, column)] for column in queries.COLUMNS}
+    )
+
+
+@router.get("/tasks", response=list[AssignmentOut], summary="What I am named for")
+def tasks(request: HttpRequest) -> list[AssignmentOut]:
+    """Accepted assignments one is named for."""
+    return [_card(row) for row in queries.my_tasks(person_id=actor_of(request).person_id or 0)[:100]]
+
+
+@router.post("/assignments/{uuid:assignment}/accept", response=OrderOut, summary="Accept")
+@decorate_view(idempotent)
+def accept(request: HttpRequest, assignment: UUID) -> OrderOut:
+    """Take the order for the team."""
+    found = queries.assignment_by_uuid(uuid=assignment)
+    return OrderOut.of(operations.accept_order(actor=actor_of(request), at=now(), assignment=found))
+
+
+@router.post("/assignments/{uuid:assignment}/decline", response=OrderOut, summary="Decline")
+@decorate_view(idempotent)
+def decline(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
+    """Send the order back with a reason."""
+    found = queries.assignment_by_uuid(uuid=assignment)
+    order = operations.decline_order(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
+    return OrderOut.of(order)
+
+
+@router.post("/assignments/{uuid:assignment}/members", response={204: None}, summary="Say who goes")
+@decorate_view(idempotent)
+def name_members(request: HttpRequest, assignment: UUID, payload: MembersIn) -> tuple[int, None]:
+    """Name members of the team; the list replaces the former one."""
+    found = queries.assignment_by_uuid(uuid=assignment)
+    operations.name_members(actor=actor_of(request), at=now(), assignment=found, person_uuids=payload.people)
+    return 204, None
+
+
+@router.post("/assignments/{uuid:assignment}/schedule", response={201: VisitOut}, summary="Agree on a time")
+@decorate_view(idempotent)
+def schedule(request: HttpRequest, assignment: UUID, payload: VisitTimeIn) -> tuple[int, VisitOut]:
+    """Write down the time agreed with the resident."""
+    visit = operations.schedule_visit(
+        actor=actor_of(request), at=now(), assignment=queries.assignment_by_uuid(uuid=assignment),
+        planned_from=aware(payload.planned_from), planned_to=aware(payload.planned_to),
+    )  # fmt: skip
+    return 201, VisitOut.of(visit)
+
+
+@router.post("/assignments/{uuid:assignment}/give-up", response=OrderOut, summary="Hand back")
+@decorate_view(idempotent)
+def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
+    """Hand back what could not be done."""
+    found = queries.assignment_by_uuid(uuid=assignment)
+    return OrderOut.of(
+        operations.give_up(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
+    )
+
+
+@router.post("/visits/{uuid:visit}/check-in", response={204: None}, summary="Check in")
+@decorate_view(idempotent)
+def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
+    """Come: by the resident's code, or by hand with a reason."""
+    found, person = _visit(visit), _person(payload)
+    operations.check_in(
+        actor=actor_of(request), at=now(), visit=found, proof=_proof(payload), person_id=person
+    )
+    return 204, None
+
+
+@router.post("/visits/{uuid:visit}/check-out", response={204: None}, summary="Check out")
+@decorate_view(idempotent)
+def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
+    """Go."""
+    found, person = _visit(visit), _person(payload)
+    operations.check_out(
+        actor=actor_of(request), at=now(), visit=found, proof=_proof(payload), person_id=person
+    )
+    return 204, None
+
+
+@router.post("/visits/{uuid:visit}/report", response=OrderOut, summary="Report what came of it")
+@decorate_view(idempotent)
+def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> OrderOut:
+    """Report a visit as done, once everybody has gone."""
+    order = operations.report_visit(
+        actor=actor_of(request), at=now(), visit=_visit(visit), report=operations.Report(**payload.dict())
+    )
+    return OrderOut.of(order)
+
+
+def _card(assignment: Assignment) -> AssignmentOut:
+    visits = assignment.live_visits  # type: ignore[attr-defined] # set by the query's prefetch
+    return AssignmentOut.of(assignment, next(iter(visits), None))
+
+
+def _visit(uuid: UUID) -> Visit:
+    return queries.visit_by_uuid(uuid=uuid)
+
+
+def _proof(payload: MarkIn) -> Proof:
+    return Proof(way=payload.way, code=payload.code, reason_code=payload.reason)
+
+
+def _person(payload: MarkIn) -> int | None:
+    if payload.person is None:
+        return None
+    person = person_by_uuid(uuid=payload.person)
+    if person is None:
+        raise NotFound
+    return person.pk

@@ -1,0 +1,240 @@
+"""The shape of the loop's input and output over the API."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.inputs import CleanText
+from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.operations import Contact, Wish
+from sidan.orders.queries import Figures, PlaceFigures, TimelineEntry
+
+Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
+Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
+ReasonCode = Literal[
+    "not_our_task", "out_of_area", "incomplete", "duplicate", "no_people", "no_skill", "not_safe", "nobody_home",
+    "no_longer_needed", "wrong_time", "other",
+]  # fmt: skip
+
+
+class ContactIn(Schema):
+    """Whom to call and where to go; what is left out is taken from the person's file."""
+
+    name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
+    phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
+    address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+
+
+class OrderIn(Schema):
+    """A wish for a project of the menu. The times are with an offset; the project is its public id."""
+
+    project: UUID
+    wished_from: datetime
+    wished_to: datetime
+    need: Text1000 = ""
+    contact: ContactIn = ContactIn()
+    urgency: Literal["normal", "urgent"] = "normal"
+
+    def wish(self) -> Wish:
+        return Wish(
+            project_uuid=self.project, wished_from=aware(self.wished_from), wished_to=aware(self.wished_to),
+            need=self.need, contact=Contact(**self.contact.dict()), urgency=self.urgency,
+        )  # fmt: skip
+
+
+class OrderForIn(OrderIn):
+    """The same for a resident, by the person's public id."""
+
+    person: UUID
+
+
+class ReasonIn(Schema):
+    reason: ReasonCode
+    words: Text500 = ""
+
+
+class WordsIn(Schema):
+    words: Text500 = ""
+
+
+class CancelIn(Schema):
+    reason: ReasonCode | Literal[""] = ""
+    words: Text500 = ""
+
+
+class DispatchIn(Schema):
+    team: UUID
+    words: Text500 = ""
+
+
+class MembersIn(Schema):
+    people: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+
+
+class VisitTimeIn(Schema):
+    planned_from: datetime
+    planned_to: datetime
+
+
+class MarkIn(Schema):
+    """By the resident's six digits, or by hand with a reason; the leader may name another member."""
+
+    way: Literal["code", "hand"]
+    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
+    reason: ReasonCode | Literal[""] = ""
+    person: UUID | None = None
+
+
+class ReportIn(Schema):
+    words: Text1000 = ""
+    people_helped: Annotated[int, Field(ge=0, le=10000)] = 1
+
+
+class ReviewIn(Schema):
+    outcome: Literal["done", "half", "not_done", "still_needed"]
+    stars: Annotated[int, Field(ge=1, le=5)] | None = None
+    words: Text1000 = ""
+
+
+class OrderOut(Schema):
+    """An order without anything personal."""
+
+    uuid: UUID
+    number: str
+    title: str
+    category: str
+    state: str
+    state_since: datetime
+    urgency: str
+    wished_from: datetime
+    wished_to: datetime
+    created_at: datetime
+
+    @classmethod
+    def of(cls, order: Order) -> "OrderOut":
+        return cls.model_construct(
+            uuid=order.uuid, number=order.number, title=order.title, category=order.category_id, state=order.state,
+            state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
+            wished_to=order.wished_to, created_at=order.created_at,
+        )  # fmt: skip
+
+
+class OrderPageOut(Schema):
+    items: list[OrderOut]
+    next_cursor: str | None
+
+
+class StepOut(Schema):
+    """One step of the history; its words are for those who may see the order."""
+
+    at: datetime
+    verb: str
+    state: str
+    team: str
+    reason: str
+    words: str
+
+    @classmethod
+    def of(cls, entry: TimelineEntry) -> "StepOut":
+        return cls(
+            at=entry.at, verb=entry.verb, state=entry.state, team=entry.team_name, reason=entry.reason_code,
+            words=entry.words,
+        )  # fmt: skip
+
+
+class VisitOut(Schema):
+    uuid: UUID
+    state: str
+    planned_from: datetime
+    planned_to: datetime
+
+    @classmethod
+    def of(cls, visit: Visit) -> "VisitOut":
+        return cls(
+            uuid=visit.uuid, state=visit.state, planned_from=visit.planned_from, planned_to=visit.planned_to
+        )
+
+
+class AssignmentOut(Schema):
+    uuid: UUID
+    state: str
+    team: str
+    team_uuid: UUID
+    order_number: str
+    visit: VisitOut | None = None
+
+    @classmethod
+    def of(cls, assignment: Assignment, visit: Visit | None = None) -> "AssignmentOut":
+        return cls(
+            uuid=assignment.uuid, state=assignment.state, team=assignment.team.name, team_uuid=assignment.team.uuid,
+            order_number=assignment.order.number, visit=VisitOut.of(visit) if visit else None,
+        )  # fmt: skip
+
+
+class OrderDetailOut(OrderOut):
+    """An order with its history; address and telephone are asked for separately and each look is recorded."""
+
+    steps: list[StepOut]
+    assignment: AssignmentOut | None
+    may_see_contact: bool
+
+
+class FullContactOut(Schema):
+    name: str
+    phone: str
+    address: str
+    need: str
+
+
+class CodeOut(Schema):
+    code: str
+    seconds: int
+
+
+class TeamChoiceOut(Schema):
+    uuid: UUID
+    name: str
+    place: str
+    open_assignments: int
+
+
+class BoardOut(Schema):
+    to_take: list[AssignmentOut]
+    planned: list[AssignmentOut]
+    under_way: list[AssignmentOut]
+    to_report: list[AssignmentOut]
+
+
+class PlaceFiguresOut(Schema):
+    uuid: str
+    name: str
+    total: int
+    by_state: dict[str, int]
+
+    @classmethod
+    def of(cls, row: PlaceFigures) -> "PlaceFiguresOut":
+        return cls(uuid=row.uuid, name=row.name, total=row.total, by_state=row.by_state)
+
+
+class FiguresOut(Schema):
+    """Own orders, those of the children, and their sum."""
+
+    own: PlaceFiguresOut
+    children: list[PlaceFiguresOut]
+    total: PlaceFiguresOut
+
+    @classmethod
+    def of(cls, figures: Figures) -> "FiguresOut":
+        return cls(
+            own=PlaceFiguresOut.of(figures.own),
+            children=[PlaceFiguresOut.of(row) for row in figures.children],
+            total=PlaceFiguresOut.of(figures.total),
+        )
+
+
+def aware(moment: datetime) -> datetime:
+    """Read a time without an offset as the county's own, so that a naive client is not hours off."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=BUSINESS_ZONE)
