@@ -16,7 +16,7 @@ def find_chromium() -> str | None:
 
 
 def main() -> int:
-    """Install when absent and possible; say why not otherwise. In CI, where no test may be skipped, that is an error."""
+    """Install when absent and possible; say why not otherwise. In CI, where no test may be skipped, it is an error."""
     if find_chromium():
         return 0
     apt = shutil.which("apt-get")

@@ -55,6 +55,11 @@ def find_binaries(*, kind: Kind = "auto") -> Binaries:
     )
 
 
+def all_binaries() -> list[Binaries]:
+    """Return every PostgreSQL that is here, of any version."""
+    return [*filter(None, [_in_wheel()]), *_all_on_machine()]
+
+
 def reachable(binaries: Binaries, account: ServerAccount, *, store: Path) -> Binaries:
     """Return binaries that the server's account can execute: the same, or a copy under `store`.
 
@@ -87,14 +92,18 @@ def _in_wheel() -> Binaries | None:
 
 
 def _on_machine() -> Binaries | None:
+    fitting = (one for one in _all_on_machine() if one.major >= OLDEST)
+    return max(fitting, key=lambda one: one.major, default=None)
+
+
+def _all_on_machine() -> list[Binaries]:
     folders = [found for pattern in MACHINE_FOLDERS for found in Path("/").glob(pattern)]
     on_path = shutil.which("initdb")
     if on_path:
         folders.append(Path(on_path).resolve().parent)
-    found = [
+    return [
         Binaries(folder=folder, major=major, kind="system") for folder in folders if (major := _major(folder))
     ]
-    return max((one for one in found if one.major >= OLDEST), key=lambda one: one.major, default=None)
 
 
 def _major(folder: Path) -> int:

@@ -16,7 +16,7 @@ from typing import IO
 
 from ops.errors import OpsError
 from ops.postgres.account import ServerAccount, can_reach, hand_over, server_account
-from ops.postgres.binaries import Binaries, Kind, find_binaries, reachable
+from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, reachable
 from ops.postgres.cluster import Cluster, check_disk
 from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
 
@@ -57,6 +57,12 @@ def start(data_dir: Path, *, kind: Kind = "auto", durable: bool = True) -> Urls:
     return urls
 
 
+def revive(data_dir: Path, *, kind: Kind = "auto") -> Urls:
+    """Start the server again if it was killed; for who holds `running_database` at this moment."""
+    with _one_at_a_time(data_dir.resolve()):
+        return _ensure_running(data_dir.resolve(), kind=kind, durable=True)
+
+
 def stop(data_dir: Path, *, kind: Kind = "auto") -> bool:
     """Stop the server whoever uses it; say whether there was one."""
     data_dir = data_dir.resolve()
@@ -77,9 +83,17 @@ def postmaster_pid(data_dir: Path, *, kind: Kind = "auto") -> int | None:
     return cluster.pid() if cluster.exists() else None
 
 
-def client_binaries(*, kind: Kind = "auto") -> Binaries:
-    """Return programs that we ourselves may run as a client (pg_dump, pg_restore)."""
-    return find_binaries(kind=kind)
+def client_binaries(*, server_major: int) -> Binaries:
+    """Return programs to dump from or restore into a server: of its own version, else of the next newer one.
+
+    A newer pg_restore may send settings that an older server does not know, so the same version comes first.
+    """
+    fitting = [one for one in all_binaries() if one.major >= server_major]
+    if not fitting:
+        raise OpsError(
+            f"no pg_dump of PostgreSQL {server_major} is here; install postgresql-client-{server_major}"
+        )
+    return min(fitting, key=lambda one: one.major)
 
 
 def _prepare(data_dir: Path) -> Path:

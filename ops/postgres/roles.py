@@ -8,7 +8,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import psycopg
 from psycopg import sql
@@ -33,6 +33,12 @@ class Urls:
     owner: str
     app: str
     superuser: str = ""
+
+    @property
+    def socket(self) -> Path | None:
+        """Return the file of the server's socket; None where the server is not ours."""
+        folder = unquote(self.superuser.partition("?host=")[2])
+        return Path(folder) / ".s.PGSQL.5432" if folder else None
 
     def as_environment(self) -> dict[str, str]:
         """Return what Django and the tools read."""

@@ -1,0 +1,65 @@
+"""`sidan demo`: an installation with an invented county in it, from nothing to an address in the browser."""
+
+import argparse
+import os
+import secrets
+
+import psycopg
+
+from ops import envfile, postgres, programs
+from ops.commands.migrate import prepare
+from ops.commands.running import only_supervisor, supervise
+from ops.installation import data_folder, load_environment, run_django, running_installation
+
+SETTINGS = {
+    **envfile.GENERATED,
+    "SIDAN_MODE": lambda: "demo",
+    "SIDAN_METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Offer the size."""
+    parser.add_argument(
+        "--full", action="store_true", help="the county in its reported size; takes some minutes"
+    )
+    parser.add_argument("--no-serve", action="store_true", help="load only, start nothing")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make what is missing, load the county once, and serve until Ctrl-C."""
+    envfile.ensure_env(data_dir=data_folder(), generators=SETTINGS)
+    load_environment()
+    started = [] if options.no_serve else programs.all_programs()
+    port, live_port = programs.web().port, programs.live().port
+    os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
+    with only_supervisor(started), running_installation() as urls:
+        prepare()
+        _load(urls, size="full" if options.full else "small")
+        if started:
+            supervise(started, urls, when_ready=lambda: _welcome(port))
+            print("Stopped; the data is kept.", flush=True)
+    return 0
+
+
+def _load(urls: postgres.Urls, *, size: str) -> None:
+    if has_data(urls.owner):
+        print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
+        return
+    print("Loading the county …", flush=True)
+    run_django("load_demo", f"--size={size}")
+
+
+def has_data(owner_url: str) -> bool:
+    """Say whether anybody or anything has been loaded yet."""
+    with psycopg.connect(owner_url) as connection:
+        row = connection.execute("SELECT EXISTS (SELECT 1 FROM people_account)").fetchone()
+    return bool(row and row[0])
+
+
+def _welcome(port: int) -> None:
+    run_django("load_demo", "--accounts")
+    print(f"\nSidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
+
+
+VERBS = {"demo": ("load a demo county and start everything", configure, run)}

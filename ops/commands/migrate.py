@@ -1,0 +1,29 @@
+"""`sidan migrate`: bring tables, static files and words in step with the code; safe to repeat."""
+
+import argparse
+
+from ops import frontend
+from ops.commands import no_options
+from ops.installation import load_environment, run_django, running_installation
+from ops.words.catalogue import compile_catalogues
+
+
+def prepare() -> None:
+    """Do all that must precede serving, on a running database."""
+    compile_catalogues()
+    run_django("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
+    run_django("collectstatic", "--noinput", "--clear", "--verbosity=0", "--skip-checks")
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Migrate and collect."""
+    load_environment(create=True)
+    if (frontend.FRONTEND / "package.json").exists():
+        frontend.build_frontend()
+    with running_installation():
+        prepare()
+    print("The database, the static files and the words are in step with the code.")
+    return 0
+
+
+VERBS = {"migrate": ("bring database, static files and words in step with the code", no_options, run)}
