@@ -37,8 +37,6 @@ from sidan.orders.schemas import (
     TeamChoiceOut,
     WordsIn,
 )
-from sidan.people.queries import person_by_uuid
-from sidan.places.queries import place_in_scope
 
 router = Router(tags=["orders"])
 Number = Annotated[str, Query(max_length=20)]
@@ -74,7 +72,7 @@ def list_my_orders(request: HttpRequest, cursor: Cursor = None, limit: Limit = 5
 @router.post("", response={201: OrderOut}, summary="Place an order")
 @decorate_view(idempotent)
 def place_order(request: HttpRequest, payload: OrderIn) -> tuple[int, OrderOut]:
-    """Ask for a project of the menu, from where one lives. Repeat it with the same Idempotency-Key as often as needed."""
+    """Ask for a project of the menu, from where one lives; with an Idempotency-Key it may be repeated."""
     order = operations.place_order(
         actor=actor_of(request), at=now(), wish=payload.wish(), channel=Channel.API
     )
@@ -85,9 +83,7 @@ def place_order(request: HttpRequest, payload: OrderIn) -> tuple[int, OrderOut]:
 @decorate_view(idempotent)
 def place_order_for(request: HttpRequest, payload: OrderForIn) -> tuple[int, OrderOut]:
     """Enter an order for a resident of one's own place; counted apart."""
-    person = person_by_uuid(uuid=payload.person)
-    if person is None:
-        raise NotFound
+    person = queries.resident_by_uuid(uuid=payload.person)
     order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
     return 201, OrderOut.of(order)
 
@@ -97,9 +93,7 @@ def figures(request: HttpRequest, place: UUID | None = None) -> FiguresOut:
     """Own, children and their sum for a place in one's scope; without one, the first place of one's grants."""
     actor = actor_of(request)
     require_figures(actor=actor)
-    root = place_in_scope(actor=actor, uuid=place)
-    if root is None:
-        raise NotFound
+    root = queries.figures_root(actor=actor, uuid=place)
     return FiguresOut.of(queries.orders_by_state_and_place(root=root))
 
 

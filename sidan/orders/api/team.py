@@ -8,7 +8,6 @@ from ninja.decorators import decorate_view
 
 from sidan.attendance.operations import Proof
 from sidan.core.clock import now
-from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
@@ -25,7 +24,6 @@ from sidan.orders.schemas import (
     VisitTimeIn,
     aware,
 )
-from sidan.people.queries import person_by_uuid
 
 router = Router(tags=["team work"])
 
@@ -96,9 +94,13 @@ def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
 @decorate_view(idempotent)
 def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
     """Come: by the resident's code, or by hand with a reason."""
-    found, person = _visit(visit), _person(payload)
+    found = _visit(visit)
     operations.check_in(
-        actor=actor_of(request), at=now(), visit=found, proof=_proof(payload), person_id=person
+        actor=actor_of(request),
+        at=now(),
+        visit=found,
+        proof=_proof(payload),
+        person_id=_person(found, payload),
     )
     return 204, None
 
@@ -107,9 +109,13 @@ def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, N
 @decorate_view(idempotent)
 def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
     """Go."""
-    found, person = _visit(visit), _person(payload)
+    found = _visit(visit)
     operations.check_out(
-        actor=actor_of(request), at=now(), visit=found, proof=_proof(payload), person_id=person
+        actor=actor_of(request),
+        at=now(),
+        visit=found,
+        proof=_proof(payload),
+        person_id=_person(found, payload),
     )
     return 204, None
 
@@ -137,10 +143,5 @@ def _proof(payload: MarkIn) -> Proof:
     return Proof(way=payload.way, code=payload.code, reason_code=payload.reason)
 
 
-def _person(payload: MarkIn) -> int | None:
-    if payload.person is None:
-        return None
-    person = person_by_uuid(uuid=payload.person)
-    if person is None:
-        raise NotFound
-    return person.pk
+def _person(visit: Visit, payload: MarkIn) -> int | None:
+    return queries.named_person_id(visit=visit, uuid=payload.person) if payload.person else None

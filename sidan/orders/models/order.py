@@ -59,7 +59,9 @@ class Order(models.Model):
             models.Index(fields=["requester", "-id"], name="orders_of_requester"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(wished_to__gt=F("wished_from")), name="orders_wish_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(wished_to__gt=F("wished_from")), name="orders_wish_ends_after_it_begins"
+            ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="orders_turn_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in OrderState]), name="orders_state_is_known"

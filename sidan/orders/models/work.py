@@ -81,9 +81,13 @@ class Visit(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(planned_to__gt=F("planned_from")), name="orders_visit_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(planned_to__gt=F("planned_from")), name="orders_visit_ends_after_it_begins"
+            ),
             models.UniqueConstraint(
-                fields=["assignment"], condition=Q(state__in=["planned", "under_way"]), name="orders_one_visit_at_a_time"
+                fields=["assignment"],
+                condition=Q(state__in=["planned", "under_way"]),
+                name="orders_one_visit_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in VisitState]), name="orders_visit_state_known"

@@ -1,10 +1,15 @@
 """Orders by state and place: every order counts once at its origin and once at each place above it (R-C1)."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import connection
 
+from sidan.core.actor import Actor
+from sidan.core.errors import NotFound
+from sidan.people.enums import FIGURE_ROLES
 from sidan.places.models import Place
+from sidan.places.queries import stands_within
 
 BY_CHILD = """
 SELECT child.id, child.name, child.kind, child.uuid, counted.state, count(*)
@@ -41,6 +46,20 @@ class Figures:
     own: PlaceFigures
     children: list[PlaceFigures]
     total: PlaceFigures
+
+
+def figures_root(*, actor: Actor, uuid: UUID | None) -> Place:
+    """Return the place whose figures are asked for: one in the reader's reach, or the first of the reader's own.
+
+    Raises:
+        NotFound: there is no such place, or it lies outside what the reader oversees.
+    """
+    roots = actor.places_where(frozenset(FIGURE_ROLES))
+    wanted = {"uuid": uuid} if uuid else {"pk": roots[0] if roots else 0}
+    place = Place.objects.filter(**wanted).first()
+    if place is None or not stands_within(place_id=place.pk, root_ids=roots):
+        raise NotFound
+    return place
 
 
 def orders_by_state_and_place(*, root: Place) -> Figures:

@@ -5,6 +5,7 @@ from uuid import UUID
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.orders.models import Assignment, Order, Visit
+from sidan.people.models import Person
 
 
 def order_by_number(*, number: str) -> Order:
@@ -44,6 +45,24 @@ def visit_by_uuid(*, uuid: UUID) -> Visit:
     if found is None:
         raise NotFound
     return found
+
+
+def resident_by_uuid(*, uuid: UUID) -> Person:
+    """Find a resident within the scope, to enter an order for. Raises NotFound."""
+    found = Person.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def named_person_id(*, visit: Visit, uuid: UUID) -> int:
+    """Return who of those named for a visit has this public id. Raises NotFound."""
+    found = visit.assignment.members.filter(person__uuid=uuid, removed_at=None).values_list(
+        "person", flat=True
+    )
+    if not found:
+        raise NotFound
+    return int(found[0])
 
 
 def live_assignment(*, order: Order) -> Assignment | None:
