@@ -51,7 +51,7 @@ def writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
         on_rows = bool(MANAGERS.intersection(before) or QUERY_STEPS.intersection(before))
         if verb in ON_ROWS and on_rows:
             yield node.lineno, before[0] if before[0][:1].isupper() else "", verb
-        # A model's own save and delete take no positional arguments; a picture's and a store's do. A session is no model.
+        # A model's own save and delete take no positional arguments; a picture's and a store's do.
         elif verb in {"save", "delete"} and not node.args and before[-1] != "session":
             yield node.lineno, "", verb
 
