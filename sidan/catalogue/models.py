@@ -6,8 +6,9 @@ from django.db.models import F, Q
 
 from sidan.catalogue.enums import MenuState, Mode, ProjectState
 from sidan.core.ids import uuid7
+from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
-from sidan.core.search import SearchField
+from sidan.core.search import SearchField, search_index
 from sidan.people.models import Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -30,6 +31,10 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        return shown(self.name, self.name_en)
 
 
 class Project(models.Model):
@@ -65,6 +70,8 @@ class Project(models.Model):
             models.Index(fields=["county", "state", "-id"], name="catalogue_project_of_county"),
             models.Index(fields=["place", "state", "-id"], name="catalogue_project_of_place"),
             models.Index(fields=["category", "state"], name="catalogue_project_of_kind"),
+            # the search of the portal and of the library
+            search_index(name="catalogue_project_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -78,6 +85,18 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        return shown(self.title, self.title_en)
+
+    @property
+    def shown_summary(self) -> str:
+        return shown(self.summary, self.summary_en)
+
+    @property
+    def shown_to_prepare(self) -> str:
+        return shown(self.to_prepare, self.to_prepare_en)
 
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:

@@ -21,6 +21,11 @@ PROJECT: dict[str, Transition] = {
         Transition("publish", frozenset({"in_review"}), "published", "review_project"),
         Transition("suspend", frozenset({"published"}), "suspended", "review_project"),
         Transition("resume", frozenset({"suspended"}), "published", "review_project"),
-        Transition("withdraw", frozenset({"draft", "in_review", "published", "suspended"}), "withdrawn", "edit_project"),
+        Transition(
+            "withdraw",
+            frozenset({"draft", "in_review", "published", "suspended"}),
+            "withdrawn",
+            "edit_project",
+        ),
     )
 }

@@ -1,0 +1,48 @@
+"""Every write of the catalogue."""
+
+from sidan.catalogue.operations.categories import (
+    create_category,
+    edit_category,
+    restore_category,
+    retire_category,
+)
+from sidan.catalogue.operations.menus import draft_menu, publish_menu, set_menu_items, unpublish_menu
+from sidan.catalogue.operations.photos import add_photo, order_photos, remove_photo
+from sidan.catalogue.operations.projects import (
+    PROJECT_VERBS,
+    ProjectText,
+    create_project,
+    edit_project,
+    propose_project,
+    publish_project,
+    resume_project,
+    return_project,
+    suspend_project,
+    withdraw_project,
+)
+from sidan.catalogue.operations.services import set_team_services
+
+__all__ = [
+    "PROJECT_VERBS",
+    "ProjectText",
+    "add_photo",
+    "create_category",
+    "create_project",
+    "draft_menu",
+    "edit_category",
+    "edit_project",
+    "order_photos",
+    "propose_project",
+    "publish_menu",
+    "publish_project",
+    "remove_photo",
+    "restore_category",
+    "resume_project",
+    "retire_category",
+    "return_project",
+    "set_menu_items",
+    "set_team_services",
+    "suspend_project",
+    "unpublish_menu",
+    "withdraw_project",
+]

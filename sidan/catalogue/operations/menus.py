@@ -1,0 +1,162 @@
+"""Drawing up and publishing the menu of a place for a month (R-O2)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from sidan.audit.operations import record
+from sidan.catalogue import permissions
+from sidan.catalogue.enums import MenuState, ProjectState
+from sidan.catalogue.events import MenuPublished
+from sidan.catalogue.models import Menu, MenuItem, Project
+from sidan.catalogue.operations.errors import (
+    MenuAlready,
+    MenuEmpty,
+    MenuExists,
+    MenuMonthOver,
+    NoSuchMenu,
+    NotForThisMenu,
+    TooManyItems,
+)
+from sidan.catalogue.queries import fits_menu_of
+from sidan.core.actor import Actor
+from sidan.core.clock import business_date
+from sidan.core.events import publish
+from sidan.places.models import Place
+
+MAX_ITEMS: Final = 500
+
+
+def draft_menu(*, actor: Actor, at: datetime, place: Place, month: date) -> Menu:
+    """Begin the menu of a month as a copy of the place's latest menu before it, without what is offered no more.
+
+    Raises:
+        NotYourMenu, MenuMonthOver
+        MenuExists: there is one for this month.
+    """
+    permissions.require_menu(actor=actor, place=place)
+    month = month.replace(day=1)
+    _require_month(month, at)
+    latest = Menu.objects.filter(place=place, month__lt=month).order_by("-month").first()
+    try:
+        with transaction.atomic():
+            menu = Menu.objects.create(place=place, county_id=place.county_id, month=month)
+            if latest is not None:
+                _write_items(menu, _still_offered(latest))
+            _record(actor, at, menu, "draft")
+    except IntegrityError:
+        raise MenuExists(place=place.name) from None
+    return menu
+
+
+def set_menu_items(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuids: Sequence[UUID]) -> Menu:
+    """Make exactly these projects, in this order, the menu. A published menu changes for residents at once.
+
+    Raises:
+        NoSuchMenu, NotYourMenu, MenuMonthOver, TooManyItems
+        NotForThisMenu: a project that is new on the menu is not published or serves another area.
+        MenuEmpty: the last project of a published menu would go.
+    """
+    wanted = list(dict.fromkeys(project_uuids))
+    if len(wanted) > MAX_ITEMS:
+        raise TooManyItems(limit=MAX_ITEMS)
+    with transaction.atomic():
+        menu = _locked_menu(actor, at, menu_uuid)
+        if not wanted and menu.state == MenuState.PUBLISHED:
+            raise MenuEmpty
+        found = {project.uuid: project for project in Project.objects.filter(uuid__in=wanted)}
+        if len(found) != len(wanted):
+            raise NotForThisMenu(title="?")
+        _require_offered(menu, found)
+        _write_items(menu, [found[uuid].pk for uuid in wanted])
+        _record(actor, at, menu, "items", count=len(wanted))
+    return menu
+
+
+def publish_menu(*, actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:
+    """Show the menu to residents from its month on.
+
+    Raises:
+        NoSuchMenu, NotYourMenu, MenuMonthOver, MenuAlready, MenuEmpty
+    """
+    with transaction.atomic():
+        menu = _locked_menu(actor, at, menu_uuid)
+        if menu.state == MenuState.PUBLISHED:
+            raise MenuAlready(state=menu.state, state_words=MenuState.PUBLISHED.label)
+        if not menu.items.filter(project__state=ProjectState.PUBLISHED).exists():
+            raise MenuEmpty
+        menu.state, menu.published_at = MenuState.PUBLISHED, at
+        menu.save(update_fields=["state", "published_at"])
+        _record(actor, at, menu, "publish")
+        publish(
+            MenuPublished(
+                menu_id=menu.pk, place_id=menu.place_id, county_id=menu.county_id, month=menu.month, at=at
+            )
+        )
+    return menu
+
+
+def unpublish_menu(*, actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:
+    """Take a menu back to a draft; residents see the latest published one before it.
+
+    Raises:
+        NoSuchMenu, NotYourMenu, MenuMonthOver, MenuAlready
+    """
+    with transaction.atomic():
+        menu = _locked_menu(actor, at, menu_uuid)
+        if menu.state == MenuState.DRAFT:
+            raise MenuAlready(state=menu.state, state_words=MenuState.DRAFT.label)
+        menu.state, menu.published_at = MenuState.DRAFT, None
+        menu.save(update_fields=["state", "published_at"])
+        _record(actor, at, menu, "unpublish")
+    return menu
+
+
+def _locked_menu(actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:
+    menu = Menu.objects.select_for_update(of=("self",)).select_related("place").filter(uuid=menu_uuid).first()
+    if menu is None:
+        raise NoSuchMenu
+    permissions.require_menu(actor=actor, place=menu.place)
+    _require_month(menu.month, at)
+    return menu
+
+
+def _require_month(month: date, at: datetime) -> None:
+    if month < business_date(at).replace(day=1):
+        raise MenuMonthOver
+
+
+def _still_offered(menu: Menu) -> list[int]:
+    items = menu.items.filter(project__state=ProjectState.PUBLISHED).order_by("position", "id")
+    return list(items.values_list("project_id", flat=True))
+
+
+def _require_offered(menu: Menu, found: dict[UUID, Project]) -> None:
+    """What already stands on the menu may stay, so that a suspended project keeps its place for when it resumes."""
+    present = set(menu.items.values_list("project_id", flat=True))
+    added = [project for project in found.values() if project.pk not in present]
+    fitting = set(
+        Project.objects.filter(fits_menu_of(place_id=menu.place_id), pk__in=[project.pk for project in added])
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    for project in added:
+        if project.pk not in fitting:
+            raise NotForThisMenu(title=project.title)
+
+
+def _write_items(menu: Menu, project_ids: Sequence[int]) -> None:
+    menu.items.all().delete()
+    MenuItem.objects.bulk_create(
+        MenuItem(menu=menu, project_id=project_id, position=position)
+        for position, project_id in enumerate(project_ids)
+    )
+
+
+def _record(actor: Actor, at: datetime, menu: Menu, verb: str, **facts: int) -> None:
+    record(
+        actor=actor, at=at, verb=f"menu.{verb}", subject=("menu", menu.pk),
+        place_id=menu.place_id, county_id=menu.county_id, month=f"{menu.month:%Y-%m}", **facts,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""The tree of categories. It is small (some tens of rows), so it is read whole, in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sidan.catalogue.models import Category
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNode:
+    """A category where it stands in the tree; `depth` 0 is a root."""
+
+    category: Category
+    depth: int
+
+
+def category_tree(*, active_only: str = "yes") -> list[CategoryNode]:
+    """Return all categories in the order of a table of contents."""
+    rows = Category.objects.order_by("position", "code")
+    if active_only == "yes":
+        rows = rows.filter(is_active=True)
+    below: dict[str | None, list[Category]] = defaultdict(list)
+    codes = set()
+    found = list(rows)
+    for category in found:
+        codes.add(category.code)
+    for category in found:
+        # A child of a retired kind stands at the top rather than nowhere.
+        below[category.parent_id if category.parent_id in codes else None].append(category)
+    tree: list[CategoryNode] = []
+    waiting = [CategoryNode(category, 0) for category in reversed(below[None])]
+    while waiting:
+        node = waiting.pop()
+        tree.append(node)
+        waiting += [CategoryNode(child, node.depth + 1) for child in reversed(below[node.category.code])]
+    return tree
+
+
+def category_line(*, code: str) -> list[str]:
+    """Return the code and those above it, nearest first."""
+    parents = dict(Category.objects.values_list("code", "parent_id"))
+    line: list[str] = []
+    above: str | None = code
+    while above is not None and above not in line:
+        line.append(above)
+        above = parents.get(above)
+    return line
+
+
+def category_with_below(*, code: str) -> set[str]:
+    """Return the code and all below it."""
+    children: dict[str | None, list[str]] = defaultdict(list)
+    for child, parent in Category.objects.values_list("code", "parent_id"):
+        children[parent].append(child)
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += children[here]
+    return found

@@ -1,0 +1,249 @@
+"""What residents of a place can order today: read at every visit of the portal, so few queries and light rows.
+
+A place shows its own menu, its institute's and its center's: of each the newest published one that is not of a later
+month. From these, the published projects whose area covers the place, each once, the nearest place's order first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
+
+from sidan.catalogue.enums import MenuState, Mode, ProjectState
+from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectPhoto
+from sidan.core.errors import BadRequest
+from sidan.core.search import search_q
+from sidan.places.enums import INSIDE_COUNTY
+from sidan.places.models import PlaceLink
+
+PAGE_SIZE: Final = 24
+_CARD: Final = (
+    "pk", "uuid", "title", "title_en", "summary", "summary_en", "mode", "duration_minutes", "people_needed",
+    "category__icon", "category__name", "category__name_en", "team__name", "team__name_en",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MenuFilter:
+    """What of a menu is wanted: words, a top category, a mode."""
+
+    words: str = ""
+    category: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuCard:
+    """A service as its card shows it, in the reader's language."""
+
+    uuid: UUID
+    title: str
+    summary: str
+    mode: str
+    minutes: int
+    people: int
+    icon: str
+    category: str
+    team: str
+    photo: UUID | None
+
+    @property
+    def mode_words(self) -> str:
+        return str(Mode(self.mode).label)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChip:
+    """A top category with how many services of it are on this menu."""
+
+    code: str
+    name: str
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """Some services of a menu; `total` is how many match the filter, `has_menu` tells an empty menu from no match."""
+
+    cards: list[MenuCard]
+    chips: list[MenuChip]
+    next_cursor: str | None
+    total: int
+    has_menu: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    rank: tuple[int, int, int]
+    project_id: int
+    category: str
+    mode: str
+
+
+@dataclass(slots=True)
+class _Line:
+    """A place and what stands above it: whose menus count, with their nearness, and which areas cover the place."""
+
+    depths: dict[int, int] = field(default_factory=dict)
+    areas: list[int] = field(default_factory=list)
+
+
+def menu_at(
+    *, place_id: int, today: date, wanted: MenuFilter, cursor: str = "", limit: int = PAGE_SIZE
+) -> MenuPage:
+    """Return what is on the menu of a place: four queries, however long the menu.
+
+    Raises:
+        BadRequest: the cursor is not of this list.
+    """
+    after = _rank_of(cursor)
+    items = _items(_line_of(place_id), today, wanted.words)
+    if not items:
+        has_menu = bool(wanted.words) and bool(_items(_line_of(place_id), today, ""))
+        return MenuPage(cards=[], chips=[], next_cursor=None, total=0, has_menu=has_menu)
+    chips, root_of = _chips(items)
+    matching = [
+        item
+        for item in items
+        if (
+            not wanted.category
+            or root_of.get(item.category) == wanted.category
+            or item.category == wanted.category
+        )
+        and (not wanted.mode or item.mode == wanted.mode)
+    ]
+    rest = [item for item in matching if after is None or item.rank > after]
+    shown, more = rest[:limit], len(rest) > limit
+    cards = _cards([item.project_id for item in shown])
+    next_cursor = ".".join(map(str, shown[-1].rank)) if more else None
+    return MenuPage(cards=cards, chips=chips, next_cursor=next_cursor, total=len(matching), has_menu=True)
+
+
+def is_offered_at(*, project_id: int, place_id: int, today: date) -> bool:
+    """Tell whether residents of a place can order a project today: it is on one of the menus the place shows."""
+    line = _line_of(place_id)
+    return _offered(line, today).filter(project=project_id).exists()
+
+
+def fits_menu_of(*, place_id: int) -> Q:
+    """Return the condition that a project may be put on a place's menu.
+
+    It is published and serves the place, or a part of it: a center's menu also holds what only one township gets.
+    """
+    links = PlaceLink.objects.filter(during__upper_inf=True)
+    covers = links.filter(descendant=place_id, ancestor=OuterRef("area"))
+    is_part = links.filter(ancestor=place_id, descendant=OuterRef("area"))
+    return Q(Exists(covers) | Exists(is_part), state=ProjectState.PUBLISHED)
+
+
+def _line_of(place_id: int) -> _Line:
+    line = _Line()
+    links = PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True)
+    for ancestor_id, depth, kind in links.values_list("ancestor_id", "depth", "ancestor__kind"):
+        line.areas.append(ancestor_id)
+        if depth == 0 or kind in INSIDE_COUNTY:
+            line.depths[ancestor_id] = depth
+    return line
+
+
+def _offered(line: _Line, today: date) -> QuerySet[MenuItem]:
+    newest = (
+        Menu.objects.filter(place__in=list(line.depths), state=MenuState.PUBLISHED, month__lte=today)
+        .order_by("place_id", "-month")
+        .distinct("place_id")
+        .values("pk")
+    )
+    return MenuItem.objects.filter(
+        menu__in=newest, project__state=ProjectState.PUBLISHED, project__area__in=line.areas
+    )
+
+
+def _items(line: _Line, today: date, words: str) -> list[_Item]:
+    """Return the items of a place's menus in their order, each project once, at its nearest place."""
+    rows = _offered(line, today).filter(search_q("project__search", words)).order_by()
+    nearest: dict[int, _Item] = {}
+    for item_id, position, menu_place, project_id, category, mode in rows.values_list(
+        "id", "position", "menu__place_id", "project_id", "project__category_id", "project__mode"
+    ):
+        item = _Item((line.depths[menu_place], position, item_id), project_id, category, mode)
+        known = nearest.get(project_id)
+        if known is None or item.rank < known.rank:
+            nearest[project_id] = item
+    return sorted(nearest.values(), key=lambda item: item.rank)
+
+
+def _chips(items: list[_Item]) -> tuple[list[MenuChip], dict[str, str]]:
+    """Count the items by top category; also return each category's top one."""
+    columns = Category.objects.values_list("code", "parent_id", "name", "name_en", "icon")
+    kinds: dict[str, tuple[str, str | None, str, str, str]] = {row[0]: row for row in columns}
+    root_of = {code: _top_of(code, kinds) for code in kinds}
+    counts: dict[str, int] = {}
+    for item in items:
+        top = root_of[item.category]
+        counts[top] = counts.get(top, 0) + 1
+    is_english = _reads_english()
+    chips = [
+        MenuChip(code=code, name=(name_en if is_english else "") or name, icon=icon, count=counts[code])
+        for code, _parent, name, name_en, icon in kinds.values()
+        if code in counts
+    ]
+    return chips, root_of
+
+
+def _top_of(code: str, kinds: dict[str, tuple[str, str | None, str, str, str]]) -> str:
+    """Return the topmost kind above a kind."""
+    seen = {code}
+    while (above := kinds[code][1]) is not None and above not in seen:
+        seen.add(above)
+        code = above
+    return code
+
+
+def _cards(project_ids: list[int]) -> list[MenuCard]:
+    """Return the cards of some projects that were found on a menu, in this order."""
+    photo = ProjectPhoto.objects.filter(project=OuterRef("pk")).values("file__uuid")[:1]
+    # Found on a published menu already, so no scope: they are public.
+    rows = (
+        Project.unscoped.filter(pk__in=project_ids)
+        .annotate(photo=Subquery(photo))
+        .values_list(*_CARD, "photo")
+    )
+    is_english = _reads_english()
+    cards = {}
+    for (pk, uuid, title, title_en, summary, summary_en, mode, minutes, people,
+         icon, kind, kind_en, team, team_en, picture) in rows:  # fmt: skip
+        cards[pk] = MenuCard(
+            uuid=uuid,
+            title=(title_en if is_english else "") or title,
+            summary=(summary_en if is_english else "") or summary,
+            mode=mode,
+            minutes=minutes,
+            people=people,
+            icon=icon,
+            category=(kind_en if is_english else "") or kind,
+            team=(team_en if is_english else "") or team,
+            photo=picture,
+        )
+    return [cards[pk] for pk in project_ids]
+
+
+def _reads_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _rank_of(cursor: str) -> tuple[int, int, int] | None:
+    """Read a cursor: nearness, position and id of the last item seen.
+
+    Raises:
+        BadRequest
+    """
+    if not cursor:
+        return None
+    parts = cursor.split(".")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+        raise BadRequest
+    return int(parts[0]), int(parts[1]), int(parts[2])

@@ -1,0 +1,64 @@
+"""Menus as those who draw them up see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from sidan.catalogue.enums import ProjectState
+from sidan.catalogue.models import Menu, MenuItem, Project
+from sidan.catalogue.queries.menu import fits_menu_of
+from sidan.core.search import search_q
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A month of a place's year: its menu, if there is one."""
+
+    month: date
+    menu: Menu | None
+    items: int
+    is_past: bool
+
+
+def months_of(*, place_id: int, today: date, before: int = 3, after: int = 2) -> list[MonthRow]:
+    """Return the months around today, newest first, with the menu of each: one query."""
+    this = today.year * 12 + today.month - 1
+    months = [date(number // 12, number % 12 + 1, 1) for number in range(this + after, this - before - 1, -1)]
+    menus = Menu.objects.filter(place=place_id, month__in=months).annotate(item_count=Count("items"))
+    found = {menu.month: menu for menu in menus}
+    return [
+        MonthRow(
+            month=month,
+            menu=found.get(month),
+            items=found[month].item_count if month in found else 0,
+            is_past=month < today.replace(day=1),
+        )
+        for month in months
+    ]
+
+
+def menu_of_month(*, uuid: UUID) -> Menu | None:
+    """Return a menu with its place. Menus are public once published; who edits them is asked separately."""
+    return Menu.objects.select_related("place").filter(uuid=uuid).first()
+
+
+def items_of(*, menu_id: int) -> QuerySet[MenuItem]:
+    """Return a menu's items in order, with what their rows show."""
+    return MenuItem.objects.filter(menu=menu_id).select_related(
+        "project", "project__category", "project__team", "project__area"
+    )
+
+
+def addable_projects(*, menu: Menu, words: str = "") -> QuerySet[Project]:
+    """Return the published projects that may be put on this menu and are not on it yet, newest first."""
+    rows = Project.objects.filter(
+        fits_menu_of(place_id=menu.place_id),
+        search_q("search", words),
+        Q(county=menu.county_id) | Q(county=None),
+        state=ProjectState.PUBLISHED,
+    )
+    return (
+        rows.exclude(pk__in=menu.items.values("project")).select_related("category", "team").order_by("-id")
+    )

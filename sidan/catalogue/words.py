@@ -1,0 +1,78 @@
+"""What the catalogue's verbs are called: on buttons, in a project's history, in the audit trail."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.enums import MenuState, ProjectState
+from sidan.core.badges import StateLook
+
+VERBS: Final[dict[str, str | Promise]] = {
+    "propose": _("Hand in for review"),
+    "return": _("Return to be improved"),
+    "publish": _("Publish"),
+    "suspend": _("Suspend"),
+    "resume": _("Resume"),
+    "withdraw": _("Withdraw for good"),
+}
+"""On a button."""
+
+EFFECTS: Final[dict[str, str | Promise]] = {
+    "propose": _("A manager or director will look at it. It cannot be changed until then."),
+    "return": _("It becomes a draft again, and the team reads your note."),
+    "publish": _("It can be put on menus, and residents can order it from there."),
+    "suspend": _("It disappears from all menus until you resume it. Orders already placed go on."),
+    "resume": _("It appears again on the menus that hold it."),
+    "withdraw": _("It can never be ordered again. Its history stays."),
+}
+"""Beside the button: what will happen."""
+
+STEPS: Final[dict[str, tuple[str | Promise, str]]] = {
+    "create": (_("Written"), "file-pen"),
+    "propose": (_("Handed in for review"), "send"),
+    "return": (_("Returned to be improved"), "undo-2"),
+    "publish": (_("Published"), "badge-check"),
+    "suspend": (_("Suspended"), "circle-pause"),
+    "resume": (_("Resumed"), "circle-play"),
+    "withdraw": (_("Withdrawn"), "archive"),
+}
+"""In the history: the sentence and its icon."""
+
+PROJECT_LOOKS: Final = {
+    ProjectState.DRAFT.value: StateLook(ProjectState.DRAFT.label, icon="file-pen", tone="waiting"),
+    ProjectState.IN_REVIEW.value: StateLook(ProjectState.IN_REVIEW.label, icon="search-check", tone="soon"),
+    ProjectState.PUBLISHED.value: StateLook(ProjectState.PUBLISHED.label, icon="badge-check", tone="done"),
+    ProjectState.SUSPENDED.value: StateLook(
+        ProjectState.SUSPENDED.label, icon="circle-pause", tone="overdue"
+    ),
+    ProjectState.WITHDRAWN.value: StateLook(ProjectState.WITHDRAWN.label, icon="archive", tone="waiting"),
+}
+MENU_LOOKS: Final = {
+    MenuState.DRAFT.value: StateLook(MenuState.DRAFT.label, icon="file-pen", tone="waiting"),
+    MenuState.PUBLISHED.value: StateLook(MenuState.PUBLISHED.label, icon="badge-check", tone="done"),
+}
+
+TRAIL: Final[dict[str, str | Promise]] = {
+    "project.create": _("wrote the project %(subject)s"),
+    "project.edit": _("changed the project %(subject)s"),
+    "project.propose": _("handed in the project %(subject)s for review"),
+    "project.return": _("returned the project %(subject)s to be improved"),
+    "project.publish": _("published the project %(subject)s"),
+    "project.suspend": _("suspended the project %(subject)s"),
+    "project.resume": _("resumed the project %(subject)s"),
+    "project.withdraw": _("withdrew the project %(subject)s"),
+    "project.photo_add": _("added a picture to the project %(subject)s"),
+    "project.photo_remove": _("removed a picture of the project %(subject)s"),
+    "project.photo_order": _("put the pictures of the project %(subject)s in another order"),
+    "category.create": _("added a kind of service"),
+    "category.edit": _("changed a kind of service"),
+    "category.retire": _("retired a kind of service"),
+    "category.restore": _("brought a kind of service back"),
+    "team.services": _("set what the team %(subject)s serves"),
+    "menu.draft": _("began the menu %(subject)s"),
+    "menu.items": _("changed the menu %(subject)s"),
+    "menu.publish": _("published the menu %(subject)s"),
+    "menu.unpublish": _("took the menu %(subject)s back"),
+}
+"""In the audit trail, after the name of who did it."""
