@@ -26,13 +26,29 @@ ADMIN_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMI
 """Three roles that one account cannot hold together (GB/T 22239, level 3)."""
 
 STAFF_ROLES = frozenset(
-    {Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR, Role.DIRECTOR, Role.DISPATCHER, Role.MANAGER, Role.SUPERVISOR}
+    {
+        Role.PRACTITIONER,
+        Role.GRID_KEEPER,
+        Role.OPERATOR,
+        Role.DIRECTOR,
+        Role.DISPATCHER,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+    }
     | ADMIN_ROLES
 )
 """Who works in the console."""
 
 ORDER_STAFF_ROLES = frozenset(
-    {Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR, Role.DIRECTOR, Role.DISPATCHER, Role.MANAGER, Role.SUPERVISOR}
+    {
+        Role.PRACTITIONER,
+        Role.GRID_KEEPER,
+        Role.OPERATOR,
+        Role.DIRECTOR,
+        Role.DISPATCHER,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+    }
 )
 """Whose grant opens the rows of the subtree. Administrators of the system see accounts, not orders."""
 
@@ -48,11 +64,56 @@ MANAGING_ROLES = frozenset({Role.MANAGER, Role.DIRECTOR})
 FIGURE_ROLES = MANAGING_ROLES | {Role.SUPERVISOR, Role.DISPATCHER}
 
 
+ACCOUNT_ROLES = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.MANAGER})
+"""Who sees the accounts of a subtree: the security administrator grants, the system administrator opens and closes."""
+
+PEOPLE_ROLES = MANAGING_ROLES | {Role.PRACTITIONER}
+"""Who reads and enters volunteers and teams; approving and dissolving stay with MANAGING_ROLES."""
+
+WORKING_ROLES = frozenset(
+    {
+        Role.RESIDENT,
+        Role.VOLUNTEER,
+        Role.LEADER,
+        Role.PRACTITIONER,
+        Role.GRID_KEEPER,
+        Role.OPERATOR,
+        Role.DIRECTOR,
+        Role.DISPATCHER,
+    }
+)
+"""What a manager may grant within its own subtree."""
+
+TOTP_ROLES = frozenset({Role.MANAGER, Role.SUPERVISOR}) | ADMIN_ROLES
+"""Who must sign in with two factors where the installation says so (SIDAN_REQUIRE_TOTP)."""
+
+
 class VolunteerState(models.TextChoices):
     APPLIED = "applied", _("Applied")
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
     LEFT = "left", _("Left")
+
+
+class Skill(models.TextChoices):
+    """What a volunteer can do, as the teams of the counties are sorted."""
+
+    CARE = "care", _("Care and company")
+    HAIRCUT = "haircut", _("Haircuts")
+    REPAIR = "repair", _("Repairs")
+    MEDICAL = "medical", _("Medicine and nursing")
+    LAW = "law", _("Law and mediation")
+    TEACHING = "teaching", _("Teaching")
+    LECTURE = "lecture", _("Lectures")
+    ARTS = "arts", _("Arts and performance")
+    SPORTS = "sports", _("Sports")
+    FARMING = "farming", _("Farming and technology")
+    COMPUTER = "computer", _("Computers and phones")
+    PSYCHOLOGY = "psychology", _("Counselling")
+    COOKING = "cooking", _("Cooking")
+    DRIVING = "driving", _("Driving")
+    ENVIRONMENT = "environment", _("Cleaning and nature")
+    RESCUE = "rescue", _("Rescue and safety")
 
 
 class TeamLevel(models.TextChoices):

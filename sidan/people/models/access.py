@@ -70,7 +70,8 @@ class RoleGrant(models.Model):
                 fields=["account", "role", "place"], condition=Q(ended_at=None), name="people_grant_once"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("granted_at")), name="people_grant_ends_after_it_began"
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("granted_at")),
+                name="people_grant_ends_after_it_began",
             ),
             # system, security and audit administration never in one hand (GB/T 22239)
             ExclusionConstraint(
@@ -81,7 +82,9 @@ class RoleGrant(models.Model):
         ]
         indexes = [
             # who holds a role at a place: whom to notify
-            models.Index(fields=["place", "role"], condition=Q(ended_at=None), name="people_grant_now_at_place"),
+            models.Index(
+                fields=["place", "role"], condition=Q(ended_at=None), name="people_grant_now_at_place"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +94,7 @@ class RoleGrant(models.Model):
 class ApiToken(models.Model):
     """A bearer token of the API; only its hash is kept."""
 
+    uuid = models.UUIDField(default=uuid7, unique=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
     token_hash = models.BinaryField(max_length=32, unique=True)
     name = models.CharField(max_length=60, blank=True)

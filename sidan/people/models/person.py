@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
-from sidan.core.search import SearchField
+from sidan.core.search import SearchField, search_index
 from sidan.people.enums import Sex, VolunteerState
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -25,7 +25,7 @@ class Person(models.Model):
     home_place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     contact_phone = EncryptedTextField(purpose="people.person.contact_phone", blank=True)
-    contact_phone_hash = LookupHashField(purpose="phone", null=True)
+    contact_phone_hash = LookupHashField(purpose="phone", null=True)  # type: ignore[misc] # one class for both
     """Not unique: neighbours share a telephone."""
     address = EncryptedTextField(purpose="people.person.address", blank=True)
     canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_rows")
@@ -40,9 +40,12 @@ class Person(models.Model):
             models.Index(fields=["contact_phone_hash"], name="people_person_phone"),
             # people of a county by name
             models.Index(fields=["county", "pinyin", "id"], name="people_person_of_county"),
+            search_index(name="people_person_search"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(canonical=F("id")), name="people_person_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(canonical=F("id")), name="people_person_not_merged_into_itself"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="people_person_has_a_name"),
         ]
 
@@ -93,6 +96,7 @@ class Volunteer(models.Model):
 class Directorship(models.Model):
     """Who heads a place, with the term (R-N1). Names of directors are public by office."""
 
+    uuid = models.UUIDField(default=uuid7, unique=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="directorships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="directorships")
     title = models.CharField(max_length=40)

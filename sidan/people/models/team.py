@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.core.ids import uuid7
-from sidan.core.search import SearchField
+from sidan.core.search import SearchField, search_index
 from sidan.people.enums import TeamLevel, TeamState
 from sidan.people.models.person import Person
 from sidan.places.models import Place
@@ -35,7 +35,9 @@ class Team(models.Model):
     search = SearchField()
     level = models.CharField(max_length=12, choices=TeamLevel, default=TeamLevel.SQUAD)
     category = models.ForeignKey(TeamCategory, on_delete=models.PROTECT, related_name="teams")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="teams")
     county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     leader = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="led_teams")
@@ -48,13 +50,16 @@ class Team(models.Model):
             # the list of teams of a county, by name
             models.Index(fields=["county", "pinyin", "id"], name="people_team_of_county"),
             models.Index(fields=["place", "pinyin", "id"], name="people_team_of_place"),
+            search_index(name="people_team_search"),
             # which teams a leader speaks for: read at every request
             models.Index(fields=["leader"], name="people_team_by_leader"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="people_team_not_its_own_parent"),
             models.UniqueConstraint(
-                fields=["place", "name"], condition=~Q(state="dissolved"), name="people_one_team_name_at_a_place"
+                fields=["place", "name"],
+                condition=~Q(state="dissolved"),
+                name="people_one_team_name_at_a_place",
             ),
         ]
 
@@ -76,7 +81,8 @@ class TeamMember(models.Model):
                 fields=["person", "team"], condition=Q(left_on=None), name="people_member_of_a_team_once"
             ),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="people_member_leaves_after_joining"
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")),
+                name="people_member_leaves_after_joining",
             ),
         ]
         indexes = [

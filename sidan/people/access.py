@@ -1,0 +1,178 @@
+"""The door: from a session or a bearer token to the actor, its scope and its language.
+
+A session holds the account's id, a stamp bound to the password (changing it ends every other session), when it was
+last used, and whether the second factor was shown. Nothing about a person stands in it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from sidan.core.actor import NOBODY, Actor
+from sidan.core.clock import now
+from sidan.core.errors import NotSignedIn
+from sidan.core.scope import Scope, scope_of, scoped
+from sidan.people.enums import ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
+from sidan.people.queries import KnownActor, known_actor_for_account, known_actor_for_token
+
+ACCOUNT_KEY: Final = "account"
+STAMP_KEY: Final = "stamp"
+SEEN_KEY: Final = "seen"
+PENDING_KEY: Final = "pending"
+IDLE_KEY: Final = "was_idle"
+SEEN_STEP_SECONDS: Final = 60
+"""How exact the idle time is: the session is written at most once in so many seconds."""
+
+
+def stamp_of(password_hash: str) -> str:
+    """Return what binds a session to the present password without telling its hash."""
+    return salted_hmac("sidan.people.session", password_hash, algorithm="sha256").hexdigest()[:32]
+
+
+def scope_for(actor: Actor) -> Scope:
+    """Return whose rows an actor sees: subtrees of staff grants, own things, own teams, and what is public."""
+    return scope_of(actor, staff_roles=ORDER_STAFF_ROLES)
+
+
+def enter_session(request: HttpRequest, *, account_id: int, at: datetime) -> None:
+    """Bind the session to an account, under a new key so that one planted before is of no use."""
+    known = known_actor_for_account(account_id)
+    if known is None:
+        raise NotSignedIn
+    request.session.cycle_key()
+    request.session.pop(PENDING_KEY, None)
+    request.session[ACCOUNT_KEY] = account_id
+    request.session[STAMP_KEY] = stamp_of(known.password_hash)
+    request.session[SEEN_KEY] = int(at.timestamp())
+
+
+def await_second_factor(request: HttpRequest, *, account_id: int, at: datetime) -> None:
+    """Remember for a few minutes who has shown the first factor."""
+    request.session.cycle_key()
+    request.session[PENDING_KEY] = [account_id, int(at.timestamp())]
+
+
+def pending_account(request: HttpRequest, *, at: datetime, minutes: int = 10) -> int | None:
+    """Return who has shown the first factor and owes the second."""
+    pending = request.session.get(PENDING_KEY)
+    if not pending or int(at.timestamp()) - pending[1] > minutes * 60:
+        return None
+    return int(pending[0])
+
+
+def leave_session(request: HttpRequest) -> None:
+    """Forget everything of this session, on this device and in the database."""
+    request.session.flush()
+
+
+def _known_of_session(session: Any, *, at: datetime) -> KnownActor | None:
+    account_id = session.get(ACCOUNT_KEY)
+    if account_id is None:
+        return None
+    known = known_actor_for_account(account_id)
+    if known is None or not constant_time_compare(session.get(STAMP_KEY, ""), stamp_of(known.password_hash)):
+        return None
+    if _is_idle(session, known.actor, at=at):
+        session.flush()
+        session[IDLE_KEY] = True
+        return None
+    return known
+
+
+def _is_idle(session: Any, actor: Actor, *, at: datetime) -> bool:
+    """Tell whether a member of staff was away too long; write down that somebody is there, now and then."""
+    if not settings.IDLE_MINUTES or not actor.roles & STAFF_ROLES:
+        return False
+    seconds = int(at.timestamp()) - int(session.get(SEEN_KEY, 0))
+    if seconds > settings.IDLE_MINUTES * 60:
+        return True
+    if seconds >= SEEN_STEP_SECONDS:
+        session[SEEN_KEY] = int(at.timestamp())
+    return False
+
+
+def bearer_token(request: HttpRequest) -> str:
+    """Return the token of the Authorization header, or nothing."""
+    kind, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def known_actor(request: HttpRequest, *, at: datetime) -> KnownActor | None:
+    """Return who asks, by bearer token or else by session; one statement for a token, two for a session.
+
+    Raises:
+        NotSignedIn: a token was brought that is not good. Going on as a visitor would only confuse a program.
+    """
+    token = bearer_token(request)
+    if token:
+        known = known_actor_for_token(token, at=at)
+        if known is None:
+            raise NotSignedIn
+        return known
+    session: Any = getattr(request, "session", None)
+    if session is None:
+        return None
+    known = _known_of_session(session, at=at)
+    # The API goes past the middleware that would write the time of this visit down.
+    if session.modified and session.session_key:
+        session.save()
+    return known
+
+
+def actor_of_request(request: HttpRequest, *, at: datetime) -> Actor:
+    """Return the actor of an API request; a visitor is NOBODY.
+
+    Raises:
+        NotSignedIn: the bearer token is not good (any more), or the second factor is compulsory and missing.
+    """
+    known = known_actor(request, at=at)
+    if known is None:
+        return NOBODY
+    if owes_totp(known) and not bearer_token(request):
+        raise NotSignedIn
+    return known.actor
+
+
+def owes_totp(known: KnownActor) -> bool:
+    """Tell whether this account must set up the second factor before it may work."""
+    return bool(settings.REQUIRE_TOTP and not known.has_totp and known.actor.roles & TOTP_ROLES)
+
+
+class PageActorMiddleware:
+    """Give every page its actor, its scope and its language. Stands behind the sessions' middleware."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        known = _known_of_session(request.session, at=now())
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if known is None:
+            actor = replace(NOBODY, language=_supported(language))
+        else:
+            # The device's own choice wins: a member of staff may read English on one screen only.
+            actor = replace(known.actor, language=_supported(language or known.actor.language))
+        request.actor = actor  # type: ignore[attr-defined] # Django's request has no place for it
+        with translation.override(actor.language), scoped(scope_for(actor)):
+            if known is not None and owes_totp(known) and not _is_open_without_totp(request):
+                return redirect("people:totp")
+            return self._get_response(request)
+
+
+def _supported(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _is_open_without_totp(request: HttpRequest) -> bool:
+    open_paths = (reverse("people:totp"), reverse("people:sign_out"), reverse("web:preferences"))
+    return request.path_info.startswith((*open_paths, settings.STATIC_URL))

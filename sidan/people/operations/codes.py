@@ -1,0 +1,141 @@
+"""Codes by message: six digits, five minutes, five tries, once; at most five an hour to a number."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.crypto import lookup_hash
+from sidan.core.errors import FieldProblem, Invalid, NotFound, TooMany
+from sidan.core.phones import normalise_mobile
+from sidan.notify.operations import send_code
+from sidan.people.models import Account, SignInCode
+from sidan.people.operations.signing_in import SignedIn, complete_first_factor
+
+CODE_DIGITS: Final = 6
+CODE_MINUTES: Final = 5
+CODE_TRIES: Final = 5
+CODES_AN_HOUR: Final = 5
+
+
+class TooManyCodes(TooMany):
+    code = "too_many_codes"
+    sentence = _(
+        "Five codes were sent to this number within the hour. "
+        "Please use the last one, or wait a little before asking for another."
+    )
+
+
+class WrongCode(Invalid):
+    code = "wrong_code"
+    sentence = _(
+        "This code is not right or no longer good. Please enter the last one we sent, or ask for a new one."
+    )
+
+
+class PhoneNotRegistered(NotFound):
+    """The code was right, so it is told: whoever holds the telephone may know. The code stays good for registering."""
+
+    code = "phone_not_registered"
+    sentence = _("This number is not registered yet. Please tell us your name to register.")
+
+
+@transaction.atomic
+def request_code(*, actor: Actor, at: datetime, phone: str) -> None:
+    """Send a code to a number, whether it is registered or not: the answer is the same.
+
+    Raises:
+        BadPhone: no mobile number.
+        TooManyCodes: five were sent within the hour.
+    """
+    digits = normalise_mobile(phone)
+    hashed = lookup_hash(value=digits, purpose="phone")
+    with connection.cursor() as cursor:
+        # Two requests at once must not both count four.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(hashed[-8:], "big", signed=True)])
+    sent = SignInCode.objects.filter(phone_hash=digits, sent_at__gt=at - timedelta(hours=1)).count()
+    if sent >= CODES_AN_HOUR:
+        raise TooManyCodes(seconds=3600)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    SignInCode.objects.create(
+        phone_hash=digits,
+        code_hash=_code_hash(phone=digits, code=code),
+        sent_at=at,
+        expires_at=at + timedelta(minutes=CODE_MINUTES),
+    )
+    send_code(phone=digits, code=code, minutes=CODE_MINUTES, at=at, language=actor.language)
+    record(actor=actor, at=at, verb="code.sent", subject=("code", None))
+
+
+def sign_in_with_code(*, actor: Actor, at: datetime, phone: str, code: str) -> SignedIn:
+    """Prove an account by the code sent to its telephone.
+
+    Raises:
+        WrongCode: also for a closed account: only its administrator can open it again.
+        PhoneNotRegistered: the code is right but nobody has registered with this number.
+    """
+    digits = normalise_mobile(phone)
+    code_id = prove_code(phone=digits, code=code, at=at)
+    account = Account.objects.filter(phone_hash=digits).first()
+    if account is None:
+        raise PhoneNotRegistered
+    with transaction.atomic():
+        spend_code(code_id=code_id, at=at)
+        if not account.is_active:
+            raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+        return complete_first_factor(actor=actor, at=at, account=account)
+
+
+def prove_code(*, phone: str, code: str, at: datetime) -> int:
+    """Return the id of the number's last code if this is it; it is not spent yet.
+
+    The try is counted in one statement that commits before the answer, so that five tries are five tries however
+    many come at once.
+
+    Raises:
+        WrongCode: wrong, too late, used, or tried too often.
+    """
+    last = SignInCode.objects.filter(phone_hash=phone).order_by("-sent_at", "-id").first()
+    if last is None or not _count_try(code_id=last.pk, at=at):
+        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+    if not hmac.compare_digest(bytes(last.code_hash), _code_hash(phone=phone, code=code)):
+        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+    return last.pk
+
+
+def spend_code(*, code_id: int, at: datetime) -> None:
+    """Mark a proven code as used.
+
+    Raises:
+        WrongCode: another request has just used it.
+    """
+    if not SignInCode.objects.filter(pk=code_id, used_at=None).update(used_at=at):
+        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+
+
+def remove_old_codes(*, before: datetime) -> int:
+    """Remove codes that count for nothing any more; returns how many rows went."""
+    return SignInCode.objects.filter(sent_at__lt=before).delete()[0]
+
+
+def _count_try(*, code_id: int, at: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_signincode SET tries = tries + 1"
+            " WHERE id = %s AND used_at IS NULL AND expires_at > %s AND tries < %s",
+            [code_id, at, CODE_TRIES],
+        )
+        return bool(cursor.rowcount == 1)
+
+
+def _code_hash(*, phone: str, code: str) -> bytes:
+    """Return the keyed hash of a code: six digits alone could be tried out by whoever reads the table."""
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, f"sign-in code {phone} {code}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,46 @@
+"""Whom to tell: accounts by role, by person, by team. Ids only; no scope, because nothing of a person is shown."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from sidan.people.models import Account
+
+NEAREST_HOLDERS = """
+WITH holders AS (
+    SELECT link.depth, role_grant.account_id
+    FROM places_placelink link
+    JOIN people_rolegrant role_grant ON role_grant.place_id = link.ancestor_id
+    JOIN people_account account ON account.id = role_grant.account_id
+    WHERE link.descendant_id = %s AND upper_inf(link.during)
+      AND role_grant.role = ANY(%s) AND role_grant.ended_at IS NULL AND account.is_active
+)
+SELECT DISTINCT account_id FROM holders WHERE depth = (SELECT min(depth) FROM holders) ORDER BY account_id
+"""
+
+
+def accounts_with_roles(*, place_id: int, roles: Iterable[str]) -> list[int]:
+    """Return the accounts that hold one of the roles at the place, else at its nearest ancestor where somebody does."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles)])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def account_ids_of_persons(*, person_ids: Iterable[int]) -> list[int]:
+    """Return the active accounts of some persons; many persons have none."""
+    found = Account.objects.filter(person__in=list(person_ids), is_active=True)
+    return list(found.order_by("id").values_list("id", flat=True))
+
+
+def leader_account_ids(*, team_id: int) -> list[int]:
+    """Return the account of the leader of a team: one, or none."""
+    found = Account.objects.filter(person__led_teams=team_id, is_active=True)
+    return list(found.values_list("id", flat=True))
+
+
+def member_account_ids(*, team_id: int) -> list[int]:
+    """Return the active accounts of a team's present members."""
+    found = Account.objects.filter(
+        person__memberships__team=team_id, person__memberships__left_on=None, is_active=True
+    )
+    return list(found.order_by("id").values_list("id", flat=True))
