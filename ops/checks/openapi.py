@@ -13,9 +13,12 @@ import sys
 from collections.abc import Sequence
 
 import django
-from ninja import NinjaAPI
 
 from ops.words.tree import ROOT
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ops.checks.settings")
+
+from ninja import NinjaAPI  # noqa: E402 - ninja reads the settings when it is imported
 
 SNAPSHOT = ROOT / "docs" / "openapi.json"
 
@@ -25,7 +28,6 @@ def current_document() -> str:
 
     Raises LookupError when the package has not exactly one API.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ops.checks.settings")
     django.setup()
     package = importlib.import_module("sidan.api")
     modules = [
