@@ -18,7 +18,8 @@ from ops.words.tree import ROOT
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ops.checks.settings")
 
-from ninja import NinjaAPI  # noqa: E402 - ninja reads the settings when it is imported
+# Only now: ninja reads the settings when it is imported.
+from ninja import NinjaAPI
 
 SNAPSHOT = ROOT / "docs" / "openapi.json"
 
