@@ -13,11 +13,13 @@ TEMPLATE_COMMENT = re.compile(
 )
 # A language and the way to it are always named in its own words, so that its readers find it.
 OWN_NAMES = frozenset({"中文", "简体中文", "中", "切换到中文"})
+# Beside or above a single text that is data: "# data: the names of the bureau's columns".
+DATA_COMMENT = re.compile(r"#\s*data:\s*\S+")
 # Files whose Chinese is data, not a word of the screens: glob under the package, reason.
 DATA_FILES = {
     "*/demo/**/*.py": "invented people and deeds of the demo county",
     "*/demo*.py": "invented people and deeds of the demo county",
-    "*/management/commands/load_demo*.py": "invented people and deeds of the demo county",
+    "*/management/commands/*.py": "talk to whoever runs the installation, in English with examples of names",
     "*/data/**/*.py": "tables of names and codes",
     "*/migrations/*.py": "rows that staff may rename later",
     "*/lunar*.py": "names of the lunar calendar, the same in every language's data",
@@ -28,6 +30,7 @@ DATA_FILES = {
     "core/ids.py": "digits and separators as people type them",
     "places/policies.py": "how the names of places are put together in China, in every language",
     "orders/policies.py": "the mark that stands in a stored text where a number was",
+    "places/sources.py": "names of columns in the bureau's files",
     "people/operations/second_factor.py": "the name of the platform in an authenticator",
 }
 
@@ -56,14 +59,20 @@ def _in_template(path: Path, package: Path) -> Iterator[str]:
 
 
 def _in_python(path: Path, package: Path) -> Iterator[str]:
+    text = path.read_text("utf-8")
+    data_lines = {
+        number for number, line in enumerate(text.splitlines(), start=1) if DATA_COMMENT.search(line)
+    }
     try:
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = ast.parse(text)
     except SyntaxError:
         # Reported by the reading of the sentences, with its line.
         return
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in docs:
+            continue
+        if {node.lineno - 1, node.lineno} & data_lines:
             continue
         if HAN.search(node.value) and node.value not in OWN_NAMES:
             yield f"{path.relative_to(package.parent)}:{node.lineno}: Chinese in code: {node.value[:40]!r}"

@@ -166,7 +166,9 @@ def test_the_singular_may_name_the_number_in_words() -> None:
 
 
 def test_chinese_past_the_catalogue_is_named(package: Path) -> None:
-    (package / "shop" / "views.py").write_text('"""说明"""\n# 注释\nNAME = "点单"\n', "utf-8")
+    (package / "shop" / "views.py").write_text(
+        '"""说明"""\n# 注释\nNAME = "点单"\n# data: a column\nCODE = "代码"\n', "utf-8"
+    )
     page = package / "shop" / "templates" / "shop" / "page.html"
     page.write_text("{# 注释 #}\n<a>中文</a>\n<p>点单</p>", "utf-8")
     assert hardcoded_chinese(package=package) == [
