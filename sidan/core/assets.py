@@ -1,7 +1,7 @@
 """What the front-end build left behind: which hashed files an entry needs, and the sprite of icons."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -32,7 +32,9 @@ def _manifest() -> dict[str, Chunk]:
     try:
         manifest: dict[str, Chunk] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ImproperlyConfigured("the front end is not built: run `npm ci && npm run build` in frontend/") from None
+        raise ImproperlyConfigured(
+            "the front end is not built: run `npm ci && npm run build` in frontend/"
+        ) from None
     return manifest
 
 
@@ -73,10 +75,10 @@ def entry_tags(entry: str) -> SafeString:
     )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def icon_svg(name: str, label: str = "", css_class: str = "") -> SafeString:
     """Return one icon of the sprite: silent to screen readers unless it has a label of its own."""
-    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="{}" {}><use href="{}#{}"></use></svg>',
         f"icon {css_class}".strip(),

@@ -74,7 +74,13 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Projects"), "catalogue:projects", icon="library", roles=MANAGING_ROLES | {Role.LEADER}),
             Door(_("Enter an order"), "orders:enter", icon="clipboard-pen", roles=ORDER_STAFF_ROLES),
             Door(_("Orders and dispatch"), "orders:queue", icon="inbox", roles=ORDER_STAFF_ROLES),
-            Door(_("Team board"), "orders:board", icon="square-kanban", roles=frozenset({Role.LEADER}), leads=True),
+            Door(
+                _("Team board"),
+                "orders:board",
+                icon="square-kanban",
+                roles=frozenset({Role.LEADER}),
+                leads=True,
+            ),
             Door(_("Reviews"), "orders:reviews", icon="star", roles=DISPATCHING_ROLES),
         ),
     ),
@@ -90,7 +96,12 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
         pgettext_lazy("heading", "Figures and settings"),
         (
             Door(_("Figures"), "web:figures", icon="chart-column", roles=FIGURE_ROLES),
-            Door(_("Accounts and roles"), "people:accounts", icon="key-round", roles=frozenset({Role.SECURITY_ADMIN})),
+            Door(
+                _("Accounts and roles"),
+                "people:accounts",
+                icon="key-round",
+                roles=frozenset({Role.SECURITY_ADMIN}),
+            ),
             Door(_("Audit trail"), "audit:trail", icon="scroll-text", roles=frozenset({Role.AUDIT_ADMIN})),
         ),
     ),

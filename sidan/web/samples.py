@@ -32,7 +32,12 @@ class SampleForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
-        choices=[("1", _("Done")), ("2", _("Half done")), ("3", _("Not done")), ("4", _("Done, but more is needed"))],
+        choices=[
+            ("1", _("Done")),
+            ("2", _("Half done")),
+            ("3", _("Not done")),
+            ("4", _("Done, but more is needed")),
+        ],
         widget=forms.RadioSelect(attrs={"class": "outcomes"}),
     )
     place = forms.ChoiceField(label=_("Village"), choices=[("1", _("Near me")), ("2", _("Another village"))])
@@ -75,7 +80,6 @@ LOOKS = (
     StateLook(word=_("Done"), icon="circle-check", tone="done"),
     StateLook(word=_("Five stars"), icon="award", tone="honour"),
 )
-
 
 
 @dataclass(frozen=True, slots=True)

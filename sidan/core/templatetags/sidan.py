@@ -22,6 +22,12 @@ def vite(entry: str) -> SafeString:
 
 
 @register.simple_tag
+def static_file(name: str) -> str:
+    """`{% static_file "favicon.svg" %}`: a file whose name does not change with its content."""
+    return assets.static_url(name)
+
+
+@register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """`{% icon "clock" %}`, `{% icon "clock" label=word %}` where no word stands beside it."""
     return assets.icon_svg(name, str(label), css)
@@ -31,7 +37,9 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def state_badge(state: str, machine: str = "order") -> SafeString:
     """`{% state_badge order.state %}`: colour, icon and word of a state."""
     look = look_of(machine=machine, state=str(state))
-    return format_html('<span class="state tone-{}">{}{}</span>', look.tone, assets.icon_svg(look.icon), look.word)
+    return format_html(
+        '<span class="state tone-{}">{}{}</span>', look.tone, assets.icon_svg(look.icon), look.word
+    )
 
 
 @register.simple_tag
