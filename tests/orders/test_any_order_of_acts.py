@@ -1,0 +1,228 @@
+"""Random people do random things to random orders, many times over: nothing is lost, nothing impossible happens."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from sidan.attendance.models import Mark
+from sidan.attendance.operations import Proof
+from sidan.core.errors import DomainError
+from sidan.core.scope import everything, scoped
+from sidan.orders import operations, queries
+from sidan.orders.enums import LIVE_ASSIGNMENT, Reason
+from sidan.orders.models import Assignment, Order, OrderStep, Visit
+from sidan.orders.states import MACHINES
+from sidan.people.access import scope_for
+from sidan.people.models import Person
+from tests.orders.scene import AT, Scene
+
+PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "supervisor", "mallory")
+HAND = Proof(way="hand", reason_code="other")
+
+MAY: dict[str, set[str]] = {
+    "admit": {"li"},
+    "refuse": {"li"},
+    "dispatch": {"li"},
+    "withdraw_offer": {"li"},
+    "close": {"li"},
+    "reopen": {"li"},
+    "cancel": {"zhou"},
+    "review": {"zhou"},
+    "accept": {"wang", "sun"},
+    "decline": {"wang", "sun"},
+    "name": {"wang", "sun"},
+    "schedule": {"wang", "sun"},
+    "check_in": {"zhao", "qian", "wang"},
+    "check_out": {"zhao", "qian", "wang"},
+    "report": {"zhao", "qian", "wang", "sun"},
+    "give_up": {"zhao", "qian", "wang", "sun"},
+}
+"""Said a second time and independently of the code: who may ever succeed with a verb in this scene."""
+
+
+class AnyOrderOfActs(RuleBasedStateMachine):
+    """One county, three orders at most, and everybody trying everything."""
+
+    scene: Scene
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at: datetime = AT
+        self.numbers: list[str] = []
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @rule()
+    def place(self) -> None:
+        if len(self.numbers) < 3:
+            wish = self.scene.wish(wished_from=self.at, wished_to=self.at + timedelta(hours=3))
+            self.numbers.append(
+                operations.place_order(actor=self.scene.actor("zhou"), at=self.at, wish=wish).number
+            )
+
+    @rule(who=st.sampled_from(PEOPLE), verb=st.sampled_from(sorted(MAY)), which=st.integers(0, 2))
+    def act(self, who: str, verb: str, which: int) -> None:
+        if not self.numbers:
+            return
+        number = self.numbers[which % len(self.numbers)]
+        self.at += timedelta(minutes=1)
+        before = self._picture(number)
+        try:
+            with transaction.atomic(), scoped(scope_for(self.scene.actor(who))):
+                VERBS[verb](self, self.scene, who, number)
+        except DomainError:
+            assert self._picture(number) == before, f"{who}'s refused {verb} changed something"
+            return
+        assert who in MAY[verb], f"{who} must never succeed with {verb}"
+
+    @rule(verbs=st.permutations(["admit", "dispatch", "accept", "name", "schedule", "check_in"]))
+    def hurry_one_along(self, verbs: list[str]) -> None:
+        """Help chance a little: let the right people act, so that late states are reached often."""
+        doer = {"admit": "li", "dispatch": "li", "check_in": "zhao"}
+        for verb in verbs:
+            self.act(who=doer.get(verb, "wang"), verb=verb, which=0)
+
+    def _picture(self, number: str) -> tuple[object, ...]:
+        with everything("comparing before and after"):
+            order = Order.unscoped.get(number=number)
+            return (
+                order.state,
+                order.turn,
+                OrderStep.objects.filter(order=order).count(),
+                sorted(Assignment.objects.filter(order=order).values_list("id", "state")),
+                sorted(Visit.objects.filter(assignment__order=order).values_list("id", "state")),
+                Mark.objects.filter(cause__visit__assignment__order=order).count(),
+            )
+
+    @invariant()
+    def every_history_is_whole_and_walks_the_tables(self) -> None:
+        for number in self.numbers:
+            order = Order.unscoped.get(number=number)
+            steps = list(OrderStep.objects.filter(order=order))
+            assert [step.turn for step in steps] == list(range(1, order.turn + 1))
+            present: dict[tuple[str, int | None], str] = {}
+            for step in steps:
+                thing = (
+                    step.machine,
+                    {"assignment": step.assignment_id, "visit": step.visit_id}.get(step.machine),
+                )
+                rule_ = MACHINES[step.machine][step.verb]
+                assert step.from_state == present.get(thing, "")
+                assert step.from_state in rule_.sources
+                assert step.to_state == rule_.target
+                present[thing] = step.to_state
+            assert present.pop(("order", None)) == order.state
+            for (machine, key), state in present.items():
+                model: Any = Assignment if machine == "assignment" else Visit
+                assert model.objects.get(pk=key).state == state
+
+    @invariant()
+    def one_team_at_a_time_and_nobody_leaves_before_coming(self) -> None:
+        for number in self.numbers:
+            live = Assignment.objects.filter(order__number=number, state__in=LIVE_ASSIGNMENT)
+            assert live.count() <= 1
+            state = Order.unscoped.values_list("state", flat=True).get(number=number)
+            assert live.exists() == (state in {"dispatched", "accepted", "scheduled", "under_way"})
+        came = set(Mark.objects.filter(direction="in").values_list("cause", "person"))
+        assert set(Mark.objects.filter(direction="out").values_list("cause", "person")) <= came
+
+
+Act = Callable[[AnyOrderOfActs, Scene, str, str], object]
+
+
+def _order(number: str) -> Order:
+    return queries.order_by_number(number=number)
+
+
+def _assignment(number: str) -> Assignment:
+    found = Assignment.objects.filter(order=_order(number)).order_by("-id").values_list("uuid", flat=True)
+    return queries.assignment_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
+
+
+def _visit(number: str) -> Visit:
+    found = (
+        Visit.objects.filter(assignment__order=_order(number)).order_by("-id").values_list("uuid", flat=True)
+    )
+    return queries.visit_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
+
+
+def _name(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    people = Person.unscoped.filter(account__in=[scene.accounts["zhao"], scene.accounts["qian"]])
+    operations.name_members(
+        actor=scene.actor(who),
+        at=run.at,
+        assignment=_assignment(number),
+        person_uuids=[p.uuid for p in people],
+    )
+
+
+def _dispatch(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    team = scene.team if run.at.minute % 3 else scene.other_team
+    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
+
+
+def _schedule(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    operations.schedule_visit(
+        actor=scene.actor(who), at=run.at, assignment=_assignment(number),
+        planned_from=run.at, planned_to=run.at + timedelta(hours=2),
+    )  # fmt: skip
+
+
+def _on_order(verb: Callable[..., object], **more: object) -> Act:
+    return lambda run, scene, who, number: verb(
+        actor=scene.actor(who), at=run.at, order=_order(number), **more
+    )
+
+
+def _on_assignment(verb: Callable[..., object], **more: object) -> Act:
+    return lambda run, scene, who, number: verb(
+        actor=scene.actor(who), at=run.at, assignment=_assignment(number), **more
+    )
+
+
+def _on_visit(verb: Callable[..., object], **more: object) -> Act:
+    return lambda run, scene, who, number: verb(
+        actor=scene.actor(who), at=run.at, visit=_visit(number), **more
+    )
+
+
+OTHER = Reason.OTHER
+VERBS: dict[str, Act] = {
+    "admit": _on_order(operations.admit_order),
+    "refuse": _on_order(operations.refuse_order, reason=OTHER),
+    "dispatch": _dispatch,
+    "withdraw_offer": _on_order(operations.withdraw_offer),
+    "close": _on_order(operations.close_order),
+    "reopen": _on_order(operations.reopen_order),
+    "cancel": _on_order(operations.cancel_order),
+    "review": _on_order(operations.review_order, outcome="half", words="还行"),
+    "accept": _on_assignment(operations.accept_order),
+    "decline": _on_assignment(operations.decline_order, reason=OTHER),
+    "name": _name,
+    "schedule": _schedule,
+    "check_in": _on_visit(operations.check_in, proof=HAND),
+    "check_out": _on_visit(operations.check_out, proof=HAND),
+    "report": _on_visit(operations.report_visit, report=operations.Report()),
+    "give_up": _on_assignment(operations.give_up, reason=OTHER, words="没人在家"),
+}
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_the_loop_stays_whole(scene: Scene) -> None:
+    AnyOrderOfActs.scene = scene
+    run_state_machine_as_test(
+        AnyOrderOfActs,
+        settings=settings(
+            max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck), deadline=None
+        ),
+    )
