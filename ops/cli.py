@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ops.commands import (
+    backup,
     demo,
     manage,
     migrate,
     programs,
     reset,
+    restore,
+    upgrade,
 )
 from ops.errors import OpsError
 
@@ -20,6 +23,9 @@ MODULES: tuple[ModuleType, ...] = (
     programs,
     migrate,
     manage,
+    backup,
+    restore,
+    upgrade,
     reset,
 )
 

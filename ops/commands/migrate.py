@@ -18,12 +18,21 @@ def prepare() -> None:
 def run(_options: argparse.Namespace) -> int:
     """Migrate and collect."""
     load_environment(create=True)
-    if (frontend.FRONTEND / "package.json").exists():
-        frontend.build_frontend()
     with running_installation():
         prepare()
     print("The database, the static files and the words are in step with the code.")
     return 0
 
 
-VERBS = {"migrate": ("bring database, static files and words in step with the code", no_options, run)}
+def build(_options: argparse.Namespace) -> int:
+    """Build what is made from the sources and not kept with them; needs no database."""
+    frontend.build_frontend()
+    compile_catalogues()
+    print("The front end and the words are built.")
+    return 0
+
+
+VERBS = {
+    "build": ("build the front end and the words from their sources", no_options, build),
+    "migrate": ("bring database, static files and words in step with the code", no_options, run),
+}
