@@ -8,6 +8,7 @@ from types import ModuleType
 from ops.commands import (
     backup,
     demo,
+    doctor,
     manage,
     migrate,
     programs,
@@ -26,6 +27,7 @@ MODULES: tuple[ModuleType, ...] = (
     backup,
     restore,
     upgrade,
+    doctor,
     reset,
 )
 
