@@ -37,7 +37,7 @@ class BadCursor(BadRequest):
     sentence = _("This place in the list is not known. Please begin at its top.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[_Item]):
     """Some rows of a list and where the next ones begin; `total` only when it was asked for."""
 

@@ -131,13 +131,13 @@ def wants_document(request: HttpRequest) -> bool:
 def _page(request: HttpRequest, exc: DomainError) -> HttpResponse:
     context = {"problem": exc, "sentence": str(exc), "status": exc.status, "request_id": current_request_id()}
     try:
-        template = select_template(
-            [f"{exc.status}.html", f"web/{exc.status}.html", "error.html", "web/error.html"]
-        )
+        template = select_template([f"web/{exc.status}.html", "web/error.html"])
         content: str = template.render(
             context, request if exc.status < HTTPStatus.INTERNAL_SERVER_ERROR else None
         )
-    except TemplateDoesNotExist:
+    except Exception as failure:
+        if not isinstance(failure, TemplateDoesNotExist):
+            log.error("error page failed", exc_info=failure)
         title = HTTPStatus(exc.status).phrase
         content = format_html("<!doctype html><title>{}</title><p>{}</p>", title, str(exc))
     return HttpResponse(content, status=exc.status)
