@@ -104,7 +104,7 @@ def forget_old_answers(*, at: datetime) -> int:
     """Remove answers older than a week; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_idempotencykey WHERE created_at < %s", [at - KEPT_FOR])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 class _Refused(Exception):

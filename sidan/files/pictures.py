@@ -96,7 +96,7 @@ def make_picture(*, source: BinaryIO) -> Picture:
         PictureTooLarge: too many bytes or pixels.
         NotAPicture: not a JPEG, PNG or WebP, or a broken one.
     """
-    image = ImageOps.exif_transpose(_opened(source)) or Image.new("RGB", (1, 1))
+    image = ImageOps.exif_transpose(_opened(source))
     image = _on_paper(image)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     content = _as_jpeg(image)

@@ -75,11 +75,10 @@ def notify(
         return
     has_way_out = any(channel.name != "console" for channel in active_channels().values())
     goes_out = kind_of(kind).goes_out and has_way_out
+    uuids = [uuid7() for _account in told]
+    values: list[Any] = [kind, Jsonb(dict(facts)), link, effect, goes_out, at, uuids, told]
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT_NOTICES,
-            [kind, Jsonb(dict(facts)), link, effect, goes_out, at, [uuid7() for _account in told], told],
-        )
+        cursor.execute(INSERT_NOTICES, values)
 
 
 def mark_read(*, actor: Actor, at: datetime, uuid: UUID) -> None:
@@ -88,7 +87,7 @@ def mark_read(*, actor: Actor, at: datetime, uuid: UUID) -> None:
     Raises:
         NotFound: it is not the actor's.
     """
-    mine = Notice.objects.filter(account_id=actor.account_id, uuid=uuid)
+    mine = Notice.objects.filter(account_id=actor.account_id or 0, uuid=uuid)
     if not mine.filter(read_at=None).update(read_at=at) and not mine.exists():
         raise NotFound()
 
@@ -102,7 +101,7 @@ def mark_all_read(*, actor: Actor, at: datetime) -> int:
     if not actor.is_signed_in:
         raise NotSignedIn()
     # What arrived after the page was shown stays unread.
-    return Notice.objects.filter(account_id=actor.account_id, read_at=None, at__lte=at).update(read_at=at)
+    return Notice.objects.filter(account_id=actor.account_id or 0, read_at=None, at__lte=at).update(read_at=at)
 
 
 def send_code(
@@ -182,7 +181,7 @@ def _lease(*, at: datetime, delivery_id: int | None) -> Delivery | None:
 
 def pause_after(attempts: int) -> timedelta:
     """Return how long to wait after a failed try: half a minute, doubling, an hour at most."""
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), timedelta(hours=1))
+    return min(FIRST_PAUSE * (1 << (attempts - 1)), timedelta(hours=1))
 
 
 def deliver_next(*, at: datetime, delivery_id: int | None = None) -> bool:

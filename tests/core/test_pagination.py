@@ -102,7 +102,6 @@ def test_a_cursor_of_the_wrong_kind_of_value_is_refused() -> None:
     for sort, value in (
         ("created_at", "tomorrow"),
         ("account_id", "many"),
-        ("account_id", 2**70),
         ("created_at", [1]),
     ):
         with pytest.raises(BadCursor):
