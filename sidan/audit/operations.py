@@ -1,6 +1,7 @@
 """Writing the trail."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -30,10 +31,8 @@ def record(
 
     `facts` are ids and codes only. Plain SQL because every write passes here and the row is never read back.
     """
+    values: list[Any] = [uuid7(), at, actor.account_id, verb, *subject, place_id, county_id]
+    values += [current_request_id(), Jsonb(facts)]
     cursor: CursorWrapper
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [uuid7(), at, actor.account_id, verb, subject[0], subject[1], place_id, county_id,
-             current_request_id(), Jsonb(facts)],
-        )  # fmt: skip
+        cursor.execute(INSERT, values)

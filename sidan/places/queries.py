@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
@@ -59,7 +60,7 @@ def stands_within(*, place_id: int, root_ids: tuple[int, ...]) -> bool:
     ).exists()
 
 
-def place_by_uuid(*, uuid: object) -> Place | None:
+def place_by_uuid(*, uuid: UUID | str) -> Place | None:
     """Find a place by its public id."""
     return Place.objects.select_related("county", "parent").filter(uuid=uuid).first()
 
@@ -164,7 +165,7 @@ class PlacePage:
     changes: list[PlaceChange]
 
 
-def place_page(*, uuid: object) -> PlacePage | None:
+def place_page(*, uuid: UUID | str) -> PlacePage | None:
     """Gather the page of a place: five queries, whatever there is to show."""
     place = Place.objects.select_related("county", "parent", "division").filter(uuid=uuid).first()
     if place is None:

@@ -5,7 +5,7 @@ longer, but its orders stay visible to those above it. ADR 0002 tells why.
 """
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -94,7 +94,7 @@ def earliest_day_of_move(*, place_id: int, parent_id: int) -> date | None:
 
 def relink_moved_place(*, place_id: int, parent_id: int, day: date) -> None:
     """End the subtree's links to what stood above and begin those to the new places above. Three statements."""
-    facts = {"place": place_id, "parent": parent_id, "day": day}
+    facts: dict[str, Any] = {"place": place_id, "parent": parent_id, "day": day}
     with connection.cursor() as cursor:
         cursor.execute(UNLINK_SAME_DAY, facts)
         cursor.execute(UNLINK, facts)
