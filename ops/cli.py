@@ -9,6 +9,7 @@ from ops.commands import (
     backup,
     demo,
     doctor,
+    keys,
     manage,
     migrate,
     programs,
@@ -28,6 +29,7 @@ MODULES: tuple[ModuleType, ...] = (
     restore,
     upgrade,
     doctor,
+    keys,
     reset,
 )
 

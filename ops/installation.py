@@ -65,20 +65,36 @@ def running_installation(*, create: bool = False) -> Iterator[postgres.Urls]:
                 os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def run_django(*arguments: str, as_owner: bool = False, quiet: bool = False) -> None:
+def run_django(*arguments: str, as_owner: bool = False) -> None:
     """Run one of Django's commands in a process of its own, as the serving role or as the owner of the tables.
 
     Raises OpsError with the command's last line when it fails.
     """
-    environment = {**os.environ, "SIDAN_DB_ROLE": "owner" if as_owner else "app", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "django", *arguments]
-    output = subprocess.PIPE if quiet else None
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.PIPE, text=True, check=False
+        _django(arguments),
+        cwd=ROOT,
+        env=_django_environment(as_owner=as_owner),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise OpsError(f"{arguments[0]} failed: {lines[-1].strip() if lines else 'it said nothing'}")
+
+
+def follow_django(*arguments: str, as_owner: bool = False) -> int:
+    """Run one of Django's commands with all that it prints shown as it comes, and return its exit status."""
+    environment = _django_environment(as_owner=as_owner)
+    return subprocess.run(_django(arguments), cwd=ROOT, env=environment, check=False).returncode
+
+
+def _django(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "django", *arguments]
+
+
+def _django_environment(*, as_owner: bool) -> dict[str, str]:
+    return {**os.environ, "SIDAN_DB_ROLE": "owner" if as_owner else "app", "PYTHONPATH": str(ROOT)}
 
 
 @contextlib.contextmanager

@@ -9,7 +9,8 @@ import psycopg
 from ops import envfile, postgres, programs
 from ops.commands.migrate import prepare
 from ops.commands.running import only_supervisor, supervise
-from ops.installation import data_folder, load_environment, run_django, running_installation
+from ops.errors import OpsError
+from ops.installation import data_folder, follow_django, load_environment, running_installation
 
 SETTINGS = {
     **envfile.GENERATED,
@@ -47,7 +48,8 @@ def _load(urls: postgres.Urls, *, size: str) -> None:
         print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
         return
     print("Loading the county …", flush=True)
-    run_django("load_demo", f"--size={size}")
+    if follow_django("load_demo", f"--size={size}"):
+        raise OpsError("the county could not be loaded; what stopped it stands above")
 
 
 def has_data(owner_url: str) -> bool:
@@ -58,7 +60,7 @@ def has_data(owner_url: str) -> bool:
 
 
 def _welcome(port: int) -> None:
-    run_django("load_demo", "--accounts")
+    follow_django("load_demo", "--accounts")
     print(f"\nSidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
 
 

@@ -1,33 +1,33 @@
 """`sidan manage …` and `sidan load-divisions`: Django's own commands inside the installation."""
 
 import argparse
+from pathlib import Path
 
-from ops.installation import run_django, running_installation
+from ops.installation import follow_django, running_installation
 
 
 def _configure_manage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--as-owner", action="store_true", help="as the owner of the tables, not as the serving role"
+        "--as-owner", action="store_true", help="as the owner of the tables, not the serving role"
     )
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="the command and what it takes")
 
 
 def _manage(options: argparse.Namespace) -> int:
     with running_installation():
-        run_django(*options.arguments, as_owner=options.as_owner)
-    return 0
+        return follow_django(*options.arguments, as_owner=options.as_owner)
 
 
 def _configure_divisions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "arguments", nargs=argparse.REMAINDER, help="files or folder; none for those of the demo"
+        "--source", type=Path, metavar="FILE|FOLDER", help="none: the compact file that comes with it"
     )
 
 
 def _load_divisions(options: argparse.Namespace) -> int:
+    source = [f"--source={options.source.resolve()}"] if options.source else []
     with running_installation():
-        run_django("load_divisions", *options.arguments)
-    return 0
+        return follow_django("load_divisions", *source)
 
 
 VERBS = {
