@@ -7,14 +7,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from sidan.core.actor import NOBODY, Actor
+from sidan.catalogue.nearby import place_near
+from sidan.core.actor import Actor
+from sidan.core.requests import asker_of
+from sidan.notify.queries import UNREAD_SHOWN_TO, unread_count
 from sidan.people.enums import STAFF_ROLES, Role
+from sidan.places.models import Place
 from sidan.web import navigation
 
 SIZE_COOKIE: Final = "sidan_size"
 THEME_COOKIE: Final = "sidan_theme"
 THEMES: Final = ("paper", "dark")
-SIZES: Final = ("normal", "large")
+LARGE: Final = "large"
+SIZES: Final = ("normal", LARGE)
 
 
 class Shell:
@@ -25,9 +30,26 @@ class Shell:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who reads. A request that was refused early has none."""
-        actor = getattr(self._request, "actor", NOBODY)
-        return actor if isinstance(actor, Actor) else NOBODY
+        """Who reads. A request that was refused early has nobody."""
+        return asker_of(self._request)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The place whose services a resident's page shows."""
+        return place_near(self._request)
+
+    @cached_property
+    def place_label(self) -> str:
+        """「寻乌县 · 长宁镇」: the place with what it stands in; empty where none is chosen."""
+        if self.place is None:
+            return ""
+        parent = self.place.parent
+        is_within = parent is not None and self.place.county_id not in {None, self.place.pk}
+        return (
+            f"{parent.short_name} · {self.place.short_name}"
+            if parent and is_within
+            else self.place.short_name
+        )
 
     @cached_property
     def theme(self) -> str:
@@ -38,12 +60,12 @@ class Shell:
     @cached_property
     def size(self) -> str:
         """Large print, or not: what this device chose last, else what the account has."""
-        chosen = self._request.COOKIES.get(SIZE_COOKIE, "large" if self.actor.large_print else "normal")
+        chosen = self._request.COOKIES.get(SIZE_COOKIE, LARGE if self.actor.large_print else "normal")
         return chosen if chosen in SIZES else SIZES[0]
 
     @cached_property
     def is_large(self) -> bool:
-        return self.size == "large"
+        return self.size == LARGE
 
     @cached_property
     def language(self) -> str:
@@ -88,6 +110,12 @@ class Shell:
     @cached_property
     def inbox_url(self) -> str:
         return navigation.url_of("notify:inbox")
+
+    @cached_property
+    def unread(self) -> str:
+        """The number at the bell; nothing when all is read. One statement, and only on pages that show the bell."""
+        unread = unread_count(actor=self.actor)
+        return f"{UNREAD_SHOWN_TO}+" if unread > UNREAD_SHOWN_TO else str(unread or "")
 
     @cached_property
     def here(self) -> str:
