@@ -8,7 +8,7 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
-        # models must be loaded before the inbox learns their sentences
-        from sidan.orders import notices
+        # models must be loaded before anything of them can be told
+        from sidan.orders.registration import register
 
-        notices.register()
+        register()

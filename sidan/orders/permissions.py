@@ -1,13 +1,20 @@
 """Who may do what to an order. Each predicate answers with nothing or raises with a reason a person can read."""
 
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden
+from sidan.core.scope import scope_of, scoped
+from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
 from sidan.orders.models import Assignment, Order
-from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, FIGURE_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, FIGURE_ROLES, ORDER_STAFF_ROLES
 from sidan.places.queries import stands_within
+
+VISIT_PHOTO: Final = "visit_photo"
+"""The purpose under which pictures of a visit are stored."""
 
 
 class NotYourOrder(Forbidden):
@@ -125,3 +132,11 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
 
 def is_live(assignment: Assignment) -> bool:
     return assignment.state in LIVE_ASSIGNMENT
+
+
+def may_see_visit_photo(actor: Actor, file: StoredFile) -> bool:
+    """Whoever may see the order may see the pictures of its visits: the same scope as every other read."""
+    if not actor.is_signed_in:
+        return False
+    with scoped(scope_of(actor, staff_roles=ORDER_STAFF_ROLES)):
+        return Order.objects.filter(assignments__visits__photos__file=file).exists()

@@ -76,6 +76,11 @@ class Order(models.Model):
         """What is wanted, in the fewest words: the project's title, or the category's name."""
         return self.project.title if self.project else self.category.name
 
+    @property
+    def shown_title(self) -> str:
+        """The same in the reader's language."""
+        return self.project.shown_title if self.project else self.category.shown_name
+
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """Own subtree or party: origin or holder below a grant, one's own order, one's team's."""

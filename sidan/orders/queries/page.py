@@ -1,10 +1,12 @@
 """Everything one page of an order shows."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sidan.orders.models import Order, OrderStep, OrderText, Review
+from sidan.orders.models import Assignment, Order, OrderStep, OrderText, Review, VisitPhoto, VisitReport
 from sidan.orders.policies import SeparatedText, rejoin_numbers
 from sidan.people.models import Team
 
@@ -64,3 +66,34 @@ def full_contact(*, order: Order) -> FullContact:
 def last_review(*, order: Order) -> Review | None:
     """The newest review with its words."""
     return Review.objects.filter(order=order).select_related("text").order_by("-id").first()
+
+
+def visit_photos(*, order: Order) -> list[UUID]:
+    """The pictures of all visits of an order, oldest visit first, by the id of the stored file."""
+    rows = VisitPhoto.objects.filter(visit__assignment__order=order).order_by("visit", "position", "id")
+    return list(rows.values_list("file__uuid", flat=True))
+
+
+def visit_reports(*, order: Order) -> list[VisitReport]:
+    """What came of the visits of an order, oldest first."""
+    return list(VisitReport.objects.filter(visit__assignment__order=order).order_by("reported_at"))
+
+
+def photos_in_use(file_ids: Sequence[int]) -> list[int]:
+    """Which of some stored pictures belong to a visit: the others may be removed as orphans."""
+    return list(VisitPhoto.objects.filter(file__in=file_ids).values_list("file_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMember:
+    """A volunteer named for an assignment."""
+
+    person_id: int
+    uuid: UUID
+    name: str
+
+
+def named_members(*, assignment: Assignment) -> list[NamedMember]:
+    """Who goes, in the order of naming."""
+    rows = assignment.members.filter(removed_at=None).order_by("named_at", "id")
+    return [NamedMember(*row) for row in rows.values_list("person_id", "person__uuid", "person__name")]

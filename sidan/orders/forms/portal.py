@@ -1,0 +1,167 @@
+"""What a resident enters: an order, a cancellation, a review."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.assets import icon_svg
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.errors import Invalid
+from sidan.core.inputs import CleanCharField
+from sidan.core.phones import normalise_phone
+from sidan.orders.enums import Outcome, Reason
+from sidan.orders.policies import LONGEST_AHEAD, BadWish, TimeChip, check_wish, time_chips
+from sidan.orders.words import CHIPS, FACES, WRONG_WISHES
+
+OWN_TIME: Final = "own"
+OWN_WINDOW: Final = timedelta(hours=2)
+"""Who names a time of their own means about then."""
+_WINDOW: Final = re.compile(r"\d{8}T\d{4}/\d{4}")
+LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
+CANCEL_REASONS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME, Reason.DUPLICATE, Reason.OTHER)
+
+
+def moment_input(*, at: datetime) -> forms.DateTimeInput:
+    """Return the browser's own picker of a moment, from now on."""
+    earliest = at.astimezone(BUSINESS_ZONE).strftime(LOCAL_MOMENT)
+    return forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local", "min": earliest})
+
+
+def chip_code(chip: TimeChip) -> str:
+    """Name a proposed time by itself, so that a page left open over midnight still means the same day."""
+    return f"{chip.begins:%Y%m%dT%H%M}/{chip.ends:%H%M}"
+
+
+def window_of(code: str) -> tuple[datetime, datetime]:
+    """Return the window that a chip's code names.
+
+    Raises:
+        ValueError: it is no such code.
+    """
+    if not _WINDOW.fullmatch(code):
+        raise ValueError(code)
+    begins = datetime.strptime(code[:13], "%Y%m%dT%H%M").replace(tzinfo=BUSINESS_ZONE)
+    return begins, begins.replace(hour=int(code[14:16]), minute=int(code[16:]))
+
+
+def chip_choices(*, at: datetime) -> list[tuple[str, str | Promise]]:
+    """Return the proposed times, and a time of one's own as the last."""
+    proposed = [(chip_code(chip), CHIPS[chip.code]) for chip in time_chips(at=at, zone=BUSINESS_ZONE)]
+    return [*proposed, (OWN_TIME, _("Another time"))]
+
+
+class OrderForm(forms.Form):
+    """The one page of an order; address and telephone are there already."""
+
+    when = forms.CharField(label=_("When does it suit you?"), required=False)
+    own_time = forms.DateTimeField(label=_("Day and time"), required=False)
+    need = CleanCharField(label=_("What should we know?"), max_length=500, lines="many", required=False)
+    name = CleanCharField(label=_("Whom may we ask for?"), max_length=60)
+    phone = CleanCharField(
+        label=_("Telephone"), max_length=30, help_text=_("The volunteers call this number before they come.")
+    )
+    address = CleanCharField(label=_("Address"), max_length=200, help_text=_("Street, house and door."))
+
+    def __init__(self, *args: Any, at: datetime, at_home: str, **kwargs: Any) -> None:
+        """`at_home` is "yes" where somebody comes; otherwise no address is asked for."""
+        super().__init__(*args, **kwargs)
+        self._at = at
+        self.wish: tuple[datetime, datetime] | None = None
+        self.fields["when"].widget = forms.RadioSelect(attrs={"class": "chips"}, choices=chip_choices(at=at))
+        self.fields["own_time"].widget = moment_input(at=at)
+        self.fields["need"].widget.attrs |= {"rows": 3}
+        self.fields["name"].widget.attrs |= {"autocomplete": "name"}
+        self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
+        self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
+        if at_home != "yes":
+            del self.fields["address"]
+
+    def clean_phone(self) -> str:
+        """Return the digits of a number that can be called."""
+        try:
+            return normalise_phone(self.cleaned_data["phone"])
+        except Invalid as bad:
+            raise ValidationError(str(bad)) from bad
+
+    def clean(self) -> dict[str, Any]:
+        """Work the wished window out, and say at the right field what is wrong with it."""
+        data = super().clean() or {}
+        chosen, own = data.get("when", ""), data.get("own_time")
+        if chosen in {"", OWN_TIME}:
+            self._take_own_time(own, chosen)
+        else:
+            self._take_chip(chosen)
+        return data
+
+    def _take_own_time(self, own: datetime | None, chosen: str) -> None:
+        if own is not None and own > self._at + LONGEST_AHEAD:
+            self.add_error("own_time", str(WRONG_WISHES["too_far"]))
+        elif own is not None:
+            self._check((own, own + OWN_WINDOW), field="own_time")
+        elif "own_time" not in self.errors:
+            field = "own_time" if chosen == OWN_TIME else "when"
+            self.add_error(field, _("Please choose a time."))
+
+    def _take_chip(self, code: str) -> None:
+        try:
+            window = window_of(code)
+        except ValueError:
+            self.add_error("when", _("Please choose a time."))
+        else:
+            self._check(window, field="when")
+
+    def _check(self, window: tuple[datetime, datetime], *, field: str) -> None:
+        try:
+            check_wish(wished_from=window[0], wished_to=window[1], at=self._at)
+        except BadWish as bad:
+            self.add_error(field, str(WRONG_WISHES[bad.code]))
+        else:
+            self.wish = window
+
+
+class CancelForm(forms.Form):
+    """Why it is no longer wanted; a word more if one likes."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"), widget=forms.RadioSelect(attrs={"class": "chips"}), required=False,
+        choices=[(reason.value, reason.label) for reason in CANCEL_REASONS],
+    )  # fmt: skip
+    words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
+def _with_icons(choices: Iterable[tuple[Any, Any]], icons: dict[Any, str]) -> list[tuple[Any, str]]:
+    return [
+        (value, format_html("{}<span>{}</span>", icon_svg(icons[value]), label)) for value, label in choices
+    ]
+
+
+class ReviewForm(forms.Form):
+    """Outcome first, then stars, then words (R-Z5)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was it done?"), widget=forms.RadioSelect(attrs={"class": "outcomes"}), choices=Outcome.choices,
+        error_messages={"required": _("Please say first whether it was done.")},
+    )  # fmt: skip
+    stars = forms.TypedChoiceField(
+        label=_("How many stars?"), widget=forms.RadioSelect(attrs={"class": "stars"}), required=False,
+        coerce=int, empty_value=None, choices=[(number, str(number)) for number in range(1, 6)],
+    )  # fmt: skip
+    words = CleanCharField(
+        label=_("Anything you would like to say"), max_length=500, lines="many", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcome, stars = self.fields["outcome"], self.fields["stars"]
+        outcome.widget.choices = _with_icons(Outcome.choices, dict(FACES))  # type: ignore[attr-defined] # a RadioSelect
+        numbers = range(1, 6)
+        stars.widget.choices = _with_icons(  # type: ignore[attr-defined] # a RadioSelect
+            [(number, number) for number in numbers], dict.fromkeys(numbers, "star")
+        )

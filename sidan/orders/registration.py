@@ -1,0 +1,18 @@
+"""What the loop tells the apps below it when it starts: sentences, looks of states, who may see which picture."""
+
+from sidan.core.badges import register_looks
+from sidan.files.permissions import register_access
+from sidan.files.queries import register_use
+from sidan.orders import notices, words
+from sidan.orders.permissions import VISIT_PHOTO, may_see_visit_photo
+from sidan.orders.queries import photos_in_use
+
+
+def register() -> None:
+    """Register everything once."""
+    notices.register()
+    register_looks(machine="order", looks=words.ORDER_LOOKS)
+    register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
+    register_looks(machine="visit", looks=words.VISIT_LOOKS)
+    register_access(VISIT_PHOTO, may_see_visit_photo)
+    register_use(photos_in_use)

@@ -1,0 +1,1 @@
+"""Tags and filters of the loop's own pages."""

@@ -1,0 +1,27 @@
+"""Addresses of the loop: the residents', the volunteers', and the console's."""
+
+from django.urls import path
+
+from sidan.orders.views import portal, volunteer
+
+app_name = "orders"
+
+PORTAL = [
+    path("services/<uuid:uuid>/order/", portal.place, name="place"),
+    path("orders/", portal.mine, name="mine"),
+    path("orders/<str:number>/", portal.order, name="order"),
+    path("orders/<str:number>/placed/", portal.placed, name="placed"),
+    path("orders/<str:number>/code/", portal.code, name="code"),
+    path("orders/<str:number>/cancel/", portal.cancel, name="cancel"),
+    path("orders/<str:number>/review/", portal.review, name="review"),
+]
+VOLUNTEER = [
+    path("tasks/", volunteer.tasks, name="tasks"),
+    path("tasks/<uuid:uuid>/", volunteer.task, name="task"),
+    path("tasks/<uuid:uuid>/contact/", volunteer.contact, name="task_contact"),
+    path("tasks/<uuid:uuid>/check-in/", volunteer.check_in, name="check_in"),
+    path("tasks/<uuid:uuid>/check-out/", volunteer.check_out, name="check_out"),
+    path("tasks/<uuid:uuid>/report/", volunteer.report, name="report"),
+    path("tasks/<uuid:uuid>/hand-back/", volunteer.hand_back, name="hand_back"),
+]
+urlpatterns = [*PORTAL, *VOLUNTEER]

@@ -1,0 +1,1 @@
+"""Pages of the loop: load, authorise, one call, answer."""

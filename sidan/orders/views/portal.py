@@ -1,0 +1,235 @@
+"""The resident's pages: order, follow, cancel, review."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from sidan.attendance.queries import present_code
+from sidan.catalogue.enums import Mode, ProjectState
+from sidan.catalogue.models import Project
+from sidan.catalogue.queries import project_page
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.moments import when_words
+from sidan.core.pagination import keyset_page
+from sidan.core.requests import actor_of
+from sidan.orders import queries
+from sidan.orders.enums import CANCELLABLE, AssignmentState, OrderState
+from sidan.orders.forms.portal import CancelForm, OrderForm, ReviewForm
+from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
+from sidan.orders.operations.placing import ServiceNotOffered
+from sidan.orders.permissions import may_handle, require_cancelling, require_own
+from sidan.orders.views.shared import Refusal, put_errors, steps_of, tell_and_go
+from sidan.orders.words import NEXT, stands_words
+from sidan.places.queries import place_of, stands_within
+
+PAGE_SIZE = 20
+WITH_CODE = frozenset({OrderState.SCHEDULED, OrderState.UNDER_WAY})
+AND_WRITES = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(AND_WRITES)
+@once_per_form
+def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Order a service: the time, what is filled in already, and one button."""
+    actor, at = actor_of(request), now()
+    if actor.home_place_id is None:
+        return render(request, "orders/portal/home_needed.html", {"project_uuid": uuid})
+    project = _offered(uuid, actor.home_place_id)
+    known = queries.own_contact(person_id=actor.person_id or 0)
+    form = OrderForm(
+        request.POST if request.method == "POST" else None,
+        at=at,
+        at_home="yes" if project.mode == Mode.AT_HOME else "no",
+        initial={"name": known.name, "phone": known.phone, "address": known.address},
+    )
+    if request.method == "POST" and form.is_valid() and form.wish is not None:
+        try:
+            order = place_order(actor=actor, at=at, wish=_wish(project, form, known))
+        except Refusal as error:
+            put_errors(form, error)
+        else:
+            return go_to(request, reverse("orders:placed", args=[order.number]))
+    context = {"form": form, "project": project, "home": place_of(place_id=actor.home_place_id)}
+    return render(request, "orders/portal/place.html", context, status=422 if form.errors else 200)
+
+
+def _offered(uuid: UUID, home_place_id: int) -> Project:
+    """Return a published service that covers one's home. Raises ServiceNotOffered."""
+    project = project_page(uuid=uuid)
+    if project is None or project.state != ProjectState.PUBLISHED:
+        raise ServiceNotOffered
+    if not stands_within(place_id=home_place_id, root_ids=(project.area_id,)):
+        raise ServiceNotOffered
+    return project
+
+
+def _wish(project: Project, form: OrderForm, known: queries.OwnContact) -> Wish:
+    data: dict[str, Any] = form.cleaned_data
+    begins, ends = form.wish or (now(), now())
+    contact = Contact(
+        name=data["name"] if data["name"] != known.name else "",
+        # Written down with the order even if it is the known one: the file may hold no contact phone.
+        phone=data["phone"],
+        address=data.get("address", "") if data.get("address") != known.address else "",
+    )
+    return Wish(
+        project_uuid=project.uuid, wished_from=begins, wished_to=ends, need=data["need"], contact=contact
+    )
+
+
+@require_safe
+def placed(request: HttpRequest, number: str) -> HttpResponse:
+    """Say that it arrived, with the number to read out and what happens next."""
+    order = _own(request, number)
+    return render(request, "orders/portal/placed.html", {"order": order, "next": NEXT.get(order.state, "")})
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """My orders: what waits for my word first, then the newest."""
+    actor = actor_of(request)
+    person_id = actor.person_id or 0
+    cursor = request.GET.get("cursor", "")
+    rows = queries.my_orders(person_id=person_id).exclude(state=OrderState.DONE)
+    context = {
+        "page": keyset_page(rows=rows, sort="-id", cursor=cursor or None, limit=PAGE_SIZE),
+        "waiting": [] if cursor else queries.my_waiting_orders(person_id=person_id),
+        "has_tasks": bool(actor.team_ids),
+    }
+    return render(request, "orders/portal/mine.html", context)
+
+
+@require_safe
+def order(request: HttpRequest, number: str) -> HttpResponse:
+    """One order; who is not its resident is shown the way to the page of their own."""
+    actor = actor_of(request)
+    found = queries.order_by_number(number=number)
+    if found.requester_id != actor.person_id:
+        return _signpost(request, actor, found)
+    return _order_page(request, found, review=ReviewForm())
+
+
+def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> HttpResponse:
+    assignment = queries.live_assignment(order=found)
+    visit = queries.live_visit(assignment=assignment) if assignment else None
+    context = {
+        "order": found,
+        "assignment": assignment,
+        "visit": visit,
+        "members": queries.named_members(assignment=assignment) if assignment else [],
+        "stands": _stands(found, assignment, visit),
+        "next": NEXT.get(found.state, ""),
+        "steps": steps_of(found),
+        "photos": queries.visit_photos(order=found),
+        "reports": queries.visit_reports(order=found),
+        "review": queries.last_review(order=found),
+        "review_form": review if found.state == OrderState.DONE else None,
+        "may_cancel": found.state in CANCELLABLE,
+        "office": place_of(place_id=found.holder_place_id),
+        "code": _code(found, visit),
+    }
+    return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
+
+
+def _stands(found: Order, assignment: Assignment | None, visit: Visit | None) -> str:
+    team = assignment.team.name if assignment else ""
+    when = when_words(visit.planned_from, now=now()) if visit else ""
+    return stands_words(state=found.state, team=team, when=when)
+
+
+def _code(found: Order, visit: Visit | None) -> str:
+    """Return the code for the door while a visit is ahead or under way; otherwise nothing."""
+    if visit is None or found.state not in WITH_CODE:
+        return ""
+    digits = present_code(cause_uuid=str(visit.uuid), at=now())
+    return f"{digits[:3]} {digits[3:]}"
+
+
+def _signpost(request: HttpRequest, actor: Actor, found: Order) -> HttpResponse:
+    """Show those who have to do with an order, but did not ask for it, where their own page of it is."""
+    task = found.assignments.filter(
+        state__in=[AssignmentState.ACCEPTED, AssignmentState.FINISHED],
+        members__person=actor.person_id,
+        members__removed_at=None,
+    ).first()
+    leads = found.assignments.filter(team__in=actor.led_team_ids or (0,)).exists()
+    context = {
+        "order": found,
+        "task": task,
+        "leads": leads,
+        "handles": may_handle(actor=actor, order=found),
+        "may_cancel": found.placed_by_id == actor.account_id and found.state in CANCELLABLE,
+    }
+    return render(request, "orders/portal/signpost.html", context)
+
+
+@require_GET
+def code(request: HttpRequest, number: str) -> HttpResponse:
+    """The code alone, fetched anew each minute; once the visit is over the page is loaded again."""
+    found = _own(request, number)
+    assignment = queries.live_assignment(order=found)
+    digits = _code(found, queries.live_visit(assignment=assignment) if assignment else None)
+    if not digits:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "orders/portal/_code.html", {"order": found, "code": digits})
+
+
+@require_http_methods(AND_WRITES)
+@once_per_form
+def cancel(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask once, naming what will be cancelled, and cancel."""
+    actor = actor_of(request)
+    found = queries.order_by_number(number=number)
+    require_cancelling(actor=actor, order=found)
+    here = reverse("orders:order", args=[found.number])
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            cancel_order(actor=actor, at=now(), order=found, reason=data["reason"], words=data["words"])
+        except Refusal as error:
+            return tell_and_go(request, url=here, error=error)
+        messages.success(request, _("Your order was cancelled. Everybody who was to come has been told."))
+        return go_to(request, here)
+    context = {"form": form, "order": found, "here": here, "still": found.state in CANCELLABLE}
+    return render(request, "orders/portal/cancel.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@once_per_form
+def review(request: HttpRequest, number: str) -> HttpResponse:
+    """Say how it was."""
+    actor = actor_of(request)
+    found = _own(request, number)
+    form = ReviewForm(request.POST)
+    here = reverse("orders:order", args=[found.number])
+    if found.state == OrderState.DONE and not form.is_valid():
+        return _order_page(request, found, review=form)
+    form.is_valid()
+    data = form.cleaned_data
+    try:
+        review_order(
+            actor=actor, at=now(), order=found, outcome=data.get("outcome", ""), stars=data.get("stars"),
+            words=data.get("words", ""),
+        )  # fmt: skip
+    except Refusal as error:
+        return tell_and_go(request, url=here, error=error)
+    messages.success(request, _("Thank you. Your word helps the next one."))
+    return go_to(request, here)
+
+
+def _own(request: HttpRequest, number: str) -> Order:
+    """Return one's own order; another's is refused, or not there at all. Raises NotFound, NotYourOrder."""
+    found = queries.order_by_number(number=number)
+    require_own(actor=actor_of(request), order=found)
+    return found

@@ -1,0 +1,61 @@
+"""What the pages of the loop have in common."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from sidan.core.errors import Conflict, DomainError, Invalid
+from sidan.core.htmx import go_to
+from sidan.orders.enums import Reason
+from sidan.orders.models import Order
+from sidan.orders.queries import TimelineEntry, timeline
+from sidan.orders.words import step_words
+
+Refusal = (Invalid, Conflict)
+"""Refusals that are told on the page itself; all others have a page of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A line of the history as `web/_timeline.html` shows it."""
+
+    sentence: str
+    at: datetime
+    icon: str
+    note: str
+    who: str = ""
+
+
+def reason_words(code: str) -> str:
+    """Return a reason in words; of a step that needed none, nothing."""
+    return str(Reason(code).label) if code in Reason.values else ""
+
+
+def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
+    """Return the history in plain words, newest first."""
+    told = []
+    for entry in entries:
+        sentence, icon = step_words(verb=entry.verb, team=entry.team_name)
+        parts = [part for part in (reason_words(entry.reason_code), entry.words) if part]
+        told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=" · ".join(parts)))
+    return told[::-1]
+
+
+def steps_of(order: Order) -> list[ToldStep]:
+    """Read and tell the history of an order."""
+    return told_steps(timeline(order=order))
+
+
+def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:
+    """Say politely why it was not done, on the page that shows how things stand now."""
+    messages.error(request, str(error))
+    return go_to(request, url)
+
+
+def put_errors(form: Form, error: DomainError, *, field: str = "") -> None:
+    """Put a refusal into the form, at a field where one is to blame."""
+    form.add_error(field if field in form.fields else None, str(error))

@@ -1,0 +1,172 @@
+"""How the loop reads to residents and volunteers: the look of each state, where an order stands, what happened.
+
+The words of the states are those of `enums`, whose Chinese is the residents' table in docs/glossary.md. Badges, pages
+and the API take them from here, so that one state never has two names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sidan.core.badges import StateLook
+from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
+
+ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
+    OrderState.SUBMITTED.value: StateLook(OrderState.SUBMITTED.label, icon="clock", tone="waiting"),
+    OrderState.REFUSED.value: StateLook(OrderState.REFUSED.label, icon="circle-x", tone="overdue"),
+    OrderState.ADMITTED.value: StateLook(OrderState.ADMITTED.label, icon="search-check", tone="moving"),
+    OrderState.DISPATCHED.value: StateLook(OrderState.DISPATCHED.label, icon="send", tone="moving"),
+    OrderState.ACCEPTED.value: StateLook(OrderState.ACCEPTED.label, icon="handshake", tone="moving"),
+    OrderState.SCHEDULED.value: StateLook(OrderState.SCHEDULED.label, icon="calendar-check", tone="moving"),
+    OrderState.UNDER_WAY.value: StateLook(OrderState.UNDER_WAY.label, icon="footprints", tone="moving"),
+    OrderState.DONE.value: StateLook(OrderState.DONE.label, icon="star", tone="soon"),
+    OrderState.FAILED.value: StateLook(OrderState.FAILED.label, icon="circle-alert", tone="overdue"),
+    OrderState.CLOSED.value: StateLook(OrderState.CLOSED.label, icon="circle-check", tone="done"),
+    OrderState.REOPENED.value: StateLook(OrderState.REOPENED.label, icon="rotate-ccw", tone="soon"),
+    OrderState.CANCELLED.value: StateLook(OrderState.CANCELLED.label, icon="ban", tone="waiting"),
+}
+ASSIGNMENT_LOOKS: Final[Mapping[str, StateLook]] = {
+    AssignmentState.OFFERED.value: StateLook(AssignmentState.OFFERED.label, icon="clock", tone="soon"),
+    AssignmentState.ACCEPTED.value: StateLook(
+        AssignmentState.ACCEPTED.label, icon="handshake", tone="moving"
+    ),
+    AssignmentState.DECLINED.value: StateLook(AssignmentState.DECLINED.label, icon="undo-2", tone="waiting"),
+    AssignmentState.WITHDRAWN.value: StateLook(AssignmentState.WITHDRAWN.label, icon="ban", tone="waiting"),
+    AssignmentState.FINISHED.value: StateLook(
+        AssignmentState.FINISHED.label, icon="circle-check", tone="done"
+    ),
+    AssignmentState.FAILED.value: StateLook(
+        AssignmentState.FAILED.label, icon="circle-alert", tone="overdue"
+    ),
+}
+VISIT_LOOKS: Final[Mapping[str, StateLook]] = {
+    VisitState.PLANNED.value: StateLook(VisitState.PLANNED.label, icon="calendar-check", tone="moving"),
+    VisitState.UNDER_WAY.value: StateLook(VisitState.UNDER_WAY.label, icon="footprints", tone="moving"),
+    VisitState.DONE.value: StateLook(VisitState.DONE.label, icon="circle-check", tone="done"),
+    VisitState.FAILED.value: StateLook(VisitState.FAILED.label, icon="circle-alert", tone="overdue"),
+    VisitState.CALLED_OFF.value: StateLook(VisitState.CALLED_OFF.label, icon="ban", tone="waiting"),
+}
+
+STANDS: Final[Mapping[str, str | Promise]] = {
+    OrderState.SUBMITTED.value: _("We have your order. Somebody will look at it soon."),
+    OrderState.REFUSED.value: _("We are sorry: this order could not be admitted."),
+    OrderState.ADMITTED.value: _("Your order was admitted. We are finding a team for you."),
+    OrderState.DISPATCHED.value: _("We have asked %(team)s; they will answer soon."),
+    OrderState.ACCEPTED.value: _("%(team)s is coming. They will call you to agree on a time."),
+    OrderState.SCHEDULED.value: _("%(team)s comes %(when)s."),
+    OrderState.UNDER_WAY.value: _("%(team)s is with you now."),
+    OrderState.DONE.value: _("%(team)s has finished. Please say how it was."),
+    OrderState.FAILED.value: _(
+        "We are sorry: it could not be done this time. We are looking for another way."
+    ),
+    OrderState.CLOSED.value: _("This order is closed. Thank you for your trust."),
+    OrderState.REOPENED.value: _("Your order was opened again. We are finding a team for you."),
+    OrderState.CANCELLED.value: _("You cancelled this order. You can order again at any time."),
+}
+"""Where an order stands, in one sentence to the resident."""
+
+NEXT: Final[Mapping[str, str | Promise]] = {
+    OrderState.SUBMITTED.value: _(
+        "Next: the office admits your order and finds a team. You will get a message."
+    ),
+    OrderState.ADMITTED.value: _("Next: a team takes your order. You will get a message."),
+    OrderState.DISPATCHED.value: _("Next: the team answers. If it has no time, we ask another one."),
+    OrderState.ACCEPTED.value: _("Next: a volunteer calls you. Please keep your telephone near you."),
+    OrderState.SCHEDULED.value: _("When the volunteers are at your door, show them the code on this page."),
+    OrderState.UNDER_WAY.value: _("Before they leave, the volunteers need the code on this page once more."),
+    OrderState.FAILED.value: _("Next: the office asks another team, or calls you."),
+    OrderState.REOPENED.value: _("Next: a team takes your order. You will get a message."),
+}
+"""What comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """A verb in the history: the sentence, the same where no team is known, and its icon."""
+
+    sentence: str | Promise
+    icon: str
+    without_team: str | Promise = ""
+
+
+STEPS: Final[Mapping[str, StepWords]] = {
+    "submit": StepWords(_("The order was placed"), icon="send"),
+    "admit": StepWords(_("The order was admitted"), icon="search-check"),
+    "refuse": StepWords(_("The order could not be admitted"), icon="circle-x"),
+    "dispatch": StepWords(_("Offered to %(team)s"), icon="users-round", without_team=_("Offered to a team")),
+    "withdraw_offer": StepWords(
+        _("The offer to %(team)s was taken back"), icon="undo-2", without_team=_("The offer was taken back")
+    ),
+    "decline": StepWords(
+        _("%(team)s has no time; we ask another team"), icon="undo-2",
+        without_team=_("The team has no time; we ask another one"),
+    ),
+    "accept": StepWords(_("%(team)s took the order"), icon="handshake", without_team=_("A team took the order")),
+    "schedule": StepWords(_("The time was agreed"), icon="calendar-check"),
+    "begin": StepWords(
+        _("%(team)s came and began"), icon="footprints", without_team=_("The team came and began")
+    ),
+    "finish": StepWords(_("The service was done"), icon="circle-check"),
+    "fail": StepWords(_("It could not be done this time"), icon="circle-alert"),
+    "review": StepWords(_("The resident said how it was"), icon="star"),
+    "close": StepWords(_("The order was closed"), icon="circle-check"),
+    "reopen": StepWords(_("The order was opened again"), icon="rotate-ccw"),
+    "cancel": StepWords(_("The order was cancelled"), icon="ban"),
+}  # fmt: skip
+
+FACES: Final[Mapping[str, str]] = {
+    Outcome.DONE.value: "smile",
+    Outcome.HALF.value: "meh",
+    Outcome.NOT_DONE.value: "frown",
+    Outcome.STILL_NEEDED.value: "smile-plus",
+}
+"""The face beside each outcome of a review; drawn by icon="smile", icon="meh", icon="frown", icon="smile-plus"."""
+
+CHIPS: Final[Mapping[str, str | Promise]] = {
+    "this_afternoon": _("This afternoon"),
+    "tomorrow_morning": _("Tomorrow morning"),
+    "tomorrow_afternoon": _("Tomorrow afternoon"),
+    "day_after_morning": _("The morning after tomorrow"),
+    "saturday_morning": _("Saturday morning"),
+    "sunday_morning": _("Sunday morning"),
+}
+"""What the proposed times of `policies.time_chips` are called."""
+
+WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
+    "past": _("This time has passed already. Please choose a later one."),
+    "backwards": _("The end must come after the beginning."),
+    "too_far": _("Please choose a day within the next 90 days."),
+    "too_long": _("This is too long a time. Please choose one within a month."),
+}
+"""Why a wished time cannot be, by the codes of `policies.BadWish`."""
+
+HAND_REASONS: Final[Mapping[str, str | Promise]] = {
+    "no_phone": _("The resident has no telephone that shows the code"),
+    "cannot_show": _("The resident cannot find or show the code"),
+    "no_network": _("There is no network here"),
+    "forgotten": _("I forgot to do it at the door"),
+    "other": pgettext_lazy("why by hand", "Another reason"),
+}
+"""Why a coming or going is written down by hand."""
+
+
+def stands_words(*, state: str, team: str, when: str) -> str:
+    """Return where an order stands, in one sentence; a team that is not known is called just that."""
+    facts = {"team": team or _now("The team"), "when": when}
+    return str(STANDS[state]) % facts
+
+
+def step_words(*, verb: str, team: str) -> tuple[str, str]:
+    """Return the sentence and the icon of a verb in the history.
+
+    Raises:
+        KeyError: a verb without words, which a test finds first.
+    """
+    step = STEPS[verb]
+    sentence = step.sentence if team or not step.without_team else step.without_team
+    return str(sentence) % {"team": team}, step.icon
