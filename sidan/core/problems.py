@@ -157,7 +157,7 @@ def error_response(request: HttpRequest, exc: DomainError) -> HttpResponse:
     return problem_response(exc) if is_document else _page(request, exc)
 
 
-def domain_error_of(exc: BaseException) -> DomainError | None:
+def domain_error_of(exc: BaseException | type[BaseException]) -> DomainError | None:
     """Return our own error for one of Django's or the API library's; none for what nobody expected."""
     if isinstance(exc, DomainError):
         return exc
@@ -187,10 +187,10 @@ def _of_status(status: int) -> DomainError:
 def install_problem_handlers(api: NinjaAPI) -> None:
     """Make the API answer every error with a problem document."""
 
-    def expected(request: HttpRequest, exc: Exception) -> HttpResponse:
+    def expected(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
         return problem_response(domain_error_of(exc) or Broken())
 
-    def unexpected(request: HttpRequest, exc: Exception) -> HttpResponse:
+    def unexpected(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
         if (known := domain_error_of(exc)) is not None:
             return problem_response(known)
         log.error("unexpected error", exc_info=exc)

@@ -98,6 +98,8 @@ def make_picture(*, source: BinaryIO) -> Picture:
     """
     image = ImageOps.exif_transpose(_opened(source))
     image = _on_paper(image)
+    # What the library would carry over by itself: comments, profiles, XMP.
+    image.info.clear()
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     content = _as_jpeg(image)
     small = image.copy()
