@@ -1,4 +1,4 @@
-"""Short ways to have a place, a person, a team: through the operations, as the system, so that nothing impossible is made."""
+"""Short ways to have a place, a person, a team: through the operations, as the system, so nothing is impossible."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime

@@ -37,7 +37,9 @@ from sidan.people.operations.members import (
     MemberAlready,
     NotAMember,
     NotAnActiveVolunteer,
+    UnknownVolunteerNumber,
     add_member,
+    add_member_by_number,
     remove_member,
 )
 from sidan.people.operations.passwords import (
@@ -143,6 +145,7 @@ __all__ = [
     "UnknownSetting",
     "UnknownSkill",
     "UnknownTeamKind",
+    "UnknownVolunteerNumber",
     "VolunteerAlready",
     "VolunteerMovedOn",
     "WrongCode",
@@ -150,6 +153,7 @@ __all__ = [
     "WrongPresentPassword",
     "WrongTotp",
     "add_member",
+    "add_member_by_number",
     "apply_as_volunteer",
     "appoint_director",
     "approve_volunteer",

@@ -81,9 +81,10 @@ def end_term(*, actor: Actor, at: datetime, uuid: UUID, last_day: date) -> Direc
     term = directorship.term
     if term.lower and last_day < term.lower:
         raise TermEndsBeforeItBegins(errors=[FieldProblem("/last_day", TermEndsBeforeItBegins.sentence)])
-    if term.upper is not None and term.upper <= last_day:
+    after = date.fromordinal(last_day.toordinal() + 1)
+    if term.upper is not None and term.upper <= after:
         raise TermEndedAlready
-    directorship.term = DateRange(term.lower, date.fromordinal(last_day.toordinal() + 1))
+    directorship.term = DateRange(term.lower, after)
     directorship.save(update_fields=["term"])
     record(
         actor=actor, at=at, verb="director.term_ended", subject=("person", directorship.person_id),

@@ -11,7 +11,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.errors import Conflict, NotFound
 from sidan.people.enums import VolunteerState
-from sidan.people.models import TeamMember, Volunteer
+from sidan.people.models import Person, Team, TeamMember, Volunteer
 from sidan.people.operations.teams import locked_team, person_in_sight
 from sidan.people.permissions import require_running_team
 
@@ -38,6 +38,11 @@ class NotAnActiveVolunteer(Conflict):
     sentence = _("%(name)s is not registered as an active volunteer yet. Register or approve them first.")
 
 
+class UnknownVolunteerNumber(NotFound):
+    code = "unknown_volunteer_number"
+    sentence = _("No volunteer of this county has this number. Please compare it with their card.")
+
+
 @transaction.atomic
 def add_member(*, actor: Actor, at: datetime, uuid: UUID, person_uuid: UUID) -> TeamMember:
     """Take a volunteer into a team.
@@ -47,7 +52,10 @@ def add_member(*, actor: Actor, at: datetime, uuid: UUID, person_uuid: UUID) -> 
     """
     team = locked_team(uuid=uuid)
     require_running_team(actor=actor, team=team)
-    person = person_in_sight(uuid=person_uuid)
+    return _add(actor=actor, at=at, team=team, person=person_in_sight(uuid=person_uuid))
+
+
+def _add(*, actor: Actor, at: datetime, team: Team, person: Person) -> TeamMember:
     if not Volunteer.unscoped.filter(person=person, state=VolunteerState.ACTIVE).exists():
         raise NotAnActiveVolunteer(name=person.name)
     try:
@@ -60,6 +68,22 @@ def add_member(*, actor: Actor, at: datetime, uuid: UUID, person_uuid: UUID) -> 
         county_id=team.county_id, person=person.pk,
     )  # fmt: skip
     return member
+
+
+@transaction.atomic
+def add_member_by_number(*, actor: Actor, at: datetime, uuid: UUID, number: str) -> TeamMember:
+    """Take in a volunteer who told the leader their number: leaders do not see the roll of their county.
+
+    Raises:
+        NotYourTeamToRun, UnknownVolunteerNumber, MemberAlready, NotAnActiveVolunteer, TeamDissolved, NotFound.
+    """
+    team = locked_team(uuid=uuid)
+    require_running_team(actor=actor, team=team)
+    wanted = Volunteer.unscoped.filter(number=number.strip().upper(), county=team.county_id)
+    volunteer = wanted.select_related("person").first()
+    if volunteer is None:
+        raise UnknownVolunteerNumber
+    return _add(actor=actor, at=at, team=team, person=volunteer.person)
 
 
 @transaction.atomic
