@@ -52,6 +52,22 @@ WAY_ROUND = (
 )  # fmt: skip
 
 
+FITTING: dict[str, list[str]] = {
+    "submitted": ["admit", "refuse", "cancel"],
+    "admitted": ["dispatch", "cancel"],
+    "dispatched": ["accept", "decline", "withdraw_offer", "cancel"],
+    "accepted": ["name", "schedule", "give_up", "cancel"],
+    "scheduled": ["name", "schedule", "check_in", "give_up", "cancel"],
+    "under_way": ["check_in", "check_out", "report", "give_up"],
+    "done": ["review", "close"],
+    "failed": ["dispatch", "close"],
+    "closed": ["reopen"],
+    "reopened": ["dispatch"],
+    "refused": ["admit"],
+    "cancelled": ["cancel"],
+}
+
+
 class AnyOrderOfActs(RuleBasedStateMachine):
     """One county, three orders at most, and everybody trying everything."""
 
@@ -90,6 +106,15 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             assert self._picture(number) == before, f"{who}'s refused {verb} changed something"
             return
         assert who in MAY[verb], f"{who} must never succeed with {verb}"
+
+    @rule(who=st.sampled_from(PEOPLE), nth=st.integers(0, 9), which=st.integers(0, 2))
+    def act_that_fits_the_state(self, who: str, nth: int, which: int) -> None:
+        """Anybody tries a verb that somebody could do now: this is where a missing right would show."""
+        if self.numbers:
+            number = self.numbers[which % len(self.numbers)]
+            state = Order.unscoped.values_list("state", flat=True).get(number=number)
+            fitting = FITTING[state]
+            self.act(who=who, verb=fitting[nth % len(fitting)], which=which)
 
     @rule(which=st.integers(0, 2), far=st.integers(1, len(WAY_ROUND)))
     def hurry_one_along(self, which: int, far: int) -> None:
