@@ -8,9 +8,15 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Tell how states look. Imported here because words need the settings to be loaded."""
+        """Tell how states look, and who may see pictures. Imported here because models need the apps to be loaded."""
+        from sidan.catalogue.permissions import may_see_photo
+        from sidan.catalogue.queries import used_files
         from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS
         from sidan.core.badges import register_looks
+        from sidan.files.permissions import register_access
+        from sidan.files.queries import register_use
 
         register_looks(machine="project", looks=PROJECT_LOOKS)
         register_looks(machine="menu", looks=MENU_LOOKS)
+        register_access("project_photo", may_see_photo)
+        register_use(used_files)

@@ -1,12 +1,23 @@
 """What the catalogue's verbs are called: on buttons, in a project's history, in the audit trail."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue.enums import MenuState, ProjectState
 from sidan.core.badges import StateLook
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """A step of a project's history: its sentence and its icon."""
+
+    sentence: str | Promise
+    icon: str
+
 
 VERBS: Final[dict[str, str | Promise]] = {
     "propose": _("Hand in for review"),
@@ -28,14 +39,14 @@ EFFECTS: Final[dict[str, str | Promise]] = {
 }
 """Beside the button: what will happen."""
 
-STEPS: Final[dict[str, tuple[str | Promise, str]]] = {
-    "create": (_("Written"), "file-pen"),
-    "propose": (_("Handed in for review"), "send"),
-    "return": (_("Returned to be improved"), "undo-2"),
-    "publish": (_("Published"), "badge-check"),
-    "suspend": (_("Suspended"), "circle-pause"),
-    "resume": (_("Resumed"), "circle-play"),
-    "withdraw": (_("Withdrawn"), "archive"),
+STEPS: Final = {
+    "create": StepWords(_("Written"), icon="file-pen"),
+    "propose": StepWords(_("Handed in for review"), icon="send"),
+    "return": StepWords(_("Returned to be improved"), icon="undo-2"),
+    "publish": StepWords(pgettext_lazy("step of a project", "Published"), icon="badge-check"),
+    "suspend": StepWords(pgettext_lazy("step of a project", "Suspended"), icon="circle-pause"),
+    "resume": StepWords(_("Resumed"), icon="circle-play"),
+    "withdraw": StepWords(pgettext_lazy("step of a project", "Withdrawn"), icon="archive"),
 }
 """In the history: the sentence and its icon."""
 
@@ -76,3 +87,16 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "menu.unpublish": _("took the menu %(subject)s back"),
 }
 """In the audit trail, after the name of who did it."""
+
+WITH_NOTE: Final = frozenset({"return", "suspend", "withdraw"})
+"""Steps that take a note."""
+
+DONE: Final[dict[str, str | Promise]] = {
+    "propose": _("Handed in. You are told when it is reviewed."),
+    "return": _("Returned to the team with your note."),
+    "publish": _("Published. It can now be put on menus."),
+    "suspend": _("Suspended. It is off all menus."),
+    "resume": _("Resumed. It is on its menus again."),
+    "withdraw": _("Withdrawn for good."),
+}
+"""After the step was taken."""

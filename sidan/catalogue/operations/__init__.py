@@ -6,8 +6,16 @@ from sidan.catalogue.operations.categories import (
     restore_category,
     retire_category,
 )
-from sidan.catalogue.operations.menus import draft_menu, publish_menu, set_menu_items, unpublish_menu
-from sidan.catalogue.operations.photos import add_photo, order_photos, remove_photo
+from sidan.catalogue.operations.menus import (
+    add_menu_item,
+    draft_menu,
+    move_menu_item,
+    publish_menu,
+    remove_menu_item,
+    set_menu_items,
+    unpublish_menu,
+)
+from sidan.catalogue.operations.photos import add_photo, move_photo, order_photos, remove_photo
 from sidan.catalogue.operations.projects import (
     PROJECT_VERBS,
     ProjectText,
@@ -25,16 +33,20 @@ from sidan.catalogue.operations.services import set_team_services
 __all__ = [
     "PROJECT_VERBS",
     "ProjectText",
+    "add_menu_item",
     "add_photo",
     "create_category",
     "create_project",
     "draft_menu",
     "edit_category",
     "edit_project",
+    "move_menu_item",
+    "move_photo",
     "order_photos",
     "propose_project",
     "publish_menu",
     "publish_project",
+    "remove_menu_item",
     "remove_photo",
     "restore_category",
     "resume_project",

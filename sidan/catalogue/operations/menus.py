@@ -1,6 +1,6 @@
 """Drawing up and publishing the menu of a place for a month (R-O2)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -21,6 +21,7 @@ from sidan.catalogue.operations.errors import (
     NotForThisMenu,
     TooManyItems,
 )
+from sidan.catalogue.policies import Step, exchanged
 from sidan.catalogue.queries import fits_menu_of
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
@@ -76,6 +77,33 @@ def set_menu_items(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuids
     return menu
 
 
+def add_menu_item(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuid: UUID) -> Menu:
+    """Put one project behind the others; what is already there stays where it is.
+
+    Raises:
+        as `set_menu_items`
+    """
+    return _change_items(actor, at, menu_uuid, lambda uuids: [*uuids, project_uuid])
+
+
+def remove_menu_item(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuid: UUID) -> Menu:
+    """Take one project off the menu; one that is not there is off it already.
+
+    Raises:
+        as `set_menu_items`
+    """
+    return _change_items(actor, at, menu_uuid, lambda uuids: [uuid for uuid in uuids if uuid != project_uuid])
+
+
+def move_menu_item(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuid: UUID, step: Step) -> Menu:
+    """Exchange one project with its neighbour; at the end of the list nothing changes.
+
+    Raises:
+        as `set_menu_items`
+    """
+    return _change_items(actor, at, menu_uuid, lambda uuids: exchanged(uuids, project_uuid, step))
+
+
 def publish_menu(*, actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:
     """Show the menu to residents from its month on.
 
@@ -113,6 +141,17 @@ def unpublish_menu(*, actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:
         menu.save(update_fields=["state", "published_at"])
         _record(actor, at, menu, "unpublish")
     return menu
+
+
+def _change_items(
+    actor: Actor, at: datetime, menu_uuid: UUID, change: Callable[[list[UUID]], list[UUID]]
+) -> Menu:
+    """Change the list as it is now, under the menu's lock, so that two people at work lose nothing of each other's."""
+    with transaction.atomic():
+        menu = _locked_menu(actor, at, menu_uuid)
+        rows = menu.items.order_by("position", "id")
+        uuids = change(list(rows.values_list("project__uuid", flat=True)))
+        return set_menu_items(actor=actor, at=at, menu_uuid=menu_uuid, project_uuids=uuids)
 
 
 def _locked_menu(actor: Actor, at: datetime, menu_uuid: UUID) -> Menu:

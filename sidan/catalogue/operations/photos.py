@@ -13,6 +13,7 @@ from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project, ProjectPhoto
 from sidan.catalogue.operations.errors import NoSuchPhoto, NotEditableNow, PhotosChanged, TooManyPhotos
 from sidan.catalogue.operations.projects import locked_project
+from sidan.catalogue.policies import Step, exchanged
 from sidan.core.actor import Actor
 from sidan.files.models import StoredFile
 
@@ -68,6 +69,18 @@ def order_photos(*, actor: Actor, at: datetime, project_uuid: UUID, photo_ids: S
             photos[photo_id].position = position
         ProjectPhoto.objects.bulk_update(photos.values(), ["position"])
         _record(actor, at, project, "photo_order")
+
+
+def move_photo(*, actor: Actor, at: datetime, project_uuid: UUID, photo_id: int, step: Step) -> None:
+    """Exchange a picture with its neighbour; the first stands on the card.
+
+    Raises:
+        as `order_photos`
+    """
+    with transaction.atomic():
+        project = _editable(actor, project_uuid)
+        ids = exchanged(list(project.photos.values_list("pk", flat=True)), photo_id, step)
+        order_photos(actor=actor, at=at, project_uuid=project_uuid, photo_ids=ids)
 
 
 def _editable(actor: Actor, project_uuid: UUID) -> Project:

@@ -7,6 +7,7 @@ from sidan.catalogue.queries.library import (
     photo_uuids_of,
     project_page,
     review_count,
+    used_files,
     waiting_for_review,
 )
 from sidan.catalogue.queries.menu import (
@@ -20,9 +21,11 @@ from sidan.catalogue.queries.menu import (
 )
 from sidan.catalogue.queries.months import (
     MonthRow,
+    PlaceRow,
     addable_projects,
     items_of,
     menu_of_month,
+    months_below,
     months_of,
 )
 from sidan.catalogue.queries.teams import services_of, team_by_uuid, teams_for, teams_of_actor
@@ -35,6 +38,7 @@ __all__ = [
     "MenuFilter",
     "MenuPage",
     "MonthRow",
+    "PlaceRow",
     "addable_projects",
     "category_line",
     "category_tree",
@@ -45,6 +49,7 @@ __all__ = [
     "library",
     "menu_at",
     "menu_of_month",
+    "months_below",
     "months_of",
     "photo_uuids_of",
     "project_page",
@@ -53,5 +58,6 @@ __all__ = [
     "team_by_uuid",
     "teams_for",
     "teams_of_actor",
+    "used_files",
     "waiting_for_review",
 ]

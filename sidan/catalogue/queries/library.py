@@ -1,6 +1,6 @@
 """The project library as staff and leaders read it: own subtree and own teams, never the neighbour's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -66,6 +66,11 @@ def photo_uuids_of(*, project_ids: Iterable[int]) -> dict[int, UUID]:
     first = ProjectPhoto.objects.filter(project=OuterRef("project")).values("pk")[:1]
     photos = ProjectPhoto.objects.filter(project__in=list(project_ids), pk=Subquery(first))
     return dict(photos.values_list("project_id", "file__uuid"))
+
+
+def used_files(file_ids: Sequence[int]) -> set[int]:
+    """Return which stored files hang on a project; what no app uses is removed after a day."""
+    return set(ProjectPhoto.objects.filter(file__in=file_ids).values_list("file_id", flat=True))
 
 
 def _own() -> Q:

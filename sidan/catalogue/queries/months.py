@@ -10,6 +10,8 @@ from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Menu, MenuItem, Project
 from sidan.catalogue.queries.menu import fits_menu_of
 from sidan.core.search import search_q
+from sidan.places.models import Place
+from sidan.places.queries import children_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,27 @@ def addable_projects(*, menu: Menu, words: str = "") -> QuerySet[Project]:
     return (
         rows.exclude(pk__in=menu.items.values("project")).select_related("category", "team").order_by("-id")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """How a place below stands: its menu of this month and of the next, if there are any."""
+
+    place: Place
+    this_month: Menu | None
+    next_month: Menu | None
+
+
+def months_below(*, place_id: int, today: date) -> list[PlaceRow]:
+    """Return the open places right below a place with their menus of this month and next: two queries."""
+    this = today.replace(day=1)
+    following = date(this.year + this.month // 12, this.month % 12 + 1, 1)
+    places = list(children_of(place_id=place_id))
+    menus = Menu.objects.filter(place__in=places, month__in=[this, following])
+    found = {(menu.place_id, menu.month): menu for menu in menus}
+    return [
+        PlaceRow(
+            place=place, this_month=found.get((place.pk, this)), next_month=found.get((place.pk, following))
+        )
+        for place in places
+    ]
