@@ -107,14 +107,17 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             return
         assert who in MAY[verb], f"{who} must never succeed with {verb}"
 
-    @rule(who=st.sampled_from(PEOPLE), nth=st.integers(0, 9), which=st.integers(0, 2))
+    @rule(
+        who=st.sampled_from((*PEOPLE, *["the right one"] * 8)), nth=st.integers(0, 9), which=st.integers(0, 2)
+    )
     def act_that_fits_the_state(self, who: str, nth: int, which: int) -> None:
-        """Anybody tries a verb that somebody could do now: this is where a missing right would show."""
+        """Somebody tries a verb that fits the state: this is where a missing right or a lost row would show."""
         if self.numbers:
             number = self.numbers[which % len(self.numbers)]
-            state = Order.unscoped.values_list("state", flat=True).get(number=number)
-            fitting = FITTING[state]
-            self.act(who=who, verb=fitting[nth % len(fitting)], which=which)
+            fitting = FITTING[Order.unscoped.values_list("state", flat=True).get(number=number)]
+            verb = fitting[nth % len(fitting)]
+            right = sorted(MAY[verb])
+            self.act(who=right[nth % len(right)] if who == "the right one" else who, verb=verb, which=which)
 
     @rule(which=st.integers(0, 2), far=st.integers(1, len(WAY_ROUND)))
     def hurry_one_along(self, which: int, far: int) -> None:
