@@ -63,7 +63,7 @@ SELECT move.uuid, moved.id, moved.before + move.nth, move.machine, move.verb, mo
 FROM moved, unnest(%(uuids)s::uuid[], %(machines)s::text[], %(verbs)s::text[], %(sources)s::text[],
                    %(targets)s::text[], %(assignments)s::bigint[], %(visits)s::bigint[], %(teams)s::bigint[])
      WITH ORDINALITY AS move(uuid, machine, verb, from_state, to_state, assignment_id, visit_id, team_id, nth)
-RETURNING id, verb
+RETURNING id, machine
 """
 
 
@@ -106,7 +106,8 @@ def pass_door(
         steps: list[tuple[int, str]] = cursor.fetchall()
     if not steps:
         raise moved_on(Order.unscoped.values_list("state", flat=True).get(pk=order.pk))
-    step_id = next((step for step, verb in steps if own and verb == own.verb), steps[-1][0])
+    # A verb may be the same for the order and for the assignment that goes with it: the machine tells them apart.
+    step_id = next((step for step, machine in steps if machine == Machine.ORDER), steps[-1][0])
     if words:
         OrderNote.objects.create(step_id=step_id, words=words)
     order.state, order.state_since, order.turn = state, at, order.turn + len(moves)
