@@ -160,8 +160,8 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcome, stars = self.fields["outcome"], self.fields["stars"]
-        outcome.widget.choices = _with_icons(Outcome.choices, dict(FACES))  # type: ignore[attr-defined] # a RadioSelect
+        outcome.widget.choices = _with_icons(Outcome.choices, dict(FACES))
         numbers = range(1, 6)
-        stars.widget.choices = _with_icons(  # type: ignore[attr-defined] # a RadioSelect
+        stars.widget.choices = _with_icons(
             [(number, number) for number in numbers], dict.fromkeys(numbers, "star")
         )

@@ -72,7 +72,7 @@ class PicturesField(forms.FileField):
 
     widget = ManyPictures
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the pictures that were sent, if any."""
         sent = data if isinstance(data, list | tuple) else [data]
         pictures = [super(PicturesField, self).clean(each, initial) for each in sent if each]
