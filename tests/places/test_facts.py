@@ -92,7 +92,7 @@ def test_the_database_refuses_a_point_without_its_system(county: County) -> None
 
 def test_the_history_of_places_cannot_be_changed(county: County) -> None:
     with (
-        pytest.raises(Exception, match="permission denied|appended"),
+        pytest.raises(Exception, match=r"permission denied|appended"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
