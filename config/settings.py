@@ -109,6 +109,9 @@ TEMPLATES = [
     }
 ]
 
+# Fields and forms in the house's look, wherever a template says {{ form }}.
+FORM_RENDERER = "sidan.web.forms.Renderer"
+
 # --- words and time -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
