@@ -8,6 +8,7 @@ their environment and ends them before it starts (`end_leftovers`).
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -63,6 +64,9 @@ class Supervisor:
         self.children = [Child(program) for program in self.programs]
         # Signals are taken one at a time below instead of interrupting whatever is being done.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
+        # Where all processes keep their counters for /metrics; those of processes long gone are of no use.
+        shutil.rmtree(self._metrics, ignore_errors=True)
+        self._metrics.mkdir(parents=True)
         try:
             self._tend()
             if self._wait_until_ready():
@@ -72,6 +76,10 @@ class Supervisor:
         finally:
             self._stop()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS | {signal.SIGCHLD})
+
+    @property
+    def _metrics(self) -> Path:
+        return self.data_dir / "metrics"
 
     def _wait_until_ready(self) -> bool:
         """Wait until every port answers; False when a signal came first."""
@@ -109,6 +117,7 @@ class Supervisor:
                 env={
                     **os.environ,
                     MARK: str(self.data_dir),
+                    "PROMETHEUS_MULTIPROC_DIR": str(self._metrics),
                     "PYTHONPATH": str(ROOT),
                     "PYTHONUNBUFFERED": "1",
                 },
