@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import Proof
@@ -83,6 +83,11 @@ class AnyOrderOfActs(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
+
+    @initialize(how_many=st.integers(1, 2))
+    def begin(self, how_many: int) -> None:
+        for _order in range(how_many):
+            self.place()
 
     @rule()
     def place(self) -> None:
@@ -256,6 +261,6 @@ def test_whatever_people_do_the_loop_stays_whole(scene: Scene) -> None:
     run_state_machine_as_test(
         AnyOrderOfActs,
         settings=settings(
-            max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck), deadline=None
+            max_examples=40, stateful_step_count=40, suppress_health_check=list(HealthCheck), deadline=None
         ),
     )
