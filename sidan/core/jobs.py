@@ -11,7 +11,6 @@ from functools import wraps
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
@@ -96,12 +95,7 @@ def job(*, name: str, queue: str = "default") -> Callable[[Callable[..., object]
     def register(work: Callable[..., object]) -> Job:
         @wraps(work)
         def run(**ids: Any) -> None:
-            # A worker lives for weeks: a connection that the server closed meanwhile must not fail the job.
-            close_old_connections()
-            try:
-                _in_scope(name, work, now(), ids)
-            finally:
-                close_old_connections()
+            _in_scope(name, work, now(), ids)
 
         retry = RetryStrategy(max_attempts=MAX_TRIES, exponential_wait=4)
         return Job(name=name, work=work, task=app.task(name=name, queue=queue, retry=retry)(run))
@@ -115,11 +109,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[..., object]], Job]:
     def register(work: Callable[..., object]) -> Job:
         @wraps(work)
         def run(timestamp: int) -> None:
-            close_old_connections()
-            try:
-                _in_scope(name, work, now(), {})
-            finally:
-                close_old_connections()
+            _in_scope(name, work, now(), {})
 
         task = app.task(name=name, queue="periodic", queueing_lock=name, lock=name)(run)
         app.periodic(cron=cron)(task)

@@ -111,7 +111,12 @@ def problem_response(exc: DomainError) -> HttpResponse:
     """Answer with a problem document (RFC 9457)."""
     document = problem_document(exc, instance=current_request_id())
     status = getattr(exc, "actual_status", exc.status)
-    response = JsonResponse({**document, "status": status}, status=status, content_type=PROBLEM_TYPE)
+    response = JsonResponse(
+        {**document, "status": status},
+        status=status,
+        content_type=PROBLEM_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
     response.headers["Cache-Control"] = "no-store"
     if isinstance(exc, TooMany) and exc.facts.get("seconds"):
         response.headers["Retry-After"] = str(exc.facts["seconds"])
