@@ -44,7 +44,16 @@ def build_frontend() -> bool:
     npm = npm_command()
     if not _stands(installed, packages):
         print("Fetching the front end's packages …", flush=True)
-        _npm(npm, "ci", "--no-audit", "--no-fund", failure="could not be fetched; is the network there?")
+        # Not `npm ci`: it refuses a lock file without the binaries of every platform that exists. What the lock file
+        # holds is taken from it, with its hashes, and --no-save leaves it as it is.
+        _npm(
+            npm,
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            failure="could not be fetched; is the network there?",
+        )
         installed.write_text(packages, encoding="utf-8")
     print("Building the front end …", flush=True)
     _npm(npm, "run", "build", failure="could not be built")
@@ -93,7 +102,13 @@ def _npm(npm: list[str], *arguments: str, failure: str) -> None:
         lines = [
             line for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()
         ]
-        last = lines[-1].strip() if lines else "it said nothing"
+        # npm ends with the place of its own log; the line before says more.
+        said = [
+            line.strip()
+            for line in lines
+            if "complete log of this run" not in line and line.strip() != "npm error"
+        ]
+        last = said[-1] if said else "it said nothing"
         raise OpsError(f"the front end {failure} ({last[:200]}; all of it in {LOG})")
 
 
