@@ -17,7 +17,11 @@ class AuditEntry(models.Model):
     uuid = models.UUIDField(default=uuid7)
     at = models.DateTimeField()
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
     )
     verb = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)

@@ -9,9 +9,10 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell how states look, and who may see pictures. Imported here because models need the apps to be loaded."""
+        from sidan.audit.registry import register_verbs
         from sidan.catalogue.permissions import may_see_photo
         from sidan.catalogue.queries import used_files
-        from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS
+        from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS, TRAIL
         from sidan.core.badges import register_looks
         from sidan.files.permissions import register_access
         from sidan.files.queries import register_use
@@ -20,3 +21,4 @@ class CatalogueConfig(AppConfig):
         register_looks(machine="menu", looks=MENU_LOOKS)
         register_access("project_photo", may_see_photo)
         register_use(used_files)
+        register_verbs(TRAIL)

@@ -1,7 +1,7 @@
 """What pages of the catalogue are told. Choices are limited to what the actor may use; operations check again."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -21,6 +21,11 @@ from sidan.people.models import Team
 from sidan.places.enums import PlaceState
 from sidan.places.models import Place
 
+if TYPE_CHECKING:
+    _PlaceField = forms.ModelChoiceField[Place]
+    _TeamField = forms.ModelChoiceField[Team]
+else:
+    _PlaceField = _TeamField = forms.ModelChoiceField
 INDENT = "\u3000"
 ANY = ("", "")
 
@@ -106,7 +111,7 @@ def category_choices(*, keep: str = "") -> list[tuple[str, str]]:
     return choices
 
 
-class PlaceChoice(forms.ModelChoiceField[Place]):
+class PlaceChoice(_PlaceField):
     """A place by its public id, shown with what it stands in."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -116,7 +121,7 @@ class PlaceChoice(forms.ModelChoiceField[Place]):
         return obj.path_names or obj.name
 
 
-class TeamChoice(forms.ModelChoiceField[Team]):
+class TeamChoice(_TeamField):
     """A team by its public id."""
 
     def __init__(self, **kwargs: Any) -> None:

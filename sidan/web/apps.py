@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "sidan.web"
     label = "web"
+
+    def ready(self) -> None:
+        # models must be loaded before anything of them can be told
+        from sidan.web.trail import register
+
+        register()

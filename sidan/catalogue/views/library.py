@@ -164,9 +164,9 @@ def move(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
             "project": found,
             "verb": verb,
             "form": form,
+            "word": words.VERBS[verb],
             "what": words.EFFECTS[verb],
             "asks_note": verb in words.WITH_NOTE,
-            "what": words.EFFECTS[verb],
         }
         return render(request, "catalogue/move.html", {**context, "back_url": back})
     note = {"note": checked(form).cleaned_data["note"]} if verb in words.WITH_NOTE else {}

@@ -1,0 +1,112 @@
+"""Reading the trail: only one's own subtree, newest first, with names for the ids."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sidan.audit.models import AuditEntry
+from sidan.audit.permissions import reading_grants
+from sidan.audit.registry import names_of, sentence_of, within
+from sidan.core.actor import Actor
+from sidan.core.clock import BUSINESS_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """What of the trail is wanted. Days are business days, both included."""
+
+    actor_uuid: UUID | None = None
+    verb: str = ""
+    subject_kind: str = ""
+    subject_id: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One act in words."""
+
+    uuid: UUID
+    at: datetime
+    who: str
+    who_uuid: UUID | None
+    sentence: str
+    verb: str
+    subject_kind: str
+    subject_id: int | None
+    place: str
+    facts: str
+    request_id: str
+
+
+def trail(*, actor: Actor, wanted: TrailFilter) -> QuerySet[AuditEntry]:
+    """Return the entries of the subtrees the actor audits, ready for a keyset page by "-id".
+
+    Raises:
+        MayNotReadTrail: the actor audits nothing.
+    """
+    rows = AuditEntry.objects.filter(within(reading_grants(actor=actor))).select_related("actor")
+    if wanted.actor_uuid is not None:
+        rows = rows.filter(actor__uuid=wanted.actor_uuid)
+    if wanted.verb:
+        rows = rows.filter(verb=wanted.verb)
+    if wanted.subject_kind:
+        rows = rows.filter(subject_kind=wanted.subject_kind)
+    if wanted.subject_id is not None:
+        rows = rows.filter(subject_id=wanted.subject_id)
+    if wanted.first_day is not None:
+        rows = rows.filter(at__gte=_midnight(wanted.first_day))
+    if wanted.last_day is not None:
+        rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+    return rows
+
+
+def told(entries: Sequence[AuditEntry]) -> list[TrailLine]:
+    """Return entries in words: one query for each kind of thing among them, however many there are."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        _collect(ids, "account", entry.actor_id)
+        _collect(ids, "place", entry.place_id)
+        _collect(ids, entry.subject_kind, entry.subject_id)
+    names = {kind: names_of(kind, found) for kind, found in ids.items()}
+    return [_line(entry, names) for entry in entries]
+
+
+def verbs_used(*, actor: Actor) -> Iterable[str]:
+    """Return the kinds of act that stand in the own trail's newest thousand entries."""
+    newest = trail(actor=actor, wanted=TrailFilter()).order_by("-id").values_list("verb", flat=True)[:1000]
+    return sorted(set(newest))
+
+
+def _collect(ids: dict[str, set[int]], kind: str, number: int | None) -> None:
+    if number is not None:
+        ids[kind].add(number)
+
+
+def _line(entry: AuditEntry, names: Mapping[str, Mapping[int, str]]) -> TrailLine:
+    def name(kind: str, number: int | None) -> str:
+        return names.get(kind, {}).get(number, "") if number is not None else ""
+
+    subject = name(entry.subject_kind, entry.subject_id)
+    return TrailLine(
+        uuid=entry.uuid,
+        at=entry.at,
+        who=name("account", entry.actor_id),
+        who_uuid=entry.actor.uuid if entry.actor else None,
+        sentence=sentence_of(entry.verb, subject),
+        verb=entry.verb,
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        place=name("place", entry.place_id),
+        facts=", ".join(f"{key}: {value}" for key, value in sorted(entry.facts.items())),
+        request_id=entry.request_id,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BUSINESS_ZONE)

@@ -1,0 +1,92 @@
+"""The audit trail as a page and as a table to take away. Taking it away is itself written down."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import get_language, gettext_lazy, override
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.audit import queries
+from sidan.audit.forms import TrailSearch
+from sidan.audit.models import AuditEntry
+from sidan.audit.operations import record_export
+from sidan.audit.registry import sentence_of
+from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.errors import BadRequest
+from sidan.core.htmx import page_or_piece
+from sidan.core.pagination import keyset_page
+from sidan.core.requests import actor_of
+
+CHUNK = 500
+HEADS = (
+    gettext_lazy("Time"), gettext_lazy("Who"), gettext_lazy("What"), gettext_lazy("Place"), gettext_lazy("Kind of act"),
+    gettext_lazy("Details"), gettext_lazy("Number of the request"),
+)  # fmt: skip
+
+
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did what to what, when: of the subtrees that the reader audits."""
+    actor = actor_of(request)
+    form = TrailSearch(request.GET)
+    wanted = form.wanted() if form.is_valid() else queries.TrailFilter()
+    page = keyset_page(
+        rows=queries.trail(actor=actor, wanted=wanted),
+        sort="-id",
+        cursor=form.cleaned_data.get("cursor") or None,
+    )
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "lines": queries.told(page.items),
+        "next_cursor": page.next_cursor,
+        "verbs": [(verb, sentence_of(verb, "…")) for verb in queries.verbs_used(actor=actor)],
+        "is_filtered": wanted != queries.TrailFilter(),
+    }
+    return page_or_piece(request, page="audit/trail.html", piece="audit/_lines.html", context=context)
+
+
+@require_POST
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The same as a table, row by row."""
+    actor = actor_of(request)
+    form = TrailSearch(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    rows = queries.trail(actor=actor, wanted=form.wanted()).order_by("-id")
+    record_export(actor=actor, at=now())
+    response = StreamingHttpResponse(
+        _csv_lines(rows, language=get_language()), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="audit-trail.csv"'
+    return response
+
+
+class _Echo:
+    """A file that hands back what is written to it, for the csv writer of a streamed answer."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv_lines(rows: QuerySet[AuditEntry], *, language: str) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # The mark by which spreadsheets know the text is UTF-8.
+    yield "\ufeff"
+    with override(language):
+        heads = [str(head) for head in HEADS]
+    yield writer.writerow(heads)
+    entries = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(entries, CHUNK)):
+        # A generator runs after the view's language is gone.
+        with override(language):
+            lines = queries.told(chunk)
+        for line in lines:
+            moment = f"{line.at.astimezone(BUSINESS_ZONE):%F %T}"
+            cells = (moment, line.who, line.sentence, line.place, line.verb, line.facts, line.request_id)
+            yield writer.writerow(
+                [f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell for cell in cells]
+            )
