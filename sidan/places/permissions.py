@@ -56,3 +56,25 @@ def check_may_place_under(*, actor: Actor, parent: Place | None) -> None:
         check_may_edit(actor=actor, place=parent)
     elif actor != SYSTEM:
         raise MayNotChangeRoots()
+
+
+CONSOLE_ROLES: Final = EDITING_ROLES | {
+    "practitioner", "grid_keeper", "operator", "dispatcher", "supervisor", "system_admin", "security_admin",
+    "audit_admin",
+}  # fmt: skip
+"""The codes of people.enums.STAFF_ROLES: who reads the console's pages of places."""
+
+
+class NotForYou(Forbidden):
+    code = "places_console_not_open"
+    sentence = _("This page is for the staff of the places. Everybody can read the public page of a place.")
+
+
+def check_may_see_console(*, actor: Actor) -> None:
+    """Let pass who works at any place.
+
+    Raises:
+        NotForYou: the actor does not.
+    """
+    if not actor.roles & CONSOLE_ROLES:
+        raise NotForYou()

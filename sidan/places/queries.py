@@ -1,17 +1,20 @@
 """Questions about places."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from sidan.core.scope import Scope, nothing
 from sidan.core.search import search_q
-from sidan.places.enums import PlaceState
+from sidan.places.enums import PARENT_KINDS, PlaceKind, PlaceState
 from sidan.places.models import Division, Place, PlaceChange, PlaceLink, PlacePhoto
+
+HISTORY_SHOWN: Final = 50
 
 
 def scope_condition(scope: Scope, *, place: str, county: str) -> Q:
@@ -163,22 +166,69 @@ class PlacePage:
     children: list[Place]
     photos: list[PlacePhoto]
     changes: list[PlaceChange]
+    parent_names: dict[int, str]
+    """Short names of the parents that the history speaks of."""
 
 
 def place_page(*, uuid: UUID | str) -> PlacePage | None:
-    """Gather the page of a place: five queries, whatever there is to show."""
+    """Gather the page of a place: six queries, whatever there is to show."""
     place = Place.objects.select_related("county", "parent", "division").filter(uuid=uuid).first()
     if place is None:
         return None
+    changes = list(
+        PlaceChange.objects.filter(place=place)
+        .select_related("actor__person")
+        .order_by("-id")[:HISTORY_SHOWN]
+    )
+    parents = {row.get("parent") for change in changes for row in (change.before, change.after)} - {None}
     return PlacePage(
         place=place,
         above=ancestors_of(place_id=place.pk),
         children=list(children_of(place_id=place.pk)),
         photos=list(PlacePhoto.objects.filter(place=place).select_related("file")),
-        changes=list(PlaceChange.objects.filter(place=place).order_by("-id")[:50]),
+        changes=changes,
+        parent_names=dict(Place.objects.filter(pk__in=parents).values_list("pk", "short_name")),
     )
+
+
+def used_files(file_ids: Sequence[int]) -> set[int]:
+    """Return which stored files a place shows; what no app uses is removed after a day."""
+    return set(PlacePhoto.objects.filter(file__in=file_ids).values_list("file_id", flat=True))
+
+
+def movable_under(*, place: Place) -> QuerySet[Place]:
+    """Return the open places of the same county (for a center: of the tree) under which a place may stand."""
+    kinds = PARENT_KINDS[place.kind]
+    rows = Place.objects.filter(kind__in=kinds).exclude(state=PlaceState.CLOSED).exclude(pk=place.parent_id)
+    if place.kind != PlaceKind.CENTER:
+        rows = rows.filter(county=place.county_id)
+    below = PlaceLink.objects.filter(ancestor=place, during__upper_inf=True).values("descendant")
+    return rows.exclude(pk__in=below).order_by("path_names", "id")
 
 
 def divisions_under(*, code: str = "") -> QuerySet[Division]:
     """Return the official divisions right under one (none: the provinces), as a form offers them."""
     return Division.objects.filter(parent_code=code, withdrawn_on=None).order_by("code")
+
+
+def ids_within(*, root_ids: Sequence[int]) -> QuerySet[PlaceLink, int]:
+    """Return, as a subquery, the ids of some places and all below them today."""
+    links = PlaceLink.objects.filter(ancestor__in=root_ids, during__upper_inf=True)
+    return links.values_list("descendant_id", flat=True)
+
+
+def next_level(*, root_ids: Sequence[int]) -> list[Branch]:
+    """Return some places and the open ones right under them, each with how many stand under it."""
+    is_open = ~Q(children__state=PlaceState.CLOSED)
+    rows = Place.objects.filter(Q(pk__in=root_ids) | Q(parent__in=root_ids)).exclude(state=PlaceState.CLOSED)
+    counted = rows.annotate(open_children=Count("children", filter=is_open)).order_by("sort_code", "id")
+    roots = [place for place in counted if place.pk in root_ids]
+    drawn: list[Branch] = []
+    for root in roots:
+        drawn.append(Branch(place=root, depth=0, child_count=root.open_children))
+        drawn += [
+            Branch(place=place, depth=1, child_count=place.open_children)
+            for place in counted
+            if place.parent_id == root.pk and place.pk not in root_ids
+        ]
+    return drawn

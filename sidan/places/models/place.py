@@ -1,11 +1,11 @@
 """A place, its dated links to all ancestors, and its history."""
 
-
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from sidan.core.ids import uuid7
 from sidan.core.search import SearchField, search_index
@@ -76,6 +76,12 @@ class Place(models.Model):
         return self.name
 
     @property
+    def shown_name(self) -> str:
+        """The English name for who reads English, where one was given."""
+        is_english = (get_language() or "").startswith("en")
+        return self.name_en if is_english and self.name_en else self.name
+
+    @property
     def is_open(self) -> bool:
         return self.state == PlaceState.OPEN
 
@@ -105,11 +111,15 @@ class PlaceLink(models.Model):
         indexes = [
             # today's subtree of a place: every staff query
             models.Index(
-                fields=["ancestor", "descendant"], condition=Q(during__upper_inf=True), name="places_link_now_down"
+                fields=["ancestor", "descendant"],
+                condition=Q(during__upper_inf=True),
+                name="places_link_now_down",
             ),
             # today's ancestors of a place: every check of a right
             models.Index(
-                fields=["descendant", "ancestor"], condition=Q(during__upper_inf=True), name="places_link_now_up"
+                fields=["descendant", "ancestor"],
+                condition=Q(during__upper_inf=True),
+                name="places_link_now_up",
             ),
         ]
 
@@ -124,7 +134,9 @@ class PlaceChange(models.Model):
     kind = models.CharField(max_length=10, choices=PlaceChangeKind)
     on = models.DateField()
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
 

@@ -1,0 +1,102 @@
+"""Places over the API: the same questions, operations and rights as the pages."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from ninja.decorators import decorate_view
+
+from sidan.core.clock import now
+from sidan.core.errors import NotFound
+from sidan.core.idempotency import idempotent
+from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, keyset_page
+from sidan.core.requests import actor_of
+from sidan.places import operations, queries
+from sidan.places.enums import PlaceKind, PlaceState
+from sidan.places.models import Place
+from sidan.places.schemas import (
+    CloseIn,
+    MoveIn,
+    OpenIn,
+    PlaceDetailOut,
+    PlaceOut,
+    PlacePageOut,
+    RenameIn,
+)
+
+router = Router(tags=["places"])
+
+
+@router.get("", response=PlacePageOut, summary="Places by name, kind, state and what they stand under")
+def list_places(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=60)] = "",
+    kind: PlaceKind | None = None,
+    state: PlaceState | None = None,
+    under: UUID | None = None,
+    cursor: Annotated[str | None, Query(max_length=1000)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
+) -> PlacePageOut:
+    """Return open places (unless a state is asked for) in official order."""
+    root = _place(under).pk if under else None
+    rows = queries.open_places(query=q, kind=kind or "", state=state or "", under=root).select_related(
+        "parent"
+    )
+    page = keyset_page(rows=rows, sort="sort_code", cursor=cursor, limit=limit)
+    return PlacePageOut(items=[PlaceOut.of(place) for place in page.items], next_cursor=page.next_cursor)
+
+
+@router.post("", response={201: PlaceDetailOut}, summary="Open a place")
+@decorate_view(idempotent)
+def open_place(request: HttpRequest, payload: OpenIn) -> tuple[int, PlaceDetailOut]:
+    """Open a place under another that one manages."""
+    facts = payload.model_dump(exclude={"parent_id"})
+    parent = _place(payload.parent_id)
+    made = operations.open_place(actor=actor_of(request), at=now(), parent_id=parent.pk, **facts)
+    return 201, PlaceDetailOut.of(made)
+
+
+@router.get("/{uuid:place_id}", response=PlaceDetailOut, summary="One place")
+def get_place(request: HttpRequest, place_id: UUID) -> PlaceDetailOut:
+    """Return all that is public of a place."""
+    return PlaceDetailOut.of(_place(place_id))
+
+
+@router.get("/{uuid:place_id}/children", response=list[PlaceOut], summary="The open places right under one")
+def list_children(request: HttpRequest, place_id: UUID) -> list[PlaceOut]:
+    """Return what stands right under a place, in official order."""
+    children = queries.children_of(place_id=_place(place_id).pk).select_related("parent")
+    return [PlaceOut.of(place) for place in children]
+
+
+@router.post("/{uuid:place_id}/rename", response=PlaceDetailOut, summary="Rename a place")
+def rename_place(request: HttpRequest, place_id: UUID, payload: RenameIn) -> PlaceDetailOut:
+    """Give a place another name."""
+    place = _place(place_id)
+    operations.rename_place(actor=actor_of(request), at=now(), place_id=place.pk, **payload.model_dump())
+    return PlaceDetailOut.of(_place(place_id))
+
+
+@router.post("/{uuid:place_id}/move", response=PlaceDetailOut, summary="Move a place within its county")
+def move_place(request: HttpRequest, place_id: UUID, payload: MoveIn) -> PlaceDetailOut:
+    """Let a place, with all below it, stand under another from a day on."""
+    place, parent = _place(place_id), _place(payload.parent_id)
+    operations.move_place(
+        actor=actor_of(request), at=now(), place_id=place.pk, parent_id=parent.pk, on=payload.on
+    )
+    return PlaceDetailOut.of(_place(place_id))
+
+
+@router.post("/{uuid:place_id}/close", response=PlaceDetailOut, summary="Close a place")
+def close_place(request: HttpRequest, place_id: UUID, payload: CloseIn) -> PlaceDetailOut:
+    """Close a place that has no open places under it."""
+    operations.close_place(actor=actor_of(request), at=now(), place_id=_place(place_id).pk, on=payload.on)
+    return PlaceDetailOut.of(_place(place_id))
+
+
+def _place(uuid: UUID) -> Place:
+    place = queries.place_by_uuid(uuid=uuid)
+    if place is None:
+        raise NotFound()
+    return place

@@ -1,0 +1,151 @@
+"""What the console's pages of places are told; operations check all of it again."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.inputs import CleanCharField
+from sidan.places.coordinates import Point
+from sidan.places.enums import CoordinateSystem, PlaceKind, PlaceState, Setting
+from sidan.places.models import Place
+from sidan.places.operations import PlaceFacts
+from sidan.places.policies import kinds_under
+
+ANY = ("", "")
+
+if TYPE_CHECKING:
+    _PlaceField = forms.ModelChoiceField[Place]
+else:
+    _PlaceField = forms.ModelChoiceField
+
+
+class PlaceSearch(forms.Form):
+    """The filters of the list."""
+
+    q = CleanCharField(max_length=60, required=False)
+    kind = forms.ChoiceField(choices=[ANY, *PlaceKind.choices], required=False)
+    state = forms.ChoiceField(choices=[ANY, *PlaceState.choices], required=False)
+    under = forms.UUIDField(required=False)
+    cursor = forms.CharField(max_length=1000, required=False)
+
+
+class PlaceChoiceField(_PlaceField):
+    """A place by its public id, shown with what it stands in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(kwargs.pop("queryset", Place.objects.none()), to_field_name="uuid", **kwargs)
+
+    def label_from_instance(self, obj: Place) -> str:
+        return obj.path_names or obj.name
+
+
+class DayField(forms.DateField):
+    """A day; today when it is left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, required=False, help_text=_("Today, if left empty."), **kwargs)
+
+
+class NameForm(forms.Form):
+    """The names of a place."""
+
+    name = CleanCharField(
+        max_length=80, label=_("Official name"), help_text=_("As on the sign: “长宁镇新时代文明实践所”.")
+    )
+    short_name = CleanCharField(
+        max_length=40, required=False, label=_("Short name"),
+        help_text=_("What people call it. Left empty, it is taken from the official name."),
+    )  # fmt: skip
+    name_en = CleanCharField(max_length=120, required=False, label=_("Name in English"))
+    on = DayField(label=_("From which day"))
+
+
+class OpenForm(NameForm):
+    """A new place under a parent."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    setting = forms.ChoiceField(choices=Setting.choices, label=_("Where it stands"), initial=Setting.OTHER)
+    field_order = ("kind", "name", "short_name", "name_en", "setting", "on")
+
+    def __init__(self, *args: Any, parent: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = kinds_under(parent.kind)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind, PlaceKind(kind).label) for kind in kinds]
+
+
+class FactsForm(forms.Form):
+    """Address, telephone, hours and point of a place."""
+
+    address = CleanCharField(max_length=200, required=False, label=_("Address"))
+    phone = CleanCharField(
+        max_length=30,
+        required=False,
+        label=_("Telephone of the office"),
+        help_text=_("It is shown to everybody."),
+    )
+    opening_hours = CleanCharField(
+        max_length=200, required=False, label=_("Opening hours"),
+        help_text=_("As people read them: “Monday to Saturday 8:30–21:00”."),
+    )  # fmt: skip
+    setting = forms.ChoiceField(choices=Setting.choices, label=_("Where it stands"))
+    coordinate_system = forms.ChoiceField(
+        choices=[("", _("No point yet")), *CoordinateSystem.choices], required=False, label=_("System of coordinates"),
+        help_text=_("WGS-84 from a receiver, GCJ-02 from Gaode or Tencent, BD-09 from Baidu."),
+    )  # fmt: skip
+    longitude = forms.FloatField(min_value=-180, max_value=180, required=False, label=_("Longitude"))
+    latitude = forms.FloatField(min_value=-90, max_value=90, required=False, label=_("Latitude"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a half point: it would be measured wrongly."""
+        data: dict[str, Any] = self.cleaned_data
+        parts = [data.get("coordinate_system") or None, data.get("longitude"), data.get("latitude")]
+        given = [part is not None for part in parts]
+        if any(given) and not all(given) and not self.errors:
+            self.add_error(
+                "coordinate_system", _("A point needs longitude, latitude and its system, all three or none.")
+            )
+        return data
+
+    def facts(self, *, sort_code: str) -> PlaceFacts:
+        """Return what was told, for the operation."""
+        data = self.cleaned_data
+        point = None
+        if data["coordinate_system"]:
+            point = Point(data["longitude"], data["latitude"], data["coordinate_system"])
+        return PlaceFacts(
+            address=data["address"], phone=data["phone"], opening_hours=data["opening_hours"], point=point,
+            setting=data["setting"], sort_code=sort_code,
+        )  # fmt: skip
+
+
+class MoveForm(forms.Form):
+    """Where a place shall stand."""
+
+    parent = PlaceChoiceField(label=_("Under which place it shall stand"), empty_label=None)
+    on = DayField(label=_("From which day"))
+
+    def __init__(self, *args: Any, choices: "QuerySet[Place]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = choices
+
+
+class CloseForm(forms.Form):
+    """When a place closes."""
+
+    on = DayField(label=_("From which day"))
+
+
+class PhotoForm(forms.Form):
+    """A picture of a place."""
+
+    picture = forms.FileField(
+        label=_("Picture"), widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        help_text=_("The house, the room, the people in front of it only if they agreed."),
+    )  # fmt: skip
