@@ -89,6 +89,15 @@ def _in_scope(name: str, work: Callable[..., object], at: datetime, ids: Any) ->
             log.info("job", outcome=outcome, milliseconds=round(seconds * 1000, 1))
 
 
+def defer_by_name(name: str, **ids: JobId) -> None:
+    """Ask for a registered job from an operation, which may not import the edge (`tasks.py`) that holds it.
+
+    Raises:
+        NotAnId: something else than an id or a code was given.
+    """
+    app.configure_task(name, allow_unknown=False).defer(**check_job_arguments(dict(ids)))
+
+
 def job(*, name: str, queue: str = "default") -> Callable[[Callable[..., object]], Job]:
     """Register a function `(*, at, …ids)` of a `tasks.py` as a job, tried again with growing pauses when it fails."""
 

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound, NotSignedIn, Unavailable
 from sidan.core.ids import uuid7
+from sidan.core.jobs import defer_by_name
 from sidan.core.logs import logger
 from sidan.core.metrics import DELIVERIES
 from sidan.notify.addresses import recipients
@@ -101,13 +102,17 @@ def mark_all_read(*, actor: Actor, at: datetime) -> int:
     if not actor.is_signed_in:
         raise NotSignedIn()
     # What arrived after the page was shown stays unread.
-    return Notice.objects.filter(account_id=actor.account_id or 0, read_at=None, at__lte=at).update(read_at=at)
+    return Notice.objects.filter(account_id=actor.account_id or 0, read_at=None, at__lte=at).update(
+        read_at=at
+    )
 
 
 def send_code(
     *, phone: str, code: str, minutes: int, at: datetime, language: str = "zh-hans", effect: str = ""
 ) -> int:
-    """Put a sign-in code into the outbox, within the transaction that keeps its hash; returns the delivery's id.
+    """Put a sign-in code into the outbox, within the transaction that keeps its hash, and have it sent at once.
+
+    Returns the delivery's id. When sending fails, the periodic job goes on trying while the code is good.
 
     Raises:
         NoChannel: there is no way to send text messages here.
@@ -130,6 +135,8 @@ def send_code(
         give_up_at=at + timedelta(minutes=minutes),
         at=at,
     )
+    # Nobody waits a minute for a code.
+    defer_by_name("notify.deliver", delivery_id=delivery.pk)
     return delivery.pk
 
 

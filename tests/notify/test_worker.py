@@ -10,7 +10,6 @@ from procrastinate.contrib.django import app
 from sidan.core.clock import now
 from sidan.notify import channels, operations
 from sidan.notify.models import Delivery
-from sidan.notify.tasks import deliver
 from tests.notify.test_outbox import PHONE, Fake, phone_channel
 
 __all__ = ["phone_channel"]
@@ -36,8 +35,7 @@ def test_a_worker_sends_what_was_committed_and_nothing_else(phone_channel: Fake)
     for number, is_kept in ((1, True), (2, False)):
         with transaction.atomic():
             phone = PHONE[:-1] + str(number)
-            pk = operations.send_code(phone=phone, code="482913", minutes=10, at=at, effect=f"code:{number}")
-            deliver.defer(delivery_id=pk)
+            operations.send_code(phone=phone, code="482913", minutes=10, at=at, effect=f"code:{number}")
             transaction.set_rollback(not is_kept)
     work_off()
     assert [message.address for message in phone_channel.sent] == [PHONE[:-1] + "1"]
@@ -49,9 +47,7 @@ def test_a_worker_sends_what_was_committed_and_nothing_else(phone_channel: Fake)
 def test_a_message_that_failed_waits_for_the_next_round(phone_channel: Fake) -> None:
     phone_channel.failures = 1
     at = now()
-    with transaction.atomic():
-        pk = operations.send_code(phone=PHONE, code="482913", minutes=10, at=at)
-        deliver.defer(delivery_id=pk)
+    operations.send_code(phone=PHONE, code="482913", minutes=10, at=at)
     work_off()
     assert phone_channel.sent == []
     assert operations.deliver_next(at=at + timedelta(minutes=1))
