@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotSignedIn
-from sidan.people.enums import ACCOUNT_ROLES, ADMIN_ROLES, MANAGING_ROLES, PEOPLE_ROLES, WORKING_ROLES, Role
+from sidan.people.enums import (
+    ACCOUNT_ROLES,
+    ADMIN_ROLES,
+    MANAGING_ROLES,
+    ORDER_STAFF_ROLES,
+    PEOPLE_ROLES,
+    WORKING_ROLES,
+    Role,
+)
 from sidan.people.models import Team, Volunteer
 from sidan.places.queries import stands_within
 
@@ -80,6 +88,24 @@ def require_entering_people(*, actor: Actor, place_id: int) -> None:
     """Practitioners enter the volunteers of their own place; a manager approves them."""
     if not is_system(actor) and not holds_role_over(actor=actor, roles=PEOPLE_ROLES, place_id=place_id):
         raise NotYourVolunteer
+
+
+def require_people_role(*, actor: Actor) -> None:
+    """Open the roll of volunteers; what it shows is bound to the actor's own subtree."""
+    if not actor.roles & PEOPLE_ROLES:
+        raise NotYourPeople
+
+
+def require_managing_role(*, actor: Actor) -> None:
+    """Open what managers and directors do somewhere; the operation checks the place."""
+    if not actor.roles & MANAGING_ROLES:
+        raise NotYourPeople
+
+
+def require_team_work(*, actor: Actor) -> None:
+    """Open teams from the inside: to staff with rows of a subtree, and to whoever belongs to a team."""
+    if not actor.roles & ORDER_STAFF_ROLES and not actor.team_ids:
+        raise NotYourTeamToRun
 
 
 def may_see_volunteer_contact(*, actor: Actor, volunteer: Volunteer) -> bool:

@@ -8,17 +8,17 @@ from sidan.core.badges import StateLook
 from sidan.people.enums import TeamState, VolunteerState
 
 VOLUNTEER_LOOKS: Final = {
-    VolunteerState.APPLIED.value: StateLook(VolunteerState.APPLIED.label, "clock", "waiting"),
-    VolunteerState.ACTIVE.value: StateLook(VolunteerState.ACTIVE.label, "circle-check", "done"),
-    VolunteerState.PAUSED.value: StateLook(VolunteerState.PAUSED.label, "circle-pause", "soon"),
-    VolunteerState.LEFT.value: StateLook(VolunteerState.LEFT.label, "log-out", "waiting"),
+    VolunteerState.APPLIED.value: StateLook(VolunteerState.APPLIED.label, icon="clock", tone="waiting"),
+    VolunteerState.ACTIVE.value: StateLook(VolunteerState.ACTIVE.label, icon="circle-check", tone="done"),
+    VolunteerState.PAUSED.value: StateLook(VolunteerState.PAUSED.label, icon="circle-pause", tone="soon"),
+    VolunteerState.LEFT.value: StateLook(VolunteerState.LEFT.label, icon="log-out", tone="waiting"),
 }
 TEAM_LOOKS: Final = {
-    TeamState.ACTIVE.value: StateLook(TeamState.ACTIVE.label, "circle-check", "done"),
-    TeamState.PAUSED.value: StateLook(TeamState.PAUSED.label, "circle-pause", "soon"),
-    TeamState.DISSOLVED.value: StateLook(TeamState.DISSOLVED.label, "log-out", "waiting"),
+    TeamState.ACTIVE.value: StateLook(TeamState.ACTIVE.label, icon="circle-check", tone="done"),
+    TeamState.PAUSED.value: StateLook(TeamState.PAUSED.label, icon="circle-pause", tone="soon"),
+    TeamState.DISSOLVED.value: StateLook(TeamState.DISSOLVED.label, icon="log-out", tone="waiting"),
 }
 ACCOUNT_LOOKS: Final = {
-    "open": StateLook(_("Open"), "circle-check", "done"),
-    "closed": StateLook(_("Closed"), "lock", "waiting"),
+    "open": StateLook(_("Open"), icon="circle-check", tone="done"),
+    "closed": StateLook(_("Closed"), icon="lock", tone="waiting"),
 }

@@ -1,0 +1,61 @@
+"""Fields that several forms share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.inputs import CleanCharField
+from sidan.places.models import Place
+
+
+class PhoneField(CleanCharField):
+    """A telephone number as people type it; whether it can be called is for the operation to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(max_length=30, **kwargs)
+
+
+class CodeField(CleanCharField):
+    """Six digits; telephones offer to fill them in from the message."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+        super().__init__(max_length=12, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace(" ", "") if isinstance(text, str) else text
+
+
+def password_field(*, autocomplete: str, **kwargs: Any) -> forms.CharField:
+    """Return a field for a password: not trimmed, not shown again."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(max_length=200, strip=False, widget=widget, **kwargs)
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg] # the stubs' parameter is not a runtime one
+    """A place by its public id, shown with what it stands in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("Please choose"))
+        super().__init__(Place.objects.none(), to_field_name="uuid", **kwargs)
+
+    def label_from_instance(self, obj: Place) -> str:
+        return obj.path_names or obj.name
+
+
+class ChipRadio(forms.RadioSelect):
+    """Few choices as chips in one row."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"class": "chips"}, **kwargs)
+
+
+class ChipChecks(forms.CheckboxSelectMultiple):
+    """Several of a list as chips."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"class": "chips"}, **kwargs)
