@@ -1,0 +1,74 @@
+"""Draw the state machines of an app as Mermaid, from the tables the code walks; the README holds the drawing.
+
+python -m ops.drawings          compare; python -m ops.drawings --write   renew
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from sidan.catalogue.states import PROJECT
+from sidan.orders.states import MACHINES
+
+ROOT = Path(__file__).resolve().parent.parent
+START = "[*]"
+
+
+class Row(Protocol):
+    """What a drawing needs of a transition."""
+
+    @property
+    def verb(self) -> str: ...
+    @property
+    def sources(self) -> frozenset[str]: ...
+    @property
+    def target(self) -> str: ...
+
+
+DRAWINGS: dict[str, dict[str, Row]] = {
+    "sidan/orders/README.md#order": dict(MACHINES["order"]),
+    "sidan/orders/README.md#assignment": dict(MACHINES["assignment"]),
+    "sidan/orders/README.md#visit": dict(MACHINES["visit"]),
+    "sidan/catalogue/README.md#project": dict(PROJECT),
+}
+
+
+def draw(table: dict[str, Row]) -> str:
+    """Return the drawing of one machine: an arrow for each source and verb."""
+    lines = ["stateDiagram-v2"]
+    for row in table.values():
+        lines.extend(
+            f"    {source or START} --> {row.target}: {row.verb}" for source in sorted(row.sources)
+        )
+    return "\n".join(lines)
+
+
+def renewed(text: str, name: str, drawing: str) -> str:
+    """Return a README with one drawing put between its two marks."""
+    block = f"<!-- drawing {name} -->\n```mermaid\n{drawing}\n```\n<!-- end -->"
+    return re.sub(rf"<!-- drawing {name} -->.*?<!-- end -->", lambda _match: block, text, flags=re.DOTALL)
+
+
+def stale() -> dict[Path, str]:
+    """Return the READMEs whose drawings differ from the tables, with their renewed texts."""
+    texts: dict[Path, str] = {}
+    for where, table in DRAWINGS.items():
+        file, name = where.split("#")
+        path = ROOT / file
+        texts[path] = renewed(texts.get(path, path.read_text(encoding="utf-8")), name, draw(table))
+    return {path: text for path, text in texts.items() if text != path.read_text(encoding="utf-8")}
+
+
+def main() -> int:
+    """Compare or renew; tell which files differ."""
+    found = stale()
+    for path, text in found.items():
+        print(f"{'renewed' if '--write' in sys.argv else 'differs from its table'}: {path.relative_to(ROOT)}")
+        if "--write" in sys.argv:
+            path.write_text(text, encoding="utf-8")
+    return 0 if "--write" in sys.argv or not found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
