@@ -1,0 +1,299 @@
+"""The shape of the catalogue's input and output over the API."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from sidan.catalogue.enums import Mode
+from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep
+from sidan.catalogue.operations import ProjectText
+from sidan.catalogue.operations.errors import AreaElsewhere, NoSuchCategory, TeamElsewhere
+from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uuid
+from sidan.core.inputs import CleanText
+from sidan.places.models import Place
+from sidan.places.queries import place_by_uuid
+
+ModeCode = Literal["at_home", "at_place", "online"]
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
+
+
+def month_day(month: str) -> date:
+    """Return the first day of a month given as 2026-11."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})", month)
+    year, number = (int(match[1]), int(match[2])) if match else (1, 1)
+    return date(max(year, 1), number, 1)
+
+
+class CategoryOut(Schema):
+    """A kind of service where it stands in the tree."""
+
+    code: str
+    name: str
+    parent: str | None
+    depth: int
+    icon: str
+
+    @classmethod
+    def of(cls, node: CategoryNode) -> "CategoryOut":
+        category = node.category
+        return cls(
+            code=category.code,
+            name=category.shown_name,
+            parent=category.parent_id,
+            depth=node.depth,
+            icon=category.icon,
+        )
+
+
+class ServiceOut(Schema):
+    """A service on a menu, in the reader's language."""
+
+    id: UUID
+    title: str
+    summary: str
+    category: str
+    team: str
+    mode: str
+    duration_minutes: int
+    people_needed: int
+    photo: UUID | None
+
+    @classmethod
+    def of(cls, card: MenuCard) -> "ServiceOut":
+        return cls(
+            id=card.uuid, title=card.title, summary=card.summary, category=card.category, team=card.team,
+            mode=card.mode, duration_minutes=card.minutes, people_needed=card.people, photo=card.photo,
+        )  # fmt: skip
+
+
+class ChipOut(Schema):
+    """A top kind of service with how many of it are on this menu."""
+
+    code: str
+    name: str
+    count: int
+
+    @classmethod
+    def of(cls, chip: MenuChip) -> "ChipOut":
+        return cls(code=chip.code, name=chip.name, count=chip.count)
+
+
+class ServicesOut(Schema):
+    """What residents of a place can order today."""
+
+    items: list[ServiceOut]
+    categories: list[ChipOut]
+    next_cursor: str | None
+    total: int
+
+
+class PlaceRef(Schema):
+    """A place by its public id."""
+
+    id: UUID
+    name: str
+
+    @classmethod
+    def of(cls, place: Place) -> "PlaceRef":
+        return cls(id=place.uuid, name=place.short_name)
+
+
+class ProjectOut(Schema):
+    """A project of the library."""
+
+    id: UUID
+    title: str
+    title_en: str
+    state: str
+    category: str
+    team: UUID
+    team_name: str
+    place: PlaceRef
+    area: PlaceRef
+    mode: str
+    duration_minutes: int
+    people_needed: int
+
+    @classmethod
+    def of(cls, project: Project) -> "ProjectOut":
+        return cls(**_plain(project))
+
+
+class ProjectStepOut(Schema):
+    """A step of a project's history."""
+
+    verb: str
+    from_state: str
+    to_state: str
+    at: datetime
+    note: str
+
+    @classmethod
+    def of(cls, step: ProjectStep) -> "ProjectStepOut":
+        return cls(
+            verb=step.verb, from_state=step.from_state, to_state=step.to_state, at=step.at, note=step.note
+        )
+
+
+class ProjectDetailOut(ProjectOut):
+    """A project with its texts, pictures and history."""
+
+    summary: str
+    summary_en: str
+    to_prepare: str
+    to_prepare_en: str
+    photos: list[UUID]
+    steps: list[ProjectStepOut]
+
+    @classmethod
+    def of(cls, project: Project) -> "ProjectDetailOut":
+        texts = ("summary", "summary_en", "to_prepare", "to_prepare_en")
+        return cls(
+            **_plain(project),
+            **{name: getattr(project, name) for name in texts},
+            photos=[photo.file.uuid for photo in project.photos.all()],
+            steps=[ProjectStepOut.of(step) for step in project.steps.all()],
+        )
+
+
+def _plain(project: Project) -> dict[str, Any]:
+    names = ("title", "title_en", "state", "mode", "duration_minutes", "people_needed")
+    return {
+        **{name: getattr(project, name) for name in names},
+        "id": project.uuid,
+        "category": project.category_id,
+        "team": project.team.uuid,
+        "team_name": project.team.name,
+        "place": PlaceRef.of(project.place),
+        "area": PlaceRef.of(project.area),
+    }
+
+
+class PublicServiceOut(Schema):
+    """A published service as residents read it."""
+
+    id: UUID
+    title: str
+    summary: str
+    to_prepare: str
+    category: str
+    team: str
+    area: PlaceRef
+    mode: str
+    duration_minutes: int
+    people_needed: int
+    photos: list[UUID]
+
+    @classmethod
+    def of(cls, project: Project) -> "PublicServiceOut":
+        return cls(
+            id=project.uuid,
+            title=project.shown_title,
+            summary=project.shown_summary,
+            to_prepare=project.shown_to_prepare,
+            category=project.category.shown_name,
+            team=project.team.name,
+            area=PlaceRef.of(project.area),
+            mode=project.mode,
+            duration_minutes=project.duration_minutes,
+            people_needed=project.people_needed,
+            photos=[photo.file.uuid for photo in project.photos.all()],
+        )
+
+
+class ProjectPageOut(Schema):
+    """A page of the library."""
+
+    items: list[ProjectOut]
+    next_cursor: str | None
+
+
+class ProjectTextIn(Schema):
+    """What a project says of itself. Team and area are public ids, the category is its code."""
+
+    title: Annotated[str, CleanText(max_length=60)]
+    category: Annotated[str, CleanText(max_length=40)]
+    team: UUID
+    area: UUID
+    mode: ModeCode = "at_home"
+    duration_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
+    people_needed: Annotated[int, Field(ge=1, le=200)] = 2
+    summary: Annotated[str, CleanText(max_length=500, min_length=0, lines="many")] = ""
+    to_prepare: Annotated[str, CleanText(max_length=300, min_length=0, lines="many")] = ""
+    title_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
+    summary_en: Annotated[str, CleanText(max_length=800, min_length=0, lines="many")] = ""
+    to_prepare_en: Annotated[str, CleanText(max_length=500, min_length=0, lines="many")] = ""
+
+    def text(self) -> ProjectText:
+        """Return what operations take.
+
+        Raises:
+            NoSuchCategory, TeamElsewhere, AreaElsewhere: an id names nothing.
+        """
+        category = Category.objects.filter(code=self.category).first()
+        team, area = team_by_uuid(uuid=self.team), place_by_uuid(uuid=self.area)
+        if category is None:
+            raise NoSuchCategory
+        if team is None:
+            raise TeamElsewhere(team=self.team)
+        if area is None:
+            raise AreaElsewhere(area=self.area)
+        plain = self.dict(exclude={"place", "category", "team", "area", "mode"})
+        return ProjectText(category=category, team=team, area=area, mode=Mode(self.mode), **plain)
+
+
+class ProjectIn(ProjectTextIn):
+    """A new project: also whose library it stands in."""
+
+    place: UUID
+
+
+class NoteIn(Schema):
+    """Why: read by the team. About the project, never about a person."""
+
+    note: Annotated[str, CleanText(max_length=200, min_length=0, lines="many")] = ""
+
+
+class MenuItemOut(Schema):
+    """A project on a menu."""
+
+    project: UUID
+    title: str
+    state: str
+
+    @classmethod
+    def of(cls, item: MenuItem) -> "MenuItemOut":
+        return cls(project=item.project.uuid, title=item.project.shown_title, state=item.project.state)
+
+
+class MenuOut(Schema):
+    """The menu of a place for a month."""
+
+    id: UUID
+    place: PlaceRef
+    month: str
+    state: str
+    items: list[MenuItemOut]
+
+    @classmethod
+    def of(cls, menu: Menu, items: list[MenuItem]) -> "MenuOut":
+        return cls(
+            id=menu.uuid, place=PlaceRef.of(menu.place), month=f"{menu.month:%Y-%m}", state=menu.state,
+            items=[MenuItemOut.of(item) for item in items],
+        )  # fmt: skip
+
+
+class MenuIn(Schema):
+    """Which menu to begin: a copy of the place's last one."""
+
+    place: UUID
+    month: Month
+
+
+class MenuItemsIn(Schema):
+    """Exactly these projects, in this order."""
+
+    projects: Annotated[list[UUID], Field(max_length=500)]
