@@ -13,7 +13,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Visitor:
     """Anyone; whoever is signed in is known all the same."""
 
-    openapi_security_schema = None
+    openapi_security_schema: dict[str, str] | None = None
 
     def __call__(self, request: HttpRequest) -> object:
         actor = actor_of_request(request, at=now())
@@ -28,7 +28,7 @@ class SignedIn(Visitor):
 
     openapi_type = "http"
     openapi_scheme = "bearer"
-    openapi_security_schema = {"type": "http", "scheme": "bearer"}
+    openapi_security_schema: dict[str, str] | None = {"type": "http", "scheme": "bearer"}
 
     def __call__(self, request: HttpRequest) -> object:
         actor = super().__call__(request)
