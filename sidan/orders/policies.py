@@ -113,6 +113,7 @@ def time_chips(*, at: datetime, zone: ZoneInfo) -> list[TimeChip]:
         if begins > local + timedelta(hours=1) and all(chip.begins != begins for chip in chips):
             chips.append(TimeChip(code=code, begins=begins, ends=ends))
 
+    add("this_morning", 0, 9, 12)
     add("this_afternoon", 0, 14, 18)
     add("tomorrow_morning", 1, 9, 12)
     add("tomorrow_afternoon", 1, 14, 18)

@@ -128,6 +128,7 @@ FACES: Final[Mapping[str, str]] = {
 """The face beside each outcome of a review; drawn by icon="smile", icon="meh", icon="frown", icon="smile-plus"."""
 
 CHIPS: Final[Mapping[str, str | Promise]] = {
+    "this_morning": _("This morning"),
     "this_afternoon": _("This afternoon"),
     "tomorrow_morning": _("Tomorrow morning"),
     "tomorrow_afternoon": _("Tomorrow afternoon"),

@@ -57,11 +57,25 @@ def chip_choices(*, at: datetime) -> list[tuple[str, str | Promise]]:
     return [*proposed, (OWN_TIME, _("Another time"))]
 
 
+class ChosenTime(forms.CharField):
+    """The chosen chip; it is needed, but a time of one's own may stand for it, so the form checks the two together."""
+
+    def validate(self, value: Any) -> None:
+        """Leave the check to the form."""
+
+
+class OwnTime(forms.DateTimeField):
+    """A time of one's own; the form checks it together with the chips."""
+
+    def validate(self, value: Any) -> None:
+        """Leave the check to the form."""
+
+
 class OrderForm(forms.Form):
     """The one page of an order; address and telephone are there already."""
 
-    when = forms.CharField(label=_("When does it suit you?"), required=False)
-    own_time = forms.DateTimeField(label=_("Day and time"), required=False)
+    when = ChosenTime(label=_("When does it suit you?"))
+    own_time = OwnTime(label=_("Day and time"))
     need = CleanCharField(label=_("What should we know?"), max_length=500, lines="many", required=False)
     name = CleanCharField(label=_("Whom may we ask for?"), max_length=60)
     phone = CleanCharField(

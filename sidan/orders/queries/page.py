@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sidan.core.language import shown
 from sidan.orders.models import Assignment, Order, OrderStep, OrderText, Review, VisitPhoto, VisitReport
 from sidan.orders.policies import SeparatedText, rejoin_numbers
 from sidan.people.models import Team
@@ -38,9 +39,8 @@ def timeline(*, order: Order) -> list[TimelineEntry]:
     steps = list(
         OrderStep.objects.filter(order=order, machine="order").select_related("note").order_by("turn")
     )
-    teams = dict(
-        Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id}).values_list("pk", "name")
-    )
+    rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
+    teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     return [
         TimelineEntry(
             at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),

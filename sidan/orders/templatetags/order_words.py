@@ -5,8 +5,10 @@ from django.utils.safestring import SafeString
 
 from sidan.core.assets import icon_svg
 from sidan.core.ids import format_number
-from sidan.core.phones import format_phone
+from sidan.core.language import shown
+from sidan.core.phones import format_phone, mask_phone
 from sidan.orders.words import FACES
+from sidan.people.models import Team
 
 register = template.Library()
 
@@ -33,3 +35,15 @@ def outcome_face(outcome: str) -> SafeString:
 def spoken_phone(digits: str) -> str:
     """`{{ contact.phone|spoken_phone }}`: grouped as it is read out; only on pages where it may be shown in clear."""
     return format_phone(digits)
+
+
+@register.filter
+def shown_name(team: Team) -> str:
+    """`{{ assignment.team|shown_name }}`: a team's name in the reader's language."""
+    return shown(team.name, team.name_en)
+
+
+@register.filter
+def masked_phone(digits: str | None) -> str:
+    """`{{ person.contact_phone|masked_phone }}`: enough to tell two people of one name apart."""
+    return mask_phone(str(digits)) if digits else "–"

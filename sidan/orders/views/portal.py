@@ -18,6 +18,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
@@ -142,7 +143,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
 
 
 def _stands(found: Order, assignment: Assignment | None, visit: Visit | None) -> str:
-    team = assignment.team.name if assignment else ""
+    team = shown(assignment.team.name, assignment.team.name_en) if assignment else ""
     when = when_words(visit.planned_from, now=now()) if visit else ""
     return stands_words(state=found.state, team=team, when=when)
 
