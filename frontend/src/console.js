@@ -1,4 +1,5 @@
 import { startCommon } from "./common/start.js";
+import { startDrawers } from "./console/drawer.js";
 import { startKeyboard } from "./console/keyboard.js";
 import { startQueues } from "./console/queue.js";
 import { startRail } from "./console/rail.js";
@@ -7,3 +8,4 @@ startCommon();
 startRail();
 startKeyboard();
 startQueues();
+startDrawers();

@@ -27,6 +27,16 @@ class NotYourQueue(Forbidden):
     sentence = _("Only the place that holds this order, or one above it, may decide this.")
 
 
+class NotOrderStaff(Forbidden):
+    code = "not_order_staff"
+    sentence = _("The queue is open to those who look after orders at a place.")
+
+
+class LeadsNoTeam(Forbidden):
+    code = "leads_no_team"
+    sentence = _("The board is open to those who lead a team.")
+
+
 class NotYourTeam(Forbidden):
     code = "not_your_team"
     sentence = _("Only the leader of the team may do this.")
@@ -103,6 +113,22 @@ def require_serving(*, actor: Actor, assignment: Assignment) -> None:
 def require_entering(*, actor: Actor, place_id: int, county_id: int | None) -> None:
     if not holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id, county_id=county_id):
         raise MayNotEnter
+
+
+def require_order_staff(*, actor: Actor) -> None:
+    if not actor.roles & ORDER_STAFF_ROLES:
+        raise NotOrderStaff
+
+
+def require_any_entering(*, actor: Actor) -> None:
+    """Open the pages on which orders are entered; for whom, `require_entering` decides."""
+    if not actor.roles & ENTERING_ROLES:
+        raise MayNotEnter
+
+
+def require_any_team(*, actor: Actor) -> None:
+    if not actor.led_team_ids:
+        raise LeadsNoTeam
 
 
 def require_figures(*, actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sidan.orders.urls_console import CONSOLE
 from sidan.orders.views import portal, volunteer
 
 app_name = "orders"
@@ -24,4 +25,4 @@ VOLUNTEER = [
     path("tasks/<uuid:uuid>/report/", volunteer.report, name="report"),
     path("tasks/<uuid:uuid>/hand-back/", volunteer.hand_back, name="hand_back"),
 ]
-urlpatterns = [*PORTAL, *VOLUNTEER]
+urlpatterns = [*PORTAL, *VOLUNTEER, *CONSOLE]

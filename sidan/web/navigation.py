@@ -95,7 +95,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
     (
         pgettext_lazy("heading", "Figures and settings"),
         (
-            Door(_("Figures"), "web:figures", icon="chart-column", roles=FIGURE_ROLES),
+            Door(_("Figures"), "orders:figures", icon="chart-column", roles=FIGURE_ROLES),
             Door(
                 _("Accounts and roles"),
                 "people:accounts",

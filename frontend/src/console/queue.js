@@ -72,7 +72,15 @@ function goOn(event) {
   }
 }
 
+/** An act after which one stays with the order: only its row is read again. */
+function change(event) {
+  const row = document.querySelector(`[data-row="${CSS.escape(event.detail.id ?? "")}"]`);
+  const list = row?.closest("[data-rows]");
+  if (row && list?.dataset.rowUrl) refresh(list, row);
+}
+
 export function startQueues() {
   document.querySelectorAll("[data-rows][data-live-url]").forEach(listen);
   document.addEventListener("sidan:acted", goOn);
+  document.addEventListener("sidan:changed", change);
 }

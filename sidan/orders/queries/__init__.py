@@ -1,6 +1,7 @@
 """Every read of the loop that has a name."""
 
 from sidan.orders.queries.counting import Figures, PlaceFigures, figures_root, orders_by_state_and_place
+from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
 from sidan.orders.queries.finding import (
     assignment_by_uuid,
     live_assignment,
@@ -23,7 +24,8 @@ from sidan.orders.queries.page import (
     visit_photos,
     visit_reports,
 )
-from sidan.orders.queries.queue import CHIPS, WAITING, QueueFilter, queue, queue_counts
+from sidan.orders.queries.proposals import Proposal, Proposals, proposed_teams
+from sidan.orders.queries.queue import CHIPS, WAITING, QueueFilter, queue, queue_counts, queue_row, states_of
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
@@ -48,11 +50,14 @@ __all__ = [
     "NamedMember",
     "OwnContact",
     "PlaceFigures",
+    "Proposal",
+    "Proposals",
     "QueueFilter",
     "TimelineEntry",
     "assignment_by_uuid",
     "figures_root",
     "full_contact",
+    "homes_to_enter",
     "last_review",
     "live_assignment",
     "live_visit",
@@ -68,9 +73,14 @@ __all__ = [
     "orders_by_state_and_place",
     "own_contact",
     "photos_in_use",
+    "places_to_filter",
+    "proposed_teams",
     "queue",
     "queue_counts",
+    "queue_row",
     "resident_by_uuid",
+    "residents_found",
+    "states_of",
     "team_board",
     "timeline",
     "visit_by_uuid",

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.search import search_q
 from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState
@@ -40,10 +42,26 @@ def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
 
     The caller pages by keyset over (state_since, id).
     """
-    states = CHIPS.get(chosen.chip) or frozenset().union(*(CHIPS[chip] for chip in WAITING))
     rows = _filtered(chosen)
     if not (chosen.text and not chosen.chip):
-        rows = rows.filter(state__in=sorted(states))
+        rows = rows.filter(state__in=sorted(states_of(chosen.chip)))
+    return _with_names(rows)
+
+
+def queue_row(*, uuid: UUID) -> Order:
+    """Return one row of the queue, whichever list it stands in. Raises NotFound."""
+    found = _with_names(Order.objects.filter(uuid=uuid)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def states_of(chip: str) -> frozenset[str]:
+    """Return the states that a chip shows; without one, all that wait for the dispatcher."""
+    return CHIPS.get(chip) or frozenset().union(*(CHIPS[waiting] for waiting in WAITING))
+
+
+def _with_names(rows: QuerySet[Order]) -> QuerySet[Order]:
     team = (
         Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))
         .order_by("-id")

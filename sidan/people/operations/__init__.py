@@ -50,6 +50,7 @@ from sidan.people.operations.passwords import (
 from sidan.people.operations.persons import (
     edit_own_contact,
 )
+from sidan.people.operations.residents import write_down_resident
 from sidan.people.operations.roles import (
     AccountIsClosed,
     AdministrationsApart,
@@ -198,4 +199,5 @@ __all__ = [
     "sign_in_with_password",
     "totp_offer_of",
     "use_totp",
+    "write_down_resident",
 ]

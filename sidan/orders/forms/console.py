@@ -1,0 +1,113 @@
+"""What staff enter about orders: filters of the queue, refusals, an order for a resident."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.errors import Invalid
+from sidan.core.inputs import CleanCharField
+from sidan.core.phones import mask_address, mask_phone, normalise_phone
+from sidan.orders.enums import Reason
+from sidan.orders.forms.portal import OrderForm
+from sidan.orders.queries import CHIPS
+from sidan.people.models import Person
+
+REFUSE_REASONS: Final = (
+    Reason.NOT_OUR_TASK,
+    Reason.OUT_OF_AREA,
+    Reason.INCOMPLETE,
+    Reason.DUPLICATE,
+    Reason.NO_PEOPLE,
+    Reason.NOT_SAFE,
+    Reason.OTHER,
+)
+
+
+class QueueSearch(forms.Form):
+    """What stands in the address of the queue; what cannot be understood filters nothing."""
+
+    chip = forms.ChoiceField(choices=[(chip, chip) for chip in CHIPS], required=False)
+    q = CleanCharField(max_length=60, required=False)
+    category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
+    place = forms.UUIDField(required=False)
+    cursor = forms.CharField(max_length=1000, required=False)
+
+    def told(self) -> dict[str, str]:
+        """Return what was understood, as it stands in an address."""
+        self.is_valid()
+        data = self.cleaned_data
+        return {name: str(data[name]) for name in ("chip", "q", "category", "place") if data.get(name)}
+
+
+class RefuseForm(forms.Form):
+    """Why an order is not admitted; the resident reads it."""
+
+    reason = forms.ChoiceField(
+        label=_("Why can it not be admitted?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        choices=[(reason.value, reason.label) for reason in REFUSE_REASONS],
+        error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
+    )  # fmt: skip
+    words = CleanCharField(
+        label=_("A word to the resident"), max_length=300, lines="many", required=False,
+        help_text=_("For example where else they may ask."),
+    )  # fmt: skip
+
+
+class WordsForm(forms.Form):
+    """A word beside an act."""
+
+    words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
+class EnterForm(OrderForm):
+    """An order entered for a resident. What is left empty is taken from the resident's file, unseen."""
+
+    service = forms.UUIDField(
+        label=_("Service"), error_messages={"required": _("Please choose a service.")}, widget=forms.HiddenInput
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, at_home="yes", **kwargs)
+        phone, address = str(person.contact_phone or ""), str(person.address or "")
+        self._has_phone = bool(phone)
+        self.fields["name"].required = self.fields["address"].required = False
+        self.fields["phone"].required = not phone
+        self.fields["phone"].help_text = (
+            _("Leave empty for the one we know: %(known)s") % {"known": mask_phone(phone)} if phone else ""
+        )
+        if address:
+            self.fields["address"].help_text = _("Leave empty for the one we know: %(known)s") % {
+                "known": mask_address(address)
+            }
+        for name in ("name", "phone", "address"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_phone(self) -> str:
+        """Return the digits; nothing where the known number is meant."""
+        return super().clean_phone() if self.cleaned_data["phone"] else ""
+
+
+class NewResidentForm(forms.Form):
+    """A resident who is not written down yet."""
+
+    name = CleanCharField(label=_("Name"), max_length=60)
+    phone = CleanCharField(label=_("Telephone"), max_length=30)
+    address = CleanCharField(
+        label=_("Address"), max_length=200, required=False, help_text=_("Street, house and door.")
+    )
+    home = forms.UUIDField(label=_("Village or community"), widget=forms.Select)
+
+    def __init__(self, *args: Any, homes: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`homes` are the places the actor enters orders for, as (uuid, name)."""
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
+        self.fields["home"].widget = forms.Select(choices=homes)
+
+    def clean_phone(self) -> str:
+        """Return the digits of a number that can be called."""
+        try:
+            return normalise_phone(self.cleaned_data["phone"])
+        except Invalid as bad:
+            raise ValidationError(str(bad)) from bad

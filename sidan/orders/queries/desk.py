@@ -1,0 +1,39 @@
+"""What staff choose from: the places they look after, the residents they may enter orders for."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from sidan.core.phones import BadPhone, normalise_phone
+from sidan.core.search import search_q
+from sidan.people.models import Person
+from sidan.places.models import Place
+
+SHOWN = 20
+
+
+def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
+    """Return the places of one's office and those right under them, in official order."""
+    roots = list(root_ids)
+    rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
+    return list(rows.order_by("sort_code", "id"))
+
+
+def homes_to_enter(*, root_ids: Iterable[int]) -> list[Place]:
+    """Return the villages and communities below one's office, where residents live."""
+    rows = Place.objects.filter(
+        links_up__ancestor__in=list(root_ids), links_up__during__upper_inf=True, kind__in=["station", "institute"]
+    )  # fmt: skip
+    return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())
+
+
+def residents_found(*, text: str) -> list[Person]:
+    """Return the residents in scope with this telephone (whole), or with this name, pinyin or initials."""
+    if not text.strip():
+        return []
+    try:
+        rows = Person.objects.filter(contact_phone_hash=normalise_phone(text))
+    except BadPhone:
+        rows = Person.objects.filter(search_q("search", text))
+    rows = rows.filter(canonical=None).select_related("home_place")
+    return list(rows.order_by("pinyin", "id")[:SHOWN])

@@ -1,0 +1,42 @@
+"""Addresses of the console's part of the loop: the queue, the board, entering for residents, figures."""
+
+from django.urls import path
+
+from sidan.orders.views import board, console, desk, figures
+
+QUEUE = [
+    path("console/queue/", console.queue, name="queue"),
+    path("console/queue/export.csv", console.export, name="queue_export"),
+    path("console/queue/<uuid:uuid>/", console.order, name="queue_order"),
+    path("console/queue/<uuid:uuid>/row/", console.row, name="queue_row"),
+    path("console/queue/<uuid:uuid>/teams/", console.teams, name="queue_teams"),
+    path("console/queue/<uuid:uuid>/contact/", console.contact, name="queue_contact"),
+    path("console/queue/<uuid:uuid>/admit/", console.admit, name="admit"),
+    path("console/queue/<uuid:uuid>/refuse/", console.refuse, name="refuse"),
+    path("console/queue/<uuid:uuid>/dispatch/", console.dispatch, name="dispatch"),
+    path("console/queue/<uuid:uuid>/withdraw/", console.withdraw, name="withdraw"),
+    path("console/queue/<uuid:uuid>/close/", console.close, name="close"),
+    path("console/queue/<uuid:uuid>/reopen/", console.reopen, name="reopen"),
+]
+BOARD = [
+    path("console/board/", board.board, name="board"),
+    path("console/board/<uuid:uuid>/", board.card, name="card"),
+    path("console/board/<uuid:uuid>/accept/", board.accept, name="accept"),
+    path("console/board/<uuid:uuid>/decline/", board.decline, name="decline"),
+    path("console/board/<uuid:uuid>/members/", board.members, name="members"),
+    path("console/board/<uuid:uuid>/time/", board.time, name="time"),
+    path("console/board/<uuid:uuid>/contact/", board.contact, name="card_contact"),
+    path("console/board/<uuid:uuid>/check-in/", board.check_in, name="card_check_in"),
+    path("console/board/<uuid:uuid>/check-out/", board.check_out, name="card_check_out"),
+]
+DESK = [
+    path("console/orders/new/", desk.find, name="enter"),
+    path("console/orders/new/resident/", desk.resident, name="enter_resident"),
+    path("console/orders/new/<uuid:uuid>/", desk.enter, name="enter_for"),
+]
+FIGURES = [
+    path("console/figures/", figures.figures, name="figures"),
+    path("console/figures/<uuid:uuid>/", figures.figures, name="figures_of"),
+    path("console/figures/<uuid:uuid>/export.csv", figures.export, name="figures_export"),
+]
+CONSOLE = [*QUEUE, *BOARD, *DESK, *FIGURES]

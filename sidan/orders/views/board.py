@@ -1,0 +1,289 @@
+"""The board of a team: what is offered, agreed on, under way, and still to be reported."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.attendance.enums import Way
+from sidan.attendance.models import Mark
+from sidan.attendance.operations import Proof
+from sidan.attendance.queries import Presence, presences
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.htmx import go_to, page_or_piece
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.enums import AssignmentState, OrderState, VisitState
+from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, TimeForm
+from sidan.orders.forms.volunteer import HandForm
+from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.operations.team_work import VisitTimeRefused
+from sidan.orders.operations.visiting import NoVisitNow
+from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
+from sidan.orders.views.shared import Refusal, put_errors, steps_of, tell_and_go
+from sidan.orders.views.staff import Chip
+
+PAGE: Final = "orders/console/card.html"
+COLUMN_WORDS: Final[Mapping[str, str | Promise]] = {
+    "to_take": _("To take"),
+    "planned": _("Agreed"),
+    "under_way": _("Under way now"),
+    "to_report": _("To report"),
+}
+HAND_BACK_FROM: Final = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
+Checking = Callable[..., Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the board; on a phone only the chosen one is shown."""
+
+    code: str
+    label: str | Promise
+    cards: list[Assignment]
+    chosen: bool
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Every live assignment of the teams one leads, in four columns."""
+    actor = actor_of(request)
+    require_any_team(actor=actor)
+    found = queries.team_board(team_ids=actor.led_team_ids)
+    wanted = request.GET.get("column", "")
+    filled = [code for code in COLUMN_WORDS if getattr(found, code)]
+    chosen = wanted if wanted in COLUMN_WORDS else next(iter(filled), "to_take")
+    columns = [
+        Column(code=code, label=label, cards=getattr(found, code), chosen=code == chosen)
+        for code, label in COLUMN_WORDS.items()
+    ]
+    here = reverse("orders:board")
+    tabs = [
+        Chip(label=each.label, url=f"{here}?column={each.code}", active=each.chosen, count=len(each.cards))
+        for each in columns
+    ]
+    return render(request, "orders/console/board.html", {"columns": columns, "filters": tabs})
+
+
+@require_safe
+def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One assignment: what it is about, and everything its leader may do now."""
+    return _shown(request, _led(request, uuid))
+
+
+@require_POST
+def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show address and telephone; the look is written down."""
+    assignment = _led(request, uuid)
+    shown = operations.look_at_contact(actor=actor_of(request), at=now(), order=assignment.order)
+    context = {"contact": shown, "order": assignment.order}
+    if request.headers.get("HX-Request") != "true":
+        context |= _card_context(actor_of(request), assignment)
+    return page_or_piece(request, page=PAGE, piece="orders/portal/_contact.html", context=context)
+
+
+@require_POST
+@once_per_form
+def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take the order (接单); next one says who goes and when."""
+    assignment = _led(request, uuid)
+    try:
+        operations.accept_order(actor=actor_of(request), at=now(), assignment=assignment)
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, _now("Taken. Please call the resident, agree on a time and say who goes."))
+    return go_to(request, _url(uuid))
+
+
+@require_POST
+@once_per_form
+def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Send the offer back with a reason."""
+    assignment = _led(request, uuid)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, assignment, decline_form=form)
+    data = form.cleaned_data
+    try:
+        operations.decline_order(
+            actor=actor_of(request),
+            at=now(),
+            assignment=assignment,
+            reason=data["reason"],
+            words=data["words"],
+        )
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, _now("Sent back. The office asks another team."))
+    return go_to(request, reverse("orders:board"))
+
+
+@require_POST
+@once_per_form
+def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say who goes; they are told."""
+    assignment = _led(request, uuid)
+    form = MembersForm(request.POST, people=queries.members_to_choose(team=assignment.team))
+    if not form.is_valid():
+        return _shown(request, assignment, members_form=form)
+    people = [UUID(text) for text in form.cleaned_data["people"]]
+    try:
+        operations.name_members(actor=actor_of(request), at=now(), assignment=assignment, person_uuids=people)
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, _now("Written down. Those who go have been told."))
+    return go_to(request, _url(uuid))
+
+
+@require_POST
+@once_per_form
+def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down the time agreed with the resident."""
+    assignment, at = _led(request, uuid), now()
+    form = TimeForm(request.POST, at=at)
+    if not form.is_valid():
+        return _shown(request, assignment, time_form=form)
+    begins, ends = form.window
+    try:
+        operations.schedule_visit(
+            actor=actor_of(request), at=at, assignment=assignment, planned_from=begins, planned_to=ends
+        )
+    except VisitTimeRefused as error:
+        put_errors(form, error, field="begins")
+        return _shown(request, assignment, time_form=form)
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, _now("The time stands. The resident and those who go have been told."))
+    return go_to(request, _url(uuid))
+
+
+@require_POST
+@once_per_form
+def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down by hand that somebody has come."""
+    return _check(
+        request, uuid, operations.check_in, done=_now("The coming is written down."), name="hand_in"
+    )
+
+
+@require_POST
+@once_per_form
+def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down by hand that somebody has left."""
+    return _check(
+        request, uuid, operations.check_out, done=_now("The going is written down."), name="hand_out"
+    )
+
+
+def _check(request: HttpRequest, uuid: UUID, checking: Checking, *, done: str, name: str) -> HttpResponse:
+    assignment = _led(request, uuid)
+    visit = queries.live_visit(assignment=assignment)
+    if visit is None:
+        return tell_and_go(request, url=_url(uuid), error=NoVisitNow())
+    named = queries.named_members(assignment=assignment)
+    form = HandForm(request.POST, people=[(each.uuid, each.name) for each in named])
+    if not form.is_valid():
+        return _shown(request, assignment, **{name: form})
+    data = form.cleaned_data
+    # Nobody has the id 0: who is not named is refused, and never taken for the leader who asks.
+    person = next((each.person_id for each in named if each.uuid == data["person"]), 0)
+    proof = Proof(way=Way.HAND, reason_code=data["reason"])
+    try:
+        checking(actor=actor_of(request), at=now(), visit=visit, proof=proof, person_id=person)
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, done)
+    return go_to(request, _url(uuid))
+
+
+def _led(request: HttpRequest, uuid: UUID) -> Assignment:
+    """Return an assignment of a team one leads. Raises NotFound, NotYourTeam."""
+    actor = actor_of(request)
+    require_any_team(actor=actor)
+    assignment = queries.assignment_by_uuid(uuid=uuid)
+    require_leading(actor=actor, team_id=assignment.team_id)
+    return assignment
+
+
+def _url(uuid: UUID) -> str:
+    return reverse("orders:card", args=[uuid])
+
+
+def _shown(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+    context = {**_card_context(actor_of(request), assignment), **forms}
+    return render(request, PAGE, context, status=422 if forms else 200)
+
+
+def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
+    order, visit = assignment.order, queries.live_visit(assignment=assignment)
+    named = queries.named_members(assignment=assignment)
+    present = {each.person_id: each for each in presences(cause_id=visit.cause_id)} if visit else {}
+    is_held = assignment.state == AssignmentState.ACCEPTED
+    context: dict[str, Any] = {
+        "assignment": assignment,
+        "order": order,
+        "visit": visit,
+        "people": [(each, present.get(each.person_id)) for each in named],
+        "steps": steps_of(order),
+        "is_offered": assignment.state == AssignmentState.OFFERED,
+        "is_held": is_held,
+        "may_look": may_see_contact(actor=actor, order=order),
+        "may_hand_back": is_held and order.state in HAND_BACK_FROM,
+        "decline_form": DeclineForm(),
+    }
+    if is_held and order.state in HAND_BACK_FROM:
+        context |= _held_forms(assignment, order, visit, named)
+    return context | _hand_forms(named, present, visit)
+
+
+def _held_forms(
+    assignment: Assignment, order: Order, visit: Visit | None, named: list[queries.NamedMember]
+) -> dict[str, Form]:
+    """Return the forms of who goes and when, filled with what is agreed or wished already."""
+    at, chosen = now(), [str(each.uuid) for each in named]
+    choices = queries.members_to_choose(team=assignment.team)
+    forms: dict[str, Form] = {"members_form": MembersForm(people=choices, initial={"people": chosen})}
+    if order.state == OrderState.UNDER_WAY:
+        return forms
+    begins = visit.planned_from if visit else max(order.wished_from, at)
+    usual = order.project.duration_minutes if order.project else 60
+    minutes = min(LENGTHS, key=lambda length: abs(length - usual))
+    forms["time_form"] = TimeForm(at=at, initial={"begins": begins, "minutes": minutes})
+    return forms
+
+
+def _hand_forms(
+    named: list[queries.NamedMember], present: dict[int, Presence], visit: Visit | None
+) -> dict[str, Any]:
+    """Return the forms by hand, for those who have not come yet and for those who are still there."""
+    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+        return {"hand_in": None, "hand_out": None, "may_report": False}
+    coming = [each for each in named if each.person_id not in present]
+    going = [each for each in named if each.person_id in present and present[each.person_id].went_at is None]
+    return {
+        "hand_in": _hand_form(coming, "in"),
+        "hand_out": _hand_form(going, "out"),
+        "may_report": bool(present) and all(each.went_at for each in present.values()),
+    }
+
+
+def _hand_form(people: list[queries.NamedMember], direction: str) -> HandForm | None:
+    if not people:
+        return None
+    return HandForm(
+        people=[(each.uuid, each.name) for each in people],
+        initial={"person": people[0].uuid},
+        auto_id=f"id_{direction}_%s",
+    )

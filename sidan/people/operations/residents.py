@@ -1,0 +1,35 @@
+"""Writing a resident down who has no telephone of a kind to register with, or asks at the counter (R-O3)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.phones import normalise_phone
+from sidan.people.models import Person
+from sidan.people.operations.persons import add_person, find_place, find_same_person
+from sidan.people.permissions import require_writing_residents
+
+
+@transaction.atomic
+def write_down_resident(
+    *, actor: Actor, at: datetime, name: str, phone: str, home_place_id: int, address: str = ""
+) -> Person:
+    """Return the resident with this name and telephone, written down now if they are not yet (R-P1: once).
+
+    Raises:
+        NotYourResidents: the home lies outside the places where the actor enters orders.
+        BadPhone, NotFound (the place).
+    """
+    require_writing_residents(actor=actor, place_id=home_place_id)
+    place = find_place(place_id=home_place_id)
+    same = find_same_person(name=name, phone=normalise_phone(phone))
+    if same is not None and same.home_place_id == place.pk:
+        return same
+    person = add_person(at=at, name=name, place=place, phone=phone, address=address)
+    record(
+        actor=actor, at=at, verb="person.written_down", subject=("person", person.pk), place_id=place.pk,
+        county_id=place.county_id,
+    )  # fmt: skip
+    return person
