@@ -10,6 +10,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Tell how states look, and who may see pictures. Imported here because models need the apps to be loaded."""
         from sidan.audit.registry import register_verbs
+        from sidan.catalogue import notices
         from sidan.catalogue.permissions import may_see_photo
         from sidan.catalogue.queries import used_files
         from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS, TRAIL
@@ -22,3 +23,4 @@ class CatalogueConfig(AppConfig):
         register_access("project_photo", may_see_photo)
         register_use(used_files)
         register_verbs(TRAIL)
+        notices.register()

@@ -20,14 +20,18 @@ class Category(models.Model):
     code = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=80, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     icon = models.CharField(max_length=40, default="heart-handshake")
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "code"]
-        constraints = [models.CheckConstraint(condition=~Q(parent=F("code")), name="catalogue_category_not_own_parent")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("code")), name="catalogue_category_not_own_parent")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -75,10 +79,12 @@ class Project(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(duration_minutes__gte=5, duration_minutes__lte=1440), name="catalogue_duration_is_sane"
+                condition=Q(duration_minutes__gte=5, duration_minutes__lte=1440),
+                name="catalogue_duration_is_sane",
             ),
             models.CheckConstraint(
-                condition=Q(people_needed__gte=1, people_needed__lte=200), name="catalogue_people_needed_is_sane"
+                condition=Q(people_needed__gte=1, people_needed__lte=200),
+                name="catalogue_people_needed_is_sane",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="catalogue_project_has_a_title"),
         ]
@@ -115,7 +121,9 @@ class ProjectStep(models.Model):
     verb = models.CharField(max_length=20)
     from_state = models.CharField(max_length=10, blank=True)
     to_state = models.CharField(max_length=10)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
     """Why, for the office's own eyes; about a project, never about a person."""
@@ -196,7 +204,9 @@ class MenuItem(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["menu", "project"], name="catalogue_item_once_on_a_menu")]
+        constraints = [
+            models.UniqueConstraint(fields=["menu", "project"], name="catalogue_item_once_on_a_menu")
+        ]
 
     def __str__(self) -> str:
         return f"{self.project_id} on {self.menu_id}"

@@ -386,3 +386,17 @@ def test_what_a_team_serves_is_added_and_ended(cast: Cast, hair: Category) -> No
     client.post(reverse("catalogue:end_team_service", args=[cast.team.uuid, service.pk]))
     assert not TeamService.objects.exists()
     assert Team.objects.filter(pk=cast.team.pk).exists()
+
+
+def test_reviewers_are_told_of_what_is_handed_in_and_the_leader_of_what_follows(
+    cast: Cast, written: Callable[..., Project]
+) -> None:
+    project = written()
+    cast.leader.client().post(reverse("catalogue:move", args=[project.uuid, "propose"]))
+    assert "上门理发" in page(cast.manager.client(), "notify:inbox")
+    assert "上门理发" not in page(cast.leader.client(), "notify:inbox")
+    note = {"note": "请写明时间"}
+    cast.manager.client().post(reverse("catalogue:move", args=[project.uuid, "return"]), note)
+    leader = cast.leader.client()
+    assert "上门理发" in page(leader, "notify:inbox")
+    assert "请写明时间" in page(leader, "catalogue:project", project.uuid)

@@ -15,6 +15,7 @@ from sidan.catalogue import permissions
 from sidan.catalogue.enums import Mode, ProjectState
 from sidan.catalogue.events import ProjectMoved
 from sidan.catalogue.models import Category, Project, ProjectStep
+from sidan.catalogue.notices import tell_of
 from sidan.catalogue.operations.errors import (
     AreaElsewhere,
     BadProject,
@@ -197,7 +198,7 @@ def _move_project(*, actor: Actor, at: datetime, project_uuid: UUID, verb: str, 
 def _append_step(
     project: Project, *, actor: Actor, at: datetime, verb: str, from_state: str, note: str
 ) -> None:
-    ProjectStep.objects.create(
+    step = ProjectStep.objects.create(
         project=project, verb=verb, from_state=from_state, to_state=project.state,
         actor_id=actor.account_id, at=at, note=note[:200],
     )  # fmt: skip
@@ -205,6 +206,7 @@ def _append_step(
         actor=actor, at=at, verb=f"project.{verb}", subject=("project", project.pk),
         place_id=project.place_id, county_id=project.county_id,
     )  # fmt: skip
+    tell_of(step=step, actor=actor, at=at)
     publish(
         ProjectMoved(
             project_id=project.pk,
