@@ -7,6 +7,7 @@ from sidan.core.errors import Forbidden, NotSignedIn
 from sidan.people.enums import (
     ACCOUNT_ROLES,
     ADMIN_ROLES,
+    ENTERING_ROLES,
     MANAGING_ROLES,
     ORDER_STAFF_ROLES,
     PEOPLE_ROLES,
@@ -25,6 +26,11 @@ class NotYourPeople(Forbidden):
 class NotYourVolunteer(Forbidden):
     code = "not_your_volunteer"
     sentence = _("Only staff of this volunteer's place, or of one above it, may see or change this.")
+
+
+class NotYourResidents(Forbidden):
+    code = "not_your_residents"
+    sentence = _("You may write down only residents of your own place.")
 
 
 class NotYourTeamToRun(Forbidden):
@@ -106,6 +112,12 @@ def require_team_work(*, actor: Actor) -> None:
     """Open teams from the inside: to staff with rows of a subtree, and to whoever belongs to a team."""
     if not actor.roles & ORDER_STAFF_ROLES and not actor.team_ids:
         raise NotYourTeamToRun
+
+
+def require_writing_residents(*, actor: Actor, place_id: int) -> None:
+    """Whoever enters orders for residents also writes down those who are new (R-O3)."""
+    if not holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id):
+        raise NotYourResidents
 
 
 def may_see_volunteer_contact(*, actor: Actor, volunteer: Volunteer) -> bool:
