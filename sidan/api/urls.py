@@ -4,4 +4,6 @@ from django.urls import path
 
 from sidan.api.assembly import build_api
 
-urlpatterns = [path("v1/", build_api().urls)]
+api = build_api()
+
+urlpatterns = [path("v1/", api.urls)]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.attendance.policies import STEP_SECONDS
@@ -71,21 +71,21 @@ def list_my_orders(request: HttpRequest, cursor: Cursor = None, limit: Limit = 5
 
 @router.post("", response={201: OrderOut}, summary="Place an order")
 @decorate_view(idempotent)
-def place_order(request: HttpRequest, payload: OrderIn) -> tuple[int, OrderOut]:
+def place_order(request: HttpRequest, payload: OrderIn) -> Status[OrderOut]:
     """Ask for a project of the menu, from where one lives; with an Idempotency-Key it may be repeated."""
     order = operations.place_order(
         actor=actor_of(request), at=now(), wish=payload.wish(), channel=Channel.API
     )
-    return 201, OrderOut.of(order)
+    return Status(201, OrderOut.of(order))
 
 
 @router.post("/on-behalf", response={201: OrderOut}, summary="Place an order for a resident")
 @decorate_view(idempotent)
-def place_order_for(request: HttpRequest, payload: OrderForIn) -> tuple[int, OrderOut]:
+def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[OrderOut]:
     """Enter an order for a resident of one's own place; counted apart."""
     person = queries.resident_by_uuid(uuid=payload.person)
     order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
-    return 201, OrderOut.of(order)
+    return Status(201, OrderOut.of(order))
 
 
 @router.get("/figures", response=FiguresOut, summary="Orders by state and place")
@@ -169,13 +169,13 @@ def refuse(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
 
 @router.post("/{number}/dispatch", response={201: AssignmentOut}, summary="Offer to a team")
 @decorate_view(idempotent)
-def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> tuple[int, AssignmentOut]:
+def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[AssignmentOut]:
     """Offer the order to a team that serves it here; the team agrees before it is final."""
     actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
     if team is None:
         raise NotFound
     assignment = operations.dispatch_order(actor=actor, at=now(), order=order, team=team, words=payload.words)
-    return 201, AssignmentOut.of(assignment)
+    return Status(201, AssignmentOut.of(assignment))
 
 
 @router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")

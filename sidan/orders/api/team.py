@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.attendance.operations import Proof
@@ -62,22 +62,22 @@ def decline(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
 
 @router.post("/assignments/{uuid:assignment}/members", response={204: None}, summary="Say who goes")
 @decorate_view(idempotent)
-def name_members(request: HttpRequest, assignment: UUID, payload: MembersIn) -> tuple[int, None]:
+def name_members(request: HttpRequest, assignment: UUID, payload: MembersIn) -> Status[None]:
     """Name members of the team; the list replaces the former one."""
     found = queries.assignment_by_uuid(uuid=assignment)
     operations.name_members(actor=actor_of(request), at=now(), assignment=found, person_uuids=payload.people)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/assignments/{uuid:assignment}/schedule", response={201: VisitOut}, summary="Agree on a time")
 @decorate_view(idempotent)
-def schedule(request: HttpRequest, assignment: UUID, payload: VisitTimeIn) -> tuple[int, VisitOut]:
+def schedule(request: HttpRequest, assignment: UUID, payload: VisitTimeIn) -> Status[VisitOut]:
     """Write down the time agreed with the resident."""
     visit = operations.schedule_visit(
         actor=actor_of(request), at=now(), assignment=queries.assignment_by_uuid(uuid=assignment),
         planned_from=aware(payload.planned_from), planned_to=aware(payload.planned_to),
     )  # fmt: skip
-    return 201, VisitOut.of(visit)
+    return Status(201, VisitOut.of(visit))
 
 
 @router.post("/assignments/{uuid:assignment}/give-up", response=OrderOut, summary="Hand back")
@@ -92,7 +92,7 @@ def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
 
 @router.post("/visits/{uuid:visit}/check-in", response={204: None}, summary="Check in")
 @decorate_view(idempotent)
-def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
+def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
     """Come: by the resident's code, or by hand with a reason."""
     found = _visit(visit)
     operations.check_in(
@@ -102,12 +102,12 @@ def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, N
         proof=_proof(payload),
         person_id=_person(found, payload),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/visits/{uuid:visit}/check-out", response={204: None}, summary="Check out")
 @decorate_view(idempotent)
-def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, None]:
+def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
     """Go."""
     found = _visit(visit)
     operations.check_out(
@@ -117,7 +117,7 @@ def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> tuple[int, 
         proof=_proof(payload),
         person_id=_person(found, payload),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/visits/{uuid:visit}/report", response=OrderOut, summary="Report what came of it")
