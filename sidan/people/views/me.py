@@ -29,6 +29,7 @@ from sidan.people.views.shared import (
     ask_or_act,
     homes_near,
     put_errors,
+    safe_next,
 )
 
 
@@ -36,12 +37,12 @@ from sidan.people.views.shared import (
 def me(request: HttpRequest) -> HttpResponse:
     """Everything that is mine, in one place."""
     actor = actor_of(request)
-    account_id, _person_id = require_signed_in(actor=actor)
+    account_id, person_id = require_signed_in(actor=actor)
     context = {
         "account": queries.own_account(account_id=account_id),
         "grants": [grant for grant in queries.grants_of(account_id=account_id) if grant.ended_at is None],
         "volunteer": queries.volunteer_of_person(person_id=actor.person_id),
-        "memberships": queries.teams_of_person(person_id=actor.person_id),
+        "memberships": queries.teams_of_person(person_id=person_id),
         "is_staff": bool(actor.roles & STAFF_ROLES) or bool(actor.led_team_ids),
     }
     return render(request, "people/me.html", context)
@@ -99,7 +100,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The changes are kept."))
-            return go_to(request, "/me/")
+            return go_to(request, safe_next(request, "/me/"))
     return _form_page(request, form, heading=_("My details"), submit=_("Keep"))
 
 

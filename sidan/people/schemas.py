@@ -1,0 +1,300 @@
+"""What the API of people takes and tells."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from sidan.core.actor import Actor
+from sidan.core.inputs import CleanText
+from sidan.people import queries
+from sidan.people.enums import Role, Sex, Skill, TeamLevel, TeamState, Theme, VolunteerState
+from sidan.people.models import Account, Person, RoleGrant, Team, TeamMember, Volunteer
+
+Phone = Annotated[str, CleanText(max_length=30)]
+Code = Annotated[str, CleanText(max_length=12)]
+Name = Annotated[str, CleanText(max_length=60)]
+Password = Annotated[str, Field(max_length=200)]
+
+
+class PasswordIn(Schema):
+    """Signing in by password; `totp` where the account has a second factor."""
+
+    phone: Phone
+    password: Password
+    totp: Annotated[str, CleanText(max_length=12, min_length=0)] = ""
+    name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
+
+
+class AskForCodeIn(Schema):
+    phone: Phone
+
+
+class CodeIn(Schema):
+    """Signing in by the code that came by message."""
+
+    phone: Phone
+    code: Code
+    totp: Annotated[str, CleanText(max_length=12, min_length=0)] = ""
+    name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
+
+
+class RegisterIn(Schema):
+    phone: Phone
+    code: Code
+    name: Name
+    place_id: UUID
+    password: Password = ""
+
+
+class TokenOut(Schema):
+    """The token is told this once."""
+
+    token: str
+    expires_at: datetime
+
+
+class PlaceRef(Schema):
+    id: UUID
+    name: str
+
+
+class RoleOut(Schema):
+    id: UUID
+    role: Role
+    place: PlaceRef
+    granted_at: datetime
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, grant: RoleGrant) -> "RoleOut":
+        """Make it of a row with its place."""
+        return cls(
+            id=grant.uuid,
+            role=Role(grant.role),
+            place=PlaceRef(id=grant.place.uuid, name=grant.place.short_name),
+            granted_at=grant.granted_at,
+            ended_at=grant.ended_at,
+        )
+
+
+class MeOut(Schema):
+    """Who the token stands for."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    phone: str
+    home_place: PlaceRef | None
+    roles: list[RoleOut]
+    language: str
+    large_print: bool
+    theme: Theme
+
+    @classmethod
+    def of(cls, *, actor: Actor, account: Account) -> "MeOut":
+        """Make it of one's own account."""
+        home = account.person.home_place
+        grants = [grant for grant in queries.grants_of(account_id=account.pk) if grant.ended_at is None]
+        return cls(
+            id=account.uuid,
+            person_id=account.person.uuid,
+            name=actor.name,
+            phone=queries.masked_sign_in_phone(account),
+            home_place=PlaceRef(id=home.uuid, name=home.short_name) if home else None,
+            roles=[RoleOut.of(grant) for grant in grants],
+            language=account.language,
+            large_print=account.large_print,
+            theme=Theme(account.theme),
+        )
+
+
+class SettingsIn(Schema):
+    """What is not given stays as it is."""
+
+    language: Annotated[str, CleanText(max_length=10)] | None = None
+    large_print: bool | None = None
+    theme: Theme | None = None
+
+
+class ContactIn(Schema):
+    name: Name
+    contact_phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
+    address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+    place_id: UUID
+
+
+class OfferIn(Schema):
+    """What one can do, where, and when."""
+
+    place_id: UUID
+    skills: Annotated[list[Skill], Field(max_length=len(Skill.values))] = []
+    free_time: Annotated[str, CleanText(max_length=100, min_length=0)] = ""
+
+
+class VolunteerIn(OfferIn):
+    name: Name
+    phone: Phone
+    sex: Sex = Sex.UNSTATED
+
+
+class VolunteerOut(Schema):
+    """The phone is masked: asking for the whole one is an act of its own, and on record."""
+
+    id: UUID
+    person_id: UUID
+    number: str
+    name: str
+    phone: str
+    state: VolunteerState
+    skills: list[str]
+    free_time: str
+    place: PlaceRef
+    registered_on: date
+
+    @classmethod
+    def of(cls, volunteer: Volunteer) -> "VolunteerOut":
+        """Make it of a row with person and place."""
+        return cls(
+            id=volunteer.uuid,
+            person_id=volunteer.person.uuid,
+            number=volunteer.number,
+            name=volunteer.person.name,
+            phone=queries.masked_phone(volunteer),
+            state=VolunteerState(volunteer.state),
+            skills=list(volunteer.skills),
+            free_time=volunteer.free_time,
+            place=PlaceRef(id=volunteer.place.uuid, name=volunteer.place.short_name),
+            registered_on=volunteer.registered_on,
+        )
+
+
+class VolunteerPageOut(Schema):
+    items: list[VolunteerOut]
+    next_cursor: str | None
+
+
+class PhoneOut(Schema):
+    phone: str
+
+
+class TeamIn(Schema):
+    name: Annotated[str, CleanText(max_length=80)]
+    name_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
+    place_id: UUID
+    category: Annotated[str, CleanText(max_length=30)]
+    level: TeamLevel = TeamLevel.SQUAD
+    parent_id: UUID | None = None
+    about: Annotated[str, CleanText(max_length=300, min_length=0, lines="many")] = ""
+
+
+class PersonRef(Schema):
+    id: UUID
+    name: str
+
+
+class TeamOut(Schema):
+    """What everybody may know of a team."""
+
+    id: UUID
+    name: str
+    name_en: str
+    level: TeamLevel
+    category: str
+    state: TeamState
+    place: PlaceRef
+    leader: PersonRef | None
+    about: str
+
+    @classmethod
+    def of(cls, team: Team) -> "TeamOut":
+        """Make it of a row with place and leader."""
+        leader = team.leader
+        return cls(
+            id=team.uuid,
+            name=team.name,
+            name_en=team.name_en,
+            level=TeamLevel(team.level),
+            category=team.category_id,
+            state=TeamState(team.state),
+            place=PlaceRef(id=team.place.uuid, name=team.place.short_name),
+            leader=PersonRef(id=leader.uuid, name=leader.name) if leader else None,
+            about=team.about,
+        )
+
+
+class TeamPageOut(Schema):
+    items: list[TeamOut]
+    next_cursor: str | None
+
+
+class MemberOut(Schema):
+    person_id: UUID
+    name: str
+    joined_on: date
+
+    @classmethod
+    def of(cls, member: TeamMember) -> "MemberOut":
+        """Make it of a row with its person."""
+        return cls(person_id=member.person.uuid, name=member.person.name, joined_on=member.joined_on)
+
+
+class PersonIn(Schema):
+    person_id: UUID
+
+
+class NumberIn(Schema):
+    number: Annotated[str, CleanText(max_length=20)]
+
+
+class PersonOut(Schema):
+    id: UUID
+    name: str
+    home_place: PlaceRef | None
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonOut":
+        """Make it of a row with its home place."""
+        home = person.home_place
+        place = PlaceRef(id=home.uuid, name=home.short_name) if home else None
+        return cls(id=person.uuid, name=person.name, home_place=place)
+
+
+class AccountIn(Schema):
+    name: Name
+    phone: Phone
+    place_id: UUID
+    password: Password = ""
+
+
+class AccountOut(Schema):
+    id: UUID
+    name: str
+    phone: str
+    is_active: bool
+    roles: list[RoleOut]
+    last_sign_in: datetime | None
+
+    @classmethod
+    def of(cls, account: Account, grants: list[RoleGrant]) -> "AccountOut":
+        """Make it of a row with its person, and its roles."""
+        return cls(
+            id=account.uuid,
+            name=account.person.name,
+            phone=queries.masked_sign_in_phone(account),
+            is_active=account.is_active,
+            roles=[RoleOut.of(grant) for grant in grants],
+            last_sign_in=account.last_login,
+        )
+
+
+class AccountPageOut(Schema):
+    items: list[AccountOut]
+    next_cursor: str | None
+
+
+class GrantIn(Schema):
+    role: Role
+    place_id: UUID
