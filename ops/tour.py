@@ -1,7 +1,8 @@
 """`make tour`: one order through the whole loop of the running demo, as six people, over public HTTP only.
 
-The smallest proof that the main job works: resident, dispatcher, leader, volunteer, the resident again, and a supervisor
-who looks at the page of figures. Prints the timeline as a table; ends with 1 at the first thing that is not as it should be.
+The smallest proof that the main job works: resident, dispatcher, leader, volunteer, the resident again, and a
+supervisor who looks at the page of figures. Prints the timeline as a table and ends with 1 at the first thing that is
+not as it should be.
 """
 
 import http.cookiejar
