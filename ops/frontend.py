@@ -8,10 +8,13 @@ import importlib.util
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 from ops.errors import OpsError
 
@@ -46,14 +49,9 @@ def build_frontend() -> bool:
         print("Fetching the front end's packages …", flush=True)
         # Not `npm ci`: it refuses a lock file without the binaries of every platform that exists. What the lock file
         # holds is taken from it, with its hashes, and --no-save leaves it as it is.
-        _npm(
-            npm,
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            failure="could not be fetched; is the network there?",
-        )
+        offline = () if _registry_answers(npm) else ("--offline",)
+        arguments = ("install", "--no-save", "--no-audit", "--no-fund", *offline)
+        _npm(npm, *arguments, failure="could not be fetched; is the network there?")
         installed.write_text(packages, encoding="utf-8")
     print("Building the front end …", flush=True)
     _npm(npm, "run", "build", failure="could not be built")
@@ -83,16 +81,11 @@ def _node_version(node: str) -> tuple[int, int]:
 
 def _npm(npm: list[str], *arguments: str, failure: str) -> None:
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    # The packages' own programs look for `node` on PATH.
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-    }
     with LOG.open("w", encoding="utf-8") as log:
         done = subprocess.run(
             [*npm, *arguments],
             cwd=FRONTEND,
-            env=environment,
+            env=_with_node(npm),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -110,6 +103,31 @@ def _npm(npm: list[str], *arguments: str, failure: str) -> None:
         ]
         last = said[-1] if said else "it said nothing"
         raise OpsError(f"the front end {failure} ({last[:200]}; all of it in {LOG})")
+
+
+def _registry_answers(npm: list[str]) -> bool:
+    """Ask before npm does: without a network it would try again in silence for ten minutes."""
+    asked = subprocess.run(
+        [*npm, "config", "get", "registry"],
+        capture_output=True,
+        text=True,
+        cwd=FRONTEND,
+        env=_with_node(npm),
+        check=False,
+    )
+    try:
+        with urlopen(asked.stdout.strip(), timeout=10):
+            return True
+    except URLError as error:
+        # An answer that we may not read, or a certificate that only npm knows, is an answer.
+        return isinstance(error, HTTPError) or isinstance(error.reason, ssl.SSLError)
+    except (OSError, ValueError):
+        return False
+
+
+def _with_node(npm: list[str]) -> dict[str, str]:
+    """Return an environment in which the packages' own programs find `node`."""
+    return {**os.environ, "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
 def _sources() -> Iterator[Path]:
