@@ -1,0 +1,81 @@
+"""Loading the demo county, all or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.scope import everything
+from sidan.people.models import Account
+from sidan.places.management.commands.load_divisions import COMPACT_FILE
+from sidan.places.models import Place
+from sidan.places.operations.divisions import load_divisions
+from sidan.places.sources import division_rows
+from sidan.web.demo.catalogue import make_catalogue
+from sidan.web.demo.draw import Draw
+from sidan.web.demo.orders import make_orders
+from sidan.web.demo.people import make_people
+from sidan.web.demo.places import make_network
+from sidan.web.demo.sizes import Size
+from sidan.web.demo.writing import Tell, silent
+
+SEED: Final = 360_734
+EVENING: Final = time(20)
+
+
+class DemoRefused(RuntimeError):
+    """The demo is not loaded here; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was written."""
+
+    places: int
+    orders: int
+    accounts: int
+
+
+def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silent) -> Loaded:
+    """Write the county as it stands on the evening before a day: whoever signs in today finds work to do.
+
+    Raises:
+        DemoRefused: this is a production installation, or there is data already.
+    """
+    _refuse()
+    now = datetime.combine(today - timedelta(days=1), EVENING, BUSINESS_ZONE)
+    before = now - timedelta(days=size.days + 30)
+    draw = Draw(seed)
+    with transaction.atomic(), everything("the demo county is written as a whole"):
+        load_divisions(actor=SYSTEM, at=now, rows=division_rows(COMPACT_FILE))
+        network = make_network(draw=draw, today=today, at=before)
+        people = make_people(draw=draw, network=network, size=size, today=today, at=before, tell=tell)
+        offers = make_catalogue(
+            draw=draw, network=network, people=people, size=size, today=today, at=before, tell=tell
+        )
+        orders = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
+        record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
+        accounts = Account.objects.count()
+    _analyse()
+    return Loaded(places=len(network.all()), orders=orders, accounts=accounts)
+
+
+def _refuse() -> None:
+    if settings.MODE == "production":
+        raise DemoRefused(
+            "this is a production installation: the demo, with its known passwords, is not loaded here"
+        )
+    with everything("is there anything yet?"):
+        if Place.objects.exists() or Account.objects.exists():
+            raise DemoRefused("there is data already; the demo is loaded into an empty installation only")
+
+
+def _analyse() -> None:
+    """Tell the planner what came in; a role that may not is only warned by the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

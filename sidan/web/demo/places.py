@@ -1,0 +1,183 @@
+"""Province, city, center, institutes on townships and agencies, stations on villages, a few points and bases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from sidan.core.pinyin import pinyin_of
+from sidan.core.search import name_terms, search_terms
+from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
+from sidan.places.models import Division, Place, PlaceChange, PlaceLink
+from sidan.places.policies import PATH_SIGN
+from sidan.web.demo.agencies import AGENCIES, SPOTS
+from sidan.web.demo.draw import Draw
+from sidan.web.demo.writing import number_rows, write
+
+PROVINCE, CITY, COUNTY = "360000000000", "360700000000", "360734000000"
+COUNTY_SEAT: Final = "长宁镇"
+HOURS: Final = "周一至周日 8:30–12:00，14:30–21:00"
+# About where Xunwu lies; places are scattered around it, none of them is anybody's house.
+_MIDDLE: Final = (115.65, 24.95)
+_SPREAD: Final = 0.22
+
+
+@dataclass
+class Network:
+    """The places of the demo, by what they are."""
+
+    province: Place
+    city: Place
+    center: Place
+    townships: list[Place] = field(default_factory=list)
+    agencies: list[Place] = field(default_factory=list)
+    stations: list[Place] = field(default_factory=list)
+    spots: list[Place] = field(default_factory=list)
+
+    def all(self) -> list[Place]:
+        """Return every place, parents before their children."""
+        return [
+            self.province, self.city, self.center, *self.townships, *self.agencies, *self.stations, *self.spots,
+        ]  # fmt: skip
+
+    def inside(self) -> list[Place]:
+        """Return the center and all below it."""
+        return self.all()[2:]
+
+    def seat(self) -> Place:
+        """Return the institute of the county seat, where most demo accounts live."""
+        return next(place for place in self.townships if place.short_name == COUNTY_SEAT)
+
+    def stations_of(self, institute: Place) -> list[Place]:
+        """Return the stations under an institute."""
+        return [place for place in self.stations if place.parent_id == institute.pk]
+
+
+def make_network(*, draw: Draw, today: date, at: datetime) -> Network:
+    """Write the whole tree: about 230 places with links, paths and history."""
+    opened_on = date(today.year - 3, 10, 1)
+    province = _place(PlaceKind.PROVINCE, "江西省", "Jiangxi", None, PROVINCE, Setting.OTHER)
+    city = _place(PlaceKind.CITY, "赣州市", "Ganzhou", province, CITY, Setting.OTHER)
+    center = _place(
+        PlaceKind.CENTER, "寻乌县新时代文明实践中心", "Xunwu Practice Center", city, COUNTY, Setting.COUNTY
+    )
+    network = Network(province=province, city=city, center=center)
+    network.townships = list(_townships(center))
+    network.agencies = [
+        _place(
+            PlaceKind.INSTITUTE, f"{agency.name}新时代文明实践所", agency.name_en, center, None, Setting.AGENCY,
+            sort_code=f"{COUNTY[:6]}9{nth:02d}",
+        )
+        for nth, agency in enumerate(AGENCIES)
+    ]  # fmt: skip
+    network.stations = list(_stations(network.townships))
+    network.spots = list(_spots(network))
+    places = network.all()
+    number_rows(places)
+    for place in places:
+        _finish(place, draw=draw, center=center, opened_on=opened_on, at=at)
+    write(places)
+    write(list(_links(places, since=opened_on)))
+    write([_opened(place, on=opened_on, at=at) for place in places])
+    return network
+
+
+def _place(
+    kind: PlaceKind, name: str, name_en: str, parent: Place | None, code: str | None, setting: Setting,
+    *, sort_code: str = "", short_name: str = "",
+) -> Place:  # fmt: skip
+    short = short_name or name.split("新时代文明实践")[0]
+    return Place(
+        kind=kind, name=name, name_en=name_en, short_name=short, parent=parent, division_id=code, setting=setting,
+        state=PlaceState.OPEN, sort_code=sort_code or code or "",
+    )  # fmt: skip
+
+
+def _townships(center: Place) -> Iterator[Place]:
+    for division in Division.objects.filter(parent_code=COUNTY, withdrawn_on=None).order_by("code"):
+        name = f"{division.name}新时代文明实践所"
+        yield _place(
+            PlaceKind.INSTITUTE, name, _english(division.name), center, division.code, Setting.TOWNSHIP
+        )
+
+
+def _stations(townships: list[Place]) -> Iterator[Place]:
+    by_code = {place.division_id: place for place in townships}
+    rows = Division.objects.filter(parent_code__in=list(by_code), withdrawn_on=None).order_by("code")
+    for division in rows:
+        short = village_name(division.name)
+        setting = Setting.COMMUNITY if short.endswith("社区") else Setting.VILLAGE
+        yield _place(
+            PlaceKind.STATION, f"{short}新时代文明实践站", _english(short), by_code[division.parent_code],
+            division.code, setting, short_name=short,
+        )  # fmt: skip
+
+
+def village_name(official: str) -> str:
+    """Return what people call a village: 「城北村委会」 is 「城北村」, 「中山居委会」 is 「中山社区」."""
+    if official.endswith("社区居委会"):
+        return official.removesuffix("居委会")
+    if official.endswith("居委会"):
+        return official.removesuffix("居委会") + "社区"
+    return official.removesuffix("委会") if official.endswith("村委会") else official
+
+
+def _spots(network: Network) -> Iterator[Place]:
+    by_name = {place.short_name: place for place in network.townships}
+    for nth, spot in enumerate(SPOTS):
+        parent = by_name.get(spot.township, network.center)
+        kind = PlaceKind(spot.kind)
+        yield _place(
+            kind, spot.name, spot.name_en, parent, None, Setting.OTHER, sort_code=f"{parent.sort_code}Z{nth}"
+        )
+
+
+def _english(name: str) -> str:
+    """Return the pinyin with a capital: good enough for a list of villages."""
+    for ending, word in (("社区", " Community"), ("村", " Village"), ("镇", " Town"), ("乡", " Township")):
+        if name.endswith(ending) and len(name) > len(ending):
+            return pinyin_of(name.removesuffix(ending)).capitalize() + word
+    return pinyin_of(name).capitalize()
+
+
+def _finish(place: Place, *, draw: Draw, center: Place, opened_on: date, at: datetime) -> None:
+    """Give a numbered place its id for the outside, its county, its path and what is known of it."""
+    place.uuid = draw.uuid(at)
+    place.pinyin = pinyin_of(place.short_name)
+    place.search = sorted({*name_terms(place.name, place.short_name), *search_terms(place.name_en)})
+    place.opened_on = opened_on
+    # The parent has its id by now; Django copies it only when it is assigned.
+    place.parent = place.parent
+    above = place.parent
+    if place.kind in {PlaceKind.PROVINCE, PlaceKind.CITY}:
+        place.path_names = PATH_SIGN.join([*([above.short_name] if above else []), place.short_name])
+        return
+    place.county = center
+    start = above.path_names + PATH_SIGN if above is not None and above.county_id else ""
+    place.path_names = start + place.short_name
+    place.phone, place.opening_hours = draw.phone(), HOURS
+    place.address = f"寻乌县{'' if place is center else place.short_name}文明路 {draw.number(1, 188)} 号"
+    place.longitude, place.latitude = (
+        Decimal(round(middle * 1_000_000) + draw.number(-int(_SPREAD * 1e6), int(_SPREAD * 1e6))) / 1_000_000
+        for middle in _MIDDLE
+    )
+    place.coordinate_system = CoordinateSystem.GCJ02
+
+
+def _links(places: list[Place], *, since: date) -> Iterator[PlaceLink]:
+    for place in places:
+        above: Place | None = place
+        depth = 0
+        while above is not None:
+            yield PlaceLink(ancestor=above, descendant=place, depth=depth, during=DateRange(since, None))
+            above, depth = above.parent, depth + 1
+
+
+def _opened(place: Place, *, on: date, at: datetime) -> PlaceChange:
+    after = {"name": place.name, "kind": str(place.kind), "parent": place.parent_id}
+    return PlaceChange(
+        place=place, kind=PlaceChangeKind.OPENED, on=on, at=at - timedelta(days=30), after=after
+    )

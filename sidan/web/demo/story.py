@@ -1,0 +1,298 @@
+"""The history of one order, walked through the tables of `orders/states.py`: nothing here can take a wrong step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from sidan.attendance.enums import Direction, Way
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, Machine, OrderState, Outcome, VisitState
+from sidan.orders.states import MACHINES, START
+from sidan.people.models import Account, Team
+
+BY_HAND: Final = "no_phone"
+
+
+class WrongStep(RuntimeError):
+    """The generator asked for a step that the table of states does not have: a fault of the generator."""
+
+
+@dataclass
+class ToldStep:
+    """One row of the history to be."""
+
+    turn: int
+    machine: Machine
+    verb: str
+    source: str
+    target: str
+    actor: Account
+    at: datetime
+    assignment: "ToldAssignment | None" = None
+    visit: "ToldVisit | None" = None
+    reason: str = ""
+    words: str = ""
+
+
+@dataclass
+class ToldAssignment:
+    """A team's share."""
+
+    team: Team
+    offered_at: datetime
+    offered_by: Account
+    state: str = START
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    members: list[tuple[Account, datetime]] = field(default_factory=list)
+
+
+@dataclass
+class ToldMark:
+    """Somebody came or went."""
+
+    who: Account
+    direction: Direction
+    at: datetime
+    by: Account
+    way: Way
+
+
+@dataclass
+class ToldVisit:
+    """One going there."""
+
+    assignment: ToldAssignment
+    planned_from: datetime
+    planned_to: datetime
+    agreed_at: datetime
+    state: str = START
+    marks: list[ToldMark] = field(default_factory=list)
+    report: tuple[str, Account, datetime] | None = None
+
+
+@dataclass
+class ToldReview:
+    """What the resident said."""
+
+    turn: int
+    outcome: Outcome
+    stars: int | None
+    by: Account
+    at: datetime
+    words: str
+
+
+@dataclass
+class ToldNotice:
+    """What somebody was told."""
+
+    account: Account
+    kind: str
+    at: datetime
+    team: str = ""
+
+
+@dataclass
+class Story:
+    """An order with all that happened to it."""
+
+    requester: Account
+    placed_by: Account
+    handler: Account
+    state: str = START
+    state_since: datetime | None = None
+    steps: list[ToldStep] = field(default_factory=list)
+    assignments: list[ToldAssignment] = field(default_factory=list)
+    visits: list[ToldVisit] = field(default_factory=list)
+    parties: list[tuple[Team, datetime, datetime | None]] = field(default_factory=list)
+    reviews: list[ToldReview] = field(default_factory=list)
+    notices: list[ToldNotice] = field(default_factory=list)
+
+    # --- what the place that holds it does ---
+
+    def submit(self, *, at: datetime) -> None:
+        self._order("submit", self.placed_by, at)
+        self._tell(self.handler, "order_submitted", at)
+
+    def admit(self, *, at: datetime) -> None:
+        self._order("admit", self.handler, at)
+        self._tell(self.requester, "order_admitted", at)
+
+    def refuse(self, *, at: datetime, reason: str, words: str) -> None:
+        self._order("refuse", self.handler, at, reason=reason, words=words)
+        self._tell(self.requester, "order_refused", at)
+
+    def dispatch(self, *, at: datetime, team: Team, leader: Account) -> None:
+        share = ToldAssignment(team=team, offered_at=at, offered_by=self.handler)
+        self.assignments.append(share)
+        if not any(party[0] == team and party[2] is None for party in self.parties):
+            self.parties.append((team, at, None))
+        self._share(share, "offer", self.handler, at)
+        self._order("dispatch", self.handler, at, assignment=share)
+        self._tell(leader, "order_offered", at)
+        self._tell(self.requester, "order_dispatched", at, team=team.name)
+
+    def withdraw(self, *, at: datetime) -> None:
+        share = self.live()
+        self._share(share, "withdraw", self.handler, at)
+        self._order("withdraw_offer", self.handler, at, assignment=share)
+        share.ended_at = at
+        self._leave(share.team, at)
+
+    def close(self, *, at: datetime) -> None:
+        self._order("close", self.handler, at)
+        self._tell(self.requester, "order_closed", at)
+
+    def reopen(self, *, at: datetime) -> None:
+        self._order("reopen", self.handler, at)
+        self._tell(self.requester, "order_reopened", at)
+
+    # --- what the team does ---
+
+    def accept(self, *, at: datetime, leader: Account) -> None:
+        share = self.live()
+        self._share(share, "accept", leader, at)
+        self._order("accept", leader, at, assignment=share)
+        share.answered_at = at
+        self._tell(self.requester, "order_accepted", at, team=share.team.name)
+
+    def decline(self, *, at: datetime, leader: Account, reason: str) -> None:
+        share = self.live()
+        self._share(share, "decline", leader, at, reason=reason)
+        self._order("decline", leader, at, assignment=share, reason=reason)
+        share.answered_at = share.ended_at = at
+        self._leave(share.team, at)
+        self._tell(self.handler, "order_declined", at, team=share.team.name)
+
+    def name(self, *, at: datetime, members: Sequence[Account]) -> None:
+        share = self.live()
+        share.members = [(member, at) for member in members]
+        for member in members:
+            self._tell(member, "order_named", at)
+
+    def schedule(
+        self, *, at: datetime, leader: Account, planned_from: datetime, planned_to: datetime
+    ) -> None:
+        share = self.live()
+        for former in self.visits:
+            if former.state == VisitState.PLANNED:
+                self._visit(former, "call_off", leader, at)
+        visit = ToldVisit(share, planned_from, planned_to, agreed_at=at)
+        self.visits.append(visit)
+        self._visit(visit, "plan", leader, at)
+        self._order("schedule", leader, at, assignment=share)
+        self._tell(self.requester, "order_scheduled", at)
+
+    def begin(self, *, at: datetime, leader: Account, by_hand: frozenset[int]) -> None:
+        """Those named come a minute apart; `by_hand` are the places in their list of who has no phone."""
+        visit, share = self.visits[-1], self.live()
+        first = share.members[0][0]
+        self._visit(visit, "begin", first, at)
+        self._order("begin", first, at, assignment=share)
+        for nth, (member, _named) in enumerate(share.members):
+            self._mark(
+                visit, member, Direction.IN, at + timedelta(minutes=nth), leader, is_hand=nth in by_hand
+            )
+
+    def leave(self, *, at: datetime, leader: Account, by_hand: frozenset[int]) -> None:
+        for nth, (member, _named) in enumerate(self.live().members):
+            self._mark(self.visits[-1], member, Direction.OUT, at, leader, is_hand=nth in by_hand)
+
+    def finish(self, *, at: datetime, words: str) -> None:
+        visit, share = self.visits[-1], self.live()
+        first = share.members[0][0]
+        self._visit(visit, "finish", first, at)
+        self._share(share, "finish", first, at, visit=visit)
+        self._order("finish", first, at, assignment=share)
+        share.ended_at, visit.report = at, (words, first, at)
+        self._tell(self.requester, "order_done", at)
+
+    def fail(self, *, at: datetime, leader: Account, reason: str) -> None:
+        share = self.live()
+        for visit in self.visits:
+            if visit.assignment is share and visit.state in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+                self._visit(visit, "fail", leader, at, reason=reason)
+        self._share(share, "fail", leader, at, reason=reason)
+        self._order("fail", leader, at, assignment=share, reason=reason)
+        share.ended_at = at
+        self._tell(self.requester, "order_failed", at)
+        self._tell(self.handler, "order_failed", at)
+
+    # --- what the resident does ---
+
+    def review(self, *, at: datetime, outcome: Outcome, stars: int | None, words: str) -> None:
+        self._order("review", self.requester, at)
+        self.reviews.append(ToldReview(len(self.steps), outcome, stars, self.requester, at, words))
+
+    def cancel(self, *, at: datetime, reason: str) -> None:
+        for visit in self.visits:
+            if visit.state == VisitState.PLANNED:
+                self._visit(visit, "call_off", self.requester, at, reason=reason)
+        for share in self.assignments:
+            if share.state in LIVE_ASSIGNMENT:
+                self._share(share, "withdraw", self.requester, at, reason=reason)
+                share.ended_at = at
+                self._leave(share.team, at)
+        self._order("cancel", self.requester, at, reason=reason)
+
+    # --- how it is done ---
+
+    def live(self) -> ToldAssignment:
+        """Return the share that is offered or held now."""
+        return next(share for share in reversed(self.assignments) if share.state in LIVE_ASSIGNMENT)
+
+    def _order(
+        self, verb: str, actor: Account, at: datetime, *, assignment: ToldAssignment | None = None,
+        reason: str = "", words: str = "",
+    ) -> None:  # fmt: skip
+        target = self._step(Machine.ORDER, verb, self.state, actor, at, assignment, None, reason, words)
+        self.state, self.state_since = OrderState(target), at
+
+    def _share(
+        self, share: ToldAssignment, verb: str, actor: Account, at: datetime, *, visit: ToldVisit | None = None,
+        reason: str = "",
+    ) -> None:  # fmt: skip
+        target = self._step(Machine.ASSIGNMENT, verb, share.state, actor, at, share, visit, reason, "")
+        share.state = AssignmentState(target)
+
+    def _visit(self, visit: ToldVisit, verb: str, actor: Account, at: datetime, *, reason: str = "") -> None:
+        target = self._step(Machine.VISIT, verb, visit.state, actor, at, visit.assignment, visit, reason, "")
+        visit.state = VisitState(target)
+
+    def _step(
+        self, machine: Machine, verb: str, source: str, actor: Account, at: datetime,
+        assignment: ToldAssignment | None, visit: ToldVisit | None, reason: str, words: str,
+    ) -> str:  # fmt: skip
+        transition = MACHINES[machine][verb]
+        if source not in transition.sources:
+            raise WrongStep(f"{machine} cannot {verb} from {source!r}")
+        turn = len(self.steps) + 1
+        self.steps.append(
+            ToldStep(
+                turn, machine, verb, source, transition.target, actor, at, assignment, visit, reason, words
+            )
+        )
+        return transition.target
+
+    def _mark(
+        self,
+        visit: ToldVisit,
+        who: Account,
+        direction: Direction,
+        at: datetime,
+        leader: Account,
+        *,
+        is_hand: bool,
+    ) -> None:
+        by, way = (leader, Way.HAND) if is_hand else (who, Way.CODE)
+        visit.marks.append(ToldMark(who, direction, at, by, way))
+
+    def _leave(self, team: Team, at: datetime) -> None:
+        self.parties = [
+            (other, since, at if other == team and until is None else until)
+            for other, since, until in self.parties
+        ]
+
+    def _tell(self, account: Account, kind: str, at: datetime, *, team: str = "") -> None:
+        self.notices.append(ToldNotice(account, kind, at, team))

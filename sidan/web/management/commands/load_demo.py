@@ -1,0 +1,66 @@
+"""`sidan demo` and `sidan manage load_demo`: the invented county."""
+
+import time
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from sidan.core import clock
+from sidan.core.scope import everything
+from sidan.web.demo import FULL, PASSWORD, SMALL, DemoRefused, demo_accounts, load_county
+
+SIZES = {size.name: size for size in (SMALL, FULL)}
+STEP = 5000
+"""Rows between two lines of progress."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo county: Xunwu with its real townships and villages, invented people, and six months of orders. "
+        "Refuses where there is data already, and in production. --accounts prints whom one can sign in as."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", choices=sorted(SIZES), default=SMALL.name)
+        parser.add_argument(
+            "--full", action="store_const", dest="size", const=FULL.name, help="the reported size"
+        )
+        parser.add_argument(
+            "--today", type=date.fromisoformat, help="the day on which the county stands (default: today)"
+        )
+        parser.add_argument("--accounts", action="store_true", help="only print the demo accounts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["accounts"]:
+            self._load(options)
+        self._print_accounts()
+
+    def _load(self, options: dict[str, Any]) -> None:
+        began = time.monotonic()
+        size = SIZES[options["size"]]
+        today = options["today"] or clock.business_date(clock.now())
+        try:
+            loaded = load_county(size=size, today=today, tell=self._progress)
+        except DemoRefused as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(
+            f"Loaded {loaded.places} places, {loaded.accounts:,} accounts and {loaded.orders:,} orders "
+            f"in {time.monotonic() - began:.1f} s."
+        )
+
+    def _progress(self, what: str, done: int, total: int) -> None:
+        if done % STEP == 0 or (done == total and total >= STEP):
+            self.stdout.write(f"  {what}: {done:,} of {total:,}")
+
+    def _print_accounts(self) -> None:
+        with everything("the demo accounts are shown to whoever started the demo"):
+            rows = demo_accounts()
+        if not rows:
+            self.stdout.write("There are no demo accounts here.")
+            return
+        self.stdout.write(f"Demo accounts, all with the password {PASSWORD}:")
+        for role, name, phone, place in rows:
+            self.stdout.write(f"  {role:<15} {phone}  {name}  {place}")
