@@ -1,0 +1,138 @@
+"""Measure in rounds, print the table, keep it in bench/results/latest.json."""
+
+import argparse
+import multiprocessing
+import statistics
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from bench import report
+from bench.cases import CASES, Case, stock_for
+from bench.floor import run_floor
+from bench.http_load import CLIENTS, Outcome, run_units
+from bench.processes import cpu_ms
+from bench.site import Site, measured_site
+from bench.stock import make_orders
+
+FLOOR_PROCESSES = 2
+WAITING_IN_QUEUE = 400
+ENOUGH_HTTP, ENOUGH_FLOOR = 250, 1_500
+"""Units a second that no machine of ours exceeds: so many orders are made ready for each second of a run."""
+
+
+@dataclass
+class Seen:
+    """What the rounds of one case showed."""
+
+    rates: list[float] = field(default_factory=list)
+    floors: list[float] = field(default_factory=list)
+    app_cpu: list[float] = field(default_factory=list)
+    pg_cpu: list[float] = field(default_factory=list)
+    client_cpu: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run it all; the exit status is 1 when a request was answered wrongly."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--seconds", type=float, default=4.0, help="of each run over HTTP; the floor takes half"
+    )
+    parser.add_argument("--only", default="", help="one case: " + ", ".join(case.name for case in CASES))
+    options = parser.parse_args(arguments)
+    chosen = [case for case in CASES if options.only in ("", case.name)]
+    seen = {case.name: Seen() for case in chosen}
+    spawned = multiprocessing.get_context("spawn")
+    with measured_site() as site, ProcessPoolExecutor(1 + FLOOR_PROCESSES, mp_context=spawned) as pool:
+        bench = Bench(site, pool, options.seconds)
+        bench.warm_up(chosen)
+        for nth in range(options.rounds):
+            for case in chosen:
+                print(f"round {nth + 1}: {case.words}", flush=True)
+                bench.measure(case, seen[case.name])
+        rows = [summary(case, seen[case.name]) for case in chosen]
+        report.show(rows, site=site, clients={name: one.client_cpu for name, one in seen.items()})
+    if not options.only:
+        report.keep(rows)
+    return 0
+
+
+class Bench:
+    """The site, the processes of the clients, and how long a run takes."""
+
+    def __init__(self, site: Site, pool: ProcessPoolExecutor, seconds: float) -> None:
+        self._site, self._pool, self._seconds = site, pool, seconds
+        self._connection = psycopg.connect(site.urls.app, autocommit=True)
+
+    def warm_up(self, cases: Sequence[Case]) -> None:
+        """Fill the queue, let every worker load its code and every connection plan its statements."""
+        make_orders(self._connection, self._site.county, count=WAITING_IN_QUEUE, state="submitted")
+        with psycopg.connect(self._site.urls.owner, autocommit=True) as owner:
+            owner.execute("ANALYZE")
+        for case in cases:
+            self._over_http(case, seconds=1.0)
+
+    def measure(self, case: Case, seen: Seen) -> None:
+        """One run over HTTP and one of the floor, one right after the other."""
+        before = cpu_ms(self._site.web_pid), cpu_ms(self._site.postmaster_pid)
+        outcome = self._over_http(case, seconds=self._seconds)
+        after = cpu_ms(self._site.web_pid), cpu_ms(self._site.postmaster_pid)
+        requests = max(1, len(outcome.latencies))
+        seen.rates.append(outcome.units / outcome.seconds)
+        seen.app_cpu.append((after[0] - before[0]) / requests)
+        # What making the stock ready costs PostgreSQL is spent before `_over_http` starts its clients.
+        seen.pg_cpu.append((after[1] - before[1] - self._stock_cpu) / requests)
+        seen.client_cpu.append(outcome.cpu_ms / requests)
+        seen.latencies += outcome.latencies
+        seen.floors.append(self._floor(case))
+
+    def _over_http(self, case: Case, *, seconds: float) -> Outcome:
+        before = cpu_ms(self._site.postmaster_pid)
+        ready = stock_for(case, self._connection, self._site.county, int(seconds * ENOUGH_HTTP))
+        self._stock_cpu = cpu_ms(self._site.postmaster_pid) - before
+        units = case.units(self._site.county, ready)
+        outcome = self._pool.submit(run_units, self._site.port, units, seconds).result()
+        if outcome.wrong:
+            raise SystemExit(f"{case.name}: {len(outcome.wrong)} wrong answers, such as {outcome.wrong[0]}")
+        return outcome
+
+    def _floor(self, case: Case) -> float:
+        seconds = self._seconds / 2
+        items = stock_for(case, self._connection, self._site.county, int(seconds * ENOUGH_FLOOR))
+        share = len(items) // FLOOR_PROCESSES
+        runs = [
+            self._pool.submit(
+                run_floor, case.name, self._site.urls.app, self._site.county, items[nth * share : (nth + 1) * share],
+                seconds, CLIENTS // FLOOR_PROCESSES,
+            )
+            for nth in range(FLOOR_PROCESSES)
+        ]  # fmt: skip
+        done = [run.result() for run in runs]
+        return sum(units for units, _took in done) / max(took for _units, took in done)
+
+
+def summary(case: Case, seen: Seen) -> dict[str, Any]:
+    """Return the case's line: medians of the rounds, because the machine is never quiet."""
+    ordered = sorted(seen.latencies)
+    ratios = [rate / floor for rate, floor in zip(seen.rates, seen.floors, strict=True)]
+    return {
+        "name": case.name,
+        "requests_per_unit": case.requests,
+        "rps": round(statistics.median(seen.rates), 1),
+        "p50_ms": round(ordered[len(ordered) // 2] * 1000, 1),
+        "p95_ms": round(ordered[int(len(ordered) * 0.95)] * 1000, 1),
+        "app_cpu_ms": round(statistics.median(seen.app_cpu), 2),
+        "pg_cpu_ms": round(statistics.median(seen.pg_cpu), 2),
+        "floor_rps": round(statistics.median(seen.floors), 1),
+        "ratio": round(statistics.median(ratios), 3),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

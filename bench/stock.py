@@ -1,0 +1,170 @@
+"""Orders made ready for a run, in any number: rows as the operations write them, but by COPY and all at once."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from sidan.core.ids import order_number, uuid7
+from sidan.core.search import search_terms
+
+NEED = "老人行动不便，想请人上门，最好是上午来"
+PATHS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "submitted": (("order", "submit", "", "submitted"),),
+    "admitted": (("order", "submit", "", "submitted"), ("order", "admit", "submitted", "admitted")),
+    "scheduled": (
+        ("order", "submit", "", "submitted"),
+        ("order", "admit", "submitted", "admitted"),
+        ("assignment", "offer", "", "offered"),
+        ("order", "dispatch", "admitted", "dispatched"),
+        ("assignment", "accept", "offered", "accepted"),
+        ("order", "accept", "dispatched", "accepted"),
+        ("visit", "plan", "", "planned"),
+        ("order", "schedule", "accepted", "scheduled"),
+    ),
+}
+"""The history of an order in each state: machine, verb, from, to."""
+
+ORDER = (
+    "id", "uuid", "number", "project_id", "category_id", "requester_id", "placed_by_id", "channel", "origin_place_id",
+    "county_id", "holder_place_id", "mode", "urgency", "people_needed", "wished_from", "wished_to", "state",
+    "state_since", "turn", "created_at",
+)  # fmt: skip
+TEXT = ("order_id", "need", "search", "numbers", "contact_name", "contact_phone", "address")
+STEP = (
+    "uuid", "order_id", "turn", "machine", "verb", "from_state", "to_state", "actor_id", "place_id", "county_id",
+    "reason_code", "at", "assignment_id", "visit_id", "team_id",
+)  # fmt: skip
+ASSIGNMENT = ("id", "uuid", "order_id", "team_id", "state", "offered_at", "offered_by_id", "answered_at")
+CAUSE = ("id", "uuid", "kind", "reference", "place_id", "county_id", "at")
+VISIT = ("id", "uuid", "assignment_id", "cause_id", "state", "planned_from", "planned_to")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One order made ready, with the ids that requests and the floor need."""
+
+    order: int
+    number: str
+    turn: int
+    resident: dict[str, Any]
+    team: dict[str, Any]
+    origin: int
+    assignment: int = 0
+    visit: int = 0
+    visit_uuid: str = ""
+    cause: int = 0
+
+
+def make_orders(
+    connection: psycopg.Connection[Any], county: dict[str, Any], *, count: int, state: str
+) -> list[Ready]:
+    """Make orders in a state, and for `scheduled` the assignment, the member and the visit that go with them."""
+    ids = _ids(connection, "orders_order", count)
+    assignments = _ids(connection, "orders_assignment", count)
+    visits = _ids(connection, "orders_visit", count)
+    causes = _ids(connection, "evidence_cause", count)
+    numbers = _free_numbers(connection, count)
+    made = [
+        Ready(
+            order=ids[nth], number=numbers[nth], turn=len(PATHS[state]),
+            resident=(one := random.choice(county["residents"])), origin=one["home"],
+            team=random.choice(county["teams"]),
+            assignment=assignments[nth], visit=visits[nth], visit_uuid=str(uuid7()), cause=causes[nth],
+        )
+        for nth in range(count)
+    ]  # fmt: skip
+    at = datetime.now(UTC)
+    with connection.transaction():
+        _copy(connection, "orders_order", ORDER, (_order(one, county, state, at) for one in made))
+        _copy(connection, "orders_ordertext", TEXT, ((one.order, *_TEXT_OF_ALL) for one in made))
+        _copy(
+            connection,
+            "orders_orderstep",
+            STEP,
+            (row for one in made for row in _steps(one, county, state, at)),
+        )
+        if state == "scheduled":
+            _give_to_teams(connection, county, made, at)
+    return made
+
+
+_TEXT_OF_ALL = (NEED, search_terms(NEED), b"", "", b"", b"")
+
+
+def _order(one: Ready, county: dict[str, Any], state: str, at: datetime) -> tuple[Any, ...]:
+    project = random.choice(county["projects"])
+    wished = at + timedelta(days=2)
+    return (
+        one.order, uuid7(), one.number, project["id"], project["category"], one.resident["person"],
+        one.resident["account"], "portal", one.origin, county["center"], county["center"], "at_home", "normal", 1,
+        wished, wished + timedelta(hours=2), state, at, one.turn, at,
+    )  # fmt: skip
+
+
+def _steps(one: Ready, county: dict[str, Any], state: str, at: datetime) -> Iterator[tuple[Any, ...]]:
+    for turn, (machine, verb, before, after) in enumerate(PATHS[state], start=1):
+        is_shared = machine != "order"
+        yield (
+            uuid7(), one.order, turn, machine, verb, before, after, one.resident["account"], county["center"],
+            county["center"], "", at, one.assignment if is_shared else None,
+            one.visit if machine == "visit" else None, one.team["id"] if is_shared else None,
+        )  # fmt: skip
+
+
+def _give_to_teams(
+    connection: psycopg.Connection[Any], county: dict[str, Any], made: Sequence[Ready], at: datetime
+) -> None:
+    dispatcher, center = county["dispatchers"][0]["account"], county["center"]
+    _copy(
+        connection, "orders_assignment", ASSIGNMENT,
+        ((one.assignment, uuid7(), one.order, one.team["id"], "accepted", at, dispatcher, at) for one in made),
+    )  # fmt: skip
+    _copy(
+        connection, "orders_orderparty", ("order_id", "team_id", "since"),
+        ((one.order, one.team["id"], at) for one in made),
+    )  # fmt: skip
+    _copy(
+        connection, "orders_assignmentmember", ("assignment_id", "person_id", "named_at"),
+        ((one.assignment, one.team["members"][0]["person"], at) for one in made),
+    )  # fmt: skip
+    _copy(
+        connection, "evidence_cause", CAUSE,
+        ((one.cause, uuid7(), "visit", one.visit_uuid, one.origin, center, at) for one in made),
+    )  # fmt: skip
+    until = at + timedelta(hours=2)
+    _copy(
+        connection, "orders_visit", VISIT,
+        ((one.visit, UUID(one.visit_uuid), one.assignment, one.cause, "planned", at, until) for one in made),
+    )  # fmt: skip
+
+
+def _ids(connection: psycopg.Connection[Any], table: str, count: int) -> list[int]:
+    rows = connection.execute(
+        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _free_numbers(connection: psycopg.Connection[Any], count: int) -> list[str]:
+    """Draw numbers that nobody has: among tens of thousands of orders some random ones clash."""
+    drawn = {order_number() for _nth in range(count + 100)}
+    rows = connection.execute("SELECT number FROM orders_order WHERE number = ANY(%s)", [list(drawn)])
+    free = sorted(drawn - {row[0] for row in rows})
+    random.shuffle(free)
+    return free[:count]
+
+
+def _copy(
+    connection: psycopg.Connection[Any], table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
