@@ -127,6 +127,15 @@ def known_actor(request: HttpRequest, *, at: datetime) -> KnownActor | None:
     return known
 
 
+def onlooker(session: Any, *, at: datetime) -> Actor | None:
+    """Return whose session this is, for a stream that stays open: looking on does not put the idle time-out off.
+
+    Nobody is returned when the session has ended, lay idle, or still owes the second factor.
+    """
+    known = _known_of_session(session, at=at)
+    return None if known is None or owes_totp(known) else known.actor
+
+
 def actor_of_request(request: HttpRequest, *, at: datetime) -> Actor:
     """Return the actor of an API request; a visitor is NOBODY.
 

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
+from sidan.attendance.enums import HandReason
 from sidan.core.badges import look_of
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, Reason, VisitState
 from sidan.orders.forms.portal import chip_choices, chip_code, window_of
 from sidan.orders.policies import time_chips
 from sidan.orders.states import ORDER
 from sidan.orders.views.shared import reason_words
-from sidan.orders.words import CHIPS, FACES, HAND_REASONS, STANDS, stands_words, step_words
+from sidan.orders.words import CHIPS, FACES, STANDS, stands_words, step_words
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MACHINES = (("order", OrderState), ("assignment", AssignmentState), ("visit", VisitState))
@@ -49,7 +50,7 @@ def test_every_verb_of_the_order_is_told(verb: str, team: str) -> None:
 def test_nothing_is_told_of_what_is_not_there() -> None:
     assert set(STANDS) == set(OrderState.values)
     assert set(FACES) == set(Outcome.values)
-    assert all(map(str, HAND_REASONS.values()))
+    assert all(HandReason.labels)
 
 
 def test_a_step_without_a_reason_has_no_words_for_one() -> None:

@@ -1,0 +1,126 @@
+"""Entering an order for a resident: find them or write them down, choose, done; only for one's own place."""
+
+from datetime import date
+
+import pytest
+
+from sidan.catalogue.models import Menu, MenuItem
+from sidan.core.search import name_terms
+from sidan.orders.models import Order, OrderText
+from sidan.people.models import Person
+from tests.orders.browsing import browser, once, read_pages_at, text_of
+from tests.orders.scene import AT, Scene
+
+NEW = "/console/orders/new/"
+
+
+@pytest.fixture(autouse=True)
+def _at(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_pages_at(monkeypatch, AT)
+    monkeypatch.setattr("sidan.orders.views.desk.now", lambda: AT)
+
+
+@pytest.fixture
+def zhou(scene: Scene) -> Person:
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=date(2026, 11, 1), state="published", published_at=AT
+    )
+    MenuItem.objects.create(menu=menu, project=scene.project, position=1)
+    person = Person.unscoped.get(account=scene.accounts["zhou"])
+    person.contact_phone_hash = "12010000001"
+    person.search = name_terms(person.name)
+    person.save()
+    return person
+
+
+def form(scene: Scene, **changes: str) -> dict[str, str]:
+    values = {"service": str(scene.project.uuid), "when": "20261121T0900/1200", "once": once()}
+    return {**values, **changes}
+
+
+@pytest.mark.parametrize("name", ["zhou", "wang", "supervisor"])
+def test_who_may_not_enter_orders_is_refused(scene: Scene, zhou: Person, name: str) -> None:
+    client = browser(scene, name)
+    for address in (NEW, f"{NEW}resident/", f"{NEW}{zhou.uuid}/"):
+        assert client.get(address).status_code == 403
+
+
+def test_mallory_finds_nobody_of_another_county(scene: Scene, zhou: Person) -> None:
+    client = browser(scene, "mallory")
+    assert "周桂英" not in text_of(client.get(f"{NEW}?q=周桂英"))
+    assert client.get(f"{NEW}{zhou.uuid}/").status_code == 404
+    assert client.post(f"{NEW}{zhou.uuid}/", form(scene)).status_code == 404
+    data = {"name": "王五", "phone": "12055550000", "home": str(scene.station.uuid), "once": once()}
+    assert client.post(f"{NEW}resident/", data).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["12010000001", "120 1000 0001", "周桂英", "zhou"])
+def test_a_resident_is_found_by_telephone_and_by_name(scene: Scene, zhou: Person, query: str) -> None:
+    page = text_of(browser(scene, "keeper").get(NEW, {"q": query}))
+    assert "周桂英" in page
+    assert "12010000001" not in page
+
+
+def test_an_order_is_entered_with_what_is_known_already(scene: Scene, zhou: Person) -> None:
+    client = browser(scene, "keeper")
+    page = client.get(f"{NEW}{zhou.uuid}/")
+    assert "上门理发" in text_of(page)
+    assert "12010000001" not in page.content.decode()
+    response = client.post(f"{NEW}{zhou.uuid}/", form(scene))
+    assert (response.status_code, response.headers["Location"]) == (303, NEW)
+    order = Order.objects.get()
+    assert (order.channel, order.requester_id) == ("on_behalf", zhou.pk)
+    assert OrderText.objects.get().contact_phone == ""
+    assert "read out" in text_of(client.get(NEW))
+
+
+def test_a_dispatcher_goes_on_to_the_order(scene: Scene, zhou: Person) -> None:
+    response = browser(scene, "li").post(f"{NEW}{zhou.uuid}/", form(scene, phone="12077770000"))
+    order = Order.objects.get()
+    assert response.headers["Location"] == f"/console/queue/{order.uuid}/"
+    assert OrderText.objects.get().contact_phone == "12077770000"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"service": ""},
+        {"service": "x"},
+        {"when": ""},
+        {"when": "own", "own_time": "2020-01-01T09:00"},
+        {"phone": "12"},
+    ],
+)
+def test_what_is_not_right_is_told_and_what_was_typed_stays(
+    scene: Scene, zhou: Person, wrong: dict[str, str]
+) -> None:
+    response = browser(scene, "keeper").post(f"{NEW}{zhou.uuid}/", form(scene, **wrong, need="家住四楼"))
+    assert response.status_code == 422
+    assert "家住四楼" in response.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_services_narrow_while_one_types(scene: Scene, zhou: Person) -> None:
+    client = browser(scene, "keeper")
+    piece = client.get(f"{NEW}{zhou.uuid}/?service_words=没有", HTTP_HX_REQUEST="true")
+    assert "Nothing on the menu fits these words." in text_of(piece)
+
+
+def test_a_new_resident_is_written_down_once(scene: Scene) -> None:
+    client = browser(scene, "keeper")
+    assert "城北社区" in text_of(client.get(f"{NEW}resident/?q=王五"))
+    data = {"name": "王五", "phone": "12055550000", "home": str(scene.station.uuid), "address": "1 号"}
+    targets = {
+        client.post(f"{NEW}resident/", {**data, "once": once()}).headers["Location"] for _try in range(2)
+    }
+    person = Person.unscoped.get(name="王五")
+    assert targets == {f"{NEW}{person.uuid}/"}
+    assert person.home_place_id == scene.station.pk
+
+
+def test_a_new_resident_elsewhere_or_without_a_telephone_is_refused(scene: Scene) -> None:
+    client = browser(scene, "keeper")
+    data = {"name": "王五", "phone": "12055550000", "home": str(scene.far_center.uuid), "once": once()}
+    assert client.post(f"{NEW}resident/", data).status_code == 403
+    assert client.post(f"{NEW}resident/", {**data, "phone": "12"}).status_code == 422
+    assert not Person.unscoped.filter(name="王五").exists()

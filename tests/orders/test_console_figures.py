@@ -1,0 +1,87 @@
+"""Figures: a place is its own orders and those of its children; who oversees nothing sees none."""
+
+import csv
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sidan.audit.models import AuditEntry
+from sidan.people.models import Person
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import Scene
+
+
+def cells(page: str, name: str) -> list[int]:
+    """The numbers of a row of the table."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.S)
+    row = next(row for row in rows if name in row)
+    return [int(number) for number in re.findall(r"data-cell>(\d+)<", row)]
+
+
+@pytest.mark.parametrize("name", ["zhou", "wang", "keeper"])
+def test_who_oversees_nothing_sees_no_figures(scene: Scene, name: str) -> None:
+    client = browser(scene, name)
+    assert client.get("/console/figures/").status_code == 403
+    assert client.get(f"/console/figures/{scene.center.uuid}/").status_code == 403
+    assert client.get(f"/console/figures/{scene.center.uuid}/export.csv").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("mallory", "center"), ("director", "center"), ("li", "far_center")]
+)
+def test_a_place_out_of_reach_is_not_there(scene: Scene, name: str, place: str) -> None:
+    uuid = getattr(scene, place).uuid
+    client = browser(scene, name)
+    assert client.get(f"/console/figures/{uuid}/").status_code == 404
+    assert client.get(f"/console/figures/{uuid}/export.csv").status_code == 404
+
+
+def test_a_parent_is_its_own_orders_and_those_of_its_children(scene: Scene) -> None:
+    scene.offered()
+    Person.unscoped.filter(account=scene.accounts["zhou"]).update(home_place=scene.town)
+    scene.placed()
+    client = browser(scene, "supervisor")
+    town = client.get(f"/console/figures/{scene.town.uuid}/").content.decode()
+    own, child, together = (cells(town, name) for name in ("itself", "城北社区", "Together</th>"))
+    assert (own[0], child[1]) == (1, 1)
+    assert [a + b for a, b in zip(own, child, strict=True)] == together
+    center = client.get(f"/console/figures/{scene.center.uuid}/").content.decode()
+    assert cells(center, "长宁镇") == together
+    city = client.get("/console/figures/").content.decode()
+    assert cells(city, "寻乌县") == together
+    assert sum(cells(city, "安远县")) == 0
+
+
+def test_one_drills_down_to_a_station_and_back_up_to_one_s_own_place(scene: Scene) -> None:
+    scene.placed()
+    client = browser(scene, "director")
+    top = client.get("/console/figures/").content.decode()
+    assert f"/console/figures/{scene.station.uuid}/" in top
+    assert str(scene.center.uuid) not in top
+    station = client.get(f"/console/figures/{scene.station.uuid}/")
+    assert f"/console/figures/{scene.town.uuid}/" in station.content.decode()
+    assert "Orders in all 1" in text_of(station)
+
+
+def test_the_table_is_taken_along_with_every_state(scene: Scene) -> None:
+    scene.placed()
+    response = browser(scene, "li").get(f"/console/figures/{scene.center.uuid}/export.csv")
+    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+    assert len(rows[0]) == 14
+    assert rows[-1][1] == rows[-1][-1] == "1"
+    assert AuditEntry.objects.filter(verb="figures.exported", subject_id=scene.center.pk).exists()
+
+
+def test_figures_cost_the_same_with_one_order_and_with_three(scene: Scene) -> None:
+    client = browser(scene, "li")
+    scene.placed()
+    client.get("/console/figures/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/console/figures/")
+    scene.placed()
+    scene.offered()
+    with CaptureQueriesContext(connection) as three:
+        client.get("/console/figures/")
+    assert len(three) == len(one)
