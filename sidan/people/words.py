@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.people.enums import TeamState, VolunteerState
@@ -19,6 +19,6 @@ TEAM_LOOKS: Final = {
     TeamState.DISSOLVED.value: StateLook(TeamState.DISSOLVED.label, icon="log-out", tone="waiting"),
 }
 ACCOUNT_LOOKS: Final = {
-    "open": StateLook(_("Open"), icon="circle-check", tone="done"),
-    "closed": StateLook(_("Closed"), icon="lock", tone="waiting"),
+    "open": StateLook(pgettext_lazy("account", "Open"), icon="circle-check", tone="done"),
+    "closed": StateLook(pgettext_lazy("account", "Closed"), icon="lock", tone="waiting"),
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import Role, Sex, Skill, TeamLevel
@@ -109,7 +110,7 @@ class GrantForm(_AtPlaceForm):
 
 
 class TermForm(forms.Form):
-    title = CleanCharField(label=_("Office"), max_length=40, initial=_("Director"))
+    title = CleanCharField(label=pgettext_lazy("title", "Office"), max_length=40, initial=_("Director"))
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     ends_on = forms.DateField(
         label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -65,7 +66,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "name")
     page = queries.account_page_of(actor=actor, wanted=wanted, sort=sort, cursor=request.GET.get("cursor"))
     roles = queries.roles_by_account(account_ids=[account.pk for account in page.items])
-    states = [("open", _("Open")), ("closed", _("Closed"))]
+    states = [("open", pgettext("account", "Open")), ("closed", pgettext("account", "Closed"))]
     context = {
         "rows": [
             (account, queries.masked_sign_in_phone(account), roles.get(account.pk, []), _state_of(account))
@@ -97,7 +98,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
             ]
             yield [
                 account.person.name, queries.masked_sign_in_phone(account), "; ".join(roles),
-                _("Open") if account.is_active else _("Closed"), account.last_login or "",
+                pgettext("account", "Open") if account.is_active else pgettext("account", "Closed"),
+                account.last_login or "",
             ]  # fmt: skip
 
     header = [_("Name"), _("Phone"), _("Roles"), _("State"), _("Last sign-in")]

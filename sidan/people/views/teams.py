@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.actor import Actor
@@ -113,7 +114,9 @@ def new_team(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The team is founded. Name its leader next."))
             return go_to(request, _page_of(team))
-    return _form_page(request, form, heading=_("New team"), submit=_("Found"), back=reverse("people:teams"))
+    return _form_page(
+        request, form, heading=_("New team"), submit=pgettext("a team", "Found"), back=reverse("people:teams")
+    )
 
 
 @require_safe

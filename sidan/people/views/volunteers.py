@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.actor import Actor
@@ -126,7 +127,11 @@ def new_volunteer(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is entered.") % {"name": data["name"]})
             return go_to(request, _page_of(volunteer))
     return _form_page(
-        request, form, heading=_("New volunteer"), submit=_("Enter"), back=reverse("people:volunteers")
+        request,
+        form,
+        heading=_("New volunteer"),
+        submit=pgettext("a volunteer", "Enter"),
+        back=reverse("people:volunteers"),
     )
 
 
