@@ -28,6 +28,7 @@ else:
     _PlaceField = _TeamField = forms.ModelChoiceField
 INDENT = "\u3000"
 ANY = ("", "")
+PLEASE_CHOOSE = ("", pgettext_lazy("first choice of a list", "Please choose"))
 
 
 class ServiceSearch(forms.Form):
@@ -115,7 +116,7 @@ class PlaceChoice(_PlaceField):
     """A place by its public id, shown with what it stands in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Place.objects.none(), to_field_name="uuid", **kwargs)
+        super().__init__(Place.objects.none(), to_field_name="uuid", empty_label=PLEASE_CHOOSE[1], **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:
         return obj.path_names or obj.name
@@ -125,7 +126,7 @@ class TeamChoice(_TeamField):
     """A team by its public id."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Team.objects.none(), to_field_name="uuid", **kwargs)
+        super().__init__(Team.objects.none(), to_field_name="uuid", empty_label=PLEASE_CHOOSE[1], **kwargs)
 
     def label_from_instance(self, obj: Team) -> str:
         return f"{obj.name} · {obj.place.short_name}"
@@ -151,7 +152,9 @@ class ProjectForm(forms.Form):
         label=_("Library of"), help_text=_("Whose library it stands in, and who handles its orders first.")
     )
     area = PlaceChoice(label=_("Area served"), help_text=_("This place and all below it."))
-    mode = forms.ChoiceField(label=_("Where"), choices=Mode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=_("Where"), choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.AT_HOME
+    )
     duration_minutes = forms.IntegerField(
         label=_("Minutes it takes"), min_value=5, max_value=1440, initial=60
     )
@@ -180,7 +183,7 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         keep = project.category_id if project else ""
         places = usable_places(actor)
-        _chooser(self, "category").choices = category_choices(keep=keep)
+        _chooser(self, "category").choices = [PLEASE_CHOOSE, *category_choices(keep=keep)]
         _rows(self, "team").queryset = usable_teams(actor)
         _rows(self, "place").queryset = places
         around = [project.place] if project else list(places[:1])
@@ -258,7 +261,7 @@ class TeamServicesForm(forms.Form):
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _chooser(self, "category").choices = category_choices()
+        _chooser(self, "category").choices = [PLEASE_CHOOSE, *category_choices()]
         _rows(self, "area").queryset = areas_for([team.place])
         self.fields["area"].initial = (team.county or team.place).uuid
 

@@ -102,7 +102,12 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
                 icon="key-round",
                 roles=frozenset({Role.SECURITY_ADMIN}),
             ),
-            Door(_("Audit trail"), "audit:trail", icon="scroll-text", roles=frozenset({Role.AUDIT_ADMIN})),
+            Door(
+                _("Audit trail"),
+                "audit:trail",
+                icon="scroll-text",
+                roles=frozenset({Role.AUDIT_ADMIN, Role.SECURITY_ADMIN}),
+            ),
         ),
     ),
 )
