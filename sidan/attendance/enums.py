@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Direction(models.TextChoices):
@@ -14,3 +15,13 @@ class Way(models.TextChoices):
 
     CODE = "code", _("By the resident's code")
     HAND = "hand", _("By hand, with a reason")
+
+
+class HandReason(models.TextChoices):
+    """Why a coming or going is written down by hand."""
+
+    NO_PHONE = "no_phone", _("The resident has no telephone that shows the code")
+    CANNOT_SHOW = "cannot_show", _("The resident cannot find or show the code")
+    NO_NETWORK = "no_network", _("There is no network here")
+    FORGOTTEN = "forgotten", _("I forgot to do it at the door")
+    OTHER = "other", pgettext_lazy("why by hand", "Another reason")

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import Direction, Way
+from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.models import Mark
 from sidan.attendance.policies import code_is_good
 from sidan.attendance.queries import door_secret
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.people.permissions import require_signed_in
 
 
 class AlreadyMarked(Conflict):
@@ -62,6 +63,7 @@ def mark(
         WrongCode, HandNeedsReason: the proof does not hold.
         AlreadyMarked: the same was written before; NotCheckedIn: going without having come.
     """
+    account_id, _person_id = require_signed_in(actor=actor)
     _check_proof(where, proof, at)
     if direction == Direction.OUT and not _came(where.cause_id, person_id):
         raise NotCheckedIn
@@ -69,7 +71,7 @@ def mark(
         with transaction.atomic():
             return Mark.objects.create(
                 cause_id=where.cause_id, person_id=person_id, direction=direction, at=at, recorded_at=at,
-                recorded_by_id=actor.account_id, way=proof.way, reason_code=proof.reason_code,
+                recorded_by_id=account_id, way=proof.way, reason_code=proof.reason_code,
                 place_id=where.place_id, county_id=where.county_id,
             )  # fmt: skip
     except IntegrityError as error:
@@ -86,5 +88,5 @@ def _check_proof(where: Where, proof: Proof, at: datetime) -> None:
     if proof.way == Way.CODE:
         if not code_is_good(secret=door_secret(cause_uuid=where.cause_uuid), code=proof.code, at=at):
             raise WrongCode
-    elif not proof.reason_code:
+    elif proof.reason_code not in HandReason.values:
         raise HandNeedsReason

@@ -84,7 +84,7 @@ class MarkIn(Schema):
 
     way: Literal["code", "hand"]
     code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
-    reason: ReasonCode | Literal[""] = ""
+    reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     person: UUID | None = None
 
 

@@ -11,7 +11,6 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
@@ -145,16 +144,6 @@ WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
     "too_long": _("This is too long a time. Please choose one within a month."),
 }
 """Why a wished time cannot be, by the codes of `policies.BadWish`."""
-
-HAND_REASONS: Final[Mapping[str, str | Promise]] = {
-    "no_phone": _("The resident has no telephone that shows the code"),
-    "cannot_show": _("The resident cannot find or show the code"),
-    "no_network": _("There is no network here"),
-    "forgotten": _("I forgot to do it at the door"),
-    "other": pgettext_lazy("why by hand", "Another reason"),
-}
-"""Why a coming or going is written down by hand."""
-
 
 def stands_words(*, state: str, team: str, when: str) -> str:
     """Return where an order stands, in one sentence; a team that is not known is called just that."""

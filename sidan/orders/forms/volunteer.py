@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from sidan.attendance.enums import HandReason
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
-from sidan.orders.words import HAND_REASONS
 
 MOST_PHOTOS: Final = 5
 HAND_BACK_REASONS: Final = (
@@ -54,7 +54,7 @@ class HandForm(forms.Form):
         """`people` are those whom the actor may write down; one alone is not asked for."""
         super().__init__(*args, **kwargs)
         reasons: Any = self.fields["reason"]
-        reasons.choices = list(HAND_REASONS.items())
+        reasons.choices = HandReason.choices
         if len(people) > 1:
             self.fields["person"] = forms.TypedChoiceField(
                 label=_("Who?"), choices=[(str(uuid), name) for uuid, name in people], coerce=UUID

@@ -13,6 +13,7 @@ from sidan.orders.notices import tell_dispatchers, tell_leader
 from sidan.orders.operations.door import Move, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party
 from sidan.orders.permissions import require_cancelling, require_own
+from sidan.people.permissions import require_signed_in
 
 
 class OutcomeMissing(Invalid):
@@ -34,6 +35,7 @@ def review_order(
         NotYourOrder, OutcomeMissing, StarsRefused, OrderMovedOn.
     """
     require_own(actor=actor, order=order)
+    account_id, _person_id = require_signed_in(actor=actor)
     if outcome not in Outcome.values:
         raise OutcomeMissing
     if stars is not None and not 1 <= stars <= 5:
@@ -41,7 +43,7 @@ def review_order(
     with transaction.atomic():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "review")])
         review = Review.objects.create(
-            order=order, turn=order.turn, outcome=outcome, stars=stars, by_id=actor.account_id, at=at
+            order=order, turn=order.turn, outcome=outcome, stars=stars, by_id=account_id, at=at
         )
         if words:
             ReviewText.objects.create(review=review, words=words)

@@ -23,6 +23,7 @@ from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, own_move, pass_door, require_verb
 from sidan.orders.operations.handling import end_assignment, require_reason
 from sidan.orders.permissions import NotNamedForVisit, require_serving
+from sidan.people.permissions import require_signed_in
 
 
 class NoVisitNow(Conflict):
@@ -203,9 +204,10 @@ def _require_all_gone(visit: Visit) -> None:
 def _keep_report(
     actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile]
 ) -> None:
+    account_id, _person_id = require_signed_in(actor=actor)
     VisitReport.objects.create(
         visit=visit, words=report.words, people_helped=report.people_helped,
-        reported_by_id=actor.account_id, reported_at=at,
+        reported_by_id=account_id, reported_at=at,
     )  # fmt: skip
     VisitPhoto.objects.bulk_create(
         [VisitPhoto(visit=visit, file=photo, position=nth) for nth, photo in enumerate(photos)]
