@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
@@ -147,7 +147,7 @@ WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
 
 def stands_words(*, state: str, team: str, when: str) -> str:
     """Return where an order stands, in one sentence; a team that is not known is called just that."""
-    facts = {"team": team or _now("The team"), "when": when}
+    facts = {"team": team or gettext("The team"), "when": when}
     return str(STANDS[state]) % facts
 
 

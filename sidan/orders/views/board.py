@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -103,7 +103,7 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         operations.accept_order(actor=actor_of(request), at=now(), assignment=assignment)
     except Refusal as error:
         return tell_and_go(request, url=_url(uuid), error=error)
-    messages.success(request, _now("Taken. Please call the resident, agree on a time and say who goes."))
+    messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
     return go_to(request, _url(uuid))
 
 
@@ -126,7 +126,7 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except Refusal as error:
         return tell_and_go(request, url=_url(uuid), error=error)
-    messages.success(request, _now("Sent back. The office asks another team."))
+    messages.success(request, gettext("Sent back. The office asks another team."))
     return go_to(request, reverse("orders:board"))
 
 
@@ -143,7 +143,7 @@ def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
         operations.name_members(actor=actor_of(request), at=now(), assignment=assignment, person_uuids=people)
     except Refusal as error:
         return tell_and_go(request, url=_url(uuid), error=error)
-    messages.success(request, _now("Written down. Those who go have been told."))
+    messages.success(request, gettext("Written down. Those who go have been told."))
     return go_to(request, _url(uuid))
 
 
@@ -165,7 +165,7 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _shown(request, assignment, time_form=form)
     except Refusal as error:
         return tell_and_go(request, url=_url(uuid), error=error)
-    messages.success(request, _now("The time stands. The resident and those who go have been told."))
+    messages.success(request, gettext("The time stands. The resident and those who go have been told."))
     return go_to(request, _url(uuid))
 
 
@@ -174,7 +174,7 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down by hand that somebody has come."""
     return _check(
-        request, uuid, operations.check_in, done=_now("The coming is written down."), name="hand_in"
+        request, uuid, operations.check_in, done=gettext("The coming is written down."), name="hand_in"
     )
 
 
@@ -183,7 +183,7 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down by hand that somebody has left."""
     return _check(
-        request, uuid, operations.check_out, done=_now("The going is written down."), name="hand_out"
+        request, uuid, operations.check_out, done=gettext("The going is written down."), name="hand_out"
     )
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -123,7 +123,7 @@ def admit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order in (受理). Whoever clears the new ones goes on to the next; others go on to dispatch this one."""
     goes_on = QueueSearch(request.GET).told().get("chip") == "to_admit"
     return _act(
-        request, uuid, _admit, done=_now("Admitted."), event="sidan:acted" if goes_on else "sidan:changed"
+        request, uuid, _admit, done=gettext("Admitted."), event="sidan:acted" if goes_on else "sidan:changed"
     )
 
 
@@ -142,7 +142,7 @@ def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
             actor=actor, at=at, order=found, reason=data["reason"], words=data["words"]
         )
 
-    return _act(request, uuid, write, done=_now("Not admitted. The resident has been told why."))
+    return _act(request, uuid, write, done=gettext("Not admitted. The resident has been told why."))
 
 
 @require_POST
@@ -155,7 +155,7 @@ def dispatch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=_words(request))
 
-    return _act(request, uuid, write, done=_now("Offered to %(team)s.") % {"team": team.shown_name})
+    return _act(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
 
 
 @require_POST
@@ -167,7 +167,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.withdraw_offer(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=_now("The offer was taken back."), event="sidan:changed")
+    return _act(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
 
 
 @require_POST
@@ -179,7 +179,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.close_order(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=_now("Closed."))
+    return _act(request, uuid, write, done=gettext("Closed."))
 
 
 @require_POST
@@ -191,7 +191,7 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.reopen_order(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=_now("Opened again."), event="sidan:changed")
+    return _act(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
 
 
 @require_safe
@@ -215,8 +215,8 @@ def _export(request: HttpRequest) -> Any:
 
 def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
-        _now("Number"), _now("Service"), _now("Category"), _now("Place"), _now("Held by"), _now("State"),
-        _now("Since"), _now("Placed"), _now("Team"), _now("Entered by"),
+        gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"), gettext("State"),
+        gettext("Since"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
     ]  # fmt: skip
     for each in rows:
         yield [

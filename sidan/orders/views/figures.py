@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +66,7 @@ def figures(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "above": _above(root, roots),
         "groups": [label for label, _states in GROUPS.values()],
         "rows": _rows(counted, root),
-        "sum": _row(counted.total, _now("Together"), ""),
+        "sum": _row(counted.total, gettext("Together"), ""),
         "states": _states(counted.total),
         "most": max((row.total for row in counted.children), default=0) or counted.total.total or 1,
     }
@@ -92,10 +92,10 @@ def _export(request: HttpRequest, uuid: UUID) -> Any:
 
 
 def _table(counted: Figures) -> Iterator[list[object]]:
-    yield [_now("Place"), *OrderState.labels, _now("Together")]
-    parts = [(_now("%(place)s itself") % {"place": counted.own.name}, counted.own)]
+    yield [gettext("Place"), *OrderState.labels, gettext("Together")]
+    parts = [(gettext("%(place)s itself") % {"place": counted.own.name}, counted.own)]
     parts += [(child.name, child) for child in counted.children]
-    for name, part in [*parts, (_now("Together"), counted.total)]:
+    for name, part in [*parts, (gettext("Together"), counted.total)]:
         yield [name, *(part.by_state.get(state, 0) for state in OrderState.values), part.total]
 
 
@@ -112,7 +112,7 @@ def _rows(counted: Figures, root: Place) -> list[Row]:
     ]
     if not children:
         return []
-    return [_row(counted.own, _now("%(place)s itself") % {"place": root.name}, ""), *children]
+    return [_row(counted.own, gettext("%(place)s itself") % {"place": root.name}, ""), *children]
 
 
 def _row(part: PlaceFigures, name: str, url: str) -> Row:
