@@ -12,6 +12,8 @@ from sidan.places.models import Place
 COOKIE: Final = "sidan_place"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
 _KEPT: Final = "_sidan_place"
+# What pages show of it: every page of the portal reads this row, and the search terms are longer than all the rest.
+_SHOWN: Final = ("uuid", "kind", "state", "name", "short_name", "parent__short_name", "county")
 
 
 def place_near(request: HttpRequest) -> Place | None:
@@ -28,7 +30,7 @@ def remember_place(response: HttpResponseBase, *, place: Place) -> None:
 
 
 def _find(request: HttpRequest) -> Place | None:
-    rows = Place.objects.select_related("parent").filter(state=PlaceState.OPEN)
+    rows = Place.objects.select_related("parent").only(*_SHOWN).filter(state=PlaceState.OPEN)
     chosen = _uuid_of(request.COOKIES.get(COOKIE, ""))
     if chosen is not None and (place := rows.filter(uuid=chosen).first()):
         return place
