@@ -14,7 +14,7 @@ from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place
 from sidan.web.demo.draw import Draw
-from sidan.web.demo.kinds import BRANDS, GROUPS, KINDS, Kind
+from sidan.web.demo.kinds import BRANDS, GROUPS, HOME_KIND, KINDS, Brand, Kind
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.places import Network
 from sidan.web.demo.sizes import Size
@@ -22,6 +22,7 @@ from sidan.web.demo.writing import Tell, number_rows, write
 
 MONTHS: Final = 6
 ITEMS_OF_CENTER, ITEMS_OF_INSTITUTE = 18, 8
+OWN_KIND: Final = 0.7
 COUNTY_WIDE: Final = 0.45
 """The share of projects that serve the whole county; the others serve a township."""
 
@@ -50,8 +51,8 @@ def make_catalogue(
     """Write the catalogue and return what can be ordered."""
     categories = _categories()
     offers = [
-        _offer(draw, network, crew, kind, categories, nth=nth, at=at)
-        for nth, (crew, kind) in enumerate(_pairs(draw, people, size.projects))
+        _offer(draw, network, crew, kind, categories, brand=brand, nth=nth, at=at)
+        for nth, (crew, kind, brand) in enumerate(_pairs(draw, people, size.projects))
     ]
     for nth, offer in enumerate(offers):
         _choose_state(offer, draw=draw, nth=nth)
@@ -91,19 +92,28 @@ def _categories() -> dict[str, Category]:
     }
 
 
-def _pairs(draw: Draw, people: People, count: int) -> list[tuple[Crew, Kind]]:
+def _pairs(draw: Draw, people: People, count: int) -> list[tuple[Crew, Kind, Brand | None]]:
     """Choose who offers what: the named brands first, then every kind once, then any team with one of its kinds."""
     of_kind = defaultdict[str, list[Crew]](list)
     for crew in people.crews:
+        of_kind[crew.kind.code].append(crew)
+    for crew in people.crews:
         for kind in crew.kinds:
+            # Who does just this comes first, who could do it as well stands in.
             of_kind[kind.code].append(crew)
     by_code = {kind.code: kind for kind in KINDS}
-    first = [by_code[brand.kind] for brand in BRANDS] + [by_code["haircut"]]
-    wanted = first + [kind for kind in KINDS if kind.code != "haircut"]
-    pairs = [(of_kind[kind.code][0], kind) for kind in wanted if of_kind[kind.code]]
+    pairs = [(of_kind[brand.kind][0], by_code[brand.kind], brand) for brand in BRANDS if of_kind[brand.kind]]
+    used = set[tuple[str, str]]()
+    for kind in sorted(KINDS, key=lambda kind: kind.code != HOME_KIND):
+        for crew in of_kind[kind.code][:1]:
+            pairs.append((crew, kind, None))
+            used.add((crew.team.name, kind.code))
     while len(pairs) < count:
         crew = draw.one(people.crews)
-        pairs.append((crew, draw.one(crew.kinds)))
+        kind = crew.kind if draw.chance(OWN_KIND) else draw.one(crew.kinds)
+        if (crew.team.name, kind.code) not in used:
+            used.add((crew.team.name, kind.code))
+            pairs.append((crew, kind, None))
     return pairs[:count]
 
 
@@ -114,10 +124,10 @@ def _offer(
     kind: Kind,
     categories: dict[str, Category],
     *,
+    brand: Brand | None,
     nth: int,
     at: datetime,
 ) -> Offer:
-    brand = BRANDS[nth] if nth < len(BRANDS) else None
     is_wide = brand is not None or nth < len(BRANDS) + len(KINDS) or draw.chance(COUNTY_WIDE)
     home = _institute_of(crew.team.place)
     place = network.center if is_wide or home is None else home

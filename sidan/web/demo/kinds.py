@@ -54,6 +54,8 @@ GROUPS: Final = tuple(Group(*row) for row in _DATA["groups"])
 TEAM_KINDS: Final = tuple(TeamKind(*row) for row in _DATA["team_kinds"])
 KINDS: Final = tuple(Kind(**row) for row in _DATA["kinds"])
 BRANDS: Final = tuple(Brand(*row) for row in _DATA["brands"])
+HOME_KIND: Final = "haircut"
+"""What the team of the demo accounts does."""
 REVIEW_WORDS: Final[tuple[str, ...]] = tuple(_DATA["review_words"])
 POOR_WORDS: Final[tuple[str, ...]] = tuple(_DATA["poor_words"])
 REPORT_WORDS: Final[tuple[str, ...]] = tuple(_DATA["report_words"])

@@ -34,7 +34,7 @@ from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.draw import Draw, awake
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
-from sidan.web.demo.sizes import Size
+from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.writing import Tell, number_rows, write
 
@@ -54,6 +54,13 @@ STAGED: Final = tuple(
     )
 )  # fmt: skip
 """The orders of the demo resident, all for the demo leader's team: something to do for everybody who signs in."""
+
+WAITING: Final = (
+    (OrderState.SUBMITTED, 7), (OrderState.ADMITTED, 5), (OrderState.DISPATCHED, 3), (OrderState.FAILED, 2),
+    (OrderState.REOPENED, 2), (OrderState.UNDER_WAY, 2),
+)  # fmt: skip
+"""What waits in the small county besides; in the full one as many more as there are more orders."""
+FRESH: Final = frozenset({OrderState.SUBMITTED, OrderState.ADMITTED})
 
 
 @dataclass
@@ -117,7 +124,7 @@ class _Desk:
 
     def stories(self, size: Size) -> Iterator[Told]:
         """Tell the staged orders of the demo accounts, then all the others in the order in which they came."""
-        staged = list(self._staged())[: size.orders]
+        staged = [*self._staged(), *self._waiting(size)][: size.orders]
         moments = sorted(self._moment(size.days) for _nth in range(size.orders - len(staged)))
         for at in moments:
             yield self._drawn(at)
@@ -130,15 +137,22 @@ class _Desk:
         return min(awake(at, minutes=self.draw.number(0, 600)), self.now - timedelta(minutes=5))
 
     def _drawn(self, at: datetime) -> Told:
-        while True:
-            resident = self.draw.one(self.people.residents)
-            offers = self._offers_at(resident)
-            if offers:
-                return self._told(self.draw.one(offers), resident, at=at, staging=None)
+        resident = self.draw.one(self.people.residents)
+        return self._told(self.draw.one(self._offers_at(resident)), resident, at=at, staging=None)
 
     def _offers_at(self, resident: Account) -> list[Offer]:
         areas = self.above[resident.person.home_place_id or 0]
         return [offer for area in areas for offer in self.by_area[area]]
+
+    def _waiting(self, size: Size) -> Iterator[Told]:
+        """Tell orders of the last hours that wait for somebody: a dispatcher's day begins with a queue."""
+        for until, count in WAITING:
+            for nth in range(count * size.orders // SMALL.orders):
+                resident = self.draw.one(self.people.residents[1:])
+                offer = self.draw.one(self._offers_at(resident))
+                hours = self.draw.number(1, 9) if until in FRESH else 30 + nth % 12
+                at = self.now - timedelta(hours=hours, minutes=self.draw.number(0, 50))
+                yield self._told(offer, resident, at=at, staging=Staging(until))
 
     def _staged(self) -> Iterator[Told]:
         resident = self.people.by_role[Role.RESIDENT]

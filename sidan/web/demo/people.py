@@ -26,7 +26,7 @@ from sidan.places.models import Place
 from sidan.web.demo.accounts import ACCOUNTS, GRANTED, PASSWORD, DemoAccount
 from sidan.web.demo.agencies import AGENCIES
 from sidan.web.demo.draw import Draw
-from sidan.web.demo.kinds import KINDS, TEAM_KINDS, Kind
+from sidan.web.demo.kinds import HOME_KIND, KINDS, TEAM_KINDS, Kind
 from sidan.web.demo.places import Network
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.writing import Tell, number_rows, write
@@ -34,14 +34,17 @@ from sidan.web.demo.writing import Tell, number_rows, write
 WITH_ACCOUNT: Final = 3
 """Members of each team who sign in themselves, besides the leader: those who are named for visits."""
 TEAM_LEAST, TEAM_MOST = 6, 20
+HOME_VILLAGE: Final = "城北村"
+NEAR_A_PRACTITIONER: Final = 0.7
 FREE_TIMES: Final = ("周末", "工作日晚上", "周六上午", "随时", "上午", "下午", "寒暑假")
 
 
 @dataclass
 class Crew:
-    """A team as the demo needs it: who may act for it."""
+    """A team as the demo needs it: what it does, what else its profession could do, and who may act for it."""
 
     team: Team
+    kind: Kind
     kinds: list[Kind]
     leader: Account
     members: list[Account] = field(default_factory=list)
@@ -127,20 +130,23 @@ class Register:
 def make_people(*, draw: Draw, network: Network, size: Size, today: date, at: datetime, tell: Tell) -> People:
     """Write persons, accounts, volunteers, teams and directors."""
     people, register = People(), Register(draw=draw, network=network, at=at)
-    village = network.stations_of(network.seat())[0]
+    village = next(place for place in network.stations if place.short_name == HOME_VILLAGE)
     where = {"seat_village": village, "seat": network.seat(), "center": network.center, "city": network.city}
     for one in ACCOUNTS:
         people.by_role[one.role.value] = _demo_account(register, one, where[one.place])
     people.residents.append(people.by_role[Role.RESIDENT])
-    for _nth in range(size.residents - 1):
-        people.residents.append(register.account(register.person(place=draw.one(network.stations))))
     people.practitioners[village.pk] = people.by_role[Role.PRACTITIONER]
-    for station in draw.some(
-        [place for place in network.stations if place != village], size.practitioners - 1
-    ):
+    manned = draw.some([place for place in network.stations if place != village], size.practitioners - 1)
+    for station in manned:
         account = register.account(register.person(place=station))
         register.grant(account, Role.PRACTITIONER, station)
         people.practitioners[station.pk] = account
+    for _nth in range(size.residents - 1):
+        # Who orders lives mostly where somebody tells them of it.
+        home = (
+            draw.one([village, *manned]) if draw.chance(NEAR_A_PRACTITIONER) else draw.one(network.stations)
+        )
+        people.residents.append(register.account(register.person(place=home)))
     teams, members = _teams(register, people, size=size, where=where, today=today)
     directors = _directors(register, network, people, today=today)
     register.write(tell=tell)
@@ -211,9 +217,13 @@ def _upper_teams(register: Register, *, today: date) -> list[Team]:
 def _squads(register: Register, village: Place, count: int) -> list[tuple[Kind, Place]]:
     """Draw where there is a team of which kind: first the demo leader's, then every kind once, then more."""
     draw, network = register.draw, register.network
-    haircut = next(kind for kind in KINDS if kind.code == "haircut")
-    chosen: dict[tuple[str, int], tuple[Kind, Place]] = {(haircut.code, village.pk): (haircut, village)}
-    for kind, place in zip(KINDS, cycle(network.townships), strict=False):
+    home = next(kind for kind in KINDS if kind.code == HOME_KIND)
+    chosen: dict[tuple[str, int], tuple[Kind, Place]] = {(home.code, village.pk): (home, village)}
+    # One kind of each profession first, so that none is without a team however few there are.
+    first = {kind.team_kind: kind for kind in reversed(KINDS)}.values()
+    for kind, place in zip(
+        [*first, *(kind for kind in KINDS if kind not in first)], cycle(network.townships), strict=False
+    ):
         chosen[kind.code, place.pk] = (kind, place)
     while len(chosen) < count:
         place = draw.one(network.stations) if draw.chance(0.7) else draw.one(network.townships)
@@ -243,7 +253,10 @@ def _crew(
 ) -> list[TeamMember]:
     """Give a team a leader and members; the first squad is that of the demo accounts."""
     crew = Crew(
-        team=team, kinds=[other for other in KINDS if other.team_kind == kind.team_kind], leader=Account()
+        team=team,
+        kind=kind,
+        kinds=[other for other in KINDS if other.team_kind == kind.team_kind],
+        leader=Account(),
     )
     rows: list[TeamMember] = []
     named = [people.by_role[Role.LEADER], people.by_role[Role.VOLUNTEER]] if is_first else []

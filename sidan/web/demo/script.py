@@ -63,7 +63,7 @@ class Script:
 
     def _tell(self) -> None:
         story = self.story
-        story.submit(at=self.at)
+        self._do(lambda: story.submit(at=self.at))
         self._pause(10, 300)
         if self._happens(REFUSED, OrderState.REFUSED):
             reason, words = self.draw.one(_REFUSALS)
@@ -142,9 +142,7 @@ class Script:
             self._wait_for(draw.later(self.at, 60 * 24 * 6, 60 * 24 * 8))
             return self._do(lambda: story.close(at=self.at))
         is_poor = self._happens(POOR, OrderState.REOPENED) and not story.reviews
-        outcome = (
-            draw.one([Outcome.HALF, Outcome.NOT_DONE, Outcome.STILL_NEEDED]) if is_poor else Outcome.DONE
-        )
+        outcome = self._poor_outcome() if is_poor else Outcome.DONE
         stars = draw.number(1, 3) if is_poor else draw.weighted([(5, 78), (4, 18), (3, 2), (None, 2)])
         words = draw.one(POOR_WORDS if is_poor else REVIEW_WORDS) if draw.chance(0.55) or is_poor else ""
         self._do(lambda: story.review(at=self.at, outcome=outcome, stars=stars, words=words))
@@ -155,6 +153,10 @@ class Script:
                 self._pause(60, 60 * 30)
             self._end()
         return None
+
+    def _poor_outcome(self) -> Outcome:
+        choices = [Outcome.HALF, Outcome.NOT_DONE, Outcome.STILL_NEEDED]
+        return Outcome.HALF if self.staging is not None else self.draw.one(choices)
 
     # --- time and chance ---
 

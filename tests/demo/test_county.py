@@ -1,0 +1,232 @@
+"""The demo county obeys every rule that the operations keep, although its rows are written in bulk."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from sidan.attendance.models import Mark
+from sidan.catalogue.models import Project, ProjectStep, TeamService
+from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
+from sidan.catalogue.states import PROJECT
+from sidan.core.scope import everything
+from sidan.notify.kinds import kind_of
+from sidan.notify.models import Notice
+from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState, VisitState
+from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit
+from sidan.orders.states import MACHINES, ORDER, START
+from sidan.people.enums import Role
+from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
+from sidan.people.queries import actor_for_account
+from sidan.places.models import Place, PlaceLink
+from sidan.web.demo import PASSWORD, SMALL, demo_accounts, load_county
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: pytest.FixtureRequest):  # type: ignore[no-untyped-def] # a fixture
+    """Load the small county once for all tests of this file, and take it back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic(), everything("tests of the demo"):
+        yield load_county(size=SMALL, today=TODAY)
+        transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.usefixtures("county")
+
+
+def test_xunwu_is_there_by_code_and_name(county: object) -> None:
+    assert Place.objects.filter(kind="institute", setting="township").count() == 15
+    assert Place.objects.filter(kind="station").count() == 188
+    station = Place.objects.get(division="360734100200")
+    assert (station.name, station.path_names) == ("城北村新时代文明实践站", "寻乌县 › 长宁镇 › 城北村")
+    assert station.parent is not None
+    assert station.parent.division_id == "360734100000"
+
+
+def test_the_links_are_what_the_parents_say() -> None:
+    parents = dict(Place.objects.values_list("pk", "parent_id"))
+    expected = set()
+    for place_id in parents:
+        depth, above = 0, place_id
+        while above is not None:
+            expected.add((above, place_id, depth))
+            above, depth = parents[above], depth + 1
+    assert set(PlaceLink.objects.values_list("ancestor_id", "descendant_id", "depth")) == expected
+    assert set(Place.objects.filter(county=None).values_list("kind", flat=True)) == {"province", "city"}
+
+
+def test_sizes_are_as_promised() -> None:
+    assert Team.objects.count() == SMALL.teams
+    assert Volunteer.objects.count() == SMALL.volunteers
+    assert Project.objects.count() == SMALL.projects
+    assert Order.objects.count() == SMALL.orders
+
+
+def test_every_step_walks_the_tables_from_the_start_to_the_state() -> None:
+    steps = defaultdict[int, list[OrderStep]](list)
+    for step in OrderStep.objects.order_by("order_id", "turn"):
+        steps[step.order_id].append(step)
+    for order in Order.objects.all():
+        told = steps[order.pk]
+        assert [step.turn for step in told] == list(range(1, order.turn + 1))
+        assert all(one.at <= other.at for one, other in pairwise(told))
+        states: dict[tuple[str, int | None], str] = {}
+        for step in told:
+            thing = {"order": None, "assignment": step.assignment_id, "visit": step.visit_id}[step.machine]
+            before = states.get((step.machine, thing), START)
+            transition = MACHINES[step.machine][step.verb]
+            assert (step.from_state, step.to_state) == (before, transition.target)
+            assert before in transition.sources
+            states[step.machine, thing] = step.to_state
+            assert (step.place_id, step.county_id) == (order.holder_place_id, order.county_id)
+        own = [step for step in told if step.machine == "order"]
+        assert (order.state, order.state_since) == (own[-1].to_state, own[-1].at)
+        assert order.created_at == own[0].at
+        for share in Assignment.objects.filter(order=order):
+            assert states["assignment", share.pk] == share.state
+            for visit in share.visits.all():
+                assert states["visit", visit.pk] == visit.state
+
+
+def test_all_states_and_verbs_occur() -> None:
+    assert set(Order.objects.values_list("state", flat=True)) == set(OrderState.values)
+    assert set(OrderStep.objects.filter(machine="order").values_list("verb", flat=True)) == set(ORDER)
+
+
+def test_only_refusals_need_and_have_a_reason() -> None:
+    explained = OrderStep.objects.filter(machine="order", verb__in=["refuse", "decline", "fail"])
+    assert not explained.filter(reason_code="").exists()
+    assert all(step.note.words for step in explained.filter(verb="refuse").select_related("note"))
+
+
+def test_marks_belong_to_named_people_of_visits_that_took_place() -> None:
+    named = defaultdict[int, set[int]](set)
+    for visit in Visit.objects.select_related("assignment").prefetch_related("assignment__members"):
+        named[visit.cause_id] = {member.person_id for member in visit.assignment.members.all()}
+    by_visit = defaultdict[int, list[Mark]](list)
+    for mark in Mark.objects.all():
+        by_visit[mark.cause_id].append(mark)
+        assert mark.person_id in named[mark.cause_id]
+    for visit in Visit.objects.all():
+        marks = by_visit[visit.cause_id]
+        came = Counter(mark.person_id for mark in marks if mark.direction == "in")
+        went = Counter(mark.person_id for mark in marks if mark.direction == "out")
+        if visit.state == VisitState.DONE:
+            assert came
+            assert came == went
+            assert hasattr(visit, "report")
+        elif visit.state == VisitState.UNDER_WAY:
+            assert came
+        else:
+            assert not marks
+
+
+def test_a_team_is_party_exactly_while_it_has_to_do_with_an_order() -> None:
+    for share in Assignment.objects.select_related("team"):
+        parties = OrderParty.objects.filter(order=share.order_id, team=share.team_id)
+        assert parties.exists()
+        if share.state in LIVE_ASSIGNMENT:
+            assert parties.filter(until=None).count() == 1
+
+
+def test_offers_go_only_to_teams_that_serve_the_kind_there() -> None:
+    for share in Assignment.objects.select_related("order")[:40]:
+        teams = teams_for(category=share.order.category_id, place_id=share.order.origin_place_id)
+        assert share.team_id in set(teams.values_list("pk", flat=True))
+    assert TeamService.objects.exists()
+
+
+def test_reviews_close_what_was_done() -> None:
+    for review in Review.objects.select_related("order"):
+        step = OrderStep.objects.get(order=review.order_id, turn=review.turn)
+        assert (step.machine, step.verb) == ("order", "review")
+        assert review.by_id == step.actor_id
+
+
+def test_orders_come_from_where_the_project_serves() -> None:
+    above = defaultdict[int, set[int]](set)
+    for ancestor, descendant in PlaceLink.objects.values_list("ancestor_id", "descendant_id"):
+        above[descendant].add(ancestor)
+    for order in Order.objects.select_related("project", "requester", "text"):
+        assert order.project is not None
+        assert order.project.area_id in above[order.origin_place_id]
+        assert order.project.state == "published"
+        assert order.origin_place_id == order.requester.home_place_id
+        assert order.text.contact_phone == order.requester.contact_phone
+
+
+def test_the_library_came_into_its_states_by_the_table() -> None:
+    for project in Project.objects.prefetch_related("steps"):
+        told = sorted(project.steps.all(), key=lambda step: step.pk)
+        assert told[0].verb == "create"
+        for before, step in pairwise(told):
+            assert before.to_state == step.from_state
+            assert step.from_state in PROJECT[step.verb].sources
+            assert step.to_state == PROJECT[step.verb].target
+        assert told[-1].to_state == project.state
+    assert ProjectStep.objects.count() > SMALL.projects
+
+
+def test_the_demo_resident_sees_a_menu_and_orders_in_every_state() -> None:
+    account = Account.objects.select_related("person").get(phone_hash="12000000001")
+    menu = menu_at(place_id=account.person.home_place_id or 0, today=TODAY, wanted=MenuFilter())
+    assert len(menu.cards) >= 15
+    states = set(Order.objects.filter(requester=account.person).values_list("state", flat=True))
+    assert states == set(OrderState.values)
+
+
+def test_one_can_sign_in_as_every_role() -> None:
+    told = demo_accounts()
+    assert [role for role, *_rest in told] == [role.value for role in Role]
+    assert all(phone.startswith("120000000") for _role, _name, phone, _place in told)
+    for role, _name, phone, _place in told:
+        account = Account.objects.get(phone_hash=phone)
+        assert account.check_password(PASSWORD)
+        actor = actor_for_account(account.pk)
+        assert actor is not None
+        if role not in {"resident", "volunteer", "leader"}:
+            assert actor.roles == {role}
+    leader = actor_for_account(Account.objects.get(phone_hash="12000000003").pk)
+    assert leader is not None
+    assert leader.led_team_ids
+
+
+def test_telephones_are_nobodys() -> None:
+    phones = [str(phone) for phone in Person.objects.values_list("contact_phone", flat=True)]
+    phones += [phone for phone in Place.objects.exclude(phone="").values_list("phone", flat=True)]
+    assert all(phone.startswith("12") and len(phone) == 11 for phone in phones)
+
+
+def test_everybody_belongs_somewhere() -> None:
+    assert Directorship.objects.count() == Place.objects.exclude(county=None).count()
+    crewed = Team.objects.filter(level="squad")
+    assert not crewed.filter(leader=None).exists()
+    for team in crewed:
+        assert TeamMember.objects.filter(team=team, person=team.leader_id).exists()
+
+
+def test_notices_are_of_known_kinds_and_lead_to_an_order() -> None:
+    numbers = set(Order.objects.values_list("number", flat=True))
+    for notice in Notice.objects.all():
+        assert kind_of(notice.kind).code == notice.kind
+        assert notice.facts["number"] in numbers
+
+
+def test_it_is_refused_where_there_is_data_and_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="data already"):
+        call_command("load_demo")
+    monkeypatch.setattr(settings, "MODE", "production")
+    with pytest.raises(CommandError, match="production"):
+        call_command("load_demo")
+
+
+def test_the_accounts_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_demo", "--accounts")
+    told = capsys.readouterr().out
+    assert "dispatcher" in told
+    assert "12000000008" in told
