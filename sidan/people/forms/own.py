@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
@@ -14,7 +15,12 @@ from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, PlaceFi
 class LookForm(forms.Form):
     """Language, size of letters, colours."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=ChipRadio)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        # Each in itself, for the reader who needs it.
+        choices=[(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+        widget=ChipRadio,
+    )
     size = forms.ChoiceField(
         label=_("Size of letters"),
         choices=[("normal", _("Standard")), ("large", _("Large print"))],

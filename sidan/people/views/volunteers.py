@@ -97,7 +97,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             ]  # fmt: skip
 
     header = [
-        _("Number"),
+        pgettext("volunteer", "Number"),
         _("Name"),
         _("Phone"),
         _("Place"),
