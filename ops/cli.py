@@ -1,9 +1,10 @@
 """The command `sidan`: every verb of running an installation. `sidan help` lists them."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from types import FrameType, ModuleType
 
 from ops.commands import (
     backup,
@@ -37,6 +38,9 @@ MODULES: tuple[ModuleType, ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status; what stops it is said in one sentence."""
     options = _parser().parse_args(arguments)
+    # As with Ctrl-C, everything that was begun is put in order before the end.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         status: int = options.run(options)
         return status
@@ -49,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A full disk or a folder without rights can show at any write.
         print(f"sidan: {error.strerror or error}: {error.filename or 'no file named'}", file=sys.stderr)
         return 1
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -75,6 +75,9 @@ class Supervisor:
                     self._tend()
         finally:
             self._stop()
+            # A second Ctrl-C must not cut short what follows: the database is still to be stopped.
+            for number in STOP_SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS | {signal.SIGCHLD})
 
     @property

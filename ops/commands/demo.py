@@ -36,20 +36,23 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
     with only_supervisor(started), running_installation() as urls:
         prepare()
-        _load(urls, size="full" if options.full else "small")
+        # Loading prints the accounts itself.
+        show_accounts = not _load(urls, size="full" if options.full else "small")
         if started:
-            supervise(started, urls, when_ready=lambda: _welcome(port))
+            supervise(started, urls, when_ready=lambda: _welcome(port, show_accounts))
             print("Stopped; the data is kept.", flush=True)
     return 0
 
 
-def _load(urls: postgres.Urls, *, size: str) -> None:
+def _load(urls: postgres.Urls, *, size: str) -> bool:
+    """Load the county unless there is data; say whether it was loaded."""
     if has_data(urls.owner):
         print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
-        return
+        return False
     print("Loading the county …", flush=True)
     if follow_django("load_demo", f"--size={size}"):
         raise OpsError("the county could not be loaded; what stopped it stands above")
+    return True
 
 
 def has_data(owner_url: str) -> bool:
@@ -59,8 +62,9 @@ def has_data(owner_url: str) -> bool:
     return bool(row and row[0])
 
 
-def _welcome(port: int) -> None:
-    follow_django("load_demo", "--accounts")
+def _welcome(port: int, show_accounts: bool) -> None:
+    if show_accounts:
+        follow_django("load_demo", "--accounts")
     print(f"\nSidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
 
 
