@@ -215,8 +215,8 @@ def _export(request: HttpRequest) -> Any:
 
 def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
-        gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"), gettext("State"),
-        gettext("Since"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
+        gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"),
+        gettext("State"), gettext("Since"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
     ]  # fmt: skip
     for each in rows:
         yield [

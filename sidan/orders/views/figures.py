@@ -45,11 +45,11 @@ GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place with its figures by column, in the order of GROUPS."""
+    """A place with its figures by column, each with the word of its column, in the order of GROUPS."""
 
     name: str
     url: str
-    cells: list[int]
+    cells: list[tuple[str | Promise, int]]
     total: int
 
 
@@ -116,7 +116,9 @@ def _rows(counted: Figures, root: Place) -> list[Row]:
 
 
 def _row(part: PlaceFigures, name: str, url: str) -> Row:
-    cells = [sum(part.by_state.get(state, 0) for state in states) for _label, states in GROUPS.values()]
+    cells = [
+        (label, sum(part.by_state.get(state, 0) for state in states)) for label, states in GROUPS.values()
+    ]
     return Row(name=name, url=url, cells=cells, total=part.total)
 
 
