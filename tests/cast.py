@@ -147,6 +147,11 @@ def _put_rows() -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return cast_on_stage()
+
+
+def cast_on_stage() -> Cast:
+    """Put the cast into the database, within the transaction of whoever asks."""
     if _Stage.cast is None:
         with transaction.atomic():
             _Stage.cast = _build_cast(_build_places())

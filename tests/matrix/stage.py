@@ -1,0 +1,318 @@
+"""A county in which every route has something to act on: orders in each state, projects, menus, people, accounts.
+
+Built once in each process within one transaction that is never committed; each cell of the matrix acts in a savepoint
+of its own and leaves nothing behind.
+"""
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from sidan.attendance.operations import Proof
+from sidan.attendance.queries import present_code
+from sidan.catalogue import operations as catalogue
+from sidan.catalogue.models import Project
+from sidan.core.actor import SYSTEM, Actor
+from sidan.core.clock import business_date, now
+from sidan.core.scope import everything
+from sidan.files.operations import store_picture
+from sidan.notify.models import Notice
+from sidan.orders import operations as orders
+from sidan.orders.models import Assignment, Order, Visit
+from sidan.people import operations as people
+from sidan.people.models import Account
+from sidan.places import operations as places
+from tests.cast import Cast, Someone, cast_on_stage
+from tests.factories import make_account, make_team, make_volunteer
+
+SECRET_PHONE: Final = "12900008888"
+SECRET_ADDRESS: Final = "城北路八十八号二单元"
+TOTP_SECRET: Final = base64.b32encode(b"twenty bytes of test").decode()
+
+
+@dataclass
+class Stage:
+    """The cast, whom each name of the table means, and the things that routes act on."""
+
+    cast: Cast
+    people: dict[str, Someone | None]
+    things: dict[str, Any]
+    sessions: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        someone = self.people[name]
+        assert someone is not None
+        return someone.actor
+
+    def client(self, name: str) -> Client:
+        """Return a browser of this person; of a visitor one that knows nobody."""
+        client = Client(headers={"accept-language": "en"})
+        client.cookies["django_language"] = "en"
+        if name in self.sessions:
+            client.cookies["sessionid"] = self.sessions[name]
+        return client
+
+    def program(self, name: str) -> Client:
+        """Return a program with this person's token."""
+        token = self.tokens.get(name)
+        return Client(headers={"authorization": f"Bearer {token}"} if token else {})
+
+    def thing(self, told: Any) -> Any:
+        """Return what a value of the table means: "@order" is the thing of that name, the rest is itself."""
+        if isinstance(told, dict):
+            return {key: self.thing(value) for key, value in told.items()}
+        if isinstance(told, list):
+            return [self.thing(value) for value in told]
+        if not isinstance(told, str) or not told.startswith("@"):
+            return told
+        found = self.things[told[1:]]
+        return found() if callable(found) else found
+
+
+def build_stage() -> Stage:
+    """Build it all, with everything in sight."""
+    with everything("building the stage of the matrix"):
+        cast = cast_on_stage()
+        named: dict[str, Someone | None] = {"visitor": None, **cast.everybody()}
+        named["resident"] = named.pop("zhou")
+        stage = Stage(cast=cast, people=named, things={})
+        for build in (_people, _library, _loop, _rest):
+            build(stage)
+        for name, someone in named.items():
+            if someone is not None:
+                stage.sessions[name] = someone.client().cookies["sessionid"].value
+                stage.tokens[name] = people.issue_token(actor=someone.actor, at=now(), name="matrix")[0]
+    return stage
+
+
+def picture() -> SimpleUploadedFile:
+    """Return a small picture as a browser sends it."""
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(target, "JPEG")
+    return SimpleUploadedFile("picture.jpg", target.getvalue(), "image/jpeg")
+
+
+def totp_code() -> str:
+    """Return what an authenticator app with the secret of the stage shows now."""
+    step = int(now().timestamp()) // 30
+    return TOTP(base64.b32decode(TOTP_SECRET), 6, SHA1(), 30).generate(step * 30).decode()
+
+
+def local(**ahead: float) -> str:
+    """Return a moment ahead as a browser's picker sends it."""
+    return (now() + timedelta(**ahead)).astimezone().strftime("%Y-%m-%dT%H:%M")
+
+
+def _people(stage: Stage) -> None:
+    cast, things, at = stage.cast, stage.things, now()
+    chengbei = cast.places.chengbei
+    cast.zhou.person.contact_phone, cast.zhou.person.address = SECRET_PHONE, SECRET_ADDRESS
+    cast.zhou.person.save(update_fields=["contact_phone", "contact_phone_hash", "address"])
+    applicant = make_account("申请人", at_place=chengbei, phone="12600000001")
+    rested = make_volunteer("休息人", at_place=chengbei, phone="12600000002")
+    people.pause_volunteer(actor=SYSTEM, at=at, uuid=rested.uuid)
+    resting = make_volunteer("郑网格", at_place=chengbei, phone=cast.grid_keeper.phone)
+    people.pause_volunteer(actor=SYSTEM, at=at, uuid=resting.uuid)
+    applied = people.apply_as_volunteer(
+        actor=_actor_of(applicant), at=at, place_id=chengbei.pk, skills=["haircut"], free_time=""
+    )
+    candidate = make_volunteer("新队员", at_place=chengbei, phone="12600000003")
+    other_team = make_team("歇着的队", at_place=chengbei)
+    people.pause_team(actor=SYSTEM, at=at, uuid=other_team.uuid)
+    colleague = make_account(
+        "同事", at_place=chengbei, phone="12600000004", roles=[("grid_keeper", chengbei)]
+    )
+    closed = make_account("离开的人", at_place=chengbei, phone="12600000005")
+    people.close_account(actor=SYSTEM, at=at, account_id=closed.pk)
+    _give_second_factor(colleague)
+    _give_second_factor(cast.supervisor.account)
+    token = people.issue_token(actor=cast.zhou.actor, at=at, name="phone")[1]
+    term = people.appoint_director(
+        actor=SYSTEM, at=at, place_id=cast.places.changning.pk, person_uuid=cast.director.person.uuid,
+        title="所长", starts_on=business_date(at) - timedelta(days=30),
+    )  # fmt: skip
+    things |= {
+        "applied": applied.uuid, "active": candidate.uuid, "rested": rested.uuid, "candidate": candidate.person.uuid,
+        "candidate_number": candidate.number, "team": cast.team.uuid, "resting_team": other_team.uuid,
+        "volunteer_person": cast.volunteer.person.uuid, "zhou_person": cast.zhou.person.uuid,
+        "colleague": colleague.uuid, "colleague_role": colleague.grants.get().uuid, "closed_account": closed.uuid,
+        "zhou_token": token.uuid, "term": term.uuid, "director_person": cast.director.person.uuid,
+        "zhou_phone": cast.zhou.phone, "totp_code": totp_code, "totp_secret": TOTP_SECRET,
+        "yesterday": str(business_date(at) - timedelta(days=1)), "today": str(business_date(at)),
+    }  # fmt: skip
+    for name in ("center", "changning", "liuche", "chengbei", "huangxiang"):
+        things[name] = getattr(cast.places, name).uuid
+
+
+def _actor_of(account: Account) -> Actor:
+    return Someone(account=account, phone="").actor
+
+
+def _give_second_factor(account: Account) -> None:
+    account.totp_secret, account.totp_last_step = TOTP_SECRET, 0
+    account.save(update_fields=["totp_secret", "totp_last_step"])
+
+
+def _library(stage: Stage) -> None:
+    cast, things, at = stage.cast, stage.things, now()
+    hair = catalogue.create_category(actor=SYSTEM, at=at, name="上门理发", code="hair", icon="scissors")
+    catalogue.create_category(actor=SYSTEM, at=at, name="旧的", code="old", icon="scissors")
+    catalogue.retire_category(actor=SYSTEM, at=at, code="old")
+    catalogue.set_team_services(actor=SYSTEM, at=at, team=cast.team, services=[(hair, cast.places.center)])
+    states = {
+        "draft": (), "in_review": ("propose",), "published": ("propose", "publish"),
+        "suspended": ("propose", "publish", "suspend"),
+    }  # fmt: skip
+    for name, verbs in states.items():
+        things[name] = _project(stage, hair, name, verbs).uuid
+    published = Project.unscoped.get(uuid=things["published"])
+    for number in (1, 2):
+        kept = store_picture(actor=cast.manager.actor, at=at, upload=picture().file, purpose="project_photo")
+        photo = catalogue.add_photo(actor=SYSTEM, at=at, project_uuid=things["draft"], file=kept)
+        things[f"project_photo_{number}"] = photo.pk
+    month = business_date(at).replace(day=1)
+    for name, place in (("menu", cast.places.changning), ("draft_menu", cast.places.chengbei)):
+        menu = catalogue.draft_menu(actor=SYSTEM, at=at, place=place, month=month)
+        catalogue.add_menu_item(actor=SYSTEM, at=at, menu_uuid=menu.uuid, project_uuid=published.uuid)
+        things[name] = menu.uuid
+    catalogue.publish_menu(actor=SYSTEM, at=at, menu_uuid=things["menu"])
+    things |= {
+        "month": month.strftime("%Y-%m"), "service_id": cast.team.services.get().pk, "picture": picture,
+        "second": _project(stage, hair, "second", ("propose", "publish")).uuid,
+    }  # fmt: skip
+
+
+def _project(stage: Stage, category: Any, title: str, verbs: tuple[str, ...]) -> Project:
+    cast, at = stage.cast, now()
+    text = catalogue.ProjectText(
+        title=title, category=category, team=cast.team, area=cast.places.center, people_needed=2
+    )
+    made = catalogue.create_project(actor=SYSTEM, at=at, place=cast.places.changning, text=text)
+    for verb in verbs:
+        catalogue.PROJECT_VERBS[verb](actor=SYSTEM, at=at, project_uuid=made.uuid)
+    return made
+
+
+def _loop(stage: Stage) -> None:
+    """Bring one order into each state, as the people do it."""
+    steps: dict[str, Callable[[Stage, Order], Any]] = {
+        "admitted": _admit, "offered": _offer, "accepted": _accept, "scheduled": _schedule, "under_way": _begin,
+        "gone": _all_go, "done": _report, "closed": _review,
+    }  # fmt: skip
+    reached: list[Callable[[Stage, Order], Any]] = []
+    _keep(stage, "submitted", _ask(stage))
+    for name, step in steps.items():
+        reached.append(step)
+        order = _ask(stage)
+        for each in reached:
+            each(stage, Order.unscoped.get(pk=order.pk))
+        _keep(stage, name, Order.unscoped.get(pk=order.pk))
+
+
+def _keep(stage: Stage, name: str, order: Order) -> None:
+    things = stage.things
+    things[name], things[f"{name}_number"], things[f"{name}_turn"] = order.uuid, order.number, order.turn
+    assignment = order.assignments.first()
+    visit = Visit.objects.filter(assignment__order=order).first()
+    if assignment is not None:
+        things[f"{name}_task"] = assignment.uuid
+    if visit is not None:
+        things[f"{name}_visit"] = visit.uuid
+        things[f"{name}_code"] = lambda: present_code(cause_uuid=str(visit.uuid), at=now())
+
+
+def _ask(stage: Stage) -> Order:
+    at = now()
+    wish = orders.Wish(
+        project_uuid=stage.things["published"], wished_from=at + timedelta(days=1),
+        wished_to=at + timedelta(days=1, hours=3), need="秘密的需要",
+        contact=orders.Contact(name="周奶奶", phone=SECRET_PHONE, address=SECRET_ADDRESS),
+    )  # fmt: skip
+    return orders.place_order(actor=stage.actor("resident"), at=at, wish=wish)
+
+
+def _admit(stage: Stage, order: Order) -> None:
+    orders.admit_order(actor=stage.actor("dispatcher"), at=now(), order=order)
+
+
+def _offer(stage: Stage, order: Order) -> None:
+    orders.dispatch_order(actor=stage.actor("dispatcher"), at=now(), order=order, team=stage.cast.team)
+
+
+def _task(order: Order) -> Assignment:
+    return Assignment.objects.select_related("order__project", "order__category", "team").get(order=order)
+
+
+def _accept(stage: Stage, order: Order) -> None:
+    leader = stage.actor("leader")
+    orders.accept_order(actor=leader, at=now(), assignment=_task(order))
+    orders.name_members(
+        actor=leader, at=now(), assignment=_task(order),
+        person_uuids=[stage.cast.leader.person.uuid, stage.cast.volunteer.person.uuid],
+    )  # fmt: skip
+
+
+def _schedule(stage: Stage, order: Order) -> None:
+    at = now()
+    orders.schedule_visit(
+        actor=stage.actor("leader"), at=at, assignment=_task(order), planned_from=at + timedelta(minutes=5),
+        planned_to=at + timedelta(hours=1),
+    )  # fmt: skip
+
+
+def _mark(stage: Stage, order: Order, who: str, write: Callable[..., Any]) -> None:
+    visit = Visit.objects.select_related("assignment__order", "assignment__team", "cause").get(
+        assignment__order=order
+    )
+    code = present_code(cause_uuid=str(visit.uuid), at=now())
+    write(actor=stage.actor(who), at=now(), visit=visit, proof=Proof(way="code", code=code, reason_code=""))
+
+
+def _begin(stage: Stage, order: Order) -> None:
+    for who in ("leader", "volunteer"):
+        _mark(stage, order, who, orders.check_in)
+
+
+def _all_go(stage: Stage, order: Order) -> None:
+    for who in ("leader", "volunteer"):
+        _mark(stage, order, who, orders.check_out)
+
+
+def _report(stage: Stage, order: Order) -> None:
+    visit = Visit.objects.select_related("assignment__order", "assignment__team", "cause").get(
+        assignment__order=order
+    )
+    leader, at = stage.actor("leader"), now()
+    photo = store_picture(actor=leader, at=at, upload=picture().file, purpose="visit_photo")
+    stage.things["visit_photo"] = photo.uuid
+    report = orders.Report(words="理好了", people_helped=1)
+    orders.report_visit(actor=leader, at=at, visit=visit, report=report, photos=[photo])
+
+
+def _review(stage: Stage, order: Order) -> None:
+    orders.review_order(
+        actor=stage.actor("resident"), at=now(), order=order, outcome="done", stars=5, words="好"
+    )
+
+
+def _rest(stage: Stage) -> None:
+    """Pictures of a place, a notice, and times as pages and programs send them."""
+    cast, things, at = stage.cast, stage.things, now()
+    kept = store_picture(actor=cast.manager.actor, at=at, upload=picture().file, purpose="place_photo")
+    photo = places.add_photo(actor=SYSTEM, at=at, place_id=cast.places.chengbei.pk, file_id=kept.pk)
+    things |= {
+        "place_photo": photo.pk, "place_picture": kept.uuid,
+        "notice": Notice.objects.filter(account=cast.zhou.account).first().uuid,  # type: ignore[union-attr] # told above
+        "tomorrow": lambda: local(days=1), "from": lambda: (now() + timedelta(days=2)).isoformat(),
+        "to": lambda: (now() + timedelta(days=2, hours=1)).isoformat(),
+    }  # fmt: skip

@@ -1,0 +1,21 @@
+"""Who may do what: one line for each route and method. What is not written here fails the tests."""
+
+from typing import Final
+
+from tests.matrix.lines import ENTERERS, RESIDENT, TEAM
+from tests.matrix.table import api_of_orders, api_of_people, catalogue, loop, people, rest
+
+TABLE: Final = (
+    *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
+)  # fmt: skip
+SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
+    # One's own.
+    "GET people:contact": RESIDENT,
+    "GET orders:place": RESIDENT,
+    # Shown on purpose, and the look is on record.
+    "POST orders:queue_contact": ENTERERS,
+    "POST orders:card_contact": frozenset({"leader"}),
+    "POST orders:task_contact": TEAM,
+    "POST /api/v1/orders/{number}/contact": ENTERERS | TEAM | RESIDENT,
+}
+"""On which pages the contact of the resident stands in clear, and for whom."""

@@ -1,0 +1,104 @@
+"""The API of the catalogue and of the loop."""
+
+from typing import Final
+
+from tests.matrix.lines import (
+    ALL,
+    ENTERERS,
+    HANDLERS,
+    LEADER,
+    MALLORY,
+    MANAGERS,
+    OURS,
+    RESIDENT,
+    SIGNED,
+    STAFF,
+    TEAM,
+    Line,
+    get,
+    post,
+    put,
+)
+
+CATALOGUE, ORDERS, WORK = "/api/v1/catalogue", "/api/v1/orders", "/api/v1/work"
+READERS = STAFF | LEADER
+WRITERS = MANAGERS | LEADER
+TEXT = {"title": "新服务", "category": "hair", "team": "@team", "area": "@center"}
+WISH = {"project": "@published", "wished_from": "@from", "wished_to": "@to"}
+FIGURES = HANDLERS | {"supervisor"}
+BY_HAND = {"way": "hand", "reason": "no_phone", "person": "@volunteer_person"}
+
+LINES: Final[tuple[Line, ...]] = (
+    get(f"{CATALOGUE}/categories", ALL),
+    get(f"{CATALOGUE}/services", ALL, ask={"place": "@chengbei"}),
+    get(f"{CATALOGUE}/services/{{service_id}}", ALL, service_id="published"),
+    get(f"{CATALOGUE}/projects", READERS),
+    post(f"{CATALOGUE}/projects", MANAGERS, {**TEXT, "place": "@changning"}),
+    get(f"{CATALOGUE}/projects/{{project_id}}", OURS | LEADER, project_id="draft"),
+    put(f"{CATALOGUE}/projects/{{project_id}}", WRITERS, TEXT, project_id="draft"),
+    post(
+        f"{CATALOGUE}/projects/{{project_id}}/{{verb}}", MANAGERS, {}, project_id="in_review", verb="publish"
+    ),
+    post(f"{CATALOGUE}/menus", MANAGERS, {"place": "@huangxiang", "month": "@month"}),
+    get(f"{CATALOGUE}/menus/{{menu_id}}", STAFF - MALLORY, menu_id="draft_menu"),
+    put(f"{CATALOGUE}/menus/{{menu_id}}/items", MANAGERS, {"projects": ["@second"]}, menu_id="draft_menu"),
+    post(f"{CATALOGUE}/menus/{{menu_id}}/publish", MANAGERS, menu_id="draft_menu"),
+    post(f"{CATALOGUE}/menus/{{menu_id}}/unpublish", MANAGERS, menu_id="menu"),
+    get(ORDERS, SIGNED),
+    post(ORDERS, SIGNED, WISH),
+    get(f"{ORDERS}/mine", SIGNED),
+    post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person"}),
+    get(f"{ORDERS}/figures", FIGURES | MALLORY),
+    get(f"{ORDERS}/{{number}}", OURS | TEAM | RESIDENT, number="scheduled_number"),
+    post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM | RESIDENT, number="scheduled_number"),
+    get(f"{ORDERS}/{{number}}/code", RESIDENT, number="scheduled_number"),
+    get(f"{ORDERS}/{{number}}/teams", HANDLERS, number="admitted_number"),
+    post(f"{ORDERS}/{{number}}/admit", HANDLERS, number="submitted_number"),
+    post(f"{ORDERS}/{{number}}/refuse", HANDLERS, {"reason": "duplicate"}, number="submitted_number"),
+    post(f"{ORDERS}/{{number}}/dispatch", HANDLERS, {"team": "@team"}, number="admitted_number"),
+    post(f"{ORDERS}/{{number}}/withdraw", HANDLERS, {}, number="offered_number"),
+    post(f"{ORDERS}/{{number}}/close", HANDLERS, {}, number="done_number"),
+    post(f"{ORDERS}/{{number}}/reopen", HANDLERS, {}, number="closed_number"),
+    post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
+    post(f"{ORDERS}/{{number}}/review", RESIDENT, {"outcome": "done", "stars": 5}, number="done_number"),
+    get(f"{WORK}/board", SIGNED),
+    get(f"{WORK}/tasks", SIGNED),
+    post(f"{WORK}/assignments/{{assignment}}/accept", LEADER, assignment="offered_task"),
+    post(
+        f"{WORK}/assignments/{{assignment}}/decline",
+        LEADER,
+        {"reason": "no_people"},
+        assignment="offered_task",
+    ),
+    post(
+        f"{WORK}/assignments/{{assignment}}/members",
+        LEADER,
+        {"people": ["@volunteer_person"]},
+        assignment="accepted_task",
+    ),
+    post(
+        f"{WORK}/assignments/{{assignment}}/schedule",
+        LEADER,
+        {"planned_from": "@from", "planned_to": "@to"},
+        assignment="accepted_task",
+    ),
+    post(
+        f"{WORK}/assignments/{{assignment}}/give-up",
+        TEAM,
+        {"reason": "nobody_home"},
+        assignment="scheduled_task",
+    ),
+    post(
+        f"{WORK}/visits/{{visit}}/check-in",
+        TEAM,
+        {"way": "code", "code": "@scheduled_code"},
+        visit="scheduled_visit",
+    ),
+    post(
+        f"{WORK}/visits/{{visit}}/check-out",
+        TEAM,
+        {"way": "code", "code": "@under_way_code"},
+        visit="under_way_visit",
+    ),
+    post(f"{WORK}/visits/{{visit}}/report", TEAM, {"words": "好", "people_helped": 1}, visit="gone_visit"),
+)

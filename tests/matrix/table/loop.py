@@ -1,0 +1,83 @@
+"""The loop's pages: residents, volunteers, the queue, the board, entering for residents, figures."""
+
+from typing import Final
+
+from tests.matrix.lines import (
+    ENTERERS,
+    HANDLERS,
+    LEADER,
+    MALLORY,
+    OFFICES,
+    OURS,
+    RESIDENT,
+    SIGNED,
+    TEAM,
+    Line,
+    get,
+    post,
+)
+
+WISH = {
+    "when": "own",
+    "own_time": "@tomorrow",
+    "need": "",
+    "name": "周奶奶",
+    "phone": "12900008888",
+    "address": "城北路八十八号二单元",
+}
+FIGURES = HANDLERS | {"supervisor"}
+BY_HAND = {"reason": "no_phone", "person": "@volunteer_person"}
+
+LINES: Final[tuple[Line, ...]] = (
+    get("orders:place", SIGNED, uuid="published"),
+    post("orders:place", SIGNED, WISH, uuid="published"),
+    get("orders:mine", SIGNED),
+    get("orders:order", OURS | TEAM | RESIDENT, number="scheduled_number"),
+    get("orders:placed", RESIDENT, number="submitted_number"),
+    get("orders:code", RESIDENT, number="scheduled_number"),
+    get("orders:cancel", RESIDENT, number="submitted_number"),
+    post("orders:cancel", RESIDENT, {"reason": "no_longer_needed", "words": ""}, number="submitted_number"),
+    post("orders:review", RESIDENT, {"outcome": "done", "stars": "5", "words": ""}, number="done_number"),
+    get("orders:tasks", SIGNED),
+    get("orders:task", TEAM, uuid="scheduled_task"),
+    post("orders:task_contact", TEAM, uuid="scheduled_task"),
+    post("orders:check_in", TEAM, {"code": "@scheduled_code"}, uuid="scheduled_task"),
+    post("orders:check_out", TEAM, {"code": "@under_way_code"}, uuid="under_way_task"),
+    get("orders:report", TEAM, uuid="gone_task"),
+    post("orders:report", TEAM, {"people_helped": "1", "words": "好"}, uuid="gone_task"),
+    get("orders:hand_back", TEAM, uuid="scheduled_task"),
+    post("orders:hand_back", TEAM, {"reason": "nobody_home", "words": ""}, uuid="scheduled_task"),
+    get("orders:queue", OFFICES),
+    get("orders:queue_export", OFFICES),
+    get("orders:queue_order", OURS, uuid="submitted"),
+    get("orders:queue_row", OURS, uuid="submitted"),
+    get("orders:queue_teams", HANDLERS, uuid="admitted"),
+    post("orders:queue_contact", ENTERERS, uuid="submitted"),
+    post("orders:admit", HANDLERS, uuid="submitted"),
+    post("orders:refuse", HANDLERS, {"reason": "duplicate", "words": ""}, uuid="submitted"),
+    post("orders:dispatch", HANDLERS, {"team": "@team"}, uuid="admitted"),
+    post("orders:withdraw", HANDLERS, uuid="offered"),
+    post("orders:close", HANDLERS, uuid="done"),
+    post("orders:reopen", HANDLERS, uuid="closed"),
+    get("orders:board", LEADER | MALLORY),
+    get("orders:card", LEADER, uuid="offered_task"),
+    post("orders:accept", LEADER, uuid="offered_task"),
+    post("orders:decline", LEADER, {"reason": "no_people", "words": ""}, uuid="offered_task"),
+    post("orders:members", LEADER, {"people": ["@volunteer_person"]}, uuid="accepted_task"),
+    post("orders:time", LEADER, {"begins": "@tomorrow", "minutes": "60"}, uuid="accepted_task"),
+    post("orders:card_contact", LEADER, uuid="accepted_task"),
+    post("orders:card_check_in", LEADER, BY_HAND, uuid="scheduled_task"),
+    post("orders:card_check_out", LEADER, BY_HAND, uuid="under_way_task"),
+    get("orders:enter", ENTERERS | MALLORY),
+    get("orders:enter_resident", ENTERERS | MALLORY),
+    post(
+        "orders:enter_resident",
+        ENTERERS,
+        {"name": "新居民", "phone": "12600000096", "address": "", "home": "@chengbei"},
+    ),
+    get("orders:enter_for", ENTERERS, uuid="zhou_person"),
+    post("orders:enter_for", ENTERERS, {**WISH, "service": "@published"}, uuid="zhou_person"),
+    get("orders:figures", FIGURES | MALLORY),
+    get("orders:figures_of", FIGURES, uuid="changning"),
+    get("orders:figures_export", FIGURES, uuid="changning"),
+)
