@@ -25,7 +25,7 @@ def database_from_url(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sidan.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -37,6 +37,8 @@ def database_from_url(url: str) -> dict[str, object]:
         # PgBouncer in transaction mode cannot keep server-side cursors or named statements.
         "DISABLE_SERVER_SIDE_CURSORS": env_flag("SIDAN_PGBOUNCER"),
         "OPTIONS": {
+            # Values travel beside the statement, so that the server plans a statement once and not at every request.
+            "server_side_binding": True,
             "prepare_threshold": None if env_flag("SIDAN_PGBOUNCER") else 5,
             "application_name": "sidan",
         },

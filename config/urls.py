@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, because the others are tried in turn: some two hundred addresses.
+    path("api/", include("sidan.api.urls")),
     path("", include("sidan.core.urls")),
     path("", include("sidan.web.urls")),
     path("", include("sidan.people.urls")),
@@ -12,7 +14,6 @@ urlpatterns = [
     path("", include("sidan.catalogue.urls")),
     path("", include("sidan.orders.urls")),
     path("", include("sidan.audit.urls")),
-    path("api/", include("sidan.api.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"
 handler403 = "sidan.web.views.forbidden"
