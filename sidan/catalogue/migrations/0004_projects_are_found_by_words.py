@@ -9,6 +9,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="project",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="catalogue_project_search"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="catalogue_project_search"
+            ),
         ),
     ]
