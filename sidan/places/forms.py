@@ -53,7 +53,7 @@ class NameForm(forms.Form):
     """The names of a place."""
 
     name = CleanCharField(
-        max_length=80, label=_("Official name"), help_text=_("As on the sign: “长宁镇新时代文明实践所”.")
+        max_length=80, label=_("Official name"), help_text=_("As on the sign at the door.")
     )
     short_name = CleanCharField(
         max_length=40, required=False, label=_("Short name"),

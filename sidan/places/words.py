@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.places.enums import PlaceState
@@ -56,6 +56,6 @@ def change_sentence(
     if kind == "renamed":
         facts = {"before": str(before.get("name", "")), "after": str(after.get("name", ""))}
     if kind == "corrected":
-        facts = {"fields": "、".join(dict.fromkeys(str(FIELDS.get(name, name)) for name in after))}
+        facts = {"fields": pgettext("between the words of a list", ", ").join(dict.fromkeys(str(FIELDS.get(name, name)) for name in after))}
     sentence = str(CHANGES[kind].sentence)
     return sentence % facts if facts else sentence

@@ -198,7 +198,7 @@ def test_one_can_sign_in_as_every_role() -> None:
 
 def test_telephones_are_nobodys() -> None:
     phones = [str(phone) for phone in Person.objects.values_list("contact_phone", flat=True)]
-    phones += [phone for phone in Place.objects.exclude(phone="").values_list("phone", flat=True)]
+    phones += list(Place.objects.exclude(phone="").values_list("phone", flat=True))
     assert all(phone.startswith("12") and len(phone) == 11 for phone in phones)
 
 

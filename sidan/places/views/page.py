@@ -21,7 +21,7 @@ from sidan.places.operations.facts import PHOTO_LIMIT
 from sidan.places.permissions import check_may_edit, may_edit
 from sidan.places.policies import kinds_under
 from sidan.places.views.portal import map_text
-from sidan.places.views.shared import AND_WRITES, form_page, place_or_404, worker_of
+from sidan.places.views.shared import AND_WRITES, form_page, place_or_404, posted, worker_of
 
 
 @require_safe
@@ -49,7 +49,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Open a place under this one."""
     actor, parent = worker_of(request), place_or_404(uuid)
     check_may_edit(actor=actor, place=parent)
-    form = OpenForm(request.POST or None, parent=parent)
+    form = OpenForm(posted(request), parent=parent)
     shown: dict[str, Any] = {
         "form_title": _("New place in %(parent)s") % {"parent": parent.short_name},
         "back_url": _url(parent),
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = worker_of(request), place_or_404(uuid)
     check_may_edit(actor=actor, place=found)
     initial = {name: getattr(found, name) for name in FactsForm.base_fields}
-    form = FactsForm(request.POST or None, initial=initial)
+    form = FactsForm(posted(request), initial=initial)
     shown: dict[str, Any] = {
         "form_title": _("What is known of %(name)s") % {"name": found.short_name},
         "back_url": _url(found),
@@ -97,7 +97,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = worker_of(request), place_or_404(uuid)
     check_may_edit(actor=actor, place=found)
     initial = {"name": found.name, "short_name": found.short_name, "name_en": found.name_en}
-    form = NameForm(request.POST or None, initial=initial)
+    form = NameForm(posted(request), initial=initial)
     shown: dict[str, Any] = {
         "form_title": _("Rename %(name)s") % {"name": found.short_name},
         "what": _("The new name is shown everywhere at once. The history keeps the old one."),
@@ -119,7 +119,7 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Let the place stand under another."""
     actor, found = worker_of(request), place_or_404(uuid)
     check_may_edit(actor=actor, place=found)
-    form = MoveForm(request.POST or None, choices=queries.movable_under(place=found))
+    form = MoveForm(posted(request), choices=queries.movable_under(place=found))
     shown: dict[str, Any] = {
         "form_title": _("Move %(name)s") % {"name": found.short_name},
         "what": _("From that day %(name)s and all places in it are counted under the new parent, whose staff see them. "
@@ -145,7 +145,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Close the place."""
     actor, found = worker_of(request), place_or_404(uuid)
     check_may_edit(actor=actor, place=found)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     shown: dict[str, Any] = {
         "form_title": _("Close %(name)s?") % {"name": found.name},
         "what": _("Residents can no longer choose it and nothing new can be opened in it. Its orders, hours and "

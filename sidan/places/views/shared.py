@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from sidan.core.actor import Actor
@@ -29,6 +29,11 @@ def place_or_404(uuid: UUID) -> Place:
     if place is None:
         raise NotFound()
     return place
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, even if it sent nothing; none when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def own_roots(actor: Actor) -> list[int]:

@@ -1,0 +1,120 @@
+"""The pages of places: public ones, and the console's tree, list and forms."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sidan.places.models import Place
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _console(name: str, place: Place) -> str:
+    return reverse(f"places:{name}", args=[place.uuid])
+
+
+def test_everybody_reads_the_public_page_of_a_place(cast: Cast, client: Client) -> None:
+    page = client.get(reverse("places:place", args=[cast.places.chengbei.uuid]))
+    assert page.status_code == 200
+    assert cast.places.chengbei.name in page.content.decode()
+    assert client.get("/places/00000000-0000-7000-8000-000000000000/").status_code == 404
+
+
+def test_the_console_is_for_staff(cast: Cast, client: Client) -> None:
+    assert client.get(reverse("places:tree")).status_code == 302
+    assert cast.zhou.client().get(reverse("places:tree")).status_code == 403
+    assert cast.practitioner.client().get(reverse("places:tree")).status_code == 200
+
+
+def test_a_manager_sees_the_county_as_a_tree(cast: Cast) -> None:
+    page = cast.manager.client().get(reverse("places:tree")).content.decode()
+    for place in (cast.places.center, cast.places.changning, cast.places.chengbei):
+        assert place.short_name in page
+    assert cast.places.other_station.short_name not in page
+
+
+def test_a_supervisor_sees_the_centers_of_the_city(cast: Cast) -> None:
+    page = cast.supervisor.client().get(reverse("places:tree")).content.decode()
+    assert cast.places.other_center.short_name in page
+    assert cast.places.chengbei.short_name not in page
+
+
+@pytest.mark.parametrize("query", ["城北", "chengbei", "cbsq", "CHENG"])
+def test_places_are_found_by_name_pinyin_and_initials(cast: Cast, query: str) -> None:
+    page = cast.manager.client().get(reverse("places:tree"), {"q": query}).content.decode()
+    assert cast.places.chengbei.name in page
+    assert cast.places.datong.name not in page
+
+
+def test_the_picker_offers_matches_below_a_place(cast: Cast, client: Client) -> None:
+    url = reverse("places:pick")
+    assert str(cast.places.chengbei.uuid) in client.get(url, {"q": "城北"}).content.decode()
+    elsewhere = {"q": "城北", "under": cast.places.liuche.uuid}
+    assert str(cast.places.chengbei.uuid) not in client.get(url, elsewhere).content.decode()
+
+
+def test_a_station_is_opened_renamed_moved_and_closed(cast: Cast) -> None:
+    client, places = cast.manager.client(), cast.places
+    data = {"kind": "station", "name": "河东社区新时代文明实践站", "setting": "community"}
+    assert client.post(_console("new", places.changning), data).status_code == 303
+    station = Place.objects.get(name=data["name"])
+    assert client.post(_console("rename", station), {"name": "河西社区新时代文明实践站"}).status_code == 303
+    assert client.post(_console("move", station), {"parent": places.liuche.uuid}).status_code == 303
+    facts = {"address": "河西路 1 号", "setting": "community", "coordinate_system": ""}
+    assert client.post(_console("edit", station), facts).status_code == 303
+    assert client.get(_console("close", station)).status_code == 200
+    assert client.post(_console("close", station)).status_code == 303
+    station.refresh_from_db()
+    assert (station.short_name, station.state, station.parent_id) == ("河西社区", "closed", places.liuche.pk)
+    page = client.get(_console("console_place", station)).content.decode()
+    for word in (
+        "河西路 1 号",
+        places.changning.short_name,
+        places.liuche.short_name,
+        "河东社区新时代文明实践站",
+    ):
+        assert word in page
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_why(cast: Cast) -> None:
+    taken = cast.places.chengbei.name
+    data = {"kind": "station", "name": taken, "setting": "community"}
+    answer = cast.manager.client().post(_console("new", cast.places.changning), data)
+    assert answer.status_code == 422
+    assert f'value="{taken}"' in answer.content.decode()
+    half = {"setting": "community", "longitude": "115.6"}
+    assert cast.manager.client().post(_console("edit", cast.places.chengbei), half).status_code == 422
+
+
+def test_a_stranger_is_refused_everywhere(cast: Cast) -> None:
+    client = cast.mallory.client()
+    for name in ("new", "edit", "rename", "move", "close"):
+        assert client.get(_console(name, cast.places.changning)).status_code == 403
+        assert client.post(_console(name, cast.places.changning), {}).status_code == 403
+    assert client.post(_console("remove_photo", cast.places.changning), {"photo": "1"}).status_code in {
+        403,
+        404,
+    }
+    assert client.post(_console("add_photo", cast.places.changning)).status_code == 403
+
+
+def test_the_list_is_exported_for_a_spreadsheet(cast: Cast) -> None:
+    answer = cast.manager.client().get(reverse("places:export"), {"kind": "station"})
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined] # a streamed answer
+    assert cast.places.chengbei.name in text
+    assert cast.places.other_station.name not in text
+
+
+@pytest.mark.parametrize(("parameters", "queries"), [({}, 5), ({"q": "社区"}, 4)])
+def test_more_places_cost_no_more_queries(
+    cast: Cast, parameters: dict[str, str], queries: int, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    client = cast.manager.client()
+    data = {"kind": "station", "setting": "community"}
+    for number in (1, 3):
+        with django_assert_num_queries(queries):  # type: ignore[operator] # a context manager of pytest-django
+            client.get(reverse("places:tree"), parameters)
+        for nth in range(number):
+            name = f"第{number}{nth}社区新时代文明实践站"
+            client.post(_console("new", cast.places.changning), {**data, "name": name})
