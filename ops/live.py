@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -264,10 +265,21 @@ async def _queue(scope: Scope, receive: Receive, send: Send) -> None:
     return None
 
 
+def _end_streams_on_signals() -> None:
+    """End the streams as soon as the server is told to stop: it waits for open answers before anything else.
+
+    The loop keeps its own way of hearing signals (a pipe), so that the server's handler runs as well.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(HUB.end))
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            _end_streams_on_signals()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             HUB.end()

@@ -61,9 +61,8 @@ def worker() -> Program:
 def live() -> Program:
     """Send what changes to open pages: one small process for all of them."""
     port = number_from_environment("SIDAN_LIVE_PORT", 8001)
-    return Program(
-        name="live", argv=_granian("asgi", "ops.live:application", port, "--workers", "1"), port=port
-    )
+    options = ("--workers", "1", "--workers-kill-timeout", "5")
+    return Program(name="live", argv=_granian("asgi", "ops.live:application", port, *options), port=port)
 
 
 def all_programs() -> list[Program]:
