@@ -28,6 +28,7 @@ STAMP_KEY: Final = "stamp"
 SEEN_KEY: Final = "seen"
 PENDING_KEY: Final = "pending"
 IDLE_KEY: Final = "was_idle"
+LOOPBACK: Final = frozenset({"", "127.0.0.1", "::1"})
 SEEN_STEP_SECONDS: Final = 60
 """How exact the idle time is: the session is written at most once in so many seconds."""
 
@@ -97,6 +98,14 @@ def _is_idle(session: Any, actor: Actor, *, at: datetime) -> bool:
     if seconds >= SEEN_STEP_SECONDS:
         session[SEEN_KEY] = int(at.timestamp())
     return False
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the network address that asked. Our own proxy on this machine names it in X-Real-IP."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    if address in LOOPBACK:
+        return str(request.META.get("HTTP_X_REAL_IP", address))[:64]
+    return address
 
 
 def bearer_token(request: HttpRequest) -> str:

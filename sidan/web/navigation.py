@@ -16,10 +16,12 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.core.actor import Actor
 from sidan.people.enums import (
+    ACCOUNT_ROLES,
     DISPATCHING_ROLES,
     FIGURE_ROLES,
     MANAGING_ROLES,
     ORDER_STAFF_ROLES,
+    PEOPLE_ROLES,
     Role,
 )
 
@@ -87,8 +89,8 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
     (
         pgettext_lazy("heading", "People and places"),
         (
-            Door(_("Volunteers"), "people:volunteers", icon="users-round", roles=MANAGING_ROLES),
-            Door(_("Teams"), "people:teams", icon="flag", roles=MANAGING_ROLES),
+            Door(_("Volunteers"), "people:volunteers", icon="users-round", roles=PEOPLE_ROLES),
+            Door(_("Teams"), "people:teams", icon="flag", roles=ORDER_STAFF_ROLES, leads=True),
             Door(_("Places"), "places:tree", icon="map-pin-house", roles=MANAGING_ROLES),
         ),
     ),
@@ -100,7 +102,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
                 _("Accounts and roles"),
                 "people:accounts",
                 icon="key-round",
-                roles=frozenset({Role.SECURITY_ADMIN}),
+                roles=ACCOUNT_ROLES,
             ),
             Door(
                 _("Audit trail"),

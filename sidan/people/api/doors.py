@@ -24,7 +24,6 @@ from sidan.people.schemas import (
     TokenOut,
     VolunteerOut,
 )
-from sidan.people.views.shared import address_of
 
 router = Router(tags=["me"])
 
@@ -42,7 +41,7 @@ def sign_in(request: HttpRequest, payload: PasswordIn) -> Status[TokenOut]:
         at=now(),
         phone=payload.phone,
         password=payload.password,
-        address=address_of(request),
+        address=access.address_of(request),
     )
     return Status(201, _token(request, signed_in, totp=payload.totp, name=payload.name))
 
@@ -78,7 +77,9 @@ def _token(request: HttpRequest, signed_in: operations.SignedIn, *, totp: str, n
     if signed_in.needs_totp:
         if not totp:
             raise TotpNeeded
-        operations.use_totp(account_id=signed_in.account_id, at=now(), code=totp, address=address_of(request))
+        operations.use_totp(
+            account_id=signed_in.account_id, at=now(), code=totp, address=access.address_of(request)
+        )
         operations.note_sign_in(actor=asker_of(request), at=now(), account_id=signed_in.account_id)
     actor = queries.actor_for_account(signed_in.account_id)
     if actor is None:

@@ -55,8 +55,8 @@ def register_volunteer(request: HttpRequest, payload: VolunteerIn) -> Status[Vol
 
 @router.get("/{uuid:volunteer_id}", response=VolunteerOut, summary="One volunteer")
 def get_volunteer(request: HttpRequest, volunteer_id: UUID) -> VolunteerOut:
-    """Return a volunteer one may see."""
-    actor_of(request)
+    """Return a volunteer of one's own subtree."""
+    permissions.require_people_role(actor=actor_of(request))
     return _told(volunteer_id)
 
 

@@ -168,6 +168,7 @@ def end_grant(request: HttpRequest, uuid: UUID, grant_uuid: UUID) -> HttpRespons
     """End a role."""
     actor = _keeper(request)
     found = _found(actor, uuid)
+    _require_granting(actor, found, grant_uuid)
     question = Question(
         _("End this role of %(name)s?") % {"name": found.person.name},
         _("It ends at once. It can be granted again."),
@@ -264,6 +265,16 @@ def _found(actor: Actor, uuid: UUID) -> Account:
     if found is None:
         raise NotFound
     return found
+
+
+def _require_granting(actor: Actor, account: Account, grant_uuid: UUID) -> None:
+    """Ask only who may answer. Raises NotFound, MayNotGrant, NotForYourself."""
+    held = next((held for held in queries.grants_of(account_id=account.pk) if held.uuid == grant_uuid), None)
+    if held is None:
+        raise NotFound
+    permissions.require_granting(
+        actor=actor, account_id=account.pk, role=held.role, place_id=held.place_id
+    )
 
 
 def _state_of(account: Account) -> str:

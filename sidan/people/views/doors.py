@@ -25,7 +25,6 @@ from sidan.people.queries import actor_for_account
 from sidan.people.views.shared import (
     AND_WRITES,
     FORM_REFUSALS,
-    address_of,
     homes_near,
     put_errors,
     safe_next,
@@ -45,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             signed_in = operations.sign_in_with_password(
                 actor=asker_of(request), at=now(), phone=data["phone"], password=data["password"],
-                address=address_of(request),
+                address=access.address_of(request),
             )  # fmt: skip
         except FORM_REFUSALS as refusal:
             put_errors(form, refusal)
@@ -101,7 +100,7 @@ def sign_in_totp(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         try:
-            operations.use_totp(account_id=account_id, at=at, code=code, address=address_of(request))
+            operations.use_totp(account_id=account_id, at=at, code=code, address=access.address_of(request))
         except FORM_REFUSALS as refusal:
             put_errors(form, refusal)
         else:

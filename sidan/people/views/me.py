@@ -25,7 +25,6 @@ from sidan.people.views.shared import (
     FORM_REFUSALS,
     Question,
     act,
-    address_of,
     ask_or_act,
     homes_near,
     put_errors,
@@ -168,7 +167,7 @@ def remove_totp(request: HttpRequest) -> HttpResponse:
         url="/me/totp/",
         done=_("The second factor is off."),
         write=lambda: operations.remove_own_totp(
-            actor=actor_of(request), at=now(), code=code, address=address_of(request)
+            actor=actor_of(request), at=now(), code=code, address=access.address_of(request)
         ),
     )
 

@@ -22,7 +22,6 @@ from sidan.places.queries import open_places
 
 AND_WRITES = ["GET", "HEAD", "POST"]
 FORM_REFUSALS = (Conflict, Invalid, TooMany)
-_LOOPBACK = frozenset({"", "127.0.0.1", "::1"})
 MAX_CHOICES = 3000
 """More places than this are not offered in one list; a province's staff chooses a county first."""
 
@@ -35,14 +34,6 @@ def put_errors(form: forms.Form, refusal: DomainError) -> None:
         form.add_error(name if name in form.fields else None, str(problem.detail))
     if not problems:
         form.add_error(None, str(refusal))
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the network address that asked. Our own proxy on this machine names it in X-Real-IP."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    if address in _LOOPBACK:
-        return str(request.META.get("HTTP_X_REAL_IP", address))[:64]
-    return address
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

@@ -226,6 +226,7 @@ def remove_member(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def pause(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Let a team rest."""
     actor, found = _worker(request), _found(uuid)
+    permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
         _("Let %(name)s rest?") % {"name": found.name},
         _("The team is offered no orders until it resumes."),
@@ -241,6 +242,7 @@ def pause(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Let a resting team take orders again."""
     actor, found = _worker(request), _found(uuid)
+    permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
         _("Let %(name)s work again?") % {"name": found.name}, _("The team is offered orders again."), _("Yes")
     )
@@ -254,6 +256,7 @@ def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def dissolve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """End a team for good."""
     actor, found = _worker(request), _found(uuid)
+    permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
         _("Dissolve %(name)s?") % {"name": found.name},
         _("All memberships end today and the team cannot be opened again. What it did stays on record."),

@@ -241,9 +241,11 @@ _STEPS: Final[dict[str, Callable[..., Volunteer]]] = {
 
 
 def _step(request: HttpRequest, uuid: UUID, question: Question, done: str, verb: str) -> HttpResponse:
-    actor = _reader(request)
+    actor, found = _reader(request), _found(uuid)
+    # Who may not answer is not asked.
+    permissions.require_managing(actor=actor, place_id=found.place_id)
     return ask_or_act(
-        request, question=question, back_url=_page_of(_found(uuid)), done=done,
+        request, question=question, back_url=_page_of(found), done=done,
         write=lambda: _STEPS[verb](actor=actor, at=now(), uuid=uuid),
     )  # fmt: skip
 
