@@ -1,10 +1,13 @@
-"""Places over the API: the same questions, operations and rights as the pages."""
+"""Places over the API: the same questions, operations and rights as the pages. Reading is open to all.
+
+Whoever registers over the API must choose where they live before they have an account.
+"""
 
 from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
@@ -28,7 +31,9 @@ from sidan.places.schemas import (
 router = Router(tags=["places"])
 
 
-@router.get("", response=PlacePageOut, summary="Places by name, kind, state and what they stand under")
+@router.get(
+    "", response=PlacePageOut, auth=None, summary="Places by name, kind, state and what they stand under"
+)
 def list_places(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=60)] = "",
@@ -49,21 +54,26 @@ def list_places(
 
 @router.post("", response={201: PlaceDetailOut}, summary="Open a place")
 @decorate_view(idempotent)
-def open_place(request: HttpRequest, payload: OpenIn) -> tuple[int, PlaceDetailOut]:
+def open_place(request: HttpRequest, payload: OpenIn) -> Status[PlaceDetailOut]:
     """Open a place under another that one manages."""
     facts = payload.model_dump(exclude={"parent_id"})
     parent = _place(payload.parent_id)
     made = operations.open_place(actor=actor_of(request), at=now(), parent_id=parent.pk, **facts)
-    return 201, PlaceDetailOut.of(made)
+    return Status(201, PlaceDetailOut.of(made))
 
 
-@router.get("/{uuid:place_id}", response=PlaceDetailOut, summary="One place")
+@router.get("/{uuid:place_id}", response=PlaceDetailOut, auth=None, summary="One place")
 def get_place(request: HttpRequest, place_id: UUID) -> PlaceDetailOut:
     """Return all that is public of a place."""
     return PlaceDetailOut.of(_place(place_id))
 
 
-@router.get("/{uuid:place_id}/children", response=list[PlaceOut], summary="The open places right under one")
+@router.get(
+    "/{uuid:place_id}/children",
+    response=list[PlaceOut],
+    auth=None,
+    summary="The open places right under one",
+)
 def list_children(request: HttpRequest, place_id: UUID) -> list[PlaceOut]:
     """Return what stands right under a place, in official order."""
     children = queries.children_of(place_id=_place(place_id).pk).select_related("parent")

@@ -1,7 +1,7 @@
 """What the API takes and tells of places."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
@@ -110,7 +110,7 @@ class CloseIn(Schema):
     on: date | None = None
 
 
-def _shared(place: Place) -> dict[str, object]:
+def _shared(place: Place) -> dict[str, Any]:
     return {
         "id": place.uuid,
         "kind": place.kind,

@@ -56,6 +56,7 @@ def change_sentence(
     if kind == "renamed":
         facts = {"before": str(before.get("name", "")), "after": str(after.get("name", ""))}
     if kind == "corrected":
-        facts = {"fields": pgettext("between the words of a list", ", ").join(dict.fromkeys(str(FIELDS.get(name, name)) for name in after))}
+        fields = dict.fromkeys(str(FIELDS.get(name, name)) for name in after)
+        facts = {"fields": pgettext("between the words of a list", ", ").join(fields)}
     sentence = str(CHANGES[kind].sentence)
     return sentence % facts if facts else sentence

@@ -32,18 +32,17 @@ def tree(request: HttpRequest) -> HttpResponse:
     root = place_or_404(wanted["under"]) if wanted["under"] else None
     roots = [root.pk] if root else own_roots(actor)
     branches = _branches(roots)
+    place = root or (branches[0].place if branches else None)
     context = {
         "branches": branches,
         "above": queries.ancestors_of(place_id=root.pk) if root else [],
         "root": root,
-        "may_open_under": root or (branches[0].place if branches else None),
+        "may_open_under": place,
+        "may_edit": place is not None and may_edit(actor=actor, place=place),
         "kinds": PlaceKind.choices,
         "states": PlaceState.choices,
         "wanted": wanted,
     }
-    context["may_edit"] = context["may_open_under"] is not None and may_edit(
-        actor=actor, place=context["may_open_under"]
-    )
     return render(request, "places/tree.html", context)
 
 

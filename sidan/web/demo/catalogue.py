@@ -102,7 +102,9 @@ def _pairs(draw: Draw, people: People, count: int) -> list[tuple[Crew, Kind, Bra
             # Who does just this comes first, who could do it as well stands in.
             of_kind[kind.code].append(crew)
     by_code = {kind.code: kind for kind in KINDS}
-    pairs = [(of_kind[brand.kind][0], by_code[brand.kind], brand) for brand in BRANDS if of_kind[brand.kind]]
+    pairs: list[tuple[Crew, Kind, Brand | None]] = [
+        (of_kind[brand.kind][0], by_code[brand.kind], brand) for brand in BRANDS if of_kind[brand.kind]
+    ]
     used = set[tuple[str, str]]()
     for kind in sorted(KINDS, key=lambda kind: kind.code != HOME_KIND):
         for crew in of_kind[kind.code][:1]:

@@ -227,11 +227,11 @@ def _write(told: Sequence[Told], *, draw: Draw, now: datetime) -> None:
     number_rows(rows.by_model[Order])
     for one in told:
         _Book(rows=rows, told=one, draw=draw, now=now).keep()
-    for model in NUMBERED[1:]:
-        number_rows(rows.by_model[model])
+    for numbered in NUMBERED[1:]:
+        number_rows(rows.by_model[numbered])
     _copy_ids(rows)
-    for model in WRITTEN:
-        write(rows.by_model[model])
+    for written in WRITTEN:
+        write(rows.by_model[written])
 
 
 def _copy_ids(rows: Rows) -> None:

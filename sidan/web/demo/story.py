@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sidan.attendance.enums import Direction, Way
@@ -11,6 +11,8 @@ from sidan.orders.states import MACHINES, START
 from sidan.people.models import Account, Team
 
 BY_HAND: Final = "no_phone"
+UNTOLD: Final = datetime.min.replace(tzinfo=UTC)
+"""The moment of a story that has not begun."""
 
 
 class WrongStep(RuntimeError):
@@ -101,7 +103,7 @@ class Story:
     placed_by: Account
     handler: Account
     state: str = START
-    state_since: datetime | None = None
+    state_since: datetime = UNTOLD
     steps: list[ToldStep] = field(default_factory=list)
     assignments: list[ToldAssignment] = field(default_factory=list)
     visits: list[ToldVisit] = field(default_factory=list)
