@@ -1,7 +1,7 @@
 """Tests run as the role that serves a county: what it may not do there fails here too."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,8 @@ def test_tests_connect_as_the_serving_role() -> None:
     ["CREATE TABLE public.sneaked_in (id int)", "DROP TABLE django_migrations", "TRUNCATE django_migrations"],
 )
 def test_the_serving_role_cannot_change_tables(statement: str) -> None:
-    with connection.cursor() as cursor, pytest.raises(DatabaseError):
+    # A savepoint of its own: the test's transaction must stay usable for the checks at its end.
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
 
 
