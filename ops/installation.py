@@ -89,6 +89,23 @@ def follow_django(*arguments: str, as_owner: bool = False) -> int:
     return subprocess.run(_django(arguments), cwd=ROOT, env=environment, check=False).returncode
 
 
+def django_output(*arguments: str) -> str:
+    """Run one of Django's commands as the serving role and return what it printed. Raises OpsError when it fails."""
+    done = subprocess.run(
+        _django(arguments),
+        cwd=ROOT,
+        env=_django_environment(as_owner=False),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise OpsError(
+            f"{arguments[0]} failed: {(done.stderr.strip().splitlines() or ['it said nothing'])[-1]}"
+        )
+    return done.stdout
+
+
 def _django(arguments: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-m", "django", *arguments]
 

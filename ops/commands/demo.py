@@ -7,16 +7,18 @@ import secrets
 import psycopg
 
 from ops import envfile, postgres, programs
-from ops.commands.migrate import prepare
+from ops.commands.migrate import prepare_if_changed
 from ops.commands.running import only_supervisor, supervise
 from ops.errors import OpsError
-from ops.installation import data_folder, follow_django, load_environment, running_installation
+from ops.installation import data_folder, django_output, follow_django, load_environment, running_installation
 
 SETTINGS = {
     **envfile.GENERATED,
     "SIDAN_MODE": lambda: "demo",
     "SIDAN_METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
 }
+
+ACCOUNTS = "demo-accounts.txt"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,24 +37,23 @@ def run(options: argparse.Namespace) -> int:
     port, live_port = programs.web().port, programs.live().port
     os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
     with only_supervisor(started), running_installation() as urls:
-        prepare()
-        # Loading prints the accounts itself.
-        show_accounts = not _load(urls, size="full" if options.full else "small")
+        prepare_if_changed()
+        _load(urls, size="full" if options.full else "small")
         if started:
-            supervise(started, urls, when_ready=lambda: _welcome(port, show_accounts))
+            supervise(started, urls, when_ready=lambda: _welcome(port))
             print("Stopped; the data is kept.", flush=True)
     return 0
 
 
-def _load(urls: postgres.Urls, *, size: str) -> bool:
-    """Load the county unless there is data; say whether it was loaded."""
+def _load(urls: postgres.Urls, *, size: str) -> None:
+    """Load the county unless there is data."""
     if has_data(urls.owner):
         print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
-        return False
+        return
     print("Loading the county …", flush=True)
+    (data_folder() / ACCOUNTS).unlink(missing_ok=True)
     if follow_django("load_demo", f"--size={size}"):
         raise OpsError("the county could not be loaded; what stopped it stands above")
-    return True
 
 
 def has_data(owner_url: str) -> bool:
@@ -62,10 +63,13 @@ def has_data(owner_url: str) -> bool:
     return bool(row and row[0])
 
 
-def _welcome(port: int, show_accounts: bool) -> None:
-    if show_accounts:
-        follow_django("load_demo", "--accounts")
-    print(f"\nSidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
+def _welcome(port: int) -> None:
+    # Kept beside the data: asking for it again would load all of Django for a dozen lines that do not change.
+    kept = data_folder() / ACCOUNTS
+    if not kept.exists():
+        kept.write_text(django_output("load_demo", "--accounts"), encoding="utf-8")
+    print(kept.read_text(encoding="utf-8"))
+    print(f"Sidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
 
 
 VERBS = {"demo": ("load a demo county and start everything", configure, run)}

@@ -1,11 +1,23 @@
 """`sidan migrate`: bring tables, static files and words in step with the code; safe to repeat."""
 
 import argparse
+import hashlib
+import os
 
 from ops import frontend
 from ops.commands import no_options
-from ops.installation import load_environment, run_django, running_installation
+from ops.installation import ROOT, data_folder, load_environment, run_django, running_installation
 from ops.words.catalogue import compile_catalogues
+
+STAMP = "prepared.stamp"
+# What the outcome depends on; the lock file stands for Django's own tables.
+DEPENDS_ON = (
+    "sidan/*/migrations/*.py",
+    "sidan/*/locale/**/*.po",
+    "sidan/**/*.sql",
+    "frontend/dist/manifest.json",
+    "requirements.lock",
+)
 
 
 def prepare() -> None:
@@ -13,6 +25,21 @@ def prepare() -> None:
     compile_catalogues()
     run_django("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
     run_django("collectstatic", "--noinput", "--clear", "--verbosity=0", "--skip-checks")
+    (data_folder() / STAMP).write_text(_state(), encoding="utf-8")
+
+
+def prepare_if_changed() -> None:
+    """Do the same unless code and database are those of the last time, so that a demo starts at once."""
+    stamp = data_folder() / STAMP
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != _state():
+        prepare()
+
+
+def _state() -> str:
+    digest = hashlib.sha256(f"{ROOT}\0{os.environ['DATABASE_OWNER_URL']}".encode())
+    for path in sorted(path for pattern in DEPENDS_ON for path in ROOT.glob(pattern)):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def run(_options: argparse.Namespace) -> int:

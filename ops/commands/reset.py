@@ -19,6 +19,8 @@ OURS = (
     "postgres.location",
     "postgres.users",
     "restore.unfinished",
+    "prepared.stamp",
+    "demo-accounts.txt",
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ops import dump, envfile
 from ops.archive import DUMP, FILES, Manifest, extract, read_keys, verify_archive
+from ops.commands.migrate import STAMP
 from ops.errors import OpsError
 from ops.installation import data_folder, held_alone, running_installation
 
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
             with tempfile.TemporaryDirectory(dir=folder, prefix=".dump-") as scratch:
                 extract(archive, prefix=DUMP, into=Path(scratch))
                 dump.restore(urls.owner, dumped=Path(scratch) / DUMP)
+            (folder / STAMP).unlink(missing_ok=True)
             (folder / UNFINISHED).unlink()
     print(
         f"Restored from {manifest.made_at} (version {manifest.version}), {files} files. Now run `sidan upgrade`."
