@@ -32,6 +32,8 @@ from sidan.files.operations import store_picture
 from sidan.people.enums import MANAGING_ROLES
 
 PHOTO_PURPOSE = "project_photo"
+_REQUIRED = {"edit_project": permissions.require_edit, "review_project": permissions.require_review}
+"""Who may take a step, by the permission that the table of states names."""
 CSV_HEADS = (
     gettext_lazy("Title"), gettext_lazy("Kind of service"), gettext_lazy("Team"), gettext_lazy("Library of"),
     gettext_lazy("Area served"), gettext_lazy("Where"), gettext_lazy("Minutes"), gettext_lazy("Volunteers needed"),
@@ -157,6 +159,7 @@ def move(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     found = _own_project(actor, uuid)
     if verb not in PROJECT:
         raise NotFound
+    _REQUIRED[PROJECT[verb].permission](actor=actor, project=found)
     back = reverse("catalogue:project", args=[uuid])
     form = NoteForm(request.POST or None)
     if request.method != "POST":
@@ -182,6 +185,8 @@ def move(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
 def add_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Store a picture and hang it behind the others."""
     actor = worker_of(request)
+    # Before the picture is stored: who may not hang it shall leave nothing here.
+    permissions.require_edit(actor=actor, project=_own_project(actor, uuid))
     form = PhotoForm(request.POST, request.FILES)
     back = reverse("catalogue:project", args=[uuid])
     if not form.is_valid():

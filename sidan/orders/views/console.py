@@ -31,7 +31,7 @@ from sidan.orders.enums import TO_DISPATCH
 from sidan.orders.forms.console import QueueSearch, RefuseForm, WordsForm
 from sidan.orders.models import Order
 from sidan.orders.operations.door import moved_on
-from sidan.orders.permissions import may_handle, may_see_contact, require_order_staff
+from sidan.orders.permissions import may_handle, may_see_contact, require_handling, require_order_staff
 from sidan.orders.views.shared import Refusal, steps_of
 from sidan.orders.views.staff import Chip, csv_file, staff_page
 from sidan.people.enums import ORDER_STAFF_ROLES
@@ -99,6 +99,7 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def teams(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The teams that fit, narrowed by words while one types; without a script a page with them."""
     found = queries.order_by_uuid(uuid=uuid)
+    require_handling(actor=actor_of(request), order=found)
     if not is_fragment(request):
         return _shown(request, found)
     return render(request, "orders/console/_teams.html", _team_context(request, found))

@@ -272,9 +272,7 @@ def _require_granting(actor: Actor, account: Account, grant_uuid: UUID) -> None:
     held = next((held for held in queries.grants_of(account_id=account.pk) if held.uuid == grant_uuid), None)
     if held is None:
         raise NotFound
-    permissions.require_granting(
-        actor=actor, account_id=account.pk, role=held.role, place_id=held.place_id
-    )
+    permissions.require_granting(actor=actor, account_id=account.pk, role=held.role, place_id=held.place_id)
 
 
 def _state_of(account: Account) -> str:
