@@ -5,12 +5,14 @@ from functools import lru_cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from sidan.core.logs import logger
 
 log = logger("sidan.health")
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. The database is not asked: a restart would not mend it."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -28,6 +30,7 @@ def _check_migrations() -> None:
         raise MigrationsPending
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and has every migration."""
     try:

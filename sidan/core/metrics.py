@@ -10,6 +10,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -73,6 +74,7 @@ def may_read_metrics(request: HttpRequest) -> bool:
     return not is_proxied and request.META.get("REMOTE_ADDR", "") in _LOOPBACK
 
 
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer Prometheus; everybody else finds nothing here."""
     if not may_read_metrics(request):

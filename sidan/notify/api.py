@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from sidan.core.clock import now
 from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
@@ -32,14 +32,14 @@ def list_notices(
 
 
 @router.post("/{uuid:notice_id}/read", response={204: None}, summary="Mark a notice as read")
-def read_notice(request: HttpRequest, notice_id: UUID) -> tuple[int, None]:
+def read_notice(request: HttpRequest, notice_id: UUID) -> Status[None]:
     """Mark one notice as read; doing it again changes nothing."""
     operations.mark_read(actor=actor_of(request), at=now(), uuid=notice_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/read", response={204: None}, summary="Mark all notices as read")
-def read_all_notices(request: HttpRequest) -> tuple[int, None]:
+def read_all_notices(request: HttpRequest) -> Status[None]:
     """Mark everything up to now as read."""
     operations.mark_all_read(actor=actor_of(request), at=now())
-    return 204, None
+    return Status(204, None)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.catalogue.nearby import place_near, remember_place
 from sidan.catalogue.queries import MenuFilter, menu_at
@@ -66,6 +66,7 @@ def console(request: HttpRequest) -> HttpResponse:
     return render(request, "web/console_home.html", {"desk": desk})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Choose the place whose services one wants to see."""
     if request.method == "POST":
