@@ -75,7 +75,8 @@ def ask(stage: Stage, line: Line, role: str) -> Answer:
     client = stage.program(role) if line.is_api else stage.client(role)
     with transaction.atomic():
         before = rows_written()
-        response = send(client, line, address(stage, line), stage.thing(line.send))
+        url = address(stage, line) + (f"?{line.query}={stage.things[line.query]}" if line.query else "")
+        response = send(client, line, url, stage.thing(line.send))
         content = b"".join(response.streaming_content) if response.streaming else response.content
         answer = Answer(
             status=response.status_code, target=response.headers.get("Location", ""),

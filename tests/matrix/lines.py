@@ -39,6 +39,8 @@ class Line:
     told: frozenset[str] = NONE
     leaves: str = "rows"
     """"rows" where an allowed write must leave something in the database, "nothing" where it must not."""
+    query: str = ""
+    """What stands behind the question mark of a write: a name and the thing it means."""
     parts: dict[str, str] = field(default_factory=dict)
     """The parts of the address, each the name of a thing on the stage."""
 
@@ -56,18 +58,21 @@ def get(
     may: frozenset[str],
     told: frozenset[str] = NONE,
     ask: dict[str, Any] | None = None,
+    leaves: str = "nothing",
     **parts: str,
 ) -> Line:
     """A page or a list that is read; `ask` stands behind the question mark."""
-    return Line(route=route, method="GET", may=may, told=told, send=ask, leaves="nothing", parts=parts)
+    return Line(route=route, method="GET", may=may, told=told, send=ask, leaves=leaves, parts=parts)
 
 
 def post(
     route: str, may: frozenset[str], send: dict[str, Any] | None = None, *, told: frozenset[str] = NONE,
-    leaves: str = "rows", **parts: str,
+    leaves: str = "rows", query: str = "", **parts: str,
 ) -> Line:  # fmt: skip
     """A write."""
-    return Line(route=route, method="POST", may=may, send=send, told=told, leaves=leaves, parts=parts)
+    return Line(
+        route=route, method="POST", may=may, send=send, told=told, leaves=leaves, query=query, parts=parts
+    )
 
 
 def put(

@@ -146,7 +146,7 @@ def _people(stage: Stage) -> None:
         "candidate_number": candidate.number, "team": cast.team.uuid, "resting_team": other_team.uuid,
         "volunteer_person": cast.volunteer.person.uuid, "zhou_person": cast.zhou.person.uuid,
         "colleague": colleague.uuid, "colleague_role": colleague.grants.get().uuid, "closed_account": closed.uuid,
-        "zhou_token": token.uuid, "term": term.uuid, "director_person": cast.director.person.uuid,
+        "zhou_token": token.uuid, "term": term.uuid, "person": cast.director.person.uuid,
         "zhou_phone": cast.zhou.phone, "totp_code": totp_code, "totp_secret": TOTP_SECRET,
         "yesterday": str(business_date(at) - timedelta(days=1)), "today": str(business_date(at)),
     }  # fmt: skip
@@ -168,6 +168,7 @@ def _library(stage: Stage) -> None:
     hair = catalogue.create_category(actor=SYSTEM, at=at, name="上门理发", code="hair", icon="scissors")
     catalogue.create_category(actor=SYSTEM, at=at, name="旧的", code="old", icon="scissors")
     catalogue.retire_category(actor=SYSTEM, at=at, code="old")
+    catalogue.create_category(actor=SYSTEM, at=at, name="没人用的", code="spare", icon="scissors")
     catalogue.set_team_services(actor=SYSTEM, at=at, team=cast.team, services=[(hair, cast.places.center)])
     states = {
         "draft": (), "in_review": ("propose",), "published": ("propose", "publish"),

@@ -34,7 +34,11 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{CATALOGUE}/services/{{service_id}}", ALL, service_id="published"),
     get(f"{CATALOGUE}/projects", READERS),
     post(f"{CATALOGUE}/projects", MANAGERS, {**TEXT, "place": "@changning"}),
-    get(f"{CATALOGUE}/projects/{{project_id}}", OURS | LEADER, project_id="draft"),
+    get(
+        f"{CATALOGUE}/projects/{{project_id}}",
+        (OURS | LEADER) - {"practitioner", "grid_keeper"},
+        project_id="draft",
+    ),
     put(f"{CATALOGUE}/projects/{{project_id}}", WRITERS, TEXT, project_id="draft"),
     post(
         f"{CATALOGUE}/projects/{{project_id}}/{{verb}}", MANAGERS, {}, project_id="in_review", verb="publish"
@@ -45,12 +49,13 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{CATALOGUE}/menus/{{menu_id}}/publish", MANAGERS, menu_id="draft_menu"),
     post(f"{CATALOGUE}/menus/{{menu_id}}/unpublish", MANAGERS, menu_id="menu"),
     get(ORDERS, SIGNED),
-    post(ORDERS, SIGNED, WISH),
+    post(ORDERS, SIGNED - MALLORY - {"supervisor"}, WISH),
     get(f"{ORDERS}/mine", SIGNED),
     post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person"}),
     get(f"{ORDERS}/figures", FIGURES | MALLORY),
     get(f"{ORDERS}/{{number}}", OURS | TEAM | RESIDENT, number="scheduled_number"),
-    post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM | RESIDENT, number="scheduled_number"),
+    # One's own is no look.
+    post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM, told=RESIDENT, number="scheduled_number"),
     get(f"{ORDERS}/{{number}}/code", RESIDENT, number="scheduled_number"),
     get(f"{ORDERS}/{{number}}/teams", HANDLERS, number="admitted_number"),
     post(f"{ORDERS}/{{number}}/admit", HANDLERS, number="submitted_number"),

@@ -16,13 +16,15 @@ from tests.matrix.lines import (
 )
 
 READERS = STAFF | LEADER
-OF_OURS = OURS | LEADER
+OF_OURS = (OURS | LEADER) - {"practitioner", "grid_keeper"}
+"""Those of the station do not see what stands in the library of the institute above."""
 WRITERS = MANAGERS | LEADER
 KINDS = MANAGER | MALLORY
 """The table of kinds is one for the whole installation: the managers of each center keep it."""
 TEXT = {
-    "title": "新服务", "category": "hair", "team": "@team", "area": "@center", "mode": "at_home", "duration_minutes": "60",
-    "people_needed": "2", "summary": "", "to_prepare": "", "title_en": "", "summary_en": "", "to_prepare_en": "",
+    "title": "新服务", "category": "hair", "team": "@team", "area": "@center", "mode": "at_home",
+    "duration_minutes": "60", "people_needed": "2", "summary": "", "to_prepare": "", "title_en": "",
+    "summary_en": "", "to_prepare_en": "",
 }  # fmt: skip
 
 LINES: Final[tuple[Line, ...]] = (
@@ -67,7 +69,7 @@ LINES: Final[tuple[Line, ...]] = (
         {"name": "理发", "name_en": "", "parent": "", "icon": "scissors", "position": "1"},
         code="hair",
     ),
-    post("catalogue:retire_category", KINDS, code="hair"),
+    post("catalogue:retire_category", KINDS, code="spare"),
     post("catalogue:restore_category", KINDS, code="old"),
     get("catalogue:team_services", READERS, uuid="team"),
     post("catalogue:team_services", MANAGERS, {"category": "hair", "area": "@changning"}, uuid="team"),

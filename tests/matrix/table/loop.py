@@ -25,12 +25,14 @@ WISH = {
     "phone": "12900008888",
     "address": "城北路八十八号二单元",
 }
+COVERED = SIGNED - MALLORY - {"supervisor"}
+"""Who lives where the service is offered."""
 FIGURES = HANDLERS | {"supervisor"}
 BY_HAND = {"reason": "no_phone", "person": "@volunteer_person"}
 
 LINES: Final[tuple[Line, ...]] = (
-    get("orders:place", SIGNED, uuid="published"),
-    post("orders:place", SIGNED, WISH, uuid="published"),
+    get("orders:place", COVERED, uuid="published"),
+    post("orders:place", COVERED, WISH, uuid="published"),
     get("orders:mine", SIGNED),
     get("orders:order", OURS | TEAM | RESIDENT, number="scheduled_number"),
     get("orders:placed", RESIDENT, number="submitted_number"),
@@ -48,7 +50,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("orders:hand_back", TEAM, uuid="scheduled_task"),
     post("orders:hand_back", TEAM, {"reason": "nobody_home", "words": ""}, uuid="scheduled_task"),
     get("orders:queue", OFFICES),
-    get("orders:queue_export", OFFICES),
+    get("orders:queue_export", OFFICES, leaves="rows"),
     get("orders:queue_order", OURS, uuid="submitted"),
     get("orders:queue_row", OURS, uuid="submitted"),
     get("orders:queue_teams", HANDLERS, uuid="admitted"),
@@ -79,5 +81,5 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:enter_for", ENTERERS, {**WISH, "service": "@published"}, uuid="zhou_person"),
     get("orders:figures", FIGURES | MALLORY),
     get("orders:figures_of", FIGURES, uuid="changning"),
-    get("orders:figures_export", FIGURES, uuid="changning"),
+    get("orders:figures_export", FIGURES, leaves="rows", uuid="changning"),
 )

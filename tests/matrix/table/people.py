@@ -98,7 +98,8 @@ LINES: Final[tuple[Line, ...]] = (
     # A leader sees nobody outside the team: volunteers tell their number.
     post("people:add_member", MANAGERS, {"person": "@candidate"}, uuid="team"),
     post("people:add_member_by_number", RUN_TEAM, {"number": "@candidate_number"}, uuid="team"),
-    post("people:remove_member", RUN_TEAM, {"person": "@volunteer_person"}, uuid="team"),
+    # Whoever wants to leave ends the own membership.
+    post("people:remove_member", RUN_TEAM | {"volunteer"}, {"person": "@volunteer_person"}, uuid="team"),
     get("people:pause_team", MANAGERS, uuid="team"),
     post("people:pause_team", MANAGERS, uuid="team"),
     get("people:resume_team", MANAGERS, uuid="resting_team"),
@@ -136,7 +137,7 @@ LINES: Final[tuple[Line, ...]] = (
         "people:directors",
         MANAGERS,
         {"title": "站长", "starts_on": "@today", "ends_on": ""},
-        told=MANAGERS,
+        query="person",
         uuid="chengbei",
     ),
     get("people:end_term", MANAGERS, uuid="changning", term_uuid="term"),
