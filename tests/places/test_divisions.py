@@ -135,3 +135,14 @@ def test_the_command_takes_the_compact_file_by_default(
     with pytest.raises(CommandError, match="holds no divisions"):
         call_command("load_divisions", source=tmp_path / "nothing.csv")
     assert COMPACT_FILE.stat().st_size < 100_000
+
+
+@pytest.mark.django_db
+def test_the_first_place_is_opened_by_a_command_once(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_divisions", verbosity=0)
+    call_command("open_first_place", name="寻乌县新时代文明实践中心", division="360734000000")
+    place = Place.objects.get()
+    assert (place.kind, place.short_name, place.county_id) == ("center", "寻乌县", place.pk)
+    assert str(place.uuid) in capsys.readouterr().out
+    with pytest.raises(CommandError, match="uppermost place already"):
+        call_command("open_first_place", name="第二个")

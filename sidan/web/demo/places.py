@@ -130,9 +130,9 @@ def _spots(network: Network) -> Iterator[Place]:
     for nth, spot in enumerate(SPOTS):
         parent = by_name.get(spot.township, network.center)
         kind = PlaceKind(spot.kind)
-        yield _place(
-            kind, spot.name, spot.name_en, parent, None, Setting.OTHER, sort_code=f"{parent.sort_code}Z{nth}"
-        )
+        # Behind the villages of the township, or behind all of the county.
+        sort_code = parent.sort_code.rstrip("0") + f"Z{nth}"
+        yield _place(kind, spot.name, spot.name_en, parent, None, Setting.OTHER, sort_code=sort_code)
 
 
 def _english(name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from sidan.core import clock
 from sidan.core.actor import SYSTEM
@@ -48,6 +48,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--source", type=Path, default=COMPACT_FILE, metavar="FILE|FOLDER")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         source: Path = options["source"]
         began = time.monotonic()

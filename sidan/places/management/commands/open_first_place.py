@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from sidan.core import clock
 from sidan.core.actor import SYSTEM
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="as on the sign, such as 寻乌县新时代文明实践中心")
         parser.add_argument("--division", metavar="CODE", help="the official 12-digit code it stands on")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         if Place.objects.filter(parent=None).exists():
             raise CommandError("there is an uppermost place already; open others under it in the console")
