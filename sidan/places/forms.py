@@ -52,9 +52,7 @@ class DayField(forms.DateField):
 class NameForm(forms.Form):
     """The names of a place."""
 
-    name = CleanCharField(
-        max_length=80, label=_("Official name"), help_text=_("As on the sign at the door.")
-    )
+    name = CleanCharField(max_length=80, label=_("Official name"), help_text=_("As on the sign at the door."))
     short_name = CleanCharField(
         max_length=40, required=False, label=_("Short name"),
         help_text=_("What people call it. Left empty, it is taken from the official name."),

@@ -199,7 +199,9 @@ def used_files(file_ids: Sequence[int]) -> set[int]:
 def movable_under(*, place: Place) -> QuerySet[Place]:
     """Return the open places of the same county (for a center: of the tree) under which a place may stand."""
     kinds = PARENT_KINDS[place.kind]
-    rows = Place.objects.filter(kind__in=kinds).exclude(state=PlaceState.CLOSED).exclude(pk=place.parent_id or 0)
+    rows = (
+        Place.objects.filter(kind__in=kinds).exclude(state=PlaceState.CLOSED).exclude(pk=place.parent_id or 0)
+    )
     if place.kind != PlaceKind.CENTER:
         rows = rows.filter(county=place.county_id)
     below = PlaceLink.objects.filter(ancestor=place, during__upper_inf=True).values("descendant")

@@ -14,7 +14,9 @@ from sidan.places.operations import open_place
 
 
 class Command(BaseCommand):
-    help = "Open the uppermost place of a new installation: a province, a city, a center, or a single village."
+    help = (
+        "Open the uppermost place of a new installation: a province, a city, a center, or a single village."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
