@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from sidan.orders.views import board, console, desk, figures
+from sidan.orders.views import acts, board, console, desk, figures
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
     path("console/queue/export.csv", console.export, name="queue_export"),
-    path("console/queue/<uuid:uuid>/", console.order, name="queue_order"),
+    path("console/queue/<uuid:uuid>/", acts.order, name="queue_order"),
     path("console/queue/<uuid:uuid>/row/", console.row, name="queue_row"),
-    path("console/queue/<uuid:uuid>/teams/", console.teams, name="queue_teams"),
-    path("console/queue/<uuid:uuid>/contact/", console.contact, name="queue_contact"),
-    path("console/queue/<uuid:uuid>/admit/", console.admit, name="admit"),
-    path("console/queue/<uuid:uuid>/refuse/", console.refuse, name="refuse"),
-    path("console/queue/<uuid:uuid>/dispatch/", console.dispatch, name="dispatch"),
-    path("console/queue/<uuid:uuid>/withdraw/", console.withdraw, name="withdraw"),
-    path("console/queue/<uuid:uuid>/close/", console.close, name="close"),
-    path("console/queue/<uuid:uuid>/reopen/", console.reopen, name="reopen"),
+    path("console/queue/<uuid:uuid>/teams/", acts.teams, name="queue_teams"),
+    path("console/queue/<uuid:uuid>/contact/", acts.contact, name="queue_contact"),
+    path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
+    path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),
+    path("console/queue/<uuid:uuid>/dispatch/", acts.dispatch, name="dispatch"),
+    path("console/queue/<uuid:uuid>/withdraw/", acts.withdraw, name="withdraw"),
+    path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
+    path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
 ]
 BOARD = [
     path("console/board/", board.board, name="board"),

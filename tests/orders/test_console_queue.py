@@ -22,7 +22,8 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 @pytest.fixture(autouse=True)
 def _at(monkeypatch: pytest.MonkeyPatch) -> None:
     read_pages_at(monkeypatch, AT)
-    monkeypatch.setattr("sidan.orders.views.console.now", lambda: AT)
+    for module in ("acts", "console"):
+        monkeypatch.setattr(f"sidan.orders.views.{module}.now", lambda: AT)
 
 
 def url(order: Order, tail: str = "") -> str:
@@ -80,7 +81,14 @@ def test_the_queue_has_rows_and_chips_with_counts(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["chip=nonsense", "place=x", "category=%27%3B", "q=%E2%80%8F", "cursor=", "place=0190f3a0-0000-7000-8000-000000000000"],
+    [
+        "chip=nonsense",
+        "place=x",
+        "category=%27%3B",
+        "q=%E2%80%8F",
+        "cursor=",
+        "place=0190f3a0-0000-7000-8000-000000000000",
+    ],
 )
 def test_what_cannot_be_understood_filters_nothing_and_breaks_nothing(scene: Scene, query: str) -> None:
     scene.placed()

@@ -1,0 +1,243 @@
+"""The order that is open beside the queue: what it is about, the one next act, and how it went."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.errors import DomainError, NotFound
+from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.enums import TO_DISPATCH
+from sidan.orders.forms.console import QueueSearch, RefuseForm, WordsForm
+from sidan.orders.models import Order
+from sidan.orders.operations.door import moved_on
+from sidan.orders.permissions import may_handle, may_see_contact, require_handling, require_order_staff
+from sidan.orders.views.shared import Refusal, steps_of
+from sidan.orders.views.staff import staff_page
+from sidan.people.models import Team
+
+PAGE: Final = "orders/console/order.html"
+PIECE: Final = "orders/console/_order.html"
+Act = Callable[[Actor, datetime, Order], object]
+
+
+@require_safe
+@staff_page(require_order_staff)
+def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One order: the drawer of the queue, or a page of its own."""
+    return _shown(request, queries.order_by_uuid(uuid=uuid))
+
+
+@require_safe
+@staff_page(require_order_staff)
+def teams(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The teams that fit, narrowed by words while one types; without a script a page with them."""
+    found = queries.order_by_uuid(uuid=uuid)
+    require_handling(actor=actor_of(request), order=found)
+    if not is_fragment(request):
+        return _shown(request, found)
+    return render(request, "orders/console/_teams.html", _team_context(request, found))
+
+
+@require_POST
+@staff_page(require_order_staff)
+def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show name, address and telephone in clear; the look is written down (R-Z10)."""
+    found = queries.order_by_uuid(uuid=uuid)
+    shown = operations.look_at_contact(actor=actor_of(request), at=now(), order=found)
+    context = {"contact": shown, "order": found}
+    if not is_fragment(request):
+        context |= _order_context(request, found)
+    return page_or_piece(request, page=PAGE, piece="orders/portal/_contact.html", context=context)
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def admit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take the order in (受理). Whoever clears the new ones goes on to the next; others go on to dispatch this one."""
+    goes_on = QueueSearch(request.GET).told().get("chip") == "to_admit"
+    return _act(
+        request, uuid, _admit, done=gettext("Admitted."), event="sidan:acted" if goes_on else "sidan:changed"
+    )
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Do not admit, with a reason."""
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, queries.order_by_uuid(uuid=uuid), status=422, refuse_form=form)
+    data = form.cleaned_data
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.refuse_order(
+            actor=actor, at=at, order=found, reason=data["reason"], words=data["words"]
+        )
+
+    return _act(request, uuid, write, done=gettext("Not admitted. The resident has been told why."))
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def dispatch(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Offer the order to a team (派单)."""
+    team = _team(request.POST.get("team", ""))
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=_words(request))
+
+    return _act(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take an unanswered offer back, to dispatch the order anew."""
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.withdraw_offer(actor=actor, at=at, order=found, words=_words(request))
+
+    return _act(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Close what nobody reviewed, or what cannot be done."""
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.close_order(actor=actor, at=at, order=found, words=_words(request))
+
+    return _act(request, uuid, write, done=gettext("Closed."))
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Open a closed order again."""
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.reopen_order(actor=actor, at=at, order=found, words=_words(request))
+
+    return _act(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
+
+
+def _shown(
+    request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **forms: Form
+) -> HttpResponse:
+    context = {**_order_context(request, found), **forms, "problem": problem}
+    return page_or_piece(request, page=PAGE, piece=PIECE, context=context, status=status)
+
+
+def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
+    actor = actor_of(request)
+    handles = may_handle(actor=actor, order=found)
+    assignment = queries.live_assignment(order=found)
+    context: dict[str, Any] = {
+        "order": found,
+        "handles": handles,
+        "may_look": may_see_contact(actor=actor, order=found),
+        "assignment": assignment,
+        "visit": queries.live_visit(assignment=assignment) if assignment else None,
+        "members": queries.named_members(assignment=assignment) if assignment else [],
+        "steps": steps_of(found),
+        "reports": queries.visit_reports(order=found),
+        "photos": queries.visit_photos(order=found),
+        "review": queries.last_review(order=found),
+        "refuse_form": RefuseForm(),
+        "words_form": WordsForm(),
+        "back": urlencode(QueueSearch(request.GET).told()),
+    }
+    if handles and found.state in TO_DISPATCH:
+        context |= _team_context(request, found)
+    return context
+
+
+def _team_context(request: HttpRequest, found: Order) -> dict[str, Any]:
+    text = request.GET.get("team", "")[:60]
+    return {
+        "order": found,
+        "team_text": text,
+        "proposals": queries.proposed_teams(order=found, text=text),
+        "back": urlencode(QueueSearch(request.GET).told()),
+    }
+
+
+def _act(
+    request: HttpRequest, uuid: UUID, write: Act, *, done: str, event: str = "sidan:acted"
+) -> HttpResponse:
+    """Do one act on an order as its page showed it, and tell how it went and how the order stands now."""
+    found = queries.order_by_uuid(uuid=uuid)
+    try:
+        _require_turn(request, found)
+        write(actor_of(request), now(), found)
+    except Refusal as refusal:
+        return _refused(request, uuid, refusal)
+    if not is_fragment(request):
+        messages.success(request, done)
+        return go_to(request, _page_url(request, uuid))
+    response = _shown(request, queries.order_by_uuid(uuid=uuid))
+    with_toast(response, sentence=done)
+    return with_trigger(response, event=event, id=str(uuid))
+
+
+def _refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResponse:
+    """Say who was faster, or what is wrong, above the order as it stands now."""
+    if not is_fragment(request):
+        messages.error(request, str(refusal))
+        return go_to(request, _page_url(request, uuid))
+    response = _shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=str(refusal))
+    return with_trigger(response, event="sidan:changed", id=str(uuid))
+
+
+def _require_turn(request: HttpRequest, found: Order) -> None:
+    """Refuse to act on what somebody read before another turn was taken. Raises OrderMovedOn."""
+    turn = request.POST.get("turn", "")
+    if turn and turn != str(found.turn):
+        raise moved_on(found.state)
+
+
+def _page_url(request: HttpRequest, uuid: UUID) -> str:
+    told = urlencode(QueueSearch(request.GET).told())
+    return reverse("orders:queue_order", args=[uuid]) + (f"?{told}" if told else "")
+
+
+def _admit(actor: Actor, at: datetime, found: Order) -> object:
+    return operations.admit_order(actor=actor, at=at, order=found)
+
+
+def _words(request: HttpRequest) -> str:
+    form = WordsForm(request.POST)
+    return str(form.cleaned_data["words"]) if form.is_valid() else ""
+
+
+def _team(text: str) -> Team:
+    """Return the team whose button was pressed. Raises NotFound."""
+    try:
+        team = Team.objects.filter(uuid=UUID(text)).first()
+    except ValueError:
+        team = None
+    if team is None:
+        raise NotFound
+    return team
