@@ -184,7 +184,8 @@ def _drop_leftovers(admin: psycopg.Connection[tuple[object, ...]]) -> None:
 
 
 def _lives(pid: str) -> bool:
-    return Path(f"/proc/{pid}").exists() or not Path("/proc/self").exists()
+    # What follows the number names a further database of the same process.
+    return Path(f"/proc/{pid.partition('_')[0]}").exists() or not Path("/proc/self").exists()
 
 
 def _user(url: str) -> str:

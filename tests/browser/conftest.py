@@ -1,0 +1,52 @@
+"""One Chromium and one small installation in each process, and a watched browser for each person."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from ops.chromium import find_chromium
+from tests.browser.site import Site, running_site
+from tests.browser.watch import PHONE, Watch, listed, new_watch
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
+
+Open = Callable[..., Watch]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip("Chromium is not installed: `make chromium` as root, or apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser) -> Iterator[Site]:
+    with running_site() as site:
+        yield site
+
+
+@pytest.fixture
+def watched(browser: Browser, site: Site) -> Iterator[Open]:
+    """Open browsers: `watched()` is a stranger's phone, `watched("dispatcher", size=DESK)` a dispatcher's desk."""
+    opened: list[Watch] = []
+
+    def open_one(person: str = "", *, size: dict[str, int] = PHONE, **options: Any) -> Watch:
+        watch = new_watch(browser, site, size=size, **options)
+        opened.append(watch)
+        return watch.be(person) if person else watch
+
+    yield open_one
+    for watch in opened:
+        watch.context.close()
+    errors = [error for watch in opened for error in watch.errors]
+    assert not errors, listed(errors)

@@ -1,0 +1,122 @@
+"""A small installation for the browser: a database of its own, granian, the live process and the worker."""
+
+import contextlib
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tests.conftest import DATABASE
+from tests.database import ROOT, settings_environment
+
+START_SECONDS = 60
+PROGRAMS = ("serve", "live", "worker")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it answers, who is there, and what its programs wrote."""
+
+    url: str
+    logs: Path
+    things: dict[str, str]
+    sessions: dict[str, str]
+    phones: dict[str, str]
+    codes_seen: set[str] = field(default_factory=set)
+
+    def code_sent(self) -> str:
+        """Return the six digits that the console channel wrote last; waits for the worker."""
+        limit = time.monotonic() + START_SECONDS
+        while time.monotonic() < limit:
+            text = "".join(path.read_text(errors="replace") for path in self.logs.glob("*.log"))
+            new = [digits for digits in re.findall(r"text=.*?\b(\d{6})\b", text) if digits not in self.codes_seen]
+            if new:
+                self.codes_seen.update(new)
+                return new[-1]
+            time.sleep(0.1)
+        raise AssertionError("no code was written to the console channel")
+
+
+@contextlib.contextmanager
+def running_site() -> Iterator[Site]:
+    """Make it, serve it, and take everything away again."""
+    # The name begins with our own process's, so that a run that was killed is cleaned up after.
+    database = replace(DATABASE, name=f"{DATABASE.name}_browser")
+    database.drop()
+    database.create()
+    with contextlib.ExitStack() as stack:
+        stack.callback(database.drop)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sidan-browser-")))
+        (folder / "logs").mkdir()
+        web_port, live_port = _free_port(), _free_port()
+        environment = {
+            **os.environ,
+            **settings_environment(),
+            # The console channel shows its codes in the demo only.
+            "SIDAN_MODE": "demo",
+            "SIDAN_DATA": str(folder),
+            "SIDAN_PORT": str(web_port),
+            "SIDAN_LIVE_PORT": str(live_port),
+            "SIDAN_LIVE_URL": f"http://127.0.0.1:{live_port}/live/",
+            "SIDAN_WEB_WORKERS": "1",
+            "DATABASE_URL": database.app_url,
+            "DATABASE_OWNER_URL": database.owner_url,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        _run(environment, "django", "collectstatic", "--noinput", "--verbosity=0")
+        told = json.loads(_run(environment, "tests.browser.build"))
+        for program in PROGRAMS:
+            stack.enter_context(_program(program, environment, folder / "logs" / f"{program}.log"))
+        site = Site(url=f"http://127.0.0.1:{web_port}", logs=folder / "logs", **told)
+        _await(f"{site.url}/readyz", folder / "logs" / "serve.log")
+        yield site
+
+
+def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+@contextlib.contextmanager
+def _program(verb: str, environment: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("w") as target:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ops.cli", verb], cwd=ROOT, env=environment, stdout=target, stderr=target
+        )
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(url: str, log: Path) -> None:
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"the site does not answer: {log.read_text()[-2000:]}")

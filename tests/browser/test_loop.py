@@ -1,0 +1,160 @@
+"""One order all the way round, by six people in six browsers, with real clicks."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.watch import DESK, Watch, listed, path_of, sound
+from tests.factories import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _spoken(number: str) -> str:
+    return f"{number[:3]} {number[3:6]} {number[6:]}"
+
+
+def _sign_in(watch: Watch, person: str) -> Page:
+    page = watch.page("/sign-in/")
+    page.get_by_label("手机号").fill(watch.site.phones[person])
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def _order_in_three_taps(page: Page) -> str:
+    """Tap a service, a time, and the button; return the number that is shown to be read out."""
+    page.locator(".service-card", has_text="published").get_by_role("link", name="点单").click()
+    page.locator(".chips label").first.click()
+    page.get_by_role("button", name="确认点单").click()
+    shown = page.locator(".order-number").inner_text()
+    assert re.fullmatch(r"\d{3} \d{3} \d{3,4}", shown), shown
+    return shown.replace(" ", "")
+
+
+def _row(page: Page, number: str) -> Locator:
+    return page.locator("[data-row]", has_text=_spoken(number))
+
+
+def _open_row(page: Page, number: str) -> None:
+    _row(page, number).locator("[data-open]").click()
+    expect(page.locator("#drawer dd", has_text=_spoken(number)).first).to_be_visible()
+
+
+def _admit_and_dispatch(page: Page, number: str) -> None:
+    """By two keys; the page is never loaded again."""
+    page.evaluate("window.sameDocument = true")
+    _open_row(page, number)
+    page.keyboard.press("a")
+    expect(_row(page, number)).to_contain_text("已受理")
+    expect(page.locator("#drawer").get_by_role("button", name="派给城北义剪队")).to_be_visible()
+    page.keyboard.press("d")
+    expect(_row(page, number)).to_contain_text("已派给")
+    expect(page.locator("#drawer h2")).to_be_visible()
+    opened = page.locator("#drawer").inner_text()
+    assert _spoken(number) not in opened, "after an act the next row is open"
+    assert page.evaluate("window.sameDocument"), "the queue was loaded again"
+
+
+def _dispatch_from_a_stale_page(page: Page, number: str) -> None:
+    """A colleague's page still shows what was to be done before."""
+    page.locator("#drawer").get_by_role("button", name=re.compile("受理")).first.click()
+    expect(page.locator("#drawer .notice[role=alert], .toast").first).to_be_visible()
+    expect(page.locator("#drawer")).to_contain_text("已派给")
+
+
+def _take_name_and_agree(page: Page) -> str:
+    """Take the newest offer, say who goes and when; return the address of the card."""
+    page.locator(".board-column").first.locator("article").last.locator("h3 a").click()
+    here = path_of(page)
+    page.get_by_role("button", name="接单").click()
+    if path_of(page) != here:
+        page.goto(page.url.replace(path_of(page), here))
+    page.get_by_label("王小明").check()
+    page.get_by_role("button", name=re.compile("这些人")).click()
+    page.locator("input[type=datetime-local]").fill(page.locator("input[type=datetime-local]").get_attribute("min") or "")
+    page.get_by_role("button", name=re.compile("时间.*约|约.*时间|就定|说好")).click()
+    expect(page.locator("main")).to_contain_text("已约好时间")
+    return here
+
+
+def _come_and_go(page: Page, resident: Page, number: str, photo: Path) -> None:
+    """The volunteer checks in and out by the digits on the resident's page, and reports with a picture."""
+    page.locator("a.order-row", has_text="已约好时间").first.click()
+    for word in ("签到", "签退"):
+        resident.reload()
+        digits = resident.locator(".door-code").inner_text()
+        page.locator("input.digits").fill(digits)
+        page.get_by_role("button", name=word, exact=True).click()
+        page.wait_for_load_state()
+    page.get_by_role("link", name=re.compile("填报")).first.click()
+    page.locator("textarea[name=words]").fill("理好了，奶奶很满意。")
+    page.locator("input[type=file]").set_input_files(photo)
+    page.locator("main button.btn-primary").click()
+    page.wait_for_url(lambda url: "report" not in url)
+
+
+def _review(page: Page) -> None:
+    page.reload()
+    assert page.locator(".visit-photos img").count() == 1
+    page.locator(".outcomes label").first.click()
+    page.locator(".stars label").last.click()
+    page.locator("textarea[name=words]").fill("谢谢！")
+    page.locator("#review button.btn-primary").click()
+    expect(page.locator("main")).to_contain_text("已办结")
+    expect(page.locator("main")).to_contain_text("谢谢！")
+
+
+def _figures(page: Page) -> list[int]:
+    return [int(page.locator(f"[data-figure={key}]").inner_text()) for key in ("all", "closed")]
+
+
+def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
+    photo = tmp_path / "visit.jpg"
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(photo)
+    problems: list[str] = []
+    supervisor = watched("supervisor", size=DESK).page("/console/figures/")
+    before = _figures(supervisor)
+    resident = _sign_in(watched(), "resident")
+    number = _order_in_three_taps(resident)
+    problems += sound(resident, at="the number")
+
+    dispatcher = watched("dispatcher", size=DESK).page("/console/queue/")
+    colleague = watched("manager", size=DESK).page("/console/queue/")
+    _open_row(colleague, number)
+    _admit_and_dispatch(dispatcher, number)
+    problems += sound(dispatcher, at="the queue")
+    _dispatch_from_a_stale_page(colleague, number)
+
+    leader = watched("leader", size=DESK).page("/console/board/")
+    problems += sound(leader, at="the board")
+    _take_name_and_agree(leader)
+    resident.get_by_role("link", name="查看这一单").or_(resident.locator("main a.btn-primary")).first.click()
+    volunteer = watched("volunteer").page("/tasks/")
+    _come_and_go(volunteer, resident, number, photo)
+    problems += sound(volunteer, at="the task")
+    _review(resident)
+    problems += sound(resident, at="the reviewed order")
+    supervisor.reload()
+    assert _figures(supervisor) == [before[0] + 1, before[1] + 1]
+    assert not problems, listed(problems)
+
+
+def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -> None:
+    page = watched("dispatcher", size=DESK).page("/console/queue/")
+    rows = page.locator("[data-row]")
+    first = rows.first
+    first.hover()
+    place, count = first.bounding_box(), rows.count()
+    resident = watched("resident").page("/")
+    _order_in_three_taps(resident)
+    expect(page.locator("[data-new-bar]")).to_be_visible(timeout=10_000)
+    assert rows.count() == count
+    assert first.bounding_box() == place, "the row under the pointer moved"
+    page.locator("[data-new-bar]").click()
+    expect(rows).to_have_count(count + 1)
