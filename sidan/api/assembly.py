@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 
 from sidan.api.auth import signed_in
+from sidan.api.document import SidanAPI
 from sidan.core.problems import install_problem_handlers
 from sidan.core.requests import asker_of
 from sidan.core.scope import scoped
@@ -27,7 +28,7 @@ def within_scope(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 def build_api() -> NinjaAPI:
     """Assemble the API once; the committed snapshot (docs/openapi.json) is made from it."""
-    api = NinjaAPI(
+    api = SidanAPI(
         title="Sidan",
         version="1.0.0",
         description="Orders, teams, places and menus of a New Era Civilization Practice Center. Errors are problem "
