@@ -5,12 +5,13 @@ and the API take them from here, so that one state never has two names.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
@@ -29,6 +30,17 @@ ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.REOPENED.value: StateLook(OrderState.REOPENED.label, icon="rotate-ccw", tone="soon"),
     OrderState.CANCELLED.value: StateLook(OrderState.CANCELLED.label, icon="ban", tone="waiting"),
 }
+STAFF_LOOKS: Final[Mapping[str, StateLook]] = {
+    **ORDER_LOOKS,
+    OrderState.DONE.value: replace(
+        ORDER_LOOKS[OrderState.DONE.value], word=pgettext_lazy("to staff", "Done, review awaited")
+    ),
+    OrderState.CANCELLED.value: replace(
+        ORDER_LOOKS[OrderState.CANCELLED.value], word=pgettext_lazy("to staff", "Cancelled by the resident")
+    ),
+}
+"""The same looks where staff read them: two words speak to the resident and would sound wrong to others."""
+
 ASSIGNMENT_LOOKS: Final[Mapping[str, StateLook]] = {
     AssignmentState.OFFERED.value: StateLook(AssignmentState.OFFERED.label, icon="clock", tone="soon"),
     AssignmentState.ACCEPTED.value: StateLook(
@@ -144,6 +156,7 @@ WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
     "too_long": _("This is too long a time. Please choose one within a month."),
 }
 """Why a wished time cannot be, by the codes of `policies.BadWish`."""
+
 
 def stands_words(*, state: str, team: str, when: str) -> str:
     """Return where an order stands, in one sentence; a team that is not known is called just that."""
