@@ -57,7 +57,7 @@ class Installation:
     def must(self, *arguments: str) -> str:
         """Call one verb that has to succeed and return what it printed."""
         done = self.sidan(*arguments)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def refused(self, *arguments: str) -> str:
