@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         envfile.ensure_env(data_dir=folder)
         with running_installation(create=True) as urls:
             _check_empty(urls.owner, archive)
-            dump.server_major(urls.owner)
+            _check_version(urls.owner, manifest)
             (folder / UNFINISHED).write_text(f"{archive.name}\n", encoding="utf-8")
             _put_keys(read_keys(archive), outside=outside)
             files = _put_files(archive)
@@ -59,6 +59,15 @@ def _check_empty(url: str, archive: Path) -> None:
     folder = data_folder() / FILES
     if folder.is_dir() and any(folder.iterdir()) and not repeats:
         raise OpsError(f"the folder {folder} is not empty; a backup is only restored into a new one")
+
+
+def _check_version(url: str, manifest: Manifest) -> None:
+    major = dump.server_major(url)
+    if major < manifest.server_major:
+        raise OpsError(
+            f"the backup comes from PostgreSQL {manifest.server_major} and this server is {major}; "
+            "restore into the same version or a newer one"
+        )
 
 
 def _put_keys(text: str, *, outside: dict[str, str]) -> None:
