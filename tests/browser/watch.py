@@ -14,12 +14,16 @@ from tests.browser.site import Site
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 AXE = Axe().axe_script
-AXE_RUN = """async (name) => {
-  const found = await window[name].run(document, {resultTypes: ["violations"], runOnly: {type: "tag", values:
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}});
+AXE_RUN = """async (only) => {
+  const found = await window.axe.run(document, {resultTypes: ["violations"], runOnly: only});
   return found.violations.map((one) => one.id + ": " + one.help + " " +
     one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary.slice(0, 200)).join(" | "));
 }"""
+EVERY_RULE: Any = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+CONTRAST: Any = {"type": "rule", "values": ["color-contrast"]}
 # Wider than the window, or standing out of it to the right without a scroller of its own around.
 SIDEWAYS = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -98,9 +102,19 @@ def new_watch(browser: Browser, site: Site, *, size: dict[str, int], **options: 
 
 def barriers(page: Page) -> list[str]:
     """Return what axe-core finds: rules of WCAG 2.2 AA and its best practices."""
+    return _axe(page, EVERY_RULE)
+
+
+def contrast(page: Page) -> list[str]:
+    """Return which text stands out too little, by the colours that are shown now."""
+    return _axe(page, CONTRAST)
+
+
+def _axe(page: Page, rules: Any) -> list[str]:
     # Run by the debugger's own evaluation, which the page's content policy does not bind.
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(AXE_RUN, "axe")
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(AXE_RUN, rules)
     return found
 
 

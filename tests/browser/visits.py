@@ -1,0 +1,78 @@
+"""Which pages there are, and as whom each is opened: read from the matrix of routes and roles.
+
+The matrix fails when a route has no line, so a new page is visited here by itself.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from tests.browser.site import Site
+from tests.matrix.lines import Line
+from tests.matrix.table import TABLE
+
+NOT_PAGES: Final = {
+    "core:healthz": "for programs",
+    "core:readyz": "for programs",
+    "core:metrics": "for programs",
+    "web:robots": "plain text",
+    "notify:count": "a piece: the number on the bell",
+    "files:picture": "a picture",
+    "files:thumb": "a picture",
+    "places:pick": "a piece: places to choose from",
+    "places:export": "a table to take away",
+    "audit:export": "a table to take away",
+    "catalogue:export": "a table to take away",
+    "orders:queue_export": "a table to take away",
+    "orders:figures_export": "a table to take away",
+    "people:export_volunteers": "a table to take away",
+    "people:export_teams": "a table to take away",
+    "people:export_accounts": "a table to take away",
+    "orders:code": "a piece: the digits, read anew each half minute",
+    "orders:queue_row": "a piece: one row",
+    "orders:queue_teams": "a piece: the teams",
+    "people:sign_in_totp": "opens only between the two steps of signing in",
+}
+"""What is read and is no page, with the reason."""
+
+ORDER: Final = (
+    "resident", "volunteer", "leader", "dispatcher", "manager", "director", "practitioner", "supervisor",
+    "system_admin", "security_admin", "audit_admin", "visitor",
+)  # fmt: skip
+"""As whom a page is opened: the first of these who may."""
+AS_VISITOR: Final = frozenset({"people:sign_in", "people:sign_in_code", "people:register"})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page: its name, its address, and who opens it."""
+
+    route: str
+    path: str
+    person: str
+
+    @property
+    def is_portal(self) -> bool:
+        return not self.path.startswith("/console/")
+
+
+def page_lines() -> list[Line]:
+    """Return the lines of everything that is read and is a page."""
+    return [line for line in TABLE if line.method == "GET" and not line.is_api and line.route not in NOT_PAGES]
+
+
+def visits(site: Site) -> list[Visit]:
+    """Return every page of the site once."""
+    return [_visit(site, line) for line in page_lines()]
+
+
+def _visit(site: Site, line: Line) -> Visit:
+    parts = {name: site.things.get(told, told) for name, told in line.parts.items()}
+    path = reverse(line.route, kwargs=parts or None)
+    asked = {key: site.things.get(str(value).removeprefix("@"), value) for key, value in (line.send or {}).items()}
+    person = next(each for each in ORDER if each in line.may)
+    if line.route in AS_VISITOR:
+        person = "visitor"
+    return Visit(line.route, f"{path}?{urlencode(asked)}" if asked else path, person)
