@@ -22,6 +22,8 @@ STILL_IN_USE = (
     "is still in use",
     "lock file",
     "another server might be running",
+    # The killed one's connections have had the last word: the reason has not reached the log file yet.
+    "unexpected postmaster exit",
 )
 
 # Row values must not reach the server's log: DETAIL lines and statements show them (the reason for terse and panic).
@@ -120,6 +122,8 @@ class Cluster:
         if self.pid() is None:
             # Left by a kill -9; the server would refuse to start if its number now belongs to another process.
             (self.folder / "postmaster.pid").unlink(missing_ok=True)
+            # The same for the socket's lock; the folder is this server's own. A zombie counts as alive there.
+            (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         settings = SETTINGS.format(sockets=str(self.sockets).replace("'", "''")) + (
             "" if self.durable else FORGETFUL
         )
