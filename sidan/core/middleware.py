@@ -113,6 +113,9 @@ class Edge:
     def _dress(self, request: HttpRequest, response: HttpResponseBase, request_id: str) -> None:
         headers = response.headers
         headers["X-Request-Id"] = request_id
+        if isinstance(response, HttpResponse):
+            # Without it the server sends the body in chunks.
+            headers.setdefault("Content-Length", str(len(response.content)))
         for name, value in self._headers.items():
             headers.setdefault(name, value)
         actor = getattr(request, "actor", None)

@@ -1,5 +1,6 @@
 """The one place where errors become answers: problem documents for programs and HTMX, pages for people."""
 
+import sys
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
@@ -7,10 +8,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
@@ -27,6 +30,7 @@ from sidan.core.errors import (
     NotSignedIn,
     TooLarge,
     TooMany,
+    Unavailable,
     problem_document,
 )
 from sidan.core.logs import current_request_id, logger
@@ -175,6 +179,9 @@ def domain_error_of(exc: BaseException | type[BaseException]) -> DomainError | N
         (SuspiciousOperation, BadRequest),
         (AuthenticationError, NotSignedIn),
         (Throttled, TooMany),
+        # The database went away, or gave up a statement that stood in another's way: both pass.
+        (OperationalError, Unavailable),
+        (InterfaceError, Unavailable),
     ]
     for kind, make in kinds:
         if isinstance(exc, kind):
@@ -227,8 +234,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500; what happened is already in the log."""
-    return error_response(request, Broken())
+    """Django's handler500; what happened is already in the log.
+
+    Without the database nobody knows who reads and in which language, so the device's choice counts.
+    """
+    known = domain_error_of(sys.exc_info()[1] or Broken())
+    with translation.override(translation.get_language_from_request(request)):
+        return error_response(request, known if isinstance(known, Unavailable) else Broken())
 
 
 class CsrfRefused(Forbidden):
