@@ -48,9 +48,9 @@ class Connection:
         if status == 204:
             return status, b""
         if b"transfer-encoding: chunked" in head:
-            while not body.endswith(b"0\r\n\r\n"):
+            while not body.endswith(b"\r\n0\r\n\r\n"):
                 body += self._receive()
-            return status, body
+            return status, _joined(body)
         length = int(head.partition(b"content-length: ")[2].split(b"\r\n", 1)[0])
         while len(body) < length:
             body += self._receive()
@@ -64,6 +64,18 @@ class Connection:
         if not data:
             raise ConnectionResetError("the server hung up")
         return data
+
+
+def _joined(chunks: bytes) -> bytes:
+    """Put the pieces of a chunked body together."""
+    whole = []
+    while True:
+        size, _, rest = chunks.partition(b"\r\n")
+        length = int(size, 16)
+        if not length:
+            return b"".join(whole)
+        whole.append(rest[:length])
+        chunks = rest[length + 2 :]
 
 
 def request(

@@ -1,0 +1,90 @@
+"""Two people acting at once over HTTP: one wins, the others are told what happened, and nothing happens twice."""
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from bench.http_load import Connection, request
+from bench.stock import Ready, make_orders
+from tests.faults.conftest import PORT, Supervised
+from tests.faults.test_kill import order_request
+
+CLIENTS = 16
+Answer = tuple[int, dict[str, Any]]
+
+
+def all_at_once(requests: Sequence[bytes]) -> list[Answer]:
+    """Send all requests at the same moment, each on a connection that is open already."""
+    answers: list[Answer] = []
+    gate = threading.Barrier(len(requests))
+
+    def client(wanted: bytes) -> None:
+        connection = Connection(PORT)
+        gate.wait()
+        status, body = connection.ask(wanted)
+        connection.close()
+        answers.append((status, json.loads(body)))
+
+    threads = [threading.Thread(target=client, args=[wanted]) for wanted in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(answers) == len(requests)
+    return answers
+
+
+def ready_order(site: Supervised, state: str) -> Ready:
+    with psycopg.connect(site.database_url, autocommit=True) as connection:
+        return make_orders(connection, site.county, count=1, state=state)[0]
+
+
+def post(path: str, who: dict[str, Any], body: dict[str, Any] | None = None) -> bytes:
+    content = json.dumps(body).encode() if body is not None else b""
+    return request(method="POST", path=f"/api/v1{path}", token=who["token"], body=content)
+
+
+def steps_of(site: Supervised, order: int, verb: str) -> int:
+    sql = "SELECT count(*) FROM orders_orderstep WHERE order_id = %s AND verb = %s AND machine = 'order'"
+    return int(site.rows(sql, order, verb)[0][0])
+
+
+def test_of_two_dispatchers_one_admits_and_the_other_reads_that_it_is_done(site: Supervised) -> None:
+    order = ready_order(site, "submitted")
+    path = f"/orders/{order.number}/admit"
+    answers = all_at_once([post(path, dispatcher) for dispatcher in site.county["dispatchers"][:2]])
+    assert sorted(status for status, _body in answers) == [200, 409]
+    told = next(body for status, body in answers if status == 409)
+    assert told["code"] == "order_moved_on"
+    assert "已受理" in told["title"]
+    assert steps_of(site, order.order, "admit") == 1
+
+
+def test_of_sixteen_clients_one_takes_the_offer(site: Supervised) -> None:
+    order = ready_order(site, "admitted")
+    dispatcher, leader = site.county["dispatchers"][0], order.team["leader"]
+    offered = post(f"/orders/{order.number}/dispatch", dispatcher, {"team": order.team["uuid"]})
+    [(status, assignment)] = all_at_once([offered])
+    assert status == 201, assignment
+    accept = post(f"/work/assignments/{assignment['uuid']}/accept", leader)
+    answers = all_at_once([accept] * CLIENTS)
+    assert Counter(status for status, _body in answers) == {200: 1, 409: CLIENTS - 1}
+    told = [body for status, body in answers if status == 409]
+    assert {body["code"] for body in told} <= {"order_moved_on", "no_open_offer"}
+    assert all(body["title"] for body in told)
+    assert steps_of(site, order.order, "accept") == 1
+
+
+def test_the_same_request_sent_sixteen_times_at_once_is_one_order(site: Supervised) -> None:
+    key = str(uuid4())
+    answers = all_at_once([order_request(site.county, key=key)] * CLIENTS)
+    assert {status for status, _body in answers} == {201}
+    [number] = {body["number"] for _status, body in answers}
+    assert site.rows("SELECT count(*) FROM orders_order WHERE number = %s", number) == [(1,)]
+    kept = site.rows("SELECT count(*) FROM core_idempotencykey WHERE key = %s", key)
+    assert kept == [(1,)]
