@@ -1,11 +1,13 @@
 """Whatever the document allows is asked, by several people: no error of ours, and only the refusals it tells of."""
 
+from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -29,13 +31,27 @@ LINES: dict[tuple[str, str], Line] = {(line.method, line.route): line for line i
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
+@pytest.fixture(autouse=True)
+def _one_transaction() -> Iterator[None]:
+    """A request through the WSGI door closes what is in a transaction; Django's own test client avoids it so too."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @schema.parametrize()
 @settings(
-    max_examples=12, deadline=None,
+    max_examples=8, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 def test_an_operation_answers_as_its_document_says(stage: Stage, case: Any) -> None:
-    line = LINES[case.method.upper(), case.operation.path]
+    line = LINES.get((case.method.upper(), case.operation.path))
+    if line is None:
+        # A method that the document does not know.
+        assert case.call().status_code == 405
+        return
     lot = crc32(repr((case.path_parameters, case.query, case.body)).encode("utf-8", "surrogatepass"))
     if lot % 2 and line.parts:
         # Ids out of the air only ever name nothing.
