@@ -202,11 +202,20 @@ class _Desk:
                 if staging.until == OrderState.SCHEDULED
                 else at + timedelta(hours=3)
             )
-            begins = self.now - timedelta(minutes=30) if staging.until == OrderState.UNDER_WAY else soon
+            under_way = staging.until == OrderState.UNDER_WAY
+            begins = self.now - timedelta(minutes=30) if under_way else _by_day(soon)
             return begins, begins + timedelta(hours=3)
         day = at.astimezone(BUSINESS_ZONE) + timedelta(days=self.draw.number(1, 9))
         begins = day.replace(hour=self.draw.one([9, 9, 14, 15]), minute=0, second=0, microsecond=0)
         return begins, begins + timedelta(hours=3)
+
+
+def _by_day(at: datetime) -> datetime:
+    """Return the moment itself, or nine o'clock of the next morning: nobody wishes for a visit at night."""
+    local = at.astimezone(BUSINESS_ZONE)
+    if 8 <= local.hour < 18:
+        return local.replace(minute=0, second=0, microsecond=0)
+    return (local + timedelta(hours=12)).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _chunks(told: Iterable[Told], size: int) -> Iterator[list[Told]]:
