@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
@@ -25,6 +26,7 @@ from sidan.core.clock import now
 from sidan.core.crypto import decrypt_text, encrypt_text
 from sidan.core.errors import BadRequest, DomainError, Invalid
 from sidan.core.problems import error_response
+from sidan.core.transactions import whole_request
 
 HEADER: Final = "Idempotency-Key"
 FORM_FIELD: Final = "once"
@@ -35,6 +37,8 @@ _KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 _KEPT_HEADERS: Final = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger")
 
 View = Callable[..., HttpResponse]
+Frame = Callable[[], AbstractContextManager[None]]
+"""What a write runs in."""
 
 
 class BadKey(BadRequest):
@@ -141,11 +145,11 @@ def _content(request: HttpRequest) -> bytes:
 
 
 def _write_once(
-    request: HttpRequest, key: str, fingerprint: bytes, work: Callable[[], HttpResponse]
+    request: HttpRequest, key: str, fingerprint: bytes, work: Callable[[], HttpResponse], frame: Frame
 ) -> HttpResponse:
     # The twin's answer is looked for only after the transaction is over, hence the order of try and with.
     try:
-        with transaction.atomic():
+        with frame():
             response = work()
             if response.status_code >= 400:
                 raise _Refused(response)
@@ -175,14 +179,14 @@ def _look(request: HttpRequest, key: str, fingerprint: bytes, exc: Exception) ->
     return stored_answer(account_id=account_id, key=key, fingerprint=fingerprint)
 
 
-def _once(request: HttpRequest, key: str, work: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(request: HttpRequest, key: str, work: Callable[[], HttpResponse], frame: Frame) -> HttpResponse:
     try:
         if not _KEY.fullmatch(key):
             raise BadKey()
         content = _content(request)
         path = request.get_full_path()
         fingerprint = fingerprint_of(method=request.method or "", path=path, content=content)
-        return _write_once(request, key, fingerprint, work)
+        return _write_once(request, key, fingerprint, work, frame)
     except (BadKey, KeyReused) as exc:
         return error_response(request, exc)
 
@@ -199,7 +203,7 @@ def idempotent(view: View) -> View:
         key = request.headers.get(HEADER)
         if key is None:
             return view(request, *args, **kwargs)
-        return _once(request, key, lambda: view(request, *args, **kwargs))
+        return _once(request, key, lambda: view(request, *args, **kwargs), whole_request)
 
     return repeatable
 
@@ -215,6 +219,6 @@ def once_per_form(view: View) -> View:
         key = request.POST.get(FORM_FIELD) if request.method == "POST" else None
         if not key:
             return view(request, *args, **kwargs)
-        return _once(request, key, lambda: view(request, *args, **kwargs))
+        return _once(request, key, lambda: view(request, *args, **kwargs), transaction.atomic)
 
     return repeatable

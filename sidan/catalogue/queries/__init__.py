@@ -28,7 +28,7 @@ from sidan.catalogue.queries.months import (
     months_below,
     months_of,
 )
-from sidan.catalogue.queries.teams import services_of, team_by_uuid, teams_for, teams_of_actor
+from sidan.catalogue.queries.teams import services_of, team_by_uuid, team_serves, teams_for, teams_of_actor
 
 __all__ = [
     "CategoryNode",
@@ -56,6 +56,7 @@ __all__ = [
     "review_count",
     "services_of",
     "team_by_uuid",
+    "team_serves",
     "teams_for",
     "teams_of_actor",
     "used_files",

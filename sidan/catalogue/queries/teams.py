@@ -1,8 +1,10 @@
 """Who serves what, where."""
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sidan.catalogue.models import TeamService
@@ -24,6 +26,28 @@ def teams_for(*, category: str, place_id: int) -> QuerySet[Team]:
     )
     rows = Team.objects.filter(Exists(serving), state=TeamState.ACTIVE)
     return rows.select_related("category", "place", "leader").order_by("pinyin", "id")
+
+
+SERVES: Final = """
+WITH RECURSIVE line AS (
+    SELECT code, parent_id FROM catalogue_category WHERE code = %s
+    UNION SELECT above.code, above.parent_id FROM catalogue_category above JOIN line ON above.code = line.parent_id
+)
+SELECT EXISTS (
+    SELECT 1 FROM catalogue_teamservice service JOIN people_team team ON team.id = service.team_id
+    JOIN line ON line.code = service.category_id
+    JOIN places_placelink link ON link.ancestor_id = service.area_id AND upper_inf(link.during)
+    WHERE service.team_id = %s AND link.descendant_id = %s AND team.state = %s
+)
+"""
+
+
+def team_serves(*, team_id: int, category: str, place_id: int) -> bool:
+    """Tell whether a team is one of `teams_for`: the same question of one team, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(SERVES, [category, team_id, place_id, TeamState.ACTIVE.value])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def services_of(*, team_id: int) -> QuerySet[TeamService]:

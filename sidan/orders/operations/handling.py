@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.queries import teams_for
+from sidan.catalogue.queries import team_serves
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Reason
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
@@ -45,7 +45,7 @@ def require_reason(reason: str) -> str:
 def admit_order(*, actor: Actor, at: datetime, order: Order) -> Order:
     """Take the order in (受理). Raises NotYourQueue, OrderMovedOn."""
     require_handling(actor=actor, order=order)
-    with transaction.atomic():
+    with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "admit")])
         tell_resident(kind="order_admitted", order=order, at=at)
     return order
@@ -55,7 +55,7 @@ def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words
     """Do not admit the order; the resident reads why. Raises NotYourQueue, ReasonMissing, OrderMovedOn."""
     require_handling(actor=actor, order=order)
     require_reason(reason)
-    with transaction.atomic():
+    with act():
         moves = [own_move(order, "refuse")]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         tell_resident(kind="order_refused", order=order, at=at)
@@ -70,9 +70,9 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
     """
     require_handling(actor=actor, order=order)
     move = own_move(order, "dispatch", team_id=team.pk)
-    if not teams_for(category=order.category_id, place_id=order.origin_place_id).filter(pk=team.pk).exists():
+    if not team_serves(team_id=team.pk, category=order.category_id, place_id=order.origin_place_id):
         raise TeamDoesNotServe(team=team.name)
-    with transaction.atomic():
+    with act():
         assignment = Assignment.objects.create(
             order=order,
             team=team,
@@ -93,7 +93,7 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
 def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Take back an offer that nobody answered. Raises NotYourQueue, NoOfferToWithdraw, OrderMovedOn."""
     require_handling(actor=actor, order=order)
-    with transaction.atomic():
+    with act():
         offer = order.assignments.filter(state=AssignmentState.OFFERED).first()
         if offer is None:
             raise NoOfferToWithdraw
@@ -111,7 +111,7 @@ def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "")
 def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Close what the resident did not review in time, or what could not be done. Raises NotYourQueue, OrderMovedOn."""
     require_handling(actor=actor, order=order)
-    with transaction.atomic():
+    with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
         tell_resident(kind="order_closed", order=order, at=at)
     return order
@@ -120,7 +120,7 @@ def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") ->
 def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Open a closed order again after a bad outcome. Raises NotYourQueue, OrderMovedOn."""
     require_handling(actor=actor, order=order)
-    with transaction.atomic():
+    with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "reopen")], words=words)
         tell_resident(kind="order_reopened", order=order, at=at)
         tell_dispatchers(kind="order_reopened", order=order, at=at)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Invalid
+from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Outcome, VisitState
 from sidan.orders.models import Order, Review, ReviewText, Visit
 from sidan.orders.notices import tell_dispatchers, tell_leader
@@ -40,7 +40,7 @@ def review_order(
         raise OutcomeMissing
     if stars is not None and not 1 <= stars <= 5:
         raise StarsRefused
-    with transaction.atomic():
+    with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "review")])
         review = Review.objects.create(
             order=order, turn=order.turn, outcome=outcome, stars=stars, by_id=account_id, at=at
@@ -58,7 +58,7 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
         NotYourOrder, OrderMovedOn.
     """
     require_cancelling(actor=actor, order=order)
-    with transaction.atomic():
+    with act():
         own = own_move(order, "cancel")
         live = list(order.assignments.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]))
         planned = list(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.ids import uuid7
+from sidan.core.transactions import act
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.operations import register_cause
 from sidan.orders.enums import AssignmentState, Machine, VisitState
@@ -46,7 +46,7 @@ class VisitTimeRefused(Invalid):
 def accept_order(*, actor: Actor, at: datetime, assignment: Assignment) -> Order:
     """Take the order for the team (接单). Raises NotYourTeam, NoOpenOffer, OrderMovedOn."""
     order = _answer(actor, assignment)
-    with transaction.atomic():
+    with act():
         moves = [
             _assignment_move(assignment, "accept"),
             own_move(order, "accept", team_id=assignment.team_id),
@@ -63,7 +63,7 @@ def decline_order(
     """Send the order back with a reason. Raises NotYourTeam, ReasonMissing, NoOpenOffer, OrderMovedOn."""
     order = _answer(actor, assignment)
     require_reason(reason)
-    with transaction.atomic():
+    with act():
         moves = [
             _assignment_move(assignment, "decline"),
             own_move(order, "decline", team_id=assignment.team_id),
@@ -81,7 +81,7 @@ def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_u
     if assignment.state != AssignmentState.ACCEPTED:
         raise NotYoursNow
     wanted = set(_members_of_team(assignment, person_uuids))
-    with transaction.atomic():
+    with act():
         present = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
         assignment.members.filter(removed_at=None).exclude(person__in=wanted).update(removed_at=at)
         AssignmentMember.objects.bulk_create(
@@ -114,7 +114,7 @@ def schedule_visit(
     except BadWish as bad:
         raise VisitTimeRefused(reason=bad.code) from bad
     order = assignment.order
-    with transaction.atomic():
+    with act():
         move = own_move(order, "schedule", team_id=assignment.team_id)
         former = _call_off_planned(assignment)
         visit = _plan_visit(assignment, planned_from, planned_to, at)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
@@ -15,6 +14,7 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.core.events import publish
+from sidan.core.transactions import act
 from sidan.files.models import StoredFile
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.events import VisitFinished
@@ -63,7 +63,7 @@ def check_in(*, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_i
         NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, AlreadyMarked, WrongCode, HandNeedsReason.
     """
     person = _whose(actor, visit.assignment, proof, person_id)
-    with transaction.atomic():
+    with act():
         order = _locked_order(visit)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
             raise NoVisitNow
@@ -78,7 +78,7 @@ def check_out(
 ) -> Mark:
     """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
     person = _whose(actor, visit.assignment, proof, person_id)
-    with transaction.atomic():
+    with act():
         order = _locked_order(visit)
         if visit.state != VisitState.UNDER_WAY:
             raise NoVisitNow
@@ -95,7 +95,7 @@ def report_visit(
     """
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
-    with transaction.atomic():
+    with act():
         order = _locked_order(visit)
         require_verb(order=order, verb="finish")
         _require_all_gone(visit)
@@ -121,7 +121,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
     """
     require_serving(actor=actor, assignment=assignment)
     require_reason(reason)
-    with transaction.atomic():
+    with act():
         order = Order.unscoped.select_for_update(of=("self",)).get(pk=assignment.order_id)
         own = own_move(order, "fail", team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
@@ -141,8 +141,9 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
 
 def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | None) -> int:
     """Return whose mark it is: one's own, or another's when the leader writes it by hand."""
-    require_serving(actor=actor, assignment=assignment)
     named = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
+    if assignment.team_id not in actor.led_team_ids and actor.person_id not in named:
+        raise NotNamedForVisit
     person = person_id if person_id is not None else actor.person_id
     if person != actor.person_id and (assignment.team_id not in actor.led_team_ids or proof.way != Way.HAND):
         raise OnlyTheLeaderByHand
@@ -153,9 +154,7 @@ def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | 
 
 def _locked_order(visit: Visit) -> Order:
     """Lock the order's row, then read the visit's state again: what was read before may be old."""
-    order = Order.unscoped.select_for_update(of=("self",)).select_related("project", "category").get(
-        pk=visit.assignment.order_id
-    )  # fmt: skip
+    order = Order.unscoped.select_for_update().get(pk=visit.assignment.order_id)
     visit.refresh_from_db(fields=["state"])
     return order
 

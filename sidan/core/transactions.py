@@ -1,0 +1,32 @@
+"""The transaction of one act, which may be a part of its request's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+_whole: ContextVar[bool] = ContextVar("sidan_whole_request", default=False)
+
+
+@contextmanager
+def whole_request() -> Iterator[None]:
+    """Run a request that is undone as a whole as soon as any part of it is refused.
+
+    Nothing may be read or written after a refusal, hence not for pages that show a refused form again.
+    """
+    with transaction.atomic():
+        token = _whole.set(True)
+        try:
+            yield
+        finally:
+            _whole.reset(token)
+
+
+def act() -> "transaction.Atomic":
+    """Return the transaction of one operation.
+
+    Within `whole_request` it is the request's own: a savepoint would be two round trips for nothing, for whatever is
+    undone is undone together.
+    """
+    return transaction.atomic(savepoint=not _whole.get())
