@@ -12,7 +12,7 @@ from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectSte
 from sidan.catalogue.operations import ProjectText
 from sidan.catalogue.operations.errors import AreaElsewhere, NoSuchCategory, TeamElsewhere
 from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uuid
-from sidan.core.inputs import CleanText
+from sidan.core.inputs import CleanText, Input
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
@@ -211,7 +211,7 @@ class ProjectPageOut(Schema):
     next_cursor: str | None
 
 
-class ProjectTextIn(Schema):
+class ProjectTextIn(Input):
     """What a project says of itself. Team and area are public ids, the category is its code."""
 
     title: Annotated[str, CleanText(max_length=60)]
@@ -251,7 +251,7 @@ class ProjectIn(ProjectTextIn):
     place: UUID
 
 
-class NoteIn(Schema):
+class NoteIn(Input):
     """Why: read by the team. About the project, never about a person."""
 
     note: Annotated[str, CleanText(max_length=200, min_length=0, lines="many")] = ""
@@ -286,14 +286,14 @@ class MenuOut(Schema):
         )  # fmt: skip
 
 
-class MenuIn(Schema):
+class MenuIn(Input):
     """Which menu to begin: a copy of the place's last one."""
 
     place: UUID
     month: Month
 
 
-class MenuItemsIn(Schema):
+class MenuItemsIn(Input):
     """Exactly these projects, in this order."""
 
     projects: Annotated[list[UUID], Field(max_length=500)]

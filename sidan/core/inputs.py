@@ -13,7 +13,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pydantic import GetCoreSchemaHandler
+from ninja import Schema
+from pydantic import ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _DIRECTION: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -83,6 +84,16 @@ class CleanText:
     def _clean_if_text(self, value: Any) -> Any:
         # What is no text is refused by the schema behind this with its own sentence.
         return self._clean(value) if isinstance(value, str) else value
+
+
+class Input(Schema):
+    """What a program sends. A field that we do not know is refused, or a slip of the pen would be taken for consent.
+
+    The library otherwise reads any value as an object without attributes: a text or a number in the place of an object
+    whose fields may all be left out would be taken for an empty one.
+    """
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class CleanCharField(forms.CharField):

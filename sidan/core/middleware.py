@@ -101,7 +101,9 @@ class Edge:
                 check_request(request)
                 response = self._get_response(request)
             except DomainError as exc:
-                response = error_response(request, exc)
+                # Nobody has looked yet at what language the reader reads.
+                with translation.override(translation.get_language_from_request(request)):
+                    response = error_response(request, exc)
             self._dress(request, response, request_id)
             self._tell(request, response, time.perf_counter() - started)
         return response

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from sidan.core.clock import BUSINESS_ZONE
-from sidan.core.inputs import CleanText
+from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Contact, Wish
 from sidan.orders.queries import Figures, PlaceFigures, TimelineEntry
@@ -20,7 +20,7 @@ ReasonCode = Literal[
 ]  # fmt: skip
 
 
-class ContactIn(Schema):
+class ContactIn(Input):
     """Whom to call and where to go; what is left out is taken from the person's file."""
 
     name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
@@ -28,7 +28,7 @@ class ContactIn(Schema):
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
 
 
-class OrderIn(Schema):
+class OrderIn(Input):
     """A wish for a project of the menu. The times are with an offset; the project is its public id."""
 
     project: UUID
@@ -51,35 +51,35 @@ class OrderForIn(OrderIn):
     person: UUID
 
 
-class ReasonIn(Schema):
+class ReasonIn(Input):
     reason: ReasonCode
     words: Text500 = ""
 
 
-class WordsIn(Schema):
+class WordsIn(Input):
     words: Text500 = ""
 
 
-class CancelIn(Schema):
+class CancelIn(Input):
     reason: ReasonCode | Literal[""] = ""
     words: Text500 = ""
 
 
-class DispatchIn(Schema):
+class DispatchIn(Input):
     team: UUID
     words: Text500 = ""
 
 
-class MembersIn(Schema):
+class MembersIn(Input):
     people: Annotated[list[UUID], Field(min_length=1, max_length=50)]
 
 
-class VisitTimeIn(Schema):
+class VisitTimeIn(Input):
     planned_from: datetime
     planned_to: datetime
 
 
-class MarkIn(Schema):
+class MarkIn(Input):
     """By the resident's six digits, or by hand with a reason; the leader may name another member."""
 
     way: Literal["code", "hand"]
@@ -88,12 +88,12 @@ class MarkIn(Schema):
     person: UUID | None = None
 
 
-class ReportIn(Schema):
+class ReportIn(Input):
     words: Text1000 = ""
     people_helped: Annotated[int, Field(ge=0, le=10000)] = 1
 
 
-class ReviewIn(Schema):
+class ReviewIn(Input):
     outcome: Literal["done", "half", "not_done", "still_needed"]
     stars: Annotated[int, Field(ge=1, le=5)] | None = None
     words: Text1000 = ""

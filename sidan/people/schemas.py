@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from sidan.core.actor import Actor
-from sidan.core.inputs import CleanText
+from sidan.core.inputs import CleanText, Input
 from sidan.people import queries
 from sidan.people.enums import Role, Sex, Skill, TeamLevel, TeamState, Theme, VolunteerState
 from sidan.people.models import Account, Person, RoleGrant, Team, TeamMember, Volunteer
@@ -19,7 +19,7 @@ Name = Annotated[str, CleanText(max_length=60)]
 Password = Annotated[str, Field(max_length=200)]
 
 
-class PasswordIn(Schema):
+class PasswordIn(Input):
     """Signing in by password; `totp` where the account has a second factor."""
 
     phone: Phone
@@ -28,11 +28,11 @@ class PasswordIn(Schema):
     name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
 
 
-class AskForCodeIn(Schema):
+class AskForCodeIn(Input):
     phone: Phone
 
 
-class CodeIn(Schema):
+class CodeIn(Input):
     """Signing in by the code that came by message."""
 
     phone: Phone
@@ -41,7 +41,7 @@ class CodeIn(Schema):
     name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
 
 
-class RegisterIn(Schema):
+class RegisterIn(Input):
     phone: Phone
     code: Code
     name: Name
@@ -111,7 +111,7 @@ class MeOut(Schema):
         )
 
 
-class SettingsIn(Schema):
+class SettingsIn(Input):
     """What is not given stays as it is."""
 
     language: Annotated[str, CleanText(max_length=10)] | None = None
@@ -119,14 +119,14 @@ class SettingsIn(Schema):
     theme: Theme | None = None
 
 
-class ContactIn(Schema):
+class ContactIn(Input):
     name: Name
     contact_phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
     place_id: UUID
 
 
-class OfferIn(Schema):
+class OfferIn(Input):
     """What one can do, where, and when."""
 
     place_id: UUID
@@ -180,7 +180,7 @@ class PhoneOut(Schema):
     phone: str
 
 
-class TeamIn(Schema):
+class TeamIn(Input):
     name: Annotated[str, CleanText(max_length=80)]
     name_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
     place_id: UUID
@@ -241,11 +241,11 @@ class MemberOut(Schema):
         return cls(person_id=member.person.uuid, name=member.person.name, joined_on=member.joined_on)
 
 
-class PersonIn(Schema):
+class PersonIn(Input):
     person_id: UUID
 
 
-class NumberIn(Schema):
+class NumberIn(Input):
     number: Annotated[str, CleanText(max_length=20)]
 
 
@@ -262,7 +262,7 @@ class PersonOut(Schema):
         return cls(id=person.uuid, name=person.name, home_place=place)
 
 
-class AccountIn(Schema):
+class AccountIn(Input):
     name: Name
     phone: Phone
     place_id: UUID
@@ -295,6 +295,6 @@ class AccountPageOut(Schema):
     next_cursor: str | None
 
 
-class GrantIn(Schema):
+class GrantIn(Input):
     role: Role
     place_id: UUID

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from sidan.core.inputs import CleanText
+from sidan.core.inputs import CleanText, Input
 from sidan.places.enums import CoordinateSystem, PlaceKind, PlaceState, Setting
 from sidan.places.models import Place
 
@@ -75,7 +75,7 @@ class PlacePageOut(Schema):
     next_cursor: str | None
 
 
-class OpenIn(Schema):
+class OpenIn(Input):
     """A place to open."""
 
     kind: PlaceKind
@@ -88,7 +88,7 @@ class OpenIn(Schema):
     on: date | None = None
 
 
-class RenameIn(Schema):
+class RenameIn(Input):
     """Another name for a place."""
 
     name: Name
@@ -97,14 +97,14 @@ class RenameIn(Schema):
     on: date | None = None
 
 
-class MoveIn(Schema):
+class MoveIn(Input):
     """Where a place shall stand from a day on."""
 
     parent_id: UUID
     on: date | None = None
 
 
-class CloseIn(Schema):
+class CloseIn(Input):
     """From which day a place is closed."""
 
     on: date | None = None
