@@ -1,0 +1,202 @@
+"""A list costs the same with few rows and with more: no row asks the database for itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sidan.catalogue import operations as catalogue
+from sidan.catalogue.models import Category
+from sidan.core.actor import SYSTEM
+from sidan.core.clock import now
+from sidan.core.scope import everything
+from sidan.people import operations as people
+from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
+from tests.matrix import stage as building
+from tests.matrix.stage import Stage
+
+V1 = "/api/v1"
+BY_LIMIT = {
+    f"{V1}/notices": "resident",
+    f"{V1}/volunteers": "manager",
+    f"{V1}/teams": "manager",
+    f"{V1}/accounts": "manager",
+    f"{V1}/places": "manager",
+    f"{V1}/catalogue/projects": "manager",
+    f"{V1}/orders?chip=with_team": "dispatcher",
+    f"{V1}/orders/mine": "resident",
+}
+
+
+def volunteers(stage: Stage) -> None:
+    for number in (1, 2):
+        made = make_volunteer(f"志愿{number}", at_place=stage.cast.places.chengbei)
+        people.add_member(
+            actor=stage.actor("manager"), at=now(), uuid=stage.cast.team.uuid, person_uuid=made.person.uuid
+        )
+
+
+def teams(stage: Stage) -> None:
+    for number in (1, 2):
+        made = make_team(
+            f"新队{number}", at_place=stage.cast.places.chengbei, leader=stage.cast.leader.person
+        )
+        catalogue.set_team_services(
+            actor=SYSTEM, at=now(), team=made, services=[(_hair(), stage.cast.places.center)]
+        )
+
+
+def accounts(stage: Stage) -> None:
+    place = stage.cast.places.chengbei
+    for number in (1, 2):
+        make_account(
+            f"员工{number}",
+            at_place=place,
+            phone=next_phone(),
+            roles=[("operator", place), ("director", place)],
+        )
+
+
+def places(stage: Stage) -> None:
+    for number in (1, 2):
+        make_place("station", f"新站{number}", under=stage.cast.places.changning)
+
+
+def categories(stage: Stage) -> None:
+    for number in (1, 2):
+        catalogue.create_category(
+            actor=SYSTEM, at=now(), name=f"新种类{number}", icon="scissors", parent=_hair()
+        )
+
+
+def projects(stage: Stage) -> None:
+    for number in (1, 2):
+        building._project(stage, _hair(), f"新服务{number}", ("propose",))
+        made = building._project(stage, _hair(), f"上单{number}", ("propose", "publish"))
+        catalogue.add_menu_item(
+            actor=SYSTEM, at=now(), menu_uuid=stage.things["menu"], project_uuid=made.uuid
+        )
+
+
+def services(stage: Stage) -> None:
+    areas = (stage.cast.places.changning, stage.cast.places.liuche, stage.cast.places.center)
+    catalogue.set_team_services(
+        actor=SYSTEM, at=now(), team=stage.cast.team, services=[(_hair(), area) for area in areas]
+    )
+
+
+def orders(stage: Stage) -> None:
+    for _number in (1, 2):
+        order = building._ask(stage)
+        for step in (building._admit, building._offer, building._accept, building._schedule):
+            step(stage, type(order).unscoped.get(pk=order.pk))
+
+
+def roles(stage: Stage) -> None:
+    colleague = stage.cast.grid_keeper.account
+    for role in ("operator", "practitioner"):
+        people.grant_role(
+            actor=SYSTEM,
+            at=now(),
+            account_id=colleague.pk,
+            role=role,
+            place_id=stage.cast.places.changning.pk,
+        )
+
+
+def tokens(stage: Stage) -> None:
+    for _number in (1, 2):
+        people.issue_token(actor=stage.actor("manager"), at=now(), name="another")
+
+
+def _hair() -> Category:
+    return Category.objects.get(code="hair")
+
+
+Grow = Callable[[Stage], Any]
+BY_GROWING: dict[str, tuple[str, Grow]] = {
+    "people:volunteers": ("manager", volunteers),
+    "people:export_volunteers": ("manager", volunteers),
+    "people:teams": ("manager", teams),
+    "people:export_teams": ("manager", teams),
+    "people:team team": ("manager", volunteers),
+    "people:accounts": ("manager", accounts),
+    "people:export_accounts": ("manager", accounts),
+    "people:me": ("grid_keeper", roles),
+    "people:settings": ("manager", tokens),
+    "people:become_volunteer": ("resident", places),
+    "places:tree": ("manager", places),
+    "places:export": ("manager", places),
+    "places:place changning": ("visitor", places),
+    "places:console_place changning": ("manager", places),
+    "places:pick": ("visitor", places),
+    "web:place": ("visitor", places),
+    "catalogue:services": ("visitor", projects),
+    "catalogue:projects": ("manager", projects),
+    "catalogue:export": ("manager", projects),
+    "catalogue:review": ("manager", projects),
+    "catalogue:menu draft_menu": ("manager", projects),
+    "catalogue:menus": ("manager", places),
+    "catalogue:categories": ("manager", categories),
+    "catalogue:team_services team": ("manager", services),
+    "orders:mine": ("resident", orders),
+    "orders:tasks": ("volunteer", orders),
+    "orders:queue": ("dispatcher", orders),
+    "orders:queue_export": ("dispatcher", orders),
+    "orders:queue_order admitted": ("dispatcher", teams),
+    "orders:board": ("leader", orders),
+    "orders:figures": ("manager", places),
+    "notify:inbox": ("resident", orders),
+    "web:console": ("manager", orders),
+    f"{V1}/places/{{changning}}/children": ("manager", places),
+    f"{V1}/catalogue/categories": ("visitor", categories),
+    f"{V1}/catalogue/services?place={{chengbei}}": ("visitor", projects),
+    f"{V1}/catalogue/menus/{{menu}}": ("manager", projects),
+    f"{V1}/persons?q=志愿": ("manager", volunteers),
+    f"{V1}/teams/{{team}}/members": ("manager", volunteers),
+    f"{V1}/orders/{{admitted_number}}/teams": ("dispatcher", teams),
+    f"{V1}/orders/figures": ("manager", places),
+    f"{V1}/work/board": ("leader", orders),
+    f"{V1}/work/tasks": ("volunteer", orders),
+    f"{V1}/me": ("grid_keeper", roles),
+}
+
+
+def _read(client: Client, url: str) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        assert response.status_code == 200, f"{url}: {response.status_code}"
+    return [query["sql"][:200] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("path", BY_LIMIT)
+def test_one_row_and_three_rows_of_the_api_cost_the_same(stage: Stage, path: str) -> None:
+    client = stage.program(BY_LIMIT[path])
+    joined = f"{path}{'&' if '?' in path else '?'}limit="
+    assert len(client.get(f"{joined}3").json()["items"]) == 3
+    one, three = _read(client, f"{joined}1"), _read(client, f"{joined}3")
+    assert len(one) == len(three), "\n".join(three)
+
+
+@pytest.mark.parametrize("name", BY_GROWING)
+def test_two_more_rows_cost_no_more(stage: Stage, name: str) -> None:
+    role, grow = BY_GROWING[name]
+    if name.startswith("/"):
+        client, url = stage.program(role), name.format(**stage.things)
+    else:
+        route, *parts = name.split()
+        client, url = stage.client(role), reverse(route, args=[stage.things[part] for part in parts])
+    with transaction.atomic():
+        _read(client, url)
+        before = _read(client, url)
+        with everything("more rows"):
+            grow(stage)
+        after = _read(client, url)
+        transaction.set_rollback(True)
+    assert len(before) == len(after), "\n".join(sorted(set(after)))
