@@ -36,13 +36,19 @@ class Site:
         """Return the six digits that the console channel wrote last; waits for the worker."""
         limit = time.monotonic() + START_SECONDS
         while time.monotonic() < limit:
-            text = "".join(path.read_text(errors="replace") for path in self.logs.glob("*.log"))
-            new = [digits for digits in re.findall(r"text=.*?\b(\d{6})\b", text) if digits not in self.codes_seen]
+            new = [digits for digits in self._codes() if digits not in self.codes_seen]
             if new:
                 self.codes_seen.update(new)
                 return new[-1]
             time.sleep(0.1)
         raise AssertionError("no code was written to the console channel")
+
+    def _codes(self) -> Iterator[str]:
+        """Read the lines of the console channel: one JSON object each."""
+        for path in self.logs.glob("*.log"):
+            for line in path.read_text(errors="replace").splitlines():
+                if '"channel": "console"' in line:
+                    yield from re.findall(r"(?<!\d)\d{6}(?!\d)", json.loads(line)["text"])
 
 
 @contextlib.contextmanager
@@ -82,9 +88,8 @@ def running_site() -> Iterator[Site]:
 
 
 def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )  # fmt: skip
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 

@@ -77,8 +77,9 @@ def _take_name_and_agree(page: Page) -> str:
         page.goto(page.url.replace(path_of(page), here))
     page.get_by_label("王小明").check()
     page.get_by_role("button", name=re.compile("这些人")).click()
-    page.locator("input[type=datetime-local]").fill(page.locator("input[type=datetime-local]").get_attribute("min") or "")
-    page.get_by_role("button", name=re.compile("时间.*约|约.*时间|就定|说好")).click()
+    begins = page.locator("input[type=datetime-local]")
+    begins.fill(begins.get_attribute("min") or "")
+    page.locator("#agree button.btn-primary").click()
     expect(page.locator("main")).to_contain_text("已约好时间")
     return here
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import DESK, Watch, listed, path_of, small_targets, sound
+from tests.browser.watch import DESK, Watch, listed, small_targets, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

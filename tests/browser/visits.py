@@ -23,7 +23,6 @@ NOT_PAGES: Final = {
     "files:thumb": "a picture",
     "places:pick": "a piece: places to choose from",
     "places:export": "a table to take away",
-    "audit:export": "a table to take away",
     "catalogue:export": "a table to take away",
     "orders:queue_export": "a table to take away",
     "orders:figures_export": "a table to take away",
@@ -53,14 +52,12 @@ class Visit:
     path: str
     person: str
 
-    @property
-    def is_portal(self) -> bool:
-        return not self.path.startswith("/console/")
-
 
 def page_lines() -> list[Line]:
     """Return the lines of everything that is read and is a page."""
-    return [line for line in TABLE if line.method == "GET" and not line.is_api and line.route not in NOT_PAGES]
+    return [
+        line for line in TABLE if line.method == "GET" and not line.is_api and line.route not in NOT_PAGES
+    ]
 
 
 def visits(site: Site) -> list[Visit]:
@@ -71,7 +68,9 @@ def visits(site: Site) -> list[Visit]:
 def _visit(site: Site, line: Line) -> Visit:
     parts = {name: site.things.get(told, told) for name, told in line.parts.items()}
     path = reverse(line.route, kwargs=parts or None)
-    asked = {key: site.things.get(str(value).removeprefix("@"), value) for key, value in (line.send or {}).items()}
+    asked = {
+        key: site.things.get(str(value).removeprefix("@"), value) for key, value in (line.send or {}).items()
+    }
     person = next(each for each in ORDER if each in line.may)
     if line.route in AS_VISITOR:
         person = "visitor"

@@ -59,7 +59,10 @@ class Watch:
     def _follow(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
         page.on("console", self._hear)
-        page.on("response", lambda answer: answer.status >= 500 and self.errors.append(f"{answer.status} {answer.url}"))
+        page.on(
+            "response",
+            lambda answer: answer.status >= 500 and self.errors.append(f"{answer.status} {answer.url}"),
+        )
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A refusal (4xx) is a page like another; Chromium calls each an error.
