@@ -3,13 +3,17 @@
 import contextlib
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ops import postgres
+from ops.errors import OpsError
 from ops.installation import data_folder, database_kind, held_alone
 from ops.programs import Program, check_ports
 from ops.supervisor import Supervisor, end_leftovers
+
+AWAY_SECONDS = 60.0
 
 
 @contextlib.contextmanager
@@ -27,15 +31,29 @@ def supervise(
 ) -> None:
     """Run until SIGINT or SIGTERM; the database is started again if it is killed."""
     Supervisor(
-        data_dir=data_folder(), programs=programs, watch=lambda: _keep_database(urls), when_ready=when_ready
+        data_dir=data_folder(), programs=programs, watch=DatabaseKeeper(urls), when_ready=when_ready
     ).run()
 
 
-def _keep_database(urls: postgres.Urls) -> None:
-    if urls.socket is None or _listens(urls.socket):
-        return
-    print("the database ended; starting it again", file=sys.stderr, flush=True)
-    postgres.revive(data_folder(), kind=database_kind())
+class DatabaseKeeper:
+    """Starts the database again whenever it ended. May be killed while it starts: then once more, for a minute."""
+
+    def __init__(self, urls: postgres.Urls) -> None:
+        self._socket, self._away_since = urls.socket, 0.0
+
+    def __call__(self) -> None:
+        """Look once. Raises OpsError when the database has not come back within a minute."""
+        if self._socket is None or _listens(self._socket):
+            self._away_since = 0.0
+            return
+        self._away_since = self._away_since or time.monotonic()
+        print("the database ended; starting it again", file=sys.stderr, flush=True)
+        try:
+            postgres.revive(data_folder(), kind=database_kind())
+        except OpsError as error:
+            if time.monotonic() - self._away_since > AWAY_SECONDS:
+                raise
+            print(error, file=sys.stderr, flush=True)
 
 
 def _listens(path: Path) -> bool:
