@@ -141,7 +141,9 @@ def _put_rows() -> None:
                 # A database cloned afresh counts from one again; the serving role may count on but not set.
                 cursor.execute(
                     f"SELECT nextval('{table}_id_seq') FROM generate_series("
-                    f"1, (SELECT max(id) FROM {table}) - (SELECT last_value FROM {table}_id_seq))"
+                    f"1, (SELECT max(id) FROM {table})"
+                    # One that was never asked stands before its first number, which it calls its last.
+                    f" - (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {table}_id_seq))"
                 )
 
 
