@@ -38,9 +38,7 @@ def draw(table: dict[str, Row]) -> str:
     """Return the drawing of one machine: an arrow for each source and verb."""
     lines = ["stateDiagram-v2"]
     for row in table.values():
-        lines.extend(
-            f"    {source or START} --> {row.target}: {row.verb}" for source in sorted(row.sources)
-        )
+        lines.extend(f"    {source or START} --> {row.target}: {row.verb}" for source in sorted(row.sources))
     return "\n".join(lines)
 
 

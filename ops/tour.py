@@ -51,7 +51,11 @@ class Person:
 
     def call(self, method: str, path: str, body: object = None, *, expect: int = 200, key: str = "") -> Any:
         """Call the API and return its document."""
-        headers = {"Accept": "application/json", "Accept-Language": "zh-hans", "Content-Type": "application/json"}
+        headers = {
+            "Accept": "application/json",
+            "Accept-Language": "zh-hans",
+            "Content-Type": "application/json",
+        }
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         if key:

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 # Readings as family names, which differ from the everyday reading that a dictionary gives first.
 _SURNAME_READINGS: Final = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "朴": "piao", "查": "zha", "区": "ou", "盖": "ge",
@@ -13,14 +11,28 @@ _SURNAME_READINGS: Final = {
 MAX_LENGTH: Final = 40
 
 
+def _syllables(text: str) -> list[str]:
+    # the dictionary takes most of a second to load, and few processes ever ask for a reading
+    from pypinyin import lazy_pinyin
+
+    return [syllable.lower() for syllable in lazy_pinyin(text[:MAX_LENGTH])]
+
+
+def _readings(char: str) -> list[str]:
+    # as above
+    from pypinyin import Style, pinyin
+
+    return list(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+
+
 def pinyin_of(text: str) -> str:
     """Return the pinyin without tones, run together: 张建国 → zhangjianguo. Other letters stay as they are."""
-    return "".join(lazy_pinyin(text[:MAX_LENGTH])).lower()
+    return "".join(_syllables(text))
 
 
 def sort_key(name: str) -> str:
     """Return the key by which a name stands in a list: its syllables parted by spaces, family name read as such."""
-    syllables = [syllable.lower() for syllable in lazy_pinyin(name[:MAX_LENGTH])]
+    syllables = _syllables(name)
     if name and name[0] in _SURNAME_READINGS and syllables:
         syllables[0] = _SURNAME_READINGS[name[0]]
     return " ".join(syllables)
@@ -31,8 +43,8 @@ def pinyin_forms(name: str) -> list[str]:
     chinese = "".join(char for char in name[:MAX_LENGTH] if ord(char) >= 0x3400)
     if not chinese:
         return []
-    rest = lazy_pinyin(chinese[1:])
-    first = dict.fromkeys(pinyin(chinese[0], style=Style.NORMAL, heteronym=True)[0])
+    rest = _syllables(chinese[1:])
+    first = dict.fromkeys(_readings(chinese[0]))
     if chinese[0] in _SURNAME_READINGS:
         first[_SURNAME_READINGS[chinese[0]]] = None
     forms = dict[str, None]()

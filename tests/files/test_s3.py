@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 
 from sidan.core.actor import Actor
 from sidan.files import operations
-from sidan.files.stores import Missing, S3Store, StoreUnavailable, active_store
+from sidan.files.s3 import S3Store
+from sidan.files.stores import Missing, StoreUnavailable, active_store
 from tests.files.conftest import AT, picture_bytes
 
 # botocore and moto still use what newer Pythons advise against.
