@@ -41,7 +41,15 @@ ORDER: Final = (
     "system_admin", "security_admin", "audit_admin", "visitor",
 )  # fmt: skip
 """As whom a page is opened: the first of these who may."""
-AS_VISITOR: Final = frozenset({"people:sign_in", "people:sign_in_code", "people:register"})
+AS: Final = {
+    "people:sign_in": "visitor",
+    "people:sign_in_code": "visitor",
+    "people:register": "visitor",
+    "people:pause_myself": "volunteer",
+    "people:leave_myself": "volunteer",
+    "people:resume_myself": "grid_keeper",
+}
+"""Pages that lead others elsewhere at once: whom they are for."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,5 @@ def _visit(site: Site, line: Line) -> Visit:
     asked = {
         key: site.things.get(str(value).removeprefix("@"), value) for key, value in (line.send or {}).items()
     }
-    person = next(each for each in ORDER if each in line.may)
-    if line.route in AS_VISITOR:
-        person = "visitor"
+    person = AS.get(line.route) or next(each for each in ORDER if each in line.may)
     return Visit(line.route, f"{path}?{urlencode(asked)}" if asked else path, person)

@@ -28,8 +28,10 @@ CONTRAST: Any = {"type": "rule", "values": ["color-contrast"]}
 SIDEWAYS = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return "";
-  const out = [...document.body.querySelectorAll("*")].find(
-    (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+  const scrolls = (one) => one && (["auto", "scroll", "hidden"].includes(getComputedStyle(one).overflowX)
+    || scrolls(one.parentElement));
+  const out = [...document.body.querySelectorAll("*")].find((one) => !scrolls(one.parentElement)
+    && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
   return `${wide} px too wide: ${out ? out.outerHTML.slice(0, 200) : "?"}`;
 }"""
 SHIFTS = """window.sidanShift = 0; new PerformanceObserver((list) => {
