@@ -38,9 +38,7 @@ def _as_it_is(page: Page) -> None:
 
 def _open_an_order(page: Page) -> None:
     """Stand on an order that waits for a team: the drawer then shows who could do it."""
-    page.locator("[data-row]", has_text="正在找人").first.locator(
-        "[data-open]"
-    ).click()  # data: a word of the page
+    page.locator('[data-row]:has(use[href$="#search-check"]) [data-open]').first.click()
     page.locator("#drawer #teams").wait_for()
 
 
