@@ -29,7 +29,10 @@ class ContactIn(Input):
 
 
 class OrderIn(Input):
-    """A wish for a project of the menu. The times are with an offset; the project is its public id."""
+    """A wish for a project of the menu, by its public id.
+
+    Times should carry their offset. One without is read as China's own time (Asia/Shanghai, +08:00).
+    """
 
     project: UUID
     wished_from: datetime
@@ -75,6 +78,8 @@ class MembersIn(Input):
 
 
 class VisitTimeIn(Input):
+    """When the team comes. A time without an offset is read as China's own (Asia/Shanghai, +08:00)."""
+
     planned_from: datetime
     planned_to: datetime
 
@@ -100,7 +105,7 @@ class ReviewIn(Input):
 
 
 class OrderOut(Schema):
-    """An order without anything personal."""
+    """An order without anything personal; the title is in the reader's language, as on the pages."""
 
     uuid: UUID
     number: str
@@ -116,7 +121,7 @@ class OrderOut(Schema):
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
         return cls.model_construct(
-            uuid=order.uuid, number=order.number, title=order.title, category=order.category_id, state=order.state,
+            uuid=order.uuid, number=order.number, title=order.shown_title, category=order.category_id, state=order.state,
             state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
         )  # fmt: skip
@@ -187,6 +192,8 @@ class FullContactOut(Schema):
     phone: str
     address: str
     need: str
+    notes: list[str]
+    """Words of the history in which numbers stand; elsewhere they are masked."""
 
 
 class CodeOut(Schema):

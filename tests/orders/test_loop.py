@@ -12,7 +12,7 @@ from sidan.core.errors import NotFound
 from sidan.core.scope import scoped
 from sidan.notify.models import Notice
 from sidan.orders import operations, queries
-from sidan.orders.models import Order, OrderStep, OrderText, Review
+from sidan.orders.models import Order, OrderParty, OrderStep, OrderText, Review
 from sidan.orders.operations.handling import ReasonMissing, TeamDoesNotServe
 from sidan.orders.operations.placing import HomeUnknown, ServiceNotOffered, SignInToOrder, WishRefused
 from sidan.orders.operations.reviewing import OutcomeMissing, StarsRefused
@@ -60,7 +60,7 @@ def test_an_order_goes_all_the_way_round_and_leaves_every_step(scene: Scene) -> 
     ]  # fmt: skip
     assert [step.verb for step in steps if step.machine == "visit"] == ["plan", "begin", "finish"]
     assert Review.objects.get(order=order).outcome == "done"
-    assert [entry.verb for entry in queries.timeline(order=order)][-1] == "review"
+    assert [entry.verb for entry in queries.timeline(order=order, reader=scene.actor("li"))][-1] == "review"
 
 
 def test_everyone_who_must_act_is_told(scene: Scene) -> None:
@@ -107,6 +107,40 @@ def test_a_free_text_loses_its_numbers_to_an_encrypted_field(scene: Scene) -> No
         assert "110105194912310021" not in cursor.fetchone()[0]
 
 
+def test_words_beside_the_history_lie_encrypted_and_hide_their_numbers_from_all_but_the_resident(
+    scene: Scene,
+) -> None:
+    order = scene.placed()
+    words = "请打 120 1234 5678 找王医生"
+    operations.refuse_order(actor=scene.actor("li"), at=AT, order=order, reason="other", words=words)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM orders_ordernote")
+        assert "王医生".encode() not in bytes(cursor.fetchone()[0])
+    told = {
+        name: queries.timeline(order=order, reader=scene.actor(name))[-1].words for name in ("zhou", "li")
+    }
+    assert told == {"zhou": words, "li": "请打 ［号码1］ 找王医生"}
+    assert queries.full_contact(order=order).notes == [words]
+
+
+def test_a_team_that_handed_an_order_back_no_longer_sees_it(scene: Scene) -> None:
+    visit = scene.scheduled()
+    operations.give_up(actor=scene.actor("wang"), at=AT, assignment=visit.assignment, reason="nobody_home")
+
+    for name in ("wang", "zhao"):
+        with scoped(scope_for(scene.actor(name))):
+            assert not Order.objects.filter(pk=visit.assignment.order_id).exists()
+
+
+def test_a_place_that_is_a_party_sees_the_order(scene: Scene) -> None:
+    order = scene.placed()
+    OrderParty.objects.create(order=order, place=scene.far_center, since=AT)
+
+    with scoped(scope_for(scene.actor("mallory"))):
+        assert Order.objects.filter(pk=order.pk).exists()
+
+
 def test_a_wish_that_cannot_be_is_refused_and_nothing_is_written(scene: Scene) -> None:
     for wrong in (
         {"wished_to": later(days=1) - timedelta(minutes=1)},
@@ -151,7 +185,7 @@ def test_refusing_needs_a_reason(scene: Scene) -> None:
         operations.refuse_order(actor=scene.actor("li"), at=AT, order=order, reason="because")
     operations.refuse_order(actor=scene.actor("li"), at=AT, order=order, reason="out_of_area", words="太远了")
     assert order.state == "refused"
-    assert queries.timeline(order=order)[-1].words == "太远了"
+    assert queries.timeline(order=order, reader=scene.actor("zhou"))[-1].words == "太远了"
 
 
 def test_only_a_team_that_serves_here_is_offered_an_order(scene: Scene) -> None:

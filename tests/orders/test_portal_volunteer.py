@@ -246,12 +246,14 @@ def test_handing_back_needs_a_reason_and_tells_the_office(scene: Scene) -> None:
     assert "敲门没人" in resident
 
 
-def test_a_second_handing_back_is_told_politely(scene: Scene) -> None:
+def test_what_was_handed_back_is_out_of_sight(scene: Scene) -> None:
     visit = scene.scheduled()
     client = browser(scene, "zhao")
-    sent(client, task_url(visit, "hand-back/"), {"reason": "not_safe", "once": once()})
-    again = sent(client, task_url(visit, "hand-back/"), {"reason": "not_safe", "once": once()})
-    assert "This order has moved on in the meantime" in again
+    page = sent(client, task_url(visit, "hand-back/"), {"reason": "not_safe", "once": once()})
+    assert "Handed back." in page
+    assert (
+        client.post(task_url(visit, "hand-back/"), {"reason": "not_safe", "once": once()}).status_code == 404
+    )
 
 
 def test_no_page_of_the_loop_asks_more_the_longer_its_history_is(scene: Scene) -> None:

@@ -106,7 +106,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     visit = queries.live_visit(assignment=assignment) if assignment else None
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
-        steps=[StepOut.of(entry) for entry in queries.timeline(order=order)],
+        steps=[StepOut.of(entry) for entry in queries.timeline(order=order, reader=actor)],
         assignment=AssignmentOut.of(assignment, visit) if assignment else None,
         may_see_contact=may_see_contact(actor=actor, order=order),
     )
@@ -117,7 +117,13 @@ def look_at_contact(request: HttpRequest, number: str) -> FullContactOut:
     """Address, telephone and need, for those who handle the order; each look is recorded."""
     order = queries.order_by_number(number=number)
     contact = operations.look_at_contact(actor=actor_of(request), at=now(), order=order)
-    return FullContactOut(name=contact.name, phone=contact.phone, address=contact.address, need=contact.need)
+    return FullContactOut(
+        name=contact.name,
+        phone=contact.phone,
+        address=contact.address,
+        need=contact.need,
+        notes=contact.notes,
+    )
 
 
 @router.get("/{number}/code", response=CodeOut, summary="The code for the door")

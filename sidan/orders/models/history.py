@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.orders.enums import Machine, Reason
 from sidan.orders.models.order import Order
@@ -42,10 +43,10 @@ class OrderStep(models.Model):
 
 
 class OrderNote(models.Model):
-    """Words beside a step: erasable, the step stays."""
+    """Words beside a step: erasable, the step stays; encrypted, because people write numbers and names into them."""
 
     step = models.OneToOneField(OrderStep, on_delete=models.CASCADE, primary_key=True, related_name="note")
-    words = models.CharField(max_length=500)
+    words = EncryptedTextField(purpose="orders.note.words")
 
     def __str__(self) -> str:
         return f"note of {self.step_id}"

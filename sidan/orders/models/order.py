@@ -89,9 +89,10 @@ class Order(models.Model):
             visible |= scope_condition(scope, place="origin_place", county="county")
         if scope.root_ids:
             visible |= scope_condition(scope, place="holder_place", county="county")
-        if scope.team_ids:
-            parties = OrderParty.objects.filter(order=OuterRef("pk"), team__in=scope.team_ids, until=None)
-            visible |= Q(Exists(parties))
+        if scope.team_ids or scope.root_ids or scope.whole_county_ids:
+            party = scope_condition(scope, place="place", county="place__county")
+            party |= Q(team__in=scope.team_ids)
+            visible |= Q(Exists(OrderParty.objects.filter(party, order=OuterRef("pk"), until=None)))
         return visible
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from sidan.core.fields import EncryptedTextField
 from sidan.orders.enums import Outcome
 from sidan.orders.models.order import Order
 
@@ -33,10 +34,10 @@ class Review(models.Model):
 
 
 class ReviewText(models.Model):
-    """The words of a review: erasable."""
+    """The words of a review: erasable, encrypted."""
 
     review = models.OneToOneField(Review, on_delete=models.CASCADE, primary_key=True, related_name="text")
-    words = models.CharField(max_length=1000)
+    words = EncryptedTextField(purpose="orders.review.words")
 
     def __str__(self) -> str:
         return f"words of {self.review_id}"

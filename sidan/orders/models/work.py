@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, VisitState
@@ -99,10 +100,10 @@ class Visit(models.Model):
 
 
 class VisitReport(models.Model):
-    """What came of a visit, in words: erasable."""
+    """What came of a visit, in words: erasable, encrypted."""
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, primary_key=True, related_name="report")
-    words = models.CharField(max_length=1000, blank=True)
+    words = EncryptedTextField(purpose="orders.report.words", blank=True)
     people_helped = models.PositiveSmallIntegerField(default=1)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
     reported_at = models.DateTimeField()

@@ -21,7 +21,7 @@ from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitReport
 from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, own_move, pass_door, require_verb
-from sidan.orders.operations.handling import end_assignment, require_reason
+from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.permissions import NotNamedForVisit, require_serving
 from sidan.people.permissions import require_signed_in
 
@@ -134,6 +134,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
         for visit in visits:
             _set_visit(visit, VisitState.FAILED)
         end_assignment(assignment=assignment, state=AssignmentState.FAILED, at=at)
+        end_party(order=order, team_id=assignment.team_id, at=at)
         tell_resident(kind="order_failed", order=order, at=at)
         tell_dispatchers(kind="order_failed", order=order, at=at)
     return order

@@ -7,17 +7,18 @@ from django.db import connection
 
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
+from sidan.core.language import shown
 from sidan.people.enums import FIGURE_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
 
 BY_CHILD = """
-SELECT child.id, child.name, child.kind, child.uuid, counted.state, count(*)
+SELECT child.id, child.name, child.name_en, child.uuid, counted.state, count(*)
 FROM places_place child
 JOIN places_placelink link ON link.ancestor_id = child.id AND upper_inf(link.during)
 JOIN orders_order counted ON counted.origin_place_id = link.descendant_id
 WHERE child.parent_id = %(root)s
-GROUP BY child.id, child.name, child.kind, child.uuid, counted.state
+GROUP BY child.id, child.name, child.name_en, child.uuid, counted.state
 """
 
 OWN = """
@@ -31,8 +32,19 @@ class PlaceFigures:
 
     place_id: int
     name: str
+    name_en: str
     uuid: str
     by_state: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, place: Place) -> "PlaceFigures":
+        """Return the still empty figures of a place."""
+        return cls(place_id=place.pk, name=place.name, name_en=place.name_en, uuid=str(place.uuid))
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the reader's language."""
+        return shown(self.name, self.name_en)
 
     @property
     def total(self) -> int:
@@ -67,24 +79,25 @@ def orders_by_state_and_place(*, root: Place) -> Figures:
 
     The caller has checked that the reader's scope covers the root.
     """
-    own = PlaceFigures(place_id=root.pk, name=root.name, uuid=str(root.uuid))
+    own = PlaceFigures.of(root)
     children = {
-        row.pk: PlaceFigures(place_id=row.pk, name=row.name, uuid=str(row.uuid))
+        row.pk: PlaceFigures.of(row)
         for row in Place.objects.filter(parent=root).exclude(state="closed").order_by("sort_code", "id")
     }
     with connection.cursor() as cursor:
         cursor.execute(OWN, {"root": root.pk})
         own.by_state = dict(cursor.fetchall())
         cursor.execute(BY_CHILD, {"root": root.pk})
-        for place_id, name, _kind, uuid, state, count in cursor.fetchall():
+        for place_id, name, name_en, uuid, state, count in cursor.fetchall():
             # a closed child that still has orders counts too
-            row = children.setdefault(place_id, PlaceFigures(place_id=place_id, name=name, uuid=str(uuid)))
+            child = PlaceFigures(place_id=place_id, name=name, name_en=name_en, uuid=str(uuid))
+            row = children.setdefault(place_id, child)
             row.by_state[state] = count
     return Figures(own=own, children=list(children.values()), total=_sum(root, [own, *children.values()]))
 
 
 def _sum(root: Place, parts: list[PlaceFigures]) -> PlaceFigures:
-    total = PlaceFigures(place_id=root.pk, name=root.name, uuid=str(root.uuid))
+    total = PlaceFigures.of(root)
     for part in parts:
         for state, count in part.by_state.items():
             total.by_state[state] = total.by_state.get(state, 0) + count

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sidan.core.actor import Actor
 from sidan.core.language import shown
-from sidan.orders.models import Assignment, Order, OrderStep, OrderText, Review, VisitPhoto, VisitReport
-from sidan.orders.policies import SeparatedText, rejoin_numbers
+from sidan.orders.models import (
+    Assignment,
+    Order,
+    OrderNote,
+    OrderStep,
+    OrderText,
+    Review,
+    ReviewText,
+    VisitPhoto,
+    VisitReport,
+)
+from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.people.models import Team
 
 
@@ -32,9 +43,20 @@ class FullContact:
     phone: str
     address: str
     need: str
+    notes: list[str]
 
 
-def timeline(*, order: Order) -> list[TimelineEntry]:
+def words_for(*, reader: Actor, order: Order, words: str) -> str:
+    """Return free words as a reader may see them: whole for the resident they are about, otherwise without numbers.
+
+    Staff and team see the numbers with the contact, where each look is recorded (R-Z10).
+    """
+    if reader.person_id is not None and order.requester_id == reader.person_id:
+        return words
+    return separate_numbers(words).text
+
+
+def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     """The order's own steps from the first to the last, in words' material: three queries at most."""
     steps = list(
         OrderStep.objects.filter(order=order, machine="order").select_related("note").order_by("turn")
@@ -44,7 +66,8 @@ def timeline(*, order: Order) -> list[TimelineEntry]:
     return [
         TimelineEntry(
             at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),
-            reason_code=step.reason_code, words=step.note.words if hasattr(step, "note") else "",
+            reason_code=step.reason_code,
+            words=words_for(reader=reader, order=order, words=step.note.words) if hasattr(step, "note") else "",
         )
         for step in steps
     ]  # fmt: skip
@@ -60,12 +83,30 @@ def full_contact(*, order: Order) -> FullContact:
         phone=text.contact_phone or person.contact_phone or "",
         address=text.address or person.address or "",
         need=rejoin_numbers(SeparatedText(text=text.need, numbers=numbers)),
+        notes=_words_with_numbers(order),
     )
 
 
+def _words_with_numbers(order: Order) -> list[str]:
+    """All other free words of an order in which numbers are masked elsewhere."""
+    written = [
+        *OrderNote.objects.filter(step__order=order).order_by("step").values_list("words", flat=True),
+        *VisitReport.objects.filter(visit__assignment__order=order).values_list("words", flat=True),
+        *ReviewText.objects.filter(review__order=order).values_list("words", flat=True),
+    ]
+    return [words for words in written if words and separate_numbers(words).numbers]
+
+
 def last_review(*, order: Order) -> Review | None:
-    """The newest review with its words."""
+    """The newest review; its words are read by `review_words`."""
     return Review.objects.filter(order=order).select_related("text").order_by("-id").first()
+
+
+def review_words(*, review: Review | None, order: Order, reader: Actor) -> str:
+    """The words of a review, if there are any."""
+    if review is None or not hasattr(review, "text"):
+        return ""
+    return words_for(reader=reader, order=order, words=review.text.words)
 
 
 def visit_photos(*, order: Order) -> list[UUID]:
@@ -74,9 +115,10 @@ def visit_photos(*, order: Order) -> list[UUID]:
     return list(rows.values_list("file__uuid", flat=True))
 
 
-def visit_reports(*, order: Order) -> list[VisitReport]:
-    """What came of the visits of an order, oldest first."""
-    return list(VisitReport.objects.filter(visit__assignment__order=order).order_by("reported_at"))
+def visit_reports(*, order: Order, reader: Actor) -> list[str]:
+    """What the team wrote of the visits of an order, oldest first."""
+    rows = VisitReport.objects.filter(visit__assignment__order=order).order_by("reported_at")
+    return [words_for(reader=reader, order=order, words=report.words) for report in rows if report.words]
 
 
 def photos_in_use(file_ids: Sequence[int]) -> list[int]:

@@ -95,4 +95,4 @@ def _serving(team_ids: list[int], order: Order, depths: dict[int, int]) -> dict[
         known = best.get(row.team_id)
         if known is None or depths[row.area_id] < depths[known.area_id]:
             best[row.team_id] = row
-    return {team: (row.category.shown_name, row.area.short_name) for team, row in best.items()}
+    return {team: (row.category.shown_name, row.area.shown_short) for team, row in best.items()}

@@ -151,7 +151,7 @@ def _shown(
 
 
 def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
-    actor = actor_of(request)
+    actor, said = actor_of(request), queries.last_review(order=found)
     handles = may_handle(actor=actor, order=found)
     assignment = queries.live_assignment(order=found)
     context: dict[str, Any] = {
@@ -161,10 +161,11 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "assignment": assignment,
         "visit": queries.live_visit(assignment=assignment) if assignment else None,
         "members": queries.named_members(assignment=assignment) if assignment else [],
-        "steps": steps_of(found),
-        "reports": queries.visit_reports(order=found),
+        "steps": steps_of(found, reader=actor),
+        "reports": queries.visit_reports(order=found, reader=actor),
         "photos": queries.visit_photos(order=found),
-        "review": queries.last_review(order=found),
+        "review": said,
+        "review_words": queries.review_words(review=said, order=found, reader=actor),
         "refuse_form": RefuseForm(),
         "words_form": WordsForm(),
         "back": urlencode(QueueSearch(request.GET).told()),

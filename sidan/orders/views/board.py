@@ -236,7 +236,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "order": order,
         "visit": visit,
         "people": [(each, present.get(each.person_id)) for each in named],
-        "steps": steps_of(order),
+        "steps": steps_of(order, reader=actor),
         "is_offered": assignment.state == AssignmentState.OFFERED,
         "is_held": is_held,
         "may_look": may_see_contact(actor=actor, order=order),

@@ -100,8 +100,8 @@ def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     ]  # fmt: skip
     for each in rows:
         yield [
-            each.number, each.shown_title, each.category.shown_name, each.origin_place.name,
-            each.holder_place.name, each.get_state_display(), _local(each.state_since), _local(each.created_at),
+            each.number, each.shown_title, each.category.shown_name, each.origin_place.shown_name,
+            each.holder_place.shown_name, each.get_state_display(), _local(each.state_since), _local(each.created_at),
             getattr(each, "team_name", "") or "", each.get_channel_display(),
         ]  # fmt: skip
 

@@ -51,9 +51,7 @@ def resident(request: HttpRequest) -> HttpResponse:
     """Write down a resident who is new, and go on with the order."""
     actor = actor_of(request)
     roots = actor.places_where(frozenset(ENTERING_ROLES))
-    homes = [
-        (str(home.uuid), home.path_names or home.name) for home in queries.homes_to_enter(root_ids=roots)
-    ]
+    homes = [(str(home.uuid), home.shown_path) for home in queries.homes_to_enter(root_ids=roots)]
     typed = request.GET.get("q", "")[:TYPED]
     known = {"phone" if typed[:1].isdigit() else "name": typed}
     form = NewResidentForm(request.POST if request.method == "POST" else None, homes=homes, initial=known)

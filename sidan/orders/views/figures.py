@@ -93,8 +93,8 @@ def _export(request: HttpRequest, uuid: UUID) -> Any:
 
 def _table(counted: Figures) -> Iterator[list[object]]:
     yield [gettext("Place"), *OrderState.labels, gettext("Together")]
-    parts = [(gettext("%(place)s itself") % {"place": counted.own.name}, counted.own)]
-    parts += [(child.name, child) for child in counted.children]
+    parts = [(gettext("%(place)s itself") % {"place": counted.own.shown_name}, counted.own)]
+    parts += [(child.shown_name, child) for child in counted.children]
     for name, part in [*parts, (gettext("Together"), counted.total)]:
         yield [name, *(part.by_state.get(state, 0) for state in OrderState.values), part.total]
 
@@ -108,11 +108,12 @@ def _above(root: Place, roots: tuple[int, ...]) -> list[Place]:
 
 def _rows(counted: Figures, root: Place) -> list[Row]:
     children = [
-        _row(child, child.name, reverse("orders:figures_of", args=[child.uuid])) for child in counted.children
+        _row(child, child.shown_name, reverse("orders:figures_of", args=[child.uuid]))
+        for child in counted.children
     ]
     if not children:
         return []
-    return [_row(counted.own, gettext("%(place)s itself") % {"place": root.name}, ""), *children]
+    return [_row(counted.own, gettext("%(place)s itself") % {"place": root.shown_name}, ""), *children]
 
 
 def _row(part: PlaceFigures, name: str, url: str) -> Row:

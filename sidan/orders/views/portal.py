@@ -122,6 +122,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> HttpResponse:
+    actor, said = actor_of(request), queries.last_review(order=found)
     assignment = queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     context = {
@@ -131,10 +132,11 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "members": queries.named_members(assignment=assignment) if assignment else [],
         "stands": _stands(found, assignment, visit),
         "next": NEXT.get(found.state, ""),
-        "steps": steps_of(found),
+        "steps": steps_of(found, reader=actor),
         "photos": queries.visit_photos(order=found),
-        "reports": queries.visit_reports(order=found),
-        "review": queries.last_review(order=found),
+        "reports": queries.visit_reports(order=found, reader=actor),
+        "review": said,
+        "review_words": queries.review_words(review=said, order=found, reader=actor),
         "review_form": review if found.state == OrderState.DONE else None,
         "may_cancel": found.state in CANCELLABLE,
         "office": place_of(place_id=found.holder_place_id),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
+from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Invalid
 from sidan.core.htmx import go_to
 from sidan.orders.enums import Reason
@@ -45,9 +46,9 @@ def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
     return told[::-1]
 
 
-def steps_of(order: Order) -> list[ToldStep]:
-    """Read and tell the history of an order."""
-    return told_steps(timeline(order=order))
+def steps_of(order: Order, *, reader: Actor) -> list[ToldStep]:
+    """Read and tell the history of an order, as a reader may see it."""
+    return told_steps(timeline(order=order, reader=reader))
 
 
 def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:

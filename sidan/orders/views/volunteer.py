@@ -131,7 +131,8 @@ def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except Refusal as error:
             return tell_and_go(request, url=here, error=error)
         messages.success(request, _("Handed back. The office has been told and looks for another way."))
-        return go_to(request, here)
+        # the task itself is out of one's sight now
+        return go_to(request, reverse("orders:tasks"))
     context = {"form": form, "assignment": assignment, "order": assignment.order, "here": here}
     return render(request, "orders/portal/hand_back.html", context, status=422 if form.errors else 200)
 

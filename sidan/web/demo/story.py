@@ -218,6 +218,7 @@ class Story:
         self._share(share, "fail", leader, at, reason=reason)
         self._order("fail", leader, at, assignment=share, reason=reason)
         share.ended_at = at
+        self._leave(share.team, at)
         self._tell(self.requester, "order_failed", at)
         self._tell(self.handler, "order_failed", at)
 
