@@ -16,7 +16,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from sidan.core.pinyin import pinyin_forms
+from sidan.core.pinyin import pinyin_forms, place_forms
 
 MAX_QUERY_LENGTH: Final = 100
 _LATIN_END: Final = 0x250
@@ -60,8 +60,14 @@ def search_terms(*texts: str | None) -> list[str]:
 
 
 def name_terms(*names: str | None) -> list[str]:
-    """Return the terms of people's or places' names: their own, their pinyin and its initials."""
+    """Return the terms of people's or teams' names: their own, their pinyin and its initials."""
     forms = [form for name in names if name for form in (name, *pinyin_forms(name))]
+    return search_terms(*forms)
+
+
+def place_terms(*names: str | None) -> list[str]:
+    """Return the terms of places' names: as `name_terms`, and read as names of places are."""
+    forms = [form for name in names if name for form in (name, *place_forms(name))]
     return search_terms(*forms)
 
 

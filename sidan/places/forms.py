@@ -38,7 +38,7 @@ class PlaceChoiceField(_PlaceField):
         super().__init__(kwargs.pop("queryset", Place.objects.none()), to_field_name="uuid", **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.path_names or obj.name
+        return obj.shown_path
 
 
 class DayField(forms.DateField):

@@ -6,8 +6,8 @@ from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidan.core.pinyin import pinyin_of, sort_key
-from sidan.core.search import name_terms, query_terms, search_q, search_terms
+from sidan.core.pinyin import pinyin_of, place_pinyin_of, sort_key
+from sidan.core.search import name_terms, place_terms, query_terms, search_q, search_terms
 
 
 def found(query: str, *texts: str) -> bool:
@@ -72,3 +72,22 @@ def test_postgresql_finds_rows_by_the_terms() -> None:
         assert cursor.fetchone() == ([0],)
         cursor.execute("EXPLAIN SELECT id FROM found WHERE search @> %s::text[]", [query_terms("义")])
         assert "Bitmap" in str(cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("长宁镇", "changningzhen"), ("长畲村", "changshecun"), ("长溪村", "changxicun"), ("长举村", "changjucun"),
+        ("长岭村", "changlingcun"), ("长布村", "changbucun"), ("长江村", "changjiangcun"), ("长安村", "changancun"),
+        ("长子县", "zhangzixian"), ("泊竹村", "bozhucun"), ("罗陂村", "luobeicun"), ("陂下村", "beixiacun"),
+        ("石圳村", "shizhencun"), ("筠竹村", "yunzhucun"), ("铅山县", "yanshanxian"), ("六安市", "luanshi"),
+        ("沁园春村", "qinyuanchuncun"), ("畲族", "shezu"), ("Lao Wang 村", "lao wang cun"),
+    ],
+)  # fmt: skip
+def test_places_are_read_as_places(name: str, reading: str) -> None:
+    assert place_pinyin_of(name) == reading
+
+
+@pytest.mark.parametrize("typed", ["changning", "cnz", "zhangning", "长宁"])
+def test_a_place_is_found_by_either_reading(typed: str) -> None:
+    assert set(query_terms(typed)) <= set(place_terms("长宁镇"))

@@ -5,9 +5,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from sidan.core.ids import uuid7
+from sidan.core.language import shown
 from sidan.core.search import SearchField, search_index
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models.division import Division
@@ -33,6 +33,8 @@ class Place(models.Model):
     county = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     path_names = models.CharField(max_length=300, blank=True)
     """For display only: 「寻乌县 › 长宁镇 › 城北社区」. Rights and counts use the links."""
+    path_names_en = models.CharField(max_length=700, blank=True, default="", db_default="")
+    """The same for who reads English; a place without an English name stands in it with its Chinese one."""
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     """The office's public telephone, not a person's."""
@@ -78,8 +80,17 @@ class Place(models.Model):
     @property
     def shown_name(self) -> str:
         """The English name for who reads English, where one was given."""
-        is_english = (get_language() or "").startswith("en")
-        return self.name_en if is_english and self.name_en else self.name
+        return shown(self.name, self.name_en)
+
+    @property
+    def shown_short(self) -> str:
+        """What people call it: 「长宁镇」, or its English name."""
+        return shown(self.short_name, self.name_en)
+
+    @property
+    def shown_path(self) -> str:
+        """Where it stands, with all that is above it in its county; a place without a path by its name."""
+        return shown(self.path_names, self.path_names_en) or self.shown_name
 
     @property
     def is_open(self) -> bool:

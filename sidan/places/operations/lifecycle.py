@@ -10,8 +10,8 @@ from sidan.core import clock
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.events import publish
-from sidan.core.pinyin import pinyin_of
-from sidan.core.search import name_terms, search_terms
+from sidan.core.pinyin import place_pinyin_of
+from sidan.core.search import place_terms, search_terms
 from sidan.places.enums import PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.events import PlaceClosed, PlaceMoved, PlaceOpened, PlaceRenamed
 from sidan.places.models import Division, Place, PlaceChange, PlaceLink
@@ -81,7 +81,7 @@ def open_place(
         _check_parent_was_there(parent=parent, day=day)
     link_new_place(place_id=place.pk, parent_id=parent_id, day=day)
     rewrite_paths(place_id=place.pk)
-    place.refresh_from_db(fields=["path_names"])
+    place.refresh_from_db(fields=["path_names", "path_names_en"])
     _tell(
         actor, at, place, PlaceChangeKind.OPENED, day, after={"name": name, "kind": kind, "parent": parent_id}
     )
@@ -118,7 +118,7 @@ def rename_place(
     _derive_words(place)
     place.save(update_fields=["name", "name_en", "short_name", "pinyin", "search"])
     rewrite_paths(place_id=place.pk)
-    place.refresh_from_db(fields=["path_names"])
+    place.refresh_from_db(fields=["path_names", "path_names_en"])
     _tell(actor, at, place, PlaceChangeKind.RENAMED, day, before=before, after=_names(place))
     publish(PlaceRenamed(place_id=place.pk, on=day))
     return place
@@ -148,7 +148,7 @@ def move_place(*, actor: Actor, at: datetime, place_id: int, parent_id: int, on:
     place.save(update_fields=["parent"])
     relink_moved_place(place_id=place.pk, parent_id=parent.pk, day=day)
     rewrite_paths(place_id=place.pk)
-    place.refresh_from_db(fields=["path_names"])
+    place.refresh_from_db(fields=["path_names", "path_names_en"])
     _tell(
         actor,
         at,
@@ -253,8 +253,8 @@ def _known_division(code: str | None) -> str | None:
 
 def _derive_words(place: Place) -> None:
     """Write by what a place is sorted and found: its names, their pinyin and initials."""
-    place.pinyin = pinyin_of(place.short_name)
-    place.search = sorted({*name_terms(place.name, place.short_name), *search_terms(place.name_en)})
+    place.pinyin = place_pinyin_of(place.short_name)
+    place.search = sorted({*place_terms(place.name, place.short_name), *search_terms(place.name_en)})
 
 
 def _names(place: Place) -> dict[str, str]:

@@ -56,9 +56,10 @@ AND below.ancestor_id = %(place)s AND upper_inf(below.during)
 """
 
 REWRITE_PATHS = """
-UPDATE places_place SET path_names = fresh.path
+UPDATE places_place SET path_names = fresh.path, path_names_en = fresh.path_en
 FROM (
-    SELECT link.descendant_id, string_agg(above.short_name, %(sign)s ORDER BY link.depth DESC) AS path
+    SELECT link.descendant_id, string_agg(above.short_name, %(sign)s ORDER BY link.depth DESC) AS path,
+        string_agg(coalesce(nullif(above.name_en, ''), above.short_name), %(sign)s ORDER BY link.depth DESC) AS path_en
     FROM places_placelink link
     JOIN places_place above ON above.id = link.ancestor_id
     JOIN places_place self ON self.id = link.descendant_id
@@ -68,7 +69,8 @@ FROM (
         SELECT descendant_id FROM places_placelink WHERE ancestor_id = %(place)s AND upper_inf(during))
     GROUP BY link.descendant_id
 ) AS fresh
-WHERE places_place.id = fresh.descendant_id AND places_place.path_names <> fresh.path
+WHERE places_place.id = fresh.descendant_id
+AND (places_place.path_names, places_place.path_names_en) IS DISTINCT FROM (fresh.path, fresh.path_en)
 """
 
 

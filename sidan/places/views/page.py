@@ -51,7 +51,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     check_may_edit(actor=actor, place=parent)
     form = OpenForm(posted(request), parent=parent)
     shown: dict[str, Any] = {
-        "form_title": _("New place in %(parent)s") % {"parent": parent.short_name},
+        "form_title": _("New place in %(parent)s") % {"parent": parent.shown_short},
         "back_url": _url(parent),
         "submit": _("Open the place"),
     }
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in FactsForm.base_fields}
     form = FactsForm(posted(request), initial=initial)
     shown: dict[str, Any] = {
-        "form_title": _("What is known of %(name)s") % {"name": found.short_name},
+        "form_title": _("What is known of %(name)s") % {"name": found.shown_short},
         "back_url": _url(found),
         "submit": _("Keep"),
     }
@@ -99,7 +99,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     initial = {"name": found.name, "short_name": found.short_name, "name_en": found.name_en}
     form = NameForm(posted(request), initial=initial)
     shown: dict[str, Any] = {
-        "form_title": _("Rename %(name)s") % {"name": found.short_name},
+        "form_title": _("Rename %(name)s") % {"name": found.shown_short},
         "what": _("The new name is shown everywhere at once. The history keeps the old one."),
         "back_url": _url(found),
         "submit": _("Rename"),
@@ -121,9 +121,9 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     check_may_edit(actor=actor, place=found)
     form = MoveForm(posted(request), choices=queries.movable_under(place=found))
     shown: dict[str, Any] = {
-        "form_title": _("Move %(name)s") % {"name": found.short_name},
+        "form_title": _("Move %(name)s") % {"name": found.shown_short},
         "what": _("From that day %(name)s and all places in it are counted under the new parent, whose staff see them. "
-                  "Days before keep the old tree. Nothing else changes.") % {"name": found.short_name},
+                  "Days before keep the old tree. Nothing else changes.") % {"name": found.shown_short},
         "back_url": _url(found),
         "submit": _("Move"),
     }  # fmt: skip
@@ -135,7 +135,8 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except (Conflict, Invalid, Forbidden) as refusal:
         return form_page(request, form, refusal=refusal, **shown)
     messages.success(
-        request, _("%(name)s stands in %(parent)s now.") % {"name": found.name, "parent": parent.short_name}
+        request,
+        _("%(name)s stands in %(parent)s now.") % {"name": found.shown_name, "parent": parent.shown_short},
     )
     return go_to(request, _url(found))
 

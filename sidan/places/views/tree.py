@@ -111,8 +111,9 @@ def _csv_lines(rows: Iterable[Place], *, language: str) -> Iterator[str]:
     yield writer.writerow(heads)
     for row in rows:
         with override(language):
-            cells = [row.name, row.get_kind_display(), row.path_names, row.get_state_display(), row.division_id or "",
-                     row.address, row.phone, row.opening_hours, row.opened_on or "", row.closed_on or ""]  # fmt: skip
+            cells = [row.shown_name, row.get_kind_display(), row.shown_path, row.get_state_display(),
+                     row.division_id or "", row.address, row.phone, row.opening_hours, row.opened_on or "",
+                     row.closed_on or ""]  # fmt: skip
         yield writer.writerow([_harmless(cell) for cell in cells])
 
 

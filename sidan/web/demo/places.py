@@ -8,8 +8,8 @@ from typing import Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from sidan.core.pinyin import pinyin_of
-from sidan.core.search import name_terms, search_terms
+from sidan.core.pinyin import place_pinyin_of
+from sidan.core.search import place_terms, search_terms
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models import Division, Place, PlaceChange, PlaceLink
 from sidan.places.policies import PATH_SIGN
@@ -62,7 +62,7 @@ def make_network(*, draw: Draw, today: date, at: datetime) -> Network:
     province = _place(PlaceKind.PROVINCE, "江西省", "Jiangxi", None, PROVINCE, Setting.OTHER)
     city = _place(PlaceKind.CITY, "赣州市", "Ganzhou", province, CITY, Setting.OTHER)
     center = _place(
-        PlaceKind.CENTER, "寻乌县新时代文明实践中心", "Xunwu Practice Center", city, COUNTY, Setting.COUNTY
+        PlaceKind.CENTER, "寻乌县新时代文明实践中心", "Xunwu County", city, COUNTY, Setting.COUNTY
     )
     network = Network(province=province, city=city, center=center)
     network.townships = list(_townships(center))
@@ -139,25 +139,27 @@ def _english(name: str) -> str:
     """Return the pinyin with a capital: good enough for a list of villages."""
     for ending, word in (("社区", " Community"), ("村", " Village"), ("镇", " Town"), ("乡", " Township")):
         if name.endswith(ending) and len(name) > len(ending):
-            return pinyin_of(name.removesuffix(ending)).capitalize() + word
-    return pinyin_of(name).capitalize()
+            return place_pinyin_of(name.removesuffix(ending)).capitalize() + word
+    return place_pinyin_of(name).capitalize()
 
 
 def _finish(place: Place, *, draw: Draw, center: Place, opened_on: date, at: datetime) -> None:
     """Give a numbered place its id for the outside, its county, its path and what is known of it."""
     place.uuid = draw.uuid(at)
-    place.pinyin = pinyin_of(place.short_name)
-    place.search = sorted({*name_terms(place.name, place.short_name), *search_terms(place.name_en)})
+    place.pinyin = place_pinyin_of(place.short_name)
+    place.search = sorted({*place_terms(place.name, place.short_name), *search_terms(place.name_en)})
     place.opened_on = opened_on
     # The parent has its id by now; Django copies it only when it is assigned.
     place.parent = place.parent
     above = place.parent
     if place.kind in {PlaceKind.PROVINCE, PlaceKind.CITY}:
         place.path_names = PATH_SIGN.join([*([above.short_name] if above else []), place.short_name])
+        place.path_names_en = PATH_SIGN.join([*([above.name_en] if above else []), place.name_en])
         return
     place.county = center
-    start = above.path_names + PATH_SIGN if above is not None and above.county_id else ""
-    place.path_names = start + place.short_name
+    within = above if above is not None and above.county_id else None
+    place.path_names = (within.path_names + PATH_SIGN if within else "") + place.short_name
+    place.path_names_en = (within.path_names_en + PATH_SIGN if within else "") + place.name_en
     place.phone, place.opening_hours = draw.phone(), HOURS
     place.address = f"寻乌县{'' if place is center else place.short_name}文明路 {draw.number(1, 188)} 号"
     place.longitude, place.latitude = (
