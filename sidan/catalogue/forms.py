@@ -119,7 +119,7 @@ class PlaceChoice(_PlaceField):
         super().__init__(Place.objects.none(), to_field_name="uuid", empty_label=PLEASE_CHOOSE[1], **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.path_names or obj.name
+        return obj.shown_path
 
 
 class TeamChoice(_TeamField):
@@ -129,7 +129,7 @@ class TeamChoice(_TeamField):
         super().__init__(Team.objects.none(), to_field_name="uuid", empty_label=PLEASE_CHOOSE[1], **kwargs)
 
     def label_from_instance(self, obj: Team) -> str:
-        return f"{obj.name} · {obj.place.short_name}"
+        return f"{obj.shown_name} · {obj.place.shown_short}"
 
 
 def _chooser(form: forms.Form, name: str) -> forms.ChoiceField:

@@ -46,9 +46,9 @@ class Shell:
         parent = self.place.parent
         is_within = parent is not None and self.place.county_id not in {None, self.place.pk}
         return (
-            f"{parent.short_name} · {self.place.short_name}"
+            f"{parent.shown_short} · {self.place.shown_short}"
             if parent and is_within
-            else self.place.short_name
+            else self.place.shown_short
         )
 
     @cached_property

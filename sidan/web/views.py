@@ -118,7 +118,7 @@ def _choose_place(request: HttpRequest) -> HttpResponse:
         raise NoSuchPlace
     response = redirect(_safe_next(request, request.POST.get("next", "/")))
     remember_place(response, place=chosen)
-    messages.success(request, _("You now see the services of %(place)s.") % {"place": chosen.short_name})
+    messages.success(request, _("You now see the services of %(place)s.") % {"place": chosen.shown_short})
     return response
 
 

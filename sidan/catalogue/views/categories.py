@@ -69,7 +69,7 @@ def edit_category(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The changes are kept."))
             return go_to(request, reverse("catalogue:categories"))
-    return _form_page(request, form, title=_("Change “%(title)s”") % {"title": category.name})
+    return _form_page(request, form, title=_("Change “%(title)s”") % {"title": category.shown_name})
 
 
 @require_POST

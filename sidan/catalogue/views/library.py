@@ -312,7 +312,7 @@ def _csv_lines(rows: Iterator[Project], *, language: str) -> Iterator[str]:
 
 def _cells(row: Project) -> list[object]:
     return [
-        row.title, row.category.shown_name, row.team.name, row.place.name, row.area.name,
+        row.shown_title, row.category.shown_name, row.team.shown_name, row.place.shown_name, row.area.shown_name,
         row.get_mode_display(), row.duration_minutes, row.people_needed, row.get_state_display(),
     ]  # fmt: skip
 

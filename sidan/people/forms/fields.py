@@ -44,7 +44,7 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg] # the stubs'
         super().__init__(Place.objects.none(), to_field_name="uuid", **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.path_names or obj.name
+        return obj.shown_path
 
 
 class ChipRadio(forms.RadioSelect):

@@ -46,7 +46,7 @@ class TeamChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # the stubs'
         super().__init__(Team.objects.none(), to_field_name="uuid", **kwargs)
 
     def label_from_instance(self, obj: Team) -> str:
-        return f"{obj.name} · {obj.place.short_name}"
+        return f"{obj.shown_name} · {obj.place.shown_short}"
 
 
 class TeamEditForm(forms.Form):

@@ -89,7 +89,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     def rows() -> Iterator[list[object]]:
         for team in queries.teams_in_scope(wanted=wanted).order_by("id").iterator(chunk_size=EXPORT_CHUNK):
             yield [
-                team.name, team.get_level_display(), team.category.shown_name, team.place.path_names,
+                team.shown_name, team.get_level_display(), team.category.shown_name, team.place.shown_path,
                 team.leader.name if team.leader else "", team.get_state_display(), team.founded_on or "",
             ]  # fmt: skip
 
@@ -155,7 +155,7 @@ def edit_team(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The changes are kept."))
             return go_to(request, _page_of(found))
-    heading = _("Change %(name)s") % {"name": found.name}
+    heading = _("Change %(name)s") % {"name": found.shown_name}
     return _form_page(request, form, heading=heading, submit=_("Keep"), back=_page_of(found))
 
 
@@ -171,7 +171,7 @@ def choose_leader(request: HttpRequest, uuid: UUID) -> HttpResponse:
             write=lambda: operations.set_leader(actor=actor, at=now(), uuid=uuid, person_uuid=person_uuid),
         )  # fmt: skip
     return _choose_page(
-        request, found, heading=_("Leader of %(name)s") % {"name": found.name}, button=_("Make leader")
+        request, found, heading=_("Leader of %(name)s") % {"name": found.shown_name}, button=_("Make leader")
     )
 
 
@@ -187,7 +187,7 @@ def add_member(request: HttpRequest, uuid: UUID) -> HttpResponse:
             write=lambda: operations.add_member(actor=actor, at=now(), uuid=uuid, person_uuid=person_uuid),
         )  # fmt: skip
     return _choose_page(
-        request, found, heading=_("New member of %(name)s") % {"name": found.name}, button=_("Take in")
+        request, found, heading=_("New member of %(name)s") % {"name": found.shown_name}, button=_("Take in")
     )
 
 
@@ -228,7 +228,7 @@ def pause(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = _worker(request), _found(uuid)
     permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
-        _("Let %(name)s rest?") % {"name": found.name},
+        _("Let %(name)s rest?") % {"name": found.shown_name},
         _("The team is offered no orders until it resumes."),
         _("Yes"),
     )
@@ -244,7 +244,7 @@ def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = _worker(request), _found(uuid)
     permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
-        _("Let %(name)s work again?") % {"name": found.name}, _("The team is offered orders again."), _("Yes")
+        _("Let %(name)s work again?") % {"name": found.shown_name}, _("The team is offered orders again."), _("Yes")
     )
     return ask_or_act(
         request, question=question, back_url=_page_of(found), done=_("The team works again."),
@@ -258,7 +258,7 @@ def dissolve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = _worker(request), _found(uuid)
     permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
-        _("Dissolve %(name)s?") % {"name": found.name},
+        _("Dissolve %(name)s?") % {"name": found.shown_name},
         _("All memberships end today and the team cannot be opened again. What it did stays on record."),
         _("Yes, dissolve"),
         danger=True,

@@ -92,7 +92,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     def rows() -> Iterator[list[object]]:
         for row in queries.volunteers(wanted=wanted).order_by("id").iterator(chunk_size=EXPORT_CHUNK):
             yield [
-                row.number, row.person.name, queries.masked_phone(row), row.place.path_names, row.get_state_display(),
+                row.number, row.person.name, queries.masked_phone(row), row.place.shown_path, row.get_state_display(),
                 _skill_words(row), row.free_time, row.registered_on.isoformat(),
             ]  # fmt: skip
 
