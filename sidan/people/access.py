@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.clock import now
@@ -31,6 +32,16 @@ IDLE_KEY: Final = "was_idle"
 LOOPBACK: Final = frozenset({"", "127.0.0.1", "::1"})
 SEEN_STEP_SECONDS: Final = 60
 """How exact the idle time is: the session is written at most once in so many seconds."""
+
+
+class TotpCompulsory(NotSignedIn):
+    """The role asks for a second factor (SIDAN_REQUIRE_TOTP), and the account has none yet."""
+
+    code = "totp_compulsory"
+    sentence = _(
+        "Your role needs a second factor, and this account has none yet. "
+        "Please sign in on the web page first and set it up there."
+    )
 
 
 def stamp_of(password_hash: str) -> str:
@@ -110,7 +121,7 @@ def address_of(request: HttpRequest) -> str:
 
 def bearer_token(request: HttpRequest) -> str:
     """Return the token of the Authorization header, or nothing."""
-    kind, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    kind, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
 
 
@@ -149,13 +160,14 @@ def actor_of_request(request: HttpRequest, *, at: datetime) -> Actor:
     """Return the actor of an API request; a visitor is NOBODY.
 
     Raises:
-        NotSignedIn: the bearer token is not good (any more), or the second factor is compulsory and missing.
+        NotSignedIn: the bearer token is not good (any more).
+        TotpCompulsory: the second factor is compulsory and missing, for a token as for a session.
     """
     known = known_actor(request, at=at)
     if known is None:
         return NOBODY
-    if owes_totp(known) and not bearer_token(request):
-        raise NotSignedIn
+    if owes_totp(known):
+        raise TotpCompulsory
     return known.actor
 
 

@@ -81,10 +81,12 @@ def _token(request: HttpRequest, signed_in: operations.SignedIn, *, totp: str, n
             account_id=signed_in.account_id, at=now(), code=totp, address=access.address_of(request)
         )
         operations.note_sign_in(actor=asker_of(request), at=now(), account_id=signed_in.account_id)
-    actor = queries.actor_for_account(signed_in.account_id)
-    if actor is None:
+    known = queries.known_actor_for_account(signed_in.account_id)
+    if known is None:
         raise NotSignedIn
-    text, token = operations.issue_token(actor=actor, at=now(), name=name)
+    if access.owes_totp(known):
+        raise access.TotpCompulsory
+    text, token = operations.issue_token(actor=known.actor, at=now(), name=name)
     return TokenOut(token=text, expires_at=token.expires_at)
 
 
