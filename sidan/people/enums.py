@@ -67,6 +67,12 @@ FIGURE_ROLES = MANAGING_ROLES | {Role.SUPERVISOR, Role.DISPATCHER}
 ACCOUNT_ROLES = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.MANAGER})
 """Who sees the accounts of a subtree: the security administrator grants, the system administrator opens and closes."""
 
+OPENING_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.MANAGER})
+"""Who opens and closes accounts of a subtree and takes a second factor off; never who grants every role."""
+
+GRANTING_ROLES = frozenset({Role.SECURITY_ADMIN, Role.MANAGER})
+"""Who grants and ends roles in a subtree."""
+
 PEOPLE_ROLES = MANAGING_ROLES | {Role.PRACTITIONER}
 """Who reads and enters volunteers and teams; approving and dissolving stay with MANAGING_ROLES."""
 

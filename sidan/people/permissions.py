@@ -9,6 +9,7 @@ from sidan.people.enums import (
     ADMIN_ROLES,
     ENTERING_ROLES,
     MANAGING_ROLES,
+    OPENING_ROLES,
     ORDER_STAFF_ROLES,
     PEOPLE_ROLES,
     WORKING_ROLES,
@@ -43,6 +44,14 @@ class NotYourAccounts(Forbidden):
     sentence = _("Accounts are looked after by the administrators and managers of their place.")
 
 
+class NotYoursToOpen(Forbidden):
+    code = "not_yours_to_open"
+    sentence = _(
+        "Accounts are opened and closed by the system administrator and the managers of their place. "
+        "The security administrator grants and ends roles."
+    )
+
+
 class MayNotGrant(Forbidden):
     code = "may_not_grant"
     sentence = _(
@@ -58,8 +67,16 @@ class NotForYourself(Forbidden):
 
 class NotForAdministrators(Forbidden):
     code = "not_for_administrators"
+    sentence = _("Only the system administrator may do this to an account with a managing role.")
+
+
+class AdministrationInTwoHands(Forbidden):
+    """GB/T 22239, level 3: no administrator can put another one out, or in, alone."""
+
+    code = "administration_in_two_hands"
     sentence = _(
-        "Only the security administrator may do this to an account with a managing or administrating role."
+        "This is an administrator's account: nobody does this to it alone. "
+        "The security administrator ends the administrating role first."
     )
 
 
@@ -143,7 +160,7 @@ def require_running_team(*, actor: Actor, team: Team) -> None:
 
 
 def may_look_after_accounts(*, actor: Actor, place_id: int | None) -> bool:
-    """Tell whether the actor opens and closes accounts of people of a place; without a place, only the system."""
+    """Tell whether the actor sees the accounts of people of a place; without a place, only the system."""
     if is_system(actor):
         return True
     return place_id is not None and holds_role_over(actor=actor, roles=ACCOUNT_ROLES, place_id=place_id)
@@ -152,6 +169,27 @@ def may_look_after_accounts(*, actor: Actor, place_id: int | None) -> bool:
 def require_accounts(*, actor: Actor, place_id: int | None) -> None:
     if not may_look_after_accounts(actor=actor, place_id=place_id):
         raise NotYourAccounts
+
+
+def require_opening(*, actor: Actor, place_id: int | None) -> None:
+    """Opening and closing is not in the hand that grants every role.
+
+    Raises:
+        NotYourAccounts: none of the actor's places.
+        NotYoursToOpen: the actor sees the account, as security administrator.
+    """
+    require_accounts(actor=actor, place_id=place_id)
+    if is_system(actor):
+        return
+    if place_id is None or not holds_role_over(actor=actor, roles=OPENING_ROLES, place_id=place_id):
+        raise NotYoursToOpen
+
+
+def require_any_opening_role(*, actor: Actor) -> None:
+    """Open the form of a new account; the operation checks the place."""
+    require_any_account_role(actor=actor)
+    if not actor.roles & OPENING_ROLES:
+        raise NotYoursToOpen
 
 
 def require_any_account_role(*, actor: Actor) -> None:
@@ -182,11 +220,33 @@ def require_granting(*, actor: Actor, account_id: int, role: str, place_id: int)
         raise MayNotGrant
 
 
-def require_power_over_account(*, actor: Actor, account_id: int, roles: frozenset[str]) -> None:
-    """Refuse closing one's own account, and a manager's hand on accounts that stand above or beside it."""
+def require_power_over_account(
+    *, actor: Actor, account_id: int, place_id: int | None, roles: frozenset[str]
+) -> None:
+    """Let an account be closed, opened again, or freed of its second factor only by who may.
+
+    Refused are one's own account, an administrator's, and a manager's hand on accounts that stand above or beside it.
+
+    Raises:
+        NotYourAccounts, NotYoursToOpen, NotForYourself, AdministrationInTwoHands, NotForAdministrators.
+    """
+    require_opening(actor=actor, place_id=place_id)
     if account_id == actor.account_id:
         raise NotForYourself
-    if is_system(actor) or actor.roles & {Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN}:
+    if is_system(actor):
         return
-    if roles & (ADMIN_ROLES | {Role.MANAGER, Role.SUPERVISOR}):
+    if roles & ADMIN_ROLES:
+        raise AdministrationInTwoHands
+    if roles & {Role.MANAGER, Role.SUPERVISOR} and Role.SYSTEM_ADMIN not in actor.roles:
         raise NotForAdministrators
+
+
+def has_power_over_account(
+    *, actor: Actor, account_id: int, place_id: int | None, roles: frozenset[str]
+) -> bool:
+    """Tell the same without an error."""
+    try:
+        require_power_over_account(actor=actor, account_id=account_id, place_id=place_id, roles=roles)
+    except Forbidden:
+        return False
+    return True

@@ -9,12 +9,19 @@ from django.db import connection
 
 from sidan.audit.models import AuditEntry
 from sidan.core.actor import NOBODY
-from sidan.core.errors import NotFound, NotSignedIn
+from sidan.core.errors import Forbidden, NotFound, NotSignedIn
 from sidan.people import operations, queries
 from sidan.people.models import Account, Person
-from sidan.people.permissions import NotForAdministrators, NotForYourself, NotYourAccounts
+from sidan.people.permissions import (
+    AdministrationInTwoHands,
+    MayNotGrant,
+    NotForAdministrators,
+    NotForYourself,
+    NotYourAccounts,
+    NotYoursToOpen,
+)
 from tests.cast import Cast, Places
-from tests.factories import AT, PASSWORD, make_volunteer
+from tests.factories import AT, PASSWORD, make_account, make_volunteer
 
 NEW = "12155550001"
 
@@ -103,23 +110,69 @@ def test_closing_ends_tokens_at_once_and_opening_does_not_bring_them_back(cast: 
 
 
 def test_a_second_closing_says_that_it_is_closed(cast: Cast) -> None:
-    operations.close_account(actor=cast.security_admin.actor, at=AT, account_id=cast.zhou.account.pk)
+    operations.close_account(actor=cast.system_admin.actor, at=AT, account_id=cast.zhou.account.pk)
     with pytest.raises(operations.AlreadyClosed):
-        operations.close_account(actor=cast.security_admin.actor, at=AT, account_id=cast.zhou.account.pk)
-    operations.reopen_account(actor=cast.security_admin.actor, at=AT, account_id=cast.zhou.account.pk)
+        operations.close_account(actor=cast.system_admin.actor, at=AT, account_id=cast.zhou.account.pk)
+    operations.reopen_account(actor=cast.system_admin.actor, at=AT, account_id=cast.zhou.account.pk)
     with pytest.raises(operations.AlreadyOpen):
-        operations.reopen_account(actor=cast.security_admin.actor, at=AT, account_id=cast.zhou.account.pk)
+        operations.reopen_account(actor=cast.system_admin.actor, at=AT, account_id=cast.zhou.account.pk)
 
 
 def test_nobody_closes_their_own_account_or_one_that_stands_above(cast: Cast) -> None:
     with pytest.raises(NotForYourself):
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.manager.account.pk)
-    with pytest.raises(NotForAdministrators):
+    with pytest.raises(AdministrationInTwoHands):
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.security_admin.account.pk)
+    another = make_account("另一主管", at_place=cast.places.center, phone=NEW, roles=[("manager", cast.places.center)])
+    with pytest.raises(NotForAdministrators):
+        operations.close_account(actor=cast.manager.actor, at=AT, account_id=another.pk)
+    assert not operations.close_account(actor=cast.system_admin.actor, at=AT, account_id=another.pk).is_active
     with pytest.raises(NotYourAccounts):
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.supervisor.account.pk)
     with pytest.raises(NotYourAccounts):
         operations.close_account(actor=cast.mallory.actor, at=AT, account_id=cast.zhou.account.pk)
+
+
+@pytest.mark.parametrize("who", ["security_admin", "audit_admin"])
+def test_who_grants_every_role_and_who_reads_the_trail_opens_and_closes_nothing(cast: Cast, who: str) -> None:
+    actor = getattr(cast, who).actor
+    refusal = NotYoursToOpen if who == "security_admin" else NotYourAccounts
+    with pytest.raises(refusal):
+        operations.open_account(
+            actor=actor, at=AT, phone=NEW, name="新同事", home_place_id=cast.places.datong.pk
+        )
+    with pytest.raises(refusal):
+        operations.close_account(actor=actor, at=AT, account_id=cast.zhou.account.pk)
+    operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.zhou.account.pk)
+    with pytest.raises(refusal):
+        operations.reopen_account(actor=actor, at=AT, account_id=cast.zhou.account.pk)
+    with pytest.raises(refusal):
+        operations.reset_totp(actor=actor, at=AT, account_id=cast.zhou.account.pk)
+
+
+def test_no_administrator_puts_another_one_out_alone(cast: Cast) -> None:
+    for actor in (cast.system_admin.actor, cast.security_admin.actor, cast.manager.actor):
+        for other in (cast.system_admin, cast.security_admin, cast.audit_admin):
+            with pytest.raises(Forbidden):
+                operations.close_account(actor=actor, at=AT, account_id=other.account.pk)
+            with pytest.raises(Forbidden):
+                operations.reset_totp(actor=actor, at=AT, account_id=other.account.pk)
+    with pytest.raises(AdministrationInTwoHands):
+        operations.close_account(actor=cast.system_admin.actor, at=AT, account_id=cast.audit_admin.account.pk)
+    held = cast.audit_admin.account.grants.get()
+    operations.end_role(actor=cast.security_admin.actor, at=AT, grant_uuid=held.uuid)
+    closed = operations.close_account(
+        actor=cast.system_admin.actor, at=AT, account_id=cast.audit_admin.account.pk
+    )
+    assert not closed.is_active
+
+
+def test_the_system_administrator_grants_nothing(cast: Cast) -> None:
+    with pytest.raises(MayNotGrant):
+        operations.grant_role(
+            actor=cast.system_admin.actor, at=AT, account_id=cast.zhou.account.pk, role="dispatcher",
+            place_id=cast.places.center.pk,
+        )  # fmt: skip
 
 
 def test_a_whole_phone_is_shown_to_who_may_and_the_look_is_on_record(cast: Cast) -> None:

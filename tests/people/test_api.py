@@ -166,9 +166,9 @@ def test_a_team_is_founded_filled_and_dissolved(cast: Cast) -> None:
 
 
 def test_accounts_are_opened_granted_and_closed_by_those_who_may(cast: Cast) -> None:
-    security = api_of(cast.security_admin)
+    system, security = api_of(cast.system_admin), api_of(cast.security_admin)
     given = {"name": "新同事", "phone": NEW, "place_id": str(cast.places.changning.uuid)}
-    account = body(security("POST", "/accounts", **given))
+    account = body(system("POST", "/accounts", **given))
     place_id = str(cast.places.changning.uuid)
     granted = security("POST", f"/accounts/{account['id']}/roles", role="system_admin", place_id=place_id)
     assert granted.status_code == 201
@@ -176,8 +176,8 @@ def test_accounts_are_opened_granted_and_closed_by_those_who_may(cast: Cast) -> 
     assert (second.status_code, body(second)["code"]) == (409, "administrations_apart")
     ended = security("DELETE", f"/accounts/{account['id']}/roles/{body(granted)['id']}")
     assert ended.status_code == 204
-    assert body(security("POST", f"/accounts/{account['id']}/close"))["is_active"] is False
-    assert body(security("POST", f"/accounts/{account['id']}/reopen"))["is_active"] is True
+    assert body(system("POST", f"/accounts/{account['id']}/close"))["is_active"] is False
+    assert body(system("POST", f"/accounts/{account['id']}/reopen"))["is_active"] is True
     assert body(security("POST", f"/accounts/{account['id']}/phone"))["phone"] == NEW
     assert api_of(cast.mallory)("GET", f"/accounts/{account['id']}").status_code == 404
     assert api_of(cast.zhou)("GET", "/accounts").status_code == 403

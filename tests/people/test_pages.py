@@ -448,9 +448,10 @@ def test_who_is_outside_a_team_sees_no_members(cast: Cast) -> None:
 
 
 def test_an_account_is_opened_granted_ended_and_closed(cast: Cast) -> None:
-    client = english(cast.security_admin.client())
+    system, client = english(cast.system_admin.client()), english(cast.security_admin.client())
     given = {"name": "新同事", "phone": NEW, "place": str(cast.places.changning.uuid), "password": ""}
-    response = client.post("/console/accounts/new/", given)
+    assert client.post("/console/accounts/new/", given).status_code == 403
+    response = system.post("/console/accounts/new/", given)
     address = response.headers["Location"]
     account = Account.objects.get(phone_hash=NEW)
     client.post(address + "grant/", {"role": "dispatcher", "place": str(cast.places.changning.uuid)})
@@ -466,8 +467,9 @@ def test_an_account_is_opened_granted_ended_and_closed(cast: Cast) -> None:
     assert "121 5555 0001" not in text(client.get(address))
     assert NEW[:3] + " 5555 0001" in text(client.post(address + "phone/"))
     for step, is_active in (("close", False), ("reopen", True)):
-        assert client.get(address + f"{step}/").status_code == 200
-        client.post(address + f"{step}/")
+        assert client.get(address + f"{step}/").status_code == 403
+        assert system.get(address + f"{step}/").status_code == 200
+        system.post(address + f"{step}/")
         account.refresh_from_db()
         assert account.is_active == is_active
 

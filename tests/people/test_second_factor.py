@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sidan.core.actor import NOBODY, Actor
 from sidan.people import operations
 from sidan.people.models import Account
-from sidan.people.permissions import NotForAdministrators, NotYourAccounts
+from sidan.people.permissions import AdministrationInTwoHands, NotYourAccounts
 from tests.cast import Cast, Someone
 from tests.factories import AT, PASSWORD
 
@@ -100,7 +100,7 @@ def test_one_takes_it_off_with_a_last_code(cast: Cast) -> None:
     assert Account.objects.get(pk=cast.manager.account.pk).totp_secret == ""
 
 
-def test_the_security_administrator_resets_a_lost_telephone_and_nobody_else(cast: Cast) -> None:
+def test_the_system_administrator_resets_a_lost_telephone_and_nobody_else(cast: Cast) -> None:
     set_up(cast.dispatcher)
     set_up(cast.supervisor)
 
@@ -110,9 +110,9 @@ def test_the_security_administrator_resets_a_lost_telephone_and_nobody_else(cast
     with pytest.raises(NotYourAccounts):
         reset(cast.mallory.actor, cast.dispatcher)
     with pytest.raises(NotYourAccounts):
-        reset(cast.security_admin.actor, cast.supervisor)
-    reset(cast.security_admin.actor, cast.dispatcher)
+        reset(cast.system_admin.actor, cast.supervisor)
+    reset(cast.system_admin.actor, cast.dispatcher)
     assert Account.objects.get(pk=cast.dispatcher.account.pk).totp_secret == ""
     set_up(cast.audit_admin)
-    with pytest.raises(NotForAdministrators):
+    with pytest.raises(AdministrationInTwoHands):
         reset(cast.manager.actor, cast.audit_admin)

@@ -17,7 +17,13 @@ from sidan.people.models import Account, ApiToken, Person
 from sidan.people.operations.codes import prove_code, spend_code
 from sidan.people.operations.passwords import require_good_password
 from sidan.people.operations.persons import add_person, find_place, find_same_person
-from sidan.people.permissions import require_accounts, require_power_over_account, require_signed_in
+from sidan.people.permissions import (
+    require_accounts,
+    require_opening,
+    require_power_over_account,
+    require_signed_in,
+)
+from sidan.people.queries import roles_now
 from sidan.places.models import Place
 
 
@@ -79,9 +85,9 @@ def open_account(
     """Open an account for another: staff, or a neighbour who cannot. Without a password they sign in by code.
 
     Raises:
-        NotYourAccounts, BadPhone, PhoneTaken, PasswordTooWeak, NotFound (the place).
+        NotYourAccounts, NotYoursToOpen, BadPhone, PhoneTaken, PasswordTooWeak, NotFound (the place).
     """
-    require_accounts(actor=actor, place_id=home_place_id)
+    require_opening(actor=actor, place_id=home_place_id)
     digits = normalise_mobile(phone)
     if password:
         require_good_password(password=password)
@@ -124,7 +130,7 @@ def close_account(*, actor: Actor, at: datetime, account_id: int) -> Account:
     """Shut an account: its sessions and tokens end at once, what it did stays.
 
     Raises:
-        NotYourAccounts, NotForYourself, NotForAdministrators, AlreadyClosed.
+        NotYourAccounts, NotYoursToOpen, NotForYourself, AdministrationInTwoHands, NotForAdministrators, AlreadyClosed.
     """
     return _set_open(actor=actor, at=at, account_id=account_id, is_active=False)
 
@@ -133,7 +139,7 @@ def reopen_account(*, actor: Actor, at: datetime, account_id: int) -> Account:
     """Open a closed account again; its roles, where they were not ended, are in force again.
 
     Raises:
-        NotYourAccounts, NotForYourself, NotForAdministrators, AlreadyOpen.
+        NotYourAccounts, NotYoursToOpen, NotForYourself, AdministrationInTwoHands, NotForAdministrators, AlreadyOpen.
     """
     return _set_open(actor=actor, at=at, account_id=account_id, is_active=True)
 
@@ -144,9 +150,9 @@ def _set_open(*, actor: Actor, at: datetime, account_id: int, is_active: bool) -
     if account is None:
         raise NotFound
     person = Person.unscoped.get(pk=account.person_id)
-    require_accounts(actor=actor, place_id=person.home_place_id)
-    roles = frozenset(account.grants.filter(ended_at=None).values_list("role", flat=True))
-    require_power_over_account(actor=actor, account_id=account_id, roles=roles)
+    require_power_over_account(
+        actor=actor, account_id=account_id, place_id=person.home_place_id, roles=roles_now(account_id=account.pk)
+    )
     if account.is_active == is_active:
         raise AlreadyOpen if is_active else AlreadyClosed
     account.is_active = is_active

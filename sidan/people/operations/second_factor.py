@@ -18,7 +18,8 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid, NotFound
 from sidan.people.models import Account
 from sidan.people.operations.attempts import begin_attempt, forgive_attempts
-from sidan.people.permissions import require_accounts, require_power_over_account, require_signed_in
+from sidan.people.permissions import require_power_over_account, require_signed_in
+from sidan.people.queries import roles_now
 
 STEP_SECONDS: Final = 30
 SECRET_BYTES: Final = 20
@@ -108,11 +109,17 @@ def remove_own_totp(*, actor: Actor, at: datetime, code: str, address: str) -> N
 
 
 def reset_totp(*, actor: Actor, at: datetime, account_id: int) -> None:
-    """Take the second factor off another's account, whose telephone was lost."""
-    account = Account.objects.select_related("person").get(pk=account_id)
-    roles = frozenset(account.grants.filter(ended_at=None).values_list("role", flat=True))
-    require_accounts(actor=actor, place_id=account.person.home_place_id)
-    require_power_over_account(actor=actor, account_id=account_id, roles=roles)
+    """Take the second factor off another's account, whose telephone was lost.
+
+    Raises:
+        NotYourAccounts, NotYoursToOpen, NotForYourself, AdministrationInTwoHands, NotForAdministrators, NotFound.
+    """
+    account = Account.objects.select_related("person").filter(pk=account_id).first()
+    if account is None:
+        raise NotFound
+    require_power_over_account(
+        actor=actor, account_id=account_id, place_id=account.person.home_place_id, roles=roles_now(account_id=account.pk)
+    )
     _take_off(actor=actor, at=at, account=account)
 
 

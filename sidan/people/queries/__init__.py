@@ -9,6 +9,7 @@ from sidan.people.queries.accounts import (
     masked_sign_in_phone,
     own_account,
     roles_by_account,
+    roles_now,
     tokens_of,
 )
 from sidan.people.queries.actors import (
@@ -80,6 +81,7 @@ __all__ = [
     "persons_named",
     "public_teams",
     "roles_by_account",
+    "roles_now",
     "team_by_uuid",
     "team_categories",
     "team_page_of",

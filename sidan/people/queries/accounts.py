@@ -73,6 +73,12 @@ def grants_of(*, account_id: int) -> list[RoleGrant]:
     return list(rows.order_by(F("ended_at").desc(nulls_first=True), "-granted_at"))
 
 
+def roles_now(*, account_id: int) -> frozenset[str]:
+    """Return the codes of the roles an account holds, wherever."""
+    held = RoleGrant.objects.filter(account=account_id, ended_at=None)
+    return frozenset(held.values_list("role", flat=True))
+
+
 def roles_by_account(*, account_ids: list[int]) -> dict[int, list[RoleGrant]]:
     """Return the roles in force of the accounts of a page: one query."""
     found: dict[int, list[RoleGrant]] = {}

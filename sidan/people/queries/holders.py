@@ -18,6 +18,15 @@ WITH holders AS (
 SELECT DISTINCT account_id FROM holders WHERE depth = (SELECT min(depth) FROM holders) ORDER BY account_id
 """
 
+# Plain SQL like the one above: every step of an order tells somebody.
+ACCOUNTS_OF_PERSONS = """
+SELECT id FROM people_account WHERE person_id = ANY(%s::bigint[]) AND is_active ORDER BY id
+"""
+ACCOUNT_OF_LEADER = """
+SELECT account.id FROM people_team team JOIN people_account account ON account.person_id = team.leader_id
+WHERE team.id = %s AND account.is_active
+"""
+
 
 def accounts_with_roles(*, place_id: int, roles: Iterable[str]) -> list[int]:
     """Return the accounts that hold one of the roles at the place, else at its nearest ancestor where somebody does."""
@@ -28,14 +37,16 @@ def accounts_with_roles(*, place_id: int, roles: Iterable[str]) -> list[int]:
 
 def account_ids_of_persons(*, person_ids: Iterable[int]) -> list[int]:
     """Return the active accounts of some persons; many persons have none."""
-    found = Account.objects.filter(person__in=list(person_ids), is_active=True)
-    return list(found.order_by("id").values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(ACCOUNTS_OF_PERSONS, [list(person_ids)])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def leader_account_ids(*, team_id: int) -> list[int]:
     """Return the account of the leader of a team: one, or none."""
-    found = Account.objects.filter(person__led_teams=team_id, is_active=True)
-    return list(found.values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(ACCOUNT_OF_LEADER, [team_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def member_account_ids(*, team_id: int) -> list[int]:

@@ -21,7 +21,7 @@ from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
 from sidan.core.scope import current_scope
 from sidan.people import operations, permissions, queries
-from sidan.people.enums import ACCOUNT_ROLES, WORKING_ROLES, Role
+from sidan.people.enums import GRANTING_ROLES, OPENING_ROLES, WORKING_ROLES, Role
 from sidan.people.forms.staff import AccountForm, GrantForm
 from sidan.people.models import Account
 from sidan.people.views.export import csv_response
@@ -38,7 +38,6 @@ from sidan.people.views.shared import (
 )
 
 EXPORT_CHUNK: Final = 500
-GRANTING_ROLES: Final = frozenset({Role.SECURITY_ADMIN, Role.MANAGER})
 
 
 def _keeper(request: HttpRequest) -> Actor:
@@ -79,6 +78,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         ),
         "state_chips": filter_chips(request, name="state", choices=states, everything=_("Open and closed")),
         "is_filtered": bool(wanted.query or wanted.role or wanted.state),
+        "may_open": bool(actor.roles & OPENING_ROLES),
     }
     return render(request, "people/accounts.html", context)
 
@@ -92,7 +92,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         found = queries.accounts(actor=actor, wanted=wanted).order_by("id")
         for account in found.prefetch_related("grants__place").iterator(chunk_size=EXPORT_CHUNK):
             roles = [
-                f"{grant.get_role_display()} ({grant.place.short_name})"
+                f"{grant.get_role_display()} ({grant.place.shown_short})"
                 for grant in account.grants.all()
                 if grant.ended_at is None
             ]
@@ -111,7 +111,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def new_account(request: HttpRequest) -> HttpResponse:
     """Open an account for a colleague or a neighbour."""
     actor = _keeper(request)
-    form = AccountForm(request.POST or None, places=places_below(actor, ACCOUNT_ROLES))
+    permissions.require_any_opening_role(actor=actor)
+    form = AccountForm(request.POST or None, places=places_below(actor, OPENING_ROLES))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -185,7 +186,7 @@ def end_grant(request: HttpRequest, uuid: UUID, grant_uuid: UUID) -> HttpRespons
 def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Shut an account."""
     actor = _keeper(request)
-    found = _found(actor, uuid)
+    found = _in_hand(actor, uuid)
     question = Question(
         _("Close the account of %(name)s?") % {"name": found.person.name},
         _("They are signed out everywhere at once and cannot sign in. What they did stays on record."),
@@ -202,7 +203,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Open a closed account again."""
     actor = _keeper(request)
-    found = _found(actor, uuid)
+    found = _in_hand(actor, uuid)
     question = Question(
         _("Open the account of %(name)s again?") % {"name": found.person.name},
         _("They can sign in again, with the roles that were not ended."),
@@ -218,7 +219,7 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reset_totp(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the second factor off an account whose telephone was lost."""
     actor = _keeper(request)
-    found = _found(actor, uuid)
+    found = _in_hand(actor, uuid)
     question = Question(
         _("Take the second factor off the account of %(name)s?") % {"name": found.person.name},
         _("Make sure that it is really they who ask: call them back, or let them come in person."),
@@ -249,6 +250,9 @@ def _account_page(
         "form": form if actor.roles & GRANTING_ROLES and found.pk != actor.account_id else None,
         "is_own": found.pk == actor.account_id,
         "has_totp": bool(found.totp_secret),
+        "may_open": permissions.has_power_over_account(
+            actor=actor, account_id=found.pk, place_id=found.person.home_place_id, roles=queries.roles_now(account_id=found.pk)
+        ),
     }
     return render(request, "people/account.html", context, status=status)
 
@@ -264,6 +268,15 @@ def _found(actor: Actor, uuid: UUID) -> Account:
     found = queries.account_by_uuid(actor=actor, uuid=uuid)
     if found is None:
         raise NotFound
+    return found
+
+
+def _in_hand(actor: Actor, uuid: UUID) -> Account:
+    """Return an account that the actor may close: who may not answer is not asked."""
+    found = _found(actor, uuid)
+    permissions.require_power_over_account(
+        actor=actor, account_id=found.pk, place_id=found.person.home_place_id, roles=queries.roles_now(account_id=found.pk)
+    )
     return found
 
 

@@ -26,6 +26,7 @@ from tests.matrix.lines import (
 V1 = "/api/v1"
 OFFER = {"place_id": "@chengbei", "skills": ["haircut"], "free_time": ""}
 GRANTERS = frozenset({"manager", "security_admin"})
+OPENERS = frozenset({"manager", "system_admin"})
 ON_ROLL = TEAM | {"grid_keeper"}
 
 LINES: Final[tuple[Line, ...]] = (
@@ -82,7 +83,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{V1}/teams/{{team_id}}/resume", MANAGERS, team_id="resting_team"),
     post(f"{V1}/teams/{{team_id}}/dissolve", MANAGERS, team_id="resting_team"),
     get(f"{V1}/accounts", KEEPERS | MALLORY),
-    post(f"{V1}/accounts", KEEPERS, {"name": "新账号", "phone": "12600000097", "place_id": "@chengbei"}),
+    post(f"{V1}/accounts", OPENERS, {"name": "新账号", "phone": "12600000097", "place_id": "@chengbei"}),
     get(f"{V1}/accounts/{{account_id}}", KEEPERS, account_id="colleague"),
     post(
         f"{V1}/accounts/{{account_id}}/roles",
@@ -96,8 +97,8 @@ LINES: Final[tuple[Line, ...]] = (
         account_id="colleague",
         role_id="colleague_role",
     ),
-    post(f"{V1}/accounts/{{account_id}}/close", KEEPERS, account_id="colleague"),
-    post(f"{V1}/accounts/{{account_id}}/reopen", KEEPERS, account_id="closed_account"),
+    post(f"{V1}/accounts/{{account_id}}/close", OPENERS, account_id="colleague"),
+    post(f"{V1}/accounts/{{account_id}}/reopen", OPENERS, account_id="closed_account"),
     post(f"{V1}/accounts/{{account_id}}/phone", KEEPERS, account_id="colleague"),
     get(f"{V1}/persons", OFFICES | TEAM, ask={"q": "周"}),
     get(f"{V1}/places", ALL),

@@ -38,6 +38,7 @@ RESTING = frozenset({"grid_keeper"})
 """Is on the roll and takes a rest."""
 TWO_FACTORS = frozenset({"supervisor"})
 GRANTERS = frozenset({"manager", "security_admin"})
+OPENERS = frozenset({"manager", "system_admin"})
 
 LINES: Final[tuple[Line, ...]] = (
     get("people:sign_in", ALL),
@@ -108,10 +109,10 @@ LINES: Final[tuple[Line, ...]] = (
     post("people:dissolve_team", MANAGERS, uuid="resting_team"),
     get("people:accounts", KEEPERS | MALLORY),
     get("people:export_accounts", KEEPERS | MALLORY),
-    get("people:new_account", KEEPERS | MALLORY),
+    get("people:new_account", OPENERS | MALLORY),
     post(
         "people:new_account",
-        KEEPERS,
+        OPENERS,
         {"name": "新账号", "phone": "12600000097", "place": "@chengbei", "password": ""},
         told=MALLORY,
     ),
@@ -126,12 +127,12 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get("people:end_role", GRANTERS, uuid="colleague", grant_uuid="colleague_role"),
     post("people:end_role", GRANTERS, uuid="colleague", grant_uuid="colleague_role"),
-    get("people:close_account", KEEPERS, uuid="colleague"),
-    post("people:close_account", KEEPERS, uuid="colleague"),
-    get("people:reopen_account", KEEPERS, uuid="closed_account"),
-    post("people:reopen_account", KEEPERS, uuid="closed_account"),
-    get("people:reset_totp", KEEPERS, uuid="colleague"),
-    post("people:reset_totp", KEEPERS, uuid="colleague"),
+    get("people:close_account", OPENERS, uuid="colleague"),
+    post("people:close_account", OPENERS, uuid="colleague"),
+    get("people:reopen_account", OPENERS, uuid="closed_account"),
+    post("people:reopen_account", OPENERS, uuid="closed_account"),
+    get("people:reset_totp", OPENERS, uuid="colleague"),
+    post("people:reset_totp", OPENERS, uuid="colleague"),
     get("people:directors", MANAGERS, uuid="chengbei"),
     post(
         "people:directors",
