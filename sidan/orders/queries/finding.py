@@ -1,11 +1,38 @@
 """Finding one order, assignment or visit to act on: always within the scope, otherwise it is simply not there."""
 
+from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
+
+
+def _orders() -> QuerySet[Order]:
+    return Order.objects.select_related("project", "category")
+
+
+_NUMBER: Final = "000000000"
+_UUID: Final = UUID(int=0)
+# Every act on an order begins with one of these, so they are built once and not at every request.
+_BY_NUMBER: Final = Compiled(lambda number: _orders().filter(number=number), number=_NUMBER)
+_BY_UUID: Final = Compiled(lambda uuid: _orders().filter(uuid=uuid), uuid=_UUID)
+_ASSIGNMENT: Final = Compiled(
+    lambda uuid: Assignment.objects.select_related("order__project", "order__category", "team").filter(
+        uuid=uuid, order__in=Order.objects.all()
+    ),
+    uuid=_UUID,
+)
+_VISIT: Final = Compiled(
+    lambda uuid: Visit.objects.select_related(
+        "assignment__order__project", "assignment__order__category", "assignment__team"
+    ).filter(uuid=uuid, assignment__order__in=Order.objects.all()),
+    uuid=_UUID,
+)
 
 
 def order_by_number(*, number: str) -> Order:
@@ -14,20 +41,17 @@ def order_by_number(*, number: str) -> Order:
         plain = parse_number(number)
     except BadNumber as bad:
         raise NotFound from bad
-    return _one(Order.objects.select_related("project", "category").filter(number=plain).first())
+    return _one(_BY_NUMBER.first(number=plain))
 
 
 def order_by_uuid(*, uuid: UUID) -> Order:
     """Find an order by its public id. Raises NotFound."""
-    return _one(Order.objects.select_related("project", "category").filter(uuid=uuid).first())
+    return _one(_BY_UUID.first(uuid=uuid))
 
 
 def assignment_by_uuid(*, uuid: UUID) -> Assignment:
     """Find an assignment whose order is in scope, order and team read with it in one statement. Raises NotFound."""
-    rows = Assignment.objects.select_related("order__project", "order__category", "team").filter(
-        uuid=uuid, order__in=Order.objects.all()
-    )
-    found = rows.first()
+    found = _ASSIGNMENT.first(uuid=uuid)
     if found is None:
         raise NotFound
     return found
@@ -35,13 +59,7 @@ def assignment_by_uuid(*, uuid: UUID) -> Assignment:
 
 def visit_by_uuid(*, uuid: UUID) -> Visit:
     """Find a visit whose order is in scope. Raises NotFound."""
-    found = (
-        Visit.objects.select_related(
-            "assignment__order__project", "assignment__order__category", "assignment__team"
-        )
-        .filter(uuid=uuid, assignment__order__in=Order.objects.all())
-        .first()
-    )
+    found = _VISIT.first(uuid=uuid)
     if found is None:
         raise NotFound
     return found
