@@ -83,7 +83,7 @@ def _append(written: Mark) -> bool:
     Plain SQL because an insert that fails would need a savepoint around it: two round trips at every door.
     """
     columns = [field for field in Mark._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(field.column for field in columns)
+    names = ", ".join(str(field.column) for field in columns)
     values = [getattr(written, field.attname) for field in columns]
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:

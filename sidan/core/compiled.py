@@ -88,7 +88,7 @@ def _plan_of(rows: QuerySet[_Row]) -> _Plan[_Row]:
     columns = info["select_fields"]
     start, end = columns[0], columns[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, connection.alias)
+    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg] # stubs of 6.0
     converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def read(values: Sequence[Any]) -> _Row:

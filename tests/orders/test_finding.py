@@ -43,8 +43,11 @@ def test_what_is_read_is_what_django_reads(scene: Scene) -> None:
             pk=offered.pk
         )
     for ours, django in (
-        (mine, theirs), (mine.order, theirs.order), (mine.team, theirs.team), (mine.order.project, theirs.order.project),
-    ):  # fmt: skip
+        (mine, theirs),
+        (mine.order, theirs.order),
+        (mine.team, theirs.team),
+        (mine.order.project, theirs.order.project),
+    ):
         names = [field.attname for field in django._meta.concrete_fields]
         assert [getattr(ours, name) for name in names] == [getattr(django, name) for name in names]
 
