@@ -60,11 +60,18 @@ def write_env(*, data_dir: Path, values: Mapping[str, str]) -> None:
     partial.replace(path)
 
 
-def ensure_env(*, data_dir: Path, generators: Mapping[str, Callable[[], str]] = GENERATED) -> dict[str, str]:
-    """Return the file's values, after adding those that are missing. What is there is never changed."""
+def planned_env(
+    *, data_dir: Path, generators: Mapping[str, Callable[[], str]] = GENERATED
+) -> tuple[dict[str, str], bool]:
+    """Return the file's values with the missing ones made, and whether any was: nothing is written yet."""
     values = read_env(data_dir=data_dir)
     missing = {key: make() for key, make in generators.items() if key not in values}
-    if missing:
-        values.update(missing)
+    return {**values, **missing}, bool(missing)
+
+
+def ensure_env(*, data_dir: Path, generators: Mapping[str, Callable[[], str]] = GENERATED) -> dict[str, str]:
+    """Return the file's values, after adding those that are missing. What is there is never changed."""
+    values, changed = planned_env(data_dir=data_dir, generators=generators)
+    if changed:
         write_env(data_dir=data_dir, values=values)
     return values

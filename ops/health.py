@@ -14,10 +14,10 @@ import psycopg
 
 from ops.envfile import ENV_NAME
 from ops.errors import OpsError
-from ops.installation import ROOT, data_folder, number_from_environment
+from ops.installation import ROOT, data_folder
 from ops.postgres import Urls
 from ops.postgres.binaries import OLDEST
-from ops.programs import port_is_free
+from ops.programs import port_from_environment, port_is_free
 
 State = Literal["ok", "warn", "wrong"]
 FREE_MEGABYTES_WANTED = 2000
@@ -100,7 +100,7 @@ def check_folders() -> Iterator[Finding]:
 def check_ports() -> Iterator[Finding]:
     """Whether the programs listen."""
     for name, setting, usual in (("web", "SIDAN_PORT", 8000), ("live", "SIDAN_LIVE_PORT", 8001)):
-        port = number_from_environment(setting, usual)
+        port = port_from_environment(setting, usual)
         listening = not port_is_free(port)
         seen = f"something listens on port {port}" if listening else f"nothing listens on port {port}"
         advice = f"start it: `sidan {'serve' if name == 'web' else 'live'}`, systemd, or `make demo`"

@@ -5,7 +5,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, cast
 
@@ -45,9 +45,14 @@ def load_environment(*, create: bool = False) -> None:
     values = ensure_env(data_dir=folder) if create else read_env(data_dir=folder)
     if not values and "SIDAN_SECRET_KEY" not in os.environ:
         raise OpsError(f"there is no installation in {folder} yet; `sidan demo` or `sidan migrate` makes one")
+    adopt(values)
+
+
+def adopt(values: Mapping[str, str]) -> None:
+    """Put an installation's own values into the environment; what is set already wins."""
     for key, value in values.items():
         os.environ.setdefault(key, value)
-    os.environ["SIDAN_DATA"] = str(folder)
+    os.environ["SIDAN_DATA"] = str(data_folder())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
@@ -87,23 +92,6 @@ def follow_django(*arguments: str, as_owner: bool = False) -> int:
     """Run one of Django's commands with all that it prints shown as it comes, and return its exit status."""
     environment = _django_environment(as_owner=as_owner)
     return subprocess.run(_django(arguments), cwd=ROOT, env=environment, check=False).returncode
-
-
-def django_output(*arguments: str) -> str:
-    """Run one of Django's commands as the serving role and return what it printed. Raises OpsError when it fails."""
-    done = subprocess.run(
-        _django(arguments),
-        cwd=ROOT,
-        env=_django_environment(as_owner=False),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise OpsError(
-            f"{arguments[0]} failed: {(done.stderr.strip().splitlines() or ['it said nothing'])[-1]}"
-        )
-    return done.stdout
 
 
 def _django(arguments: tuple[str, ...]) -> list[str]:

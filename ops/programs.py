@@ -8,7 +8,9 @@ import sys
 from dataclasses import dataclass
 
 from ops.errors import OpsError
-from ops.installation import data_folder, number_from_environment
+from ops.installation import number_from_environment
+
+LARGEST_PORT = 65535
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,19 @@ def bind_address() -> str:
     return os.environ.get("SIDAN_BIND", "") or "127.0.0.1"
 
 
+def port_from_environment(name: str, default: int) -> int:
+    """Read a port. Raises OpsError for a number that no port has."""
+    port = number_from_environment(name, default)
+    if not 1 <= port <= LARGEST_PORT:
+        raise OpsError(f"the setting {name} must be a port from 1 to {LARGEST_PORT}, not {port}")
+    return port
+
+
 def web() -> Program:
     """Serve pages and API: few threads a worker, because Python runs one at a time and each holds a connection."""
-    port = number_from_environment("SIDAN_PORT", 8000)
+    port = port_from_environment("SIDAN_PORT", 8000)
     workers = number_from_environment("SIDAN_WEB_WORKERS", 2)
-    static = str(data_folder() / "static")
-    options = [
+    options = (
         "--workers",
         str(workers),
         "--blocking-threads",
@@ -38,16 +47,7 @@ def web() -> Program:
         "--no-ws",
         "--workers-kill-timeout",
         "10",
-    ]
-    options += [
-        "--static-path-route",
-        "/static",
-        "--static-path-mount",
-        static,
-        "--static-path-expires",
-        "3600",
-    ]
-    # The name of a built file changes with its content, so an hour is safe for the few that keep theirs.
+    )
     return Program(name="web", argv=_granian("wsgi", "config.wsgi:application", port, *options), port=port)
 
 
@@ -60,7 +60,7 @@ def worker() -> Program:
 
 def live() -> Program:
     """Send what changes to open pages: one small process for all of them."""
-    port = number_from_environment("SIDAN_LIVE_PORT", 8001)
+    port = port_from_environment("SIDAN_LIVE_PORT", 8001)
     options = ("--workers", "1", "--workers-kill-timeout", "5")
     return Program(name="live", argv=_granian("asgi", "ops.live:application", port, *options), port=port)
 
@@ -71,7 +71,10 @@ def all_programs() -> list[Program]:
 
 
 def check_ports(programs: list[Program]) -> None:
-    """Raise OpsError when somebody already listens where one of the programs would."""
+    """Raise OpsError when somebody already listens where one of the programs would, or two of them would."""
+    ports = [program.port for program in programs if program.port]
+    if len(set(ports)) < len(ports):
+        raise OpsError(f"SIDAN_PORT and SIDAN_LIVE_PORT are both {ports[0]}; give them different ones")
     for program in programs:
         if program.port and not port_is_free(program.port):
             raise OpsError(

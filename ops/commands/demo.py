@@ -9,8 +9,10 @@ import psycopg
 from ops import envfile, postgres, programs
 from ops.commands.migrate import prepare_if_changed
 from ops.commands.running import only_supervisor, supervise
+from ops.echo import MessageEcho
 from ops.errors import OpsError
-from ops.installation import data_folder, django_output, follow_django, load_environment, running_installation
+from ops.installation import adopt, data_folder, follow_django, run_django, running_installation
+from ops.preflight import check_before_start
 
 SETTINGS = {
     **envfile.GENERATED,
@@ -19,6 +21,8 @@ SETTINGS = {
 }
 
 ACCOUNTS = "demo-accounts.txt"
+# What the county takes once loaded, with its indexes and the write-ahead log of loading.
+COUNTY_MEGABYTES = {"small": 100, "full": 2000}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,18 +34,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make what is missing, load the county once, and serve until Ctrl-C."""
-    envfile.ensure_env(data_dir=data_folder(), generators=SETTINGS)
-    load_environment()
+    """Make what is missing, load the county once, and serve until Ctrl-C. What refuses does so before it writes."""
+    folder, size = data_folder(), "full" if options.full else "small"
+    values, made = envfile.planned_env(data_dir=folder, generators=SETTINGS)
+    adopt(values)
     started = [] if options.no_serve else programs.all_programs()
     port, live_port = programs.web().port, programs.live().port
     os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
-    with only_supervisor(started), running_installation() as urls:
-        prepare_if_changed()
-        _load(urls, size="full" if options.full else "small")
-        if started:
-            supervise(started, urls, when_ready=lambda: _welcome(port))
-            print("Stopped; the data is kept.", flush=True)
+    check_before_start(started, content=COUNTY_MEGABYTES[size])
+    with only_supervisor(started):
+        if made:
+            envfile.write_env(data_dir=folder, values=values)
+        with running_installation() as urls:
+            prepare_if_changed()
+            _load(urls, size=size)
+            if started:
+                echo = MessageEcho(folder / "logs" / "worker.log")
+                supervise(started, urls, when_ready=lambda: _welcome(port), each_second=echo)
+                print("Stopped; the data is kept.", flush=True)
     return 0
 
 
@@ -51,8 +61,8 @@ def _load(urls: postgres.Urls, *, size: str) -> None:
         print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
         return
     print("Loading the county …", flush=True)
-    (data_folder() / ACCOUNTS).unlink(missing_ok=True)
-    if follow_django("load_demo", f"--size={size}"):
+    # The accounts are kept beside the data: asking for them again would load all of Django for a dozen lines.
+    if follow_django("load_demo", f"--size={size}", f"--accounts-file={data_folder() / ACCOUNTS}"):
         raise OpsError("the county could not be loaded; what stopped it stands above")
 
 
@@ -64,11 +74,11 @@ def has_data(owner_url: str) -> bool:
 
 
 def _welcome(port: int) -> None:
-    # Kept beside the data: asking for it again would load all of Django for a dozen lines that do not change.
     kept = data_folder() / ACCOUNTS
     if not kept.exists():
-        kept.write_text(django_output("load_demo", "--accounts"), encoding="utf-8")
+        run_django("load_demo", "--accounts", f"--accounts-file={kept}")
     print(kept.read_text(encoding="utf-8"))
+    print(f"Codes and other messages appear here, and in {data_folder() / 'logs' / 'worker.log'}.")
     print(f"Sidan is at http://127.0.0.1:{port}/ · Ctrl-C stops it, the data is kept.", flush=True)
 
 

@@ -4,9 +4,11 @@ import argparse
 import hashlib
 import os
 
-from ops import frontend
+from ops import envfile, frontend
 from ops.commands import no_options
-from ops.installation import ROOT, data_folder, load_environment, run_django, running_installation
+from ops.installation import ROOT, adopt, data_folder, run_django, running_installation
+from ops.preflight import check_before_start
+from ops.static import compress_static
 from ops.words.catalogue import compile_catalogues
 
 STAMP = "prepared.stamp"
@@ -25,6 +27,7 @@ def prepare() -> None:
     compile_catalogues()
     run_django("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
     run_django("collectstatic", "--noinput", "--clear", "--verbosity=0", "--skip-checks")
+    compress_static(data_folder() / "static")
     (data_folder() / STAMP).write_text(_state(), encoding="utf-8")
 
 
@@ -44,7 +47,11 @@ def _state() -> str:
 
 def run(_options: argparse.Namespace) -> int:
     """Migrate and collect."""
-    load_environment(create=True)
+    values, made = envfile.planned_env(data_dir=data_folder())
+    adopt(values)
+    check_before_start([])
+    if made:
+        envfile.write_env(data_dir=data_folder(), values=values)
     with running_installation():
         prepare()
     print("The database, the static files and the words are in step with the code.")

@@ -8,12 +8,14 @@ from ops import programs
 from ops.commands import Verb, no_options
 from ops.commands.running import supervise
 from ops.installation import ROOT, load_environment, running_installation
+from ops.preflight import check_settings
 from ops.programs import Program, check_ports
 
 
 def run_program(make: Callable[[], Program]) -> int:
     """Become the program where a database is given; else run it beside the installation's own database."""
     load_environment()
+    check_settings()
     program = make()
     check_ports([program])
     if "DATABASE_URL" in os.environ:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ops import postgres
 from ops.errors import OpsError
 from ops.installation import data_folder, database_kind, held_alone
+from ops.preflight import LOCK
 from ops.programs import Program, check_ports
 from ops.supervisor import Supervisor, end_leftovers
 
@@ -20,19 +21,27 @@ AWAY_SECONDS = 60.0
 def only_supervisor(programs: list[Program]) -> Iterator[None]:
     """Be the one supervisor of this folder, with leftovers of a killed one gone and all ports free."""
     sentence = f"this installation ({data_folder()}) is running already; stop it first"
-    with held_alone("supervisor.lock", sentence=sentence):
+    with held_alone(LOCK, sentence=sentence):
         end_leftovers(data_folder())
         check_ports(programs)
         yield
 
 
 def supervise(
-    programs: list[Program], urls: postgres.Urls, *, when_ready: Callable[[], None] = lambda: None
+    programs: list[Program],
+    urls: postgres.Urls,
+    *,
+    when_ready: Callable[[], None] = lambda: None,
+    each_second: Callable[[], None] = lambda: None,
 ) -> None:
     """Run until SIGINT or SIGTERM; the database is started again if it is killed."""
-    Supervisor(
-        data_dir=data_folder(), programs=programs, watch=DatabaseKeeper(urls), when_ready=when_ready
-    ).run()
+    keeper = DatabaseKeeper(urls)
+
+    def watch() -> None:
+        keeper()
+        each_second()
+
+    Supervisor(data_dir=data_folder(), programs=programs, watch=watch, when_ready=when_ready).run()
 
 
 class DatabaseKeeper:

@@ -8,12 +8,21 @@ root and leaves the server behind after a kill) or from the machine. With DATABA
 """
 
 from ops.postgres.binaries import Binaries, find_binaries
-from ops.postgres.launcher import client_binaries, postmaster_pid, revive, running_database, start, stop
+from ops.postgres.launcher import (
+    check_room,
+    client_binaries,
+    postmaster_pid,
+    revive,
+    running_database,
+    start,
+    stop,
+)
 from ops.postgres.roles import Urls
 
 __all__ = [
     "Binaries",
     "Urls",
+    "check_room",
     "client_binaries",
     "find_binaries",
     "postmaster_pid",

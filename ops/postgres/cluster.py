@@ -72,7 +72,6 @@ class Cluster:
 
     def create(self, *, password: str) -> None:
         """Make the data folder, first beside its place, so that a kill half way leaves nothing that looks whole."""
-        check_disk(self.folder.parent)
         partial = self.folder.with_name(self.folder.name + ".partial")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
@@ -160,13 +159,16 @@ class Cluster:
         )
 
 
-def check_disk(folder: Path) -> None:
-    """Raise OpsError when there is too little room for the write-ahead log: PostgreSQL would stop in the middle."""
+def check_disk(folder: Path, *, extra: int = 0) -> None:
+    """Raise OpsError when there is too little room for the write-ahead log: PostgreSQL would stop in the middle.
+
+    `extra` is what else is going to be written there, in megabytes.
+    """
     existing = next(one for one in (folder, *folder.parents) if one.exists())
-    free = shutil.disk_usage(existing).free // 2**20
-    if free < NEEDED_MEGABYTES:
+    free, needed = shutil.disk_usage(existing).free // 2**20, NEEDED_MEGABYTES + extra
+    if free < needed:
         raise OpsError(
-            f"the disk that holds {folder} is full: {free} MB are free and {NEEDED_MEGABYTES} MB are needed; "
+            f"the disk that holds {folder} is full: {free} MB are free and {needed} MB are needed; "
             "make room and try again"
         )
 

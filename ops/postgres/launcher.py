@@ -16,13 +16,15 @@ from typing import IO
 
 from ops.errors import OpsError
 from ops.postgres.account import ServerAccount, can_reach, hand_over, server_account
-from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, reachable
+from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, is_reachable, reachable
 from ops.postgres.cluster import Cluster, check_disk
 from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
 
 # Where root keeps what the server's own account must reach when the installation lies in a closed home folder.
 OUTSIDE = Path("/var/lib/sidan")
 LONGEST_SOCKET_PATH = 107
+# What a new database takes before anything is in it, and a copy of PostgreSQL's programs.
+NEW_CLUSTER_MEGABYTES, COPY_MEGABYTES = 100, 100
 
 
 @contextlib.contextmanager
@@ -36,7 +38,7 @@ def running_database(data_dir: Path, *, kind: Kind = "auto", durable: bool = Tru
     if given:
         yield given
         return
-    data_dir = _prepare(data_dir)
+    data_dir = _prepare(data_dir, kind=kind)
     with (data_dir / "postgres.users").open("w") as users:
         with _one_at_a_time(data_dir):
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -50,7 +52,7 @@ def running_database(data_dir: Path, *, kind: Kind = "auto", durable: bool = Tru
 
 def start(data_dir: Path, *, kind: Kind = "auto", durable: bool = True) -> Urls:
     """Start the server (or adopt the running one) and leave it running until `stop`."""
-    data_dir = _prepare(data_dir)
+    data_dir = _prepare(data_dir, kind=kind)
     with _one_at_a_time(data_dir):
         urls = _ensure_running(data_dir, kind=kind, durable=durable)
         (data_dir / "postgres.keep").touch()
@@ -96,14 +98,32 @@ def client_binaries(*, server_major: int) -> Binaries:
     return min(fitting, key=lambda one: one.major)
 
 
-def _prepare(data_dir: Path) -> Path:
+def check_room(data_dir: Path, *, kind: Kind = "auto", content: int = 0) -> None:
+    """Raise OpsError when the disks cannot hold what a start writes: asked once, before the first byte is written.
+
+    `content` is what will be loaded into a new database, in megabytes; one that exists needs room to work only.
+    """
+    if urls_from_environment():
+        return
+    data_dir, account = data_dir.resolve(), server_account()
+    place, binaries = _cluster_place(data_dir, account), find_binaries(kind=kind)
+    new = 0 if (place / "PG_VERSION").exists() else NEW_CLUSTER_MEGABYTES + content
+    copy = 0 if is_reachable(binaries, account, store=OUTSIDE) else COPY_MEGABYTES
+    if copy and place.is_relative_to(OUTSIDE):
+        new += copy
+    elif copy:
+        check_disk(OUTSIDE, extra=copy)
+    check_disk(place, extra=new)
+
+
+def _prepare(data_dir: Path, *, kind: Kind) -> Path:
+    check_room(data_dir, kind=kind)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OpsError(f"the data folder {data_dir} cannot be made: {error.strerror}") from None
     if not os.access(data_dir, os.W_OK):
         raise OpsError(f"the data folder {data_dir} cannot be written; check whose it is")
-    check_disk(data_dir)
     return data_dir.resolve()
 
 
@@ -154,17 +174,23 @@ def _cluster(data_dir: Path, *, kind: Kind, durable: bool) -> Cluster:
 
 
 def _cluster_folder(data_dir: Path, account: ServerAccount) -> Path:
-    """Return `<data>/postgres`, or a folder outside when the server's account cannot come here; the choice is kept."""
+    """Return where the cluster lies; a place outside the data folder is noted, so that it stays the same."""
+    place, note = _cluster_place(data_dir, account), data_dir / "postgres.location"
+    if not place.is_relative_to(data_dir) and not note.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{place}\n", encoding="utf-8")
+    return place
+
+
+def _cluster_place(data_dir: Path, account: ServerAccount) -> Path:
+    """Tell, without writing: `<data>/postgres`, or a folder outside when the server's account cannot come here."""
     note = data_dir / "postgres.location"
     if note.exists():
         return Path(note.read_text(encoding="utf-8").strip())
     inside = data_dir / "postgres"
     if inside.exists() or can_reach(account, data_dir):
         return inside
-    outside = OUTSIDE / _short_name(data_dir) / "postgres"
-    outside.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(f"{outside}\n", encoding="utf-8")
-    return outside
+    return OUTSIDE / _short_name(data_dir) / "postgres"
 
 
 def _socket_folder(folder: Path, account: ServerAccount) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ops.cli import MODULES
+from ops.static import FOREVER
 from tests.ops.installations import ROOT
 
 VERBS = {name for module in MODULES for name in module.VERBS}
@@ -32,3 +33,11 @@ def test_the_deployment_page_names_only_verbs_and_files_that_exist() -> None:
     assert set(re.findall(r"`sidan ([a-z-]+)", page)) <= VERBS
     for name in re.findall(r"deploy/[a-z/.-]+[a-z]", page):
         assert (ROOT / name).exists(), name
+
+
+def test_nginx_sends_the_compressed_copies_and_no_compressed_pages() -> None:
+    config = (ROOT / "deploy" / "nginx" / "sidan.conf").read_text()
+    # `gzip on` would compress HTML whatever gzip_types says.
+    assert re.findall(r"^\s*gzip (\w+);", config, re.M) == ["off"]
+    assert config.count("gzip_static on;") == 2
+    assert f'"{FOREVER}"' in config

@@ -2,7 +2,9 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -32,11 +34,18 @@ class Command(BaseCommand):
             "--today", type=date.fromisoformat, help="the day on which the county stands (default: today)"
         )
         parser.add_argument("--accounts", action="store_true", help="only print the demo accounts")
+        parser.add_argument(
+            "--accounts-file", type=Path, metavar="FILE", help="write the accounts there instead of printing"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["accounts"]:
             self._load(options)
-        self._print_accounts()
+        lines = "".join(f"{line}\n" for line in self._account_lines())
+        if options["accounts_file"]:
+            options["accounts_file"].write_text(lines, encoding="utf-8")
+        else:
+            self.stdout.write(lines, ending="")
 
     def _load(self, options: dict[str, Any]) -> None:
         began = time.monotonic()
@@ -55,12 +64,12 @@ class Command(BaseCommand):
         if done % STEP == 0 or (done == total and total >= STEP):
             self.stdout.write(f"  {what}: {done:,} of {total:,}")
 
-    def _print_accounts(self) -> None:
+    def _account_lines(self) -> Iterator[str]:
         with everything("the demo accounts are shown to whoever started the demo"):
             rows = demo_accounts()
         if not rows:
-            self.stdout.write("There are no demo accounts here.")
+            yield "There are no demo accounts here."
             return
-        self.stdout.write(f"Demo accounts, all with the password {PASSWORD}:")
+        yield f"Demo accounts, all with the password {PASSWORD}:"
         for role, name, phone, place in rows:
-            self.stdout.write(f"  {role:<15} {phone}  {name}  {place}")
+            yield f"  {role:<15} {phone}  {name}  {place}"
