@@ -137,6 +137,7 @@ def test_during_a_rotation_old_hashes_are_found_too() -> None:
     "text",
     ["", "1", "1:", "1:abc", "x:" + base64.b64encode(bytes(32)).decode(), "0:" + base64.b64encode(bytes(32)).decode(),
      "1:" + base64.b64encode(bytes(16)).decode(), new_key_text() + "," + new_key_text()],
+    ids=["none", "version", "empty", "not base64", "no number", "zero", "short", "twice"],
 )  # fmt: skip
 def test_unreadable_key_settings_are_named(text: str) -> None:
     with pytest.raises(KeyFormatError, match="SIDAN_FIELD_KEYS"):
