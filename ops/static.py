@@ -33,8 +33,11 @@ def compress_static(folder: Path) -> None:
 def with_static_files(application: WsgiApplication, *, root: Path) -> WsgiApplication:
     """Serve what lies under `root` at /static/, and hand everything else to the application.
 
-    The files are listed once, now: after `sidan migrate` the web process is started anew.
+    The files are listed once, now: after `sidan migrate` the web process is started anew. Without the folder there is
+    nothing to serve, and `sidan doctor` says so.
     """
+    if not root.is_dir():
+        return application
     served: WsgiApplication = WhiteNoise(
         application,
         root=str(root),

@@ -70,6 +70,10 @@ def test_everything_else_is_the_applications(root: Path, path: str) -> None:
     assert ask(root, path)[2] == b"a page"
 
 
+def test_nothing_collected_yet_is_no_reason_to_fail(tmp_path: Path) -> None:
+    assert ask(tmp_path / "absent", "/static/plain.css")[2] == b"a page"
+
+
 def test_all_that_a_page_of_the_portal_loads_fits_the_budget() -> None:
     """R: the first load of a page is at most 150 kB; this counts even what only the console loads."""
     assets = [path for path in (DIST / "assets").iterdir() if path.suffix in {".js", ".css", ".svg"}]
