@@ -16,7 +16,7 @@ def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
     """Return the places of one's office and those right under them, in official order."""
     roots = list(root_ids)
     rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
-    return list(rows.order_by("sort_code", "id"))
+    return list(rows.only("uuid", "short_name", "name_en").order_by("sort_code", "id"))
 
 
 def homes_to_enter(*, root_ids: Iterable[int]) -> list[Place]:

@@ -27,6 +27,15 @@ WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
 """The chips that wait for the dispatcher; without a chip the queue shows these."""
 
 
+SHOWN: Final = (
+    *(field.name for field in Order._meta.concrete_fields),
+    *("project__title", "project__title_en", "category__name", "category__name_en"),
+    *("origin_place__name", "origin_place__name_en", "origin_place__short_name"),
+    *("holder_place__name", "holder_place__name_en"),
+)
+"""What a row shows: of fifty orders everything else would cost more than the page, search columns above all."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
     """What the reader chose above the queue."""
@@ -67,9 +76,8 @@ def _with_names(rows: QuerySet[Order]) -> QuerySet[Order]:
         .order_by("-id")
         .values("team__name")[:1]
     )
-    return rows.select_related("project", "category", "origin_place", "holder_place", "requester").annotate(
-        team_name=Subquery(team)
-    )
+    rows = rows.select_related("project", "category", "origin_place", "holder_place")
+    return rows.only(*SHOWN).annotate(team_name=Subquery(team))
 
 
 def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
