@@ -67,6 +67,21 @@ def when_words(at: datetime, *, now: datetime) -> str:
     return _("%(day)s %(time)s") % {"day": day, "time": _time_word(local)}
 
 
+def waited_words(at: datetime, *, now: datetime) -> str:
+    """Return for how long something has been so, in one unit: 「3 天」, "3 days"; a moment ahead is under a minute."""
+    seconds = int((now - at) / timedelta(seconds=1))
+    if seconds < _MINUTE:
+        return _("under a minute")
+    if seconds < _HOUR:
+        minutes = seconds // _MINUTE
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    if seconds < 24 * _HOUR:
+        hours = seconds // _HOUR
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = seconds // (24 * _HOUR)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
 def since_words(at: datetime, *, now: datetime) -> str:
     """Return how long ago something was; a moment ahead (clocks differ) is just now."""
     seconds = int((now - at) / timedelta(seconds=1))

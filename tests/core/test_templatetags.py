@@ -125,6 +125,22 @@ def test_an_age_is_told_in_the_largest_fitting_unit(ago: timedelta, chinese: str
             assert moments.since_words(NOW - ago, now=NOW) == words
 
 
+@pytest.mark.parametrize(
+    ("ago", "chinese", "english"),
+    [
+        (timedelta(seconds=-30), "不到 1 分钟", "under a minute"),
+        (timedelta(minutes=1), "1 分钟", "1 minute"),
+        (timedelta(hours=23), "23 小时", "23 hours"),
+        (timedelta(days=3), "3 天", "3 days"),
+        (timedelta(days=45), "45 天", "45 days"),
+    ],
+)
+def test_a_wait_is_told_as_a_length(ago: timedelta, chinese: str, english: str) -> None:
+    for language, words in (("zh-hans", chinese), ("en", english)):
+        with override(language):
+            assert moments.waited_words(NOW - ago, now=NOW) == words
+
+
 def test_a_day_begins_at_midnight_in_shanghai_not_in_greenwich() -> None:
     late_evening = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
     with override("en"):

@@ -45,6 +45,23 @@ def test_who_looks_after_no_orders_is_refused(scene: Scene, name: str) -> None:
     assert client.get("/console/queue/export.csv").status_code == 403
 
 
+def test_only_who_may_enter_orders_is_shown_the_way(scene: Scene) -> None:
+    for placed in (False, True):  # the empty queue offers it in a second place
+        if placed:
+            scene.placed()
+        for name, may in (("supervisor", False), ("li", True)):
+            shown = browser(scene, name).get("/console/queue/").content.decode()
+            main = shown[shown.index("<main") : shown.index("</main>")]
+            assert ('href="/console/orders/new/"' in main) is may
+
+
+def test_the_queue_tells_how_long_each_has_waited(scene: Scene) -> None:
+    scene.placed()
+    shown = text_of(browser(scene, "li").get("/console/queue/"))
+    assert "Place Waiting State Team" in shown
+    assert " ago " not in shown
+
+
 def test_a_visitor_is_led_to_the_sign_in(scene: Scene) -> None:
     assert Client().get("/console/queue/").status_code == 302
 

@@ -64,3 +64,9 @@ def day(on: date | None) -> str:
 def since(at: datetime | None) -> str:
     """`{{ order.state_since|since }}`: 「3 分钟前」."""
     return moments.since_words(at, now=clock.now()) if at else ""
+
+
+@register.filter
+def waited(at: datetime | None) -> str:
+    """`{{ order.state_since|waited }}`: 「3 天」."""
+    return moments.waited_words(at, now=clock.now()) if at else ""

@@ -7,6 +7,7 @@ from sidan.core.assets import icon_svg
 from sidan.core.ids import format_number
 from sidan.core.language import shown
 from sidan.core.phones import format_phone, mask_phone
+from sidan.orders.enums import ENDED
 from sidan.orders.words import FACES
 from sidan.people.models import Team
 
@@ -41,6 +42,12 @@ def spoken_phone(digits: str) -> str:
 def shown_name(team: Team) -> str:
     """`{{ assignment.team|shown_name }}`: a team's name in the reader's language."""
     return shown(team.name, team.name_en)
+
+
+@register.filter
+def has_ended(state: str) -> bool:
+    """`{% if order.state|has_ended %}`: nobody waits for it any more."""
+    return state in ENDED
 
 
 @register.filter

@@ -25,7 +25,7 @@ from sidan.orders.forms.console import QueueSearch
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_order_staff
 from sidan.orders.views.staff import Chip, csv_file, staff_page
-from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.queries import place_by_uuid
 
 CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
@@ -56,6 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "categories": category_tree(),
         "places": queries.places_to_filter(root_ids=roots),
         "told": told,
+        "may_enter": bool(actor.roles & ENTERING_ROLES),
         "back": urlencode(told),
         "live_url": f"{settings.LIVE_URL}queue",
         "row_url": _row_url(told),
