@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,10 @@ from sidan.audit.operations import record
 from sidan.catalogue.models import Project
 from sidan.core.actor import Actor
 from sidan.core.crypto import encrypt_text
-from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
+from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from sidan.core.events import publish
 from sidan.core.ids import order_number, uuid7
+from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
 from sidan.orders.enums import Channel, Urgency
@@ -78,7 +79,7 @@ class Wish:
     urgency: str = Urgency.NORMAL
 
 
-COLUMNS = ", ".join(field.column for field in Order._meta.concrete_fields)
+COLUMNS = ", ".join(str(field.column) for field in Order._meta.concrete_fields)
 PLACE = f"""
 WITH wanted AS (
     SELECT project.id, project.title, project.title_en, project.category_id, project.place_id, project.mode,
@@ -118,7 +119,7 @@ def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channe
     whose library holds the project holds the order.
 
     Raises:
-        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, NumberTaken.
+        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, BadPhone, NumberTaken.
     """
     if actor.account_id is None or actor.person_id is None:
         raise SignInToOrder
@@ -160,6 +161,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         check_wish(wished_from=wish.wished_from, wished_to=wish.wished_to, at=at)
     except BadWish as bad:
         raise WishRefused(reason=bad.code) from bad
+    wish = replace(wish, contact=_callable_contact(wish.contact))
     values = {
         "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
         "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": wish.urgency,
@@ -180,6 +182,16 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         tell_dispatchers(kind="order_submitted", order=order, at=at)
         publish(_event(order, placed[2], at))
     return order
+
+
+def _callable_contact(contact: Contact) -> Contact:
+    """Return the contact with its number in the form that is kept: the volunteers call it before they come."""
+    if not contact.phone:
+        return contact
+    try:
+        return replace(contact, phone=normalise_phone(contact.phone))
+    except BadPhone as bad:
+        raise BadPhone(errors=[FieldProblem("/contact/phone", bad.sentence)]) from bad
 
 
 def _order(title: str, title_en: str, values: Sequence[Any]) -> Order:
