@@ -13,14 +13,14 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.module_loading import import_string
 
 from sidan.core.errors import BadRequest, DomainError, TooLarge
 from sidan.core.logs import log_context, name_account, request_id_from, tell_request
 from sidan.core.metrics import count_request
-from sidan.core.problems import API_PREFIX, error_response
+from sidan.core.problems import API_PREFIX, MethodNotAllowed, error_response
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LEAN_PREFIXES: Final = (API_PREFIX, "/healthz", "/readyz", "/metrics")
@@ -164,7 +164,13 @@ class PagesOnly:
         if key and "HTTP_AUTHORIZATION" not in request.META:
             request.session = self._session_store(key)
         with translation.override(translation.get_language_from_request(request)):
-            return self._lean(request)
+            response = self._lean(request)
+            # The API library answers this one by itself and in English only.
+            if isinstance(response, HttpResponseNotAllowed) and request.path_info.startswith(API_PREFIX):
+                told = error_response(request, MethodNotAllowed())
+                told.headers["Allow"] = response.headers["Allow"]
+                return told
+            return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

@@ -48,6 +48,14 @@ class Broken(DomainError):
     sentence = _("Something went wrong on our side. It has been written down; please try again.")
 
 
+class MethodNotAllowed(DomainError):
+    """The address is there, but not for this method; the Allow header names those that are."""
+
+    code = "method_not_allowed"
+    status = 405
+    sentence = _("This cannot be done at this address.")
+
+
 class Unmapped(DomainError):
     """A refusal by a library that has a status but no class of ours."""
 
@@ -85,8 +93,9 @@ _DATES: Final = ("date", "time")
 def _sentence(error: dict[str, Any]) -> str:
     kind, context = str(error.get("type", "")), error.get("ctx") or {}
     own = context.get("error")
-    if kind == "value_error" and isinstance(own, ValueError) and own.args:
-        return str(own.args[0])
+    # The API library has turned the error into its sentence already; pydantic itself hands over the error.
+    if kind == "value_error" and isinstance(own, str | ValueError) and str(own):
+        return str(own)
     if kind in SENTENCES:
         return str(SENTENCES[kind]) % context
     if kind.startswith(_DATES):

@@ -1,6 +1,7 @@
 """What no honest client sends: refused with a clear sentence in the reader's language, and nothing is changed."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sidan.catalogue.models import Project
+from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.orders.models import OrderText
 from tests.matrix.cells import rows_written
 from tests.matrix.stage import Stage
 
@@ -68,6 +72,83 @@ def test_texts_that_nobody_types_are_refused(stage: Stage, field: str, kind: str
     changes: dict[str, object] = {"need": text} if field == "need" else {"contact": {"name": text}}
     told = refused(ask(stage, ORDERS, wish(stage, **changes), language=language), language=language)
     assert told["status"] in {400, 422}
+
+
+LIMIT = {"en": "This is too long: at most 60 characters.", "zh-CN": "太长了，最多 60 个字。"}
+UNUSABLE = {
+    "en": "This holds characters that cannot be used. Please type it again.",
+    "zh-CN": "里面有不能使用的字符，请重新输入。",
+}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("kind", TEXTS)
+def test_the_very_sentence_stands_at_the_field(stage: Stage, kind: str, language: str) -> None:
+    body = wish(stage, contact={"name": TEXTS[kind]})
+    told = refused(ask(stage, ORDERS, body, language=language), language=language)
+    sentences = LIMIT if kind == "too long" else UNUSABLE
+    assert told["errors"] == [{"pointer": "/contact/name", "detail": sentences[language]}]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-CN", "11"), ("en", "a mobile has 11 digits")])
+@pytest.mark.parametrize("phone", ["abc", "12345", "1390000000x", "+1 202 555 0100"])
+def test_a_phone_nobody_can_call_is_refused_also_over_the_api(
+    stage: Stage, phone: str, language: str, word: str
+) -> None:
+    for path, role, more in (
+        (ORDERS, "resident", {}),
+        (f"{ORDERS}/on-behalf", "operator", {"person": str(stage.things["zhou_person"])}),
+    ):
+        body = wish(stage, contact={"phone": phone}) | more
+        told = refused(ask(stage, path, body, role=role, language=language), language=language)
+        assert told["code"] == "bad_phone"
+        assert [error["pointer"] for error in told["errors"]] == ["/contact/phone"]
+        assert word in told["errors"][0]["detail"]
+
+
+def test_a_phone_is_kept_as_its_digits_however_it_was_written(stage: Stage) -> None:
+    client = stage.program("resident")
+    with transaction.atomic():
+        body = wish(stage, contact={"phone": "+86 126-0000-0001"})
+        placed = json.loads(client.post(ORDERS, json.dumps(body), content_type=JSON).content)
+        text = OrderText.objects.get(order__number=placed["number"])
+        assert text.contact_phone == "12600000001"
+        transaction.set_rollback(True)
+
+
+def test_a_time_without_its_offset_is_chinas_own(stage: Stage) -> None:
+    client = stage.program("resident")
+    day = (now() + timedelta(days=3)).date()
+    with transaction.atomic():
+        body = wish(stage, wished_from=f"{day}T09:00:00", wished_to=f"{day}T10:00:00")
+        placed = json.loads(client.post(ORDERS, json.dumps(body), content_type=JSON).content)
+        transaction.set_rollback(True)
+    begins = datetime.fromisoformat(placed["wished_from"])
+    assert begins == datetime(day.year, day.month, day.day, 9, tzinfo=BUSINESS_ZONE)
+
+
+def test_titles_are_told_in_the_readers_language(stage: Stage) -> None:
+    client, path = stage.program("resident"), f"{ORDERS}/{stage.things['closed_number']}"
+    with transaction.atomic():
+        Project.unscoped.filter(uuid=stage.things["published"]).update(title_en="Haircut at home")
+        for language, title in (("en", "Haircut at home"), ("zh-CN", "published")):
+            headers = {"accept-language": language}
+            assert json.loads(client.get(path, headers=headers).content)["title"] == title
+            mine = json.loads(client.get(f"{ORDERS}/mine", headers=headers).content)
+            assert {order["title"] for order in mine["items"]} == {title}
+        transaction.set_rollback(True)
+
+
+def test_the_resident_reads_report_pictures_and_review(stage: Stage) -> None:
+    path = f"{ORDERS}/{stage.things['closed_number']}"
+    order = json.loads(stage.program("resident").get(path).content)
+    assert order["reports"] == ["理好了"]
+    assert len(order["pictures"]) == 1
+    assert (order["review"]["outcome"], order["review"]["stars"], order["review"]["words"]) == (
+        "done",
+        5,
+        "好",
+    )
 
 
 @pytest.mark.parametrize("kind", FINE)

@@ -88,8 +88,14 @@ def test_an_address_that_is_not_there_is_told_in_the_reader_s_language(
     assert sentence in problem(response, 404)["title"]
 
 
-def test_a_method_that_is_not_known_is_refused(cast: Cast) -> None:
-    assert Client().delete("/api/v1/me").status_code == 405
+@pytest.mark.parametrize(("language", "sentence"), [("zh-CN", "这个地址"), ("en", "This cannot be done")])
+def test_a_method_that_is_not_known_is_refused(cast: Cast, language: str, sentence: str) -> None:
+    for client in (Client(headers={"accept-language": language}), cast.zhou.client()):
+        response = client.delete("/api/v1/me", headers={"accept-language": language})
+        told = problem(response, 405)
+        assert told["code"] == "method_not_allowed"
+        assert sentence in told["title"]
+        assert response.headers["Allow"] == "GET"
 
 
 def test_the_document_s_page_works_under_the_policy(db: None) -> None:
