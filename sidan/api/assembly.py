@@ -50,6 +50,7 @@ ROUTERS = (
     ("/", "sidan.people.api.router"),
     ("/places", "sidan.places.api.router"),
     ("/catalogue", "sidan.catalogue.api.router"),
+    ("/audit", "sidan.audit.api.router"),
     ("/orders", "sidan.orders.api.orders_router"),
     ("/work", "sidan.orders.api.work_router"),
 )

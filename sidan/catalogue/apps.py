@@ -11,7 +11,7 @@ class CatalogueConfig(AppConfig):
         """Tell how states look, and who may see pictures. Imported here because models need the apps to be loaded."""
         from sidan.audit.registry import register_verbs
         from sidan.catalogue import notices
-        from sidan.catalogue.permissions import may_see_photo
+        from sidan.catalogue.permissions import PHOTO_PURPOSE, may_see_photo
         from sidan.catalogue.queries import used_files
         from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS, TRAIL
         from sidan.core.badges import register_looks
@@ -20,7 +20,7 @@ class CatalogueConfig(AppConfig):
 
         register_looks(machine="project", looks=PROJECT_LOOKS)
         register_looks(machine="menu", looks=MENU_LOOKS)
-        register_access("project_photo", may_see_photo)
+        register_access(PHOTO_PURPOSE, may_see_photo)
         register_use(used_files)
         register_verbs(TRAIL)
         notices.register()

@@ -1,5 +1,7 @@
 """Who may do what to the library and the menus. A predicate answers; a `require_…` raises with a reason."""
 
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.enums import ProjectState
@@ -13,6 +15,8 @@ from sidan.places.models import Place
 from sidan.places.queries import stands_within
 
 COUNTY_AND_ABOVE = frozenset({"province", "city", "center"})
+PHOTO_PURPOSE: Final = "project_photo"
+"""What pictures of a project are stored as."""
 
 
 class NotYourLibrary(Forbidden):

@@ -5,18 +5,31 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from sidan.catalogue.enums import Mode
-from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep
+from sidan.catalogue.icons import ICONS
+from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep, TeamService
 from sidan.catalogue.operations import ProjectText
 from sidan.catalogue.operations.errors import AreaElsewhere, NoSuchCategory, TeamElsewhere
 from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uuid
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Input, UncleanText
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
 ModeCode = Literal["at_home", "at_place", "online"]
+
+
+def _known_icon(icon: str) -> str:
+    if icon not in DRAWINGS:
+        raise UncleanText(_("This is not one of the choices."))
+    return icon
+
+
+DRAWINGS = [each.icon for each in ICONS]
+IconCode = Annotated[str, AfterValidator(_known_icon), Field(json_schema_extra={"enum": list(DRAWINGS)})]
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
 
 
@@ -35,6 +48,7 @@ class CategoryOut(Schema):
     parent: str | None
     depth: int
     icon: str
+    is_active: bool
 
     @classmethod
     def of(cls, node: CategoryNode) -> "CategoryOut":
@@ -45,7 +59,53 @@ class CategoryOut(Schema):
             parent=category.parent_id,
             depth=node.depth,
             icon=category.icon,
+            is_active=category.is_active,
         )
+
+
+class CategoryRowOut(Schema):
+    """A kind of service as those who keep the table read it."""
+
+    code: str
+    name: str
+    name_en: str
+    parent: str | None
+    icon: str
+    position: int
+    is_active: bool
+
+    @classmethod
+    def of(cls, category: Category) -> "CategoryRowOut":
+        names = ("code", "name", "name_en", "icon", "position", "is_active")
+        return cls(**{name: getattr(category, name) for name in names}, parent=category.parent_id)
+
+
+class CategoryIn(Input):
+    """A new kind of service. Below which other one it stands is told by that one's code; none stands at the top."""
+
+    name: Annotated[str, CleanText(max_length=40)]
+    name_en: Annotated[str, CleanText(max_length=80, min_length=0)] = ""
+    parent: Annotated[str, CleanText(max_length=40)] | None = None
+    icon: IconCode = ICONS[0].icon
+
+    def values(self) -> dict[str, Any]:
+        """Return what operations take.
+
+        Raises:
+            NoSuchCategory: the parent is not there.
+        """
+        values = self.dict()
+        if self.parent is not None:
+            values["parent"] = Category.objects.filter(code=self.parent).first()
+            if values["parent"] is None:
+                raise NoSuchCategory
+        return values
+
+
+class CategoryEditIn(CategoryIn):
+    """All that a kind of service says of itself; what is left out becomes empty."""
+
+    position: Annotated[int, Field(ge=0, le=9999)] = 0
 
 
 class ServiceOut(Schema):
@@ -249,6 +309,55 @@ class ProjectIn(ProjectTextIn):
     """A new project: also whose library it stands in."""
 
     place: UUID
+
+
+class PhotosIn(Input):
+    """Exactly these pictures, in this order, by their public ids."""
+
+    photos: Annotated[list[UUID], Field(max_length=20)]
+
+
+class TeamServiceOut(Schema):
+    """A kind of service, with all below it, that a team serves in an area."""
+
+    category: str
+    category_name: str
+    area: PlaceRef
+
+    @classmethod
+    def of(cls, service: TeamService) -> "TeamServiceOut":
+        return cls(
+            category=service.category_id, category_name=service.category.shown_name,
+            area=PlaceRef.of(service.area),
+        )  # fmt: skip
+
+
+class TeamServiceIn(Input):
+    """The code of a kind of service, and the public id of the area."""
+
+    category: Annotated[str, CleanText(max_length=40)]
+    area: UUID
+
+
+class TeamServicesIn(Input):
+    """Exactly what a team serves."""
+
+    services: Annotated[list[TeamServiceIn], Field(max_length=200)]
+
+    def pairs(self) -> list[tuple[Category, Place]]:
+        """Return what operations take: two questions, however many they are.
+
+        Raises:
+            NoSuchCategory, AreaElsewhere: an id names nothing.
+        """
+        kinds = Category.objects.in_bulk([each.category for each in self.services], field_name="code")
+        areas = Place.objects.in_bulk([each.area for each in self.services], field_name="uuid")
+        for each in self.services:
+            if each.category not in kinds:
+                raise NoSuchCategory
+            if each.area not in areas:
+                raise AreaElsewhere(area=each.area)
+        return [(kinds[each.category], areas[each.area]) for each in self.services]
 
 
 class NoteIn(Input):

@@ -14,6 +14,8 @@ from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, FIGURE_ROLES, 
 from sidan.places.queries import stands_within
 
 VISIT_PHOTO: Final = "visit_photo"
+MOST_PHOTOS: Final = 5
+"""Of one visit."""
 """The purpose under which pictures of a visit are stored."""
 
 

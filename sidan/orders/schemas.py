@@ -121,8 +121,8 @@ class OrderOut(Schema):
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
         return cls.model_construct(
-            uuid=order.uuid, number=order.number, title=order.shown_title, category=order.category_id, state=order.state,
-            state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
+            uuid=order.uuid, number=order.number, title=order.shown_title, category=order.category_id,
+            state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
         )  # fmt: skip
 
@@ -179,12 +179,26 @@ class AssignmentOut(Schema):
         )  # fmt: skip
 
 
+class ReviewOut(Schema):
+    """What the resident said."""
+
+    outcome: str
+    stars: int | None
+    words: str
+    at: datetime
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
     steps: list[StepOut]
     assignment: AssignmentOut | None
     may_see_contact: bool
+    reports: list[str]
+    """What the team wrote of each visit; numbers are masked for whom the contact is."""
+    pictures: list[UUID]
+    """The pictures of the visits: /files/{id}/ shows one."""
+    review: ReviewOut | None
 
 
 class FullContactOut(Schema):

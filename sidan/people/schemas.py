@@ -1,6 +1,6 @@
 """What the API of people takes and tells."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +11,16 @@ from sidan.core.actor import Actor
 from sidan.core.inputs import CleanText, Input
 from sidan.people import queries
 from sidan.people.enums import Role, Sex, Skill, TeamLevel, TeamState, Theme, VolunteerState
-from sidan.people.models import Account, Person, RoleGrant, Team, TeamMember, Volunteer
+from sidan.people.models import (
+    Account,
+    ApiToken,
+    Directorship,
+    Person,
+    RoleGrant,
+    Team,
+    TeamMember,
+    Volunteer,
+)
 
 Phone = Annotated[str, CleanText(max_length=30)]
 Code = Annotated[str, CleanText(max_length=12)]
@@ -54,6 +63,42 @@ class TokenOut(Schema):
 
     token: str
     expires_at: datetime
+
+
+class OwnTokenOut(Schema):
+    """A token without its text, which is not kept."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, token: ApiToken) -> "OwnTokenOut":
+        """Make it of a row."""
+        return cls(id=token.uuid, name=token.name, created_at=token.created_at, expires_at=token.expires_at)
+
+
+class ChangePasswordIn(Input):
+    """Who has no password yet, having signed in by code, leaves `present` out."""
+
+    present: Password = ""
+    new: Password
+
+
+class TotpOfferOut(Schema):
+    """A secret as text and as the otpauth:// address that the picture for an authenticator app holds."""
+
+    secret: str
+    address: str
+
+
+class TotpIn(Input):
+    code: Code
+
+
+class TotpConfirmIn(TotpIn):
+    secret: Annotated[str, CleanText(max_length=64)]
 
 
 class PlaceRef(Schema):
@@ -180,14 +225,21 @@ class PhoneOut(Schema):
     phone: str
 
 
-class TeamIn(Input):
+class TeamEditIn(Input):
+    """All that a team says of itself; where it belongs does not change."""
+
     name: Annotated[str, CleanText(max_length=80)]
     name_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
-    place_id: UUID
     category: Annotated[str, CleanText(max_length=30)]
     level: TeamLevel = TeamLevel.SQUAD
     parent_id: UUID | None = None
     about: Annotated[str, CleanText(max_length=300, min_length=0, lines="many")] = ""
+
+
+class TeamIn(TeamEditIn):
+    """A new team: also where it belongs."""
+
+    place_id: UUID
 
 
 class PersonRef(Schema):
@@ -260,6 +312,48 @@ class PersonOut(Schema):
         home = person.home_place
         place = PlaceRef(id=home.uuid, name=home.short_name) if home else None
         return cls(id=person.uuid, name=person.name, home_place=place)
+
+
+class ResidentIn(Input):
+    """A resident who asked in person, by telephone or on paper, and is not written down yet."""
+
+    name: Name
+    phone: Phone
+    place_id: UUID
+    address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+
+
+class TermIn(Input):
+    """Who heads a place; `ends_on` is the last day, none for an open term."""
+
+    person_id: UUID
+    title: Annotated[str, CleanText(max_length=40)]
+    starts_on: date
+    ends_on: date | None = None
+
+
+class LastDayIn(Input):
+    last_day: date
+
+
+class TermOut(Schema):
+    id: UUID
+    person: PersonRef
+    title: str
+    starts_on: date | None
+    last_day: date | None
+
+    @classmethod
+    def of(cls, term: Directorship) -> "TermOut":
+        """Make it of a row with its person. What is stored is the day after the last one."""
+        after: date | None = term.term.upper
+        return cls(
+            id=term.uuid,
+            person=PersonRef(id=term.person.uuid, name=term.person.name),
+            title=term.title,
+            starts_on=term.term.lower,
+            last_day=after - timedelta(days=1) if after else None,
+        )
 
 
 class AccountIn(Input):

@@ -3,11 +3,11 @@
 Whoever registers over the API must choose where they live before they have an account.
 """
 
-from typing import Annotated
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
@@ -15,11 +15,14 @@ from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
+from sidan.files.operations import store_picture
 from sidan.places import operations, queries
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place
+from sidan.places.permissions import PHOTO_PURPOSE, check_may_edit
 from sidan.places.schemas import (
     CloseIn,
+    FactsIn,
     MoveIn,
     OpenIn,
     PlaceDetailOut,
@@ -103,6 +106,41 @@ def close_place(request: HttpRequest, place_id: UUID, payload: CloseIn) -> Place
     """Close a place that has no open places under it."""
     operations.close_place(actor=actor_of(request), at=now(), place_id=_place(place_id).pk, on=payload.on)
     return PlaceDetailOut.of(_place(place_id))
+
+
+@router.put("/{uuid:place_id}/facts", response=PlaceDetailOut, summary="Correct what is known of a place")
+def correct_place(request: HttpRequest, place_id: UUID, payload: FactsIn) -> PlaceDetailOut:
+    """Replace address, telephone, hours, setting and point. The same again changes nothing."""
+    place = _place(place_id)
+    operations.correct_place(
+        actor=actor_of(request), at=now(), place_id=place.pk, facts=payload.facts(sort_code=place.sort_code)
+    )
+    return PlaceDetailOut.of(_place(place_id))
+
+
+@router.post("/{uuid:place_id}/photos", response={201: PlaceDetailOut}, summary="Add a picture to a place")
+def add_photo(request: HttpRequest, place_id: UUID, picture: File[UploadedFile]) -> Status[PlaceDetailOut]:
+    """Show a picture (JPEG, PNG or WebP, at most 12 MB) behind the others."""
+    actor, place = actor_of(request), _place(place_id)
+    # Before the picture is stored: who may not show it shall leave nothing here.
+    check_may_edit(actor=actor, place=place)
+    file = store_picture(actor=actor, at=now(), upload=cast("BinaryIO", picture.file), purpose=PHOTO_PURPOSE)
+    operations.add_photo(actor=actor, at=now(), place_id=place.pk, file_id=file.pk)
+    return Status(201, PlaceDetailOut.of(_place(place_id)))
+
+
+@router.delete(
+    "/{uuid:place_id}/photos/{uuid:photo_id}", response={204: None}, summary="Take a picture off a place"
+)
+def remove_photo(request: HttpRequest, place_id: UUID, photo_id: UUID) -> Status[None]:
+    """Take a picture off; it is named by its public id."""
+    actor, place = actor_of(request), _place(place_id)
+    check_may_edit(actor=actor, place=place)
+    known = queries.photo_id(place_id=place.pk, file_uuid=photo_id)
+    if known is None:
+        raise NotFound()
+    operations.remove_photo(actor=actor, at=now(), place_id=place.pk, photo_id=known)
+    return Status(204, None)
 
 
 def _place(uuid: UUID) -> Place:

@@ -11,6 +11,9 @@ from sidan.places.models import Place, PlaceLink
 EDITING_ROLES: Final = frozenset({"manager", "director"})
 """The codes of people.enums.MANAGING_ROLES, which stands above this app; a test keeps the two alike."""
 
+PHOTO_PURPOSE: Final = "place_photo"
+"""What pictures of a place are stored as."""
+
 
 class MayNotEditPlaces(Forbidden):
     code = "may_not_edit_places"

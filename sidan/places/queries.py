@@ -68,6 +68,12 @@ def place_by_uuid(*, uuid: UUID | str) -> Place | None:
     return Place.objects.select_related("county", "parent").filter(uuid=uuid).first()
 
 
+def photo_id(*, place_id: int, file_uuid: UUID) -> int | None:
+    """Return the inner id of a picture of a place by the public one of its file."""
+    rows = PlacePhoto.objects.filter(place=place_id, file__uuid=file_uuid)
+    return rows.values_list("pk", flat=True).first()
+
+
 def place_of(*, place_id: int) -> Place | None:
     """Find a place by its inner id, with its parent and county."""
     return Place.objects.select_related("county", "parent").filter(pk=place_id).first()

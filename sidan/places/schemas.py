@@ -8,8 +8,10 @@ from ninja import Schema
 from pydantic import Field
 
 from sidan.core.inputs import CleanText, Input
+from sidan.places.coordinates import Point
 from sidan.places.enums import CoordinateSystem, PlaceKind, PlaceState, Setting
 from sidan.places.models import Place
+from sidan.places.operations import PlaceFacts
 
 Name = Annotated[str, CleanText(max_length=80)]
 ShortName = Annotated[str, CleanText(max_length=40, min_length=0)]
@@ -51,6 +53,7 @@ class PlaceDetailOut(PlaceOut):
     point: PointOut | None
     opened_on: date | None
     closed_on: date | None
+    photos: list[UUID]
 
     @classmethod
     def of(cls, place: Place) -> "PlaceDetailOut":
@@ -65,6 +68,7 @@ class PlaceDetailOut(PlaceOut):
         return cls(
             **_shared(place), setting=Setting(place.setting), address=place.address, phone=place.phone,
             opening_hours=place.opening_hours, point=point, opened_on=place.opened_on, closed_on=place.closed_on,
+            photos=[photo.file.uuid for photo in place.photos.select_related("file")],
         )  # fmt: skip
 
 
@@ -73,6 +77,32 @@ class PlacePageOut(Schema):
 
     items: list[PlaceOut]
     next_cursor: str | None
+
+
+class PointIn(Input):
+    """A point, in the system of coordinates it was measured in."""
+
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    system: CoordinateSystem
+
+
+class FactsIn(Input):
+    """All that is told of a place besides its name; what is left out becomes empty."""
+
+    address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+    phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
+    opening_hours: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+    setting: Setting = Setting.OTHER
+    point: PointIn | None = None
+
+    def facts(self, *, sort_code: str) -> PlaceFacts:
+        """Return what the operation takes; the place keeps its position in lists."""
+        point = Point(self.point.longitude, self.point.latitude, self.point.system) if self.point else None
+        return PlaceFacts(
+            address=self.address, phone=self.phone, opening_hours=self.opening_hours, point=point,
+            setting=self.setting, sort_code=sort_code,
+        )  # fmt: skip
 
 
 class OpenIn(Input):

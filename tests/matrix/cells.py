@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -63,6 +64,8 @@ def send(client: Client, line: Line, url: str, body: Any) -> HttpResponse:
     """Send the line's request."""
     if line.method not in WRITING:
         return client.get(f"{url}?{urlencode(body)}" if body else url)
+    if line.is_api and _has_upload(body):
+        return client.post(url, body)
     if line.is_api:
         return client.generic(
             line.method, url, _json(body), content_type="application/json" if body is not None else ""
@@ -84,6 +87,10 @@ def ask(stage: Stage, line: Line, role: str) -> Answer:
         )  # fmt: skip
         transaction.set_rollback(True)
     return answer
+
+
+def _has_upload(body: Any) -> bool:
+    return isinstance(body, dict) and any(isinstance(value, UploadedFile) for value in body.values())
 
 
 def _json(body: Any) -> str:

@@ -180,7 +180,7 @@ def _library(stage: Stage) -> None:
     for number in (1, 2):
         kept = store_picture(actor=cast.manager.actor, at=at, upload=picture().file, purpose="project_photo")
         photo = catalogue.add_photo(actor=SYSTEM, at=at, project_uuid=things["draft"], file=kept)
-        things[f"project_photo_{number}"] = photo.pk
+        things[f"project_photo_{number}"], things[f"project_picture_{number}"] = photo.pk, kept.uuid
     month = business_date(at).replace(day=1)
     for name, place in (("menu", cast.places.changning), ("draft_menu", cast.places.chengbei)):
         menu = catalogue.draft_menu(actor=SYSTEM, at=at, place=place, month=month)

@@ -123,7 +123,9 @@ def test_nobody_closes_their_own_account_or_one_that_stands_above(cast: Cast) ->
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.manager.account.pk)
     with pytest.raises(AdministrationInTwoHands):
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=cast.security_admin.account.pk)
-    another = make_account("另一主管", at_place=cast.places.center, phone=NEW, roles=[("manager", cast.places.center)])
+    another = make_account(
+        "另一主管", at_place=cast.places.center, phone=NEW, roles=[("manager", cast.places.center)]
+    )
     with pytest.raises(NotForAdministrators):
         operations.close_account(actor=cast.manager.actor, at=AT, account_id=another.pk)
     assert not operations.close_account(actor=cast.system_admin.actor, at=AT, account_id=another.pk).is_active

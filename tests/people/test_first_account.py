@@ -51,9 +51,7 @@ def test_it_is_for_the_first_only(cast: Cast, open_first: Callable[[str], None])
 def test_the_first_system_administrator_opens_accounts(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     center = make_place("center", "寻乌县")
     monkeypatch.setattr("sys.stdin", io.StringIO("a-fine-day-2026\n"))
-    call_command(
-        "open_first_account", name="曹系统", phone=PHONE, role="system_admin", stdout=io.StringIO()
-    )
+    call_command("open_first_account", name="曹系统", phone=PHONE, role="system_admin", stdout=io.StringIO())
     account = Account.objects.get(phone_hash=PHONE)
     actor = queries.actor_for_account(account.pk)
     assert actor is not None

@@ -4,6 +4,7 @@ from sidan.catalogue.queries.categories import CategoryNode, category_line, cate
 from sidan.catalogue.queries.library import (
     LibraryFilter,
     library,
+    photo_ids,
     photo_uuids_of,
     project_page,
     review_count,
@@ -51,6 +52,7 @@ __all__ = [
     "menu_of_month",
     "months_below",
     "months_of",
+    "photo_ids",
     "photo_uuids_of",
     "project_page",
     "review_count",

@@ -61,6 +61,12 @@ def project_page(*, uuid: UUID) -> Project | None:
     return rows.prefetch_related("photos__file").filter(uuid=uuid).first()
 
 
+def photo_ids(*, project_uuid: UUID) -> dict[UUID, int]:
+    """Return the pictures of a project in order: the inner id of each by its public one."""
+    rows = ProjectPhoto.objects.filter(project__uuid=project_uuid).order_by("position", "id")
+    return dict(rows.values_list("file__uuid", "pk"))
+
+
 def photo_uuids_of(*, project_ids: Iterable[int]) -> dict[int, UUID]:
     """Return the first picture of each project that has one."""
     first = ProjectPhoto.objects.filter(project=OuterRef("project")).values("pk")[:1]

@@ -31,7 +31,6 @@ from sidan.core.pagination import keyset_page
 from sidan.files.operations import store_picture
 from sidan.people.enums import MANAGING_ROLES
 
-PHOTO_PURPOSE = "project_photo"
 _REQUIRED = {"edit_project": permissions.require_edit, "review_project": permissions.require_review}
 """Who may take a step, by the permission that the table of states names."""
 CSV_HEADS = (
@@ -195,7 +194,7 @@ def add_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def store_and_hang() -> None:
         file = store_picture(
-            actor=actor, at=now(), upload=form.cleaned_data["picture"], purpose=PHOTO_PURPOSE
+            actor=actor, at=now(), upload=form.cleaned_data["picture"], purpose=permissions.PHOTO_PURPOSE
         )
         operations.add_photo(actor=actor, at=now(), project_uuid=uuid, file=file)
 

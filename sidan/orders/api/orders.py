@@ -10,6 +10,7 @@ from ninja.decorators import decorate_view
 from sidan.attendance.policies import STEP_SECONDS
 from sidan.attendance.queries import present_code
 from sidan.catalogue.queries import team_by_uuid, teams_for
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
@@ -33,6 +34,7 @@ from sidan.orders.schemas import (
     OrderPageOut,
     ReasonIn,
     ReviewIn,
+    ReviewOut,
     StepOut,
     TeamChoiceOut,
     WordsIn,
@@ -109,6 +111,9 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         steps=[StepOut.of(entry) for entry in queries.timeline(order=order, reader=actor)],
         assignment=AssignmentOut.of(assignment, visit) if assignment else None,
         may_see_contact=may_see_contact(actor=actor, order=order),
+        reports=queries.visit_reports(order=order, reader=actor),
+        pictures=queries.visit_photos(order=order),
+        review=_review_of(actor, order),
     )
 
 
@@ -229,6 +234,14 @@ def review(request: HttpRequest, number: str, payload: ReviewIn) -> OrderOut:
     order = _order(number)
     operations.review_order(actor=actor_of(request), at=now(), order=order, **payload.dict())
     return _moved(order)
+
+
+def _review_of(actor: Actor, order: Order) -> ReviewOut | None:
+    said = queries.last_review(order=order)
+    if said is None:
+        return None
+    words = queries.review_words(review=said, order=order, reader=actor)
+    return ReviewOut(outcome=said.outcome, stars=said.stars, words=words, at=said.at)
 
 
 def _order(number: str) -> Order:

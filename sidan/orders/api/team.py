@@ -1,17 +1,20 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Form, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.attendance.operations import Proof
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
+from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
 from sidan.orders.models import Assignment, Visit
+from sidan.orders.permissions import MOST_PHOTOS, VISIT_PHOTO, require_serving
 from sidan.orders.schemas import (
     AssignmentOut,
     BoardOut,
@@ -128,6 +131,28 @@ def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> OrderOut:
         actor=actor_of(request), at=now(), visit=_visit(visit), report=operations.Report(**payload.dict())
     )
     return OrderOut.of(order)
+
+
+@router.post(
+    "/visits/{uuid:visit}/report-with-pictures", response=OrderOut, summary="Report with up to five pictures"
+)
+@decorate_view(idempotent)
+def report_with_pictures(
+    request: HttpRequest,
+    visit: UUID,
+    payload: Form[ReportIn],
+    pictures: Annotated[list[UploadedFile], File(max_length=MOST_PHOTOS)],
+) -> OrderOut:
+    """Report a visit as done, with pictures (JPEG, PNG or WebP, at most 12 MB each)."""
+    actor, at, found = actor_of(request), now(), _visit(visit)
+    # Before the pictures are stored: who may not report shall leave nothing here.
+    require_serving(actor=actor, assignment=found.assignment)
+    photos = [
+        store_picture(actor=actor, at=at, upload=cast("BinaryIO", picture.file), purpose=VISIT_PHOTO)
+        for picture in pictures
+    ]
+    told = operations.Report(**payload.dict())
+    return OrderOut.of(operations.report_visit(actor=actor, at=at, visit=found, report=told, photos=photos))
 
 
 def _card(assignment: Assignment) -> AssignmentOut:

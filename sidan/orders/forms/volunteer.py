@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sidan.attendance.enums import HandReason
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
+from sidan.orders.permissions import MOST_PHOTOS
 
-MOST_PHOTOS: Final = 5
 HAND_BACK_REASONS: Final = (
     Reason.NOBODY_HOME,
     Reason.NO_PEOPLE,

@@ -102,6 +102,16 @@ def reveal_phone(request: HttpRequest, account_id: UUID) -> PhoneOut:
     return PhoneOut(phone=operations.reveal_account_phone(actor=actor, at=now(), account_id=found.pk))
 
 
+@router.post(
+    "/{uuid:account_id}/second-factor/reset", response=AccountOut, summary="Take another's second factor off"
+)
+def reset_second_factor(request: HttpRequest, account_id: UUID) -> AccountOut:
+    """Take the second factor off an account whose telephone was lost; make sure that it is they who ask."""
+    actor = _keeper(request)
+    operations.reset_totp(actor=actor, at=now(), account_id=_found(actor, account_id).pk)
+    return _told(actor, account_id)
+
+
 def _keeper(request: HttpRequest) -> Actor:
     actor = actor_of(request)
     permissions.require_any_account_role(actor=actor)

@@ -3,11 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
-from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
 from sidan.core.errors import NotSignedIn
-from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of, asker_of
 from sidan.people import access, operations, queries
 from sidan.people.api.shared import place_of
@@ -17,12 +15,10 @@ from sidan.people.schemas import (
     CodeIn,
     ContactIn,
     MeOut,
-    OfferIn,
     PasswordIn,
     RegisterIn,
     SettingsIn,
     TokenOut,
-    VolunteerOut,
 )
 
 router = Router(tags=["me"])
@@ -125,14 +121,3 @@ def change_contact(request: HttpRequest, payload: ContactIn) -> MeOut:
         address=payload.address, home_place_id=place_of(payload.place_id).pk,
     )  # fmt: skip
     return get_me(request)
-
-
-@router.post("/me/volunteer", response={201: VolunteerOut}, summary="Offer to serve")
-@decorate_view(idempotent)
-def offer_to_serve(request: HttpRequest, payload: OfferIn) -> Status[VolunteerOut]:
-    """Apply as a volunteer; the place approves."""
-    volunteer = operations.apply_as_volunteer(
-        actor=actor_of(request), at=now(), place_id=place_of(payload.place_id).pk, skills=payload.skills,
-        free_time=payload.free_time,
-    )  # fmt: skip
-    return Status(201, VolunteerOut.of(volunteer))

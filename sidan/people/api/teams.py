@@ -16,7 +16,17 @@ from sidan.people import operations, permissions, queries
 from sidan.people.api.shared import Cursor, Limit, Words, place_of
 from sidan.people.enums import TeamLevel, TeamState
 from sidan.people.models import Team
-from sidan.people.schemas import MemberOut, NumberIn, PersonIn, PersonOut, TeamIn, TeamOut, TeamPageOut
+from sidan.people.schemas import (
+    MemberOut,
+    NumberIn,
+    PersonIn,
+    PersonOut,
+    ResidentIn,
+    TeamEditIn,
+    TeamIn,
+    TeamOut,
+    TeamPageOut,
+)
 
 router = Router(tags=["teams"])
 persons_router = Router(tags=["persons"])
@@ -58,6 +68,16 @@ def create_team(request: HttpRequest, payload: TeamIn) -> Status[TeamOut]:
 def get_team(request: HttpRequest, team_id: UUID) -> TeamOut:
     """Return what everybody may know of a team."""
     actor_of(request)
+    return TeamOut.of(_found(team_id))
+
+
+@router.put("/{uuid:team_id}", response=TeamOut, summary="Change a team's name, kind, level, words")
+def edit_team(request: HttpRequest, team_id: UUID, payload: TeamEditIn) -> TeamOut:
+    """Replace what a team says of itself, and the team it stands under."""
+    operations.edit_team(
+        actor=actor_of(request), at=now(), uuid=team_id, category_code=payload.category,
+        parent_uuid=payload.parent_id, **payload.model_dump(include={"name", "name_en", "level", "about"}),
+    )  # fmt: skip
     return TeamOut.of(_found(team_id))
 
 
@@ -127,6 +147,17 @@ def find_persons(request: HttpRequest, q: Words) -> list[PersonOut]:
     """Return at most twenty persons of one's own subtree by name, pinyin or initials."""
     permissions.require_team_work(actor=actor_of(request))
     return [PersonOut.of(person) for person in queries.persons_named(query=q)]
+
+
+@persons_router.post("", response={201: PersonOut}, summary="Write down a resident who is new")
+@decorate_view(idempotent)
+def write_down_resident(request: HttpRequest, payload: ResidentIn) -> Status[PersonOut]:
+    """Return the resident with this name and telephone, written down now if they are not yet."""
+    person = operations.write_down_resident(
+        actor=actor_of(request), at=now(), name=payload.name, phone=payload.phone,
+        home_place_id=place_of(payload.place_id).pk, address=payload.address,
+    )  # fmt: skip
+    return Status(201, PersonOut.of(person))
 
 
 def _step(request: HttpRequest, team_id: UUID, door: Callable[..., Team]) -> TeamOut:

@@ -151,7 +151,10 @@ def _set_open(*, actor: Actor, at: datetime, account_id: int, is_active: bool) -
         raise NotFound
     person = Person.unscoped.get(pk=account.person_id)
     require_power_over_account(
-        actor=actor, account_id=account_id, place_id=person.home_place_id, roles=roles_now(account_id=account.pk)
+        actor=actor,
+        account_id=account_id,
+        place_id=person.home_place_id,
+        roles=roles_now(account_id=account.pk),
     )
     if account.is_active == is_active:
         raise AlreadyOpen if is_active else AlreadyClosed

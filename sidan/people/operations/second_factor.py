@@ -118,7 +118,10 @@ def reset_totp(*, actor: Actor, at: datetime, account_id: int) -> None:
     if account is None:
         raise NotFound
     require_power_over_account(
-        actor=actor, account_id=account_id, place_id=account.person.home_place_id, roles=roles_now(account_id=account.pk)
+        actor=actor,
+        account_id=account_id,
+        place_id=account.person.home_place_id,
+        roles=roles_now(account_id=account.pk),
     )
     _take_off(actor=actor, at=at, account=account)
 

@@ -251,7 +251,10 @@ def _account_page(
         "is_own": found.pk == actor.account_id,
         "has_totp": bool(found.totp_secret),
         "may_open": permissions.has_power_over_account(
-            actor=actor, account_id=found.pk, place_id=found.person.home_place_id, roles=queries.roles_now(account_id=found.pk)
+            actor=actor,
+            account_id=found.pk,
+            place_id=found.person.home_place_id,
+            roles=queries.roles_now(account_id=found.pk),
         ),
     }
     return render(request, "people/account.html", context, status=status)
@@ -275,7 +278,10 @@ def _in_hand(actor: Actor, uuid: UUID) -> Account:
     """Return an account that the actor may close: who may not answer is not asked."""
     found = _found(actor, uuid)
     permissions.require_power_over_account(
-        actor=actor, account_id=found.pk, place_id=found.person.home_place_id, roles=queries.roles_now(account_id=found.pk)
+        actor=actor,
+        account_id=found.pk,
+        place_id=found.person.home_place_id,
+        roles=queries.roles_now(account_id=found.pk),
     )
     return found
 

@@ -8,6 +8,7 @@ from tests.matrix.lines import (
     HANDLERS,
     LEADER,
     MALLORY,
+    MANAGER,
     MANAGERS,
     OURS,
     RESIDENT,
@@ -15,6 +16,7 @@ from tests.matrix.lines import (
     STAFF,
     TEAM,
     Line,
+    delete,
     get,
     post,
     put,
@@ -23,6 +25,7 @@ from tests.matrix.lines import (
 CATALOGUE, ORDERS, WORK = "/api/v1/catalogue", "/api/v1/orders", "/api/v1/work"
 READERS = STAFF | LEADER
 WRITERS = MANAGERS | LEADER
+KINDS = MANAGER | MALLORY
 TEXT = {"title": "新服务", "category": "hair", "team": "@team", "area": "@center"}
 WISH = {"project": "@published", "wished_from": "@from", "wished_to": "@to"}
 FIGURES = HANDLERS | {"supervisor"}
@@ -30,6 +33,17 @@ BY_HAND = {"way": "hand", "reason": "no_phone", "person": "@volunteer_person"}
 
 LINES: Final[tuple[Line, ...]] = (
     get(f"{CATALOGUE}/categories", ALL),
+    post(f"{CATALOGUE}/categories", KINDS, {"name": "新种类"}),
+    put(f"{CATALOGUE}/categories/{{code}}", KINDS, {"name": "理发"}, code="hair"),
+    post(f"{CATALOGUE}/categories/{{code}}/retire", KINDS, code="spare"),
+    post(f"{CATALOGUE}/categories/{{code}}/restore", KINDS, code="old"),
+    get(f"{CATALOGUE}/teams/{{team_id}}/services", READERS, team_id="team"),
+    put(
+        f"{CATALOGUE}/teams/{{team_id}}/services",
+        MANAGERS,
+        {"services": [{"category": "hair", "area": "@changning"}]},
+        team_id="team",
+    ),
     get(f"{CATALOGUE}/services", ALL, ask={"place": "@chengbei"}),
     get(f"{CATALOGUE}/services/{{service_id}}", ALL, service_id="published"),
     get(f"{CATALOGUE}/projects", READERS),
@@ -40,6 +54,19 @@ LINES: Final[tuple[Line, ...]] = (
         project_id="draft",
     ),
     put(f"{CATALOGUE}/projects/{{project_id}}", WRITERS, TEXT, project_id="draft"),
+    post(f"{CATALOGUE}/projects/{{project_id}}/photos", WRITERS, {"picture": "@picture"}, project_id="draft"),
+    put(
+        f"{CATALOGUE}/projects/{{project_id}}/photos",
+        WRITERS,
+        {"photos": ["@project_picture_2", "@project_picture_1"]},
+        project_id="draft",
+    ),
+    delete(
+        f"{CATALOGUE}/projects/{{project_id}}/photos/{{photo_id}}",
+        WRITERS,
+        project_id="draft",
+        photo_id="project_picture_1",
+    ),
     post(
         f"{CATALOGUE}/projects/{{project_id}}/{{verb}}", MANAGERS, {}, project_id="in_review", verb="publish"
     ),
@@ -106,4 +133,10 @@ LINES: Final[tuple[Line, ...]] = (
         visit="under_way_visit",
     ),
     post(f"{WORK}/visits/{{visit}}/report", TEAM, {"words": "好", "people_helped": 1}, visit="gone_visit"),
+    post(
+        f"{WORK}/visits/{{visit}}/report-with-pictures",
+        TEAM,
+        {"words": "好", "people_helped": 1, "pictures": "@picture"},
+        visit="gone_visit",
+    ),
 )

@@ -4,7 +4,9 @@ from typing import Final
 
 from tests.factories import PASSWORD
 from tests.matrix.lines import (
+    ADMINS,
     ALL,
+    ENTERERS,
     KEEPERS,
     LEADER,
     MALLORY,
@@ -27,6 +29,7 @@ V1 = "/api/v1"
 OFFER = {"place_id": "@chengbei", "skills": ["haircut"], "free_time": ""}
 GRANTERS = frozenset({"manager", "security_admin"})
 OPENERS = frozenset({"manager", "system_admin"})
+AUDITORS = ADMINS - {"system_admin"}
 ON_ROLL = TEAM | {"grid_keeper"}
 
 LINES: Final[tuple[Line, ...]] = (
@@ -51,6 +54,26 @@ LINES: Final[tuple[Line, ...]] = (
         SIGNED,
         {"name": "某人", "contact_phone": "12900008887", "address": "", "place_id": "@chengbei"},
     ),
+    put(
+        f"{V1}/me/password",
+        SIGNED,
+        {"present": PASSWORD, "new": "a-new-day-2027"},
+    ),
+    get(f"{V1}/me/tokens", SIGNED),
+    delete(f"{V1}/me/tokens/{{token_id}}", RESIDENT, token_id="zhou_token"),
+    post(f"{V1}/me/second-factor", SIGNED, leaves="nothing"),
+    post(
+        f"{V1}/me/second-factor/confirm",
+        SIGNED - {"supervisor"},
+        {"secret": "@totp_secret", "code": "@totp_code"},
+        told=frozenset({"supervisor"}),
+    ),
+    post(f"{V1}/me/second-factor/remove", frozenset({"supervisor"}), {"code": "@totp_code"}),
+    get(f"{V1}/me/volunteer", ON_ROLL),
+    put(f"{V1}/me/volunteer", ON_ROLL, OFFER),
+    post(f"{V1}/me/volunteer/pause", TEAM, told=ON_ROLL),
+    post(f"{V1}/me/volunteer/resume", frozenset({"grid_keeper"}), told=ON_ROLL),
+    post(f"{V1}/me/volunteer/leave", ON_ROLL),
     post(f"{V1}/me/volunteer", SIGNED - ON_ROLL, OFFER, told=ON_ROLL),
     get(f"{V1}/volunteers", ROLL | MALLORY),
     post(f"{V1}/volunteers", ROLL, {**OFFER, "name": "新来的", "phone": "12600000099"}),
@@ -64,6 +87,7 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{V1}/teams", SIGNED),
     post(f"{V1}/teams", MANAGERS, {"name": "新队", "place_id": "@chengbei", "category": "life"}),
     get(f"{V1}/teams/{{team_id}}", SIGNED, team_id="team"),
+    put(f"{V1}/teams/{{team_id}}", MANAGERS, {"name": "新队名", "category": "life"}, team_id="team"),
     get(f"{V1}/teams/{{team_id}}/members", MANAGERS | TEAM, team_id="team"),
     post(f"{V1}/teams/{{team_id}}/members", MANAGERS, {"person_id": "@candidate"}, team_id="team"),
     post(
@@ -100,11 +124,36 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{V1}/accounts/{{account_id}}/close", OPENERS, account_id="colleague"),
     post(f"{V1}/accounts/{{account_id}}/reopen", OPENERS, account_id="closed_account"),
     post(f"{V1}/accounts/{{account_id}}/phone", KEEPERS, account_id="colleague"),
+    post(f"{V1}/accounts/{{account_id}}/second-factor/reset", OPENERS, account_id="colleague"),
+    post(f"{V1}/persons", ENTERERS, {"name": "新邻居", "phone": "12600000096", "place_id": "@chengbei"}),
     get(f"{V1}/persons", OFFICES | TEAM, ask={"q": "周"}),
     get(f"{V1}/places", ALL),
     post(f"{V1}/places", MANAGERS, {"kind": "station", "name": "新站", "parent_id": "@changning"}),
     get(f"{V1}/places/{{place_id}}", ALL, place_id="chengbei"),
     get(f"{V1}/places/{{place_id}}/children", ALL, place_id="changning"),
+    put(f"{V1}/places/{{place_id}}/facts", MANAGERS, {"address": "北路一号"}, place_id="chengbei"),
+    post(f"{V1}/places/{{place_id}}/photos", MANAGERS, {"picture": "@picture"}, place_id="chengbei"),
+    delete(
+        f"{V1}/places/{{place_id}}/photos/{{photo_id}}",
+        MANAGERS,
+        place_id="chengbei",
+        photo_id="place_picture",
+    ),
+    get(f"{V1}/places/{{place_id}}/directors", MANAGERS, place_id="chengbei"),
+    post(
+        f"{V1}/places/{{place_id}}/directors",
+        MANAGERS,
+        {"person_id": "@person", "title": "站长", "starts_on": "@today"},
+        place_id="chengbei",
+    ),
+    post(
+        f"{V1}/places/{{place_id}}/directors/{{term_id}}/end",
+        MANAGERS,
+        {"last_day": "@yesterday"},
+        place_id="changning",
+        term_id="term",
+    ),
+    get(f"{V1}/audit", AUDITORS),
     post(f"{V1}/places/{{place_id}}/rename", MANAGERS, {"name": "新名字"}, place_id="chengbei"),
     post(f"{V1}/places/{{place_id}}/move", MANAGER, {"parent_id": "@liuche"}, place_id="huangxiang"),
     post(f"{V1}/places/{{place_id}}/close", MANAGERS, {}, place_id="huangxiang"),

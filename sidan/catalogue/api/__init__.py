@@ -1,0 +1,11 @@
+"""The catalogue over the API: what can be ordered where (open to all), the library and the menus (staff, leaders)."""
+
+from ninja import Router
+
+from sidan.catalogue.api import categories, library, pictures
+
+router = Router()
+# Pictures first: the address of a step of a project's life, with any verb, would take theirs.
+router.add_router("", pictures.router)
+router.add_router("", categories.router)
+router.add_router("", library.router)

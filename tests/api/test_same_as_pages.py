@@ -1,0 +1,125 @@
+"""The API offers the same operations as the pages: every write of a page has its operation, or a reason why not."""
+
+from typing import Final
+
+from sidan.api.urls import api
+from tests.matrix.table import TABLE
+
+SAME: Final[dict[str, str]] = {
+    "notify:read_all": "POST /notices/read",
+    "notify:read_one": "POST /notices/{notice_id}/read",
+    "people:sign_in": "POST /sign-in",
+    "people:sign_in_code": "POST /sign-in/code/confirm",
+    # The second factor is sent with the first one.
+    "people:sign_in_totp": "POST /sign-in",
+    "people:register": "POST /register",
+    "people:sign_out": "POST /sign-out",
+    "people:settings": "PATCH /me/settings",
+    "people:contact": "PUT /me/contact",
+    "people:password": "PUT /me/password",
+    "people:totp": "POST /me/second-factor/confirm",
+    "people:remove_totp": "POST /me/second-factor/remove",
+    "people:revoke_token": "DELETE /me/tokens/{token_id}",
+    "people:become_volunteer": "POST /me/volunteer",
+    "people:pause_myself": "POST /me/volunteer/pause",
+    "people:resume_myself": "POST /me/volunteer/resume",
+    "people:leave_myself": "POST /me/volunteer/leave",
+    "people:new_volunteer": "POST /volunteers",
+    "people:show_volunteer_phone": "POST /volunteers/{volunteer_id}/phone",
+    "people:edit_volunteer": "PUT /volunteers/{volunteer_id}",
+    "people:approve_volunteer": "POST /volunteers/{volunteer_id}/approve",
+    "people:pause_volunteer": "POST /volunteers/{volunteer_id}/pause",
+    "people:resume_volunteer": "POST /volunteers/{volunteer_id}/resume",
+    "people:leave_volunteer": "POST /volunteers/{volunteer_id}/leave",
+    "people:new_team": "POST /teams",
+    "people:edit_team": "PUT /teams/{team_id}",
+    "people:choose_leader": "PUT /teams/{team_id}/leader",
+    "people:add_member": "POST /teams/{team_id}/members",
+    "people:add_member_by_number": "POST /teams/{team_id}/members/by-number",
+    "people:remove_member": "DELETE /teams/{team_id}/members/{person_id}",
+    "people:pause_team": "POST /teams/{team_id}/pause",
+    "people:resume_team": "POST /teams/{team_id}/resume",
+    "people:dissolve_team": "POST /teams/{team_id}/dissolve",
+    "people:new_account": "POST /accounts",
+    "people:show_account_phone": "POST /accounts/{account_id}/phone",
+    "people:grant_role": "POST /accounts/{account_id}/roles",
+    "people:end_role": "DELETE /accounts/{account_id}/roles/{role_id}",
+    "people:close_account": "POST /accounts/{account_id}/close",
+    "people:reopen_account": "POST /accounts/{account_id}/reopen",
+    "people:reset_totp": "POST /accounts/{account_id}/second-factor/reset",
+    "people:directors": "POST /places/{place_id}/directors",
+    "people:end_term": "POST /places/{place_id}/directors/{term_id}/end",
+    "places:new": "POST /places",
+    "places:edit": "PUT /places/{place_id}/facts",
+    "places:rename": "POST /places/{place_id}/rename",
+    "places:move": "POST /places/{place_id}/move",
+    "places:close": "POST /places/{place_id}/close",
+    "places:add_photo": "POST /places/{place_id}/photos",
+    "places:remove_photo": "DELETE /places/{place_id}/photos/{photo_id}",
+    "catalogue:new": "POST /catalogue/projects",
+    "catalogue:edit": "PUT /catalogue/projects/{project_id}",
+    "catalogue:add_photo": "POST /catalogue/projects/{project_id}/photos",
+    "catalogue:remove_photo": "DELETE /catalogue/projects/{project_id}/photos/{photo_id}",
+    "catalogue:move_photo": "PUT /catalogue/projects/{project_id}/photos",
+    "catalogue:move": "POST /catalogue/projects/{project_id}/{verb}",
+    "catalogue:begin_menu": "POST /catalogue/menus",
+    "catalogue:add_item": "PUT /catalogue/menus/{menu_id}/items",
+    "catalogue:remove_item": "PUT /catalogue/menus/{menu_id}/items",
+    "catalogue:move_item": "PUT /catalogue/menus/{menu_id}/items",
+    "catalogue:publish_menu": "POST /catalogue/menus/{menu_id}/publish",
+    "catalogue:unpublish_menu": "POST /catalogue/menus/{menu_id}/unpublish",
+    "catalogue:new_category": "POST /catalogue/categories",
+    "catalogue:edit_category": "PUT /catalogue/categories/{code}",
+    "catalogue:retire_category": "POST /catalogue/categories/{code}/retire",
+    "catalogue:restore_category": "POST /catalogue/categories/{code}/restore",
+    "catalogue:team_services": "PUT /catalogue/teams/{team_id}/services",
+    "catalogue:end_team_service": "PUT /catalogue/teams/{team_id}/services",
+    "orders:place": "POST /orders",
+    "orders:cancel": "POST /orders/{number}/cancel",
+    "orders:review": "POST /orders/{number}/review",
+    "orders:task_contact": "POST /orders/{number}/contact",
+    "orders:check_in": "POST /work/visits/{visit}/check-in",
+    "orders:check_out": "POST /work/visits/{visit}/check-out",
+    "orders:report": "POST /work/visits/{visit}/report-with-pictures",
+    "orders:hand_back": "POST /work/assignments/{assignment}/give-up",
+    "orders:queue_contact": "POST /orders/{number}/contact",
+    "orders:admit": "POST /orders/{number}/admit",
+    "orders:refuse": "POST /orders/{number}/refuse",
+    "orders:dispatch": "POST /orders/{number}/dispatch",
+    "orders:withdraw": "POST /orders/{number}/withdraw",
+    "orders:close": "POST /orders/{number}/close",
+    "orders:reopen": "POST /orders/{number}/reopen",
+    "orders:accept": "POST /work/assignments/{assignment}/accept",
+    "orders:decline": "POST /work/assignments/{assignment}/decline",
+    "orders:members": "POST /work/assignments/{assignment}/members",
+    "orders:time": "POST /work/assignments/{assignment}/schedule",
+    "orders:card_contact": "POST /orders/{number}/contact",
+    "orders:card_check_in": "POST /work/visits/{visit}/check-in",
+    "orders:card_check_out": "POST /work/visits/{visit}/check-out",
+    "orders:enter_resident": "POST /persons",
+    "orders:enter_for": "POST /orders/on-behalf",
+}
+NOT_OVER_THE_API: Final[dict[str, str]] = {
+    "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
+    "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
+    "audit:export": "a table for a spreadsheet; a program reads the same rows by GET /audit",
+}
+
+
+def _operations() -> set[str]:
+    paths = api.get_openapi_schema()["paths"]
+    return {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, verbs in paths.items()
+        for method in verbs
+    }
+
+
+def test_every_write_of_a_page_has_its_operation_or_a_reason() -> None:
+    writes = {line.route for line in TABLE if line.method == "POST" and not line.is_api}
+    assert writes == SAME.keys() | NOT_OVER_THE_API.keys()
+    assert not SAME.keys() & NOT_OVER_THE_API.keys()
+
+
+def test_every_operation_named_here_is_there() -> None:
+    assert set(SAME.values()) <= _operations()
