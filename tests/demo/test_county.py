@@ -14,16 +14,20 @@ from sidan.catalogue.models import Project, ProjectStep, TeamService
 from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
 from sidan.catalogue.states import PROJECT
 from sidan.core.scope import everything
+from sidan.files.models import StoredFile
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState, VisitState
-from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit
+from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit, VisitPhoto
 from sidan.orders.states import MACHINES, ORDER, START
 from sidan.people.enums import Role
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo import PASSWORD, SMALL, demo_accounts, load_county
+from sidan.web.demo.drawings import drawing_of
+from sidan.web.demo.kinds import KINDS
+from sidan.web.demo.pictures import PHOTOGRAPHS
 
 TODAY = date(2026, 11, 21)
 
@@ -44,8 +48,20 @@ def test_xunwu_is_there_by_code_and_name(county: object) -> None:
     assert Place.objects.filter(kind="station").count() == 188
     station = Place.objects.get(division="360734100200")
     assert (station.name, station.path_names) == ("城北村新时代文明实践站", "寻乌县 › 长宁镇 › 城北村")
+    assert station.path_names_en == "Xunwu County › Changning Town › Chengbei Village"
     assert station.parent is not None
     assert station.parent.division_id == "360734100000"
+    assert (station.parent.name_en, station.parent.pinyin) == ("Changning Town", "changningzhen")
+
+
+def test_every_published_project_has_its_kind_s_drawing_and_late_reports_a_photograph() -> None:
+    published = Project.unscoped.filter(state="published")
+    assert not published.filter(photos=None).exists()
+    kinds = set(published.values_list("category", flat=True))
+    assert StoredFile.objects.filter(purpose="project_photo").count() == len(kinds)
+    shown = StoredFile.objects.filter(purpose="visit_photo")
+    assert shown.count() == VisitPhoto.objects.count() == PHOTOGRAPHS
+    assert StoredFile.objects.values("sha256").distinct().count() == len(kinds) + PHOTOGRAPHS
 
 
 def test_the_links_are_what_the_parents_say() -> None:
@@ -230,3 +246,9 @@ def test_the_accounts_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "dispatcher" in told
     assert "12000000008" in told
+
+
+def test_every_kind_of_service_is_drawn_and_always_alike() -> None:
+    drawn = [drawing_of(kind.code) for kind in KINDS]
+    assert len(set(drawn)) == len(KINDS)
+    assert drawn[0] == drawing_of(KINDS[0].code)

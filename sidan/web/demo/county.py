@@ -20,6 +20,7 @@ from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.orders import make_orders
 from sidan.web.demo.people import make_people
+from sidan.web.demo.pictures import make_pictures
 from sidan.web.demo.places import make_network
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.writing import Tell, silent
@@ -59,6 +60,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
             draw=draw, network=network, people=people, size=size, today=today, at=before, tell=tell
         )
         orders = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
+        make_pictures(people=people, offers=offers, at=before)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         accounts = Account.objects.count()
     _analyse()
