@@ -75,17 +75,20 @@ def run_django(*arguments: str, as_owner: bool = False) -> None:
 
     Raises OpsError with the command's last line when it fails.
     """
-    done = subprocess.run(
-        _django(arguments),
-        cwd=ROOT,
-        env=_django_environment(as_owner=as_owner),
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
+    _run(_django(arguments), name=arguments[0], as_owner=as_owner)
+
+
+def run_module(module: str) -> None:
+    """Run one of our own modules that needs Django, as the owner of the tables. Raises OpsError like `run_django`."""
+    _run([sys.executable, "-m", module], name=module, as_owner=True)
+
+
+def _run(argv: list[str], *, name: str, as_owner: bool) -> None:
+    environment = _django_environment(as_owner=as_owner)
+    done = subprocess.run(argv, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
-        raise OpsError(f"{arguments[0]} failed: {lines[-1].strip() if lines else 'it said nothing'}")
+        raise OpsError(f"{name} failed: {lines[-1].strip() if lines else 'it said nothing'}")
 
 
 def follow_django(*arguments: str, as_owner: bool = False) -> int:

@@ -6,7 +6,7 @@ import os
 
 from ops import envfile, frontend
 from ops.commands import no_options
-from ops.installation import ROOT, adopt, data_folder, run_django, running_installation
+from ops.installation import ROOT, adopt, data_folder, run_module, running_installation
 from ops.preflight import check_before_start
 from ops.static import compress_static
 
@@ -24,8 +24,7 @@ DEPENDS_ON = (
 def prepare() -> None:
     """Do all that must precede serving, on a running database."""
     _compile_words()
-    run_django("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
-    run_django("collectstatic", "--noinput", "--clear", "--verbosity=0", "--skip-checks")
+    run_module("ops.tables")
     compress_static(data_folder() / "static")
     (data_folder() / STAMP).write_text(_state(), encoding="utf-8")
 

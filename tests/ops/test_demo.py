@@ -80,7 +80,8 @@ def status_of(installation: Installation, path: str) -> int:
 
 def test_a_demo_starts_survives_kills_stops_whole_and_keeps_its_data(county: Installation) -> None:
     with demo(county) as (process, said):
-        assert any("dispatcher" in line for line in said)
+        assert sum("dispatcher" in line for line in said) == 1
+        assert any("worker.log" in line for line in said)
         assert status_of(county, "/readyz") == status_of(county, "/") == 200
 
         assert "running already" in county.refused("demo")
