@@ -1,9 +1,13 @@
 """The pages of places: public ones, and the console's tree, list and forms."""
 
+from datetime import date
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
+from sidan.people.models import Directorship
 from sidan.places.models import Place
 from tests.cast import Cast
 
@@ -19,6 +23,21 @@ def test_everybody_reads_the_public_page_of_a_place(cast: Cast, client: Client) 
     assert page.status_code == 200
     assert cast.places.chengbei.name in page.content.decode()
     assert client.get("/places/00000000-0000-7000-8000-000000000000/").status_code == 404
+
+
+def test_everybody_reads_who_heads_a_place(cast: Cast, client: Client) -> None:
+    url = reverse("places:place", args=[cast.places.chengbei.uuid])
+    assert "负责人" not in client.get(url).content.decode()
+    heads = Directorship.objects.create(
+        place=cast.places.chengbei,
+        person=cast.director.person,
+        title="站长",
+        term=DateRange(date(2026, 1, 5), None),
+    )
+    assert f"<dt>负责人</dt><dd>{cast.director.person.name} 站长</dd>" in client.get(url).content.decode()
+    heads.term = DateRange(date(2025, 1, 5), date(2026, 1, 5))
+    heads.save()
+    assert cast.director.person.name not in client.get(url).content.decode()
 
 
 def test_the_console_is_for_staff(cast: Cast, client: Client) -> None:

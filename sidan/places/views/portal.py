@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.places import queries
 from sidan.places.coordinates import Point, converted
 from sidan.places.forms import PlaceSearch
 from sidan.places.models import Place
+from sidan.places.told import told_of
 
 
 @require_safe
@@ -19,9 +21,13 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     page = queries.place_page(uuid=uuid)
     if page is None:
         raise NotFound()
-    return render(
-        request, "places/place.html", {"page": page, "place": page.place, "map": map_text(page.place)}
-    )
+    context = {
+        "page": page,
+        "place": page.place,
+        "map": map_text(page.place),
+        "told": told_of(place=page.place, on=business_date(now())),
+    }
+    return render(request, "places/place.html", context)
 
 
 @require_safe
