@@ -15,7 +15,7 @@ from bench import report
 from bench.cases import CASES, Case, stock_for
 from bench.floor import run_floor
 from bench.http_load import CLIENTS, Outcome, run_units
-from bench.processes import cpu_ms
+from bench.processes import cpu_ms, yardstick_ms
 from bench.site import Site, measured_site
 from bench.stock import make_orders
 
@@ -52,12 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with measured_site() as site, ProcessPoolExecutor(1 + FLOOR_PROCESSES, mp_context=spawned) as pool:
         bench = Bench(site, pool, options.seconds)
         bench.warm_up(chosen)
+        yardsticks = [yardstick_ms()]
         for nth in range(options.rounds):
             for case in chosen:
                 print(f"round {nth + 1}: {case.words}", flush=True)
                 bench.measure(case, seen[case.name])
+                yardsticks.append(yardstick_ms())
         rows = [summary(case, seen[case.name]) for case in chosen]
-        report.show(rows, site=site, clients={name: one.client_cpu for name, one in seen.items()})
+        clients = {name: one.client_cpu for name, one in seen.items()}
+        report.show(rows, site=site, clients=clients, yardsticks=yardsticks)
     if not options.only:
         report.keep(rows)
     return 0

@@ -18,8 +18,14 @@ AIM_RATIO = 1 / 8
 HEAD = f"{'':24}{'units/s':>9}{'p50 ms':>8}{'p95 ms':>8}{'app ms':>8}{'pg ms':>7}{'floor/s':>9}{'ratio':>7}"
 
 
-def show(rows: Sequence[Mapping[str, Any]], *, site: Site, clients: Mapping[str, Sequence[float]]) -> None:
-    """Print the machine, the table, and what the clients themselves cost."""
+def show(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    site: Site,
+    clients: Mapping[str, Sequence[float]],
+    yardsticks: Sequence[float],
+) -> None:
+    """Print the machine, the table, what the clients themselves cost, and how disturbed the machine was."""
     cases = {case.name: case for case in CASES}
     print(f"\n{machine(site)}\n\n{HEAD}")
     for row in rows:
@@ -37,6 +43,10 @@ def show(rows: Sequence[Mapping[str, Any]], *, site: Site, clients: Mapping[str,
     print(
         "\nA unit of two requests counts once; times and CPU are of one request. The clients' own CPU, counted apart, "
         f"in ms a request: {costs}."
+    )
+    middle, worst = statistics.median(yardsticks), max(yardsticks)
+    print(
+        f"A fixed million steps of Python took {middle:.0f} ms of CPU here between the runs, {worst:.0f} at worst."
     )
 
 
@@ -60,5 +70,5 @@ def machine(site: Site) -> str:
     server, fsync = row or ("", "")
     return (
         f"{os.cpu_count()} cores, {model}, {memory:.0f} GB, {platform.system()} {platform.release()}, Python "
-        f"{platform.python_version()}, PostgreSQL {server}, fsync {fsync}, load before {os.getloadavg()[2]:.1f}"
+        f"{platform.python_version()}, PostgreSQL {server}, fsync {fsync}, load {os.getloadavg()[2]:.1f}"
     )
