@@ -34,12 +34,16 @@ def is_own_county(*, kind: str, parent_kind: str | None) -> bool:
     return kind == PlaceKind.CENTER or (parent_kind is None and kind in INSIDE_COUNTY)
 
 
+SHORT_NAME_LENGTH = 40
+"""Of the column; a name itself may have 80 characters."""
+
+
 def short_name_of(name: str) -> str:
-    """Return what people call a place: 「长宁镇新时代文明实践所」 is 「长宁镇」."""
+    """Return what people call a place: 「长宁镇新时代文明实践所」 is 「长宁镇」. A very long name is cut."""
     for ending in sorted(_OFFICIAL_ENDINGS, key=len, reverse=True):
         if name.endswith(ending) and len(name) > len(ending):
-            return name.removesuffix(ending)
-    return name
+            return name.removesuffix(ending)[:SHORT_NAME_LENGTH]
+    return name[:SHORT_NAME_LENGTH]
 
 
 def kinds_under(parent_kind: str | None) -> tuple[str, ...]:

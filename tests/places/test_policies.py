@@ -34,3 +34,8 @@ def test_a_center_or_a_small_root_is_its_own_county() -> None:
     assert is_own_county(kind="station", parent_kind=None)
     assert not is_own_county(kind="city", parent_kind=None)
     assert not is_own_county(kind="station", parent_kind="institute")
+
+
+def test_the_short_name_of_a_very_long_name_still_fits() -> None:
+    assert len(short_name_of("长" * 80)) == 40
+    assert short_name_of("长" * 60 + "新时代文明实践站") == "长" * 40
