@@ -32,7 +32,8 @@ def build_api() -> NinjaAPI:
         title="Sidan",
         version="1.0.0",
         description="Orders, teams, places and menus of a New Era Civilization Practice Center. Errors are problem "
-        "documents (RFC 9457); lists are keyset pages; a write may be repeated with the same Idempotency-Key. Times should carry their offset; one without is read as China's "
+        "documents (RFC 9457); lists are keyset pages; a write may be repeated with the same Idempotency-Key. "
+        "Times should carry their offset; one without is read as China's "
         "own (Asia/Shanghai, +08:00).",
         urls_namespace="api",
         docs_url="/docs",
