@@ -1,5 +1,6 @@
 """The demo county obeys every rule that the operations keep, although its rows are written in bulk."""
 
+import re
 from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
@@ -8,11 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 
 from sidan.attendance.models import Mark
 from sidan.catalogue.models import Project, ProjectStep, TeamService
 from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
 from sidan.catalogue.states import PROJECT
+from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.files.models import StoredFile
 from sidan.notify.kinds import kind_of
@@ -20,11 +23,13 @@ from sidan.notify.models import Notice
 from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState, VisitState
 from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit, VisitPhoto
 from sidan.orders.states import MACHINES, ORDER, START
+from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
 from sidan.people.enums import Role
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo import PASSWORD, SMALL, demo_accounts, load_county
+from sidan.web.demo.accounts import ACCOUNTS
 from sidan.web.demo.drawings import drawing_of
 from sidan.web.demo.kinds import KINDS
 from sidan.web.demo.pictures import PHOTOGRAPHS
@@ -38,6 +43,18 @@ def county(django_db_setup: None, django_db_blocker: pytest.FixtureRequest):  # 
     with django_db_blocker.unblock(), transaction.atomic(), everything("tests of the demo"):
         yield load_county(size=SMALL, today=TODAY)
         transaction.set_rollback(True)
+
+
+def signed_in(account: Account) -> Client:
+    """Return a browser signed in as somebody, reading English."""
+    client = Client()
+    session = client.session
+    session[ACCOUNT_KEY], session[STAMP_KEY] = account.pk, stamp_of(account.password)
+    session[SEEN_KEY] = int(now().timestamp())
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
 
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -252,3 +269,24 @@ def test_every_kind_of_service_is_drawn_and_always_alike() -> None:
     drawn = [drawing_of(kind.code) for kind in KINDS]
     assert len(set(drawn)) == len(KINDS)
     assert drawn[0] == drawing_of(KINDS[0].code)
+
+
+ENGLISH_PAGES = {
+    Role.RESIDENT: ("/", "/services/", "/place/", "/orders/"),
+    Role.DISPATCHER: ("/console/queue/", "/console/queue/?chip=to_dispatch", "/console/figures/"),
+    Role.MANAGER: ("/console/projects/", "/console/menus/", "/console/teams/", "/console/places/"),
+}
+
+
+@pytest.mark.parametrize(("role", "pages"), ENGLISH_PAGES.items())
+def test_who_reads_english_meets_no_chinese_but_names_of_people(role: Role, pages: tuple[str, ...]) -> None:
+    reader = next(one for one in ACCOUNTS if one.role == role)
+    account = Account.objects.get(phone_hash=reader.phone)
+    names = set(Person.unscoped.values_list("name", flat=True))
+    client = signed_in(account)
+    for page in pages:
+        answer = client.get(page, HTTP_ACCEPT_LANGUAGE="en")
+        assert answer.status_code == 200, page
+        text = re.sub(r"<[^>]*>", " ", answer.content.decode())
+        left = set(re.findall(r"[\u3400-\u9fff]+", text)) - names - {"中文"}
+        assert not left, (page, left)

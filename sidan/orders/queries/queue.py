@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
+from sidan.core.language import reads_english
 from sidan.core.search import search_q
 from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState
 from sidan.orders.models import Assignment, Order
@@ -71,10 +73,11 @@ def states_of(chip: str) -> frozenset[str]:
 
 
 def _with_names(rows: QuerySet[Order]) -> QuerySet[Order]:
+    name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
     team = (
         Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))
         .order_by("-id")
-        .values("team__name")[:1]
+        .values(shown=name)[:1]
     )
     rows = rows.select_related("project", "category", "origin_place", "holder_place")
     return rows.only(*SHOWN).annotate(team_name=Subquery(team))

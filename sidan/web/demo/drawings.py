@@ -94,12 +94,12 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "O": lambda sheet, told: sheet.line(_bow(told[0], told[1], told[2], told[2])),
     "O2": lambda sheet, told: sheet.line(_bow(*told)),
     "E": lambda sheet, told: sheet.area(_bow(*told)),
-    "V": lambda sheet, told: sheet.area(_bow(*told, 0, 180)),
-    "V2": lambda sheet, told: sheet.area(_bow(*told, 180, 360)),
+    "V": lambda sheet, told: sheet.area(_bow(told[0], told[1], told[2], told[3], 0, 180)),
+    "V2": lambda sheet, told: sheet.area(_bow(told[0], told[1], told[2], told[3], 180, 360)),
     "R": lambda sheet, told: sheet.area(_rounded(*told)),
     "H": lambda sheet, told: sheet.area(_heart(*told)),
     "D": lambda sheet, told: sheet.area(_drop(*told)),
-    "F": lambda sheet, told: sheet.spot(*told),
+    "F": lambda sheet, told: sheet.spot(told[0], told[1], told[2]),
 }
 """Line, polygon, arc, circle, ring, oval ring, oval, bowl, arch, rounded box, heart, drop, spot."""
 
