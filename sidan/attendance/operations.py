@@ -65,20 +65,19 @@ def mark(
     """
     account_id, _person_id = require_signed_in(actor=actor)
     _check_proof(where, proof, at)
-    if direction == Direction.OUT and not _came(where.cause_id, person_id):
-        raise NotCheckedIn
     written = Mark(
         cause_id=where.cause_id, person_id=person_id, direction=direction, at=at, recorded_at=at,
         recorded_by_id=account_id, way=proof.way, reason_code=proof.reason_code,
         place_id=where.place_id, county_id=where.county_id,
     )  # fmt: skip
     if not _append(written):
-        raise AlreadyMarked
+        is_missing = direction == Direction.OUT and not _came(where.cause_id, person_id)
+        raise NotCheckedIn if is_missing else AlreadyMarked
     return written
 
 
 def _append(written: Mark) -> bool:
-    """Insert a mark; says no where it stands already.
+    """Insert a mark; says no where it stands already, and where somebody would leave without having come.
 
     Plain SQL because an insert that fails would need a savepoint around it: two round trips at every door.
     """
@@ -86,11 +85,12 @@ def _append(written: Mark) -> bool:
     names = ", ".join(str(field.column) for field in columns)
     values = [getattr(written, field.attname) for field in columns]
     places = ", ".join(["%s"] * len(columns))
+    came = "SELECT 1 FROM attendance_mark WHERE cause_id = %s AND person_id = %s AND direction = 'in'"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO attendance_mark ({names}) VALUES ({places})"
+            f"INSERT INTO attendance_mark ({names}) SELECT {places} WHERE %s OR EXISTS ({came})"
             " ON CONFLICT ON CONSTRAINT attendance_came_and_went_once DO NOTHING RETURNING id",
-            values,
+            [*values, written.direction == Direction.IN, written.cause_id, written.person_id],
         )
         row = cursor.fetchone()
     if row is None:
