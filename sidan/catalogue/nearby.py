@@ -13,7 +13,9 @@ COOKIE: Final = "sidan_place"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
 _KEPT: Final = "_sidan_place"
 # What pages show of it: every page of the portal reads this row, and the search terms are longer than all the rest.
-_SHOWN: Final = ("uuid", "kind", "state", "name", "short_name", "parent__short_name", "county")
+_SHOWN: Final = (
+    "uuid", "kind", "state", "name", "short_name", "name_en", "parent__short_name", "parent__name_en", "county",
+)  # fmt: skip
 
 
 def place_near(request: HttpRequest) -> Place | None:
