@@ -137,9 +137,10 @@ def require_team_services(*, actor: Actor, team: Team) -> None:
 
 def may_see_photo(actor: Actor, file: StoredFile) -> bool:
     """Tell whether a stored picture of a project may be shown: to all when the project is published."""
-    photo = ProjectPhoto.objects.filter(file=file).select_related("project").first()
-    if photo is None:
+    projects = [photo.project for photo in ProjectPhoto.objects.filter(file=file).select_related("project")]
+    if not projects:
         return actor.account_id is not None and file.uploaded_by_id == actor.account_id
-    if photo.project.state == ProjectState.PUBLISHED:
+    # projects of one kind may share a picture
+    if any(project.state == ProjectState.PUBLISHED for project in projects):
         return True
-    return may_edit(actor=actor, project=photo.project)
+    return any(may_edit(actor=actor, project=project) for project in projects)

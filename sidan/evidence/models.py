@@ -17,7 +17,9 @@ class Cause(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "reference"], name="evidence_one_cause_per_thing")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "reference"], name="evidence_one_cause_per_thing")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState

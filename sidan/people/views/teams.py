@@ -244,7 +244,9 @@ def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = _worker(request), _found(uuid)
     permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
-        _("Let %(name)s work again?") % {"name": found.shown_name}, _("The team is offered orders again."), _("Yes")
+        _("Let %(name)s work again?") % {"name": found.shown_name},
+        _("The team is offered orders again."),
+        _("Yes"),
     )
     return ask_or_act(
         request, question=question, back_url=_page_of(found), done=_("The team works again."),
