@@ -20,7 +20,8 @@ from bench.site import ROOT, clean_environment, own_folder
 from ops import postgres
 from ops.supervisor import end_leftovers
 
-PORT = 18531
+# Each process of a parallel run has an installation of its own.
+PORT = 18531 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 SCRIPT = """
 import json
 from bench.site import load_county
@@ -88,7 +89,7 @@ class Supervised:
         return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site() -> Iterator[Supervised]:
     """Start everything as a county would, fsync on; whatever a test did to it, nothing is left."""
     with own_folder() as folder:

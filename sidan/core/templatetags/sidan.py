@@ -4,10 +4,12 @@ This is an edge: it may read the clock.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from sidan.core import assets, clock, moments
 from sidan.core.badges import look_of
@@ -36,7 +38,13 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 @register.simple_tag
 def state_badge(state: str, machine: str = "order") -> SafeString:
     """`{% state_badge order.state %}`: colour, icon and word of a state."""
-    look = look_of(machine=machine, state=str(state))
+    return _badge(machine, str(state), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _badge(machine: str, state: str, _language: str) -> SafeString:
+    # a list repeats few badges many times; the language is part of the key because the word is translated
+    look = look_of(machine=machine, state=state)
     return format_html(
         '<span class="state tone-{}">{}{}</span>', look.tone, assets.icon_svg(look.icon), look.word
     )

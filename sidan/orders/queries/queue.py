@@ -11,7 +11,7 @@ from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
 from sidan.core.search import search_q
-from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, OrderState
 from sidan.orders.models import Assignment, Order
 
 CHIPS: Final[dict[str, frozenset[str]]] = {
@@ -84,9 +84,18 @@ def _with_names(rows: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
-    """How many orders stand behind each chip: one grouped query over the open states."""
-    by_state = dict(_filtered(chosen).order_by().values_list("state").annotate(count=Count("pk")))
-    return {chip: sum(by_state.get(state, 0) for state in states) for chip, states in CHIPS.items()}
+    """How many orders stand behind each chip but the last: one grouped query over the open states.
+
+    What has ended grows with the years and waits for nobody: it is not counted.
+    """
+    open_states = [state for state in OrderState if state not in ENDED]
+    rows = _filtered(chosen).filter(state__in=open_states).order_by()
+    by_state = dict(rows.values_list("state").annotate(count=Count("pk")))
+    return {
+        chip: sum(by_state.get(state, 0) for state in states)
+        for chip, states in CHIPS.items()
+        if states != ENDED
+    }
 
 
 def _filtered(chosen: QueueFilter) -> QuerySet[Order]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -56,6 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "categories": category_tree(),
         "places": queries.places_to_filter(root_ids=roots),
         "told": told,
+        "row_words": _row_words(),
         "may_enter": bool(actor.roles & ENTERING_ROLES),
         "back": urlencode(told),
         "live_url": f"{settings.LIVE_URL}queue",
@@ -71,8 +72,22 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
     told = QueueSearch(request.GET).told()
     found = queries.queue_row(uuid=uuid)
     is_gone = found.state not in queries.states_of(told.get("chip", ""))
-    context = {"order": found, "is_gone": is_gone, "back": urlencode(told)}
+    context = {"order": found, "is_gone": is_gone, "back": urlencode(told), "row_words": _row_words()}
     return render(request, "orders/console/_row.html", context)
+
+
+def _row_words() -> dict[str, str]:
+    """Translate the heads of the columns once a page: each of fifty rows repeats them for small screens."""
+    return {
+        "number": gettext("Number"),
+        "service": gettext("Service"),
+        "urgent": gettext("Urgent"),
+        "place": gettext("Place"),
+        "waiting": pgettext("how long", "Waiting"),
+        "ended": gettext("Ended"),
+        "state": gettext("State"),
+        "team": gettext("Team"),
+    }
 
 
 @require_safe
@@ -133,7 +148,7 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
             label=label,
             url=f"{reverse('orders:queue')}?{urlencode(others | ({'chip': chip} if chip else {}))}",
             active=told.get("chip", "") == chip,
-            count=all_counts[chip],
+            count=all_counts.get(chip),
             urgent=chip == "returned",
         )
         for chip, label in CHIP_WORDS.items()
