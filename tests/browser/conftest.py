@@ -1,4 +1,4 @@
-"""One Chromium and one small installation in each process, and a watched browser for each person."""
+"""One small installation in each process, a Chromium for each module, a watched browser for each person."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,18 +19,25 @@ Open = Callable[..., Watch]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     path = find_chromium()
     if path is None:
         pytest.skip("Chromium is not installed: `make chromium` as root, or apt install chromium")
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    # Playwright keeps an event loop running in this thread for as long as it lives, and Django refuses the database
+    # beside one: so it must be gone before another module's tests begin.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser) -> Iterator[Site]:
+def site(chromium: str) -> Iterator[Site]:
     with running_site() as site:
         yield site
 

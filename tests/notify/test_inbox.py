@@ -87,11 +87,11 @@ def test_the_bell_counts_no_further_than_it_shows(cast: Cast) -> None:
 
 
 def test_a_notice_is_written_in_the_reader_s_language() -> None:
-    kind = NoticeKind(code="t", sentence=_("Yes"), words=lambda facts: facts)
+    kind = NoticeKind(code="t", sentence=_("Monday"), words=lambda facts: facts)
     with translation.override("zh-hans"):
-        assert kind.render({}) == "是"
+        assert kind.render({}) == "星期一"
     with translation.override("en"):
-        assert kind.render({}) == "Yes"
+        assert kind.render({}) == "Monday"
         assert KIND.render({}) == "Order – has moved."
         assert kind_of("of.an.app.that.is.gone").render({}) == "There is something new for you."
 
