@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,8 +21,23 @@ from bench.site import ROOT, clean_environment, own_folder
 from ops import postgres
 from ops.supervisor import end_leftovers
 
-# Each process of a parallel run has an installation of its own.
-PORT = 18531 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+def _free_ports() -> int:
+    """Return a port that is free now, with the second one after it.
+
+    Below the range from which the kernel takes ports for outgoing connections: while a killed server is down, one of
+    the clients could be given its port otherwise. Each process of a parallel run begins to look elsewhere.
+    """
+    nth = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for port in range(18531 + 500 * nth, 30000, 10):
+        with socket.socket() as web, socket.socket() as live, contextlib.suppress(OSError):
+            web.bind(("127.0.0.1", port))
+            live.bind(("127.0.0.1", port + 2))
+            return port
+    raise OSError("no port is free for an installation to break")
+
+
+PORT = _free_ports()
 SCRIPT = """
 import json
 from bench.site import load_county
