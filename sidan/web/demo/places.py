@@ -122,6 +122,8 @@ def village_name(official: str) -> str:
         return official.removesuffix("居委会")
     if official.endswith("居委会"):
         return official.removesuffix("居委会") + "社区"
+    if official.endswith("村村委会"):
+        return official.removesuffix("村委会")
     return official.removesuffix("委会") if official.endswith("村委会") else official
 
 
