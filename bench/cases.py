@@ -50,7 +50,7 @@ def _dispatch_and_take(county: dict[str, Any], ready: list[Ready]) -> list[Unit]
     return [
         (
             _post(f"/orders/{one.number}/dispatch", random.choice(dispatchers), {"team": one.team["uuid"]}),
-            _post(f"/work/assignments/{SLOT.decode()}/accept", one.team["leader"]),
+            _post(f"/team-work/assignments/{SLOT.decode()}/accept", one.team["leader"]),
         )
         for one in ready
     ]
@@ -60,8 +60,8 @@ def _come_and_go(_county: dict[str, Any], ready: list[Ready]) -> list[Unit]:
     by_hand = {"way": "hand", "reason": "other"}
     return [
         (
-            _post(f"/work/visits/{one.visit_uuid}/check-in", one.team["members"][0], by_hand),
-            _post(f"/work/visits/{one.visit_uuid}/check-out", one.team["members"][0], by_hand),
+            _post(f"/team-work/visits/{one.visit_uuid}/check-in", one.team["members"][0], by_hand),
+            _post(f"/team-work/visits/{one.visit_uuid}/check-out", one.team["members"][0], by_hand),
         )
         for one in ready
     ]

@@ -179,28 +179,34 @@ class Tour:
         leader = self["leader"]
         detail = leader.call("GET", f"/orders/{self.number}")
         assignment = detail["assignment"]["uuid"]
-        accepted = leader.call("POST", f"/work/assignments/{assignment}/accept")
+        accepted = leader.call("POST", f"/team-work/assignments/{assignment}/accept")
         self._expect(accepted["state"], "accepted", "after the team accepted")
         volunteer = self["volunteer"].call("GET", "/me")["person_id"]
         members = {row["person_id"] for row in leader.call("GET", f"/teams/{team}/members")}
         if volunteer not in members:
             raise NotAsItShould("the volunteer of the demo is no member of the leader's team")
-        leader.call("POST", f"/work/assignments/{assignment}/members", {"people": [volunteer]}, expect=204)
+        leader.call(
+            "POST", f"/team-work/assignments/{assignment}/members", {"people": [volunteer]}, expect=204
+        )
         begins = datetime.now(UTC) + timedelta(minutes=5)
         times = {"planned_from": begins.isoformat(), "planned_to": (begins + timedelta(hours=1)).isoformat()}
-        visit = leader.call("POST", f"/work/assignments/{assignment}/schedule", times, expect=201)
+        visit = leader.call("POST", f"/team-work/assignments/{assignment}/schedule", times, expect=201)
         return str(visit["uuid"])
 
     def _visit(self, visit: str) -> None:
         volunteer, number = self["volunteer"], self.number
-        named = {row["order_number"] for row in volunteer.call("GET", "/work/tasks")}
+        named = {row["order_number"] for row in volunteer.call("GET", "/team-work/tasks")}
         if number not in named:
             raise NotAsItShould("the volunteer does not see the task")
         code = self["resident"].call("GET", f"/orders/{number}/code")["code"]
-        volunteer.call("POST", f"/work/visits/{visit}/check-in", {"way": "code", "code": code}, expect=204)
-        volunteer.call("POST", f"/work/visits/{visit}/check-out", {"way": "code", "code": code}, expect=204)
+        volunteer.call(
+            "POST", f"/team-work/visits/{visit}/check-in", {"way": "code", "code": code}, expect=204
+        )
+        volunteer.call(
+            "POST", f"/team-work/visits/{visit}/check-out", {"way": "code", "code": code}, expect=204
+        )
         report = {"words": "服务完成，老人很高兴。"}  # data: what a volunteer would write
-        done = volunteer.call("POST", f"/work/visits/{visit}/report", report)
+        done = volunteer.call("POST", f"/team-work/visits/{visit}/report", report)
         self._expect(done["state"], "done", "after the report")
 
     def _review(self) -> None:

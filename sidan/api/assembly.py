@@ -54,5 +54,5 @@ ROUTERS = (
     ("/catalogue", "sidan.catalogue.api.router"),
     ("/audit", "sidan.audit.api.router"),
     ("/orders", "sidan.orders.api.orders_router"),
-    ("/work", "sidan.orders.api.work_router"),
+    ("/team-work", "sidan.orders.api.work_router"),
 )

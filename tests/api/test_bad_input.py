@@ -254,8 +254,8 @@ def test_a_cursor_made_up_is_refused(stage: Stage, cursor: str) -> None:
     [
         (f"{ORDERS}/{{scheduled_number}}/review", {"outcome": "done"}),
         (f"{ORDERS}/{{scheduled_number}}/cancel", {"reason": "other"}),
-        ("/api/v1/work/assignments/{offered_task}/accept", None),
-        ("/api/v1/work/visits/{scheduled_visit}/check-in", {"way": "hand", "reason": "no_phone"}),
+        ("/api/v1/team-work/assignments/{offered_task}/accept", None),
+        ("/api/v1/team-work/visits/{scheduled_visit}/check-in", {"way": "hand", "reason": "no_phone"}),
         ("/api/v1/notices/{notice}/read", None),
         ("/api/v1/teams/{team}/members", {"person_id": "00000000-0000-7000-8000-000000000000"}),
     ],

@@ -160,8 +160,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/teams/{{team}}/members": ("manager", volunteers),
     f"{V1}/orders/{{admitted_number}}/teams": ("dispatcher", teams),
     f"{V1}/orders/figures": ("manager", places),
-    f"{V1}/work/board": ("leader", orders),
-    f"{V1}/work/tasks": ("volunteer", orders),
+    f"{V1}/team-work/board": ("leader", orders),
+    f"{V1}/team-work/tasks": ("volunteer", orders),
     f"{V1}/me": ("grid_keeper", roles),
 }
 

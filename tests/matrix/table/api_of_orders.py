@@ -22,7 +22,7 @@ from tests.matrix.lines import (
     put,
 )
 
-CATALOGUE, ORDERS, WORK = "/api/v1/catalogue", "/api/v1/orders", "/api/v1/work"
+CATALOGUE, ORDERS, WORK = "/api/v1/catalogue", "/api/v1/orders", "/api/v1/team-work"
 READERS = STAFF | LEADER
 WRITERS = MANAGERS | LEADER
 KINDS = MANAGER | MALLORY
