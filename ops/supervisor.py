@@ -26,7 +26,8 @@ MARK = "SIDAN_SUPERVISED"
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 TICK_SECONDS = 1.0
 STOP_SECONDS = 12.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+# Short at its longest: a database that comes back after a minute must not leave a county waiting for half another.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 # A program that lived so long was healthy: its next end is an accident, not a mistake in the settings.
 STABLE_SECONDS = 10.0
 TRIES_BEFORE_STABLE = 5

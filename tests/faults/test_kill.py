@@ -101,7 +101,7 @@ def kill_one(site: Supervised, kind: str) -> None:
         "jobs": site.job_workers,
         "database": site.postmasters,
     }
-    give_up = time.monotonic() + 25
+    give_up = time.monotonic() + 60
     while time.monotonic() < give_up:
         if found := look[kind]():
             os.kill(random.choice(found), signal.SIGKILL)

@@ -7,6 +7,8 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.historyCacheSize = 0;
 htmx.config.timeout = 20000;
+// What is put into the page is at once alive: a key pressed right after must not send the form the plain way.
+htmx.config.defaultSettleDelay = 0;
 // A form that is refused (422) comes back with its errors; a conflict or a fault is told as a toast.
 htmx.config.responseHandling = [
   { code: "204", swap: false },
