@@ -13,6 +13,7 @@ from pathlib import Path
 from ops.errors import OpsError
 from ops.postgres.account import ServerAccount, hand_over, run_as
 from ops.postgres.binaries import Binaries
+from ops.postgres.sockets import make_socket_folder, remove_dead_folders, remove_socket_folder
 
 NEEDED_MEGABYTES = 200
 # A busy backend of a killed postmaster holds the shared memory until its query ends.
@@ -76,6 +77,7 @@ class Cluster:
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
         hand_over(self.account, partial)
+        make_socket_folder(self.sockets, account=self.account)
         with tempfile.NamedTemporaryFile("w", dir=self.sockets, prefix="password-") as secret:
             secret.write(password)
             secret.flush()
@@ -118,6 +120,8 @@ class Cluster:
     def start(self) -> None:
         """Start and wait until it answers. Raises OpsError with the server's own last words when it does not."""
         check_disk(self.folder)
+        make_socket_folder(self.sockets, account=self.account)
+        remove_dead_folders(beside=self.sockets, account=self.account)
         if self.pid() is None:
             # Left by a kill -9; the server would refuse to start if its number now belongs to another process.
             (self.folder / "postmaster.pid").unlink(missing_ok=True)
@@ -139,6 +143,11 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the fast way (open transactions are rolled back), and at once if it does not obey in half a minute."""
+        sockets = self.running_sockets()
+        self._stop_server()
+        remove_socket_folder(sockets)
+
+    def _stop_server(self) -> None:
         for mode in ("fast", "immediate"):
             done = self._run("pg_ctl", "stop", "-D", self.folder, "-w", "-t", "30", "-m", mode, "-s")
             if done.returncode == 0 or self.pid() is None:

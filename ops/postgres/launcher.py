@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ops.errors import OpsError
-from ops.postgres.account import ServerAccount, can_reach, hand_over, server_account
+from ops.postgres.account import ServerAccount, can_reach, server_account
 from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, is_reachable, reachable
 from ops.postgres.cluster import Cluster, check_disk
 from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
@@ -194,17 +194,14 @@ def _cluster_place(data_dir: Path, account: ServerAccount) -> Path:
 
 
 def _socket_folder(folder: Path, account: ServerAccount) -> Path:
-    """Return a short folder for the socket: the kernel cuts a socket's path at 107 bytes."""
+    """Name a short folder for the socket, made at the start: the kernel cuts a socket's path at 107 bytes."""
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     bases = [Path("/run")] if account.lent else [Path(runtime)] if runtime else []
     for base in (*bases, Path(tempfile.gettempdir())):
         sockets = base / f"sidan-{_short_name(folder)}"
         if len(bytes(sockets / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH or not os.access(base, os.W_OK):
             continue
-        with contextlib.suppress(FileExistsError):
-            sockets.mkdir(mode=0o755)
-            hand_over(account, sockets)
-        if sockets.stat().st_uid == account.uid:
+        if not sockets.exists() or sockets.stat().st_uid == account.uid:
             return sockets
     raise OpsError(
         f"no folder for PostgreSQL's socket could be made in {tempfile.gettempdir()}; set TMPDIR to a short path"

@@ -13,7 +13,7 @@ import pytest
 
 from ops import envfile, postgres
 from ops.errors import OpsError
-from ops.postgres import account, binaries, cluster, launcher
+from ops.postgres import account, binaries, cluster, launcher, sockets
 
 KINDS: list[binaries.Kind] = ["wheel", "system"]
 
@@ -159,3 +159,34 @@ def test_data_and_programs_in_a_closed_home_are_kept_outside(
     copied = binaries.reachable(closed, server, store=open_folder / "store")
     assert copied.folder.is_relative_to(open_folder / "store")
     assert account.run_as(server, [copied.program("postgres"), "--version"]).returncode == 0
+
+
+def test_a_stop_removes_the_socket_s_folder_and_looking_makes_none(open_folder: Path) -> None:
+    with postgres.running_database(open_folder, durable=False) as urls:
+        assert urls.socket
+        folder = urls.socket.parent
+        assert urls.socket.exists()
+    assert not folder.exists()
+    assert postgres.postmaster_pid(open_folder) is None
+    assert not postgres.stop(open_folder)
+    assert not folder.exists()
+
+
+def test_a_start_removes_what_a_killed_server_left_and_nothing_that_may_live(tmp_path: Path) -> None:
+    me = account.ServerAccount(uid=os.geteuid(), gid=os.getegid(), lent=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    names = {"mine": "aaaaaaaaaa", "dead": "bbbbbbbbbb", "alive": "cccccccccc", "young": "dddddddddd"}
+    folders = {word: tmp_path / f"sidan-{name}" for word, name in names.items()}
+    other = tmp_path / "sidan-demo"
+    for folder in (*folders.values(), other):
+        sockets.make_socket_folder(folder, account=me)
+    for word, pid in (("dead", int(ended.stdout)), ("young", int(ended.stdout)), ("alive", os.getpid())):
+        (folders[word] / ".s.PGSQL.5432.lock").write_text(f"{pid}\n/somewhere\n")
+        (folders[word] / ".s.PGSQL.5432").touch()
+    long_ago = time.time() - 2 * sockets.YOUNG_SECONDS
+    for folder in (folders["mine"], folders["dead"], folders["alive"], other):
+        os.utime(folder, (long_ago, long_ago))
+    sockets.remove_dead_folders(beside=folders["mine"], account=me)
+    assert sorted(tmp_path.iterdir()) == sorted([folders["mine"], folders["alive"], folders["young"], other])
