@@ -73,7 +73,10 @@ def update_catalogue(app: str, *, package: Path = PACKAGE) -> Update:
 
 
 def compile_catalogues(*, package: Path = PACKAGE) -> list[Path]:
-    """Write the compiled form of every catalogue that changed and return what was written."""
+    """Write the compiled form of every catalogue that changed and return what was written.
+
+    One whose words are the same is given the present time: what asks whether it is stale compares times only.
+    """
     written = []
     for app in app_names(package=package):
         source = catalogue_path(app, package=package)
@@ -81,6 +84,8 @@ def compile_catalogues(*, package: Path = PACKAGE) -> list[Path]:
             target = source.with_suffix(".mo")
             if _write_if_changed(target, read_catalogue(app, package=package).to_binary()):
                 written.append(target)
+            else:
+                target.touch()
     return written
 
 

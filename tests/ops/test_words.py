@@ -1,6 +1,7 @@
 """Catalogues follow the code, keep what was translated, and everything wrong with them is named."""
 
 import ast
+import os
 from pathlib import Path
 
 import polib
@@ -189,3 +190,14 @@ def test_english_plurals_need_no_catalogue() -> None:
     )
     with translation.override("en"):
         assert [page.render(Context({"n": n})) for n in (1, 2)] == ["1 quire", "2 quires"]
+
+
+def test_a_catalogue_with_the_same_words_is_not_stale_after_compiling(package: Path) -> None:
+    """A pull may write a catalogue anew without changing a word."""
+    update_catalogue("shop", package=package)
+    translate(package, "shop")
+    [compiled] = compile_catalogues(package=package)
+    source = catalogue_path("shop", package=package)
+    os.utime(compiled, (0, 0))
+    assert compile_catalogues(package=package) == []
+    assert compiled.stat().st_mtime >= source.stat().st_mtime
