@@ -1,4 +1,4 @@
-"""`sidan manage …` and `sidan load-divisions`: Django's own commands inside the installation."""
+"""`sidan manage …`, `load-divisions` and `forget-second-factor`: Django's own commands inside the installation."""
 
 import argparse
 from pathlib import Path
@@ -30,7 +30,21 @@ def _load_divisions(options: argparse.Namespace) -> int:
         return follow_django("load_divisions", *source)
 
 
+def _configure_forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("phone", help="the mobile number that the person signs in with")
+
+
+def _forget(options: argparse.Namespace) -> int:
+    with running_installation():
+        return follow_django("forget_second_factor", options.phone)
+
+
 VERBS = {
+    "forget-second-factor": (
+        "take the second factor off an account whose telephone was lost",
+        _configure_forget,
+        _forget,
+    ),
     "load-divisions": (
         "load the official divisions of China by their codes",
         _configure_divisions,

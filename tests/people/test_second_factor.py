@@ -1,13 +1,17 @@
 """TOTP: set up, used once, refused, reset."""
 
 import base64
+import io
 from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.core.management import CommandError, call_command
 
+from sidan.audit.models import AuditEntry
 from sidan.core.actor import NOBODY, Actor
+from sidan.core.errors import Forbidden
 from sidan.people import operations
 from sidan.people.models import Account
 from sidan.people.permissions import AdministrationInTwoHands, NotYourAccounts
@@ -116,3 +120,29 @@ def test_the_system_administrator_resets_a_lost_telephone_and_nobody_else(cast: 
     set_up(cast.audit_admin)
     with pytest.raises(AdministrationInTwoHands):
         reset(cast.manager.actor, cast.audit_admin)
+
+
+def test_at_the_server_s_console_anybody_s_second_factor_can_be_forgotten(cast: Cast) -> None:
+    """The one security administrator has nobody above."""
+    set_up(cast.security_admin)
+    _text, token = operations.issue_token(actor=cast.security_admin.actor, at=AT)
+    call_command("forget_second_factor", cast.security_admin.phone, stdout=io.StringIO())
+    assert Account.objects.get(pk=cast.security_admin.account.pk).totp_secret == ""
+    signed_in = operations.sign_in_with_password(
+        actor=NOBODY, at=AT, phone=cast.security_admin.phone, password=PASSWORD, address=""
+    )
+    assert not signed_in.needs_totp
+    token.refresh_from_db()
+    assert token.revoked_at
+    kept = AuditEntry.objects.filter(verb="account.totp_removed", subject_id=cast.security_admin.account.pk)
+    assert [entry.actor_id for entry in kept] == [None]
+    with pytest.raises(CommandError, match="no account with a second factor"):
+        call_command("forget_second_factor", cast.security_admin.phone, stdout=io.StringIO())
+
+
+def test_nobody_but_the_console_may_forget_it(cast: Cast) -> None:
+    set_up(cast.security_admin)
+    for someone in (cast.system_admin, cast.security_admin, cast.manager):
+        with pytest.raises(Forbidden):
+            operations.forget_totp(actor=someone.actor, at=AT, phone=cast.security_admin.phone)
+    assert Account.objects.get(pk=cast.security_admin.account.pk).totp_secret

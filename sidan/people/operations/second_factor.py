@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, FieldProblem, Invalid, NotFound
-from sidan.people.models import Account
+from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotFound
+from sidan.people.models import Account, ApiToken
 from sidan.people.operations.attempts import begin_attempt, forgive_attempts
-from sidan.people.permissions import require_power_over_account, require_signed_in
+from sidan.people.permissions import is_system, require_power_over_account, require_signed_in
 from sidan.people.queries import roles_now
 
 STEP_SECONDS: Final = 30
@@ -124,6 +124,27 @@ def reset_totp(*, actor: Actor, at: datetime, account_id: int) -> None:
         roles=roles_now(account_id=account.pk),
     )
     _take_off(actor=actor, at=at, account=account)
+
+
+def forget_totp(*, actor: Actor, at: datetime, phone: str) -> Account:
+    """Take the second factor off the account with this telephone, whoever it is: for the server's console only.
+
+    The one security administrator of a county who has lost the telephone finds nobody who may help in the pages.
+    Tokens of the account end too, as the lost telephone may hold one; the password is still asked for.
+
+    Raises:
+        Forbidden: anybody but the system itself asks.
+        NotFound: no account has this telephone, or it has no second factor.
+    """
+    if not is_system(actor):
+        raise Forbidden
+    account = Account.objects.filter(phone_hash=phone).first()
+    if account is None or not account.totp_secret:
+        raise NotFound
+    with transaction.atomic():
+        ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
+        _take_off(actor=actor, at=at, account=account)
+    return account
 
 
 @transaction.atomic
