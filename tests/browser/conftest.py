@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from ops.chromium import find_chromium
 from tests.browser.site import Site, running_site
-from tests.browser.watch import PHONE, Watch, listed, new_watch
+from tests.browser.watch import PATIENCE_MS, PHONE, Watch, listed, new_watch
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -16,6 +16,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 Open = Callable[..., Watch]
+# Five seconds are Playwright's own: too few on a machine that does other things as well.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

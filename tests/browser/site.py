@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.conftest import DATABASE
 from tests.database import ROOT, settings_environment
 
-START_SECONDS = 60
+START_SECONDS = 180
 PROGRAMS = ("serve", "live", "worker")
 
 
@@ -105,7 +105,7 @@ def _program(verb: str, environment: dict[str, str], log: Path) -> Iterator[None
     finally:
         process.terminate()
         try:
-            process.wait(15)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -120,7 +120,7 @@ def _free_port() -> int:
 def _await(url: str, log: Path) -> None:
     limit = time.monotonic() + START_SECONDS
     while time.monotonic() < limit:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=30) as answer:
             if answer.status == 200:
                 return
         time.sleep(0.2)

@@ -154,7 +154,7 @@ def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -
     place, count = first.bounding_box(), rows.count()
     resident = watched("resident").page("/")
     _order_in_three_taps(resident)
-    expect(page.locator("[data-new-bar]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-new-bar]")).to_be_visible()
     assert rows.count() == count
     assert first.bounding_box() == place, "the row under the pointer moved"
     page.locator("[data-new-bar]").click()

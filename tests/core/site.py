@@ -47,7 +47,7 @@ def write(request: HttpRequest, payload: WriteIn) -> dict[str, str]:
     if payload.words == "refused":
         raise Conflict
     if "twins" in MEET:
-        MEET["twins"].wait(timeout=10)
+        MEET["twins"].wait(timeout=60)
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('core_idempotencykey_id_seq')")
         number = cursor.fetchone()[0]

@@ -123,7 +123,7 @@ def site() -> Iterator[Supervised]:
             url, county = json.loads(line)
             yield Supervised(folder, supervisor, url, county)
             supervisor.send_signal(signal.SIGTERM)
-            assert supervisor.wait(timeout=40) == 0
+            assert supervisor.wait(timeout=120) == 0
         finally:
             supervisor.kill()
             supervisor.communicate()

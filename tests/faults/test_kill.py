@@ -41,7 +41,7 @@ class Orderers:
         """Let every client bring its last order to an end."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(timeout=60)
+            thread.join(timeout=180)
             assert not thread.is_alive(), "a client still waits for its answer"
 
     def _work(self) -> None:
@@ -101,7 +101,7 @@ def kill_one(site: Supervised, kind: str) -> None:
         "jobs": site.job_workers,
         "database": site.postmasters,
     }
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 180
     while time.monotonic() < give_up:
         if found := look[kind]():
             os.kill(random.choice(found), signal.SIGKILL)
@@ -143,7 +143,7 @@ def test_twenty_kills_lose_no_acknowledged_order_and_double_none(site: Supervise
 
 def assert_all_programs_came_back(site: Supervised) -> None:
     """Whoever was killed last may still be waiting for its turn."""
-    give_up = time.monotonic() + 40
+    give_up = time.monotonic() + 120
     while not (site.web_workers() and site.job_workers() and site.postmasters()):
         assert time.monotonic() < give_up
         time.sleep(0.2)

@@ -34,7 +34,7 @@ def all_at_once(requests: Sequence[bytes]) -> list[Answer]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=180)
     assert len(answers) == len(requests)
     return answers
 

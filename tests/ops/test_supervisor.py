@@ -51,7 +51,7 @@ def supervising(folder: Path, program: str = PROGRAM) -> Iterator[subprocess.Pop
         end_leftovers(folder)
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:
     give_up = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < give_up, "it did not come to that"
@@ -79,7 +79,7 @@ def test_a_signal_ends_all_programs_and_what_they_started(tmp_path: Path, number
     with supervising(tmp_path) as process:
         started(process, tmp_path)
         process.send_signal(number)
-        said, _ = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=120)
         assert said == "stopped\n"
         assert process.returncode == 0
         assert marked(tmp_path) == set()
@@ -108,7 +108,7 @@ def test_programs_end_when_the_supervisor_is_killed_and_the_next_one_finds_the_r
 
 def test_a_program_that_never_stays_up_ends_everything_with_its_last_words(tmp_path: Path) -> None:
     with supervising(tmp_path, "raise SystemExit('no such setting')") as process:
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=120)
         assert process.returncode == 1
         assert "does not stay up (no such setting" in said.splitlines()[-1]
         assert marked(tmp_path) == set()
