@@ -1,4 +1,4 @@
-"""The short folders that sockets stand in: made at a start, removed at a stop; a later start removes what a kill left."""
+"""Short folders that sockets stand in: made at a start, removed at a stop; a later start removes what a kill left."""
 
 import contextlib
 import os
