@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sidan.catalogue.states import PROJECT
-from sidan.orders.states import MACHINES
+from sidan.orders.states import KEEPS, MACHINES
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "[*]"
@@ -38,7 +38,9 @@ def draw(table: dict[str, Row]) -> str:
     """Return the drawing of one machine: an arrow for each source and verb."""
     lines = ["stateDiagram-v2"]
     for row in table.values():
-        lines.extend(f"    {source or START} --> {row.target}: {row.verb}" for source in sorted(row.sources))
+        for source in sorted(row.sources):
+            target = source if row.target == KEEPS else row.target
+            lines.append(f"    {source or START} --> {target}: {row.verb}")
     return "\n".join(lines)
 
 

@@ -96,4 +96,15 @@ class Reason(models.TextChoices):
     NOBODY_HOME = "nobody_home", _("Nobody was at home")
     NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
     WRONG_TIME = "wrong_time", _("The time does not suit")
+    BEYOND_US = "beyond_us", _("More than this place can do")
+    NEARER = "nearer", _("Better done nearby")
+    OVERDUE = "overdue", _("Nobody acted in time")
     OTHER = "other", _("Another reason")
+
+
+class HandoverKind(models.TextChoices):
+    """How an order went from one place to another."""
+
+    PASS_UP = "pass_up", _("Passed up")
+    ASK_HELP = "ask_help", _("Help asked")
+    SEND_DOWN = "send_down", _("Sent down")

@@ -29,6 +29,10 @@ SENTENCES: Final = {
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
     "order_reopened": _("Order %(number)s was opened again."),
+    "order_passed_up": _("Your order %(number)s was passed on to %(place)s, which can do more."),
+    "order_sent_down": _("Your order %(number)s was handed to %(place)s, which is nearer to you."),
+    "order_received": _("%(place)s hands order %(number)s over to you: %(title)s"),
+    "order_help_asked": _("%(place)s asks for your help with order %(number)s: %(title)s"),
 }
 
 
@@ -62,6 +66,12 @@ def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None
 def tell_dispatchers(*, kind: str, order: Order, at: datetime, **more: str) -> None:
     """Tell those who must act at the holder, or at the nearest place above that has somebody."""
     accounts = accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES)
+    tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
+
+
+def tell_helpers(*, place_id: int, kind: str, order: Order, at: datetime, **more: str) -> None:
+    """Tell those who decide at a place that does not hold the order, or at the nearest above that has somebody."""
+    accounts = accounts_with_roles(place_id=place_id, roles=DISPATCHING_ROLES)
     tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
 
 

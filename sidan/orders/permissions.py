@@ -4,13 +4,19 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.actor import Actor
+from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
 from sidan.orders.models import Assignment, Order
-from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, FIGURE_ROLES, ORDER_STAFF_ROLES
+from sidan.people.enums import (
+    DISPATCHING_ROLES,
+    ENTERING_ROLES,
+    FIGURE_ROLES,
+    HANDING_ROLES,
+    ORDER_STAFF_ROLES,
+)
 from sidan.places.queries import stands_within
 
 VISIT_PHOTO: Final = "visit_photo"
@@ -81,6 +87,23 @@ def may_handle(*, actor: Actor, order: Order) -> bool:
 
 def require_handling(*, actor: Actor, order: Order) -> None:
     if not may_handle(actor=actor, order=order):
+        raise NotYourQueue
+
+
+def may_hand_over(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor passes the order up or asks for help: who works at the place that holds it, or above.
+
+    The time limits act as SYSTEM, which no request ever is.
+    """
+    if actor is SYSTEM:
+        return True
+    return holds_role_over(
+        actor=actor, roles=HANDING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
+    )
+
+
+def require_handing_over(*, actor: Actor, order: Order) -> None:
+    if not may_hand_over(actor=actor, order=order):
         raise NotYourQueue
 
 

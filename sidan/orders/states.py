@@ -7,6 +7,9 @@ of the order that goes with it.
 from dataclasses import dataclass
 from typing import Final
 
+KEEPS: Final = "(same)"
+"""The target of a verb that leaves the state as it is: the order changes hands, not its standing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -17,6 +20,10 @@ class Transition:
     target: str
     permission: str
 
+    def reached_from(self, source: str) -> str:
+        """Return the state that follows: the target, or for a verb that changes no state the one it was."""
+        return source if self.target == KEEPS else self.target
+
 
 def _table(*rows: Transition) -> dict[str, Transition]:
     return {row.verb: row for row in rows}
@@ -24,6 +31,9 @@ def _table(*rows: Transition) -> dict[str, Transition]:
 
 START: Final = ""
 """The source of a thing that is not there yet."""
+
+WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
+"""A place, and no team, has to act: only then an order changes hands between places."""
 
 ORDER: Final = _table(
     Transition("submit", frozenset({START}), "submitted", "place_order"),
@@ -46,6 +56,9 @@ ORDER: Final = _table(
         "cancelled",
         "own_order",
     ),
+    Transition("pass_up", WITH_A_PLACE, KEEPS, "hand_over"),
+    Transition("ask_help", WITH_A_PLACE, KEEPS, "hand_over"),
+    Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),
 )
 
 ASSIGNMENT: Final = _table(

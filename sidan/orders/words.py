@@ -127,6 +127,9 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "close": StepWords(_("The order was closed"), icon="circle-check"),
     "reopen": StepWords(_("The order was opened again"), icon="rotate-ccw"),
     "cancel": StepWords(_("The order was cancelled"), icon="ban"),
+    "pass_up": StepWords(_("Passed on to %(place)s, which can do more"), icon="arrow-up"),
+    "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),
+    "send_down": StepWords(_("Handed to %(place)s, which is nearer"), icon="arrow-down"),
 }  # fmt: skip
 
 FACES: Final[Mapping[str, str]] = {
@@ -163,7 +166,7 @@ def stands_words(*, state: str, team: str, when: str) -> str:
     return str(STANDS[state]) % facts
 
 
-def step_words(*, verb: str, team: str) -> tuple[str, str]:
+def step_words(*, verb: str, team: str, place: str = "") -> tuple[str, str]:
     """Return the sentence and the icon of a verb in the history.
 
     Raises:
@@ -171,4 +174,4 @@ def step_words(*, verb: str, team: str) -> tuple[str, str]:
     """
     step = STEPS[verb]
     sentence = step.sentence if team or not step.without_team else step.without_team
-    return str(sentence) % {"team": team}, step.icon
+    return str(sentence) % {"team": team, "place": place}, step.icon

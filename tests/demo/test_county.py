@@ -22,7 +22,7 @@ from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState, VisitState
 from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit, VisitPhoto
-from sidan.orders.states import MACHINES, ORDER, START
+from sidan.orders.states import KEEPS, MACHINES, ORDER, START
 from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
 from sidan.people.enums import Role
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
@@ -128,7 +128,8 @@ def test_every_step_walks_the_tables_from_the_start_to_the_state() -> None:
 
 def test_all_states_and_verbs_occur() -> None:
     assert set(Order.objects.values_list("state", flat=True)) == set(OrderState.values)
-    assert set(OrderStep.objects.filter(machine="order").values_list("verb", flat=True)) == set(ORDER)
+    moving = {verb for verb, row in ORDER.items() if row.target != KEEPS}
+    assert moving <= set(OrderStep.objects.filter(machine="order").values_list("verb", flat=True))
 
 
 def test_only_refusals_need_and_have_a_reason() -> None:

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.orders.enums import Machine, Reason
+from sidan.orders.enums import HandoverKind, Machine, Reason
 from sidan.orders.models.order import Order
+from sidan.places.models import Place
 
 
 class OrderStep(models.Model):
@@ -50,3 +52,34 @@ class OrderNote(models.Model):
 
     def __str__(self) -> str:
         return f"note of {self.step_id}"
+
+
+class OrderHandover(models.Model):
+    """An order went from one place to another, or another place was asked to help. Appended only, one a step.
+
+    Reason, who and when are also the step's; they stand here again so that the way of an order is read from one table.
+    """
+
+    step = models.OneToOneField(OrderStep, on_delete=models.PROTECT, related_name="handover")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="handovers")
+    kind = models.CharField(max_length=10, choices=HandoverKind)
+    from_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    to_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    reason_code = models.CharField(max_length=20, choices=Reason)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    """Nobody where a time limit did it."""
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_place=F("to_place")), name="orders_handover_goes_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in HandoverKind]), name="orders_handover_kind_is_known"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.kind}"

@@ -1,6 +1,7 @@
 """Every write of the loop; each is one transaction and passes the one door."""
 
 from sidan.orders.operations.door import OrderMovedOn
+from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
     close_order,
@@ -22,6 +23,7 @@ __all__ = [
     "Wish",
     "accept_order",
     "admit_order",
+    "ask_for_help",
     "cancel_order",
     "check_in",
     "check_out",
@@ -31,6 +33,7 @@ __all__ = [
     "give_up",
     "look_at_contact",
     "name_members",
+    "pass_up_order",
     "place_order",
     "place_order_for",
     "refuse_order",
@@ -38,5 +41,6 @@ __all__ = [
     "report_visit",
     "review_order",
     "schedule_visit",
+    "send_down_order",
     "withdraw_offer",
 ]

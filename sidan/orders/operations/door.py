@@ -21,7 +21,7 @@ from sidan.core.ids import uuid7
 from sidan.orders.enums import Machine, OrderState
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote
-from sidan.orders.states import MACHINES, ORDER
+from sidan.orders.states import KEEPS, MACHINES, ORDER
 
 
 class OrderMovedOn(Conflict):
@@ -46,19 +46,20 @@ class Move:
 
     @property
     def to_state(self) -> str:
-        return MACHINES[self.machine][self.verb].target
+        return MACHINES[self.machine][self.verb].reached_from(self.from_state)
 
 
 MOVE_ORDER = """
 WITH moved AS (
-    UPDATE orders_order SET state = %(state)s, state_since = %(at)s, turn = turn + %(count)s
+    UPDATE orders_order SET state = %(state)s, state_since = %(since)s, turn = turn + %(count)s,
+                            holder_place_id = %(holder)s
     WHERE id = %(order)s AND turn = %(turn)s
-    RETURNING id, turn - %(count)s AS before, holder_place_id, county_id
+    RETURNING id, turn - %(count)s AS before, county_id
 )
 INSERT INTO orders_orderstep (uuid, order_id, turn, machine, verb, from_state, to_state, assignment_id, visit_id,
                               team_id, actor_id, place_id, county_id, reason_code, at)
 SELECT move.uuid, moved.id, moved.before + move.nth, move.machine, move.verb, move.from_state, move.to_state,
-       move.assignment_id, move.visit_id, move.team_id, %(actor)s, moved.holder_place_id, moved.county_id,
+       move.assignment_id, move.visit_id, move.team_id, %(actor)s, %(place)s, moved.county_id,
        %(reason)s, %(at)s
 FROM moved, unnest(%(uuids)s::uuid[], %(machines)s::text[], %(verbs)s::text[], %(sources)s::text[],
                    %(targets)s::text[], %(assignments)s::bigint[], %(visits)s::bigint[], %(teams)s::bigint[])
@@ -90,11 +91,14 @@ def pass_door(
     moves: Sequence[Move],
     reason: str = "",
     words: str = "",
+    to_place_id: int | None = None,
 ) -> int:
     """Make the moves, append their steps, keep the words beside the last step, leave a trail, tell the listeners.
 
-    Runs inside the caller's transaction. The order's own move, if there is one, decides its state. Returns the id of
-    the order's own step (or the last).
+    Runs inside the caller's transaction. The order's own move, if there is one, decides its state; `to_place_id` is
+    who holds the order from now on, where that changes. The steps belong to the place that held it until now. An order
+    that changes hands goes on waiting since the moment it began to: the resident waits no less. Returns the id of the
+    order's own step (or the last).
 
     Raises:
         OrderMovedOn: another turn was taken since `order` was read.
@@ -102,7 +106,10 @@ def pass_door(
     own = next((move for move in moves if move.machine == Machine.ORDER), None)
     state = own.to_state if own else order.state
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_ORDER, _parameters(order, actor, at, moves, state, reason))
+        cursor.execute(
+            MOVE_ORDER,
+            _parameters(order, actor, at, moves, state, reason) | _hands(order, own, at, to_place_id),
+        )
         steps: list[tuple[int, str]] = cursor.fetchall()
     if not steps:
         raise moved_on(Order.unscoped.values_list("state", flat=True).get(pk=order.pk))
@@ -110,14 +117,35 @@ def pass_door(
     step_id = next((step for step, machine in steps if machine == Machine.ORDER), steps[-1][0])
     if words:
         OrderNote.objects.create(step_id=step_id, words=words)
-    order.state, order.state_since, order.turn = state, at, order.turn + len(moves)
+    order.state, order.turn = state, order.turn + len(moves)
     record(
         actor=actor, at=at, verb=f"order.{(own or moves[-1]).verb}", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id, turn=order.turn, **_reason_fact(reason),
     )  # fmt: skip
+    _take_hands(order, own, at, to_place_id)
     if own:
         publish(_event(order, own, step_id, at))
     return step_id
+
+
+def _since(order: Order, own: Move | None, at: datetime) -> datetime:
+    return order.state_since if own and ORDER[own.verb].target == KEEPS else at
+
+
+def _hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> dict[str, Any]:
+    """Return who held the order, who holds it now, and since when it waits."""
+    return {
+        "place": order.holder_place_id,
+        "holder": to_place_id or order.holder_place_id,
+        "since": _since(order, own, at),
+    }
+
+
+def _take_hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> None:
+    """Bring the order that was read up to what the statement wrote."""
+    order.state_since = _since(order, own, at)
+    if to_place_id is not None:
+        order.holder_place_id = to_place_id
 
 
 def _reason_fact(reason: str) -> dict[str, str]:

@@ -33,6 +33,8 @@ class TimelineEntry:
     team_name: str
     reason_code: str
     words: str
+    place_name: str = ""
+    """Who was handed the order, or asked to help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,8 @@ def words_for(*, reader: Actor, order: Order, words: str) -> str:
 
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     """The order's own steps from the first to the last, in words' material: three queries at most."""
-    steps = list(
-        OrderStep.objects.filter(order=order, machine="order").select_related("note").order_by("turn")
-    )
+    rows_of_steps = OrderStep.objects.filter(order=order, machine="order").order_by("turn")
+    steps = list(rows_of_steps.select_related("note", "handover__to_place"))
     rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     return [
@@ -68,6 +69,7 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
             at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),
             reason_code=step.reason_code,
             words=words_for(reader=reader, order=order, words=step.note.words) if hasattr(step, "note") else "",
+            place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
         )
         for step in steps
     ]  # fmt: skip

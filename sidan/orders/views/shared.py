@@ -40,7 +40,7 @@ def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
     """Return the history in plain words, newest first."""
     told = []
     for entry in entries:
-        sentence, icon = step_words(verb=entry.verb, team=entry.team_name)
+        sentence, icon = step_words(verb=entry.verb, team=entry.team_name, place=entry.place_name)
         parts = [part for part in (reason_words(entry.reason_code), entry.words) if part]
         told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=" · ".join(parts)))
     return told[::-1]

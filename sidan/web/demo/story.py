@@ -270,13 +270,11 @@ class Story:
         transition = MACHINES[machine][verb]
         if source not in transition.sources:
             raise WrongStep(f"{machine} cannot {verb} from {source!r}")
-        turn = len(self.steps) + 1
+        turn, target = len(self.steps) + 1, transition.reached_from(source)
         self.steps.append(
-            ToldStep(
-                turn, machine, verb, source, transition.target, actor, at, assignment, visit, reason, words
-            )
+            ToldStep(turn, machine, verb, source, target, actor, at, assignment, visit, reason, words)
         )
-        return transition.target
+        return target
 
     def _mark(
         self,

@@ -1,0 +1,39 @@
+"""The way of an order through the tree: who holds it, who stands above, to whom it can be sent down."""
+
+from django.db.models import Q
+
+from sidan.orders.models import Order
+from sidan.places.enums import INSIDE_COUNTY, PlaceState
+from sidan.places.models import Place, PlaceLink
+from sidan.places.queries import ancestors_of
+
+
+def place_of_holder(*, order: Order) -> Place:
+    """Read who holds an order."""
+    return Place.objects.get(pk=order.holder_place_id)
+
+
+def place_above(*, place: Place) -> Place | None:
+    """Return the next open place above within the county: the center is where the loop ends, cities look on."""
+    line = reversed(ancestors_of(place_id=place.pk))
+    takes = (above for above in line if above.state == PlaceState.OPEN and above.kind in INSIDE_COUNTY)
+    return next(takes, None)
+
+
+def stands_below(*, place: Place, holder_id: int) -> bool:
+    """Tell whether an open place stands below the holder today."""
+    links = PlaceLink.objects.filter(
+        ancestor=holder_id, descendant=place.pk, depth__gt=0, during__upper_inf=True
+    )
+    return place.state == PlaceState.OPEN and links.exists()
+
+
+def places_to_send_down(*, order: Order) -> list[Place]:
+    """Return the open places one may send an order down to: on the way to its origin first, then right below."""
+    way = Q(links_down__descendant=order.origin_place_id, links_down__during__upper_inf=True)
+    below = Place.objects.filter(links_up__ancestor=order.holder_place_id, links_up__during__upper_inf=True)
+    open_below = below.exclude(pk=order.holder_place_id).filter(state=PlaceState.OPEN)
+    # the nearest to the resident last: whoever is right below the holder is asked first
+    nearest = list(open_below.filter(way).order_by("-links_down__depth"))
+    others = open_below.filter(parent=order.holder_place_id).exclude(pk__in=[place.pk for place in nearest])
+    return nearest + list(others.order_by("sort_code", "id"))
