@@ -1,0 +1,33 @@
+"""The arithmetic of the loop: what a wish may be, what must not stay readable, what speaks of danger."""
+
+from sidan.orders.policies.danger import numbers_to_call
+from sidan.orders.policies.wishing import (
+    GRACE,
+    LONGEST_AHEAD,
+    LONGEST_VISIT,
+    LONGEST_WISH,
+    BadWish,
+    SeparatedText,
+    TimeChip,
+    check_visit_time,
+    check_wish,
+    rejoin_numbers,
+    separate_numbers,
+    time_chips,
+)
+
+__all__ = [
+    "GRACE",
+    "LONGEST_AHEAD",
+    "LONGEST_VISIT",
+    "LONGEST_WISH",
+    "BadWish",
+    "SeparatedText",
+    "TimeChip",
+    "check_visit_time",
+    "check_wish",
+    "numbers_to_call",
+    "rejoin_numbers",
+    "separate_numbers",
+    "time_chips",
+]
