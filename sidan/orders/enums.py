@@ -33,6 +33,12 @@ CANCELLABLE = frozenset(
 )
 
 
+CHANGEABLE = frozenset(
+    {OrderState.SUBMITTED, OrderState.ADMITTED, OrderState.DISPATCHED, OrderState.REOPENED}
+)
+"""Before a team has accepted; afterwards time and people are agreed with the team."""
+
+
 class AssignmentState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")

@@ -25,6 +25,10 @@ SENTENCES: Final = {
     "order_named": _("You are named for order %(number)s: %(title)s"),
     "order_done": _("Order %(number)s is done. Please say how it was."),
     "order_failed": _("Order %(number)s could not be done. Open it to read why."),
+    "order_changed": _("The wish of order %(number)s was changed. Please look at it again."),
+    "order_changed_for_you": _(
+        "Your order %(number)s was changed as you asked. Open it to see how it stands."
+    ),
     "order_cancelled": _("Order %(number)s was cancelled."),
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),

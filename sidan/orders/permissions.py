@@ -118,6 +118,24 @@ def require_cancelling(*, actor: Actor, order: Order) -> None:
         raise NotYourOrder
 
 
+def require_changing(*, actor: Actor, order: Order) -> None:
+    """The resident, whoever entered the order for them, and staff who may enter orders where they live."""
+    if actor.person_id is not None and order.requester_id == actor.person_id:
+        return
+    if actor.account_id is not None and order.placed_by_id == actor.account_id:
+        return
+    if may_change_for_resident(actor=actor, order=order):
+        return
+    raise NotYourOrder
+
+
+def may_change_for_resident(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor looks after people where the order arose, or decides about it where it is held."""
+    return may_handle(actor=actor, order=order) or holds_role_over(
+        actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
+    )
+
+
 def require_leading(*, actor: Actor, team_id: int) -> None:
     if team_id not in actor.led_team_ids:
         raise NotYourTeam

@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import model_validator
 
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
-from sidan.orders.operations import Contact, Wish
+from sidan.orders.operations import Change, Contact, Wish
+from sidan.orders.policies import MOST_PEOPLE
 from sidan.orders.queries import Figures, PlaceFigures, TimelineEntry
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
@@ -61,6 +63,34 @@ class ReasonIn(Input):
 
 class WordsIn(Input):
     words: Text500 = ""
+
+
+class ChangeIn(Input):
+    """What is to be different; what is left out stays. A wished time is given with its end, or not at all."""
+
+    wished_from: datetime | None = None
+    wished_to: datetime | None = None
+    people_needed: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
+    need: Text1000 | None = None
+    contact: ContactIn = ContactIn()
+    words: Text500 = ""
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> "ChangeIn":
+        if (self.wished_from is None) != (self.wished_to is None):
+            raise ValueError("wished_from and wished_to go together")
+        return self
+
+    def change(self) -> Change:
+        window = None
+        if self.wished_from is not None and self.wished_to is not None:
+            window = (aware(self.wished_from), aware(self.wished_to))
+        return Change(
+            window=window,
+            people_needed=self.people_needed,
+            need=self.need,
+            contact=Contact(**self.contact.dict()),
+        )
 
 
 class CancelIn(Input):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 KEEPS: Final = "(same)"
-"""The target of a verb that leaves the state as it is: the order changes hands, not its standing."""
+"""The target of a verb that leaves the state as it is: hands or wish change, not the standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ ORDER: Final = _table(
     Transition("submit", frozenset({START}), "submitted", "place_order"),
     Transition("admit", frozenset({"submitted"}), "admitted", "handle_order"),
     Transition("refuse", frozenset({"submitted"}), "refused", "handle_order"),
+    Transition(
+        "change", frozenset({"submitted", "admitted", "dispatched", "reopened"}), KEEPS, "change_order"
+    ),
     Transition("dispatch", frozenset({"admitted", "reopened", "failed"}), "dispatched", "handle_order"),
     Transition("withdraw_offer", frozenset({"dispatched"}), "admitted", "handle_order"),
     Transition("decline", frozenset({"dispatched"}), "admitted", "lead_team"),

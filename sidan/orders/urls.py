@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sidan.orders.urls_console import CONSOLE
-from sidan.orders.views import portal, volunteer
+from sidan.orders.views import changing, portal, volunteer
 
 app_name = "orders"
 
@@ -13,6 +13,7 @@ PORTAL = [
     path("orders/<str:number>/", portal.order, name="order"),
     path("orders/<str:number>/placed/", portal.placed, name="placed"),
     path("orders/<str:number>/code/", portal.code, name="code"),
+    path("orders/<str:number>/change/", changing.change, name="change"),
     path("orders/<str:number>/cancel/", portal.cancel, name="cancel"),
     path("orders/<str:number>/review/", portal.review, name="review"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, console, desk, figures
+from sidan.orders.views import acts, board, changing, console, desk, figures
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -11,6 +11,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/row/", console.row, name="queue_row"),
     path("console/queue/<uuid:uuid>/teams/", acts.teams, name="queue_teams"),
     path("console/queue/<uuid:uuid>/contact/", acts.contact, name="queue_contact"),
+    path("console/queue/<uuid:uuid>/change/", changing.change_for, name="change_for"),
     path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
     path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),
     path("console/queue/<uuid:uuid>/dispatch/", acts.dispatch, name="dispatch"),

@@ -126,6 +126,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "review": StepWords(_("The resident said how it was"), icon="star"),
     "close": StepWords(_("The order was closed"), icon="circle-check"),
     "reopen": StepWords(_("The order was opened again"), icon="rotate-ccw"),
+    "change": StepWords(_("The wish was changed"), icon="pencil"),
     "cancel": StepWords(_("The order was cancelled"), icon="ban"),
     "pass_up": StepWords(_("Passed on to %(place)s, which can do more"), icon="arrow-up"),
     "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),

@@ -20,6 +20,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.review": _("reviewed the order %(subject)s"),
     "order.close": _("closed the order %(subject)s"),
     "order.reopen": _("reopened the order %(subject)s"),
+    "order.change": _("changed the order %(subject)s"),
     "order.cancel": _("cancelled the order %(subject)s"),
     "order.pass_up": _("passed the order %(subject)s up"),
     "order.ask_help": _("asked for help with the order %(subject)s"),

@@ -75,6 +75,8 @@ SAME: Final[dict[str, str]] = {
     "catalogue:team_services": "PUT /catalogue/teams/{team_id}/services",
     "catalogue:end_team_service": "PUT /catalogue/teams/{team_id}/services",
     "orders:place": "POST /orders",
+    "orders:change": "POST /orders/{number}/change",
+    "orders:change_for": "POST /orders/{number}/change",
     "orders:cancel": "POST /orders/{number}/cancel",
     "orders:review": "POST /orders/{number}/review",
     "orders:task_contact": "POST /orders/{number}/contact",

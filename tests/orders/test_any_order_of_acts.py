@@ -32,6 +32,7 @@ MAY: dict[str, set[str]] = {
     "withdraw_offer": {"li"},
     "close": {"li"},
     "reopen": {"li"},
+    "change": {"zhou", "li", "keeper", "director"},
     "cancel": {"zhou"},
     "review": {"zhou"},
     "accept": {"wang", "sun"},
@@ -53,16 +54,16 @@ WAY_ROUND = (
 
 
 FITTING: dict[str, list[str]] = {
-    "submitted": ["admit", "refuse", "cancel"],
-    "admitted": ["dispatch", "cancel"],
-    "dispatched": ["accept", "decline", "withdraw_offer", "cancel"],
+    "submitted": ["admit", "refuse", "cancel", "change"],
+    "admitted": ["dispatch", "cancel", "change"],
+    "dispatched": ["accept", "decline", "withdraw_offer", "cancel", "change"],
     "accepted": ["name", "schedule", "give_up", "cancel"],
     "scheduled": ["name", "schedule", "check_in", "give_up", "cancel"],
     "under_way": ["check_in", "check_out", "report", "give_up"],
     "done": ["review", "close"],
     "failed": ["dispatch", "close"],
     "closed": ["reopen"],
-    "reopened": ["dispatch"],
+    "reopened": ["dispatch", "change"],
     "refused": ["admit"],
     "cancelled": ["cancel"],
 }
@@ -214,6 +215,12 @@ def _dispatch(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.dispatch_order(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
 
 
+def _change(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    window = (run.at + timedelta(days=2), run.at + timedelta(days=2, hours=2))
+    change = operations.Change(window=window, people_needed=1 + run.at.minute % 3)
+    operations.change_order(actor=scene.actor(who), at=run.at, order=_order(number), change=change)
+
+
 def _schedule(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.schedule_visit(
         actor=scene.actor(who), at=run.at, assignment=_assignment(number),
@@ -247,6 +254,7 @@ VERBS: dict[str, Act] = {
     "withdraw_offer": _on_order(operations.withdraw_offer),
     "close": _on_order(operations.close_order),
     "reopen": _on_order(operations.reopen_order),
+    "change": _change,
     "cancel": _on_order(operations.cancel_order),
     "review": _on_order(operations.review_order, outcome="half", words="还行"),
     "accept": _on_assignment(operations.accept_order),

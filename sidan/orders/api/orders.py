@@ -23,6 +23,7 @@ from sidan.orders.permissions import may_see_contact, require_figures, require_h
 from sidan.orders.schemas import (
     AssignmentOut,
     CancelIn,
+    ChangeIn,
     CodeOut,
     DispatchIn,
     FiguresOut,
@@ -215,6 +216,16 @@ def reopen(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
     """Open a closed order again."""
     order = operations.reopen_order(
         actor=actor_of(request), at=now(), order=_order(number), words=payload.words
+    )
+    return _moved(order)
+
+
+@router.post("/{number}/change", response=OrderOut, summary="Change the wish")
+@decorate_view(idempotent)
+def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
+    """Another time, more people, other words or another contact, before a team has accepted."""
+    order = operations.change_order(
+        actor=actor_of(request), at=now(), order=_order(number), change=payload.change(), words=payload.words
     )
     return _moved(order)
 

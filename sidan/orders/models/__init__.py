@@ -1,6 +1,6 @@
 """Order, assignment, visit; their history; what people wrote."""
 
-from sidan.orders.models.history import OrderHandover, OrderNote, OrderStep
+from sidan.orders.models.history import OrderChange, OrderHandover, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.review import Review, ReviewText
 from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitPhoto, VisitReport
@@ -9,6 +9,7 @@ __all__ = [
     "Assignment",
     "AssignmentMember",
     "Order",
+    "OrderChange",
     "OrderHandover",
     "OrderNote",
     "OrderParty",

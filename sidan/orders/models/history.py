@@ -44,6 +44,25 @@ class OrderStep(models.Model):
         return f"{self.order_id}/{self.turn} {self.verb}"
 
 
+class OrderChange(models.Model):
+    """What was changed about a wish, beside its step: how time and people were before. Appended only.
+
+    Words and contact are personal: that they changed is kept, how they were is not.
+    """
+
+    step = models.OneToOneField(OrderStep, on_delete=models.PROTECT, primary_key=True, related_name="change")
+    wished_from_before = models.DateTimeField(null=True)
+    """Nothing where the time stayed."""
+    wished_to_before = models.DateTimeField(null=True)
+    people_before = models.PositiveSmallIntegerField(null=True)
+    """Nothing where the number of people stayed."""
+    need_changed = models.BooleanField()
+    contact_changed = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"change of {self.step_id}"
+
+
 class OrderNote(models.Model):
     """Words beside a step: erasable, the step stays; encrypted, because people write numbers and names into them."""
 

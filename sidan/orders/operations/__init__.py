@@ -1,5 +1,6 @@
 """Every write of the loop; each is one transaction and passes the one door."""
 
+from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.door import OrderMovedOn
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
@@ -17,6 +18,7 @@ from sidan.orders.operations.team_work import accept_order, decline_order, name_
 from sidan.orders.operations.visiting import Report, check_in, check_out, give_up, report_visit
 
 __all__ = [
+    "Change",
     "Contact",
     "OrderMovedOn",
     "Report",
@@ -25,6 +27,7 @@ __all__ = [
     "admit_order",
     "ask_for_help",
     "cancel_order",
+    "change_order",
     "check_in",
     "check_out",
     "close_order",

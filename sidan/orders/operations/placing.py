@@ -161,7 +161,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         check_wish(wished_from=wish.wished_from, wished_to=wish.wished_to, at=at)
     except BadWish as bad:
         raise WishRefused(reason=bad.code) from bad
-    wish = replace(wish, contact=_callable_contact(wish.contact))
+    wish = replace(wish, contact=callable_contact(wish.contact))
     values = {
         "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
         "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": wish.urgency,
@@ -184,7 +184,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
     return order
 
 
-def _callable_contact(contact: Contact) -> Contact:
+def callable_contact(contact: Contact) -> Contact:
     """Return the contact with its number in the form that is kept: the volunteers call it before they come."""
     if not contact.phone:
         return contact

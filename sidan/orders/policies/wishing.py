@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 LONGEST_AHEAD: Final = timedelta(days=90)
 LONGEST_WISH: Final = timedelta(days=31)
 LONGEST_VISIT: Final = timedelta(hours=12)
+MOST_PEOPLE: Final = 20
+"""Whom one order can ask for; a day of work for more is an activity."""
 GRACE: Final = timedelta(minutes=10)
 """A form may lie open for a while before it is sent."""
 

@@ -11,6 +11,7 @@ from sidan.core.language import shown
 from sidan.orders.models import (
     Assignment,
     Order,
+    OrderChange,
     OrderNote,
     OrderStep,
     OrderText,
@@ -35,6 +36,8 @@ class TimelineEntry:
     words: str
     place_name: str = ""
     """Who was handed the order, or asked to help."""
+    change: OrderChange | None = None
+    """How the wish was before, of a step that changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def words_for(*, reader: Actor, order: Order, words: str) -> str:
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     """The order's own steps from the first to the last, in words' material: three queries at most."""
     rows_of_steps = OrderStep.objects.filter(order=order, machine="order").order_by("turn")
-    steps = list(rows_of_steps.select_related("note", "handover__to_place"))
+    steps = list(rows_of_steps.select_related("note", "change", "handover__to_place"))
     rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     return [
@@ -70,6 +73,7 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
             reason_code=step.reason_code,
             words=words_for(reader=reader, order=order, words=step.note.words) if hasattr(step, "note") else "",
             place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
+            change=getattr(step, "change", None),
         )
         for step in steps
     ]  # fmt: skip

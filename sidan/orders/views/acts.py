@@ -21,11 +21,17 @@ from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_
 from sidan.core.idempotency import once_per_form
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import TO_DISPATCH
+from sidan.orders.enums import CHANGEABLE, TO_DISPATCH
 from sidan.orders.forms.console import QueueSearch, RefuseForm, WordsForm
 from sidan.orders.models import Order
 from sidan.orders.operations.door import moved_on
-from sidan.orders.permissions import may_handle, may_see_contact, require_handling, require_order_staff
+from sidan.orders.permissions import (
+    may_change_for_resident,
+    may_handle,
+    may_see_contact,
+    require_handling,
+    require_order_staff,
+)
 from sidan.orders.views.shared import Refusal, steps_of
 from sidan.orders.views.staff import staff_page
 from sidan.people.models import Team
@@ -169,6 +175,8 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "refuse_form": RefuseForm(),
         "words_form": WordsForm(),
         "back": urlencode(QueueSearch(request.GET).told()),
+        "may_change": found.state in CHANGEABLE
+        and (handles or may_change_for_resident(actor=actor, order=found)),
     }
     if handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found)

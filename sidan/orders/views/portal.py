@@ -23,7 +23,7 @@ from sidan.core.moments import when_words
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
-from sidan.orders.enums import CANCELLABLE, AssignmentState, OrderState
+from sidan.orders.enums import CANCELLABLE, CHANGEABLE, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, ReviewForm
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
@@ -139,6 +139,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "review_words": queries.review_words(review=said, order=found, reader=actor),
         "review_form": review if found.state == OrderState.DONE else None,
         "may_cancel": found.state in CANCELLABLE,
+        "may_change": found.state in CHANGEABLE,
         "office": place_of(place_id=found.holder_place_id),
         "code": _code(found, visit),
     }

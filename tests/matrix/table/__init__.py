@@ -12,6 +12,7 @@ SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
     "GET people:contact": RESIDENT,
     "GET orders:place": RESIDENT,
+    "GET orders:change": RESIDENT,
     # Shown on purpose, and the look is on record.
     "POST orders:queue_contact": ENTERERS,
     "POST orders:card_contact": frozenset({"leader"}),

@@ -91,6 +91,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ORDERS}/{{number}}/withdraw", HANDLERS, {}, number="offered_number"),
     post(f"{ORDERS}/{{number}}/close", HANDLERS, {}, number="done_number"),
     post(f"{ORDERS}/{{number}}/reopen", HANDLERS, {}, number="closed_number"),
+    post(f"{ORDERS}/{{number}}/change", ENTERERS | RESIDENT, {"people_needed": 3}, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/review", RESIDENT, {"outcome": "done", "stars": 5}, number="done_number"),
     get(f"{WORK}/board", SIGNED),

@@ -25,6 +25,7 @@ WISH = {
     "phone": "12900008888",
     "address": "城北路八十八号二单元",
 }
+CHANGED = {"when": "keep", "people": "3", "need": "", "name": "", "phone": "", "address": ""}
 COVERED = SIGNED - MALLORY - {"supervisor"}
 """Who lives where the service is offered."""
 FIGURES = HANDLERS | {"supervisor"}
@@ -37,6 +38,10 @@ LINES: Final[tuple[Line, ...]] = (
     get("orders:order", OURS | TEAM | RESIDENT, number="scheduled_number"),
     get("orders:placed", RESIDENT, number="submitted_number"),
     get("orders:code", RESIDENT, number="scheduled_number"),
+    get("orders:change", RESIDENT, number="submitted_number"),
+    post("orders:change", RESIDENT, CHANGED, number="submitted_number"),
+    get("orders:change_for", ENTERERS, uuid="submitted"),
+    post("orders:change_for", ENTERERS, CHANGED, uuid="submitted"),
     get("orders:cancel", RESIDENT, number="submitted_number"),
     post("orders:cancel", RESIDENT, {"reason": "no_longer_needed", "words": ""}, number="submitted_number"),
     post("orders:review", RESIDENT, {"outcome": "done", "stars": "5", "words": ""}, number="done_number"),

@@ -1,0 +1,70 @@
+"""A wish is changed: by the resident on the portal, by staff for a resident in the console."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sidan.core.clock import now
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.orders import queries
+from sidan.orders.enums import CHANGEABLE
+from sidan.orders.forms.changing import ChangeForm
+from sidan.orders.models import Order
+from sidan.orders.operations import OrderMovedOn, change_order
+from sidan.orders.permissions import require_any_entering, require_changing, require_own
+from sidan.orders.views.shared import Refusal, put_errors, tell_and_go
+from sidan.orders.views.staff import AND_WRITES, staff_page
+
+
+@require_http_methods(AND_WRITES)
+@once_per_form
+def change(request: HttpRequest, number: str) -> HttpResponse:
+    """Another time, more people, other words: as long as no team has accepted."""
+    found = queries.order_by_number(number=number)
+    require_own(actor=actor_of(request), order=found)
+    # One's own contact is no look: the resident reads what they wrote.
+    known = queries.full_contact(order=found)
+    form = _form(request, found, name=known.name, phone=known.phone, address=known.address, need=known.need)
+    here = reverse("orders:order", args=[found.number])
+    return _changed(request, found, form, page="orders/portal/change.html", here=here)
+
+
+@require_http_methods(AND_WRITES)
+@staff_page(require_any_entering)
+@once_per_form
+def change_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The same for a resident who calls; the contact is not shown, what is left empty stays."""
+    found = queries.order_by_uuid(uuid=uuid)
+    require_changing(actor=actor_of(request), order=found)
+    form = _form(request, found, need=found.text.need)
+    here = reverse("orders:queue_order", args=[uuid])
+    return _changed(request, found, form, page="orders/console/change.html", here=here)
+
+
+def _form(request: HttpRequest, found: Order, **known: str) -> ChangeForm:
+    return ChangeForm(
+        request.POST if request.method == "POST" else None, order=found, at=now(), initial=dict(known)
+    )
+
+
+def _changed(request: HttpRequest, found: Order, form: ChangeForm, *, page: str, here: str) -> HttpResponse:
+    """Ask, or do it and go to the page that shows how it stands."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_order(actor=actor_of(request), at=now(), order=found, change=form.change())
+        except OrderMovedOn as error:
+            return tell_and_go(request, url=here, error=error)
+        except Refusal as error:
+            put_errors(form, error)
+        else:
+            messages.success(request, _("The wish was changed. Everybody concerned has been told."))
+            return go_to(request, here)
+    context = {"form": form, "order": found, "here": here, "still": found.state in CHANGEABLE}
+    return render(request, page, context, status=422 if form.errors else 200)
