@@ -5,8 +5,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_choice, env_flag, env_int, env_list, env_path, env_text
+from config.env import SettingError, env_choice, env_flag, env_int, env_list, env_path, env_text
 from sidan.core.logs import logging_config
+from sidan.places.working_time import read_hours
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env_path("SIDAN_DATA", BASE_DIR / "var")
@@ -121,6 +122,13 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
+
+# --- office hours: what a working day and a working hour mean -----------------------------------------------------
+
+try:
+    OFFICE_HOURS = read_hours(env_text("SIDAN_OFFICE_HOURS", "08:30-12:00,14:30-17:30"))
+except ValueError as wrong:
+    raise SettingError(f"SIDAN_OFFICE_HOURS cannot be understood ({wrong}); see docs/settings.md") from wrong
 
 # --- files and static ---------------------------------------------------------------------------------------------
 

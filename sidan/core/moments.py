@@ -13,8 +13,9 @@ _HOUR = 60 * _MINUTE
 _DAYS_TOLD_AS_AGE = 30
 
 
-def _weekday_word(day: date) -> str:
-    words = (
+def weekday_words() -> tuple[str, ...]:
+    """Return the short names of the seven days, Monday first."""
+    return (
         pgettext("weekday", "Mon"),
         pgettext("weekday", "Tue"),
         pgettext("weekday", "Wed"),
@@ -23,7 +24,10 @@ def _weekday_word(day: date) -> str:
         pgettext("weekday", "Sat"),
         pgettext("weekday", "Sun"),
     )
-    return words[day.weekday()]
+
+
+def _weekday_word(day: date) -> str:
+    return weekday_words()[day.weekday()]
 
 
 def _time_word(local: datetime) -> str:

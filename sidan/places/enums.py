@@ -75,3 +75,24 @@ class DivisionLevel(models.IntegerChoices):
     COUNTY = 3, _("County")
     TOWNSHIP = 4, _("Township")
     VILLAGE = 5, _("Village")
+
+
+class DayKind(models.TextChoices):
+    """What is said about a day."""
+
+    WORKS = "works", _("Working day")
+    RESTS = "rests", _("Day off")
+    AS_ABOVE = "as_above", _("As the place above has it")
+
+
+class Occasion(models.TextChoices):
+    """Why a day is otherwise than its weekday: the country's holidays, or what a place knows."""
+
+    NEW_YEAR = "new_year", _("New Year")
+    SPRING_FESTIVAL = "spring_festival", _("Spring Festival")
+    QINGMING = "qingming", _("Qingming")
+    LABOUR_DAY = "labour_day", _("Labour Day")
+    DRAGON_BOAT = "dragon_boat", _("Dragon Boat Festival")
+    MID_AUTUMN = "mid_autumn", _("Mid-Autumn")
+    NATIONAL_DAY = "national_day", _("National Day")
+    OTHER = "other", _("Other")

@@ -1,5 +1,6 @@
 """What the console's pages of places are told; operations check all of it again."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
 from sidan.places.coordinates import Point
-from sidan.places.enums import CoordinateSystem, PlaceKind, PlaceState, Setting
+from sidan.places.enums import CoordinateSystem, DayKind, PlaceKind, PlaceState, Setting
 from sidan.places.models import Place
 from sidan.places.operations import PlaceFacts
+from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR
 from sidan.places.policies import kinds_under
 
 ANY = ("", "")
@@ -146,4 +148,33 @@ class PhotoForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"), widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
         help_text=_("The house, the room, the people in front of it only if they agreed."),
+    )  # fmt: skip
+
+
+class CalendarSearch(forms.Form):
+    """Which year of the calendar, and which day is open; what cannot be understood is today's."""
+
+    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    day = forms.DateField(required=False)
+
+    def told(self, *, today: date) -> tuple[int, date | None]:
+        """Return the year and the open day."""
+        self.is_valid()
+        day = self.cleaned_data.get("day")
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            day = None
+        return self.cleaned_data.get("year") or (day or today).year, day
+
+
+class DayForm(forms.Form):
+    """What a place says of a day."""
+
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("On this day"), choices=DayKind.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    reason = CleanCharField(
+        max_length=200, label=_("Reason"), help_text=_("For example: snow, a county fair, a notice by its number."),
     )  # fmt: skip

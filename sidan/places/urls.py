@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.places.views import page, portal, tree
+from sidan.places.views import calendar, page, portal, tree
 
 app_name = "places"
 
@@ -19,6 +19,8 @@ CONSOLE = [
     path("console/places/<uuid:uuid>/rename/", page.rename, name="rename"),
     path("console/places/<uuid:uuid>/move/", page.move, name="move"),
     path("console/places/<uuid:uuid>/close/", page.close, name="close"),
+    path("console/places/<uuid:uuid>/calendar/", calendar.calendar, name="calendar"),
+    path("console/places/<uuid:uuid>/calendar/set/", calendar.set_day, name="set_day"),
     path("console/places/<uuid:uuid>/photos/add/", page.add_photo, name="add_photo"),
     path("console/places/<uuid:uuid>/photos/remove/", page.remove_photo, name="remove_photo"),
 ]

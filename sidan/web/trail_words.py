@@ -78,6 +78,8 @@ PLACES: Final[dict[str, str | Promise]] = {
     "places.photo_added": _("added a picture to the place %(subject)s"),
     "places.photo_removed": _("removed a picture of the place %(subject)s"),
     "places.divisions_loaded": _("loaded the official divisions"),
+    "places.day_set": _("changed a working day of %(subject)s"),
+    "places.national_days": _("loaded the country's working days"),
     "store_picture": _("stored a picture"),
     "remove_picture": _("removed a picture"),
     "audit.export": _("exported the audit trail"),

@@ -1,6 +1,7 @@
 """A list costs the same with few rows and with more: no row asks the database for itself."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.people import operations as people
+from sidan.places.operations import set_working_day
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
 from tests.matrix.stage import Stage
@@ -64,6 +66,16 @@ def accounts(stage: Stage) -> None:
 def places(stage: Stage) -> None:
     for number in (1, 2):
         make_place("station", f"新站{number}", under=stage.cast.places.changning)
+
+
+def days(stage: Stage) -> None:
+    monday = date(now().year, 3, 1)
+    while monday.weekday():
+        monday += timedelta(days=1)
+    for number, place in enumerate((stage.cast.places.chengbei, stage.cast.places.changning)):
+        for kind in ("rests", "works"):
+            day = monday + timedelta(days=number)
+            set_working_day(actor=SYSTEM, at=now(), place_id=place.pk, day=day, kind=kind, reason="大雪")
 
 
 def categories(stage: Stage) -> None:
@@ -133,6 +145,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "places:export": ("manager", places),
     "places:place changning": ("visitor", places),
     "places:console_place changning": ("manager", places),
+    "places:calendar chengbei": ("manager", days),
     "places:pick": ("visitor", places),
     "web:place": ("visitor", places),
     "catalogue:services": ("visitor", projects),

@@ -1,15 +1,19 @@
-"""Every write to the tree of places and to the divisions."""
+"""Every write to the tree of places, to the divisions and to the calendar of working days."""
 
 from sidan.places.operations.facts import PlaceFacts, add_photo, correct_place, remove_photo
 from sidan.places.operations.lifecycle import close_place, move_place, open_place, rename_place
+from sidan.places.operations.working_days import load_national_days, read_national_days, set_working_day
 
 __all__ = [
     "PlaceFacts",
     "add_photo",
     "close_place",
     "correct_place",
+    "load_national_days",
     "move_place",
     "open_place",
+    "read_national_days",
     "remove_photo",
     "rename_place",
+    "set_working_day",
 ]

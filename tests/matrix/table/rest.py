@@ -57,6 +57,13 @@ LINES: Final[tuple[Line, ...]] = (
     post("places:rename", MANAGERS, NAMES, uuid="chengbei"),
     get("places:move", MANAGERS, uuid="huangxiang"),
     post("places:move", MANAGER, {"parent": "@liuche", "on": ""}, told=MANAGERS, uuid="huangxiang"),
+    get("places:calendar", STAFF, uuid="chengbei"),
+    post(
+        "places:set_day",
+        MANAGERS,
+        {"day": "2027-03-01", "kind": "rests", "reason": "大雪封路"},
+        uuid="chengbei",
+    ),
     get("places:close", MANAGERS, uuid="huangxiang"),
     post("places:close", MANAGERS, {"on": ""}, uuid="huangxiang"),
     post("places:add_photo", MANAGERS, {"picture": "@picture"}, uuid="chengbei"),

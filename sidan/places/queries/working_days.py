@@ -1,0 +1,130 @@
+"""Which days a place works: the country's calendar and what the places above it, and it itself, say otherwise."""
+
+from calendar import Calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+
+from sidan.places.enums import DayKind
+from sidan.places.models import PlaceLink, WorkingDayEntry
+from sidan.places.working_time import WorkingTime
+
+SAID_SHOWN: Final = 50
+NEWEST: Final = """
+SELECT DISTINCT ON (place_id, day) place_id, day, kind FROM places_workingdayentry
+WHERE %(everybody)s OR place_id IS NULL OR place_id = ANY(%(places)s::bigint[])
+ORDER BY place_id, day, id DESC
+"""
+COUNTRY: Final = None
+"""The place of what the country says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDayBook:
+    """What the country and each place say about days now."""
+
+    said: Mapping[int | None, Mapping[date, bool]] = field(default_factory=dict)
+
+    def time_of(self, *, chain: Sequence[int]) -> WorkingTime:
+        """Return the calendar of a place; `chain` is the place and all above it, the nearest first."""
+        days = dict(self.said.get(COUNTRY, {}))
+        for place_id in reversed(chain):
+            days |= self.said.get(place_id, {})
+        return WorkingTime(parts=settings.OFFICE_HOURS, other_days=days)
+
+
+def chain_of(*, place_id: int) -> list[int]:
+    """Return a place and all above it today, the nearest first."""
+    links = PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True)
+    return list(links.order_by("depth").values_list("ancestor_id", flat=True))
+
+
+def working_day_book(*, place_ids: Sequence[int] | None = None) -> WorkingDayBook:
+    """Read what is said of days by the country and by some places, or by all: one query."""
+    said: dict[int | None, dict[date, bool]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"everybody": place_ids is None, "places": list(place_ids or ())})
+        for place_id, day, kind in cursor.fetchall():
+            if kind != DayKind.AS_ABOVE:
+                said.setdefault(place_id, {})[day] = kind == DayKind.WORKS
+    return WorkingDayBook(said=said)
+
+
+def working_time_of(*, place_id: int) -> WorkingTime:
+    """Return the calendar by which a place works today: two queries."""
+    chain = chain_of(place_id=place_id)
+    return working_day_book(place_ids=chain).time_of(chain=chain)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """A day of the calendar as a page shows it. `entry` is what makes it otherwise than its weekday, if anything."""
+
+    day: date
+    works: bool
+    entry: WorkingDayEntry | None = None
+    is_own: bool = False
+    """Said by the place itself, and not by one above it."""
+
+
+Month = list[list[DayTold | None]]
+
+
+def year_told(*, place_id: int, year: int) -> list[tuple[date, Month]]:
+    """Return the year of a place as months of weeks from Monday to Sunday; two queries, whatever was said."""
+    told = _told(place_id, date(year, 1, 1), date(year, 12, 31))
+    weeks = Calendar()
+    return [
+        (
+            date(year, month, 1),
+            [
+                [told[day] if day.month == month else None for day in week]
+                for week in weeks.monthdatescalendar(year, month)
+            ],
+        )
+        for month in range(1, 13)
+    ]
+
+
+def day_told(*, place_id: int, day: date) -> DayTold:
+    """Return one day of a place."""
+    return _told(place_id, day, day)[day]
+
+
+def _told(place_id: int, first: date, last: date) -> dict[date, DayTold]:
+    chain = chain_of(place_id=place_id)
+    rows = WorkingDayEntry.objects.filter(day__range=(first, last)).select_related("place")
+    newest: dict[tuple[int | None, date], WorkingDayEntry] = {}
+    for entry in rows.order_by("id"):
+        if entry.place_id is COUNTRY or entry.place_id in chain:
+            newest[entry.place_id, entry.day] = entry
+    told = {}
+    day = first
+    while day <= last:
+        said = (newest.get((place, day)) for place in (*chain, COUNTRY))
+        nearest = next((each for each in said if each is not None and each.kind != DayKind.AS_ABOVE), None)
+        works = WorkingTime(parts=()).works_on(day) if nearest is None else nearest.kind == DayKind.WORKS
+        told[day] = DayTold(day, works, nearest, is_own=nearest is not None and nearest.place_id == place_id)
+        day += timedelta(days=1)
+    return told
+
+
+def said_of_days(*, place_id: int, year: int) -> list[WorkingDayEntry]:
+    """Return what a place itself said about the days of a year, the newest first."""
+    rows = WorkingDayEntry.objects.filter(place=place_id, day__year=year).select_related("actor__person")
+    return list(rows.order_by("-id")[:SAID_SHOWN])
+
+
+def national_days() -> dict[date, WorkingDayEntry]:
+    """Return what the country says now, by day."""
+    return {entry.day: entry for entry in WorkingDayEntry.objects.filter(place=COUNTRY).order_by("id")}
+
+
+def working_days_said() -> int:
+    """Return the id of the newest word on any day: it changes when a calendar does."""
+    newest = WorkingDayEntry.objects.order_by("-id").values_list("pk", flat=True).first()
+    return newest or 0

@@ -1,0 +1,123 @@
+"""Working days and working hours (R-Z3): pure arithmetic on the county's own calendar, without Django.
+
+Three ways of counting are kept apart, because people mean different things by "a day":
+
+- **working days**, as offices count them: the day on which something arrives is not counted, and the time is over at
+  the end of office hours of the last one;
+- **working hours**: only the hours in which the office is open run;
+- **hours** by the clock, which run at night and on holidays too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from sidan.core.clock import BUSINESS_ZONE
+
+Part = tuple[time, time]
+MOST_DAYS: Final = 1500
+"""How far is looked ahead: a calendar without a working day in four years is wrong, and asked for ever."""
+ONE_DAY: Final = timedelta(days=1)
+SATURDAY: Final = 5
+
+
+class NoWorkingDay(ValueError):
+    """The calendar has no working day for years ahead, or office hours of no length."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """One place's calendar: days that are otherwise than their weekday says, and the parts of a working day."""
+
+    parts: tuple[Part, ...]
+    other_days: Mapping[date, bool] = field(default_factory=dict)
+    """True: worked although it is a Saturday or Sunday (调休); False: free although it is an ordinary weekday."""
+
+    def works_on(self, day: date) -> bool:
+        """Tell whether the office works on a day."""
+        return self.other_days.get(day, day.weekday() < SATURDAY)
+
+    def working_days_from(self, day: date) -> Iterator[date]:
+        """Yield the working days from a day on, that day included.
+
+        Raises:
+            NoWorkingDay: none is found for years ahead.
+        """
+        searched = 0
+        while searched < MOST_DAYS:
+            if self.works_on(day):
+                yield day
+                searched = 0
+            day += ONE_DAY
+            searched += 1
+        raise NoWorkingDay
+
+    def after_working_days(self, begins: datetime, days: int) -> datetime:
+        """Return the end of office hours of the last of some working days; the day of the beginning is not counted."""
+        last = _local(begins).date()
+        coming = self.working_days_from(last + ONE_DAY)
+        for _day in range(days):
+            last = next(coming)
+        return _at(last, self.parts[-1][1])
+
+    def after_working_time(self, begins: datetime, span: timedelta) -> datetime:
+        """Return the moment at which the office has been open for a span since a beginning.
+
+        Raises:
+            NoWorkingDay: the office is never open.
+        """
+        left = span
+        for opens, shuts in self._openings(begins):
+            if left <= shuts - opens:
+                return opens + left
+            left -= shuts - opens
+        raise NoWorkingDay
+
+    def working_time_between(self, begins: datetime, ends: datetime) -> timedelta:
+        """Return for how long the office is open between two moments; backwards it is nothing."""
+        total = timedelta()
+        for opens, shuts in self._openings(begins):
+            if opens >= ends:
+                break
+            total += min(shuts, ends) - opens
+        return total
+
+    def half_way(self, begins: datetime, ends: datetime) -> datetime:
+        """Return the moment at which half of the office hours between two moments are over."""
+        return self.after_working_time(begins, self.working_time_between(begins, ends) / 2)
+
+    def _openings(self, begins: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the stretches in which the office is open, from a moment on."""
+        if not any(opens < shuts for opens, shuts in self.parts):
+            raise NoWorkingDay
+        local = _local(begins)
+        for day in self.working_days_from(local.date()):
+            for opens, shuts in self.parts:
+                starts, ends = max(_at(day, opens), local), _at(day, shuts)
+                if starts < ends:
+                    yield starts, ends
+
+
+def read_hours(told: str) -> tuple[Part, ...]:
+    """Read "08:30-12:00,14:30-17:30" as the parts of a working day.
+
+    Raises:
+        ValueError: it is written otherwise, or the parts overlap or run backwards.
+    """
+    parts = []
+    for piece in told.split(","):
+        opens, shuts = (time.fromisoformat(end.strip()) for end in piece.split("-"))
+        parts.append((opens, shuts))
+    ends = [end for part in parts for end in part]
+    if ends != sorted(set(ends)):
+        raise ValueError(f"office hours overlap or run backwards: {told}")
+    return tuple(parts)
+
+
+def _local(at: datetime) -> datetime:
+    return at.astimezone(BUSINESS_ZONE)
+
+
+def _at(day: date, moment: time) -> datetime:
+    return datetime.combine(day, moment, tzinfo=BUSINESS_ZONE)
