@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sidan.catalogue",
     "sidan.attendance",
     "sidan.orders",
+    "sidan.mediation",
     "sidan.web",
     "sidan.api",
 ]

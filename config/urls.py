@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("sidan.places.urls")),
     path("", include("sidan.catalogue.urls")),
     path("", include("sidan.orders.urls")),
+    path("", include("sidan.mediation.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sidan.catalogue.states import PROJECT
+from sidan.mediation.states import CASE
 from sidan.orders.states import KEEPS, MACHINES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,7 @@ DRAWINGS: dict[str, dict[str, Row]] = {
     "sidan/orders/README.md#assignment": dict(MACHINES["assignment"]),
     "sidan/orders/README.md#visit": dict(MACHINES["visit"]),
     "sidan/catalogue/README.md#project": dict(PROJECT),
+    "sidan/mediation/README.md#case": dict(CASE),
 }
 
 

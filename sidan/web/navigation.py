@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.core.actor import Actor
+from sidan.mediation.permissions import MEDIATING_ROLES
 from sidan.people.enums import (
     ACCOUNT_ROLES,
     DISPATCHING_ROLES,
@@ -91,6 +92,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
         (
             Door(_("Volunteers"), "people:volunteers", icon="users-round", roles=PEOPLE_ROLES),
             Door(_("Teams"), "people:teams", icon="flag", roles=ORDER_STAFF_ROLES, leads=True),
+            Door(_("Mediation"), "mediation:cases", icon="scale", roles=MEDIATING_ROLES),
             Door(_("Places"), "places:tree", icon="map-pin-house", roles=MANAGING_ROLES),
         ),
     ),

@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from sidan.catalogue.enums import MenuState, Mode, ProjectState
+from sidan.mediation.enums import CaseState
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
 from sidan.people.enums import Role, TeamLevel
 from sidan.places.enums import PlaceKind, PlaceState
@@ -109,6 +110,7 @@ GLOSSARY = {
     "States of a place": PlaceState,
     "Roles": Role,
     "Levels of team": TeamLevel,
+    "States of a mediation": CaseState,
 }
 
 

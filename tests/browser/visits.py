@@ -25,6 +25,7 @@ NOT_PAGES: Final = {
     "places:export": "a table to take away",
     "catalogue:export": "a table to take away",
     "orders:queue_export": "a table to take away",
+    "mediation:agreement": "paper",
     "orders:figures_export": "a table to take away",
     "people:export_volunteers": "a table to take away",
     "people:export_teams": "a table to take away",

@@ -19,6 +19,7 @@ from sidan.people import operations as people
 from sidan.places.operations import set_working_day
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
+from tests.matrix import stage_care
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -108,6 +109,11 @@ def orders(stage: Stage) -> None:
             step(stage, type(order).unscoped.get(pk=order.pk))
 
 
+def cases(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_care.open_case(stage.cast, stage.actor("practitioner"))
+
+
 def roles(stage: Stage) -> None:
     colleague = stage.cast.grid_keeper.account
     for role in ("operator", "practitioner"):
@@ -163,6 +169,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:queue_order admitted": ("dispatcher", teams),
     "orders:board": ("leader", orders),
     "orders:figures": ("manager", places),
+    "mediation:cases": ("practitioner", cases),
     "notify:inbox": ("resident", orders),
     "web:console": ("manager", orders),
     f"{V1}/places/{{changning}}/children": ("manager", places),

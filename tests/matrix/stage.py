@@ -33,6 +33,7 @@ from sidan.people.models import Account
 from sidan.places import operations as places
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
+from tests.matrix import stage_care
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
@@ -86,7 +87,7 @@ def build_stage() -> Stage:
         named: dict[str, Someone | None] = {"visitor": None, **cast.everybody()}
         named["resident"] = named.pop("zhou")
         stage = Stage(cast=cast, people=named, things={})
-        for build in (_people, _library, _loop, _rest):
+        for build in (_people, _library, _loop, _rest, _care):
             build(stage)
         for name, someone in named.items():
             if someone is not None:
@@ -317,3 +318,7 @@ def _rest(stage: Stage) -> None:
         "tomorrow": lambda: local(days=1), "from": lambda: (now() + timedelta(days=2)).isoformat(),
         "to": lambda: (now() + timedelta(days=2, hours=1)).isoformat(),
     }  # fmt: skip
+
+
+def _care(stage: Stage) -> None:
+    stage_care.build_mediation(stage.cast, stage.things, stage.actor("practitioner"))

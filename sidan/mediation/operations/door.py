@@ -1,0 +1,65 @@
+"""The one door of a case: it moves where nobody took a turn in between, and appends the step."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict
+from sidan.mediation.enums import CaseState
+from sidan.mediation.models import Case, CaseStep, StepNote
+from sidan.mediation.states import CASE
+
+
+class CaseMovedOn(Conflict):
+    """Somebody was faster, or the step does not fit the state the case is in."""
+
+    code = "case_moved_on"
+    sentence = _("This case has moved on: it is now “%(state_words)s”. Please look at it again.")
+
+
+def moved_on(state: str) -> CaseMovedOn:
+    """Build the answer for whoever came second."""
+    return CaseMovedOn(state=state, state_words=CaseState(state).label)
+
+
+def pass_door(*, case: Case, actor: Actor, at: datetime, verb: str, words: str = "") -> CaseStep:
+    """Move a case by a verb of the table within the caller's transaction, keep the step and its words.
+
+    Raises:
+        CaseMovedOn: the table does not allow it from this state, or another turn was taken since `case` was read.
+    """
+    step = CASE[verb]
+    before = case.state
+    if before not in step.sources:
+        raise moved_on(before)
+    moved = Case.unscoped.filter(pk=case.pk, turn=case.turn).update(
+        state=step.target, state_since=at, turn=case.turn + 1
+    )
+    if not moved:
+        raise moved_on(Case.unscoped.values_list("state", flat=True).get(pk=case.pk))
+    case.state, case.state_since, case.turn = CaseState(step.target), at, case.turn + 1
+    return append_step(case=case, actor=actor, at=at, verb=verb, from_state=before, words=words)
+
+
+def append_step(
+    *, case: Case, actor: Actor, at: datetime, verb: str, from_state: str, words: str = ""
+) -> CaseStep:
+    """Write the step of the turn that the case has now, and leave a trail."""
+    made = CaseStep.objects.create(
+        case=case, turn=case.turn, verb=verb, from_state=from_state, to_state=case.state,
+        actor_id=actor.account_id, at=at,
+    )  # fmt: skip
+    if words:
+        StepNote.objects.create(step=made, words=words)
+    leave_trail(case=case, actor=actor, at=at, verb=verb)
+    return made
+
+
+def leave_trail(*, case: Case, actor: Actor, at: datetime, verb: str) -> None:
+    """Write down who did what to which case; never what it is about."""
+    record(
+        actor=actor, at=at, verb=f"mediation.{verb}", subject=("mediation_case", case.pk),
+        place_id=case.place_id, county_id=case.county_id,
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Sittings and follow-ups: planned, held and written down, called off, done."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.clock import business_date
+from sidan.core.errors import Conflict, Invalid, NotFound
+from sidan.mediation.enums import CaseState, SittingState
+from sidan.mediation.models import Case, FollowUp, Sitting
+from sidan.mediation.operations.door import leave_trail, moved_on, pass_door
+from sidan.mediation.permissions import require_leading
+from sidan.mediation.states import LIVE
+
+
+class NoSuchSitting(NotFound):
+    code = "no_such_sitting"
+
+
+class SittingOver(Conflict):
+    code = "sitting_over"
+    sentence = _("This sitting was held or called off already.")
+
+
+class SittingInThePast(Invalid):
+    code = "sitting_in_the_past"
+    sentence = _("A sitting is planned for a time that lies ahead.")
+
+
+class FollowUpDone(Conflict):
+    code = "follow_up_done"
+    sentence = _("What this follow-up found was written down already.")
+
+
+class FollowUpTaken(Conflict):
+    code = "follow_up_taken"
+    sentence = _("There is a follow-up on this day already.")
+
+
+class FollowUpInThePast(Invalid):
+    code = "follow_up_in_the_past"
+    sentence = _("A follow-up is planned for a day that lies ahead.")
+
+
+def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime, where: str) -> Sitting:
+    """Plan a meeting of the parties.
+
+    Raises:
+        NotYourCase, SittingInThePast
+        CaseMovedOn: the case is not in mediation.
+    """
+    require_leading(actor=actor, case=case)
+    if case.state not in LIVE:
+        raise moved_on(case.state)
+    if planned_at <= at:
+        raise SittingInThePast
+    with transaction.atomic():
+        sitting = Sitting.objects.create(case=case, planned_at=planned_at, where=where)
+        leave_trail(case=case, actor=actor, at=at, verb="plan_sitting")
+    return sitting
+
+
+def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes: str) -> Sitting:
+    """Write the minutes of a sitting that was held.
+
+    Raises:
+        NotYourCase, NoSuchSitting, SittingOver, CaseMovedOn
+    """
+    require_leading(actor=actor, case=case)
+    with transaction.atomic():
+        sitting = _planned(case, uuid)
+        sitting.state, sitting.minutes, sitting.written_at = SittingState.HELD, minutes, at
+        sitting.save(update_fields=["state", "minutes", "written_at"])
+        pass_door(case=case, actor=actor, at=at, verb="hold")
+    return sitting
+
+
+def call_off_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID) -> Sitting:
+    """Call a planned sitting off. Raises NotYourCase, NoSuchSitting, SittingOver."""
+    require_leading(actor=actor, case=case)
+    with transaction.atomic():
+        sitting = _planned(case, uuid)
+        sitting.state = SittingState.CALLED_OFF
+        sitting.save(update_fields=["state"])
+        leave_trail(case=case, actor=actor, at=at, verb="call_off_sitting")
+    return sitting
+
+
+def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> FollowUp:
+    """Plan one more day on which one asks.
+
+    Raises:
+        NotYourCase, FollowUpTaken, FollowUpInThePast
+        CaseMovedOn: there is no agreement to follow up.
+    """
+    require_leading(actor=actor, case=case)
+    if case.state != CaseState.AGREED:
+        raise moved_on(case.state)
+    if due_on < business_date(at):
+        raise FollowUpInThePast
+    try:
+        with transaction.atomic():
+            made = FollowUp.objects.create(case=case, due_on=due_on)
+            leave_trail(case=case, actor=actor, at=at, verb="plan_follow_up")
+    except IntegrityError:
+        raise FollowUpTaken from None
+    return made
+
+
+def report_follow_up(
+    *, actor: Actor, at: datetime, case: Case, uuid: UUID, found: str, words: str
+) -> FollowUp:
+    """Write down whether the agreement is kept. Raises NotYourCase, NoSuchSitting, FollowUpDone."""
+    require_leading(actor=actor, case=case)
+    with transaction.atomic():
+        one = FollowUp.objects.select_for_update().filter(case=case, uuid=uuid).first()
+        if one is None:
+            raise NoSuchSitting
+        if one.done_at is not None:
+            raise FollowUpDone
+        one.found, one.words, one.done_at = found, words, at
+        one.save(update_fields=["found", "words", "done_at"])
+        leave_trail(case=case, actor=actor, at=at, verb="follow_up")
+    return one
+
+
+def _planned(case: Case, uuid: UUID) -> Sitting:
+    sitting = Sitting.objects.select_for_update().filter(case=case, uuid=uuid).first()
+    if sitting is None:
+        raise NoSuchSitting
+    if sitting.state != SittingState.PLANNED:
+        raise SittingOver
+    return sitting

@@ -1,0 +1,18 @@
+"""Questions about cases."""
+
+from sidan.mediation.queries.cases import CasePage, case_for, case_page, cases_of, next_dates
+from sidan.mediation.queries.choosing import director_place_of, mediators_for, places_to_open
+from sidan.mediation.queries.counting import Count, counts
+
+__all__ = [
+    "CasePage",
+    "Count",
+    "case_for",
+    "case_page",
+    "cases_of",
+    "counts",
+    "director_place_of",
+    "mediators_for",
+    "next_dates",
+    "places_to_open",
+]

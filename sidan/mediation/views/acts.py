@@ -1,0 +1,197 @@
+"""Every act on a case: one address a verb, and back to the page that shows how things stand."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sidan.core.clock import business_date, now
+from sidan.core.errors import Conflict, Invalid
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.mediation import operations, queries
+from sidan.mediation.forms import (
+    AgreementForm,
+    EndForm,
+    FollowUpForm,
+    FoundForm,
+    HandOverForm,
+    MinutesForm,
+    SittingForm,
+)
+from sidan.mediation.models import Case
+from sidan.mediation.permissions import require_handing_over, require_leading
+
+
+def _act(
+    request: HttpRequest,
+    case: Case,
+    *,
+    form: forms.Form,
+    done: str | Promise,
+    write: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """Do one write; what is not right is told on the page of the case."""
+    if not form.is_valid():
+        for field, errors in form.errors.items():
+            label = form.fields[field].label if field in form.fields else ""
+            messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
+    else:
+        try:
+            write(form.cleaned_data)
+        except (Conflict, Invalid) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, str(done))
+    return go_to(request, reverse("mediation:case", args=[case.uuid]))
+
+
+def _mine(request: HttpRequest, uuid: UUID) -> Case:
+    """Return a case that the actor leads. Raises NoSuchCase, NotYourCase."""
+    actor = actor_of(request)
+    case = queries.case_for(actor=actor, uuid=uuid)
+    require_leading(actor=actor, case=case)
+    return case
+
+
+@require_POST
+@once_per_form
+def plan_sitting(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.plan_sitting(
+            actor=actor, at=now(), case=case, planned_at=data["planned_at"], where=data["where"]
+        )
+
+    return _act(request, case, form=SittingForm(request.POST), done=_("The sitting is planned."), write=write)
+
+
+@require_POST
+@once_per_form
+def hold_sitting(request: HttpRequest, uuid: UUID, sitting: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.hold_sitting(
+            actor=actor, at=now(), case=case, uuid=sitting, minutes=data["minutes"]
+        )
+
+    return _act(request, case, form=MinutesForm(request.POST), done=_("The minutes are kept."), write=write)
+
+
+@require_POST
+@once_per_form
+def call_off_sitting(request: HttpRequest, uuid: UUID, sitting: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(_data: dict[str, Any]) -> object:
+        return operations.call_off_sitting(actor=actor, at=now(), case=case, uuid=sitting)
+
+    return _act(request, case, form=EndForm(request.POST), done=_("The sitting was called off."), write=write)
+
+
+@require_POST
+@once_per_form
+def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+    form = AgreementForm(request.POST, today=business_date(now()))
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.agree_case(
+            actor=actor, at=now(), case=case, terms=data["terms"], agreed_on=data["agreed_on"],
+            follow_ups=form.follow_ups(),
+        )  # fmt: skip
+
+    return _act(request, case, form=form, done=_("The agreement is kept and can be printed."), write=write)
+
+
+@require_POST
+@once_per_form
+def plan_follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.plan_follow_up(actor=actor, at=now(), case=case, due_on=data["due_on"])
+
+    return _act(
+        request, case, form=FollowUpForm(request.POST), done=_("You will be reminded on this day."), write=write
+    )  # fmt: skip
+
+
+@require_POST
+@once_per_form
+def report_follow_up(request: HttpRequest, uuid: UUID, follow_up: UUID) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.report_follow_up(
+            actor=actor, at=now(), case=case, uuid=follow_up, found=data["found"], words=data["words"]
+        )
+
+    return _act(request, case, form=FoundForm(request.POST), done=_("The follow-up is kept."), write=write)
+
+
+def _verb(
+    request: HttpRequest, uuid: UUID, *, done: str | Promise, operation: Callable[..., Case]
+) -> HttpResponse:
+    case, actor = _mine(request, uuid), actor_of(request)
+
+    def write(data: dict[str, Any]) -> object:
+        return operation(actor=actor, at=now(), case=case, words=data["words"])
+
+    return _act(request, case, form=EndForm(request.POST), done=done, write=write)
+
+
+@require_POST
+@once_per_form
+def fail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    done = _("The case ended without an agreement.")
+    return _verb(request, uuid, done=done, operation=operations.fail_case)
+
+
+@require_POST
+@once_per_form
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    done = _("The case ended because a party withdrew.")
+    return _verb(request, uuid, done=done, operation=operations.withdraw_case)
+
+
+@require_POST
+@once_per_form
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _verb(request, uuid, done=_("The case is closed."), operation=operations.close_case)
+
+
+@require_POST
+@once_per_form
+def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _verb(request, uuid, done=_("The case is taken up again."), operation=operations.reopen_case)
+
+
+@require_POST
+@once_per_form
+def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give the case to another; the mediator who gave it away no longer sees it, so the list is what follows."""
+    actor = actor_of(request)
+    case = queries.case_for(actor=actor, uuid=uuid)
+    require_handing_over(actor=actor, case=case)
+    form = HandOverForm(request.POST, people=[])
+    if not form.is_valid():
+        messages.error(request, str(_("Please choose one of the list.")))
+        return go_to(request, reverse("mediation:case", args=[case.uuid]))
+    try:
+        operations.hand_over_case(actor=actor, at=now(), case=case, person_uuid=form.cleaned_data["person"])
+    except (Conflict, Invalid) as refusal:
+        messages.error(request, str(refusal))
+        return go_to(request, reverse("mediation:case", args=[case.uuid]))
+    messages.success(request, str(_("The case was given to the new mediator, who is told.")))
+    return go_to(request, reverse("mediation:cases"))

@@ -1,0 +1,190 @@
+"""My cases, a new one, one case with all of it, the agreement on paper, and the counts of a county."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sidan.core.actor import Actor
+from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.core.errors import Conflict, Invalid
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.pagination import keyset_page
+from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.requests import actor_of
+from sidan.mediation import operations, queries
+from sidan.mediation.forms import (
+    AgreementForm,
+    EndForm,
+    FollowUpForm,
+    FoundForm,
+    HandOverForm,
+    MinutesForm,
+    NewCaseForm,
+    SittingForm,
+)
+from sidan.mediation.models import Case
+from sidan.mediation.permissions import (
+    MEDIATING_ROLES,
+    MayNotCountCases,
+    counting_roots,
+    directs,
+    leads,
+    may_come_in,
+    require_mediating,
+)
+from sidan.mediation.queries import CasePage
+from sidan.mediation.views.told import told_steps
+
+AND_WRITES: Final = ["GET", "HEAD", "POST"]
+SHEET: Final = Path(__file__).parent.parent / "templates" / "mediation" / "agreement.typ"
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases I lead or, as director, answer for: numbers and dates, nothing of what they are about."""
+    actor = actor_of(request)
+    ended = "yes" if request.GET.get("chip") == "ended" else "no"
+    rows = queries.cases_of(actor=actor, ended=ended)
+    page = keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None)
+    if not page.items:
+        _require_business(actor)
+    dates = queries.next_dates(cases=page.items)
+    context = {
+        "page": page,
+        "rows": [{"case": case, "next": dates.get(case.pk)} for case in page.items],
+        "ended": ended,
+        "chips": [
+            {"label": label, "url": f"{reverse('mediation:cases')}{query}", "active": ended == is_ended, "count": None}
+            for label, query, is_ended in ((_("Going on"), "", "no"), (_("Ended"), "?chip=ended", "yes"))
+        ],
+        "may_open": may_come_in(actor=actor),
+        "counts_url": _counts_url(actor),
+    }  # fmt: skip
+    return render(request, "mediation/cases.html", context)
+
+
+def _require_business(actor: Actor) -> None:
+    """Let in who has an office, or leads a case without one: a volunteer. Raises MayNotMediate."""
+    if not any(queries.cases_of(actor=actor, ended=ended).exists() for ended in ("no", "yes")):
+        require_mediating(actor=actor)
+
+
+def _counts_url(actor: Actor) -> str:
+    try:
+        counting_roots(actor=actor)
+    except MayNotCountCases:
+        return ""
+    return reverse("mediation:counts")
+
+
+@require_http_methods(AND_WRITES)
+@once_per_form
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a case on."""
+    actor = actor_of(request)
+    require_mediating(actor=actor)
+    places = queries.places_to_open(root_ids=actor.places_where(MEDIATING_ROLES))
+    form = NewCaseForm(request.POST if request.method == "POST" else None, places=places)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.open_case(actor=actor, at=now(), told=_told(form.cleaned_data))
+        except (Conflict, Invalid) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return go_to(request, reverse("mediation:case", args=[made.uuid]))
+    return render(request, "mediation/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _told(data: dict[str, Any]) -> operations.NewCase:
+    first, second = (
+        operations.NewParty(data[f"{side}_name"], data[f"{side}_phone"], data[f"{side}_address"])
+        for side in ("first", "second")
+    )
+    return operations.NewCase(
+        place=data["place"], dispute=data["dispute"], words=data["words"], first=first, second=second
+    )
+
+
+@require_safe
+def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One case; that it was looked at is written down."""
+    actor = actor_of(request)
+    found = queries.case_for(actor=actor, uuid=uuid)
+    page = operations.look_at_case(actor=actor, at=now(), case=found)
+    return render(request, "mediation/case.html", case_context(actor=actor, page=page))
+
+
+def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
+    """Return what the page of a case shows to the mediator, or to the director, who reads only."""
+    found, is_mine = page.case, leads(actor=actor, case=page.case)
+    may_give = is_mine or directs(actor=actor, case=found)
+    people = queries.mediators_for(case=found) if may_give else []
+    return {
+        "case": found,
+        "page": page,
+        "steps": told_steps(page.steps),
+        "is_mine": is_mine,
+        "sitting_form": SittingForm(),
+        "minutes_form": MinutesForm(),
+        "agreement_form": AgreementForm(today=business_date(now())),
+        "end_form": EndForm(),
+        "follow_up_form": FollowUpForm(),
+        "found_form": FoundForm(),
+        "hand_over_form": HandOverForm(people=people) if people else None,
+    }
+
+
+@require_safe
+def agreement(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The agreement as a PDF, to be signed by both."""
+    actor = actor_of(request)
+    found = queries.case_for(actor=actor, uuid=uuid)
+    page = operations.look_at_agreement(actor=actor, at=now(), case=found)
+    content = pdf_of(sheet=SHEET, facts=_paper(page))
+    return pdf_answer(content=content, name=f"agreement-{found.number}.pdf")
+
+
+def _paper(page: CasePage) -> dict[str, Any]:
+    found: Case = page.case
+    agreed = page.agreement
+    return {
+        "title": _("Mediation agreement"),
+        "number": f"{_('Number')} {found.number}",
+        "parties": [
+            {"side": party.get_side_display(), "name": party.name, "phone": party.phone, "address": party.address}
+            for party in page.parties
+        ],
+        "words": {
+            "name": _("Name"), "phone": _("Telephone"), "address": _("Address"), "about": _("What it was about"),
+            "terms": _("What both agree on"), "signature": _("Signature"), "day": _("Day"),
+            "mediator": _("Mediator"),
+            "free": _("Both parties came to this agreement of their own free will and keep one copy each."),
+        },
+        "about": found.get_dispute_display(),
+        "place": found.place.shown_path,
+        "terms": [line for line in str(agreed.terms).splitlines() if line.strip()] if agreed else [],
+        "day": f"{agreed.agreed_on:%Y-%m-%d}" if agreed else "",
+        "mediator": found.mediator.name,
+    }  # fmt: skip
+
+
+@require_safe
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many cases there were this year, by what they were about; for a whole county, and no more than that."""
+    roots = counting_roots(actor=actor_of(request))
+    at = now()
+    year = business_date(at).year
+    begins = datetime.combine(business_date(at).replace(month=1, day=1), time(), BUSINESS_ZONE)
+    rows = queries.counts(root_ids=roots, since=begins, until=at)
+    total = {
+        name: sum(getattr(row, name) for row in rows) for name in ("opened", "live", "agreed", "without")
+    }
+    return render(request, "mediation/counts.html", {"rows": rows, "total": total, "year": year})

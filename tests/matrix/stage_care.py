@@ -1,0 +1,35 @@
+"""What stands on the stage of mediation, wishes and needs."""
+
+from datetime import timedelta
+from typing import Any
+
+from sidan.core.actor import Actor
+from sidan.core.clock import business_date, now
+from sidan.mediation import operations as mediation
+from sidan.mediation.models import Case
+from tests.cast import Cast
+
+
+def build_mediation(cast: Cast, things: dict[str, Any], mediator: Actor) -> None:
+    """Two cases of the practitioner: one going on, with a sitting planned, and one agreed."""
+    at, things["colleague_person"] = now(), cast.grid_keeper.person.uuid
+    case, agreed = open_case(cast, mediator), open_case(cast, mediator)
+    sitting = mediation.plan_sitting(
+        actor=mediator, at=at, case=case, planned_at=at + timedelta(days=2), where="祠堂"
+    )
+    today = business_date(at)
+    mediation.agree_case(
+        actor=mediator, at=at, case=agreed, terms="各让一步", agreed_on=today, follow_ups=[today + timedelta(days=9)]
+    )  # fmt: skip
+    things |= {
+        "case": case.uuid, "agreed_case": agreed.uuid, "sitting": sitting.uuid,
+        "follow_up": agreed.follow_ups.get().uuid,
+    }  # fmt: skip
+
+
+def open_case(cast: Cast, mediator: Actor) -> Case:
+    told = mediation.NewCase(
+        place=cast.places.chengbei, dispute="neighbours", words="争一堵墙", first=mediation.NewParty("甲某某"),
+        second=mediation.NewParty("乙某某"),
+    )  # fmt: skip
+    return mediation.open_case(actor=mediator, at=now(), told=told)

@@ -1,0 +1,246 @@
+"""A case of two parties: who opens, sees and leads it; how it goes; what is never told."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+
+from sidan.audit.models import AuditEntry
+from sidan.core.clock import business_date
+from sidan.core.errors import Forbidden, NotFound
+from sidan.core.scope import everything, scoped
+from sidan.mediation import operations, queries
+from sidan.mediation.models import Case, CaseStep, FollowUp, Sitting
+from sidan.mediation.permissions import counting_roots
+from sidan.mediation.states import CASE, START
+from sidan.notify.models import Notice
+from sidan.people.access import scope_for
+from sidan.people.operations import end_role
+from tests.cast import Cast, Someone
+from tests.factories import AT, make_account
+
+pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
+
+
+def told(cast: Cast) -> operations.NewCase:
+    return operations.NewCase(
+        place=cast.places.chengbei, dispute="neighbours", words="争一堵墙",
+        first=operations.NewParty("甲某某", "12900000001", "一号"), second=operations.NewParty("乙某某"),
+    )  # fmt: skip
+
+
+def opened(cast: Cast, by: Someone | None = None) -> Case:
+    case = operations.open_case(actor=(by or cast.practitioner).actor, at=AT, told=told(cast))
+    return Case.unscoped.select_related("place", "mediator").get(pk=case.pk)
+
+
+def agreed(cast: Cast) -> Case:
+    case, day = opened(cast), business_date(AT)
+    operations.agree_case(
+        actor=cast.practitioner.actor, at=AT, case=case, terms="墙归两家", agreed_on=day,
+        follow_ups=[day + timedelta(days=30), day + timedelta(days=90)],
+    )  # fmt: skip
+    return case
+
+
+def test_who_opens_a_case_is_its_mediator_and_the_nearest_director_answers(cast: Cast) -> None:
+    case = opened(cast)
+    assert case.mediator == cast.practitioner.person
+    assert case.director_place == cast.places.changning
+    assert case.county == cast.places.center
+
+
+def test_only_the_mediator_and_the_director_know_of_a_case(cast: Cast) -> None:
+    case = opened(cast)
+    know = set()
+    for name, one in cast.everybody().items():
+        try:
+            queries.case_for(actor=one.actor, uuid=case.uuid)
+        except NotFound:
+            assert list(queries.cases_of(actor=one.actor)) == []
+        else:
+            assert list(queries.cases_of(actor=one.actor)) == [case]
+            know.add(name)
+    assert know == {"practitioner", "director"}
+
+
+def test_a_scope_alone_opens_no_case_to_the_director_or_to_whoever_stands_above(cast: Cast) -> None:
+    opened(cast)
+    for one in (cast.director, cast.manager, cast.dispatcher, cast.grid_keeper, cast.supervisor):
+        with scoped(scope_for(one.actor)):
+            assert not Case.objects.exists()
+
+
+def test_a_director_whose_role_ended_sees_it_no_more(cast: Cast) -> None:
+    case = opened(cast)
+    with everything("test"):
+        grant = cast.director.account.grants.get()
+        end_role(actor=cast.manager.actor, at=LATER, grant_uuid=grant.uuid)
+    with pytest.raises(NotFound):
+        queries.case_for(actor=cast.director.actor, uuid=case.uuid)
+
+
+@pytest.mark.parametrize(
+    "name", ["zhou", "volunteer", "leader", "operator", "dispatcher", "manager", "mallory"]
+)
+def test_nobody_else_opens_a_case_here(cast: Cast, name: str) -> None:
+    with pytest.raises(Forbidden):
+        operations.open_case(actor=getattr(cast, name).actor, at=AT, told=told(cast))
+    assert not Case.unscoped.exists()
+
+
+def test_the_director_reads_but_does_not_lead(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(Forbidden):
+        operations.fail_case(actor=cast.director.actor, at=LATER, case=case, words="")
+
+
+def test_nothing_of_a_case_lies_open_in_the_database(cast: Cast) -> None:
+    agreed(cast)
+    with connection.cursor() as cursor:
+        for table in ("case", "casetext", "party", "agreement", "casestep", "followup"):
+            cursor.execute(f"SELECT coalesce(string_agg(row::text, ' '), '') FROM mediation_{table} AS row")
+            text = cursor.fetchone()[0]
+            for secret in ("甲某某", "12900000001", "争一堵墙", "墙归两家"):
+                assert secret not in text
+                assert secret.encode().hex() not in text
+
+
+def test_each_look_and_each_print_is_on_record(cast: Cast) -> None:
+    case = agreed(cast)
+    for look in (operations.look_at_case, operations.look_at_case, operations.look_at_agreement):
+        look(actor=cast.director.actor, at=LATER, case=case)
+    verbs = AuditEntry.objects.filter(actor=cast.director.account, subject_id=case.pk).order_by("id")
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "mediation.look",
+        "mediation.look",
+        "mediation.print",
+    ]
+
+
+def test_a_sitting_is_planned_held_and_written_down_once(cast: Cast) -> None:
+    case, actor = opened(cast), cast.practitioner.actor
+    sitting = operations.plan_sitting(
+        actor=actor, at=AT, case=case, planned_at=AT + timedelta(days=1), where="祠堂"
+    )
+    operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=sitting.uuid, minutes="各退一步")
+    assert case.state == "under_way"
+    with pytest.raises(operations.SittingOver):
+        operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=sitting.uuid, minutes="再写")
+    assert str(Sitting.objects.get().minutes) == "各退一步"
+
+
+def test_a_sitting_of_another_case_is_not_found(cast: Cast) -> None:
+    case, other, actor = opened(cast), opened(cast), cast.practitioner.actor
+    sitting = operations.plan_sitting(actor=actor, at=AT, case=other, planned_at=LATER, where="")
+    with pytest.raises(operations.NoSuchSitting):
+        operations.call_off_sitting(actor=actor, at=AT, case=case, uuid=sitting.uuid)
+
+
+def test_whoever_comes_second_is_told_how_things_stand(cast: Cast) -> None:
+    case = opened(cast)
+    same = Case.unscoped.get(pk=case.pk)
+    operations.withdraw_case(actor=cast.practitioner.actor, at=LATER, case=case, words="")
+    with pytest.raises(operations.CaseMovedOn) as told_so:
+        operations.fail_case(actor=cast.practitioner.actor, at=LATER, case=same, words="")
+    assert told_so.value.facts["state"] == "withdrawn"
+
+
+def test_an_agreement_brings_its_follow_ups_and_ends_planned_sittings(cast: Cast) -> None:
+    case, actor, day = opened(cast), cast.practitioner.actor, business_date(AT)
+    operations.plan_sitting(actor=actor, at=AT, case=case, planned_at=LATER, where="")
+    with pytest.raises(operations.BadFollowUps):
+        operations.agree_case(actor=actor, at=AT, case=case, terms="好", agreed_on=day, follow_ups=[day])
+    operations.agree_case(
+        actor=actor, at=AT, case=case, terms="好", agreed_on=day, follow_ups=[day + timedelta(days=9)]
+    )
+    assert FollowUp.objects.get().due_on == day + timedelta(days=9)
+    assert Sitting.objects.get().state == "called_off"
+
+
+def test_a_mediator_is_reminded_once_however_often_the_job_runs(cast: Cast) -> None:
+    case = agreed(cast)
+    due = AT + timedelta(days=30)
+    for at in (due - timedelta(days=1), due, due + timedelta(hours=2), due + timedelta(days=1)):
+        with everything("a job"):
+            operations.remind(at=at)
+    told_of = Notice.objects.get(kind="mediation_follow_up")
+    assert told_of.account == cast.practitioner.account
+    assert told_of.facts == {"number": case.number}
+
+
+def test_a_follow_up_is_written_down_once_and_then_the_case_closes(cast: Cast) -> None:
+    case, actor = agreed(cast), cast.practitioner.actor
+    one = FollowUp.objects.order_by("due_on").first()
+    assert one is not None
+    operations.report_follow_up(actor=actor, at=LATER, case=case, uuid=one.uuid, found="kept", words="好着")
+    with pytest.raises(operations.FollowUpDone):
+        operations.report_follow_up(actor=actor, at=LATER, case=case, uuid=one.uuid, found="broken", words="")
+    operations.close_case(actor=actor, at=LATER, case=case)
+    assert list(FollowUp.objects.values_list("found", flat=True)) == ["kept"]
+
+
+def test_a_case_that_was_handed_over_is_the_other_mediators(cast: Cast) -> None:
+    case = opened(cast)
+    operations.hand_over_case(
+        actor=cast.director.actor, at=LATER, case=case, person_uuid=cast.grid_keeper.person.uuid
+    )
+    assert queries.case_for(actor=cast.grid_keeper.actor, uuid=case.uuid) == case
+    assert Notice.objects.get(kind="mediation_given").account == cast.grid_keeper.account
+    with pytest.raises(NotFound):
+        queries.case_for(actor=cast.practitioner.actor, uuid=case.uuid)
+
+
+def test_a_case_is_handed_to_nobody_of_another_county(cast: Cast) -> None:
+    case = opened(cast)
+    for uuid in (cast.mallory.person.uuid, cast.zhou.person.uuid, UUID(int=1)):
+        with pytest.raises(operations.NoSuchMediator):
+            operations.hand_over_case(actor=cast.director.actor, at=LATER, case=case, person_uuid=uuid)
+
+
+def test_the_history_is_never_changed_and_no_state_without_a_turn(cast: Cast) -> None:
+    case = opened(cast)
+    for change in (
+        lambda: CaseStep.objects.filter(case=case).update(verb="close"),
+        lambda: CaseStep.objects.filter(case=case).delete(),
+        lambda: Case.unscoped.filter(pk=case.pk).update(state="closed"),
+        lambda: Case.unscoped.filter(pk=case.pk).update(number="1"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_a_case_has_two_parties_and_no_third(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        case.parties.create(side="first", name="又一个")
+
+
+def test_a_county_counts_and_below_it_nobody_does(cast: Cast) -> None:
+    agreed(cast)
+    opened(cast)
+    roots = counting_roots(actor=cast.manager.actor)
+    rows = queries.counts(root_ids=roots, since=AT - timedelta(days=1), until=LATER)
+    row = next(row for row in rows if row.dispute == "neighbours")
+    assert (row.opened, row.live, row.agreed, row.without) == (2, 1, 1, 0)
+    with pytest.raises(Forbidden):
+        counting_roots(actor=cast.director.actor)
+
+
+def test_a_place_without_any_director_answers_for_itself(cast: Cast) -> None:
+    lone = make_account("山里人", at_place=cast.places.datong, roles=[("practitioner", cast.places.datong)])
+    made = operations.open_case(
+        actor=Someone(account=lone, phone="").actor, at=AT,
+        told=operations.NewCase(place=cast.places.datong, dispute="land", words="山",
+                                first=operations.NewParty("甲"), second=operations.NewParty("乙")),
+    )  # fmt: skip
+    assert made.director_place == cast.places.datong
+
+
+def test_every_state_is_reached_and_every_arrow_begins_in_a_known_one() -> None:
+    states = set(dict(Case._meta.get_field("state").choices or ()))
+    assert {row.target for row in CASE.values()} == states
+    assert set().union(*(row.sources for row in CASE.values())) <= states | {START}
