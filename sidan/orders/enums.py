@@ -78,6 +78,8 @@ class Channel(models.TextChoices):
 class Urgency(models.TextChoices):
     NORMAL = "normal", _("Normal")
     URGENT = "urgent", _("Urgent")
+    DANGER = "danger", _("Danger to life")
+    """Its words speak of danger to life: whoever sent it was told to call for help (`policies.danger`)."""
 
 
 class Outcome(models.TextChoices):

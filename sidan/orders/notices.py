@@ -14,6 +14,7 @@ from sidan.people.queries import account_ids_of_persons, accounts_with_roles, le
 
 SENTENCES: Final = {
     "order_submitted": _("New order %(number)s: %(title)s"),
+    "order_danger": _("Danger to life in the words of order %(number)s: %(title)s. Please act now."),
     "order_admitted": _("Your order %(number)s was admitted; we are finding a team."),
     "order_refused": _("Your order %(number)s could not be admitted. Open it to read why."),
     "order_offered": _("Order %(number)s, %(title)s, is offered to your team. Please answer."),

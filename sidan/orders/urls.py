@@ -3,12 +3,13 @@
 from django.urls import path
 
 from sidan.orders.urls_console import CONSOLE
-from sidan.orders.views import changing, portal, volunteer
+from sidan.orders.views import changing, danger, portal, volunteer
 
 app_name = "orders"
 
 PORTAL = [
     path("services/<uuid:uuid>/order/", portal.place, name="place"),
+    path("danger/", danger.danger, name="danger"),
     path("orders/", portal.mine, name="mine"),
     path("orders/<str:number>/", portal.order, name="order"),
     path("orders/<str:number>/placed/", portal.placed, name="placed"),

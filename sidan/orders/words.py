@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
+from sidan.orders.policies import numbers_to_call
+from sidan.orders.policies.danger import AMBULANCE, FIRE, POLICE
 
 ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.SUBMITTED.value: StateLook(OrderState.SUBMITTED.label, icon="clock", tone="waiting"),
@@ -176,3 +178,23 @@ def step_words(*, verb: str, team: str, place: str = "") -> tuple[str, str]:
     step = STEPS[verb]
     sentence = step.sentence if team or not step.without_team else step.without_team
     return str(sentence) % {"team": team, "place": place}, step.icon
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyCall:
+    """A number to call at once, with who answers it."""
+
+    number: str
+    who: str
+
+
+EMERGENCY_WORDS: Final[Mapping[str, Promise]] = {
+    AMBULANCE: _("Ambulance"),
+    FIRE: _("Fire brigade"),
+    POLICE: _("Police"),
+}
+
+
+def calls_for(text: str) -> list[EmergencyCall]:
+    """Return whom the words of an order call for, the most urgent first."""
+    return [EmergencyCall(number, str(EMERGENCY_WORDS[number])) for number in numbers_to_call(text)]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from sidan.attendance.operations import Proof
 from sidan.attendance.queries import present_code
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.notify.models import Notice
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, OrderText, Review, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
@@ -304,3 +305,24 @@ def test_every_state_of_the_loop_has_a_page(scene: Scene) -> None:
     for state in OrderState.values:
         Order.unscoped.filter(pk=order.pk).update(state=state, turn=F("turn") + 1)
         assert client.get(order_url(order)).status_code == 200, state
+
+
+def test_words_of_danger_mark_the_order_and_say_whom_to_call(scene: Scene) -> None:
+    client = browser(scene, "zhou")
+    answer = client.post(place_url(scene), form(need="老伴晕倒了，厨房着火了"))
+    order = Order.unscoped.get()
+    assert order.urgency == "danger"
+    for address in (answer.headers["Location"], order_url(order)):
+        page = client.get(address).content.decode()
+        assert 'href="tel:120"' in page
+        assert 'href="tel:119"' in page
+        assert 'href="tel:110"' not in page
+    assert Notice.objects.filter(kind="order_danger").exists()
+
+
+def test_the_page_answers_while_danger_is_typed_and_keeps_nothing(scene: Scene) -> None:
+    client = browser(scene, "zhou")
+    assert 'href="tel:110"' in client.post("/danger/", {"need": "我不想活了"}).content.decode()
+    assert "tel:" not in client.post("/danger/", {"need": "想学预防煤气中毒"}).content.decode()
+    assert Client().post("/danger/", {"need": "着火了"}).status_code == 200
+    assert not Order.unscoped.exists()

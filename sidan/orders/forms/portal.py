@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,17 @@ OWN_WINDOW: Final = timedelta(hours=2)
 _WINDOW: Final = re.compile(r"\d{8}T\d{4}/\d{4}")
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 CANCEL_REASONS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME, Reason.DUPLICATE, Reason.OTHER)
+
+
+def heard_while_typing() -> dict[str, str]:
+    """Return the attributes of a box whose words are listened to: they alone are sent, and nothing is kept of them."""
+    return {
+        "hx-post": reverse("orders:danger"),
+        "hx-trigger": "input changed delay:600ms",
+        "hx-target": "#danger",
+        "hx-swap": "innerHTML",
+        "hx-params": "need",
+    }
 
 
 def moment_input(*, at: datetime) -> forms.DateTimeInput:
@@ -90,7 +102,7 @@ class OrderForm(forms.Form):
         self.wish: tuple[datetime, datetime] | None = None
         self.fields["when"].widget = forms.RadioSelect(attrs={"class": "chips"}, choices=chip_choices(at=at))
         self.fields["own_time"].widget = moment_input(at=at)
-        self.fields["need"].widget.attrs |= {"rows": 3}
+        self.fields["need"].widget.attrs |= {"rows": 3, **heard_while_typing()}
         self.fields["name"].widget.attrs |= {"autocomplete": "name"}
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}

@@ -10,7 +10,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Invalid
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState
+from sidan.orders.enums import AssignmentState, Urgency
 from sidan.orders.models import Order, OrderChange, OrderText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import own_move, pass_door
@@ -21,6 +21,7 @@ from sidan.orders.policies import (
     BadWish,
     SeparatedText,
     check_wish,
+    numbers_to_call,
     rejoin_numbers,
     separate_numbers,
 )
@@ -128,14 +129,17 @@ def _write(order: Order, text: OrderText, change: Change, parts: set[str]) -> No
         order.wished_from, order.wished_to = change.window
     if change.people_needed is not None:
         order.people_needed = change.people_needed
-    order.save(update_fields=["wished_from", "wished_to", "people_needed"])
+    if "need" in parts and numbers_to_call(text.need):
+        order.urgency = Urgency.DANGER
+    order.save(update_fields=["wished_from", "wished_to", "people_needed", "urgency"])
     if parts:
         text.save(update_fields=sorted(parts))
 
 
 def _tell(actor: Actor, order: Order, at: datetime) -> None:
     """Tell the office and the team that was asked; and the resident, where somebody else did it."""
-    tell_dispatchers(kind="order_changed", order=order, at=at)
+    kind = "order_danger" if order.urgency == Urgency.DANGER else "order_changed"
+    tell_dispatchers(kind=kind, order=order, at=at)
     asked = order.assignments.filter(state=AssignmentState.OFFERED).values_list("team", flat=True)
     for team_id in asked:
         tell_leader(team_id=team_id, kind="order_changed", order=order, at=at)

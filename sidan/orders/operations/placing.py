@@ -25,7 +25,7 @@ from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order
 from sidan.orders.notices import tell_dispatchers
 from sidan.orders.permissions import require_entering
-from sidan.orders.policies import BadWish, check_wish, separate_numbers
+from sidan.orders.policies import BadWish, check_wish, numbers_to_call, separate_numbers
 from sidan.people.models import Person
 
 TRIES_OF_A_NUMBER = 4
@@ -164,7 +164,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
     wish = replace(wish, contact=callable_contact(wish.contact))
     values = {
         "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
-        "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": wish.urgency,
+        "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": _urgency(wish),
         "wished_from": wish.wished_from, "wished_to": wish.wished_to,
         "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)], **_words(wish),
     }  # fmt: skip
@@ -179,9 +179,15 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
             actor=actor, at=at, verb="order.submit", subject=("order", order.pk),
             place_id=order.holder_place_id, county_id=order.county_id, channel=channel,
         )  # fmt: skip
-        tell_dispatchers(kind="order_submitted", order=order, at=at)
+        kind = "order_danger" if order.urgency == Urgency.DANGER else "order_submitted"
+        tell_dispatchers(kind=kind, order=order, at=at)
         publish(_event(order, placed[2], at))
     return order
+
+
+def _urgency(wish: Wish) -> str:
+    """Return how urgent it is; words of danger weigh more than what was ticked. They are never a reason to refuse."""
+    return Urgency.DANGER if numbers_to_call(wish.need) else wish.urgency
 
 
 def callable_contact(contact: Contact) -> Contact:

@@ -8,7 +8,8 @@ from sidan.core.ids import format_number
 from sidan.core.language import shown
 from sidan.core.phones import format_phone, mask_phone
 from sidan.orders.enums import ENDED
-from sidan.orders.words import FACES
+from sidan.orders.models import Order
+from sidan.orders.words import FACES, EmergencyCall, calls_for
 from sidan.people.models import Team
 
 register = template.Library()
@@ -18,6 +19,12 @@ register = template.Library()
 def spoken_number(number: str) -> str:
     """`{{ order.number|spoken_number }}`: grouped as it is read out."""
     return format_number(number)
+
+
+@register.filter
+def emergency_calls(order: Order) -> list[EmergencyCall]:
+    """`{{ order|emergency_calls }}`: whom to call at once, by the words of the order."""
+    return calls_for(order.text.need)
 
 
 @register.filter

@@ -81,6 +81,7 @@ def _row_words() -> dict[str, str]:
     return {
         "number": gettext("Number"),
         "service": gettext("Service"),
+        "danger": gettext("Danger to life"),
         "urgent": gettext("Urgent"),
         "place": gettext("Place"),
         "waiting": pgettext("how long", "Waiting"),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.matrix.lines import (
+    ALL,
     ENTERERS,
     HANDLERS,
     LEADER,
@@ -34,6 +35,7 @@ BY_HAND = {"reason": "no_phone", "person": "@volunteer_person"}
 LINES: Final[tuple[Line, ...]] = (
     get("orders:place", COVERED, uuid="published"),
     post("orders:place", COVERED, WISH, uuid="published"),
+    post("orders:danger", ALL, {"need": "着火了"}, leaves="nothing"),
     get("orders:mine", SIGNED),
     get("orders:order", OURS | TEAM | RESIDENT, number="scheduled_number"),
     get("orders:placed", RESIDENT, number="submitted_number"),
