@@ -29,7 +29,8 @@ DATA_FILES = {
     "core/phones.py": "digits and separators as people type them",
     "core/ids.py": "digits and separators as people type them",
     "places/policies.py": "how the names of places are put together in China, in every language",
-    "orders/policies.py": "the mark that stands in a stored text where a number was",
+    "orders/policies/wishing.py": "the mark that stands in a stored text where a number was",
+    "orders/policies/danger.py": "the words of danger to life that are listened for, in both languages",
     "places/sources.py": "names of columns in the bureau's files",
     "people/operations/second_factor.py": "the name of the platform in an authenticator",
 }
