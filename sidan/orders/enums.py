@@ -44,6 +44,7 @@ class AssignmentState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    RELEASED = "released", _("Given back")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Could not be done")
 

@@ -25,6 +25,13 @@ SENTENCES: Final = {
     "order_scheduled": _("The time for order %(number)s is agreed. Open it to see when."),
     "order_named": _("You are named for order %(number)s: %(title)s"),
     "order_done": _("Order %(number)s is done. Please say how it was."),
+    "order_goes_on": _(
+        "The first part of order %(number)s is done; the team will call you for the next visit."
+    ),
+    "order_released": _("%(team)s gave order %(number)s back. Please find another team."),
+    "order_released_to_resident": _(
+        "%(team)s cannot come for order %(number)s after all. We ask another team."
+    ),
     "order_failed": _("Order %(number)s could not be done. Open it to read why."),
     "order_changed": _("The wish of order %(number)s was changed. Please look at it again."),
     "order_changed_for_you": _(

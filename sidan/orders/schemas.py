@@ -10,7 +10,7 @@ from pydantic import model_validator
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
-from sidan.orders.operations import Change, Contact, Wish
+from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE
 from sidan.orders.queries import Figures, PlaceFigures, TimelineEntry
 
@@ -124,8 +124,14 @@ class MarkIn(Input):
 
 
 class ReportIn(Input):
+    """With `then` = one_more the team keeps the order and agrees on the next visit."""
+
     words: Text1000 = ""
     people_helped: Annotated[int, Field(ge=0, le=10000)] = 1
+    then: Literal["last", "one_more"] = "last"
+
+    def told(self) -> Report:
+        return Report(words=self.words, people_helped=self.people_helped)
 
 
 class ReviewIn(Input):

@@ -48,7 +48,9 @@ ORDER: Final = _table(
     Transition("accept", frozenset({"dispatched"}), "accepted", "lead_team"),
     Transition("schedule", frozenset({"accepted", "scheduled"}), "scheduled", "lead_team"),
     Transition("begin", frozenset({"scheduled"}), "under_way", "serve_visit"),
+    Transition("go_on", frozenset({"under_way"}), "accepted", "serve_visit"),
     Transition("finish", frozenset({"under_way"}), "done", "serve_visit"),
+    Transition("release", frozenset({"accepted", "scheduled"}), "admitted", "lead_team"),
     Transition("fail", frozenset({"accepted", "scheduled", "under_way"}), "failed", "serve_visit"),
     Transition("review", frozenset({"done"}), "closed", "own_order"),
     Transition("close", frozenset({"done", "failed"}), "closed", "handle_order"),
@@ -69,6 +71,7 @@ ASSIGNMENT: Final = _table(
     Transition("accept", frozenset({"offered"}), "accepted", "lead_team"),
     Transition("decline", frozenset({"offered"}), "declined", "lead_team"),
     Transition("withdraw", frozenset({"offered", "accepted"}), "withdrawn", "handle_order"),
+    Transition("release", frozenset({"accepted"}), "released", "lead_team"),
     Transition("finish", frozenset({"accepted"}), "finished", "serve_visit"),
     Transition("fail", frozenset({"accepted"}), "failed", "serve_visit"),
 )

@@ -24,6 +24,7 @@ BOARD = [
     path("console/board/<uuid:uuid>/", board.card, name="card"),
     path("console/board/<uuid:uuid>/accept/", board.accept, name="accept"),
     path("console/board/<uuid:uuid>/decline/", board.decline, name="decline"),
+    path("console/board/<uuid:uuid>/release/", board.release, name="release"),
     path("console/board/<uuid:uuid>/members/", board.members, name="members"),
     path("console/board/<uuid:uuid>/time/", board.time, name="time"),
     path("console/board/<uuid:uuid>/contact/", board.contact, name="card_contact"),

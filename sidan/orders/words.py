@@ -49,6 +49,7 @@ ASSIGNMENT_LOOKS: Final[Mapping[str, StateLook]] = {
     ),
     AssignmentState.DECLINED.value: StateLook(AssignmentState.DECLINED.label, icon="undo-2", tone="waiting"),
     AssignmentState.WITHDRAWN.value: StateLook(AssignmentState.WITHDRAWN.label, icon="ban", tone="waiting"),
+    AssignmentState.RELEASED.value: StateLook(AssignmentState.RELEASED.label, icon="undo-2", tone="waiting"),
     AssignmentState.FINISHED.value: StateLook(
         AssignmentState.FINISHED.label, icon="circle-check", tone="done"
     ),
@@ -123,7 +124,12 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "begin": StepWords(
         _("%(team)s came and began"), icon="footprints", without_team=_("The team came and began")
     ),
+    "go_on": StepWords(_("One visit is done, one more is needed"), icon="calendar-check"),
     "finish": StepWords(_("The service was done"), icon="circle-check"),
+    "release": StepWords(
+        _("%(team)s gave the order back; we ask another team"), icon="undo-2",
+        without_team=_("The team gave the order back; we ask another one"),
+    ),
     "fail": StepWords(_("It could not be done this time"), icon="circle-alert"),
     "review": StepWords(_("The resident said how it was"), icon="star"),
     "close": StepWords(_("The order was closed"), icon="circle-check"),

@@ -82,6 +82,7 @@ SAME: Final[dict[str, str]] = {
     "orders:task_contact": "POST /orders/{number}/contact",
     "orders:check_in": "POST /team-work/visits/{visit}/check-in",
     "orders:check_out": "POST /team-work/visits/{visit}/check-out",
+    "orders:release": "POST /team-work/assignments/{assignment}/release",
     "orders:report": "POST /team-work/visits/{visit}/report-with-pictures",
     "orders:hand_back": "POST /team-work/assignments/{assignment}/give-up",
     "orders:queue_contact": "POST /orders/{number}/contact",

@@ -1,5 +1,6 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
+from collections.abc import Callable
 from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
-from sidan.orders.models import Assignment, Visit
+from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.permissions import MOST_PHOTOS, VISIT_PHOTO, require_serving
 from sidan.orders.schemas import (
     AssignmentOut,
@@ -60,6 +61,17 @@ def decline(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
     """Send the order back with a reason."""
     found = queries.assignment_by_uuid(uuid=assignment)
     order = operations.decline_order(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
+    return OrderOut.of(order)
+
+
+@router.post(
+    "/assignments/{uuid:assignment}/release", response=OrderOut, summary="Give back before the visit"
+)
+@decorate_view(idempotent)
+def release(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
+    """Give back an order that the team took; the office asks another team."""
+    found = queries.assignment_by_uuid(uuid=assignment)
+    order = operations.release_order(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
     return OrderOut.of(order)
 
 
@@ -126,11 +138,9 @@ def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None
 @router.post("/visits/{uuid:visit}/report", response=OrderOut, summary="Report what came of it")
 @decorate_view(idempotent)
 def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> OrderOut:
-    """Report a visit as done, once everybody has gone."""
-    order = operations.report_visit(
-        actor=actor_of(request), at=now(), visit=_visit(visit), report=operations.Report(**payload.dict())
-    )
-    return OrderOut.of(order)
+    """Report a visit as done, once everybody has gone; the order is done, or one more visit follows."""
+    write = _reporting(payload)
+    return OrderOut.of(write(actor=actor_of(request), at=now(), visit=_visit(visit), report=payload.told()))
 
 
 @router.post(
@@ -151,8 +161,12 @@ def report_with_pictures(
         store_picture(actor=actor, at=at, upload=cast("BinaryIO", picture.file), purpose=VISIT_PHOTO)
         for picture in pictures
     ]
-    told = operations.Report(**payload.dict())
-    return OrderOut.of(operations.report_visit(actor=actor, at=at, visit=found, report=told, photos=photos))
+    write = _reporting(payload)
+    return OrderOut.of(write(actor=actor, at=at, visit=found, report=payload.told(), photos=photos))
+
+
+def _reporting(payload: ReportIn) -> Callable[..., Order]:
+    return operations.report_and_go_on if payload.then == "one_more" else operations.report_visit
 
 
 def _card(assignment: Assignment) -> AssignmentOut:

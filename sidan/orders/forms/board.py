@@ -34,6 +34,18 @@ class DeclineForm(forms.Form):
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
 
 
+class ReleaseForm(forms.Form):
+    """Why the team gives back an order it took; the office and the resident read it."""
+
+    prefix = "release"
+    reason = forms.ChoiceField(
+        label=_("Why can your team not come after all?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        choices=[(reason.value, reason.label) for reason in DECLINE_REASONS],
+        error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
+    )  # fmt: skip
+    words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
 class MembersForm(forms.Form):
     """Who goes."""
 

@@ -84,6 +84,11 @@ class PicturesField(forms.FileField):
 class ReportForm(forms.Form):
     """What came of a visit."""
 
+    then = forms.ChoiceField(
+        label=_("Is everything done?"), widget=forms.RadioSelect(attrs={"class": "chips"}), initial="last",
+        choices=[("last", _("Yes, this was the last visit")), ("one_more", _("No, one more visit is needed"))],
+        required=False,
+    )  # fmt: skip
     people_helped = forms.IntegerField(
         label=_("How many people were helped?"), min_value=1, max_value=999, initial=1,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),

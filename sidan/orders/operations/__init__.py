@@ -14,8 +14,21 @@ from sidan.orders.operations.handling import (
 from sidan.orders.operations.looking import look_at_contact
 from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
 from sidan.orders.operations.reviewing import cancel_order, review_order
-from sidan.orders.operations.team_work import accept_order, decline_order, name_members, schedule_visit
-from sidan.orders.operations.visiting import Report, check_in, check_out, give_up, report_visit
+from sidan.orders.operations.team_work import (
+    accept_order,
+    decline_order,
+    name_members,
+    release_order,
+    schedule_visit,
+)
+from sidan.orders.operations.visiting import (
+    Report,
+    check_in,
+    check_out,
+    give_up,
+    report_and_go_on,
+    report_visit,
+)
 
 __all__ = [
     "Change",
@@ -40,7 +53,9 @@ __all__ = [
     "place_order",
     "place_order_for",
     "refuse_order",
+    "release_order",
     "reopen_order",
+    "report_and_go_on",
     "report_visit",
     "review_order",
     "schedule_visit",

@@ -129,7 +129,7 @@ def pass_door(
 
 
 def _since(order: Order, own: Move | None, at: datetime) -> datetime:
-    return order.state_since if own and ORDER[own.verb].target == KEEPS else at
+    return at if own and ORDER[own.verb].target != KEEPS else order.state_since
 
 
 def _hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> dict[str, Any]:

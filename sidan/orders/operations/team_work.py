@@ -33,6 +33,13 @@ class NotYoursNow(Conflict):
     sentence = _("Your team does not hold this order at present.")
 
 
+class VisitsMade(Conflict):
+    code = "visits_made"
+    sentence = _(
+        "Your team has been there already. Report what was done, or hand back what could not be done."
+    )
+
+
 class MembersUnknown(Invalid):
     code = "members_unknown"
     sentence = _("Choose at least one person, and only members of the team.")
@@ -72,6 +79,33 @@ def decline_order(
         set_assignment(assignment=assignment, state=AssignmentState.DECLINED, answered_at=at, ended_at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         tell_dispatchers(kind="order_declined", order=order, at=at, team=assignment.team.name)
+    return order
+
+
+def release_order(
+    *, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = ""
+) -> Order:
+    """Give back an order the team took, before the first visit; the office asks another team.
+
+    Raises:
+        NotYourTeam, ReasonMissing, NotYoursNow, VisitsMade, OrderMovedOn.
+    """
+    require_leading(actor=actor, team_id=assignment.team_id)
+    require_reason(reason)
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise NotYoursNow
+    if assignment.visits.filter(state=VisitState.DONE).exists():
+        raise VisitsMade
+    order = assignment.order
+    with act():
+        own = own_move(order, "release", team_id=assignment.team_id)
+        moves = [*_call_off_planned(assignment), _assignment_move(assignment, "release"), own]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        set_assignment(assignment=assignment, state=AssignmentState.RELEASED, ended_at=at)
+        end_party(order=order, team_id=assignment.team_id, at=at)
+        team = assignment.team.name
+        tell_dispatchers(kind="order_released", order=order, at=at, team=team)
+        tell_resident(kind="order_released_to_resident", order=order, at=at, team=team)
     return order
 
 

@@ -21,7 +21,7 @@ from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitReport
 from sidan.orders.notices import tell_dispatchers, tell_resident
-from sidan.orders.operations.door import Move, own_move, pass_door, require_verb
+from sidan.orders.operations.door import Move, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.permissions import NotNamedForVisit, require_serving
 from sidan.orders.queries import named_person_ids
@@ -99,20 +99,48 @@ def report_visit(
     require_serving(actor=actor, assignment=assignment)
     with act():
         order = _locked_order(visit)
-        require_verb(order=order, verb="finish")
-        _require_all_gone(visit)
-        moves = [
-            Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id),
-            Move(Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id),
-            own_move(order, "finish", team_id=assignment.team_id),
-        ]
-        pass_door(order=order, actor=actor, at=at, moves=moves)
-        _set_visit(visit, VisitState.DONE)
+        finish = Move(
+            Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id
+        )
+        moves = [finish, own_move(order, "finish", team_id=assignment.team_id)]
+        _finish_visit(actor, at, visit, order, moves, report, photos)
         end_assignment(assignment=assignment, state=AssignmentState.FINISHED, at=at)
-        _keep_report(actor, at, visit, report, photos)
         tell_resident(kind="order_done", order=order, at=at)
-        publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
     return order
+
+
+def report_and_go_on(
+    *, actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile] = ()
+) -> Order:
+    """Report a visit after which one more is needed: the team keeps the order and agrees on the next time.
+
+    Raises:
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn.
+    """
+    assignment = visit.assignment
+    require_serving(actor=actor, assignment=assignment)
+    with act():
+        order = _locked_order(visit)
+        moves = [own_move(order, "go_on", team_id=assignment.team_id)]
+        _finish_visit(actor, at, visit, order, moves, report, photos)
+        tell_resident(kind="order_goes_on", order=order, at=at)
+    return order
+
+
+def _finish_visit(
+    actor: Actor, at: datetime, visit: Visit, order: Order, more: list[Move], report: Report,
+    photos: Sequence[StoredFile],
+) -> None:  # fmt: skip
+    """End one visit, whatever it means for the order, and keep what came of it."""
+    if visit.state != VisitState.UNDER_WAY:
+        raise NoVisitNow
+    _require_all_gone(visit)
+    assignment = visit.assignment
+    finish = Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id)
+    pass_door(order=order, actor=actor, at=at, moves=[finish, *more])
+    _set_visit(visit, VisitState.DONE)
+    _keep_report(actor, at, visit, report, photos)
+    publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
 
 
 def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:

@@ -12,6 +12,7 @@ from sidan.orders.queries.finding import (
     order_by_uuid,
     resident_by_uuid,
     visit_by_uuid,
+    visits_made,
 )
 from sidan.orders.queries.page import (
     FullContact,
@@ -90,5 +91,6 @@ __all__ = [
     "visit_by_uuid",
     "visit_photos",
     "visit_reports",
+    "visits_made",
     "waiting_for_review",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
+from sidan.orders.enums import AssignmentState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
 
@@ -105,12 +106,20 @@ def live_assignment(*, order: Order) -> Assignment | None:
 
 
 def live_visit(*, assignment: Assignment) -> Visit | None:
-    """Return the visit that is planned or under way; else the last one done."""
+    """Return the visit that is planned or under way; of an assignment that has ended the last one done.
+
+    A team that still holds the order after a visit has one more before it: the former one is not the one to look at.
+    """
     rows = assignment.visits.select_related("cause", "assignment")
-    return (
-        rows.filter(state__in=["planned", "under_way"]).first()
-        or rows.filter(state="done").order_by("-id").first()
-    )
+    live = rows.filter(state__in=["planned", "under_way"]).first()
+    if live is not None or assignment.state == AssignmentState.ACCEPTED:
+        return live
+    return rows.filter(state="done").order_by("-id").first()
+
+
+def visits_made(*, assignment: Assignment) -> int:
+    """Return how many visits of an assignment are done."""
+    return assignment.visits.filter(state="done").count()
 
 
 def _one(order: Order | None) -> Order:

@@ -26,7 +26,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, TimeForm
+from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
 from sidan.orders.forms.volunteer import HandForm
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
@@ -127,6 +127,29 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Refusal as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("Sent back. The office asks another team."))
+    return go_to(request, reverse("orders:board"))
+
+
+@require_POST
+@once_per_form
+def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give a taken order back before the first visit."""
+    assignment = _led(request, uuid)
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, assignment, release_form=form)
+    data = form.cleaned_data
+    try:
+        operations.release_order(
+            actor=actor_of(request),
+            at=now(),
+            assignment=assignment,
+            reason=data["reason"],
+            words=data["words"],
+        )
+    except Refusal as error:
+        return tell_and_go(request, url=_url(uuid), error=error)
+    messages.success(request, gettext("Given back. The office and the resident have been told."))
     return go_to(request, reverse("orders:board"))
 
 
@@ -245,6 +268,8 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     }
     if is_held and order.state in HAND_BACK_FROM:
         context |= _held_forms(assignment, order, visit, named)
+        if order.state != OrderState.UNDER_WAY and not queries.visits_made(assignment=assignment):
+            context["release_form"] = ReleaseForm()
     return context | _hand_forms(named, present, visit)
 
 

@@ -95,24 +95,28 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ReportForm(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         try:
-            _report(actor, visit, form.cleaned_data)
+            told = _report(actor, visit, form.cleaned_data)
         except Refusal as error:
             put_errors(form, error)
         else:
-            messages.success(request, _("Reported. The resident is asked how it was. Thank you!"))
+            messages.success(request, told)
             return go_to(request, here)
     context = {"form": form, "assignment": assignment, "order": assignment.order, "here": here}
     return render(request, "orders/portal/report.html", context, status=422 if form.errors else 200)
 
 
-def _report(actor: Actor, visit: Visit, data: dict[str, Any]) -> None:
+def _report(actor: Actor, visit: Visit, data: dict[str, Any]) -> str:
     at = now()
     photos = [
         store_picture(actor=actor, at=at, upload=upload.file, purpose=VISIT_PHOTO)
         for upload in data["photos"]
     ]
     told = Report(words=data["words"], people_helped=data["people_helped"])
+    if data["then"] == "one_more":
+        operations.report_and_go_on(actor=actor, at=at, visit=visit, report=told, photos=photos)
+        return _("Reported. The leader now agrees with the resident on the next visit. Thank you!")
     operations.report_visit(actor=actor, at=at, visit=visit, report=told, photos=photos)
+    return _("Reported. The resident is asked how it was. Thank you!")
 
 
 @require_http_methods(AND_WRITES)

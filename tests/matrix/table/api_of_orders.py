@@ -104,6 +104,12 @@ LINES: Final[tuple[Line, ...]] = (
         assignment="offered_task",
     ),
     post(
+        f"{WORK}/assignments/{{assignment}}/release",
+        LEADER,
+        {"reason": "no_people"},
+        assignment="accepted_task",
+    ),
+    post(
         f"{WORK}/assignments/{{assignment}}/members",
         LEADER,
         {"people": ["@volunteer_person"]},

@@ -72,6 +72,9 @@ LINES: Final[tuple[Line, ...]] = (
     get("orders:card", LEADER, uuid="offered_task"),
     post("orders:accept", LEADER, uuid="offered_task"),
     post("orders:decline", LEADER, {"reason": "no_people", "words": ""}, uuid="offered_task"),
+    post(
+        "orders:release", LEADER, {"release-reason": "no_people", "release-words": ""}, uuid="accepted_task"
+    ),
     post("orders:members", LEADER, {"people": ["@volunteer_person"]}, uuid="accepted_task"),
     post("orders:time", LEADER, {"begins": "@tomorrow", "minutes": "60"}, uuid="accepted_task"),
     post("orders:card_contact", LEADER, uuid="accepted_task"),

@@ -1,0 +1,94 @@
+"""An order may take several visits, and a team may give it back before the first one."""
+
+import pytest
+
+from sidan.attendance.operations import Proof
+from sidan.orders.enums import AssignmentState, OrderState, Reason, VisitState
+from sidan.orders.models import Assignment, Visit
+from sidan.orders.operations import (
+    OrderMovedOn,
+    Report,
+    check_in,
+    check_out,
+    release_order,
+    report_and_go_on,
+    report_visit,
+    schedule_visit,
+)
+from sidan.orders.operations.team_work import NotYoursNow, VisitsMade
+from sidan.orders.permissions import NotYourTeam
+from sidan.orders.queries import live_visit, team_board, visit_reports
+from tests.orders.scene import Scene, later
+
+HAND = Proof(way="hand", reason_code="other")
+
+
+def _served(scene: Scene, visit: Visit) -> Visit:
+    """One volunteer comes and goes."""
+    actor = scene.actor("zhao")
+    check_in(actor=actor, at=later(days=1), visit=visit, proof=HAND)
+    visit = Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
+    check_out(actor=actor, at=later(days=1, hours=1), visit=visit, proof=HAND)
+    return Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
+
+
+def _fresh(assignment: Assignment) -> Assignment:
+    return Assignment.objects.select_related("order", "team").get(pk=assignment.pk)
+
+
+def test_a_second_visit_is_agreed_on_after_the_first_one_and_the_last_ends_the_order(scene: Scene) -> None:
+    first = _served(scene, scene.scheduled())
+    order = report_and_go_on(
+        actor=scene.actor("zhao"), at=later(days=1, hours=2), visit=first, report=Report(words="剪了一半")
+    )
+    assignment = _fresh(first.assignment)
+    assert (order.state, assignment.state) == (OrderState.ACCEPTED, AssignmentState.ACCEPTED)
+    assert live_visit(assignment=assignment) is None
+    assert [card.pk for card in team_board(team_ids=(scene.team.pk,)).planned] == [assignment.pk]
+    second = schedule_visit(
+        actor=scene.actor("wang"), at=later(days=1, hours=2), assignment=assignment,
+        planned_from=later(days=2), planned_to=later(days=2, hours=1),
+    )  # fmt: skip
+    second = _served(scene, Visit.objects.select_related("assignment__order").get(pk=second.pk))
+    order = report_visit(
+        actor=scene.actor("wang"), at=later(days=2, hours=2), visit=second, report=Report(words="都好了")
+    )
+    assert order.state == OrderState.DONE
+    assert visit_reports(order=order, reader=scene.actor("zhou")) == ["剪了一半", "都好了"]
+    assert set(assignment.visits.values_list("state", flat=True)) == {VisitState.DONE}
+
+
+def test_a_team_gives_an_order_back_and_no_longer_sees_it(scene: Scene) -> None:
+    visit = scene.scheduled()
+    order = release_order(
+        actor=scene.actor("wang"), at=later(hours=1), assignment=_fresh(visit.assignment),
+        reason=Reason.NO_PEOPLE, words="都病了",
+    )  # fmt: skip
+    visit.refresh_from_db()
+    assert order.state == OrderState.ADMITTED
+    assert visit.state == VisitState.CALLED_OFF
+    assert _fresh(visit.assignment).state == AssignmentState.RELEASED
+    assert not order.parties.filter(team=scene.team, until=None).exists()
+    assert order.steps.get(machine="order", verb="release").note.words == "都病了"
+
+
+def test_what_was_begun_is_not_given_back(scene: Scene) -> None:
+    first = _served(scene, scene.scheduled())
+    wang = scene.actor("wang")
+    with pytest.raises(OrderMovedOn):
+        release_order(
+            actor=wang, at=later(days=2), assignment=_fresh(first.assignment), reason=Reason.NO_PEOPLE
+        )
+    report_and_go_on(actor=wang, at=later(days=2), visit=first, report=Report())
+    with pytest.raises(VisitsMade):
+        release_order(
+            actor=wang, at=later(days=2), assignment=_fresh(first.assignment), reason=Reason.NO_PEOPLE
+        )
+
+
+def test_only_the_leader_of_the_team_that_holds_it_gives_it_back(scene: Scene) -> None:
+    offered = scene.offered()
+    with pytest.raises(NotYoursNow):
+        release_order(actor=scene.actor("wang"), at=later(), assignment=offered, reason=Reason.NO_PEOPLE)
+    with pytest.raises(NotYourTeam):
+        release_order(actor=scene.actor("sun"), at=later(), assignment=offered, reason=Reason.NO_PEOPLE)
