@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0008_a_wish_can_be_changed"),
+        ("orders", "0009_danger_to_life_is_marked"),
         ("people", "0004_terms_and_tokens_have_a_public_id"),
     ]
 
