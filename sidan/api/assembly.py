@@ -54,5 +54,6 @@ ROUTERS = (
     ("/catalogue", "sidan.catalogue.api.router"),
     ("/audit", "sidan.audit.api.router"),
     ("/orders", "sidan.orders.api.orders_router"),
+    ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
 )

@@ -18,7 +18,7 @@ Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
 ReasonCode = Literal[
     "not_our_task", "out_of_area", "incomplete", "duplicate", "no_people", "no_skill", "not_safe", "nobody_home",
-    "no_longer_needed", "wrong_time", "other",
+    "no_longer_needed", "wrong_time", "beyond_us", "nearer", "other",
 ]  # fmt: skip
 
 
@@ -59,6 +59,12 @@ class OrderForIn(OrderIn):
 class ReasonIn(Input):
     reason: ReasonCode
     words: Text500 = ""
+
+
+class SendDownIn(ReasonIn):
+    """To which place below, by its public id."""
+
+    place: UUID
 
 
 class WordsIn(Input):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, changing, console, desk, figures
+from sidan.orders.views import acts, board, changing, console, desk, figures, handing
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -18,6 +18,9 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/withdraw/", acts.withdraw, name="withdraw"),
     path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
+    path("console/queue/<uuid:uuid>/pass-up/", handing.pass_up, name="pass_up"),
+    path("console/queue/<uuid:uuid>/ask-help/", handing.ask_help, name="ask_help"),
+    path("console/queue/<uuid:uuid>/send-down/", handing.send_down, name="send_down"),
 ]
 BOARD = [
     path("console/board/", board.board, name="board"),

@@ -1,6 +1,7 @@
 """The loop over the API: the same operations and the same permissions as the pages."""
 
+from sidan.orders.api.handing import router as handing_router
 from sidan.orders.api.orders import router as orders_router
 from sidan.orders.api.team import router as work_router
 
-__all__ = ["orders_router", "work_router"]
+__all__ = ["handing_router", "orders_router", "work_router"]

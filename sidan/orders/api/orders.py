@@ -43,7 +43,18 @@ from sidan.orders.schemas import (
 
 router = Router(tags=["orders"])
 Number = Annotated[str, Query(max_length=20)]
-Chip = Literal["", "to_admit", "to_dispatch", "offered", "returned", "with_team", "to_review", "ended"]
+Chip = Literal[
+    "",
+    "to_admit",
+    "to_dispatch",
+    "offered",
+    "returned",
+    "with_team",
+    "to_review",
+    "ended",
+    "help_asked",
+    "handed_over",
+]
 Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 

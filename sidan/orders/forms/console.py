@@ -25,6 +25,24 @@ REFUSE_REASONS: Final = (
 )
 
 
+PASS_UP_REASONS: Final = (
+    Reason.BEYOND_US,
+    Reason.NO_PEOPLE,
+    Reason.NO_SKILL,
+    Reason.OUT_OF_AREA,
+    Reason.NOT_SAFE,
+    Reason.OTHER,
+)
+HELP_REASONS: Final = (
+    Reason.NO_PEOPLE,
+    Reason.NO_SKILL,
+    Reason.BEYOND_US,
+    Reason.NOT_SAFE,
+    Reason.OTHER,
+)
+SEND_DOWN_REASONS: Final = (Reason.NEARER, Reason.NO_PEOPLE, Reason.OTHER)
+
+
 class QueueSearch(forms.Form):
     """What stands in the address of the queue; what cannot be understood filters nothing."""
 
@@ -59,6 +77,46 @@ class WordsForm(forms.Form):
     """A word beside an act."""
 
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
+class _HandForm(forms.Form):
+    """Why an order changes hands; the resident reads it too."""
+
+    reasons: tuple[Reason, ...] = ()
+    reason = forms.ChoiceField(
+        label=_("Why another place?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
+    )  # fmt: skip
+    words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)
+        reason.choices = [(each.value, each.label) for each in self.reasons]
+
+
+class PassUpForm(_HandForm):
+    reasons = PASS_UP_REASONS
+
+
+class AskHelpForm(_HandForm):
+    reasons = HELP_REASONS
+
+
+class SendDownForm(_HandForm):
+    """The same with the place that is to do it."""
+
+    reasons = SEND_DOWN_REASONS
+    to = forms.UUIDField(
+        label=_("To which place?"), error_messages={"required": _("Please choose a place.")},
+    )  # fmt: skip
+    field_order = ("to", "reason", "words")
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`places` are those below the holder, as (uuid, name)."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].widget = forms.Select(choices=places)
 
 
 class EnterForm(OrderForm):

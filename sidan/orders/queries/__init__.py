@@ -28,7 +28,17 @@ from sidan.orders.queries.page import (
     visit_reports,
 )
 from sidan.orders.queries.proposals import Proposal, Proposals, proposed_teams
-from sidan.orders.queries.queue import CHIPS, WAITING, QueueFilter, queue, queue_counts, queue_row, states_of
+from sidan.orders.queries.queue import (
+    CHIPS,
+    WAITING,
+    QueueFilter,
+    queue,
+    queue_counts,
+    queue_row,
+    stands_in_queue,
+    states_of,
+)
+from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
@@ -60,6 +70,7 @@ __all__ = [
     "assignment_by_uuid",
     "figures_root",
     "full_contact",
+    "help_asked",
     "homes_to_enter",
     "last_review",
     "live_assignment",
@@ -77,7 +88,10 @@ __all__ = [
     "orders_by_state_and_place",
     "own_contact",
     "photos_in_use",
+    "place_above",
+    "place_of_holder",
     "places_to_filter",
+    "places_to_send_down",
     "proposed_teams",
     "queue",
     "queue_counts",
@@ -85,6 +99,7 @@ __all__ = [
     "resident_by_uuid",
     "residents_found",
     "review_words",
+    "stands_in_queue",
     "states_of",
     "team_board",
     "timeline",

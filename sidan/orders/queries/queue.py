@@ -4,26 +4,31 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
+from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, OrderState
-from sidan.orders.models import Assignment, Order
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState
+from sidan.orders.models import Assignment, Order, OrderHandover, OrderParty
+from sidan.orders.states import WITH_A_PLACE
+from sidan.places.queries import scope_condition
 
 CHIPS: Final[dict[str, frozenset[str]]] = {
     "to_admit": frozenset({OrderState.SUBMITTED}),
     "to_dispatch": frozenset({OrderState.ADMITTED, OrderState.REOPENED}),
     "offered": frozenset({OrderState.DISPATCHED}),
     "returned": frozenset({OrderState.FAILED}),
+    "help_asked": WITH_A_PLACE,
     "with_team": frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY}),
     "to_review": frozenset({OrderState.DONE}),
+    "handed_over": frozenset(set(OrderState) - ENDED),
     "ended": frozenset({OrderState.CLOSED, OrderState.REFUSED, OrderState.CANCELLED}),
 }
-"""The chips above the queue: which states each one shows. The time limits add theirs with their own issue."""
+"""The chips above the queue: which states each one shows."""
 
 WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
 """The chips that wait for the dispatcher; without a chip the queue shows these."""
@@ -55,8 +60,48 @@ def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
     """
     rows = _filtered(chosen)
     if not (chosen.text and not chosen.chip):
-        rows = rows.filter(state__in=sorted(states_of(chosen.chip)))
+        rows = _behind_chip(rows, chosen.chip)
     return _with_names(rows)
+
+
+def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
+    """Tell whether an order still belongs into the list that the reader has open."""
+    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip).exists()
+
+
+def _behind_chip(rows: QuerySet[Order], chip: str) -> QuerySet[Order]:
+    rows = rows.filter(state__in=sorted(states_of(chip)))
+    if chip == "handed_over":
+        return rows.filter(_handed_over_by_us())
+    if chip == "help_asked":
+        return rows.filter(_help_asked_of_us())
+    # What we handed over waits for others; what has ended is found wherever it ended.
+    return rows if chip == "ended" else rows.exclude(_handed_over_by_us())
+
+
+def _handed_over_by_us() -> Q:
+    """A place of ours is a party, and who holds the order now stands outside of what we look after.
+
+    Orders stay within their county, so whoever looks after a whole county has handed over none.
+    """
+    scope = current_scope()
+    if not scope.root_ids:
+        return nothing()
+    ours = scope_condition(scope, place="place", county="place__county")
+    party = OrderParty.objects.filter(ours, order=OuterRef("pk"), until=None)
+    return Q(Exists(party)) & ~scope_condition(scope, place="holder_place", county="county")
+
+
+def _help_asked_of_us() -> Q:
+    """The last thing that happened is that a place below asked one of ours for help."""
+    scope = current_scope()
+    if not (scope.root_ids or scope.whole_county_ids):
+        return nothing()
+    asked = OrderHandover.objects.filter(
+        scope_condition(scope, place="to_place", county="to_place__county"),
+        order=OuterRef("pk"), kind=HandoverKind.ASK_HELP, step__turn=OuterRef("turn"),
+    )  # fmt: skip
+    return Q(Exists(asked))
 
 
 def queue_row(*, uuid: UUID) -> Order:
@@ -90,12 +135,14 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
     """
     open_states = [state for state in OrderState if state not in ENDED]
     rows = _filtered(chosen).filter(state__in=open_states).order_by()
-    by_state = dict(rows.values_list("state").annotate(count=Count("pk")))
-    return {
+    ours = rows.exclude(_handed_over_by_us())
+    by_state = dict(ours.values_list("state").annotate(count=Count("pk")))
+    counts = {
         chip: sum(by_state.get(state, 0) for state in states)
         for chip, states in CHIPS.items()
         if states != ENDED
     }
+    return counts | {chip: _behind_chip(rows, chip).count() for chip in ("help_asked", "handed_over")}
 
 
 def _filtered(chosen: QueueFilter) -> QuerySet[Order]:

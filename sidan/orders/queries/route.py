@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from sidan.orders.models import Order
+from sidan.orders.enums import HandoverKind
+from sidan.orders.models import Order, OrderHandover
 from sidan.places.enums import INSIDE_COUNTY, PlaceState
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestors_of
@@ -26,6 +27,12 @@ def stands_below(*, place: Place, holder_id: int) -> bool:
         ancestor=holder_id, descendant=place.pk, depth__gt=0, during__upper_inf=True
     )
     return place.state == PlaceState.OPEN and links.exists()
+
+
+def help_asked(*, order: Order) -> OrderHandover | None:
+    """Return who asked whom for help, as long as nothing else has happened since."""
+    rows = OrderHandover.objects.filter(order=order, kind=HandoverKind.ASK_HELP, step__turn=order.turn)
+    return rows.select_related("from_place", "to_place").first()
 
 
 def places_to_send_down(*, order: Order) -> list[Place]:

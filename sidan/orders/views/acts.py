@@ -32,6 +32,7 @@ from sidan.orders.permissions import (
     require_handling,
     require_order_staff,
 )
+from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.shared import Refusal, steps_of
 from sidan.orders.views.staff import staff_page
 from sidan.people.models import Team
@@ -45,7 +46,7 @@ Act = Callable[[Actor, datetime, Order], object]
 @staff_page(require_order_staff)
 def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One order: the drawer of the queue, or a page of its own."""
-    return _shown(request, queries.order_by_uuid(uuid=uuid))
+    return order_shown(request, queries.order_by_uuid(uuid=uuid))
 
 
 @require_safe
@@ -55,7 +56,7 @@ def teams(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.order_by_uuid(uuid=uuid)
     require_handling(actor=actor_of(request), order=found)
     if not is_fragment(request):
-        return _shown(request, found)
+        return order_shown(request, found)
     return render(request, "orders/console/_teams.html", _team_context(request, found))
 
 
@@ -77,7 +78,7 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def admit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order in (受理). Whoever clears the new ones goes on to the next; others go on to dispatch this one."""
     goes_on = QueueSearch(request.GET).told().get("chip") == "to_admit"
-    return _act(
+    return act_on(
         request, uuid, _admit, done=gettext("Admitted."), event="sidan:acted" if goes_on else "sidan:changed"
     )
 
@@ -89,7 +90,7 @@ def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Do not admit, with a reason."""
     form = RefuseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, queries.order_by_uuid(uuid=uuid), status=422, refuse_form=form)
+        return order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, refuse_form=form)
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
@@ -97,7 +98,7 @@ def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
             actor=actor, at=at, order=found, reason=data["reason"], words=data["words"]
         )
 
-    return _act(request, uuid, write, done=gettext("Not admitted. The resident has been told why."))
+    return act_on(request, uuid, write, done=gettext("Not admitted. The resident has been told why."))
 
 
 @require_POST
@@ -110,7 +111,7 @@ def dispatch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=_words(request))
 
-    return _act(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
+    return act_on(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
 
 
 @require_POST
@@ -122,7 +123,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.withdraw_offer(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
+    return act_on(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
 
 
 @require_POST
@@ -134,7 +135,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.close_order(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=gettext("Closed."))
+    return act_on(request, uuid, write, done=gettext("Closed."))
 
 
 @require_POST
@@ -146,10 +147,10 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.reopen_order(actor=actor, at=at, order=found, words=_words(request))
 
-    return _act(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
+    return act_on(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
 
 
-def _shown(
+def order_shown(
     request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **forms: Form
 ) -> HttpResponse:
     context = {**_order_context(request, found), **forms, "problem": problem}
@@ -177,6 +178,7 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "back": urlencode(QueueSearch(request.GET).told()),
         "may_change": found.state in CHANGEABLE
         and (handles or may_change_for_resident(actor=actor, order=found)),
+        **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found)
@@ -193,7 +195,7 @@ def _team_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     }
 
 
-def _act(
+def act_on(
     request: HttpRequest, uuid: UUID, write: Act, *, done: str, event: str = "sidan:acted"
 ) -> HttpResponse:
     """Do one act on an order as its page showed it, and tell how it went and how the order stands now."""
@@ -206,7 +208,7 @@ def _act(
     if not is_fragment(request):
         messages.success(request, done)
         return go_to(request, _page_url(request, uuid))
-    response = _shown(request, queries.order_by_uuid(uuid=uuid))
+    response = order_shown(request, queries.order_by_uuid(uuid=uuid))
     with_toast(response, sentence=done)
     return with_trigger(response, event=event, id=str(uuid))
 
@@ -216,7 +218,7 @@ def _refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResp
     if not is_fragment(request):
         messages.error(request, str(refusal))
         return go_to(request, _page_url(request, uuid))
-    response = _shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=str(refusal))
+    response = order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=str(refusal))
     return with_trigger(response, event="sidan:changed", id=str(uuid))
 
 

@@ -34,8 +34,10 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "to_dispatch": _("To dispatch"),
     "offered": _("Offered, not yet taken"),
     "returned": _("Handed back"),
+    "help_asked": _("Help asked of us"),
     "with_team": _("With a team"),
     "to_review": _("To be reviewed"),
+    "handed_over": _("Handed over by us"),
     "ended": _("Ended"),
 }
 
@@ -71,7 +73,7 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The row of one order as it is now; struck through where it no longer belongs into this list."""
     told = QueueSearch(request.GET).told()
     found = queries.queue_row(uuid=uuid)
-    is_gone = found.state not in queries.states_of(told.get("chip", ""))
+    is_gone = not queries.stands_in_queue(uuid=uuid, chosen=_chosen(told))
     context = {"order": found, "is_gone": is_gone, "back": urlencode(told), "row_words": _row_words()}
     return render(request, "orders/console/_row.html", context)
 
@@ -150,7 +152,7 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
             url=f"{reverse('orders:queue')}?{urlencode(others | ({'chip': chip} if chip else {}))}",
             active=told.get("chip", "") == chip,
             count=all_counts.get(chip),
-            urgent=chip == "returned",
+            urgent=chip in {"returned", "help_asked"},
         )
         for chip, label in CHIP_WORDS.items()
     ]

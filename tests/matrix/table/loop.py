@@ -68,6 +68,11 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:withdraw", HANDLERS, uuid="offered"),
     post("orders:close", HANDLERS, uuid="done"),
     post("orders:reopen", HANDLERS, uuid="closed"),
+    post("orders:pass_up", HANDLERS, {"reason": "no_people", "words": ""}, uuid="submitted"),
+    post("orders:ask_help", HANDLERS, {"reason": "no_skill", "words": ""}, uuid="submitted"),
+    post(
+        "orders:send_down", HANDLERS, {"to": "@chengbei", "reason": "nearer", "words": ""}, uuid="submitted"
+    ),
     get("orders:board", LEADER | MALLORY),
     get("orders:card", LEADER, uuid="offered_task"),
     post("orders:accept", LEADER, uuid="offered_task"),
