@@ -20,12 +20,12 @@ from sidan.people.enums import MANAGING_ROLES, TeamState
 from sidan.people.models import Team
 from sidan.places.enums import PlaceState
 from sidan.places.models import Place
+from sidan.places.pickers import PlaceField, choose_among
 
 if TYPE_CHECKING:
-    _PlaceField = forms.ModelChoiceField[Place]
     _TeamField = forms.ModelChoiceField[Team]
 else:
-    _PlaceField = _TeamField = forms.ModelChoiceField
+    _TeamField = forms.ModelChoiceField
 INDENT = "\u3000"
 ANY = ("", "")
 PLEASE_CHOOSE = ("", pgettext_lazy("first choice of a list", "Please choose"))
@@ -112,16 +112,6 @@ def category_choices(*, keep: str = "") -> list[tuple[str, str]]:
     return choices
 
 
-class PlaceChoice(_PlaceField):
-    """A place by its public id, shown with what it stands in."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Place.objects.none(), to_field_name="uuid", empty_label=PLEASE_CHOOSE[1], **kwargs)
-
-    def label_from_instance(self, obj: Place) -> str:
-        return obj.shown_path
-
-
 class TeamChoice(_TeamField):
     """A team by its public id."""
 
@@ -148,10 +138,10 @@ class ProjectForm(forms.Form):
     )
     category = forms.ChoiceField(label=_("Kind of service"))
     team = TeamChoice(label=_("Team"), help_text=_("Who gives this service."))
-    place = PlaceChoice(
+    place = PlaceField(
         label=_("Library of"), help_text=_("Whose library it stands in, and who handles its orders first.")
     )
-    area = PlaceChoice(label=_("Area served"), help_text=_("This place and all below it."))
+    area = PlaceField(label=_("Area served"), help_text=_("This place and all below it."))
     mode = forms.ChoiceField(
         label=_("Where"), choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.AT_HOME
     )
@@ -185,9 +175,9 @@ class ProjectForm(forms.Form):
         places = usable_places(actor)
         _chooser(self, "category").choices = [PLEASE_CHOOSE, *category_choices(keep=keep)]
         _rows(self, "team").queryset = usable_teams(actor)
-        _rows(self, "place").queryset = places
+        choose_among(self, "place", places)
         around = [project.place] if project else list(places[:1])
-        _rows(self, "area").queryset = areas_for(around)
+        choose_among(self, "area", areas_for(around))
         if project is not None:
             # Whose library it stands in is settled when it is written: its orders and figures hang on it.
             del self.fields["place"]
@@ -257,12 +247,12 @@ class TeamServicesForm(forms.Form):
     """One more thing that a team serves."""
 
     category = forms.ChoiceField(label=_("Kind of service"))
-    area = PlaceChoice(label=_("Area served"), help_text=_("This place and all below it."))
+    area = PlaceField(label=_("Area served"), help_text=_("This place and all below it."))
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _chooser(self, "category").choices = [PLEASE_CHOOSE, *category_choices()]
-        _rows(self, "area").queryset = areas_for([team.place])
+        choose_among(self, "area", areas_for([team.place]))
         self.fields["area"].initial = (team.county or team.place).uuid
 
 

@@ -1,7 +1,8 @@
 """What the console's pages of places are told; operations check all of it again."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,14 +14,10 @@ from sidan.places.enums import CoordinateSystem, DayKind, PlaceKind, PlaceState,
 from sidan.places.models import Place
 from sidan.places.operations import PlaceFacts
 from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR
+from sidan.places.pickers import COUNTIES, PlaceField, choose_among
 from sidan.places.policies import kinds_under
 
 ANY = ("", "")
-
-if TYPE_CHECKING:
-    _PlaceField = forms.ModelChoiceField[Place]
-else:
-    _PlaceField = forms.ModelChoiceField
 
 
 class PlaceSearch(forms.Form):
@@ -33,22 +30,26 @@ class PlaceSearch(forms.Form):
     cursor = forms.CharField(max_length=1000, required=False)
 
 
-class PlaceChoiceField(_PlaceField):
-    """A place by its public id, shown with what it stands in."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(kwargs.pop("queryset", Place.objects.none()), to_field_name="uuid", **kwargs)
-
-    def label_from_instance(self, obj: Place) -> str:
-        return obj.shown_path
-
-
 class DayField(forms.DateField):
     """A day; today when it is left empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, required=False, help_text=_("Today, if left empty."), **kwargs)
+
+
+class PickSearch(forms.Form):
+    """What is typed into the field of a place, and the places under which it is searched."""
+
+    q = CleanCharField(max_length=60, required=False)
+    under = forms.CharField(max_length=37 * COUNTIES, required=False)
+
+    def clean_under(self) -> list[UUID]:
+        """Return the public ids, which come with commas between them."""
+        try:
+            return [UUID(part) for part in self.cleaned_data["under"].split(",") if part]
+        except ValueError:
+            raise forms.ValidationError(_("These are not ids of places."), code="invalid") from None
 
 
 class NameForm(forms.Form):
@@ -126,14 +127,12 @@ class FactsForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a place shall stand."""
 
-    parent = PlaceChoiceField(label=_("Under which place it shall stand"), empty_label=None)
+    parent = PlaceField(label=_("Under which place it shall stand"), empty_label=None)
     on = DayField(label=_("From which day"))
 
     def __init__(self, *args: Any, choices: "QuerySet[Place]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["parent"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = choices
+        choose_among(self, "parent", choices)
 
 
 class CloseForm(forms.Form):

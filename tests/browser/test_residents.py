@@ -49,17 +49,20 @@ def test_one_registers_with_a_phone_a_name_and_a_village(watched: Open) -> None:
     page.get_by_role("button", name="发送验证码").click()
     page.locator("input[name=code]").fill(watch.site.code_sent())
     page.locator("input[name=name]").fill("新来的人")
-    page.locator("[name=place]").first.wait_for()
-    page.locator("select[name=place]").select_option(label=_option(page, "城北"))
-    problems = sound(page, at="the form")
+    # The place is typed: a few letters of its pinyin, then by keyboard.
+    place = page.get_by_role("combobox", name="您住在哪里")
+    place.click()
+    place.fill("没有这个地方")
+    expect(page.locator(".place-none")).to_be_visible()
+    place.fill("cbsq")
+    expect(page.get_by_role("option")).to_have_count(1)
+    problems = sound(page, at="the form with its list of places")
+    place.press("Enter")
+    expect(place).to_have_value(re.compile("城北"))
+    expect(page.get_by_role("listbox")).to_be_hidden()
     page.get_by_role("button", name="注册", exact=True).click()
     expect(page.locator(".toast, .notice, [role=status]").filter(has_text="新来的人").first).to_be_visible()
     assert not problems, listed(problems)
-
-
-def _option(page: Page, part: str) -> str:
-    labels = page.locator("select[name=place] option").all_inner_texts()
-    return next(label for label in labels if part in label)
 
 
 def test_one_orders_and_reads_without_a_script(watched: Open) -> None:

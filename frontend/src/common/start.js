@@ -12,6 +12,11 @@ function loadAlpineWhereUsed() {
   if (!alpine && document.querySelector("[x-data]")) alpine = import("./alpine.js");
 }
 
+function upgradePlacesWhereUsed() {
+  if (!document.querySelector("[data-place-picker]:not([data-ready])")) return;
+  import("./places.js").then(({ upgradePlaces }) => upgradePlaces(document));
+}
+
 export function startCommon() {
   window.htmx = htmx;
   startSubmitGuard();
@@ -20,5 +25,7 @@ export function startCommon() {
   startDialogs();
   startPictureInputs();
   loadAlpineWhereUsed();
+  upgradePlacesWhereUsed();
+  document.addEventListener("htmx:load", upgradePlacesWhereUsed);
   document.addEventListener("htmx:load", loadAlpineWhereUsed);
 }

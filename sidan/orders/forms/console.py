@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.errors import Invalid
@@ -13,6 +14,8 @@ from sidan.orders.enums import Reason
 from sidan.orders.forms.portal import OrderForm
 from sidan.orders.queries import CHIPS
 from sidan.people.models import Person
+from sidan.places.models import Place
+from sidan.places.pickers import PlaceField, choose_among
 
 REFUSE_REASONS: Final = (
     Reason.NOT_OUR_TASK,
@@ -155,13 +158,13 @@ class NewResidentForm(forms.Form):
     address = CleanCharField(
         label=_("Address"), max_length=200, required=False, help_text=_("Street, house and door.")
     )
-    home = forms.UUIDField(label=_("Village or community"), widget=forms.Select)
+    home = PlaceField(label=_("Village or community"))
 
-    def __init__(self, *args: Any, homes: list[tuple[str, str]], **kwargs: Any) -> None:
-        """`homes` are the places the actor enters orders for, as (uuid, name)."""
+    def __init__(self, *args: Any, homes: QuerySet[Place], **kwargs: Any) -> None:
+        """`homes` are the places the actor enters orders for."""
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
-        self.fields["home"].widget = forms.Select(choices=homes)
+        choose_among(self, "home", homes)
 
     def clean_phone(self) -> str:
         """Return the digits of a number that can be called."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_q
 from sidan.people.models import Person
 from sidan.places.models import Place
+from sidan.places.queries import ids_within
 
 SHOWN = 20
 
@@ -16,15 +17,15 @@ def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
     """Return the places of one's office and those right under them, in official order."""
     roots = list(root_ids)
     rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
-    return list(rows.only("uuid", "short_name", "name_en").order_by("sort_code", "id"))
+    return list(
+        rows.only("uuid", "name", "name_en", "path_names", "path_names_en").order_by("sort_code", "id")
+    )
 
 
-def homes_to_enter(*, root_ids: Iterable[int]) -> list[Place]:
+def homes_to_enter(*, root_ids: Iterable[int]) -> QuerySet[Place]:
     """Return the villages and communities below one's office, where residents live."""
-    rows = Place.objects.filter(
-        links_up__ancestor__in=list(root_ids), links_up__during__upper_inf=True, kind__in=["station", "institute"]
-    )  # fmt: skip
-    return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())
+    rows = Place.objects.filter(pk__in=ids_within(root_ids=list(root_ids)), kind__in=["station", "institute"])
+    return rows.exclude(state="closed").order_by("sort_code", "id")
 
 
 def residents_found(*, text: str) -> list[Person]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
-from sidan.core.errors import BadRequest
 from sidan.core.htmx import go_to, is_fragment
 from sidan.core.idempotency import once_per_form
 from sidan.core.ids import format_number
@@ -27,7 +26,6 @@ from sidan.orders.views.staff import AND_WRITES, staff_page
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
-from sidan.places.queries import place_by_uuid
 
 SERVICES_SHOWN: Final = 12
 TYPED: Final = 60
@@ -51,7 +49,7 @@ def resident(request: HttpRequest) -> HttpResponse:
     """Write down a resident who is new, and go on with the order."""
     actor = actor_of(request)
     roots = actor.places_where(frozenset(ENTERING_ROLES))
-    homes = [(str(home.uuid), home.shown_path) for home in queries.homes_to_enter(root_ids=roots)]
+    homes = queries.homes_to_enter(root_ids=roots)
     typed = request.GET.get("q", "")[:TYPED]
     known = {"phone" if typed[:1].isdigit() else "name": typed}
     form = NewResidentForm(request.POST if request.method == "POST" else None, homes=homes, initial=known)
@@ -68,12 +66,8 @@ def resident(request: HttpRequest) -> HttpResponse:
 
 
 def _write_down(actor: Actor, data: dict[str, Any]) -> Person:
-    home = place_by_uuid(uuid=data["home"])
-    if home is None:
-        # The list offers only places that are there: somebody wrote this by hand.
-        raise BadRequest
     return write_down_resident(
-        actor=actor, at=now(), name=data["name"], phone=data["phone"], home_place_id=home.pk,
+        actor=actor, at=now(), name=data["name"], phone=data["phone"], home_place_id=data["home"].pk,
         address=data["address"],
     )  # fmt: skip
 

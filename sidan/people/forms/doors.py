@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
-from sidan.people.forms.fields import CodeField, PhoneField, PlaceField, password_field
+from sidan.people.forms.fields import CodeField, PhoneField, password_field
+from sidan.places.pickers import PlaceField, choose_among
 
 
 class PasswordSignInForm(forms.Form):
@@ -41,7 +42,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined] # a field of choices
+        choose_among(self, "place", places)
 
 
 class TotpForm(forms.Form):

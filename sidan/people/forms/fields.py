@@ -3,10 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
-from sidan.places.models import Place
 
 
 class PhoneField(CleanCharField):
@@ -34,17 +32,6 @@ def password_field(*, autocomplete: str, **kwargs: Any) -> forms.CharField:
     """Return a field for a password: not trimmed, not shown again."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(max_length=200, strip=False, widget=widget, **kwargs)
-
-
-class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg] # the stubs' parameter is not a runtime one
-    """A place by its public id, shown with what it stands in."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", _("Please choose"))
-        super().__init__(Place.objects.none(), to_field_name="uuid", **kwargs)
-
-    def label_from_instance(self, obj: Place) -> str:
-        return obj.shown_path
 
 
 class ChipRadio(forms.RadioSelect):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import Skill, Theme
-from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, PlaceField, password_field
+from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, password_field
+from sidan.places.pickers import PlaceField, choose_among
 
 
 class LookForm(forms.Form):
@@ -46,7 +47,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined] # a field of choices
+        choose_among(self, "place", places)
 
 
 class PasswordForm(forms.Form):
@@ -82,4 +83,4 @@ class VolunteerSelfForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined] # a field of choices
+        choose_among(self, "place", places)

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import Role, Sex, Skill, TeamLevel
-from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, PlaceField, password_field
+from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, password_field
 from sidan.people.models import Team, TeamCategory
+from sidan.places.pickers import PlaceField, choose_among
 
 
 class _AtPlaceForm(forms.Form):
@@ -18,7 +19,7 @@ class _AtPlaceForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined] # a field of choices
+        choose_among(self, "place", places)
 
 
 class VolunteerEditForm(_AtPlaceForm):

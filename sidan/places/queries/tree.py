@@ -113,9 +113,17 @@ def open_places(
     return rows
 
 
-def picker_places(*, query: str, under: int | None = None, limit: int = 20) -> list[Place]:
+def place_ids(*, uuids: Iterable[UUID]) -> list[int]:
+    """Return the inner ids of some places; one that is not there is left out."""
+    wanted = list(uuids)
+    return list(Place.objects.filter(uuid__in=wanted).values_list("pk", flat=True)) if wanted else []
+
+
+def picker_places(*, query: str, under: Sequence[int] = (), limit: int = 20) -> list[Place]:
     """Return the few places that a picker offers: the best match first, larger places before smaller ones."""
-    rows = open_places(query=query, under=under)
+    rows = open_places(query=query)
+    if under:
+        rows = rows.filter(pk__in=ids_within(root_ids=under))
     if query:
         typed = query.strip().lower()
         rows = rows.annotate(

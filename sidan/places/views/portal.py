@@ -10,7 +10,7 @@ from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.places import queries
 from sidan.places.coordinates import Point, converted
-from sidan.places.forms import PlaceSearch
+from sidan.places.forms import PickSearch
 from sidan.places.models import Place
 from sidan.places.told import told_of
 
@@ -32,15 +32,15 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def pick(request: HttpRequest) -> HttpResponse:
-    """The few places that match what was typed, for the picker of a form; without HTMX the form has its select."""
-    form = PlaceSearch(request.GET)
+    """The few places that match what was typed, for the picker of a form; without a script the form has its select."""
+    form = PickSearch(request.GET)
     if not form.is_valid():
         raise BadRequest()
     under = form.cleaned_data["under"]
-    root = queries.place_by_uuid(uuid=under) if under else None
-    if under and root is None:
+    roots = queries.place_ids(uuids=under)
+    if len(roots) < len(set(under)):
         raise NotFound()
-    places = queries.picker_places(query=form.cleaned_data["q"], under=root.pk if root else None)
+    places = queries.picker_places(query=form.cleaned_data["q"], under=roots)
     return render(request, "places/_picked.html", {"places": places, "query": form.cleaned_data["q"]})
 
 
