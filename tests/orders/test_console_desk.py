@@ -121,6 +121,6 @@ def test_a_new_resident_is_written_down_once(scene: Scene) -> None:
 def test_a_new_resident_elsewhere_or_without_a_telephone_is_refused(scene: Scene) -> None:
     client = browser(scene, "keeper")
     data = {"name": "王五", "phone": "12055550000", "home": str(scene.far_center.uuid), "once": once()}
-    assert client.post(f"{NEW}resident/", data).status_code == 403
+    assert client.post(f"{NEW}resident/", data).status_code == 422
     assert client.post(f"{NEW}resident/", {**data, "phone": "12"}).status_code == 422
     assert not Person.unscoped.filter(name="王五").exists()

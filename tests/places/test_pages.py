@@ -125,7 +125,7 @@ def test_the_list_is_exported_for_a_spreadsheet(cast: Cast) -> None:
     assert cast.places.other_station.name not in text
 
 
-@pytest.mark.parametrize(("parameters", "queries"), [({}, 5), ({"q": "社区"}, 4)])
+@pytest.mark.parametrize(("parameters", "queries"), [({}, 5), ({"q": "社区"}, 6)])
 def test_more_places_cost_no_more_queries(
     cast: Cast, parameters: dict[str, str], queries: int, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
@@ -137,3 +137,15 @@ def test_more_places_cost_no_more_queries(
         for nth in range(number):
             name = f"第{number}{nth}社区新时代文明实践站"
             client.post(_console("new", cast.places.changning), {**data, "name": name})
+
+
+def test_the_tree_is_folded_and_a_search_opens_what_it_finds(cast: Cast) -> None:
+    client, places = cast.manager.client(), cast.places
+    page = client.get(reverse("places:tree")).content.decode()
+    assert page.count("<details open") == 1, "the county"
+    assert page.count('<summary class="fold-row') == 3, "the county and its two institutes"
+    assert places.datong.short_name in page
+    found = client.get(reverse("places:tree"), {"q": "城北"}).content.decode()
+    assert found.count('<summary class="fold-row') == found.count("<details open") == 2
+    assert places.changning.short_name in found
+    assert places.liuche.short_name not in found

@@ -16,6 +16,7 @@ from sidan.core.htmx import page_or_piece
 from sidan.core.pagination import keyset_page
 from sidan.places import queries
 from sidan.places.enums import INSIDE_COUNTY, PlaceKind, PlaceState
+from sidan.places.folding import Fold, folded, opened_at
 from sidan.places.forms import PlaceSearch
 from sidan.places.models import Place
 from sidan.places.permissions import may_edit
@@ -24,17 +25,18 @@ from sidan.places.views.shared import own_roots, place_or_404, worker_of
 
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
-    """The own places as a tree; as a list as soon as something is searched or filtered."""
+    """The own places as a tree, folded; searched, what is found stands open. As a list when a kind or state is asked."""
     actor = worker_of(request)
     wanted = _wanted(request)
-    if any(wanted[name] for name in ("q", "kind", "state")):
-        return places(request)
     root = place_or_404(wanted["under"]) if wanted["under"] else None
     roots = [root.pk] if root else own_roots(actor)
-    branches = _branches(roots)
+    is_drawn = _can_be_drawn(roots)
+    if wanted["kind"] or wanted["state"] or (wanted["q"] and not is_drawn):
+        return places(request)
+    branches = queries.tree_under(root_ids=roots) if is_drawn else queries.next_level(root_ids=roots)
     place = root or (branches[0].place if branches else None)
     context = {
-        "branches": branches,
+        "folds": _folds(branches, query=wanted["q"], roots=roots),
         "above": queries.ancestors_of(place_id=root.pk) if root else [],
         "root": root,
         "may_open_under": place,
@@ -85,12 +87,17 @@ def _rows(request: HttpRequest) -> tuple[QuerySet[Place], dict[str, Any]]:
     return rows.filter(pk__in=queries.ids_within(root_ids=roots)), wanted
 
 
-def _branches(roots: list[int]) -> list[queries.Branch]:
+def _can_be_drawn(roots: list[int]) -> bool:
     """Draw a county or less whole; of a city or province only the next level, which is a list of counties."""
     kinds = set(Place.objects.filter(pk__in=roots).values_list("kind", flat=True))
-    if kinds <= set(INSIDE_COUNTY):
-        return queries.tree_under(root_ids=roots)
-    return queries.next_level(root_ids=roots)
+    return kinds <= set(INSIDE_COUNTY)
+
+
+def _folds(branches: list[queries.Branch], *, query: str, roots: list[int]) -> list[Fold]:
+    if not query:
+        return folded(branches=branches)
+    rows = queries.open_places(query=query).filter(pk__in=queries.ids_within(root_ids=roots))
+    return opened_at(branches=branches, hits=set(rows.values_list("pk", flat=True)))
 
 
 class _Echo:
