@@ -1,5 +1,6 @@
 import { startCommon } from "./common/start.js";
 import { startDrawers } from "./console/drawer.js";
+import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
 import { startQueues } from "./console/queue.js";
 import { startRail } from "./console/rail.js";
@@ -7,5 +8,6 @@ import { startRail } from "./console/rail.js";
 startCommon();
 startRail();
 startKeyboard();
+startFinding();
 startQueues();
 startDrawers();

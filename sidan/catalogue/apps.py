@@ -10,7 +10,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Tell how states look, and who may see pictures. Imported here because models need the apps to be loaded."""
         from sidan.audit.registry import register_verbs
-        from sidan.catalogue import notices
+        from sidan.catalogue import finder, notices
         from sidan.catalogue.permissions import PHOTO_PURPOSE, may_see_photo
         from sidan.catalogue.queries import used_files
         from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS, TRAIL
@@ -24,3 +24,4 @@ class CatalogueConfig(AppConfig):
         register_use(used_files)
         register_verbs(TRAIL)
         notices.register()
+        finder.register()

@@ -3,7 +3,7 @@
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
-from sidan.orders import notices, words
+from sidan.orders import finder, notices, words
 from sidan.orders.permissions import VISIT_PHOTO, may_see_visit_photo
 from sidan.orders.queries import photos_in_use
 
@@ -11,6 +11,7 @@ from sidan.orders.queries import photos_in_use
 def register() -> None:
     """Register everything once."""
     notices.register()
+    finder.register()
     register_looks(machine="order", looks=words.ORDER_LOOKS)
     register_looks(machine="order_to_staff", looks=words.STAFF_LOOKS)
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)

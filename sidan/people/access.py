@@ -22,6 +22,7 @@ from sidan.core.clock import now
 from sidan.core.errors import NotSignedIn
 from sidan.core.scope import Scope, scope_of, scoped
 from sidan.people.enums import ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
+from sidan.people.narrowing import CONSOLE, narrowed_by
 from sidan.people.queries import KnownActor, known_actor_for_account, known_actor_for_token
 
 ACCOUNT_KEY: Final = "account"
@@ -153,7 +154,10 @@ def onlooker(session: Any, *, at: datetime) -> Actor | None:
     Nobody is returned when the session has ended, lay idle, or still owes the second factor.
     """
     known = _known_of_session(session, at=at)
-    return None if known is None or owes_totp(known) else known.actor
+    if known is None or owes_totp(known):
+        return None
+    narrowed = narrowed_by(session, actor=known.actor)
+    return narrowed.actor if narrowed else known.actor
 
 
 def actor_of_request(request: HttpRequest, *, at: datetime) -> Actor:
@@ -192,6 +196,10 @@ class PageActorMiddleware:
         else:
             # The device's own choice wins: a member of staff may read English on one screen only.
             actor = replace(known.actor, language=_supported(language or known.actor.language))
+        if known is not None and request.path_info.startswith(CONSOLE):
+            request.whole_actor = actor  # type: ignore[attr-defined] # as below
+            request.narrowed = narrowed_by(request.session, actor=actor)  # type: ignore[attr-defined] # as below
+            actor = request.narrowed.actor if request.narrowed else actor  # type: ignore[attr-defined] # as below
         request.actor = actor  # type: ignore[attr-defined] # Django's request has no place for it
         with translation.override(actor.language), scoped(scope_for(actor)):
             if known is not None and owes_totp(known) and not _is_open_without_totp(request):

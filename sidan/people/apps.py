@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from sidan.core.badges import register_looks
         from sidan.notify.addresses import register_address_book
+        from sidan.people import finder
         from sidan.people.queries.addresses import addresses_of
         from sidan.people.told import directors_told
         from sidan.people.words import ACCOUNT_LOOKS, TEAM_LOOKS, VOLUNTEER_LOOKS
@@ -22,3 +23,4 @@ class PeopleConfig(AppConfig):
         register_looks(machine="volunteer", looks=VOLUNTEER_LOOKS)
         register_looks(machine="team", looks=TEAM_LOOKS)
         register_looks(machine="account", looks=ACCOUNT_LOOKS)
+        finder.register()

@@ -12,9 +12,11 @@ class PlacesConfig(AppConfig):
         from sidan.core.badges import register_looks
         from sidan.files.permissions import register_access
         from sidan.files.queries import register_use
+        from sidan.places import finder
         from sidan.places.queries import used_files
         from sidan.places.words import PLACE_LOOKS
 
         register_looks(machine="place", looks=PLACE_LOOKS)
         register_access("place_photo", lambda actor, file: True)
         register_use(used_files)
+        finder.register()

@@ -52,6 +52,12 @@ class Shell:
         )
 
     @cached_property
+    def narrowed_label(self) -> str:
+        """The place that the console is narrowed to; nothing when it shows all that one has."""
+        narrowed = getattr(self._request, "narrowed", None)
+        return narrowed.label if narrowed else ""
+
+    @cached_property
     def theme(self) -> str:
         """What this device chose last, else what the account has."""
         chosen = self._request.COOKIES.get(THEME_COOKIE, self.actor.theme)

@@ -35,9 +35,14 @@ class Desk:
     groups: list[Group]
 
 
+def desk_roles(actor: Actor) -> bool:
+    """Tell whether somebody works in the console: staff and team leaders do."""
+    return bool(STAFF_ROLES & actor.roles or actor.led_team_ids)
+
+
 def desk_of(*, actor: Actor) -> Desk | None:
     """Return the desk of staff and team leaders; nobody else has one."""
-    if not (STAFF_ROLES & actor.roles or actor.led_team_ids):
+    if not desk_roles(actor):
         return None
     return Desk(tiles=_tiles(actor), groups=console_nav(actor=actor, path=""))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.web import shell_views, views
+from sidan.web import console_views, shell_views, views
 
 app_name = "web"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("robots.txt", views.robots, name="robots"),
     path("console/", views.console, name="console"),
+    path("console/find/", console_views.find, name="find"),
+    path("console/place/", console_views.narrow, name="narrow"),
     path("console/style/", shell_views.style_guide, name="style"),
 ]

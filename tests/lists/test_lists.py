@@ -153,6 +153,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "places:console_place changning": ("manager", places),
     "places:calendar chengbei": ("manager", days),
     "places:pick": ("visitor", places),
+    "web:find?q=志愿": ("manager", volunteers),
+    "web:narrow": ("manager", places),
     "web:place": ("visitor", places),
     "catalogue:services": ("visitor", projects),
     "catalogue:projects": ("manager", projects),
@@ -211,7 +213,9 @@ def test_two_more_rows_cost_no_more(stage: Stage, name: str) -> None:
         client, url = stage.program(role), name.format(**stage.things)
     else:
         route, *parts = name.split()
+        route, _mark, asked = route.partition("?")
         client, url = stage.client(role), reverse(route, args=[stage.things[part] for part in parts])
+        url = f"{url}?{asked}" if asked else url
     with transaction.atomic():
         _read(client, url)
         before = _read(client, url)

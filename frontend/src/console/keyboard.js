@@ -10,8 +10,9 @@ function isVisible(element) {
 }
 
 function search() {
-  const box = document.querySelector("[data-search]");
-  if (!box || !isVisible(box)) return false;
+  // The search of this page's list goes first; a page without one has the search over everything.
+  const box = [...document.querySelectorAll("[data-search]"), ...document.querySelectorAll("[data-search-all]")].find(isVisible);
+  if (!box) return false;
   box.focus();
   box.select();
   return true;

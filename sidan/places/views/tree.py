@@ -25,7 +25,7 @@ from sidan.places.views.shared import own_roots, place_or_404, worker_of
 
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
-    """The own places as a tree, folded; searched, what is found stands open. As a list when a kind or state is asked."""
+    """The own places as a folded tree, open at what was searched; as a list when a kind or state is asked."""
     actor = worker_of(request)
     wanted = _wanted(request)
     root = place_or_404(wanted["under"]) if wanted["under"] else None
