@@ -6,26 +6,32 @@ where the values will be; a request only puts its values in. The condition of th
 place where it is written, so that nothing can be seen this way that could not be seen the other way.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from enum import Enum
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+from psycopg.sql import Literal
 
-from sidan.core.scope import Scope, current_scope, scoped
+from sidan.core.scope import Scope, current_scope, no_scope, scoped
 
 _Row = TypeVar("_Row", bound=Model)
+_Read = TypeVar("_Read")
+_PLACEHOLDER: Final = re.compile("%%|%s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan(Generic[_Row]):
+class _Plan(Generic[_Read]):
     """A query that is ready to be sent, and how its rows become objects."""
 
     sql: str
     params: tuple[Any, ...]
-    read: Callable[[Sequence[Any]], _Row]
+    read: Callable[[Sequence[Any]], _Read]
+    converts: bool = True
 
 
 class Compiled(Generic[_Row]):
@@ -49,6 +55,50 @@ class Compiled(Generic[_Row]):
             cursor.execute(plan.sql, [_in_place(param, real) for param in plan.params])
             row = cursor.fetchone()
         return None if row is None else plan.read(row)
+
+
+class CompiledRows:
+    """A query for a list of plain values: `build` makes a `values_list` from named values.
+
+    Values that have a stand-in travel beside the statement. All others are part of its shape and stand in its text, so
+    that PostgreSQL knows them when it plans: it must tell the few orders that wait from the many that have ended. Hand
+    only values over that way which are few by their nature, for each set of them keeps a plan.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: Hashable) -> None:
+        self._build, self._stand_ins = build, stand_ins
+        self._plans: dict[Hashable, _Plan[Sequence[Any]]] = {}
+
+    def rows(self, **values: Any) -> list[Sequence[Any]]:
+        """Return the rows within the active scope. A value that is left out is none of the query's. Raises NoScope."""
+        scope = current_scope()
+        shape = _shape_of(scope)
+        real = dict(zip(_ids_of(shape), _ids_of(scope), strict=True))
+        return self._sent(shape, real, values)
+
+    def _sent(self, shape: Scope | None, real: dict[Any, Any], values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        sent = {name for name in values if name in self._stand_ins}
+        fixed = {name: value for name, value in values.items() if name not in sent}
+        key = (shape, frozenset(sent), tuple(sorted(fixed.items())))
+        plan = self._plans.get(key)
+        if plan is None:
+            stand_ins = {name: self._stand_ins[name] for name in sent}
+            with no_scope() if shape is None else scoped(shape):
+                variable = {*real, *stand_ins.values()}
+                plan = self._plans[key] = _rows_plan_of(self._build(**stand_ins, **fixed), variable)
+        real.update({self._stand_ins[name]: values[name] for name in sent})
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, [_in_place(param, real) for param in plan.params])
+            found = cursor.fetchall()
+        return [plan.read(row) for row in found] if plan.converts else found
+
+
+class PublicRows(CompiledRows):
+    """The same for tables that are public by their nature, such as places: a scoped model in the query raises NoScope."""
+
+    def rows(self, **values: Any) -> list[Sequence[Any]]:
+        """Return the rows, whoever reads."""
+        return self._sent(None, {}, values)
 
 
 def _shape_of(scope: Scope) -> Scope:
@@ -99,3 +149,34 @@ def _plan_of(rows: QuerySet[_Row]) -> _Plan[_Row]:
         return row
 
     return _Plan(sql=sql, params=tuple(params), read=read)
+
+
+def _rows_plan_of(rows: QuerySet[Any, Any], variable: set[Any]) -> _Plan[Sequence[Any]]:
+    compiler = rows.query.get_compiler(using=connection.alias)
+    sql, params = compiler.as_sql()
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    text, kept = _with_constants(sql, params, variable)
+
+    def read(values: Sequence[Any]) -> Sequence[Any]:
+        found: Sequence[Any] = next(iter(compiler.apply_converters([values], converters)))
+        return found
+
+    return _Plan(sql=text, params=kept, read=read, converts=bool(converters))
+
+
+def _with_constants(sql: str, params: Sequence[Any], variable: set[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Write into the text what is the same at every sending; return the text and the values that are still sent."""
+    waiting, kept = iter(params), []
+
+    def put(match: re.Match[str]) -> str:
+        if match[0] == "%%":
+            return "%%"
+        param = next(waiting)
+        constant = param.value if isinstance(param, Enum) else param
+        if not isinstance(constant, (str, int)) or constant in variable:
+            kept.append(param)
+            return "%s"
+        plain = constant if isinstance(constant, (str, bool)) else int(constant)
+        return Literal(plain).as_string(connection.connection).replace("%", "%%")
+
+    return _PLACEHOLDER.sub(put, sql), tuple(kept)

@@ -1,6 +1,10 @@
-"""Pieces of migrations that PostgreSQL needs and Django does not know: refusal of change, grants, triggers."""
+"""What PostgreSQL needs and Django does not know: refusal of change, grants and triggers in migrations; `= ANY(ARRAY(…))`."""
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import migrations
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 REFUSE_CHANGE_SQL = """
 CREATE OR REPLACE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -29,4 +33,19 @@ def append_only(table: str) -> migrations.RunSQL:
         DROP TRIGGER IF EXISTS {table}_refuse_truncate ON {table};
         GRANT UPDATE, DELETE ON {table} TO sidan_app;
         """,
+    )
+
+
+def is_any_of(column: str, values: QuerySet[Any, Any]) -> Q:
+    """Return the condition that a column has one of the values of a query, which is asked once and first.
+
+    PostgreSQL tests `IN (SELECT …)` beside an OR row by row and reads the whole table for it; an array it can look up
+    in an index. For queries that find few values.
+    """
+    found = ArraySubquery(values)
+    # The template closes the parenthesis that the joiner opens.
+    return Q(
+        Func(
+            F(column), found, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
+        )
     )

@@ -91,6 +91,19 @@ def _sort_field(rows: QuerySet[Any], name: str) -> "Field[Any, Any]":
     return field  # type: ignore[no-any-return] # Django types the fields of annotations loosely
 
 
+def key_order(sort: str) -> tuple[str, str]:
+    """Return the order of a keyset list: the column and then the id, in the same direction."""
+    return sort, "-id" if sort.startswith("-") else "id"
+
+
+def beyond(*, sort: str, value: object, row_id: int) -> Q:
+    """Return the condition "behind this row". A range first, so that the index begins at the right place."""
+    name, than = sort.removeprefix("-"), "lt" if sort.startswith("-") else "gt"
+    return Q(**{f"{name}__{than}e": value}) & (
+        Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"id__{than}": row_id})
+    )
+
+
 def keyset_page(
     *, rows: QuerySet[_Row], sort: str, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[_Row]:
@@ -104,16 +117,11 @@ def keyset_page(
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise BadRequest()
-    name, is_down = sort.removeprefix("-"), sort.startswith("-")
-    sign, beyond = ("-", "lt") if is_down else ("", "gt")
+    name = sort.removeprefix("-")
     if cursor:
         value, row_id = decode_cursor(cursor=cursor, sort=sort, field=_sort_field(rows, name))
-        # The first condition lets the index begin at the right place, the second settles equal values.
-        rows = rows.filter(
-            Q(**{f"{name}__{beyond}e": value})
-            & (Q(**{f"{name}__{beyond}": value}) | Q(**{name: value, f"id__{beyond}": row_id}))
-        )
-    found = list(rows.order_by(f"{sign}{name}", f"{sign}id")[: limit + 1])
+        rows = rows.filter(beyond(sort=sort, value=value, row_id=row_id))
+    found = list(rows.order_by(*key_order(sort))[: limit + 1])
     items, more = found[:limit], len(found) > limit
     if not more:
         return Page(items=items, next_cursor=None)

@@ -74,6 +74,16 @@ def scoped(scope: Scope) -> Iterator[Scope]:
 
 
 @contextmanager
+def no_scope() -> Iterator[None]:
+    """Run a block in which every query on a scoped model raises, whatever scope is active around it."""
+    token = _active.set(None)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+@contextmanager
 def everything(reason: str) -> Iterator[Scope]:
     """Run a block that may see every row: jobs, commands, and reads that check the right themselves."""
     if not reason:

@@ -6,11 +6,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Category, Project
+from sidan.core.database import is_any_of
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.core.scope import Scope, ScopedManager
+from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField
-from sidan.orders.enums import Channel, OrderState, Urgency
+from sidan.orders.enums import ENDED, Channel, OrderState, Urgency
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -55,6 +56,18 @@ class Order(models.Model):
                 fields=["holder_place", "state", "state_since", "id"], name="orders_queue_of_holder"
             ),
             models.Index(fields=["origin_place", "state"], name="orders_of_origin"),
+            # any queue, longest waiting first: open orders are few, however many have ended
+            models.Index(
+                fields=["state_since", "id"],
+                condition=Q(state__in=[state.value for state in OrderState if state not in ENDED]),
+                name="orders_open_by_waiting",
+            ),
+            # what has ended, latest first
+            models.Index(
+                fields=["state_since", "id"],
+                condition=Q(state__in=[state.value for state in OrderState if state in ENDED]),
+                name="orders_ended_by_time",
+            ),
             # a resident's own orders, newest first
             models.Index(fields=["requester", "-id"], name="orders_of_requester"),
         ]
@@ -84,15 +97,18 @@ class Order(models.Model):
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """Own subtree or party: origin or holder below a grant, one's own order, one's team's."""
-        visible = Q(requester=scope.person_id or 0)
+        visible = nothing() if scope.person_id is None else Q(requester=scope.person_id)
         if scope.whole_county_ids or scope.root_ids:
             visible |= scope_condition(scope, place="origin_place", county="county")
         if scope.root_ids:
             visible |= scope_condition(scope, place="holder_place", county="county")
-        if scope.team_ids or scope.root_ids or scope.whole_county_ids:
-            party = scope_condition(scope, place="place", county="place__county")
-            party |= Q(team__in=scope.team_ids)
-            visible |= Q(Exists(OrderParty.objects.filter(party, order=OuterRef("pk"), until=None)))
+        live = OrderParty.objects.filter(until=None)
+        if scope.root_ids or scope.whole_county_ids:
+            shared = scope_condition(scope, place="place", county="place__county")
+            # As an array, not order by order: places are parties of few orders, and so any index can serve the rest.
+            visible |= is_any_of("pk", live.filter(shared, place__isnull=False).values("order"))
+        if scope.team_ids:
+            visible |= Q(Exists(live.filter(team__in=scope.team_ids, order=OuterRef("pk"))))
         return visible
 
 

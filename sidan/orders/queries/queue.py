@@ -1,15 +1,18 @@
 """The dispatcher's queue."""
 
 from dataclasses import dataclass
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from sidan.core.compiled import CompiledRows
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
+from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor, key_order
 from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState
@@ -53,15 +56,104 @@ class QueueFilter:
     text: str = ""
 
 
+_LINE: Final = (
+    *("pk", "uuid", "number", "state", "state_since", "urgency", "project_id"),
+    *("project__title", "project__title_en", "category__name", "category__name_en"),
+    *("origin_place__short_name", "origin_place__name_en", "team_name"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """An order as its row in the queue shows it, in the reader's language. `team` is empty while nobody is asked."""
+
+    pk: int
+    uuid: UUID
+    number: str
+    state: str
+    state_since: datetime
+    urgency: str
+    title: str
+    place: str
+    team: str
+
+
+def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueLine]:
+    """Return fifty lines of the queue: what waits, the longest waiting first; what has ended, the latest first.
+
+    Raises:
+        BadCursor: the cursor is not of this list.
+    """
+    values = _values_of(chosen)
+    sort = queue_sort(chosen.chip)
+    if cursor:
+        since = Order._meta.get_field("state_since")
+        values["after"], values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=since)
+    # Words have too many shapes to keep a plan for each; they are also what is asked least.
+    found = list(_lines(**values)) if chosen.text else _LINES.rows(**values)
+    lines = [_line(row, values["english"]) for row in found[:DEFAULT_LIMIT]]
+    if len(found) <= DEFAULT_LIMIT:
+        return Page(items=lines, next_cursor=None)
+    last = lines[-1]
+    return Page(items=lines, next_cursor=encode_cursor(sort=sort, value=last.state_since, row_id=last.pk))
+
+
+def queue_line(*, uuid: UUID) -> QueueLine:
+    """Return one line of the queue, whichever list it stands in. Raises NotFound."""
+    english = reads_english()
+    found = _named(Order.objects.filter(uuid=uuid), english).first()
+    if found is None:
+        raise NotFound
+    return _line(found, english)
+
+
+def queue_sort(chip: str) -> str:
+    """Return the order of a list, as `core.pagination` names it."""
+    return "-state_since" if chip == "ended" else "state_since"
+
+
+def _values_of(chosen: QueueFilter) -> dict[str, Any]:
+    values: dict[str, Any] = {"chip": chosen.chip, "english": reads_english()}
+    told = (("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id))
+    return values | {name: value for name, value in told if value}
+
+
+def _lines(
+    *, chip: str, english: bool, after: datetime | None = None, after_id: int = 0, **told: Any
+) -> QuerySet[Order, tuple[Any, ...]]:
+    sort = queue_sort(chip)
+    rows = _standing(QueueFilter(chip=chip, **told)).order_by(*key_order(sort))
+    if after is not None:
+        rows = rows.filter(beyond(sort=sort, value=after, row_id=after_id))
+    return _named(rows, english)[: DEFAULT_LIMIT + 1]
+
+
+def _named(rows: QuerySet[Order], english: bool) -> QuerySet[Order, tuple[Any, ...]]:
+    return rows.annotate(team_name=Subquery(_team_asked(english))).values_list(*_LINE)
+
+
+_LINES: Final = CompiledRows(
+    _lines, category="\ue000category", place_id=-7, after=datetime(1, 1, 2, tzinfo=UTC), after_id=-8
+)
+
+
+def _line(row: Any, english: bool) -> QueueLine:
+    (pk, uuid, number, state, since, urgency, project, title, title_en, kind, kind_en, place, place_en, team) = row
+    chinese, in_english = (kind, kind_en) if project is None else (title, title_en)
+    return QueueLine(
+        pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency,
+        title=(in_english if english else "") or chinese, place=(place_en if english else "") or place,
+        team=team or "",
+    )  # fmt: skip
+
+
 def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
     """Orders in scope that fit the filter, longest waiting first, with the names a row shows.
 
     The caller pages by keyset over (state_since, id).
     """
-    rows = _filtered(chosen)
-    if not (chosen.text and not chosen.chip):
-        rows = _behind_chip(rows, chosen.chip)
-    return _with_names(rows)
+    rows = _standing(chosen).select_related("project", "category", "origin_place", "holder_place")
+    return rows.only(*SHOWN).annotate(team_name=Subquery(_team_asked(reads_english())))
 
 
 def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
@@ -104,28 +196,24 @@ def _help_asked_of_us() -> Q:
     return Q(Exists(asked))
 
 
-def queue_row(*, uuid: UUID) -> Order:
-    """Return one row of the queue, whichever list it stands in. Raises NotFound."""
-    found = _with_names(Order.objects.filter(uuid=uuid)).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def states_of(chip: str) -> frozenset[str]:
     """Return the states that a chip shows; without one, all that wait for the dispatcher."""
     return CHIPS.get(chip) or frozenset().union(*(CHIPS[waiting] for waiting in WAITING))
 
 
-def _with_names(rows: QuerySet[Order]) -> QuerySet[Order]:
-    name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
-    team = (
-        Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))
-        .order_by("-id")
-        .values(shown=name)[:1]
-    )
-    rows = rows.select_related("project", "category", "origin_place", "holder_place")
-    return rows.only(*SHOWN).annotate(team_name=Subquery(team))
+def _standing(chosen: QueueFilter) -> QuerySet[Order]:
+    """Return what stands in a list; words without a chip are looked for in all."""
+    rows = _filtered(chosen)
+    if chosen.text and not chosen.chip:
+        return rows
+    return _behind_chip(rows, chosen.chip)
+
+
+def _team_asked(english: bool) -> QuerySet[Assignment, dict[str, Any]]:
+    """Return, as a subquery, the name of the team that an order is offered to or that took it."""
+    name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if english else F("team__name")
+    live = Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))
+    return live.order_by("-id").values(shown=name)[:1]
 
 
 def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
@@ -133,16 +221,32 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
 
     What has ended grows with the years and waits for nobody: it is not counted.
     """
-    open_states = [state for state in OrderState if state not in ENDED]
-    rows = _filtered(chosen).filter(state__in=open_states).order_by()
-    ours = rows.exclude(_handed_over_by_us())
-    by_state = dict(ours.values_list("state").annotate(count=Count("pk")))
+    values = _values_of(chosen)
+    # the same numbers in either language and behind any chip
+    del values["chip"], values["english"]
+    rows = list(_counts(**values)) if chosen.text else _COUNTS.rows(**values)
+    by_state = {state: ours for state, ours, _asked, _handed in rows}
     counts = {
         chip: sum(by_state.get(state, 0) for state in states)
         for chip, states in CHIPS.items()
         if states != ENDED
     }
-    return counts | {chip: _behind_chip(rows, chip).count() for chip in ("help_asked", "handed_over")}
+    return counts | {
+        "help_asked": sum(asked for _state, _ours, asked, _handed in rows),
+        "handed_over": sum(handed for _state, _ours, _asked, handed in rows),
+    }
+
+
+def _counts(**told: Any) -> QuerySet[Order, tuple[Any, ...]]:
+    open_states = [state for state in OrderState if state not in ENDED]
+    rows = _filtered(QueueFilter(**told)).filter(state__in=open_states).order_by()
+    handed, asked = _handed_over_by_us(), _help_asked_of_us() & Q(state__in=sorted(CHIPS["help_asked"]))
+    return rows.values_list("state").annotate(
+        ours=Count("pk", filter=~handed), asked=Count("pk", filter=asked), handed=Count("pk", filter=handed)
+    )
+
+
+_COUNTS: Final = CompiledRows(_counts, category="\ue000category", place_id=-7)
 
 
 def _filtered(chosen: QueueFilter) -> QuerySet[Order]:

@@ -11,19 +11,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_tree
 from sidan.core.clock import BUSINESS_ZONE, now
-from sidan.core.pagination import keyset_page
+from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.forms.console import QueueSearch
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_order_staff
+from sidan.orders.views.queue_rows import queue_rows
 from sidan.orders.views.staff import Chip, csv_file, staff_page
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.queries import place_by_uuid
@@ -49,18 +50,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor, search = actor_of(request), QueueSearch(request.GET)
     told = search.told()
     chosen = _chosen(told)
-    rows = queries.queue(chosen=chosen)
-    cursor = search.cleaned_data.get("cursor") or None
+    page = queries.queue_page(chosen=chosen, cursor=search.cleaned_data.get("cursor") or None)
+    back = urlencode(told)
     roots = actor.places_where(frozenset(ORDER_STAFF_ROLES))
     context = {
-        "page": keyset_page(rows=rows, sort=_sort(chosen.chip), cursor=cursor),
+        "page": page,
+        "rows": queue_rows(lines=page.items, back=back, at=now()),
         "filters": _chips(told, queries.queue_counts(chosen=chosen)),
         "categories": category_tree(),
         "places": queries.places_to_filter(root_ids=roots),
         "told": told,
-        "row_words": _row_words(),
         "may_enter": bool(actor.roles & ENTERING_ROLES),
-        "back": urlencode(told),
+        "back": back,
         "live_url": f"{settings.LIVE_URL}queue",
         "row_url": _row_url(told),
     }
@@ -72,25 +73,9 @@ def queue(request: HttpRequest) -> HttpResponse:
 def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The row of one order as it is now; struck through where it no longer belongs into this list."""
     told = QueueSearch(request.GET).told()
-    found = queries.queue_row(uuid=uuid)
-    is_gone = not queries.stands_in_queue(uuid=uuid, chosen=_chosen(told))
-    context = {"order": found, "is_gone": is_gone, "back": urlencode(told), "row_words": _row_words()}
-    return render(request, "orders/console/_row.html", context)
-
-
-def _row_words() -> dict[str, str]:
-    """Translate the heads of the columns once a page: each of fifty rows repeats them for small screens."""
-    return {
-        "number": gettext("Number"),
-        "service": gettext("Service"),
-        "danger": gettext("Danger to life"),
-        "urgent": gettext("Urgent"),
-        "place": gettext("Place"),
-        "waiting": pgettext("how long", "Waiting"),
-        "ended": gettext("Ended"),
-        "state": gettext("State"),
-        "team": gettext("Team"),
-    }
+    line = queries.queue_line(uuid=uuid)
+    gone = frozenset() if queries.stands_in_queue(uuid=uuid, chosen=_chosen(told)) else frozenset({uuid})
+    return HttpResponse(queue_rows(lines=[line], back=urlencode(told), at=now(), gone=gone))
 
 
 @require_safe
@@ -103,8 +88,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _export(request: HttpRequest) -> Any:
     told, actor = QueueSearch(request.GET).told(), actor_of(request)
     chosen = _chosen(told)
-    sort = _sort(chosen.chip)
-    rows = queries.queue(chosen=chosen).order_by(sort, f"{'-' if sort[0] == '-' else ''}id")
+    rows = queries.queue(chosen=chosen).order_by(*key_order(queries.queue_sort(chosen.chip)))
     record(
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
         category=chosen.category, filter_place=chosen.place_id,
@@ -137,10 +121,6 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
         place_id=place.pk if place else None,
         text=told.get("q", ""),
     )
-
-
-def _sort(chip: str) -> str:
-    return "-state_since" if chip == "ended" else "state_since"
 
 
 def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
