@@ -149,6 +149,7 @@ LOOKUP_KEYS = env_text("SIDAN_LOOKUP_KEYS")
 
 # --- signing in ---------------------------------------------------------------------------------------------------
 
+SESSION_ENGINE = "sidan.core.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = MODE == "production"

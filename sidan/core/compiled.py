@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
@@ -32,6 +33,8 @@ class _Plan(Generic[_Read]):
     params: tuple[Any, ...]
     read: Callable[[Sequence[Any]], _Read]
     converts: bool = True
+    finds_nothing: bool = False
+    """The scope has no right to any row: Django knows without asking, and so do we."""
 
 
 class Compiled(Generic[_Row]):
@@ -49,6 +52,8 @@ class Compiled(Generic[_Row]):
         if plan is None:
             with scoped(shape):
                 plan = self._plans[shape] = _plan_of(self._build(**self._stand_ins))
+        if plan.finds_nothing:
+            return None
         real = {self._stand_ins[name]: value for name, value in values.items()}
         real.update(zip(_ids_of(shape), _ids_of(scope), strict=True))
         with connection.cursor() as cursor:
@@ -76,7 +81,9 @@ class CompiledRows:
         real = dict(zip(_ids_of(shape), _ids_of(scope), strict=True))
         return self._sent(shape, real, values)
 
-    def _sent(self, shape: Scope | None, real: dict[Any, Any], values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    def _sent(
+        self, shape: Scope | None, real: dict[Any, Any], values: Mapping[str, Any]
+    ) -> list[Sequence[Any]]:
         sent = {name for name in values if name in self._stand_ins}
         fixed = {name: value for name, value in values.items() if name not in sent}
         key = (shape, frozenset(sent), tuple(sorted(fixed.items())))
@@ -86,6 +93,8 @@ class CompiledRows:
             with no_scope() if shape is None else scoped(shape):
                 variable = {*real, *stand_ins.values()}
                 plan = self._plans[key] = _rows_plan_of(self._build(**stand_ins, **fixed), variable)
+        if plan.finds_nothing:
+            return []
         real.update({self._stand_ins[name]: values[name] for name in sent})
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, [_in_place(param, real) for param in plan.params])
@@ -94,7 +103,7 @@ class CompiledRows:
 
 
 class PublicRows(CompiledRows):
-    """The same for tables that are public by their nature, such as places: a scoped model in the query raises NoScope."""
+    """The same for tables that no scope guards, such as places: a scoped model in the query raises NoScope."""
 
     def rows(self, **values: Any) -> list[Sequence[Any]]:
         """Return the rows, whoever reads."""
@@ -131,9 +140,16 @@ def _in_place(param: Any, real: Mapping[Any, Any]) -> Any:
     return type(param)(real[param]) if isinstance(param, int) else real[param]
 
 
+def _never(_values: Sequence[Any]) -> Any:
+    raise AssertionError("a statement that finds nothing is not sent")
+
+
 def _plan_of(rows: QuerySet[_Row]) -> _Plan[_Row]:
     compiler = rows[:1].query.get_compiler(using=connection.alias)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return _Plan(sql="", params=(), read=_never, finds_nothing=True)
     info: dict[str, Any] = compiler.klass_info or {}
     columns = info["select_fields"]
     start, end = columns[0], columns[-1] + 1
@@ -153,7 +169,10 @@ def _plan_of(rows: QuerySet[_Row]) -> _Plan[_Row]:
 
 def _rows_plan_of(rows: QuerySet[Any, Any], variable: set[Any]) -> _Plan[Sequence[Any]]:
     compiler = rows.query.get_compiler(using=connection.alias)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return _Plan(sql="", params=(), read=_never, finds_nothing=True)
     converters = compiler.get_converters([column[0] for column in compiler.select])
     text, kept = _with_constants(sql, params, variable)
 

@@ -1,4 +1,4 @@
-"""What PostgreSQL needs and Django does not know: refusal of change, grants and triggers in migrations; `= ANY(ARRAY(…))`."""
+"""What PostgreSQL knows and Django does not: refusal of change, grants and triggers in migrations; an array of ids."""
 
 from typing import Any
 

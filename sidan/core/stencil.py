@@ -22,8 +22,8 @@ _MARK: Final = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
 class Stencil:
     """One template. Its values come as `row`, by the names of `holes`: finished words that it only puts down.
 
-    What it decides by (`{% if %}`) or shows otherwise is its shape: few values by their nature, for each set of them and
-    each language keeps a text.
+    What it decides by (`{% if %}`) is its shape: few values by their nature, because each set of them keeps a text of
+    its own, as does each language.
     """
 
     def __init__(self, template_name: str, *, holes: tuple[str, ...]) -> None:

@@ -1,6 +1,12 @@
 """Questions about the library, the menus, and who serves what."""
 
-from sidan.catalogue.queries.categories import CategoryNode, category_line, category_tree, category_with_below
+from sidan.catalogue.queries.categories import (
+    CategoryNode,
+    category_line,
+    category_options,
+    category_tree,
+    category_with_below,
+)
 from sidan.catalogue.queries.library import (
     LibraryFilter,
     library,
@@ -42,6 +48,7 @@ __all__ = [
     "PlaceRow",
     "addable_projects",
     "category_line",
+    "category_options",
     "category_tree",
     "category_with_below",
     "fits_menu_of",

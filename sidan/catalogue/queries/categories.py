@@ -2,8 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from sidan.catalogue.models import Category
+from sidan.core.compiled import PublicRows
+from sidan.core.language import shown
+
+IDEOGRAPHIC_SPACE: Final = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,30 @@ def category_tree(*, active_only: str = "yes") -> list[CategoryNode]:
         tree.append(node)
         waiting += [CategoryNode(child, node.depth + 1) for child in reversed(below[node.category.code])]
     return tree
+
+
+def category_options() -> list[tuple[str, str]]:
+    """Return the code and the shown name of all active categories, in the same order and set in by a space below."""
+    kinds = {code: (parent, shown(name, english)) for code, parent, name, english in _NAMES.rows()}
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for code, (parent, _name) in kinds.items():
+        below[parent if parent in kinds else None].append(code)
+    options: list[tuple[str, str]] = []
+    waiting = [(code, "") for code in reversed(below[None])]
+    while waiting:
+        code, space = waiting.pop()
+        options.append((code, space + kinds[code][1]))
+        waiting += [(child, IDEOGRAPHIC_SPACE) for child in reversed(below[code])]
+    return options
+
+
+_NAMES: Final = PublicRows(
+    lambda: (
+        Category.objects.filter(is_active=True)
+        .order_by("position", "code")
+        .values_list("code", "parent_id", "name", "name_en")
+    )
+)
 
 
 def category_line(*, code: str) -> list[str]:

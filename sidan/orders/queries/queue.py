@@ -138,7 +138,22 @@ _LINES: Final = CompiledRows(
 
 
 def _line(row: Any, english: bool) -> QueueLine:
-    (pk, uuid, number, state, since, urgency, project, title, title_en, kind, kind_en, place, place_en, team) = row
+    (
+        pk,
+        uuid,
+        number,
+        state,
+        since,
+        urgency,
+        project,
+        title,
+        title_en,
+        kind,
+        kind_en,
+        place,
+        place_en,
+        team,
+    ) = row
     chinese, in_english = (kind, kind_en) if project is None else (title, title_en)
     return QueueLine(
         pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency,
@@ -209,7 +224,7 @@ def _standing(chosen: QueueFilter) -> QuerySet[Order]:
     return _behind_chip(rows, chosen.chip)
 
 
-def _team_asked(english: bool) -> QuerySet[Assignment, dict[str, Any]]:
+def _team_asked(english: bool) -> QuerySet[Assignment, Any]:
     """Return, as a subquery, the name of the team that an order is offered to or that took it."""
     name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if english else F("team__name")
     live = Assignment.objects.filter(order=OuterRef("pk"), state__in=sorted(LIVE_ASSIGNMENT))

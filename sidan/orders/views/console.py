@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
-from sidan.catalogue.queries import category_tree
+from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
@@ -57,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": queue_rows(lines=page.items, back=back, at=now()),
         "filters": _chips(told, queries.queue_counts(chosen=chosen)),
-        "categories": category_tree(),
+        "categories": category_options(),
         "places": queries.places_to_filter(root_ids=roots),
         "told": told,
         "may_enter": bool(actor.roles & ENTERING_ROLES),

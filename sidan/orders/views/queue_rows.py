@@ -1,4 +1,4 @@
-"""The rows of the queue in finished words: what `orders/console/_row.html` puts down, for the list and for one row alone."""
+"""The rows of the queue in finished words, which `orders/console/_row.html` puts down: the list and one row alone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from sidan.core.ids import format_number
 from sidan.core.moments import since_words, waited_words
 from sidan.core.stencil import Stencil, joined
 from sidan.core.templatetags.sidan import state_badge
-from sidan.orders.enums import ENDED, Urgency
+from sidan.orders.enums import ENDED
 from sidan.orders.queries import QueueLine
 
 _ROW: Final = Stencil(
@@ -48,4 +48,4 @@ def _row(line: QueueLine, *, link: str, at: datetime, is_gone: bool) -> str:
         "state": state_badge(line.state, "order_to_staff"),
         "team": line.team or "–",
     }
-    return _ROW.fill(row, ended=has_ended, urgent=line.urgency == Urgency.URGENT, is_gone=is_gone)
+    return _ROW.fill(row, ended=has_ended, urgency=line.urgency, is_gone=is_gone)
