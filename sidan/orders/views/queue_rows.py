@@ -29,8 +29,7 @@ def queue_rows(
     # An address is made once: making fifty would cost more than the rows.
     head, tail = reverse("orders:queue_order", args=[_NOBODY]).split(str(_NOBODY))
     return joined(
-        _row(line, link=f"{head}{line.uuid}{tail}?{back}", at=at, is_gone=line.uuid in gone)
-        for line in lines
+        _row(line, link=f"{head}{line.uuid}{tail}?{back}", at=at, is_gone=line.uuid in gone) for line in lines
     )
 
 
