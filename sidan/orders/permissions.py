@@ -163,6 +163,11 @@ def require_order_staff(*, actor: Actor) -> None:
         raise NotOrderStaff
 
 
+def require_dispatching(*, actor: Actor) -> None:
+    if not actor.roles & DISPATCHING_ROLES:
+        raise NotOrderStaff
+
+
 def require_any_entering(*, actor: Actor) -> None:
     """Open the pages on which orders are entered; for whom, `require_entering` decides."""
     if not actor.roles & ENTERING_ROLES:

@@ -20,6 +20,7 @@ PORTAL = [
 ]
 VOLUNTEER = [
     path("tasks/", volunteer.tasks, name="tasks"),
+    path("tasks/past/", volunteer.past_tasks, name="past_tasks"),
     path("tasks/<uuid:uuid>/", volunteer.task, name="task"),
     path("tasks/<uuid:uuid>/contact/", volunteer.contact, name="task_contact"),
     path("tasks/<uuid:uuid>/check-in/", volunteer.check_in, name="check_in"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, changing, console, desk, figures, handing
+from sidan.orders.views import acts, board, changing, console, desk, figures, handing, reviews
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -44,4 +44,5 @@ FIGURES = [
     path("console/figures/<uuid:uuid>/", figures.figures, name="figures_of"),
     path("console/figures/<uuid:uuid>/export.csv", figures.export, name="figures_export"),
 ]
-CONSOLE = [*QUEUE, *BOARD, *DESK, *FIGURES]
+REVIEWS = [path("console/reviews/", reviews.reviews, name="reviews")]
+CONSOLE = [*QUEUE, *REVIEWS, *BOARD, *DESK, *FIGURES]

@@ -15,6 +15,7 @@ from sidan.catalogue.models import Category
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
+from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
 from sidan.places.operations import set_working_day
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
@@ -114,6 +115,20 @@ def cases(stage: Stage) -> None:
         stage_care.open_case(stage.cast, stage.actor("practitioner"))
 
 
+def past(stage: Stage) -> None:
+    orders(stage)
+    named = AssignmentMember.objects.filter(removed_at=None, assignment__state="accepted")
+    Assignment.objects.filter(pk__in=named.values("assignment")).update(state="finished", ended_at=now())
+
+
+def reviewed(stage: Stage) -> None:
+    orders(stage)
+    account = stage.people["resident"].account
+    for order in Order.unscoped.filter(state="scheduled"):
+        said = Review.objects.create(order=order, turn=order.turn, outcome="half", by=account, at=now())
+        ReviewText.objects.create(review=said, words="还行，电话 12900001111")
+
+
 def roles(stage: Stage) -> None:
     colleague = stage.cast.grid_keeper.account
     for role in ("operator", "practitioner"):
@@ -166,6 +181,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "catalogue:team_services team": ("manager", services),
     "orders:mine": ("resident", orders),
     "orders:tasks": ("volunteer", orders),
+    "orders:past_tasks": ("volunteer", past),
+    "orders:reviews": ("dispatcher", reviewed),
     "orders:queue": ("dispatcher", orders),
     "orders:queue_export": ("dispatcher", orders),
     "orders:queue_order admitted": ("dispatcher", teams),

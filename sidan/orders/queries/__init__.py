@@ -41,6 +41,15 @@ from sidan.orders.queries.queue import (
     stands_in_queue,
     states_of,
 )
+from sidan.orders.queries.reviews import (
+    NOT_WELL,
+    ReviewFilter,
+    ReviewRow,
+    review_rows,
+    reviewed_team,
+    reviews,
+    teams_to_filter,
+)
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
 from sidan.orders.queries.work import (
     COLUMNS,
@@ -48,6 +57,7 @@ from sidan.orders.queries.work import (
     OwnContact,
     members_to_choose,
     my_orders,
+    my_past_tasks,
     my_tasks,
     my_waiting_orders,
     open_load,
@@ -59,6 +69,7 @@ from sidan.orders.queries.work import (
 __all__ = [
     "CHIPS",
     "COLUMNS",
+    "NOT_WELL",
     "WAITING",
     "Board",
     "Figures",
@@ -70,6 +81,8 @@ __all__ = [
     "Proposals",
     "QueueFilter",
     "QueueLine",
+    "ReviewFilter",
+    "ReviewRow",
     "TimelineEntry",
     "assignment_by_uuid",
     "figures_root",
@@ -81,6 +94,7 @@ __all__ = [
     "live_visit",
     "members_to_choose",
     "my_orders",
+    "my_past_tasks",
     "my_tasks",
     "my_waiting_orders",
     "named_members",
@@ -104,10 +118,14 @@ __all__ = [
     "queue_sort",
     "resident_by_uuid",
     "residents_found",
+    "review_rows",
     "review_words",
+    "reviewed_team",
+    "reviews",
     "stands_in_queue",
     "states_of",
     "team_board",
+    "teams_to_filter",
     "timeline",
     "visit_by_uuid",
     "visit_photos",

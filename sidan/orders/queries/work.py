@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
@@ -73,6 +73,14 @@ def my_tasks(*, person_id: int) -> QuerySet[Assignment]:
         .prefetch_related(Prefetch("visits", visits, to_attr="live_visits"))
         .order_by("id")
     )
+
+
+def my_past_tasks(*, person_id: int) -> QuerySet[Assignment]:
+    """What one was named for and is over; paged by keyset over id, newest first."""
+    over = [AssignmentState.FINISHED, AssignmentState.FAILED]
+    named = AssignmentMember.objects.filter(assignment=OuterRef("pk"), person=person_id, removed_at=None)
+    rows = Assignment.objects.filter(Exists(named), state__in=over)
+    return rows.select_related("team", "order__project", "order__category", "order__origin_place")
 
 
 def my_orders(*, person_id: int) -> QuerySet[Order]:

@@ -1,7 +1,7 @@
 """The volunteer's pages: my tasks, come and go, report, hand back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from sidan.core.clock import now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
@@ -33,6 +34,7 @@ from sidan.orders.permissions import VISIT_PHOTO, may_see_contact, require_servi
 from sidan.orders.views.portal import AND_WRITES
 from sidan.orders.views.shared import Refusal, put_errors, tell_and_go
 
+PAST_SHOWN: Final = 20
 Checking = Callable[..., Mark]
 
 
@@ -44,6 +46,14 @@ def tasks(request: HttpRequest) -> HttpResponse:
     rows = [(task, next(iter(getattr(task, "live_visits", [])), None)) for task in found]
     rows.sort(key=lambda row: (row[1] is None, row[1].planned_from if row[1] else row[0].offered_at))
     return render(request, "orders/portal/tasks.html", {"rows": rows, "leads": bool(actor.led_team_ids)})
+
+
+@require_safe
+def past_tasks(request: HttpRequest) -> HttpResponse:
+    """What I did, newest first."""
+    rows = queries.my_past_tasks(person_id=actor_of(request).person_id or 0)
+    page = keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None, limit=PAST_SHOWN)
+    return render(request, "orders/portal/past_tasks.html", {"page": page})
 
 
 @require_safe

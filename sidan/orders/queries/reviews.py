@@ -1,0 +1,92 @@
+"""What people said of their orders: the console's list of reviews (评单)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from sidan.core.actor import Actor
+from sidan.core.language import reads_english
+from sidan.orders.enums import AssignmentState, Outcome
+from sidan.orders.models import Assignment, Order, Review
+from sidan.orders.queries.page import words_for
+from sidan.people.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFilter:
+    """What of the reviews is wanted: an outcome (or "not_well": all but done), a team, a place with all below it."""
+
+    outcome: str = ""
+    team_id: int | None = None
+    place_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One review in words' material."""
+
+    order: Order
+    outcome: str
+    outcome_words: str
+    stars: int | None
+    words: str
+    team_name: str
+    at: datetime
+
+
+NOT_WELL = "not_well"
+"""The filter that shows what somebody should look at."""
+
+
+def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
+    """Reviews of the orders in scope that fit the filter, for a keyset page by "-id"."""
+    name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
+    finished = Assignment.objects.filter(order=OuterRef("order"), state=AssignmentState.FINISHED)
+    rows = Review.objects.filter(order__in=_orders(chosen).values("pk"))
+    if chosen.outcome == NOT_WELL:
+        rows = rows.exclude(outcome=Outcome.DONE)
+    elif chosen.outcome:
+        rows = rows.filter(outcome=chosen.outcome)
+    if chosen.team_id:
+        rows = rows.annotate(team=Subquery(finished.order_by("-id").values("team")[:1])).filter(
+            team=chosen.team_id
+        )
+    return rows.select_related("text", "order__project", "order__category", "order__origin_place").annotate(
+        team_name=Subquery(finished.order_by("-id").values(shown=name)[:1])
+    )
+
+
+def _orders(chosen: ReviewFilter) -> QuerySet[Order]:
+    rows = Order.objects.all()
+    if chosen.place_id:
+        rows = rows.filter(
+            origin_place__links_up__ancestor=chosen.place_id, origin_place__links_up__during__upper_inf=True
+        )
+    return rows
+
+
+def review_rows(*, items: Sequence[Review], reader: Actor) -> list[ReviewRow]:
+    """Return reviews as the reader may see them: telephone numbers in the words are masked."""
+    return [
+        ReviewRow(
+            order=item.order, outcome=item.outcome, outcome_words=item.get_outcome_display(), stars=item.stars,
+            words=words_for(reader=reader, order=item.order, words=item.text.words) if hasattr(item, "text") else "",
+            team_name=getattr(item, "team_name", "") or "", at=item.at,
+        )
+        for item in items
+    ]  # fmt: skip
+
+
+def teams_to_filter(*, root_ids: Iterable[int]) -> list[Team]:
+    """Return the teams at or below some places, by name."""
+    below = Q(place__links_up__ancestor__in=list(root_ids), place__links_up__during__upper_inf=True)
+    return list(Team.objects.filter(below).order_by("name", "id").distinct())
+
+
+def reviewed_team(*, uuid: UUID | None) -> int | None:
+    """Return the id of a team by its public one, or nothing."""
+    return Team.objects.filter(uuid=uuid).values_list("pk", flat=True).first() if uuid else None
