@@ -1,16 +1,17 @@
 """Reading the trail: only one's own subtree, newest first, with names for the ids."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sidan.audit.models import AuditEntry
 from sidan.audit.permissions import reading_grants
-from sidan.audit.registry import names_of, sentence_of, within
+from sidan.audit.registry import FactWords, fact_words, names_of, sentence_of, within
 from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE
 
@@ -41,6 +42,9 @@ class TrailLine:
     subject_id: int | None
     place: str
     facts: str
+    """As stored, for programs."""
+    details: str
+    """The same in words."""
     request_id: str
 
 
@@ -73,6 +77,8 @@ def told(entries: Sequence[AuditEntry]) -> list[TrailLine]:
         _collect(ids, "account", entry.actor_id)
         _collect(ids, "place", entry.place_id)
         _collect(ids, entry.subject_kind, entry.subject_id)
+        for kind, number in _ids_among(entry.facts):
+            _collect(ids, kind, number)
     names = {kind: names_of(kind, found) for kind, found in ids.items()}
     return [_line(entry, names) for entry in entries]
 
@@ -86,6 +92,37 @@ def verbs_used(*, actor: Actor) -> Iterable[str]:
 def _collect(ids: dict[str, set[int]], kind: str, number: int | None) -> None:
     if number is not None:
         ids[kind].add(number)
+
+
+def _ids_among(facts: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    """Yield the ids that stand among the facts, each with the kind of thing it is of."""
+    for key, value in facts.items():
+        words = fact_words(key)
+        if words is not None and words.kind:
+            yield from ((words.kind, each) for each in _each(value) if isinstance(each, int))
+
+
+def _each(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _details(facts: Mapping[str, object], names: Mapping[str, Mapping[int, str]]) -> str:
+    """Return the facts in words, without the turn, which only tells programs in which order things happened."""
+    return " · ".join(_detail(key, value, names) for key, value in sorted(facts.items()) if key != "turn")
+
+
+def _detail(key: str, value: object, names: Mapping[str, Mapping[int, str]]) -> str:
+    words = fact_words(key)
+    if words is None:
+        return f"{key}: {value}"
+    said = [_said(words, each, names) for each in _each(value)]
+    return _("%(label)s: %(value)s") % {"label": words.label, "value": ", ".join(said)}
+
+
+def _said(words: FactWords, value: object, names: Mapping[str, Mapping[int, str]]) -> str:
+    if words.kind and isinstance(value, int):
+        return names.get(words.kind, {}).get(value, str(value))
+    return str((words.codes or {}).get(str(value), value))
 
 
 def _line(entry: AuditEntry, names: Mapping[str, Mapping[int, str]]) -> TrailLine:
@@ -104,6 +141,7 @@ def _line(entry: AuditEntry, names: Mapping[str, Mapping[int, str]]) -> TrailLin
         subject_id=entry.subject_id,
         place=name("place", entry.place_id),
         facts=", ".join(f"{key}: {value}" for key, value in sorted(entry.facts.items())),
+        details=_details(entry.facts, names),
         request_id=entry.request_id,
     )
 

@@ -4,6 +4,7 @@ This app lies under places and people, so they (or whoever stands above them) te
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
@@ -11,10 +12,21 @@ from django.utils.functional import Promise
 
 from sidan.core.actor import Grant
 
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """How a fact of an entry reads: what it is called; its codes in words, or the kind of thing whose id it is."""
+
+    label: str | Promise
+    codes: Mapping[str, str | Promise] | None = None
+    kind: str = ""
+
+
 Names = Callable[[Collection[int]], Mapping[int, str]]
 Reach = Callable[[tuple[Grant, ...]], Q]
 
 _verbs: Final[dict[str, str | Promise]] = {}
+_facts: Final[dict[str, "FactWords"]] = {}
 _names: Final[dict[str, Names]] = {}
 _reach: list[Reach] = []
 
@@ -27,6 +39,16 @@ def register_verbs(sentences: Mapping[str, str | Promise]) -> None:
 def register_names(kind: str, names: Names) -> None:
     """Say what the ids of a kind of subject are called; the actor is of the kind "account"."""
     _names[kind] = names
+
+
+def register_facts(words: Mapping[str, FactWords]) -> None:
+    """Say how facts read, by their keys; a fact that nobody registered is shown as it is stored."""
+    _facts.update(words)
+
+
+def fact_words(key: str) -> FactWords | None:
+    """Return how a fact reads, if somebody said so."""
+    return _facts.get(key)
 
 
 def register_reach(reach: Reach) -> None:

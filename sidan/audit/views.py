@@ -86,7 +86,7 @@ def _csv_lines(rows: QuerySet[AuditEntry], *, language: str) -> Iterator[str]:
             lines = queries.told(chunk)
         for line in lines:
             moment = f"{line.at.astimezone(BUSINESS_ZONE):%F %T}"
-            cells = (moment, line.who, line.sentence, line.place, line.verb, line.facts, line.request_id)
+            cells = (moment, line.who, line.sentence, line.place, line.verb, line.details, line.request_id)
             yield writer.writerow(
                 [f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell for cell in cells]
             )

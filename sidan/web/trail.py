@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from sidan.audit.registry import register_names, register_reach, register_verbs
+from sidan.audit.registry import register_facts, register_names, register_reach, register_verbs
 from sidan.catalogue.models import Menu, Project
 from sidan.core.actor import Grant
 from sidan.core.scope import Scope
@@ -13,6 +13,7 @@ from sidan.orders.models import Order
 from sidan.people.models import Account, Person, Team, Volunteer
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
+from sidan.web.trail_facts import FACTS
 from sidan.web.trail_words import EVERYTHING
 
 
@@ -53,6 +54,7 @@ def register() -> None:
     """Register everything once. Names are those of an entry that the reader may see, so they are read unscoped."""
     register_reach(within)
     register_verbs(EVERYTHING)
+    register_facts(FACTS)
     register_names("account", _by(Account.objects, "person__name"))
     register_names("person", _by(Person.unscoped, "name"))
     register_names("volunteer", _by(Volunteer.unscoped, "person__name"))

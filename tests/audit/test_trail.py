@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from sidan.audit.models import AuditEntry
 from sidan.audit.operations import make_months_ahead, record
@@ -138,3 +139,20 @@ def test_the_coming_months_have_their_partitions_and_are_made_once(db: None) -> 
         # A partition is guarded as its parent is.
         cursor.execute("SELECT has_table_privilege('sidan_app', 'audit_entry_203108', 'DELETE')")
         assert cursor.fetchone() == (False,)
+
+
+def test_facts_read_in_words_with_names_for_their_ids(cast: Cast) -> None:
+    place, person = cast.places.changning, cast.zhou.person
+    with override("en"):
+        record(
+            actor=cast.manager.actor, at=AT, verb="role.granted", subject=("account", cast.zhou.account.pk),
+            place_id=cast.places.center.pk, county_id=cast.places.center.pk, role="grid_keeper", place=place.pk,
+            person=person.pk, turn=3, odd="x",
+        )  # fmt: skip
+        (line,) = told(list(trail(actor=cast.audit_admin.actor, wanted=TrailFilter(verb="role.granted"))))
+    assert "Role: Grid keeper" in line.details
+    assert f"Place: {place.short_name}" in line.details
+    assert f"Person: {person.name}" in line.details
+    assert "odd: x" in line.details, "what has no words is shown as it is stored"
+    assert "turn" not in line.details
+    assert "role: grid_keeper" in line.facts, "programs read codes"

@@ -1,0 +1,55 @@
+"""How the facts of the audit trail read: what each is called, codes in words, ids as the names of things."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sidan.attendance.enums import Way
+from sidan.audit.registry import FactWords
+from sidan.catalogue.enums import ProjectState
+from sidan.orders.enums import Channel, Reason
+from sidan.people.enums import Role, TeamState, VolunteerState
+
+
+def _labels(*choices: type[Role] | type[Reason] | type[Channel] | type[Way]) -> dict[str, str | Promise]:
+    return {member.value: member.label for choice in choices for member in choice}
+
+
+STATES: Final[dict[str, str | Promise]] = {
+    state.value: state.label for choice in (ProjectState, TeamState, VolunteerState) for state in choice
+}
+PLACE: Final = FactWords(_("Place"), kind="place")
+PERSON: Final = FactWords(pgettext_lazy("one of the people", "Person"), kind="person")
+TEAM: Final = FactWords(_("Team"), kind="team")
+
+FACTS: Final[dict[str, FactWords]] = {
+    "role": FactWords(_("Role"), codes=_labels(Role)),
+    "reason": FactWords(_("Reason"), codes=_labels(Reason)),
+    "channel": FactWords(_("Entered by"), codes=_labels(Channel)),
+    "way": FactWords(_("How"), codes=_labels(Way)),
+    "to_state": FactWords(_("State"), codes=STATES),
+    "state": FactWords(_("State"), codes=STATES),
+    "place": PLACE,
+    "place_id": PLACE,
+    "filter_place": PLACE,
+    "to_place": PLACE,
+    "person": PERSON,
+    "person_id": PERSON,
+    "person_ids": PERSON,
+    "team": TEAM,
+    "team_id": TEAM,
+    "order": FactWords(_("Order"), kind="order"),
+    "volunteer_id": FactWords(_("Volunteer"), kind="volunteer"),
+    "account": FactWords(_("Account"), kind="account"),
+    "account_id": FactWords(_("Account"), kind="account"),
+    "count": FactWords(_("How many")),
+    "rows": FactWords(_("How many")),
+    "added": FactWords(_("Added")),
+    "renamed": FactWords(_("Renamed")),
+    "withdrawn": FactWords(_("Withdrawn")),
+    "month": FactWords(_("Month")),
+    "before": FactWords(_("Before")),
+    "after": FactWords(_("After")),
+}
