@@ -52,6 +52,31 @@ class AssignmentState(models.TextChoices):
 LIVE_ASSIGNMENT = frozenset({AssignmentState.OFFERED, AssignmentState.ACCEPTED})
 
 
+class CallWay(models.TextChoices):
+    """How it is decided who takes an order that was called openly."""
+
+    FIRST_COME = "first_come", _("First come: whoever presses first has it")
+    BEST_FIT = "best_fit", _("Best fit: teams offer, and we choose")
+
+
+class CallState(models.TextChoices):
+    OPEN = "open", _("Called openly")
+    CHOOSING = "choosing", _("Time over, to be chosen from")
+    TAKEN = "taken", _("Taken")
+    ENDED = "ended", _("Ended")
+
+
+LIVE_CALL = frozenset({CallState.OPEN, CallState.CHOOSING})
+
+
+class AnswerState(models.TextChoices):
+    """What became of a team's answer to a call."""
+
+    APPLIED = "applied", _("Would take it")
+    WON = "won", _("Has it")
+    PASSED_OVER = "passed_over", _("Another team was chosen")
+
+
 class VisitState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     UNDER_WAY = "under_way", _("Under way")

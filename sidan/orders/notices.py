@@ -10,7 +10,12 @@ from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
 from sidan.people.enums import DISPATCHING_ROLES
-from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_account_ids
+from sidan.people.queries import (
+    account_ids_of_persons,
+    accounts_with_roles,
+    leader_account_ids,
+    leader_accounts_of,
+)
 
 SENTENCES: Final = {
     "order_submitted": _("New order %(number)s: %(title)s"),
@@ -19,6 +24,16 @@ SENTENCES: Final = {
     "order_refused": _("Your order %(number)s could not be admitted. Open it to read why."),
     "order_offered": _("Order %(number)s, %(title)s, is offered to your team. Please answer."),
     "order_dispatched": _("Your order %(number)s was offered to %(team)s; they will answer soon."),
+    "order_called": _("Who can take order %(number)s, %(title)s? Look at the open calls."),
+    "order_called_to_resident": _("Your order %(number)s was put before all teams of the area."),
+    "order_claimed": _("%(team)s took order %(number)s, which was called openly."),
+    "order_applied": _("%(team)s would take order %(number)s. Please choose when you are ready."),
+    "order_to_choose": _(
+        "The call for order %(number)s is over. Please choose one of the teams that offered."
+    ),
+    "order_call_ended": _("No team answered the call for order %(number)s. Please find another way."),
+    "order_picked": _("Your team was chosen for order %(number)s, %(title)s. Please call the resident."),
+    "order_passed_over": _("Order %(number)s has gone another way. Thank you for offering to help!"),
     "order_withdrawn": _("The offer of order %(number)s was withdrawn."),
     "order_declined": _("%(team)s declined order %(number)s. Please find another team."),
     "order_accepted": _("%(team)s has taken your order %(number)s and will call you."),
@@ -89,6 +104,12 @@ def tell_helpers(*, place_id: int, kind: str, order: Order, at: datetime, **more
 
 def tell_leader(*, team_id: int, kind: str, order: Order, at: datetime, **more: str) -> None:
     tell_accounts(account_ids=leader_account_ids(team_id=team_id), kind=kind, order=order, at=at, **more)
+
+
+def tell_leaders(*, team_ids: Iterable[int], kind: str, order: Order, at: datetime, **more: str) -> None:
+    """Tell the leaders of many teams in one go."""
+    accounts = leader_accounts_of(team_ids=list(team_ids))
+    tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
 
 
 def tell_persons(*, person_ids: Iterable[int], kind: str, order: Order, at: datetime, **more: str) -> None:

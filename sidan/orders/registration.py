@@ -12,8 +12,8 @@ def register() -> None:
     """Register everything once."""
     notices.register()
     finder.register()
-    register_looks(machine="order", looks=words.ORDER_LOOKS)
-    register_looks(machine="order_to_staff", looks=words.STAFF_LOOKS)
+    register_looks(machine="order", looks={**words.ORDER_LOOKS, "called": words.CALLED})
+    register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, "called": words.CALLED})
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
     register_access(VISIT_PHOTO, may_see_visit_photo)

@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE
-from sidan.orders.queries import Figures, PlaceFigures, TimelineEntry
+from sidan.orders.queries import Figures, Offer, OpenTask, PlaceFigures, TimelineEntry
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
@@ -105,6 +105,25 @@ class CancelIn(Input):
 
 
 class DispatchIn(Input):
+    team: UUID
+    words: Text500 = ""
+
+
+class CallIn(Input):
+    """An open call: teams whose own place lies in the area may answer until a moment."""
+
+    area: UUID
+    way: Literal["first_come", "best_fit"] = "first_come"
+    until: datetime
+
+
+class PickIn(Input):
+    team: UUID
+
+
+class AnswerIn(Input):
+    """For which of the teams that one leads."""
+
     team: UUID
     words: Text500 = ""
 
@@ -219,6 +238,57 @@ class AssignmentOut(Schema):
             uuid=assignment.uuid, state=assignment.state, team=assignment.team.name, team_uuid=assignment.team.uuid,
             order_number=assignment.order.number, visit=VisitOut.of(visit) if visit else None,
         )  # fmt: skip
+
+
+class CallingTeamOut(Schema):
+    uuid: UUID
+    name: str
+    has_applied: bool
+
+
+class CallOut(Schema):
+    """An open call as a team reads it: nothing personal."""
+
+    uuid: UUID
+    title: str
+    category: str
+    place: str
+    wished_from: datetime
+    wished_to: datetime
+    people_needed: int
+    way: str
+    until: datetime
+    teams: list[CallingTeamOut]
+    """Those of my teams that it reaches."""
+
+    @classmethod
+    def of(cls, task: OpenTask) -> "CallOut":
+        call, order = task.call, task.call.order
+        teams = [
+            CallingTeamOut(uuid=team.uuid, name=team.name, has_applied=team in task.applied)
+            for team in task.teams
+        ]
+        return cls(
+            uuid=call.uuid, title=order.shown_title, category=order.category_id, place=order.origin_place.name,
+            wished_from=order.wished_from, wished_to=order.wished_to, people_needed=order.people_needed,
+            way=call.way, until=call.until, teams=teams,
+        )  # fmt: skip
+
+
+class OfferOut(Schema):
+    """A team that would take an order that was called openly."""
+
+    team: UUID
+    name: str
+    words: str
+    open_assignments: int | None
+    """What it has to do already; unknown where it no longer serves this kind here."""
+
+    @classmethod
+    def of(cls, offer: Offer) -> "OfferOut":
+        team = offer.answer.team
+        load = offer.fit.load if offer.fit else None
+        return cls(team=team.uuid, name=team.name, words=offer.answer.words, open_assignments=load)
 
 
 class ReviewOut(Schema):

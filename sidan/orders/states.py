@@ -43,6 +43,9 @@ ORDER: Final = _table(
         "change", frozenset({"submitted", "admitted", "dispatched", "reopened"}), KEEPS, "change_order"
     ),
     Transition("dispatch", frozenset({"admitted", "reopened", "failed"}), "dispatched", "handle_order"),
+    Transition("call", frozenset({"admitted", "reopened", "failed"}), "dispatched", "handle_order"),
+    Transition("end_call", frozenset({"dispatched"}), "admitted", "handle_order"),
+    Transition("pick", frozenset({"dispatched"}), "accepted", "handle_order"),
     Transition("withdraw_offer", frozenset({"dispatched"}), "admitted", "handle_order"),
     Transition("decline", frozenset({"dispatched"}), "admitted", "lead_team"),
     Transition("accept", frozenset({"dispatched"}), "accepted", "lead_team"),
@@ -69,6 +72,8 @@ ORDER: Final = _table(
 ASSIGNMENT: Final = _table(
     Transition("offer", frozenset({START}), "offered", "handle_order"),
     Transition("accept", frozenset({"offered"}), "accepted", "lead_team"),
+    Transition("claim", frozenset({START}), "accepted", "lead_team"),
+    Transition("pick", frozenset({START}), "accepted", "handle_order"),
     Transition("decline", frozenset({"offered"}), "declined", "lead_team"),
     Transition("withdraw", frozenset({"offered", "accepted"}), "withdrawn", "handle_order"),
     Transition("release", frozenset({"accepted"}), "released", "lead_team"),

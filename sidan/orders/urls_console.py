@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, changing, console, desk, figures, handing, reviews
+from sidan.orders.views import acts, board, calling, calls, changing, console, desk, figures, handing, reviews
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -15,6 +15,9 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
     path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),
     path("console/queue/<uuid:uuid>/dispatch/", acts.dispatch, name="dispatch"),
+    path("console/queue/<uuid:uuid>/call/", calling.call, name="call"),
+    path("console/queue/<uuid:uuid>/end-call/", calling.end_call, name="end_call"),
+    path("console/queue/<uuid:uuid>/pick/", calling.pick, name="pick"),
     path("console/queue/<uuid:uuid>/withdraw/", acts.withdraw, name="withdraw"),
     path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
@@ -24,6 +27,9 @@ QUEUE = [
 ]
 BOARD = [
     path("console/board/", board.board, name="board"),
+    path("console/board/calls/", calls.calls, name="calls"),
+    path("console/board/calls/<uuid:uuid>/claim/", calls.claim, name="claim"),
+    path("console/board/calls/<uuid:uuid>/apply/", calls.apply, name="apply"),
     path("console/board/<uuid:uuid>/", board.card, name="card"),
     path("console/board/<uuid:uuid>/accept/", board.accept, name="accept"),
     path("console/board/<uuid:uuid>/decline/", board.decline, name="decline"),

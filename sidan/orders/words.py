@@ -98,6 +98,13 @@ NEXT: Final[Mapping[str, str | Promise]] = {
 """What comes next."""
 
 
+CALLED: Final = StateLook(_("Teams asked openly"), icon="megaphone", tone="moving")
+"""The look of an order that is offered to all teams of an area: it stands in `dispatched`, offered to many."""
+CALLED_STANDS: Final = _(
+    "We have asked all teams of the area. As soon as one takes your order you get a message."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StepWords:
     """A verb in the history: the sentence, the same where no team is known, and its icon."""
@@ -112,6 +119,12 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "admit": StepWords(_("The order was admitted"), icon="search-check"),
     "refuse": StepWords(_("The order could not be admitted"), icon="circle-x"),
     "dispatch": StepWords(_("Offered to %(team)s"), icon="users-round", without_team=_("Offered to a team")),
+    "call": StepWords(_("All teams of the area were asked"), icon="megaphone"),
+    "end_call": StepWords(_("No longer asking all teams"), icon="undo-2"),
+    "pick": StepWords(
+        _("%(team)s was chosen and has the order"), icon="handshake",
+        without_team=_("A team was chosen and has the order"),
+    ),
     "withdraw_offer": StepWords(
         _("The offer to %(team)s was taken back"), icon="undo-2", without_team=_("The offer was taken back")
     ),

@@ -15,6 +15,7 @@ from sidan.catalogue.models import Category
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
+from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
 from sidan.places.operations import set_working_day
@@ -110,6 +111,16 @@ def orders(stage: Stage) -> None:
             step(stage, type(order).unscoped.get(pk=order.pk))
 
 
+def calls(stage: Stage) -> None:
+    for way in ("first_come", "best_fit"):
+        order = building._ask(stage)
+        building._admit(stage, order)
+        operations.open_call(
+            actor=stage.actor("dispatcher"), at=now(), order=type(order).unscoped.get(pk=order.pk), way=way,
+            area=stage.cast.places.center, until=now() + timedelta(days=1),
+        )  # fmt: skip
+
+
 def cases(stage: Stage) -> None:
     for _number in (1, 2):
         stage_care.open_case(stage.cast, stage.actor("practitioner"))
@@ -187,6 +198,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:queue_export": ("dispatcher", orders),
     "orders:queue_order admitted": ("dispatcher", teams),
     "orders:board": ("leader", orders),
+    "orders:calls": ("leader", calls),
     "orders:figures": ("manager", places),
     "mediation:cases": ("practitioner", cases),
     "notify:inbox": ("resident", orders),
@@ -200,6 +212,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/orders/{{admitted_number}}/teams": ("dispatcher", teams),
     f"{V1}/orders/figures": ("manager", places),
     f"{V1}/team-work/board": ("leader", orders),
+    f"{V1}/team-work/calls": ("leader", calls),
     f"{V1}/team-work/tasks": ("volunteer", orders),
     f"{V1}/me": ("grid_keeper", roles),
 }

@@ -219,6 +219,25 @@ def _loop(stage: Stage) -> None:
         for each in reached:
             each(stage, Order.unscoped.get(pk=order.pk))
         _keep(stage, name, Order.unscoped.get(pk=order.pk))
+    _calls(stage)
+
+
+def _calls(stage: Stage) -> None:
+    """Orders put before all teams of the center: first come, best fit, and best fit with an offer."""
+    ways = {"called": "first_come", "called_to_fit": "best_fit", "offered_for": "best_fit"}
+    for name, way in ways.items():
+        order, at = _ask(stage), now()
+        _admit(stage, order)
+        call = orders.open_call(
+            actor=stage.actor("dispatcher"), at=at, order=Order.unscoped.get(pk=order.pk), way=way,
+            area=stage.cast.places.center, until=at + timedelta(days=1),
+        )  # fmt: skip
+        stage.things[f"{name}_call"] = call.uuid
+        if name == "offered_for":
+            orders.apply_for_call(
+                actor=stage.actor("leader"), at=at, call=call, team=stage.cast.team, words="我们近"
+            )
+        _keep(stage, name, Order.unscoped.get(pk=order.pk))
 
 
 def _keep(stage: Stage, name: str, order: Order) -> None:

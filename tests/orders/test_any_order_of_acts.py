@@ -12,11 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import Proof
-from sidan.core.errors import DomainError
+from sidan.core.errors import DomainError, NotFound
 from sidan.core.scope import everything, scoped
 from sidan.orders import operations, queries
-from sidan.orders.enums import LIVE_ASSIGNMENT, Reason
-from sidan.orders.models import Assignment, Order, OrderStep, Visit
+from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, Reason
+from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderStep, Visit
 from sidan.orders.states import MACHINES
 from sidan.people.access import scope_for
 from sidan.people.models import Person
@@ -41,6 +41,12 @@ MAY: dict[str, set[str]] = {
     "schedule": {"wang", "sun"},
     "check_in": {"zhao", "qian", "wang"},
     "check_out": {"zhao", "qian", "wang"},
+    "call": {"li"},
+    "call_to_fit": {"li"},
+    "claim": {"wang", "sun"},
+    "apply": {"wang", "sun"},
+    "pick": {"li"},
+    "end_call": {"li"},
     "release": {"wang", "sun"},
     "go_on": {"zhao", "qian", "wang", "sun"},
     "report": {"zhao", "qian", "wang", "sun"},
@@ -57,8 +63,18 @@ WAY_ROUND = (
 
 FITTING: dict[str, list[str]] = {
     "submitted": ["admit", "refuse", "cancel", "change"],
-    "admitted": ["dispatch", "cancel", "change"],
-    "dispatched": ["accept", "decline", "withdraw_offer", "cancel", "change"],
+    "admitted": ["dispatch", "call", "call_to_fit", "cancel", "change"],
+    "dispatched": [
+        "claim",
+        "apply",
+        "pick",
+        "end_call",
+        "accept",
+        "decline",
+        "withdraw_offer",
+        "cancel",
+        "change",
+    ],
     "accepted": ["name", "schedule", "release", "give_up", "cancel"],
     "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel"],
     "under_way": ["check_in", "check_out", "go_on", "report", "give_up"],
@@ -148,6 +164,8 @@ class AnyOrderOfActs(RuleBasedStateMachine):
                 sorted(Assignment.objects.filter(order=order).values_list("id", "state")),
                 sorted(Visit.objects.filter(assignment__order=order).values_list("id", "state")),
                 Mark.objects.filter(cause__visit__assignment__order=order).count(),
+                sorted(OpenCall.objects.filter(order=order).values_list("id", "state")),
+                sorted(CallAnswer.objects.filter(call__order=order).values_list("id", "state")),
             )
 
     @invariant()
@@ -178,7 +196,11 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             live = Assignment.objects.filter(order__number=number, state__in=LIVE_ASSIGNMENT)
             assert live.count() <= 1
             state = Order.unscoped.values_list("state", flat=True).get(number=number)
-            assert live.exists() == (state in {"dispatched", "accepted", "scheduled", "under_way"})
+            calling = OpenCall.objects.filter(order__number=number, state__in=LIVE_CALL).count()
+            assert calling + live.filter(state="offered").count() == (state == "dispatched")
+            assert (calling + live.count() == 1) == (
+                state in {"dispatched", "accepted", "scheduled", "under_way"}
+            )
         came = set(Mark.objects.filter(direction="in").values_list("cause", "person"))
         assert set(Mark.objects.filter(direction="out").values_list("cause", "person")) <= came
 
@@ -223,6 +245,32 @@ def _change(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.change_order(actor=scene.actor(who), at=run.at, order=_order(number), change=change)
 
 
+def _call(way: str) -> Act:
+    return lambda run, scene, who, number: operations.open_call(
+        actor=scene.actor(who), at=run.at, order=_order(number), area=scene.center, way=way,
+        until=run.at + timedelta(hours=4),
+    )  # fmt: skip
+
+
+def _answer(verb: Callable[..., object]) -> Act:
+    """Each leader answers for the own team; whoever leads none tries it for Wang's."""
+
+    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
+        call = OpenCall.objects.filter(order=_order(number)).order_by("-id").first()
+        if call is None:
+            raise NotFound
+        team = scene.other_team if who == "sun" else scene.team
+        return verb(actor=scene.actor(who), at=run.at, call=call, team=team)
+
+    return act
+
+
+def _pick(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    answer = CallAnswer.objects.filter(call__order=_order(number), state="applied").first()
+    team = answer.team if answer else scene.team
+    operations.pick_team(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
+
+
 def _schedule(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.schedule_visit(
         actor=scene.actor(who), at=run.at, assignment=_assignment(number),
@@ -261,6 +309,12 @@ VERBS: dict[str, Act] = {
     "review": _on_order(operations.review_order, outcome="half", words="还行"),
     "accept": _on_assignment(operations.accept_order),
     "decline": _on_assignment(operations.decline_order, reason=OTHER),
+    "call": _call("first_come"),
+    "call_to_fit": _call("best_fit"),
+    "claim": _answer(operations.claim_call),
+    "apply": _answer(operations.apply_for_call),
+    "pick": _pick,
+    "end_call": _on_order(operations.end_call),
     "release": _on_assignment(operations.release_order, reason=OTHER),
     "name": _name,
     "schedule": _schedule,

@@ -22,24 +22,29 @@ from sidan.orders.models import Order
 from sidan.orders.permissions import may_see_contact, require_figures, require_handling, require_own
 from sidan.orders.schemas import (
     AssignmentOut,
+    CallIn,
     CancelIn,
     ChangeIn,
     CodeOut,
     DispatchIn,
     FiguresOut,
     FullContactOut,
+    OfferOut,
     OrderDetailOut,
     OrderForIn,
     OrderIn,
     OrderOut,
     OrderPageOut,
+    PickIn,
     ReasonIn,
     ReviewIn,
     ReviewOut,
     StepOut,
     TeamChoiceOut,
     WordsIn,
+    aware,
 )
+from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["orders"])
 Number = Annotated[str, Query(max_length=20)]
@@ -199,6 +204,46 @@ def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[A
         raise NotFound
     assignment = operations.dispatch_order(actor=actor, at=now(), order=order, team=team, words=payload.words)
     return Status(201, AssignmentOut.of(assignment))
+
+
+@router.post("/{number}/call", response=OrderOut, summary="Ask all teams of an area")
+@decorate_view(idempotent)
+def call(request: HttpRequest, number: str, payload: CallIn) -> OrderOut:
+    """Put the order before all teams that serve it and whose place lies in the area."""
+    order, area = _order(number), place_by_uuid(uuid=payload.area)
+    if area is None:
+        raise NotFound
+    operations.open_call(
+        actor=actor_of(request), at=now(), order=order, area=area, way=payload.way, until=aware(payload.until)
+    )
+    return _moved(order)
+
+
+@router.get("/{number}/offers", response=list[OfferOut], summary="Teams that would take it")
+def list_offers(request: HttpRequest, number: str) -> list[OfferOut]:
+    """Who has answered an open call, the best fit first."""
+    order = _order(number)
+    require_handling(actor=actor_of(request), order=order)
+    found = queries.live_call(order=order)
+    return [OfferOut.of(offer) for offer in queries.offers_of(call=found, order=order)] if found else []
+
+
+@router.post("/{number}/pick", response={201: AssignmentOut}, summary="Choose a team that offered")
+@decorate_view(idempotent)
+def pick(request: HttpRequest, number: str, payload: PickIn) -> Status[AssignmentOut]:
+    """Give the order to a team that answered an open call."""
+    actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
+    if team is None:
+        raise NotFound
+    return Status(201, AssignmentOut.of(operations.pick_team(actor=actor, at=now(), order=order, team=team)))
+
+
+@router.post("/{number}/end-call", response=OrderOut, summary="Stop asking all teams")
+@decorate_view(idempotent)
+def end_call(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
+    """End an open call; the order waits for the dispatcher again."""
+    order = operations.end_call(actor=actor_of(request), at=now(), order=_order(number), words=payload.words)
+    return _moved(order)
 
 
 @router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")

@@ -9,7 +9,9 @@ from ninja import File, Form, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.attendance.operations import Proof
+from sidan.catalogue.queries import team_by_uuid
 from sidan.core.clock import now
+from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
@@ -17,17 +19,21 @@ from sidan.orders import operations, queries
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.permissions import MOST_PHOTOS, VISIT_PHOTO, require_serving
 from sidan.orders.schemas import (
+    AnswerIn,
     AssignmentOut,
     BoardOut,
+    CallOut,
     MarkIn,
     MembersIn,
     OrderOut,
+    PickIn,
     ReasonIn,
     ReportIn,
     VisitOut,
     VisitTimeIn,
     aware,
 )
+from sidan.people.models import Team
 
 router = Router(tags=["team work"])
 
@@ -45,6 +51,34 @@ def board(request: HttpRequest) -> BoardOut:
 def tasks(request: HttpRequest) -> list[AssignmentOut]:
     """Accepted assignments one is named for."""
     return [_card(row) for row in queries.my_tasks(person_id=actor_of(request).person_id or 0)[:100]]
+
+
+@router.get("/calls", response=list[CallOut], summary="Open calls that reach my teams")
+def calls(request: HttpRequest, area: UUID | None = None) -> list[CallOut]:
+    """Orders put before all teams of an area; those that end first above."""
+    found = queries.calls_for(team_ids=actor_of(request).led_team_ids, at=now(), area=area)
+    return [CallOut.of(task) for task in found]
+
+
+@router.post("/calls/{uuid:call}/claim", response={201: AssignmentOut}, summary="Take an open call")
+@decorate_view(idempotent)
+def claim(request: HttpRequest, call: UUID, payload: PickIn) -> Status[AssignmentOut]:
+    """First come: one team has it, every other is told which."""
+    actor = actor_of(request)
+    found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
+    taken = operations.claim_call(actor=actor, at=now(), call=found, team=_team(payload.team))
+    return Status(201, AssignmentOut.of(taken))
+
+
+@router.post("/calls/{uuid:call}/apply", response={204: None}, summary="Offer to take an open call")
+@decorate_view(idempotent)
+def apply(request: HttpRequest, call: UUID, payload: AnswerIn) -> Status[None]:
+    """Best fit: offer with a sentence why; the office chooses."""
+    actor = actor_of(request)
+    found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
+    team = _team(payload.team)
+    operations.apply_for_call(actor=actor, at=now(), call=found, team=team, words=payload.words)
+    return Status(204, None)
 
 
 @router.post("/assignments/{uuid:assignment}/accept", response=OrderOut, summary="Accept")
@@ -172,6 +206,13 @@ def _reporting(payload: ReportIn) -> Callable[..., Order]:
 def _card(assignment: Assignment) -> AssignmentOut:
     visits = assignment.live_visits  # type: ignore[attr-defined] # set by the query's prefetch
     return AssignmentOut.of(assignment, next(iter(visits), None))
+
+
+def _team(uuid: UUID) -> Team:
+    team = team_by_uuid(uuid=uuid)
+    if team is None:
+        raise NotFound
+    return team
 
 
 def _visit(uuid: UUID) -> Visit:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,26 @@ class ReleaseForm(forms.Form):
         error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
     )  # fmt: skip
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
+class ApplyForm(forms.Form):
+    """Why one's team fits."""
+
+    words = CleanCharField(
+        label=_("Why does your team fit?"), max_length=200, required=False,
+        help_text=_("One sentence for the office: when you could go, what you have done before."),
+    )  # fmt: skip
+
+
+class CallSearch(forms.Form):
+    """What stands in the address of the open calls."""
+
+    place = forms.UUIDField(required=False)
+
+    def chosen_area(self) -> UUID | None:
+        """Return the area that was chosen; what cannot be understood filters nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("place")
 
 
 class MembersForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
-from sidan.orders.enums import Reason
+from sidan.orders.enums import CallWay, Reason
 from sidan.orders.forms.portal import OrderForm
 from sidan.orders.queries import CHIPS
 from sidan.people.models import Person
@@ -80,6 +80,27 @@ class WordsForm(forms.Form):
     """A word beside an act."""
 
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
+
+
+class CallForm(forms.Form):
+    """Whom to ask openly, until when, and how it is decided."""
+
+    prefix = "call"
+    way = forms.ChoiceField(
+        label=_("How is it decided?"), choices=CallWay.choices, initial=CallWay.FIRST_COME.value,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+        error_messages={"required": _("Please say how it is decided who takes it.")},
+    )  # fmt: skip
+    area = forms.UUIDField(label=_("Teams of which area?"), widget=forms.Select)
+    hours = forms.TypedChoiceField(
+        label=_("How long do we ask?"), coerce=int, initial=24,
+        choices=[(2, _("2 hours")), (4, _("4 hours")), (24, _("1 day")), (48, _("2 days")), (168, _("1 week"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`areas` are the places above the resident's, as (uuid, name), the widest first."""
+        super().__init__(*args, **kwargs)
+        self.fields["area"].widget = forms.Select(choices=areas)
 
 
 class _HandForm(forms.Form):

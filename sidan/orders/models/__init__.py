@@ -1,5 +1,6 @@
 """Order, assignment, visit; their history; what people wrote."""
 
+from sidan.orders.models.calling import CallAnswer, OpenCall
 from sidan.orders.models.history import OrderChange, OrderHandover, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.review import Review, ReviewText
@@ -8,6 +9,8 @@ from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitP
 __all__ = [
     "Assignment",
     "AssignmentMember",
+    "CallAnswer",
+    "OpenCall",
     "Order",
     "OrderChange",
     "OrderHandover",

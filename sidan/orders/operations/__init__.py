@@ -1,5 +1,13 @@
 """Every write of the loop; each is one transaction and passes the one door."""
 
+from sidan.orders.operations.calling import (
+    apply_for_call,
+    claim_call,
+    end_call,
+    expire_call,
+    open_call,
+    pick_team,
+)
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.door import OrderMovedOn
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
@@ -38,18 +46,24 @@ __all__ = [
     "Wish",
     "accept_order",
     "admit_order",
+    "apply_for_call",
     "ask_for_help",
     "cancel_order",
     "change_order",
     "check_in",
     "check_out",
+    "claim_call",
     "close_order",
     "decline_order",
     "dispatch_order",
+    "end_call",
+    "expire_call",
     "give_up",
     "look_at_contact",
     "name_members",
+    "open_call",
     "pass_up_order",
+    "pick_team",
     "place_order",
     "place_order_for",
     "refuse_order",

@@ -10,6 +10,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Outcome, VisitState
 from sidan.orders.models import Order, Review, ReviewText, Visit
 from sidan.orders.notices import tell_dispatchers, tell_leader
+from sidan.orders.operations.calling import drop_call
 from sidan.orders.operations.door import Move, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party
 from sidan.orders.permissions import require_cancelling, require_own
@@ -78,6 +79,7 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
             end_assignment(assignment=assignment, state=AssignmentState.WITHDRAWN, at=at)
             end_party(order=order, team_id=assignment.team_id, at=at)
             tell_leader(team_id=assignment.team_id, kind="order_cancelled", order=order, at=at)
+        drop_call(order=order, at=at)
         tell_dispatchers(kind="order_cancelled", order=order, at=at)
     return order
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 LONGEST_AHEAD: Final = timedelta(days=90)
 LONGEST_WISH: Final = timedelta(days=31)
 LONGEST_VISIT: Final = timedelta(hours=12)
+SHORTEST_CALL: Final = timedelta(minutes=10)
+LONGEST_CALL: Final = timedelta(days=14)
 MOST_PEOPLE: Final = 20
 """Whom one order can ask for; a day of work for more is an activity."""
 GRACE: Final = timedelta(minutes=10)
@@ -62,6 +64,18 @@ def check_visit_time(*, planned_from: datetime, planned_to: datetime, at: dateti
         raise BadWish("too_far")
     if planned_to - planned_from > LONGEST_VISIT:
         raise BadWish("too_long")
+
+
+def check_call_end(*, until: datetime, at: datetime) -> None:
+    """Refuse a call that ends at once or stays open for weeks.
+
+    Raises:
+        BadWish: with the code of the reason.
+    """
+    if until < at + SHORTEST_CALL:
+        raise BadWish("past")
+    if until > at + LONGEST_CALL:
+        raise BadWish("too_far")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,17 @@
 """Every read of the loop that has a name."""
 
+from sidan.orders.queries.calling import (
+    Offer,
+    OpenTask,
+    areas_of,
+    areas_to_call,
+    call_by_uuid,
+    call_count,
+    calls_for,
+    calls_to_end,
+    live_call,
+    offers_of,
+)
 from sidan.orders.queries.counting import Figures, PlaceFigures, figures_root, orders_by_state_and_place
 from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
 from sidan.orders.queries.finding import (
@@ -75,6 +87,8 @@ __all__ = [
     "Figures",
     "FullContact",
     "NamedMember",
+    "Offer",
+    "OpenTask",
     "OwnContact",
     "PlaceFigures",
     "Proposal",
@@ -84,13 +98,20 @@ __all__ = [
     "ReviewFilter",
     "ReviewRow",
     "TimelineEntry",
+    "areas_of",
+    "areas_to_call",
     "assignment_by_uuid",
+    "call_by_uuid",
+    "call_count",
+    "calls_for",
+    "calls_to_end",
     "figures_root",
     "full_contact",
     "help_asked",
     "homes_to_enter",
     "last_review",
     "live_assignment",
+    "live_call",
     "live_visit",
     "members_to_choose",
     "my_orders",
@@ -100,6 +121,7 @@ __all__ = [
     "named_members",
     "named_person_id",
     "named_person_ids",
+    "offers_of",
     "open_load",
     "order_by_number",
     "order_by_uuid",

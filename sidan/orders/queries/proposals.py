@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
+
 from sidan.catalogue.models import TeamService
 from sidan.catalogue.queries import category_line, teams_for
 from sidan.core.search import search_q
@@ -15,7 +17,9 @@ from sidan.places.models import PlaceLink
 
 SHOWN: Final = 8
 FAR: Final = 99
-_UNWILLING: Final = (AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.FAILED)
+_UNWILLING: Final = (
+    AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.RELEASED, AssignmentState.FAILED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,23 @@ def proposed_teams(*, order: Order, text: str = "", limit: int = SHOWN) -> Propo
 
     A team that sent this very order back stands last. Eight queries, however many teams there are.
     """
+    fitting = teams_for(category=order.category_id, place_id=order.origin_place_id)
+    return _best(order, fitting.filter(search_q("search", text)), limit)
+
+
+def proposals_of(*, order: Order, team_ids: list[int]) -> list[Proposal]:
+    """Return some given teams in the same order and with the same reasons; who no longer serves this is left out."""
+    if not team_ids:
+        return []
+    fitting = teams_for(category=order.category_id, place_id=order.origin_place_id)
+    return _best(order, fitting.filter(pk__in=team_ids), len(team_ids)).shown
+
+
+def _best(order: Order, fitting: QuerySet[Team], limit: int) -> Proposals:
     depths = dict(
         PlaceLink.objects.filter(descendant=order.origin_place_id, during__upper_inf=True).values_list(
             "ancestor_id", "depth"
         )
-    )
-    fitting = teams_for(category=order.category_id, place_id=order.origin_place_id).filter(
-        search_q("search", text)
     )
     rows = list(fitting.values_list("pk", "place_id", "pinyin"))
     near = _nearness({place for _pk, place, _pinyin in rows}, depths)

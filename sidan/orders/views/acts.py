@@ -21,8 +21,8 @@ from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_
 from sidan.core.idempotency import once_per_form
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import CHANGEABLE, TO_DISPATCH
-from sidan.orders.forms.console import QueueSearch, RefuseForm, WordsForm
+from sidan.orders.enums import CHANGEABLE, TO_DISPATCH, OrderState
+from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
 from sidan.orders.models import Order
 from sidan.orders.operations.door import moved_on
 from sidan.orders.permissions import (
@@ -106,10 +106,10 @@ def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def dispatch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Offer the order to a team (派单)."""
-    team = _team(request.POST.get("team", ""))
+    team = team_pressed(request.POST.get("team", ""))
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=_words(request))
+        return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
 
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take an unanswered offer back, to dispatch the order anew."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.withdraw_offer(actor=actor, at=at, order=found, words=_words(request))
+        return operations.withdraw_offer(actor=actor, at=at, order=found, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
 
@@ -133,7 +133,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Close what nobody reviewed, or what cannot be done."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.close_order(actor=actor, at=at, order=found, words=_words(request))
+        return operations.close_order(actor=actor, at=at, order=found, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("Closed."))
 
@@ -145,7 +145,7 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Open a closed order again."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.reopen_order(actor=actor, at=at, order=found, words=_words(request))
+        return operations.reopen_order(actor=actor, at=at, order=found, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
 
@@ -181,8 +181,21 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:
-        context |= _team_context(request, found)
-    return context
+        context |= _team_context(request, found) | {"call_form": CallForm(areas=areas(found))}
+    return context | _call_context(found)
+
+
+def _call_context(found: Order) -> dict[str, Any]:
+    """Gather the open call of an order, and who has offered, best fit first."""
+    live = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
+    if live is None:
+        return {}
+    return {"call": live, "offers": queries.offers_of(call=live, order=found), "assignment": None}
+
+
+def areas(found: Order) -> list[tuple[str, str]]:
+    """Return whose teams may be asked openly, as a form's choices."""
+    return [(str(place.uuid), place.shown_short) for place in queries.areas_to_call(order=found)]
 
 
 def _team_context(request: HttpRequest, found: Order) -> dict[str, Any]:
@@ -238,12 +251,13 @@ def _admit(actor: Actor, at: datetime, found: Order) -> object:
     return operations.admit_order(actor=actor, at=at, order=found)
 
 
-def _words(request: HttpRequest) -> str:
+def words_of(request: HttpRequest) -> str:
+    """Return the word that was added to an act, if any."""
     form = WordsForm(request.POST)
     return str(form.cleaned_data["words"]) if form.is_valid() else ""
 
 
-def _team(text: str) -> Team:
+def team_pressed(text: str) -> Team:
     """Return the team whose button was pressed. Raises NotFound."""
     try:
         team = Team.objects.filter(uuid=UUID(text)).first()

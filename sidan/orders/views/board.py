@@ -74,7 +74,9 @@ def board(request: HttpRequest) -> HttpResponse:
         Chip(label=each.label, url=f"{here}?column={each.code}", active=each.chosen, count=len(each.cards))
         for each in columns
     ]
-    return render(request, "orders/console/board.html", {"columns": columns, "filters": tabs})
+    waiting = queries.call_count(team_ids=actor.led_team_ids, at=now())
+    context = {"columns": columns, "filters": tabs, "call_count": waiting}
+    return render(request, "orders/console/board.html", context)
 
 
 @require_safe

@@ -30,7 +30,7 @@ from sidan.orders.operations import Contact, Wish, cancel_order, place_order, re
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.views.shared import Refusal, put_errors, steps_of, tell_and_go
-from sidan.orders.words import NEXT, stands_words
+from sidan.orders.words import CALLED_STANDS, NEXT, stands_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
 
@@ -123,14 +123,16 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 
 def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> HttpResponse:
     actor, said = actor_of(request), queries.last_review(order=found)
-    assignment = queries.live_assignment(order=found)
+    call = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
+    assignment = None if call else queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     context = {
         "order": found,
+        "call": call,
         "assignment": assignment,
         "visit": visit,
         "members": queries.named_members(assignment=assignment) if assignment else [],
-        "stands": _stands(found, assignment, visit),
+        "stands": str(CALLED_STANDS) if call else _stands(found, assignment, visit),
         "next": NEXT.get(found.state, ""),
         "steps": steps_of(found, reader=actor),
         "photos": queries.visit_photos(order=found),

@@ -24,6 +24,7 @@ from sidan.people.queries.holders import (
     account_ids_of_persons,
     accounts_with_roles,
     leader_account_ids,
+    leader_accounts_of,
     member_account_ids,
 )
 from sidan.people.queries.teams import (
@@ -70,6 +71,7 @@ __all__ = [
     "known_actor_for_account",
     "known_actor_for_token",
     "leader_account_ids",
+    "leader_accounts_of",
     "masked_phone",
     "masked_sign_in_phone",
     "member_account_ids",

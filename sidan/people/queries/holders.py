@@ -49,6 +49,12 @@ def leader_account_ids(*, team_id: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def leader_accounts_of(*, team_ids: Iterable[int]) -> list[int]:
+    """Return the accounts of the leaders of many teams, each once."""
+    found = Account.objects.filter(person__led_teams__in=list(team_ids), is_active=True)
+    return list(found.order_by("id").values_list("id", flat=True).distinct())
+
+
 def member_account_ids(*, team_id: int) -> list[int]:
     """Return the active accounts of a team's present members."""
     found = Account.objects.filter(

@@ -1,0 +1,77 @@
+"""An open call: an order put before all teams of an area, and what they answered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from sidan.core.fields import EncryptedTextField
+from sidan.core.ids import uuid7
+from sidan.orders.enums import LIVE_CALL, AnswerState, CallState, CallWay
+from sidan.orders.models.order import Order
+from sidan.people.models import Team
+from sidan.places.models import Place
+
+
+class OpenCall(models.Model):
+    """An order that any team of an area may take, until a moment (公开征集)."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="calls")
+    way = models.CharField(max_length=10, choices=CallWay)
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    """Teams whose own place lies below it are asked."""
+    until = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CallState, default=CallState.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state__in=sorted(LIVE_CALL)), name="orders_one_call_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("opened_at")), name="orders_call_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in CallState]), name="orders_call_state_known"
+            ),
+        ]  # fmt: skip
+        indexes = [
+            # calls that are open, by their end: the teams' page, and the job that ends them
+            models.Index(fields=["until"], condition=Q(state="open"), name="orders_open_calls")
+        ]
+
+    def __str__(self) -> str:
+        return f"call for {self.order_id}"
+
+
+class CallAnswer(models.Model):
+    """A team that took a call, or would like to and says why it fits."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    call = models.ForeignKey(OpenCall, on_delete=models.PROTECT, related_name="answers")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=AnswerState)
+    words = EncryptedTextField(purpose="orders.call_answer.words", blank=True)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "team"], name="orders_team_answers_a_call_once"),
+            # of a hundred teams that press at once, the database lets one win
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(state="won"), name="orders_one_team_wins_a_call"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in AnswerState]), name="orders_answer_state_known"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.team_id} answers {self.call_id}"

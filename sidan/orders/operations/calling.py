@@ -1,0 +1,263 @@
+"""Open calls (公开征集): an order put before all teams of an area; first come, or the dispatcher picks.
+
+Recipe for locks: the row of the order first, then whatever hangs on it. A hundred teams that press at once stand in
+line there, the first one takes the order, and the others read politely who has it.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM, Actor
+from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
+from sidan.core.transactions import act
+from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, CallState, CallWay, Machine
+from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
+from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.permissions import require_handling, require_leading
+from sidan.orders.policies import BadWish, check_call_end
+from sidan.orders.queries.calling import is_reached, reached_teams
+from sidan.people.models import Team
+from sidan.places.models import Place
+from sidan.places.queries import stands_within
+
+
+class CallTimeRefused(Invalid):
+    code = "call_time_refused"
+    sentence = _("A call stays open for ten minutes at least and fourteen days at most.")
+
+
+class CallAreaRefused(Invalid):
+    code = "call_area_refused"
+    sentence = _("Please choose an area in which the resident's place lies.")
+
+
+class NobodyReached(Invalid):
+    code = "nobody_reached"
+    sentence = _("No team of this area serves this kind of order. Choose a larger area.")
+
+
+class CallTaken(Conflict):
+    code = "call_taken"
+    sentence = _("%(team)s was a little faster and has it already. Thank you for offering to help!")
+
+
+class CallOver(Conflict):
+    code = "call_over"
+    sentence = _("This call has ended. Thank you for offering to help!")
+
+
+class NotReached(Forbidden):
+    code = "not_reached"
+    sentence = _("This call is for teams of another area or another kind of service.")
+
+
+class AlreadyApplied(Conflict):
+    code = "already_applied"
+    sentence = _("Your team has offered to take this already. The office will tell you.")
+
+
+class NoCallToEnd(Conflict):
+    code = "no_call_to_end"
+    sentence = _("There is no open call to end.")
+
+
+class AnswerUnknown(Conflict):
+    code = "answer_unknown"
+    sentence = _("This team's offer does not stand any more. Choose another one.")
+
+
+def open_call(
+    *, actor: Actor, at: datetime, order: Order, area: Place, way: str, until: datetime
+) -> OpenCall:
+    """Put the order before all teams that serve it and whose place lies in the area, until a moment.
+
+    Raises:
+        NotYourQueue, CallTimeRefused, CallAreaRefused, NobodyReached, OrderMovedOn.
+    """
+    require_handling(actor=actor, order=order)
+    try:
+        check_call_end(until=until, at=at)
+    except BadWish as bad:
+        raise CallTimeRefused(reason=bad.code) from bad
+    if not stands_within(place_id=order.origin_place_id, root_ids=(area.pk,)):
+        raise CallAreaRefused
+    own = own_move(order, "call")
+    teams = reached_teams(order=order, area_id=area.pk)
+    if not teams:
+        raise NobodyReached
+    with act():
+        call = OpenCall.objects.create(
+            order=order, area=area, way=CallWay(way), until=until, opened_at=at, opened_by_id=actor.account_id
+        )
+        pass_door(order=order, actor=actor, at=at, moves=[own])
+        tell_leaders(team_ids=teams, kind="order_called", order=order, at=at)
+        tell_resident(kind="order_called_to_resident", order=order, at=at)
+    return call
+
+
+def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Assignment:
+    """Take an order that was called "first come" (抢单): one team wins, all others are told who was faster.
+
+    Raises:
+        NotYourTeam, NotReached, CallTaken, CallOver, OrderMovedOn.
+    """
+    _require_reach(actor, call, team)
+    with act():
+        order, call = _locked(call)
+        _require_open(call, CallWay.FIRST_COME, at)
+        CallAnswer.objects.create(
+            call=call, team=team, state=AnswerState.WON, answered_at=at, answered_by_id=actor.account_id
+        )
+        assignment = _give(actor, at, call, order, team, verbs=("claim", "accept"))
+        tell_dispatchers(kind="order_claimed", order=order, at=at, team=team.name)
+    return assignment
+
+
+def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, words: str = "") -> CallAnswer:
+    """Offer to take an order that was called "best fit", with a sentence why.
+
+    Raises:
+        NotYourTeam, NotReached, CallTaken, CallOver, AlreadyApplied.
+    """
+    _require_reach(actor, call, team)
+    with act():
+        order, call = _locked(call)
+        _require_open(call, CallWay.BEST_FIT, at)
+        if call.answers.filter(team=team).exists():
+            raise AlreadyApplied
+        answer = CallAnswer.objects.create(
+            call=call, team=team, state=AnswerState.APPLIED, words=words, answered_at=at,
+            answered_by_id=actor.account_id,
+        )  # fmt: skip
+        record(
+            actor=actor, at=at, verb="order.apply", subject=("order", order.pk), place_id=order.holder_place_id,
+            county_id=order.county_id, team=team.pk,
+        )  # fmt: skip
+        tell_dispatchers(kind="order_applied", order=order, at=at, team=team.name)
+    return answer
+
+
+def pick_team(*, actor: Actor, at: datetime, order: Order, team: Team) -> Assignment:
+    """Choose one of the teams that offered; it agreed when it offered, so it has the order now.
+
+    Raises:
+        NotYourQueue, NoCallToEnd, AnswerUnknown, OrderMovedOn.
+    """
+    require_handling(actor=actor, order=order)
+    with act():
+        call = _live_call(order)
+        order, call = _locked(call)
+        if call.state not in LIVE_CALL:
+            raise NoCallToEnd
+        chosen = call.answers.filter(team=team, state=AnswerState.APPLIED).update(state=AnswerState.WON)
+        if chosen != 1:
+            raise AnswerUnknown
+        others = call.answers.filter(state=AnswerState.APPLIED)
+        passed_over = list(others.values_list("team", flat=True))
+        others.update(state=AnswerState.PASSED_OVER)
+        assignment = _give(actor, at, call, order, team, verbs=("pick", "pick"))
+        tell_leader(team_id=team.pk, kind="order_picked", order=order, at=at)
+        tell_leaders(team_ids=passed_over, kind="order_passed_over", order=order, at=at)
+    return assignment
+
+
+def end_call(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
+    """Stop calling; the order waits for the dispatcher again. Raises NotYourQueue, NoCallToEnd, OrderMovedOn."""
+    require_handling(actor=actor, order=order)
+    with act():
+        order, call = _locked(_live_call(order))
+        if call.state not in LIVE_CALL:
+            raise NoCallToEnd
+        _end(actor, at, call, order, words)
+    return order
+
+
+def expire_call(*, at: datetime, call_id: int) -> None:
+    """End a call whose time is over; where teams have offered, ask the dispatcher to choose.
+
+    Done twice it does nothing the second time. Raises NotFound.
+    """
+    found = OpenCall.objects.filter(pk=call_id).first()
+    if found is None:
+        raise NotFound
+    with act():
+        order, call = _locked(found)
+        if call.state != CallState.OPEN or call.until > at:
+            return
+        if call.answers.filter(state=AnswerState.APPLIED).exists():
+            call.state = CallState.CHOOSING
+            call.save(update_fields=["state"])
+            tell_dispatchers(kind="order_to_choose", order=order, at=at)
+            return
+        _end(SYSTEM, at, call, order, "")
+        tell_dispatchers(kind="order_call_ended", order=order, at=at)
+
+
+def drop_call(*, order: Order, at: datetime) -> None:
+    """End a live call of an order that its resident cancelled; the order's step has passed the door already."""
+    for call in OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)):
+        _close(call, CallState.ENDED, at)
+
+
+def _end(actor: Actor, at: datetime, call: OpenCall, order: Order, words: str) -> None:
+    teams = list(call.answers.filter(state=AnswerState.APPLIED).values_list("team", flat=True))
+    pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "end_call")], words=words)
+    _close(call, CallState.ENDED, at)
+    tell_leaders(team_ids=teams, kind="order_passed_over", order=order, at=at)
+
+
+def _close(call: OpenCall, state: CallState, at: datetime) -> None:
+    call.answers.filter(state=AnswerState.APPLIED).update(state=AnswerState.PASSED_OVER)
+    call.state, call.ended_at = state, at
+    call.save(update_fields=["state", "ended_at"])
+
+
+def _give(
+    actor: Actor, at: datetime, call: OpenCall, order: Order, team: Team, *, verbs: tuple[str, str]
+) -> Assignment:
+    """Make the assignment of the team that won, which has agreed already; `verbs` are its own and the order's."""
+    assignment = Assignment.objects.create(
+        order=order, team=team, state=AssignmentState.ACCEPTED, offered_at=call.opened_at,
+        offered_by_id=call.opened_by_id, answered_at=at,
+    )  # fmt: skip
+    OrderParty.objects.bulk_create([OrderParty(order=order, team=team, since=at)], ignore_conflicts=True)
+    moves = [
+        Move(Machine.ASSIGNMENT, verbs[0], "", assignment_id=assignment.pk, team_id=team.pk),
+        own_move(order, verbs[1], team_id=team.pk),
+    ]
+    pass_door(order=order, actor=actor, at=at, moves=moves)
+    _close(call, CallState.TAKEN, at)
+    tell_resident(kind="order_accepted", order=order, at=at, team=team.name)
+    return assignment
+
+
+def _require_reach(actor: Actor, call: OpenCall, team: Team) -> None:
+    require_leading(actor=actor, team_id=team.pk)
+    if not is_reached(call=call, team_id=team.pk):
+        raise NotReached
+
+
+def _require_open(call: OpenCall, way: CallWay, at: datetime) -> None:
+    """Say politely who was faster, or that the time is over."""
+    won = call.answers.filter(state=AnswerState.WON).select_related("team").first()
+    if won is not None:
+        raise CallTaken(team=won.team.name)
+    if call.state != CallState.OPEN or call.until <= at or call.way != way:
+        raise CallOver
+
+
+def _live_call(order: Order) -> OpenCall:
+    call = OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)).first()
+    if call is None:
+        raise NoCallToEnd
+    return call
+
+
+def _locked(call: OpenCall) -> tuple[Order, OpenCall]:
+    """Lock the order's row, then read the call again: what was read before may be old."""
+    rows = Order.unscoped.select_related("project", "category").select_for_update(of=("self",))
+    order = rows.get(pk=call.order_id)
+    return order, OpenCall.objects.get(pk=call.pk)

@@ -1,0 +1,153 @@
+"""Open calls: which teams one reaches, which calls a team may answer, who has answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from sidan.catalogue.queries import teams_for
+from sidan.core.errors import NotFound
+from sidan.orders.enums import LIVE_CALL, CallState
+from sidan.orders.models import CallAnswer, OpenCall, Order
+from sidan.orders.queries.proposals import Proposal, proposals_of
+from sidan.people.models import Team
+from sidan.places.models import Place
+from sidan.places.queries import ancestors_of
+
+MOST: Final = 100
+
+# A team is reached when its own place lies in the area of the call, and it serves the kind of order, or a kind above
+# it, where the resident lives. The kinds above are walked in the database: one statement for all calls and teams.
+REACH: Final = """
+WITH RECURSIVE kind AS (
+    SELECT code AS asked, code, parent_id FROM catalogue_category
+    UNION SELECT kind.asked, above.code, above.parent_id FROM catalogue_category above JOIN kind ON above.code = kind.parent_id
+)
+SELECT DISTINCT call.id, team.id FROM orders_opencall call
+JOIN orders_order wanted ON wanted.id = call.order_id
+JOIN people_team team ON team.id = ANY(%(teams)s) AND team.state = 'active'
+JOIN places_placelink home ON home.descendant_id = team.place_id AND home.ancestor_id = call.area_id
+     AND upper_inf(home.during)
+JOIN kind ON kind.asked = wanted.category_id
+JOIN catalogue_teamservice service ON service.team_id = team.id AND service.category_id = kind.code
+JOIN places_placelink served ON served.ancestor_id = service.area_id
+     AND served.descendant_id = wanted.origin_place_id AND upper_inf(served.during)
+WHERE (call.id = %(call)s OR (%(call)s = 0 AND call.state = 'open' AND call.until > %(at)s))
+"""  # noqa: E501 - one line of SQL is longer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A call that some of my teams may answer, and which of them have."""
+
+    call: OpenCall
+    teams: list[Team]
+    applied: list[Team] = field(default_factory=list)
+
+    @property
+    def free(self) -> list[Team]:
+        """The teams that have not answered yet."""
+        return [team for team in self.teams if team not in self.applied]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A team that would take the order: what it says, and how near, how busy and how fitting it is."""
+
+    answer: CallAnswer
+    fit: Proposal | None
+
+
+def reached_teams(*, order: Order, area_id: int) -> list[int]:
+    """Return the active teams that a call for this order would reach in an area."""
+    rows = teams_for(category=order.category_id, place_id=order.origin_place_id).filter(
+        place__links_up__ancestor=area_id, place__links_up__during__upper_inf=True
+    )
+    return list(rows.values_list("pk", flat=True).distinct())
+
+
+def is_reached(*, call: OpenCall, team_id: int) -> bool:
+    """Tell whether a call is for this team."""
+    return bool(_pairs({"teams": [team_id], "call": call.pk, "at": None}))
+
+
+def _pairs(asked: dict[str, Any]) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(REACH, asked)
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def calls_for(*, team_ids: Iterable[int], at: datetime, area: UUID | None = None) -> list[OpenTask]:
+    """Return the open calls that reach one of these teams, those that end first above: four queries."""
+    pairs = _pairs({"teams": list(team_ids), "call": 0, "at": at})
+    if not pairs:
+        return []
+    rows = OpenCall.objects.filter(pk__in={call for call, _team in pairs}).select_related(
+        "area", "order__project", "order__category", "order__origin_place__parent"
+    )
+    if area is not None:
+        rows = rows.filter(
+            order__origin_place__links_up__ancestor__uuid=area, order__origin_place__links_up__during__upper_inf=True
+        )  # fmt: skip
+    teams = Team.objects.in_bulk([team for _call, team in pairs])
+    calls = list(rows.order_by("until", "id")[:MOST])
+    answered = set(
+        CallAnswer.objects.filter(call__in=calls, team__in=teams.keys()).values_list("call_id", "team_id")
+    )
+    return [
+        OpenTask(
+            call=call,
+            teams=[teams[team] for found, team in pairs if found == call.pk],
+            applied=[teams[team] for found, team in answered if found == call.pk],
+        )
+        for call in calls
+    ]
+
+
+def areas_of(tasks: Iterable[OpenTask]) -> list[Place]:
+    """Return the townships in which the called orders arose, to filter by, in official order."""
+    found = {place.pk: place for task in tasks if (place := task.call.order.origin_place.parent) is not None}
+    return sorted(found.values(), key=lambda place: (place.sort_code, place.pk))
+
+
+def areas_to_call(*, order: Order) -> list[Place]:
+    """Return the places whose teams may be asked: the center above the resident and those between, widest first."""
+    above = [*ancestors_of(place_id=order.origin_place_id), order.origin_place]
+    return [place for place in above if order.county_id in {None, place.pk, place.county_id}]
+
+
+def call_count(*, team_ids: Iterable[int], at: datetime) -> int:
+    """How many open calls reach one of these teams."""
+    return len({call for call, _team in _pairs({"teams": list(team_ids), "call": 0, "at": at})})
+
+
+def call_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> OpenCall:
+    """Find a call, whatever became of it, that reaches one of these teams. Raises NotFound."""
+    call = OpenCall.objects.filter(uuid=uuid).first()
+    if call is None or not _pairs({"teams": list(team_ids), "call": call.pk, "at": None}):
+        raise NotFound
+    return call
+
+
+def live_call(*, order: Order) -> OpenCall | None:
+    """Return the call that is open, or waits for the dispatcher's choice."""
+    return OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)).select_related("area").first()
+
+
+def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
+    """Return the teams that offered, the best fit first, with the reasons."""
+    answers = {
+        answer.team_id: answer for answer in call.answers.filter(state="applied").select_related("team")
+    }
+    fitting = proposals_of(order=order, team_ids=list(answers))
+    found = [Offer(answer=answers.pop(each.team.pk), fit=each) for each in fitting]
+    return found + [Offer(answer=answer, fit=None) for answer in answers.values()]
+
+
+def calls_to_end(*, at: datetime) -> list[int]:
+    """Return the calls whose time is over, oldest first."""
+    rows = OpenCall.objects.filter(state=CallState.OPEN, until__lte=at).order_by("until", "id")
+    return list(rows.values_list("pk", flat=True)[:500])

@@ -1,0 +1,13 @@
+"""Jobs of the loop."""
+
+from datetime import datetime
+
+from sidan.core.jobs import periodic
+from sidan.orders import operations, queries
+
+
+@periodic(name="orders.end_calls", cron="* * * * *")
+def end_calls(*, at: datetime) -> None:
+    """End the open calls whose time is over; each is one act of its own, and done twice it does nothing."""
+    for call_id in queries.calls_to_end(at=at):
+        operations.expire_call(at=at, call_id=call_id)

@@ -1,0 +1,65 @@
+"""The dispatcher asks all teams of an area, stops asking, picks one of those who offered."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from sidan.core.actor import Actor
+from sidan.core.errors import NotFound
+from sidan.core.idempotency import once_per_form
+from sidan.orders import operations, queries
+from sidan.orders.forms.console import CallForm
+from sidan.orders.models import Order
+from sidan.orders.permissions import require_order_staff
+from sidan.orders.views.acts import act_on, areas, order_shown, team_pressed, words_of
+from sidan.orders.views.staff import staff_page
+from sidan.places.queries import place_by_uuid
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Put the order before all teams of an area (公开征集)."""
+    shown = queries.order_by_uuid(uuid=uuid)
+    form = CallForm(request.POST, areas=areas(shown))
+    if not form.is_valid():
+        return order_shown(request, shown, status=422, call_form=form)
+    data = form.cleaned_data
+    area = place_by_uuid(uuid=data["area"])
+    if area is None:
+        raise NotFound
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        until = at + timedelta(hours=data["hours"])
+        return operations.open_call(actor=actor, at=at, order=found, area=area, way=data["way"], until=until)
+
+    return act_on(request, uuid, write, done=gettext("The teams of the area have been asked."))
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def end_call(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Stop asking, to dispatch the order in another way."""
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.end_call(actor=actor, at=at, order=found, words=words_of(request))
+
+    return act_on(request, uuid, write, done=gettext("The call has ended."), event="sidan:changed")
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def pick(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose one of the teams that offered."""
+    team = team_pressed(request.POST.get("team", ""))
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        return operations.pick_team(actor=actor, at=at, order=found, team=team)
+
+    return act_on(request, uuid, write, done=gettext("%(team)s has the order.") % {"team": team.shown_name})

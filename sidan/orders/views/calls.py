@@ -1,0 +1,85 @@
+"""The open calls that a team may answer: take at once, or offer and say why."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.clock import now
+from sidan.core.errors import NotFound
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.forms.board import ApplyForm, CallSearch
+from sidan.orders.models import OpenCall
+from sidan.orders.permissions import require_any_team
+from sidan.orders.views.shared import Refusal, tell_and_go
+from sidan.people.models import Team
+
+
+@require_safe
+def calls(request: HttpRequest) -> HttpResponse:
+    """Every open call that reaches a team one leads; those that end first above."""
+    actor = actor_of(request)
+    require_any_team(actor=actor)
+    found = queries.calls_for(team_ids=actor.led_team_ids, at=now())
+    areas, chosen = queries.areas_of(found), CallSearch(request.GET).chosen_area()
+    if chosen is not None:
+        found = queries.calls_for(team_ids=actor.led_team_ids, at=now(), area=chosen)
+    context: dict[str, Any] = {
+        "tasks": found, "areas": areas, "chosen": str(chosen or ""), "apply_form": ApplyForm(auto_id=False),
+    }  # fmt: skip
+    return render(request, "orders/console/calls.html", context)
+
+
+@require_POST
+@once_per_form
+def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take an order that is called "first come"; whoever was slower is told so."""
+    call, team = _call(request, uuid), _team(request)
+    try:
+        assignment = operations.claim_call(actor=actor_of(request), at=now(), call=call, team=team)
+    except Refusal as error:
+        return tell_and_go(request, url=reverse("orders:calls"), error=error)
+    messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
+    return go_to(request, reverse("orders:card", args=[assignment.uuid]))
+
+
+@require_POST
+@once_per_form
+def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Offer to take an order, with a sentence why; the office chooses."""
+    call, team, here = _call(request, uuid), _team(request), reverse("orders:calls")
+    form = ApplyForm(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    try:
+        operations.apply_for_call(actor=actor_of(request), at=now(), call=call, team=team, words=words)
+    except Refusal as error:
+        return tell_and_go(request, url=here, error=error)
+    messages.success(
+        request, gettext("Your offer has been sent. You get a message when the office has chosen.")
+    )
+    return go_to(request, here)
+
+
+def _call(request: HttpRequest, uuid: UUID) -> OpenCall:
+    actor = actor_of(request)
+    require_any_team(actor=actor)
+    return queries.call_by_uuid(uuid=uuid, team_ids=actor.led_team_ids)
+
+
+def _team(request: HttpRequest) -> Team:
+    """Return the team one answers for. Raises NotFound."""
+    try:
+        team = Team.objects.filter(uuid=UUID(request.POST.get("team", ""))).first()
+    except ValueError:
+        team = None
+    if team is None:
+        raise NotFound
+    return team

@@ -1,0 +1,147 @@
+"""An order called openly is taken by one team: whoever comes first, or whoever the dispatcher picks."""
+
+from datetime import timedelta
+
+import pytest
+
+from sidan.orders.enums import AnswerState, AssignmentState, CallState, CallWay, OrderState
+from sidan.orders.models import CallAnswer, OpenCall, Order
+from sidan.orders.operations import (
+    apply_for_call,
+    cancel_order,
+    claim_call,
+    end_call,
+    expire_call,
+    open_call,
+    pick_team,
+)
+from sidan.orders.operations.calling import (
+    AlreadyApplied,
+    CallAreaRefused,
+    CallOver,
+    CallTaken,
+    CallTimeRefused,
+    NobodyReached,
+    NotReached,
+)
+from sidan.orders.permissions import NotYourQueue, NotYourTeam
+from sidan.orders.queries import call_count, calls_for, calls_to_end, offers_of
+from sidan.orders.tasks import end_calls
+from sidan.people.models import Team
+from tests.orders.scene import AT, Scene, later
+
+
+def called(scene: Scene, way: CallWay = CallWay.FIRST_COME, **changes: object) -> OpenCall:
+    """An admitted order, put before the teams of the county for a day."""
+    values = {"area": scene.center, "until": later(days=1), **changes}
+    order = scene.admitted()
+    return open_call(actor=scene.actor("li"), at=AT, order=order, way=way, **values)  # type: ignore[arg-type] # one part differs at a time
+
+
+def test_the_first_team_has_the_order_and_the_second_is_told_who_was_faster(scene: Scene) -> None:
+    call = called(scene)
+    assert call.order.state == OrderState.DISPATCHED
+    assignment = claim_call(actor=scene.actor("sun"), at=later(minutes=1), call=call, team=scene.other_team)
+    order = Order.unscoped.get(pk=call.order_id)
+    assert (order.state, assignment.state) == (OrderState.ACCEPTED, AssignmentState.ACCEPTED)
+    with pytest.raises(CallTaken) as told:
+        claim_call(actor=scene.actor("wang"), at=later(minutes=2), call=call, team=scene.team)
+    assert "孙立家电队" in str(told.value)
+    assert order.assignments.count() == 1
+    assert order.parties.filter(until=None).values_list("team", flat=True).get() == scene.other_team.pk
+
+
+def test_the_dispatcher_picks_the_best_fit_and_the_others_are_thanked(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    for who, team in (("sun", scene.other_team), ("wang", scene.team)):
+        apply_for_call(actor=scene.actor(who), at=later(minutes=5), call=call, team=team, words=f"{who}能去")
+    with pytest.raises(AlreadyApplied):
+        apply_for_call(actor=scene.actor("sun"), at=later(minutes=6), call=call, team=scene.other_team)
+    offers = offers_of(call=call, order=call.order)
+    assert [offer.answer.team_id for offer in offers] == [scene.team.pk, scene.other_team.pk]
+    assert [offer.fit.near for offer in offers if offer.fit] == [1, 2]
+    order = Order.unscoped.get(pk=call.order_id)
+    assignment = pick_team(actor=scene.actor("li"), at=later(hours=1), order=order, team=scene.team)
+    assert assignment.state == AssignmentState.ACCEPTED
+    states = dict(CallAnswer.objects.filter(call=call).values_list("team", "state"))
+    assert states == {scene.team.pk: AnswerState.WON, scene.other_team.pk: AnswerState.PASSED_OVER}
+    call.refresh_from_db()
+    assert call.state == CallState.TAKEN
+
+
+def test_a_call_that_nobody_answered_ends_by_itself_once(scene: Scene) -> None:
+    call = called(scene)
+    end_calls.run(at=later(hours=23))
+    assert Order.unscoped.get(pk=call.order_id).state == OrderState.DISPATCHED
+    assert calls_to_end(at=later(days=1)) == [call.pk]
+    for _twice in range(2):
+        end_calls.run(at=later(days=1))
+        expire_call(at=later(days=1, minutes=1), call_id=call.pk)
+    order = Order.unscoped.get(pk=call.order_id)
+    assert order.state == OrderState.ADMITTED
+    assert order.steps.filter(verb="end_call").count() == 1
+    with pytest.raises(CallOver):
+        claim_call(actor=scene.actor("wang"), at=later(days=1, hours=1), call=call, team=scene.team)
+
+
+def test_a_call_with_offers_waits_for_the_choice_when_its_time_is_over(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    apply_for_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
+    end_calls.run(at=later(days=1))
+    call.refresh_from_db()
+    assert call.state == CallState.CHOOSING
+    with pytest.raises(CallOver):
+        apply_for_call(actor=scene.actor("sun"), at=later(days=1), call=call, team=scene.other_team)
+    order = Order.unscoped.get(pk=call.order_id)
+    assert pick_team(actor=scene.actor("li"), at=later(days=2), order=order, team=scene.team).pk
+
+
+def test_who_is_not_asked_sees_no_call_and_cannot_take_it(scene: Scene) -> None:
+    call = called(scene, area=scene.town)
+    assert call_count(team_ids=[scene.team.pk], at=later(minutes=1)) == 1
+    assert call_count(team_ids=[scene.other_team.pk], at=later(minutes=1)) == 0
+    with pytest.raises(NotReached):
+        claim_call(actor=scene.actor("sun"), at=later(minutes=1), call=call, team=scene.other_team)
+    with pytest.raises(NotYourTeam):
+        claim_call(actor=scene.actor("sun"), at=later(minutes=1), call=call, team=scene.team)
+    Team.objects.filter(pk=scene.team.pk).update(state="paused")
+    with pytest.raises(NotReached):
+        claim_call(actor=scene.actor("wang"), at=later(minutes=1), call=call, team=scene.team)
+
+
+def test_calls_are_filtered_by_the_area_in_which_the_need_arose(scene: Scene) -> None:
+    called(scene)
+    team_ids, at = [scene.team.pk], later(minutes=1)
+    assert [task.teams for task in calls_for(team_ids=team_ids, at=at)] == [[scene.team]]
+    assert len(calls_for(team_ids=team_ids, at=at, area=scene.town.uuid)) == 1
+    assert calls_for(team_ids=team_ids, at=at, area=scene.far_center.uuid) == []
+    assert calls_for(team_ids=team_ids, at=later(days=2)) == []
+
+
+def test_a_call_must_make_sense(scene: Scene) -> None:
+    with pytest.raises(CallAreaRefused):
+        called(scene, area=scene.far_center)
+    with pytest.raises(CallTimeRefused):
+        called(scene, until=later(minutes=1))
+    with pytest.raises(CallTimeRefused):
+        called(scene, until=later(days=15))
+    with pytest.raises(NobodyReached):
+        called(scene, area=scene.station)
+    order = scene.admitted()
+    with pytest.raises(NotYourQueue):
+        open_call(
+            actor=scene.actor("mallory"), at=AT, order=order, area=scene.center, way=CallWay.FIRST_COME,
+            until=AT + timedelta(hours=2),
+        )  # fmt: skip
+
+
+def test_a_call_ends_with_the_dispatchers_word_or_with_the_order(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    apply_for_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
+    order = end_call(actor=scene.actor("li"), at=later(minutes=9), order=Order.unscoped.get(pk=call.order_id))
+    assert order.state == OrderState.ADMITTED
+    assert call.answers.get().state == AnswerState.PASSED_OVER
+    again = called(scene)
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=9), order=Order.unscoped.get(pk=again.order_id))
+    again.refresh_from_db()
+    assert again.state == CallState.ENDED
