@@ -20,6 +20,11 @@ def _labels(*choices: type[Role] | type[Reason] | type[Channel] | type[Way]) -> 
 STATES: Final[dict[str, str | Promise]] = {
     state.value: state.label for choice in (ProjectState, TeamState, VolunteerState) for state in choice
 }
+PICTURES: Final[dict[str, str | Promise]] = {
+    "visit_photo": _("picture of a visit"),
+    "place_photo": _("picture of a place"),
+    "project_photo": _("picture of a project"),
+}
 PLACE: Final = FactWords(_("Place"), kind="place")
 PERSON: Final = FactWords(pgettext_lazy("one of the people", "Person"), kind="person")
 TEAM: Final = FactWords(_("Team"), kind="team")
@@ -44,6 +49,8 @@ FACTS: Final[dict[str, FactWords]] = {
     "volunteer_id": FactWords(_("Volunteer"), kind="volunteer"),
     "account": FactWords(_("Account"), kind="account"),
     "account_id": FactWords(_("Account"), kind="account"),
+    "purpose": FactWords(_("What for"), codes=PICTURES),
+    "size": FactWords(_("Size in bytes")),
     "count": FactWords(_("How many")),
     "rows": FactWords(_("How many")),
     "added": FactWords(_("Added")),
