@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "sidan.attendance",
     "sidan.orders",
     "sidan.mediation",
+    "sidan.wishes",
     "sidan.web",
     "sidan.api",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("sidan.catalogue.urls")),
     path("", include("sidan.orders.urls")),
     path("", include("sidan.mediation.urls")),
+    path("", include("sidan.wishes.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

@@ -11,6 +11,7 @@ from typing import Protocol
 from sidan.catalogue.states import PROJECT
 from sidan.mediation.states import CASE
 from sidan.orders.states import KEEPS, MACHINES
+from sidan.wishes.states import WISH
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "[*]"
@@ -33,6 +34,7 @@ DRAWINGS: dict[str, dict[str, Row]] = {
     "sidan/orders/README.md#visit": dict(MACHINES["visit"]),
     "sidan/catalogue/README.md#project": dict(PROJECT),
     "sidan/mediation/README.md#case": dict(CASE),
+    "sidan/wishes/README.md#wish": dict(WISH),
 }
 
 

@@ -56,4 +56,5 @@ ROUTERS = (
     ("/orders", "sidan.orders.api.orders_router"),
     ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
+    ("/wishes", "sidan.wishes.api.router"),
 )

@@ -15,6 +15,7 @@ from sidan.mediation.enums import CaseState
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
 from sidan.people.enums import Role, TeamLevel
 from sidan.places.enums import PlaceKind, PlaceState
+from sidan.wishes.enums import WishState
 from tests.architecture.source import ROOT, files, modules
 
 READERS = frozenset({"env_text", "env_int", "env_flag", "env_choice", "env_list", "env_path"})
@@ -111,6 +112,7 @@ GLOSSARY = {
     "Roles": Role,
     "Levels of team": TeamLevel,
     "States of a mediation": CaseState,
+    "States of a wish": WishState,
 }
 
 

@@ -138,6 +138,10 @@ def reviewed(stage: Stage) -> None:
     for order in Order.unscoped.filter(state="scheduled"):
         said = Review.objects.create(order=order, turn=order.turn, outcome="half", by=account, at=now())
         ReviewText.objects.create(review=said, words="还行，电话 12900001111")
+def wishes(stage: Stage) -> None:
+    for who in ("resident", "leader"):
+        stage_care.make_wish(stage.actor(who))
+        stage_care.hang_wish(stage.cast, stage.actor(who))
 
 
 def roles(stage: Stage) -> None:
@@ -201,6 +205,10 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:calls": ("leader", calls),
     "orders:figures": ("manager", places),
     "mediation:cases": ("practitioner", cases),
+    "wishes:wall": ("visitor", wishes),
+    "wishes:mine": ("leader", wishes),
+    "wishes:desk": ("manager", wishes),
+    f"{V1}/wishes": ("resident", wishes),
     "notify:inbox": ("resident", orders),
     "web:console": ("manager", orders),
     f"{V1}/places/{{changning}}/children": ("manager", places),

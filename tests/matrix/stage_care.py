@@ -7,6 +7,8 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.mediation import operations as mediation
 from sidan.mediation.models import Case
+from sidan.wishes import operations as wishes
+from sidan.wishes.models import Wish
 from tests.cast import Cast
 
 
@@ -33,3 +35,33 @@ def open_case(cast: Cast, mediator: Actor) -> Case:
         second=mediation.NewParty("乙某某"),
     )  # fmt: skip
     return mediation.open_case(actor=mediator, at=now(), told=told)
+
+
+def build_wishes(cast: Cast, things: dict[str, Any]) -> None:
+    """A wish in each state in which somebody can do something."""
+    at, staff, adopter = now(), cast.practitioner.actor, cast.volunteer.actor
+    for name in ("wish_new", "wish_on_wall", "wish_adopted", "wish_done"):
+        made = make_wish(cast.zhou.actor)
+        things[name] = made.uuid
+        if name != "wish_new":
+            wishes.publish_wish(actor=staff, at=at, wish=again(made), sentence="一位老人想要一副老花镜")
+        if name in {"wish_adopted", "wish_done"}:
+            wishes.adopt_wish(actor=adopter, at=at, wish=again(made))
+        if name == "wish_done":
+            wishes.fulfil_wish(actor=adopter, at=at, wish=again(made), words="送到了")
+
+
+def make_wish(actor: Actor) -> Wish:
+    told = wishes.NewWish(words="想要一副老花镜", for_whom="elder")
+    return wishes.make_wish(actor=actor, at=now(), told=told)
+
+
+def hang_wish(cast: Cast, actor: Actor) -> Wish:
+    """Make a wish and put it onto the wall."""
+    made = make_wish(actor)
+    wishes.publish_wish(actor=cast.practitioner.actor, at=now(), wish=again(made), sentence="一副老花镜")
+    return made
+
+
+def again(wish: Wish) -> Wish:
+    return Wish.unscoped.select_related("place", "county", "wisher").get(pk=wish.pk)

@@ -132,12 +132,21 @@ def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
         "page": page,
         "steps": told_steps(page.steps),
         "is_mine": is_mine,
-        "sitting_form": SittingForm(),
-        "minutes_form": MinutesForm(),
-        "agreement_form": AgreementForm(today=business_date(now())),
-        "end_form": EndForm(),
-        "follow_up_form": FollowUpForm(),
-        "found_form": FoundForm(),
+        "sittings": [
+            {"sitting": one, "form": MinutesForm(auto_id=f"minutes{nth}_%s")}
+            for nth, one in enumerate(page.sittings)
+        ],
+        "follow_ups": [
+            {"day": one, "form": FoundForm(auto_id=f"found{nth}_%s")}
+            for nth, one in enumerate(page.follow_ups)
+        ],
+        "sitting_form": SittingForm(auto_id="sitting_%s"),
+        "agreement_form": AgreementForm(today=business_date(now()), auto_id="agree_%s"),
+        "fail_form": EndForm(auto_id="fail_%s"),
+        "withdraw_form": EndForm(auto_id="withdraw_%s"),
+        "close_form": EndForm(auto_id="close_%s"),
+        "reopen_form": EndForm(auto_id="reopen_%s"),
+        "follow_up_form": FollowUpForm(auto_id="follow_up_%s"),
         "hand_over_form": HandOverForm(people=people) if people else None,
     }
 

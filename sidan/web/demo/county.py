@@ -24,6 +24,7 @@ from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
 from sidan.web.demo.places import make_network
 from sidan.web.demo.sizes import Size
+from sidan.web.demo.wishes import make_wishes
 from sidan.web.demo.writing import Tell, silent
 
 SEED: Final = 360_734
@@ -63,6 +64,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         orders = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)
+        make_wishes(people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         accounts = Account.objects.count()
     _analyse()

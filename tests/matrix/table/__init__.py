@@ -3,11 +3,11 @@
 from typing import Final
 
 from tests.matrix.lines import ENTERERS, RESIDENT, TEAM
-from tests.matrix.table import api_of_orders, api_of_people, catalogue, loop, mediation, people, rest
+from tests.matrix.table import api_of_orders, api_of_people, catalogue, loop, mediation, people, rest, wishes
 
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
-    *mediation.LINES,
+    *mediation.LINES, *wishes.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
@@ -18,6 +18,7 @@ SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     "POST orders:queue_contact": ENTERERS,
     "POST orders:card_contact": frozenset({"leader"}),
     "POST orders:task_contact": TEAM,
+    "POST wishes:look": ENTERERS,
     "POST /api/v1/orders/{number}/contact": ENTERERS | TEAM | RESIDENT,
 }
 """On which pages the contact of the resident stands in clear, and for whom."""

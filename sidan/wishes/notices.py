@@ -1,0 +1,54 @@
+"""Who is told of a wish: the wisher, the staff of the place, who adopted it. Never what the person wrote."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.notify.kinds import NoticeKind, register_kind
+from sidan.notify.operations import notify
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles
+from sidan.wishes.models import Wish
+from sidan.wishes.permissions import HANDLING_ROLES
+
+SENTENCES: Final = {
+    "wish_submitted": _("A new wish of %(place)s waits for an answer."),
+    "wish_entered": _("The office wrote down a wish for you."),
+    "wish_published": _("Your wish hangs on the wall. Whoever adopts it, we tell you."),
+    "wish_adopted": _("Your wish was adopted. The office brings you together."),
+    "wish_adopted_staff": _("A wish of %(place)s was adopted. Please bring both together."),
+    "wish_released": _("A wish of %(place)s was given back and waits for another."),
+    "wish_in_hand": _("The wish is being arranged. Open it to see how."),
+    "wish_answered": _("There is an answer to your wish."),
+    "wish_fulfilled": _("Your wish came true."),
+    "wish_fulfilled_staff": _("A wish of %(place)s came true."),
+}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for code, sentence in SENTENCES.items():
+        register_kind(NoticeKind(code=code, sentence=sentence, icon="sparkles"))
+
+
+def _tell(accounts: Iterable[int], kind: str, wish: Wish, at: datetime, link: str, but: int | None) -> None:
+    notify(
+        account_ids=[account for account in accounts if account != but], kind=kind,
+        facts={"place": wish.place.short_name}, link=link, at=at,
+    )  # fmt: skip
+
+
+def tell_wisher(*, kind: str, wish: Wish, at: datetime) -> None:
+    accounts = account_ids_of_persons(person_ids=[wish.wisher_id])
+    _tell(accounts, kind, wish, at, f"/wishes/{wish.uuid}/", None)
+
+
+def tell_staff(*, kind: str, wish: Wish, at: datetime, but: int | None = None) -> None:
+    accounts = accounts_with_roles(place_id=wish.place_id, roles=HANDLING_ROLES)
+    _tell(accounts, kind, wish, at, f"/console/wishes/{wish.uuid}/", but)
+
+
+def tell_adopters(*, kind: str, wish: Wish, at: datetime, but: int | None = None) -> None:
+    persons = wish.adoptions.filter(released_at=None).values_list("person_id", flat=True)
+    _tell(account_ids_of_persons(person_ids=list(persons)), kind, wish, at, f"/wishes/{wish.uuid}/", but)

@@ -1,0 +1,47 @@
+"""Every write of wishes."""
+
+from sidan.wishes.operations.adopting import (
+    AdoptedAlready,
+    NotYourTeamToAdopt,
+    adopt_wish,
+    release_adoption,
+)
+from sidan.wishes.operations.door import WishMovedOn
+from sidan.wishes.operations.fulfilling import fulfil_wish, require_fulfilling, show_thanks
+from sidan.wishes.operations.handling import (
+    answer_wish,
+    draft_project,
+    look_at_words,
+    order_for_wish,
+    publish_wish,
+    take_down_wish,
+)
+from sidan.wishes.operations.wishing import (
+    HomeUnknown,
+    NewWish,
+    make_wish,
+    make_wish_for,
+    withdraw_wish,
+)
+
+__all__ = [
+    "AdoptedAlready",
+    "HomeUnknown",
+    "NewWish",
+    "NotYourTeamToAdopt",
+    "WishMovedOn",
+    "adopt_wish",
+    "answer_wish",
+    "draft_project",
+    "fulfil_wish",
+    "look_at_words",
+    "make_wish",
+    "make_wish_for",
+    "order_for_wish",
+    "publish_wish",
+    "release_adoption",
+    "require_fulfilling",
+    "show_thanks",
+    "take_down_wish",
+    "withdraw_wish",
+]

@@ -1,0 +1,95 @@
+"""Adopting a wish, and giving it back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Forbidden, NotSignedIn
+from sidan.people.enums import TeamState, VolunteerState
+from sidan.people.models import Team, Volunteer
+from sidan.wishes.enums import AdopterKind
+from sidan.wishes.models import Adoption, Wish
+from sidan.wishes.notices import tell_staff, tell_wisher
+from sidan.wishes.operations.door import moved_on, pass_door
+from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
+
+
+class AdoptedAlready(Conflict):
+    code = "wish_adopted_already"
+    sentence = _("You have adopted this wish already. Thank you!")
+
+
+class OwnWish(Conflict):
+    code = "own_wish"
+    sentence = _("This is your own wish: let somebody else have the joy.")
+
+
+class NotYourTeamToAdopt(Forbidden):
+    code = "not_your_team_to_adopt"
+    sentence = _("Only the leader of an active team adopts a wish for it.")
+
+
+def adopt_wish(*, actor: Actor, at: datetime, wish: Wish, team_uuid: UUID | None = None) -> Adoption:
+    """Adopt a wish of the wall, as oneself or for a team one leads. Who comes after the last place is taken is told so.
+
+    Raises:
+        NotSignedIn, OwnWish, AdoptedAlready, NotYourTeamToAdopt
+        WishMovedOn: it is not on the wall any more.
+    """
+    if actor.person_id is None:
+        raise NotSignedIn
+    if wish.wisher_id == actor.person_id:
+        raise OwnWish
+    team = _led_team(actor, team_uuid) if team_uuid else None
+    with transaction.atomic():
+        # Locked before it is counted: the last place goes to one.
+        locked = Wish.unscoped.select_for_update().get(pk=wish.pk)
+        taken = list(locked.adoptions.filter(released_at=None))
+        if any(one.person_id == actor.person_id or (team and one.team_id == team.pk) for one in taken):
+            raise AdoptedAlready
+        if locked.state != "on_wall":
+            raise moved_on(locked.state)
+        made = Adoption.objects.create(
+            wish=locked, kind=_kind(actor, team), person_id=actor.person_id, team=team, adopted_at=at
+        )
+        locked.wisher, locked.place = wish.wisher, wish.place
+        pass_door(wish=locked, actor=actor, at=at, verb="adopt" if len(taken) + 1 >= locked.takes else "join")
+        tell_wisher(kind="wish_adopted", wish=locked, at=at)
+        tell_staff(kind="wish_adopted_staff", wish=locked, at=at)
+    return made
+
+
+def release_adoption(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
+    """Give an adopted wish back to the wall; staff may do it for an adopter who does not answer.
+
+    Raises:
+        NotAdopter, WishMovedOn
+    """
+    mine = adoption_of(actor=actor, wish=wish)
+    if mine is None and may_handle(actor=actor, wish=wish):
+        mine = wish.adoptions.filter(released_at=None).first()
+    if mine is None:
+        raise NotAdopter
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="release", words=words)
+        mine.released_at = at
+        mine.save(update_fields=["released_at"])
+        tell_staff(kind="wish_released", wish=wish, at=at, but=actor.account_id)
+    return wish
+
+
+def _led_team(actor: Actor, uuid: UUID) -> Team:
+    team = Team.objects.filter(uuid=uuid, pk__in=actor.led_team_ids, state=TeamState.ACTIVE).first()
+    if team is None:
+        raise NotYourTeamToAdopt
+    return team
+
+
+def _kind(actor: Actor, team: Team | None) -> AdopterKind:
+    if team is not None:
+        return AdopterKind.TEAM
+    is_volunteer = Volunteer.unscoped.filter(person=actor.person_id, state=VolunteerState.ACTIVE).exists()
+    return AdopterKind.VOLUNTEER if is_volunteer else AdopterKind.DONOR

@@ -1,0 +1,74 @@
+"""The one door of a wish: it moves where nobody took a turn in between, appends the step and tells of it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict
+from sidan.core.events import publish
+from sidan.wishes.enums import WishState
+from sidan.wishes.events import WishMoved
+from sidan.wishes.models import Wish, WishNote, WishStep
+from sidan.wishes.states import WISH
+
+
+class WishMovedOn(Conflict):
+    """Somebody was faster, or the step does not fit the state the wish is in."""
+
+    code = "wish_moved_on"
+    sentence = _("This wish has moved on: it is now “%(state_words)s”. Please look at it again.")
+
+
+def moved_on(state: str) -> WishMovedOn:
+    """Build the answer for whoever came second."""
+    return WishMovedOn(state=state, state_words=WishState(state).label)
+
+
+def pass_door(*, wish: Wish, actor: Actor, at: datetime, verb: str, words: str = "") -> WishStep:
+    """Move a wish by a verb of the table, within the caller's transaction.
+
+    Raises:
+        WishMovedOn: the table does not allow it from this state, or another turn was taken since `wish` was read.
+    """
+    step, before = WISH[verb], wish.state
+    if before not in step.sources:
+        raise moved_on(before)
+    state = WishState(step.target)
+    since = wish.state_since if state == before else at
+    moved = Wish.unscoped.filter(pk=wish.pk, turn=wish.turn).update(
+        state=state, state_since=since, turn=wish.turn + 1
+    )
+    if not moved:
+        raise moved_on(Wish.unscoped.values_list("state", flat=True).get(pk=wish.pk))
+    wish.state, wish.state_since, wish.turn = state, since, wish.turn + 1
+    return append_step(wish=wish, actor=actor, at=at, verb=verb, from_state=before, words=words)
+
+
+def append_step(
+    *, wish: Wish, actor: Actor, at: datetime, verb: str, from_state: str, words: str = ""
+) -> WishStep:
+    """Write the step of the turn that the wish has now, leave a trail, tell the listeners."""
+    made = WishStep.objects.create(
+        wish=wish, turn=wish.turn, verb=verb, from_state=from_state, to_state=wish.state,
+        actor_id=actor.account_id, at=at,
+    )  # fmt: skip
+    if words:
+        WishNote.objects.create(step=made, words=words)
+    leave_trail(wish=wish, actor=actor, at=at, verb=verb)
+    publish(
+        WishMoved(
+            wish_id=wish.pk, step_id=made.pk, verb=verb, from_state=from_state, to_state=wish.state,
+            place_id=wish.place_id, county_id=wish.county_id, at=at,
+        )
+    )  # fmt: skip
+    return made
+
+
+def leave_trail(*, wish: Wish, actor: Actor, at: datetime, verb: str) -> None:
+    """Write down who did what to which wish."""
+    record(
+        actor=actor, at=at, verb=f"wish.{verb}", subject=("wish", wish.pk), place_id=wish.place_id,
+        county_id=wish.county_id,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""A wish comes true, and, if staff show it, the wall tells of it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Invalid
+from sidan.files.models import StoredFile
+from sidan.wishes.models import Fulfilment, Wish
+from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
+from sidan.wishes.operations.door import leave_trail, moved_on, pass_door
+from sidan.wishes.operations.handling import require_impersonal
+from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle, require_handling
+
+
+def require_fulfilling(*, actor: Actor, wish: Wish) -> None:
+    """Let pass who adopted the wish, and the staff of its place: before a picture is stored. Raises NotAdopter."""
+    if not may_handle(actor=actor, wish=wish) and adoption_of(actor=actor, wish=wish) is None:
+        raise NotAdopter
+
+
+def fulfil_wish(
+    *, actor: Actor, at: datetime, wish: Wish, words: str = "", photo: StoredFile | None = None
+) -> Wish:
+    """Report that a wish came true: who adopted it, or the staff of its place.
+
+    Raises:
+        NotAdopter, WishMovedOn
+    """
+    require_fulfilling(actor=actor, wish=wish)
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
+        Fulfilment.objects.create(wish=wish, words=words, photo=photo)
+        tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
+        tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
+        tell_adopters(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
+    return wish
+
+
+def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str) -> Wish:
+    """Show on the wall how a wish came true, in a public sentence and with its picture if there is one.
+
+    Raises:
+        NotYourWishesDesk, PersonalSentence
+        WishMovedOn: it has not come true yet.
+        Invalid: without a sentence.
+    """
+    require_handling(actor=actor, wish=wish)
+    require_impersonal(wish=wish, texts=[thanks])
+    if not thanks.strip():
+        raise Invalid
+    with transaction.atomic():
+        shown = Fulfilment.objects.filter(wish=wish).update(thanks=thanks, shown_at=at)
+        if not shown:
+            raise moved_on(wish.state)
+        leave_trail(wish=wish, actor=actor, at=at, verb="show_thanks")
+    return wish

@@ -1,0 +1,135 @@
+"""What staff make of a wish: the wall, an order, a project, or an answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.models import Project
+from sidan.catalogue.operations import ProjectText, create_project
+from sidan.catalogue.permissions import require_library
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.orders.models import Order
+from sidan.orders.operations import Contact, place_order_for
+from sidan.orders.operations import Wish as WishedOrder
+from sidan.people.models import Person
+from sidan.wishes.models import MOST_ADOPTERS, Wish, WishOrder, WishProject, WishText
+from sidan.wishes.notices import tell_adopters, tell_wisher
+from sidan.wishes.operations.door import leave_trail, pass_door
+from sidan.wishes.permissions import NoSuchWish, may_read_words, require_handling
+from sidan.wishes.policies import holds_number
+
+
+class PersonalSentence(Invalid):
+    code = "personal_sentence"
+    sentence = _(
+        "The sentence on the wall must not hold a name, a telephone or an address: everybody reads it."
+    )
+
+
+class WishHasAdopters(Conflict):
+    code = "wish_is_adopted"
+    sentence = _("Somebody has adopted this wish. Let them release it first.")
+
+
+def publish_wish(
+    *, actor: Actor, at: datetime, wish: Wish, sentence: str, sentence_en: str = "", takes: int = 1
+) -> Wish:
+    """Put a wish onto the wall under a sentence that tells nobody who it is.
+
+    Raises:
+        NotYourWishesDesk, WishMovedOn
+        PersonalSentence: it holds the wisher's name or a number.
+        Invalid: it takes fewer than one adopter or too many.
+    """
+    require_handling(actor=actor, wish=wish)
+    require_impersonal(wish=wish, texts=[sentence, sentence_en])
+    if not 1 <= takes <= MOST_ADOPTERS or not sentence.strip():
+        raise Invalid
+    with transaction.atomic():
+        wish.sentence, wish.sentence_en, wish.takes = sentence, sentence_en, takes
+        wish.save(update_fields=["sentence", "sentence_en", "takes"])
+        pass_door(wish=wish, actor=actor, at=at, verb="publish")
+        tell_wisher(kind="wish_published", wish=wish, at=at)
+    return wish
+
+
+def require_impersonal(*, wish: Wish, texts: list[str]) -> None:
+    """Refuse a public text with the wisher's or contact's name or a long number in it. Raises PersonalSentence."""
+    told = WishText.objects.filter(wish=wish).values_list("contact_name", flat=True).first()
+    names = [name for name in (wish.wisher.name, str(told or "")) if len(name) > 1]
+    if any(holds_number(text) or any(name in text for name in names) for text in texts):
+        raise PersonalSentence(errors=[FieldProblem("/sentence", PersonalSentence.sentence)])
+
+
+def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
+    """Take a wish off the wall again. Raises NotYourWishesDesk, WishMovedOn, WishHasAdopters."""
+    require_handling(actor=actor, wish=wish)
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="take_down", words=words)
+        if wish.adoptions.filter(released_at=None).exists():
+            raise WishHasAdopters
+    return wish
+
+
+def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrder) -> Order:
+    """Turn a wish into an order for the wisher; may be done several times.
+
+    Raises:
+        NotYourWishesDesk, WishMovedOn; and all that `orders.place_order_for` raises.
+    """
+    require_handling(actor=actor, wish=wish)
+    person = Person.unscoped.get(pk=wish.wisher_id)
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="order")
+        order = place_order_for(actor=actor, at=at, wish=wanted, person=person)
+        WishOrder.objects.create(wish=wish, order=order)
+        tell_wisher(kind="wish_in_hand", wish=wish, at=at)
+        tell_adopters(kind="wish_in_hand", wish=wish, at=at)
+    return order
+
+
+def contact_of(*, wish: Wish) -> Contact:
+    """Return the contact that the wisher named for this wish; the rest comes from their file."""
+    told = WishText.objects.filter(wish=wish).first()
+    if told is None:
+        return Contact()
+    return Contact(name=str(told.contact_name), phone=str(told.contact_phone))
+
+
+def draft_project(*, actor: Actor, at: datetime, wish: Wish, text: ProjectText) -> Project:
+    """Draft a new project for the library because of a wish.
+
+    Raises:
+        NotYourWishesDesk, WishMovedOn; and all that `catalogue.create_project` raises.
+    """
+    require_handling(actor=actor, wish=wish)
+    # Asked before the door, although the library asks again: who may not leaves nothing behind.
+    require_library(actor=actor, team=text.team, place=wish.place)
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="draft")
+        project = create_project(actor=actor, at=at, place=wish.place, text=text)
+        WishProject.objects.create(wish=wish, project=project)
+        tell_wisher(kind="wish_in_hand", wish=wish, at=at)
+    return project
+
+
+def answer_wish(*, actor: Actor, at: datetime, wish: Wish, words: str) -> Wish:
+    """Answer why it cannot be; the wisher reads the words. Raises NotYourWishesDesk, WishMovedOn, WishHasAdopters."""
+    require_handling(actor=actor, wish=wish)
+    with transaction.atomic():
+        pass_door(wish=wish, actor=actor, at=at, verb="answer", words=words)
+        if wish.adoptions.filter(released_at=None).exists():
+            raise WishHasAdopters
+        tell_wisher(kind="wish_answered", wish=wish, at=at)
+    return wish
+
+
+def look_at_words(*, actor: Actor, at: datetime, wish: Wish) -> Person:
+    """Return the wisher with their telephone, and record who looked. Raises NoSuchWish."""
+    if not may_read_words(actor=actor, wish=wish):
+        raise NoSuchWish
+    with transaction.atomic():
+        leave_trail(wish=wish, actor=actor, at=at, verb="look")
+        return Person.unscoped.get(pk=wish.wisher_id)

@@ -1,0 +1,58 @@
+"""What staff see of wishes, and what they choose from."""
+
+from datetime import date
+from typing import Final
+
+from django.db.models import Count, QuerySet
+
+from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
+from sidan.orders.queries import residents_found
+from sidan.people.enums import TeamState
+from sidan.people.models import Person, Team
+from sidan.wishes.enums import ENDED, WishState
+from sidan.wishes.models import Wish
+
+CHIPS: Final[dict[str, frozenset[str]]] = {
+    "": frozenset({WishState.SUBMITTED.value}),
+    "on_wall": frozenset({WishState.ON_WALL.value}),
+    "adopted": frozenset({WishState.ADOPTED.value}),
+    "in_hand": frozenset({WishState.IN_HAND.value}),
+    "ended": frozenset(state.value for state in ENDED),
+}
+MOST_SERVICES: Final = 60
+MOST_TEAMS: Final = 300
+
+
+def desk(*, chip: str) -> QuerySet[Wish]:
+    """Return the wishes in scope behind a chip."""
+    states = CHIPS.get(chip, CHIPS[""])
+    return Wish.objects.filter(state__in=sorted(states)).select_related("place", "text")
+
+
+def desk_counts() -> dict[str, int]:
+    """Return how many wishes stand behind each chip but the last, which grows with the years."""
+    rows = Wish.objects.exclude(state__in=sorted(ENDED)).order_by().values_list("state")
+    by_state = dict(rows.annotate(count=Count("pk")))
+    return {
+        chip: sum(by_state.get(state, 0) for state in states)
+        for chip, states in CHIPS.items()
+        if chip != "ended"
+    }
+
+
+def services_for(*, wish: Wish, today: date, words: str = "") -> list[MenuCard]:
+    """Return what can be ordered where the wish arose."""
+    return menu_at(
+        place_id=wish.place_id, today=today, wanted=MenuFilter(words=words), limit=MOST_SERVICES
+    ).cards
+
+
+def teams_for_project(*, wish: Wish) -> list[Team]:
+    """Return the active teams of the county, for a new project."""
+    rows = Team.objects.filter(county=wish.county_id, state=TeamState.ACTIVE).select_related("place")
+    return list(rows.order_by("pinyin", "id")[:MOST_TEAMS])
+
+
+def people_found(*, text: str) -> list[Person]:
+    """Return the residents in scope with this telephone or name, to enter a wish for."""
+    return residents_found(text=text)

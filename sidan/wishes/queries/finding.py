@@ -1,0 +1,60 @@
+"""Finding one wish within the scope, and what belongs to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sidan.core.actor import Actor
+from sidan.orders.models import Order
+from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishProject, WishStep, WishText
+from sidan.wishes.permissions import NoSuchWish, may_read_words
+
+
+def wish_by_uuid(*, uuid: UUID) -> Wish:
+    """Find a wish by its public id. Raises NoSuchWish."""
+    found = Wish.objects.select_related("place", "county", "wisher").filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchWish
+    return found
+
+
+def full_text(*, actor: Actor, wish: Wish) -> WishText | None:
+    """Return what the person wrote, to those who may read it."""
+    return WishText.objects.filter(wish=wish).first() if may_read_words(actor=actor, wish=wish) else None
+
+
+def has_office_contact(*, wish: Wish) -> str:
+    """Return the telephone of the place that answers for a wish: how adopters and the wisher find each other."""
+    return wish.place.phone or (wish.county.phone if wish.county else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What became of a wish: who adopted it, orders, projects, and how it came true."""
+
+    adoptions: list[Adoption]
+    orders: list[Order]
+    projects: list[WishProject]
+    fulfilment: Fulfilment | None
+
+
+def links_of(*, wish: Wish) -> Links:
+    """Gather what a wish led to: four queries."""
+    orders = WishOrder.objects.filter(wish=wish).select_related("order__project", "order__category")
+    return Links(
+        adoptions=list(Adoption.objects.filter(wish=wish, released_at=None).select_related("person", "team")),
+        orders=[link.order for link in orders],
+        projects=list(WishProject.objects.filter(wish=wish).select_related("project")),
+        fulfilment=Fulfilment.objects.filter(wish=wish).select_related("photo").first(),
+    )
+
+
+def history(*, wish: Wish) -> list[WishStep]:
+    """Return the steps of a wish with their words."""
+    return list(WishStep.objects.filter(wish=wish).select_related("note"))
+
+
+def photos_in_use(file_ids: Sequence[int]) -> set[int]:
+    """Return which stored files a wish shows."""
+    rows = Fulfilment.objects.filter(photo__in=file_ids)
+    return {pk for pk in rows.values_list("photo_id", flat=True) if pk is not None}

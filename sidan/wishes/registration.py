@@ -1,0 +1,18 @@
+"""What wishes tell the apps below them when they start."""
+
+from sidan.audit.registry import register_verbs
+from sidan.core.badges import register_looks
+from sidan.files.permissions import register_access
+from sidan.files.queries import register_use
+from sidan.wishes import notices, words
+from sidan.wishes.permissions import WISH_PHOTO, may_see_wish_photo
+from sidan.wishes.queries import photos_in_use
+
+
+def register() -> None:
+    """Register everything once."""
+    notices.register()
+    register_looks(machine="wish", looks=words.LOOKS)
+    register_verbs(words.TRAIL)
+    register_access(WISH_PHOTO, may_see_wish_photo)
+    register_use(photos_in_use)

@@ -1,0 +1,106 @@
+"""The pages of wishes, by hand: from the wish to the wall, to the one who makes it come true."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from sidan.wishes.models import Fulfilment, Wish
+from tests.cast import Cast
+from tests.orders.browsing import once, sent, text_of
+from tests.wishes.test_wishes import adopted, again, on_wall, wished
+
+pytestmark = pytest.mark.django_db
+
+
+def english(client: Client) -> Client:
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_the_home_page_has_a_door_to_the_wall() -> None:
+    assert reverse("wishes:wall") in Client().get("/").content.decode()
+
+
+def test_a_resident_wishes_and_reads_what_becomes_of_it(cast: Cast) -> None:
+    page = sent(english(cast.zhou.client()), reverse("wishes:new"), {
+        "once": once(), "words": "想要一副老花镜", "for_whom": "elder",
+    })  # fmt: skip
+    assert "想要一副老花镜" in page
+    assert "The wish was received" in page
+
+
+def test_a_wish_without_words_is_refused_at_its_field(cast: Cast) -> None:
+    answer = english(cast.zhou.client()).post(reverse("wishes:new"), {"once": once(), "for_whom": "elder"})
+    assert answer.status_code == 422
+    assert not Wish.unscoped.exists()
+
+
+def test_the_wall_shows_the_sentence_and_nothing_of_the_person(cast: Cast) -> None:
+    wish = on_wall(cast)
+    for url in (reverse("wishes:wall"), reverse("wishes:wish", args=[wish.uuid])):
+        page = text_of(Client().get(url))
+        assert "一位老人想要一副老花镜" in page
+        assert "周奶奶" not in page
+
+
+def test_staff_write_the_sentence_on_the_page_of_the_wish(cast: Cast) -> None:
+    wish = wished(cast)
+    client = english(cast.practitioner.client())
+    url = reverse("wishes:publish", args=[wish.uuid])
+    page = sent(client, url, {"once": once(), "sentence": "周奶奶要眼镜", "takes": "1"})
+    assert "must not hold a name" in page
+    page = sent(client, url, {"once": once(), "sentence": "一位老人要眼镜", "takes": "1"})
+    assert "It hangs on the wall" in page
+
+
+def test_who_wishes_is_shown_after_a_look_only(cast: Cast) -> None:
+    wish = wished(cast)
+    client = cast.practitioner.client()
+    assert "12900000001" not in text_of(client.get(reverse("wishes:staff_wish", args=[wish.uuid])))
+    assert "12900000001" in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
+
+
+def test_a_leader_adopts_for_the_team(cast: Cast) -> None:
+    wish = on_wall(cast)
+    page = sent(english(cast.leader.client()), reverse("wishes:adopt", args=[wish.uuid]), {
+        "once": once(), "team": str(cast.team.uuid),
+    })  # fmt: skip
+    assert "城北义剪队" in page
+    assert again(wish).state == "adopted"
+
+
+def test_the_adopter_sends_a_picture_that_only_those_concerned_see_until_it_is_shown(cast: Cast) -> None:
+    wish = adopted(cast)
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(target, "JPEG")
+    picture = SimpleUploadedFile("a.jpg", target.getvalue(), "image/jpeg")
+    sent(cast.volunteer.client(), reverse("wishes:fulfil", args=[wish.uuid]), {
+        "once": once(), "words": "送到了", "photo": picture,
+    })  # fmt: skip
+    told = Fulfilment.objects.get()
+    assert told.photo is not None
+    url = reverse("files:picture", args=[told.photo.uuid])
+    assert [one.get(url).status_code for one in (Client(), cast.mallory.client(), cast.zhou.client())] == [
+        404,
+        404,
+        200,
+    ]
+    sent(
+        cast.manager.client(),
+        reverse("wishes:thanks", args=[wish.uuid]),
+        {"once": once(), "thanks": "看得清了"},
+    )
+    assert Client().get(url).status_code == 200
+    assert "看得清了" in text_of(Client().get(reverse("wishes:wall"), {"chip": "fulfilled"}))
+
+
+def test_staff_find_the_resident_and_write_the_wish_down(cast: Cast) -> None:
+    client = english(cast.practitioner.client())
+    found = client.get(reverse("wishes:enter"), {"q": "周奶奶"})
+    url = reverse("wishes:enter_for", args=[cast.zhou.person.uuid])
+    assert url in found.content.decode()
+    assert "written down" in sent(client, url, {"once": once(), "words": "一把拐杖", "for_whom": "elder"})

@@ -1,0 +1,320 @@
+"""A wish: who reads it, what hangs on the wall, who adopts it, what it becomes."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.db.utils import DatabaseError
+
+from sidan.catalogue import operations as catalogue
+from sidan.catalogue.models import Project
+from sidan.core.actor import SYSTEM
+from sidan.core.clock import business_date
+from sidan.core.errors import Forbidden, NotFound, NotSignedIn
+from sidan.core.scope import Scope, everything, scoped
+from sidan.notify.models import Notice
+from sidan.orders.models import Order
+from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.operations.placing import WishRefused
+from sidan.wishes import operations, queries
+from sidan.wishes.models import Adoption, Wish, WishOrder, WishStep
+from sidan.wishes.operations.adopting import OwnWish
+from sidan.wishes.operations.handling import PersonalSentence, WishHasAdopters
+from sidan.wishes.operations.wishing import NotYourResident, TooManyWishes, WishTooFar
+from sidan.wishes.permissions import NotAdopter
+from sidan.wishes.policies import holds_number
+from sidan.wishes.states import START, WISH
+from tests.cast import Cast, Someone
+from tests.factories import AT
+
+LATER = AT + timedelta(hours=1)
+TOLD = operations.NewWish(words="想要一副老花镜，我叫周奶奶", for_whom="elder", contact_phone="12900000001")
+
+
+def wished(cast: Cast) -> Wish:
+    made = operations.make_wish(actor=cast.zhou.actor, at=AT, told=TOLD)
+    return again(made)
+
+
+def again(wish: Wish) -> Wish:
+    return Wish.unscoped.select_related("place", "county", "wisher").get(pk=wish.pk)
+
+
+def on_wall(cast: Cast, *, takes: int = 1) -> Wish:
+    wish = wished(cast)
+    operations.publish_wish(
+        actor=cast.practitioner.actor, at=AT, wish=wish, sentence="一位老人想要一副老花镜", takes=takes
+    )
+    return again(wish)
+
+
+def adopted(cast: Cast) -> Wish:
+    wish = on_wall(cast)
+    operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=wish)
+    return again(wish)
+
+
+@pytest.mark.django_db
+def test_what_the_person_wrote_lies_open_nowhere(cast: Cast) -> None:
+    adopted(cast)
+    with connection.cursor() as cursor:
+        for table in ("wish", "wishtext", "wishstep", "adoption"):
+            cursor.execute(f"SELECT coalesce(string_agg(row::text, ' '), '') FROM wishes_{table} AS row")
+            text = cursor.fetchone()[0]
+            assert "12900000001" not in text
+            assert "周奶奶" not in text
+
+
+@pytest.mark.django_db
+def test_before_it_is_on_the_wall_only_the_wisher_and_the_offices_know_of_it(cast: Cast) -> None:
+    wish, know = wished(cast), set()
+    for name, one in cast.everybody().items():
+        with one.at_work() as actor:
+            if Wish.objects.filter(pk=wish.pk).exists():
+                know.add(name)
+                assert (queries.full_text(actor=actor, wish=wish) is not None) == (name != "supervisor")
+    assert know == {
+        "zhou", "practitioner", "grid_keeper", "operator", "director", "dispatcher", "manager", "supervisor",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_wall_is_everybody_s_and_its_words_are_not(cast: Cast) -> None:
+    wish = on_wall(cast)
+    with scoped(Scope()):
+        assert list(queries.wall(near=cast.places.chengbei)) == [wish]
+    with cast.mallory.at_work() as actor:
+        assert queries.wish_by_uuid(uuid=wish.uuid) == wish
+        assert queries.full_text(actor=actor, wish=wish) is None
+        with pytest.raises(NotFound):
+            operations.look_at_words(actor=actor, at=LATER, wish=wish)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sentence", ["周奶奶想要老花镜", "请打 129 0000 0001", "电话12900000001"])
+def test_a_public_sentence_with_a_name_or_a_number_is_refused(cast: Cast, sentence: str) -> None:
+    with pytest.raises(PersonalSentence):
+        operations.publish_wish(actor=cast.manager.actor, at=AT, wish=wished(cast), sentence=sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("3本书", False), ("2026年12月1日前", False), ("0797-2831234", True), ("12900000001", True)],
+)
+def test_a_long_number_is_seen(text: str, holds: bool) -> None:
+    assert holds_number(text) is holds
+
+
+@pytest.mark.django_db
+def test_a_wish_with_one_place_is_adopted_once(cast: Cast) -> None:
+    wish = adopted(cast)
+    assert wish.state == "adopted"
+    assert Adoption.objects.get().kind == "volunteer"
+    with pytest.raises(operations.WishMovedOn):
+        operations.adopt_wish(actor=cast.leader.actor, at=LATER, wish=wish, team_uuid=cast.team.uuid)
+    assert {"wish_adopted", "wish_adopted_staff"} <= set(Notice.objects.values_list("kind", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_wish_that_takes_several_waits_for_all(cast: Cast) -> None:
+    wish = on_wall(cast, takes=3)
+    for one, team in ((cast.volunteer, None), (cast.leader, cast.team.uuid), (cast.operator, None)):
+        assert again(wish).state == "on_wall"
+        operations.adopt_wish(actor=one.actor, at=LATER, wish=again(wish), team_uuid=team)
+    assert again(wish).state == "adopted"
+    assert sorted(Adoption.objects.values_list("kind", flat=True)) == ["donor", "team", "volunteer"]
+
+
+@pytest.mark.django_db
+def test_nobody_adopts_twice_or_their_own_or_for_a_team_of_others(cast: Cast) -> None:
+    wish = on_wall(cast, takes=5)
+    with pytest.raises(OwnWish):
+        operations.adopt_wish(actor=cast.zhou.actor, at=LATER, wish=wish)
+    with pytest.raises(operations.NotYourTeamToAdopt):
+        operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=wish, team_uuid=cast.team.uuid)
+    operations.adopt_wish(actor=cast.leader.actor, at=LATER, wish=wish, team_uuid=cast.team.uuid)
+    with pytest.raises(operations.AdoptedAlready):
+        operations.adopt_wish(actor=cast.leader.actor, at=LATER, wish=again(wish))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_place_goes_to_one(cast: Cast) -> None:
+    wish = on_wall(cast)
+    people = [cast.volunteer, cast.leader, cast.operator, cast.grid_keeper]
+
+    def adopt(one: Someone) -> str:
+        try:
+            operations.adopt_wish(actor=one.actor, at=LATER, wish=again(wish))
+        except operations.WishMovedOn:
+            return "told"
+        finally:
+            connections.close_all()
+        return "adopted"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(adopt, people))
+    assert answers == ["adopted", "told", "told", "told"]
+    assert Adoption.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_wish_given_back_hangs_on_the_wall_again(cast: Cast) -> None:
+    wish = adopted(cast)
+    with pytest.raises(NotAdopter):
+        operations.release_adoption(actor=cast.leader.actor, at=LATER, wish=wish)
+    operations.release_adoption(actor=cast.volunteer.actor, at=LATER, wish=wish, words="要出远门")
+    assert again(wish).state == "on_wall"
+    operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=again(wish))
+
+
+@pytest.mark.django_db
+def test_staff_free_a_wish_whose_adopter_does_not_answer(cast: Cast) -> None:
+    wish = adopted(cast)
+    operations.release_adoption(actor=cast.director.actor, at=LATER, wish=wish)
+    assert Adoption.objects.get().released_at == LATER
+
+
+@pytest.mark.django_db
+def test_it_comes_true_and_the_wall_tells_of_it_only_when_staff_say_so(cast: Cast) -> None:
+    wish = adopted(cast)
+    operations.fulfil_wish(actor=cast.volunteer.actor, at=LATER, wish=wish, words="送到周奶奶手上了")
+    with pytest.raises(PersonalSentence):
+        operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks="周奶奶很高兴")
+    operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks="老人看得清报纸了")
+    with scoped(Scope()):
+        shown = queries.wall(near=None, chip="fulfilled").get()
+    assert shown.fulfilment.thanks == "老人看得清报纸了"
+
+
+@pytest.mark.django_db
+def test_an_answer_is_no_way_out_of_an_adoption(cast: Cast) -> None:
+    wish = on_wall(cast, takes=2)
+    operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=wish)
+    with pytest.raises(WishHasAdopters):
+        operations.answer_wish(actor=cast.manager.actor, at=LATER, wish=again(wish), words="没有")
+    assert again(wish).state == "on_wall"
+
+
+@pytest.mark.django_db
+def test_a_wish_becomes_several_orders_and_each_is_linked(cast: Cast) -> None:
+    wish, project = wished(cast), _service(cast)
+    with everything("a test"):
+        for day in (1, 2):
+            begins = AT + timedelta(days=day)
+            wanted = WishedOrder(
+                project_uuid=project.uuid, wished_from=begins, wished_to=begins + timedelta(hours=2)
+            )
+            operations.order_for_wish(
+                actor=cast.practitioner.actor, at=LATER, wish=again(wish), wanted=wanted
+            )
+    orders = [link.order for link in WishOrder.objects.filter(wish=wish)]
+    assert len(orders) == 2
+    assert {order.requester for order in orders} == {cast.zhou.person}
+    assert again(wish).state == "in_hand"
+
+
+@pytest.mark.django_db
+def test_an_order_that_cannot_be_placed_leaves_the_wish_as_it_was(cast: Cast) -> None:
+    wish, project = wished(cast), _service(cast)
+    past = WishedOrder(project_uuid=project.uuid, wished_from=AT - timedelta(days=9), wished_to=AT)
+    with everything("a test"), pytest.raises(WishRefused):
+        operations.order_for_wish(actor=cast.practitioner.actor, at=LATER, wish=wish, wanted=past)
+    assert again(wish).state == "submitted"
+    assert not Order.unscoped.exists()
+
+
+@pytest.mark.django_db
+def test_a_wish_becomes_the_draft_of_a_new_service(cast: Cast) -> None:
+    wish = wished(cast)
+    hair = catalogue.create_category(actor=SYSTEM, at=AT, name="配镜", code="glasses")
+    text = catalogue.ProjectText(title="上门验光", category=hair, team=cast.team, area=cast.places.chengbei)
+    with everything("a test"):
+        project = operations.draft_project(actor=cast.manager.actor, at=LATER, wish=wish, text=text)
+        with pytest.raises(Forbidden):
+            operations.draft_project(actor=cast.practitioner.actor, at=LATER, wish=again(wish), text=text)
+    assert project.state == "draft"
+    assert wish.project_links.get().project == project
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["mallory", "zhou", "volunteer", "leader", "supervisor", "operator", "system_admin"]
+)
+def test_nobody_else_handles_a_wish(cast: Cast, name: str) -> None:
+    wish, actor = wished(cast), getattr(cast, name).actor
+    acts: list[Callable[[], Any]] = [
+        lambda: operations.publish_wish(actor=actor, at=LATER, wish=wish, sentence="一副眼镜"),
+        lambda: operations.answer_wish(actor=actor, at=LATER, wish=wish, words="不行"),
+        lambda: operations.take_down_wish(actor=actor, at=LATER, wish=wish),
+    ]
+    for act in acts:
+        with pytest.raises(Forbidden):
+            act()
+
+
+@pytest.mark.django_db
+def test_a_practitioner_enters_a_wish_for_a_neighbour_who_is_told(cast: Cast) -> None:
+    made = operations.make_wish_for(actor=cast.practitioner.actor, at=AT, told=TOLD, person=cast.zhou.person)
+    assert made.channel == "on_behalf"
+    assert Notice.objects.get(kind="wish_entered").account == cast.zhou.account
+    with pytest.raises(NotYourResident):
+        operations.make_wish_for(actor=cast.mallory.actor, at=AT, told=TOLD, person=cast.zhou.person)
+
+
+@pytest.mark.django_db
+def test_a_person_has_only_so_many_wishes_waiting(cast: Cast) -> None:
+    for _number in range(5):
+        wished(cast)
+    with pytest.raises(TooManyWishes):
+        wished(cast)
+    operations.withdraw_wish(actor=cast.zhou.actor, at=LATER, wish=again(Wish.unscoped.first()))  # type: ignore[arg-type] # there are five
+    wished(cast)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_day_that_has_passed_or_is_too_far_is_refused(cast: Cast, days: int) -> None:
+    told = operations.NewWish(
+        words="字典", for_whom="child", wished_by=business_date(AT) + timedelta(days=days)
+    )
+    with pytest.raises(WishTooFar):
+        operations.make_wish(actor=cast.zhou.actor, at=AT, told=told)
+
+
+@pytest.mark.django_db
+def test_a_visitor_wishes_nothing(db: None) -> None:
+    with pytest.raises(NotSignedIn):
+        operations.make_wish(actor=SYSTEM, at=AT, told=TOLD)
+
+
+@pytest.mark.django_db
+def test_the_history_is_never_changed_and_no_state_without_a_turn(cast: Cast) -> None:
+    wish = on_wall(cast)
+    for change in (
+        lambda: WishStep.objects.filter(wish=wish).update(verb="answer"),
+        lambda: WishStep.objects.filter(wish=wish).delete(),
+        lambda: Wish.unscoped.filter(pk=wish.pk).update(state="fulfilled"),
+        lambda: Wish.unscoped.filter(pk=wish.pk).update(sentence=""),
+        lambda: Wish.unscoped.filter(pk=wish.pk).update(wisher=cast.mallory.person),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_every_state_is_reached_and_every_arrow_begins_in_a_known_one() -> None:
+    states = set(dict(Wish._meta.get_field("state").choices or ()))
+    assert {row.target for row in WISH.values()} == states
+    assert set().union(*(row.sources for row in WISH.values())) <= states | {START}
+
+
+def _service(cast: Cast) -> Project:
+    with everything("a test"):
+        kind = catalogue.create_category(actor=SYSTEM, at=AT, name="配镜", code="glasses")
+        text = catalogue.ProjectText(title="配眼镜", category=kind, team=cast.team, area=cast.places.center)
+        made = catalogue.create_project(actor=SYSTEM, at=AT, place=cast.places.changning, text=text)
+        for verb in ("propose", "publish"):
+            catalogue.PROJECT_VERBS[verb](actor=SYSTEM, at=AT, project_uuid=made.uuid)
+    return made
