@@ -33,11 +33,13 @@ TOLD: Final = (
         "People who dance in the evening wish for solar lamps", takes=3,
     ),
     _Told(
-        ForWhom.ELDER, "想要一副老花镜，两百度的。", "一位老人想要一副老花镜", "An old person wishes for reading glasses",
+        ForWhom.ELDER, "想要一副老花镜，两百度的。", "一位老人想要一副老花镜",
+        "An old person wishes for reading glasses",
         goes="adopted",
     ),
     _Told(
-        ForWhom.NEIGHBOUR, "邻居住院，家里的柑橘没人摘。", "一户人家的柑橘等人帮忙摘", "A family needs help to pick its oranges",
+        ForWhom.NEIGHBOUR, "邻居住院，家里的柑橘没人摘。", "一户人家的柑橘等人帮忙摘",
+        "A family needs help to pick its oranges",
         goes="fulfilled", thanks="八个人用一个上午摘完了，柑橘卖了好价钱。",
     ),
     _Told(ForWhom.MYSELF, "想学会用手机跟在外面的孩子视频。", goes="answered"),
