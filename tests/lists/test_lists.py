@@ -138,6 +138,8 @@ def reviewed(stage: Stage) -> None:
     for order in Order.unscoped.filter(state="scheduled"):
         said = Review.objects.create(order=order, turn=order.turn, outcome="half", by=account, at=now())
         ReviewText.objects.create(review=said, words="还行，电话 12900001111")
+
+
 def wishes(stage: Stage) -> None:
     for who in ("resident", "leader"):
         stage_care.make_wish(stage.actor(who))
