@@ -1,7 +1,7 @@
 # Every target works from a fresh clone with nothing but Python 3.11 and make, in any folder. Paths are relative so that
 # a folder with spaces or Chinese characters does no harm.
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo test check tour bench reset lock frontend chromium
+.PHONY: help venv run demo test check tour bench reset lock frontend chromium proxies
 
 BASE_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
@@ -21,6 +21,9 @@ frontend:
 chromium:
 	@$(PY) -m ops.chromium
 
+proxies:
+	@$(PY) -m ops.proxies
+
 demo: run ## load a small Xunwu county and start everything; Ctrl-C stops it, the data is kept
 	@$(PY) -m ops.frontend
 	@exec $(PY) -m ops.cli demo
@@ -28,6 +31,7 @@ demo: run ## load a small Xunwu county and start everything; Ctrl-C stops it, th
 test: venv ## set up all that is needed, check the code and run every test
 	@$(PY) -m ops.frontend
 	@$(PY) -m ops.chromium
+	@$(PY) -m ops.proxies
 	@$(PY) -m ops.words compile
 	@$(PY) -m ops.checks
 	@$(PY) -m pytest -n 2

@@ -138,6 +138,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+# nginx reads the static folder as another account, whatever mask the account of the installation writes with.
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 FILES_URL = env_text("SIDAN_FILES_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import sys
+
+from ops.debian import ensure_packages
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk")
@@ -16,27 +17,13 @@ def find_chromium() -> str | None:
 
 
 def main() -> int:
-    """Install when absent and possible; say why not otherwise. In CI, where no test may be skipped, it is an error."""
-    if find_chromium():
-        return 0
-    apt = shutil.which("apt-get")
-    if os.geteuid() != 0 or not apt:
-        print(
-            "Chromium is not installed, so the browser tests will be skipped; on Debian: apt install chromium"
-        )
-        return 1 if os.environ.get("CI") else 0
-    print("Installing Chromium for the browser tests …", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = [apt, "-qq", "-y", "-o", "DPkg::Lock::Timeout=600"]
-    for arguments in (["update"], ["install", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(
-            [*command, *arguments], env=environment, capture_output=True, text=True, check=False
-        )
-    if done.returncode or not find_chromium():
-        last = (done.stderr.strip().splitlines() or ["apt gave no reason"])[-1]
-        print(f"sidan: Chromium could not be installed: {last}", file=sys.stderr)
-        return 1
-    return 0
+    """Install it when absent and possible."""
+    return ensure_packages(
+        packages=PACKAGES,
+        is_there=lambda: find_chromium() is not None,
+        name="Chromium",
+        use="the browser tests",
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def compress_static(folder: Path) -> None:
     compressor = Compressor(use_brotli=False, quiet=True)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.stat().st_size > WORTH_BYTES and compressor.should_compress(path.name):
-            compressor.compress(str(path))
+            for written in compressor.compress(str(path)):
+                # As the file itself: nginx must be able to read it whatever mask this process has.
+                Path(written).chmod(path.stat().st_mode & 0o777)
 
 
 def with_static_files(application: WsgiApplication, *, root: Path) -> WsgiApplication:

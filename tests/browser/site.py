@@ -62,7 +62,7 @@ def running_site() -> Iterator[Site]:
         stack.callback(database.drop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sidan-browser-")))
         (folder / "logs").mkdir()
-        web_port, live_port = _free_port(), _free_port()
+        web_port, live_port = free_port(), free_port()
         environment = {
             **os.environ,
             **settings_environment(),
@@ -78,16 +78,16 @@ def running_site() -> Iterator[Site]:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(ROOT),
         }
-        _run(environment, "django", "collectstatic", "--noinput", "--verbosity=0")
-        told = json.loads(_run(environment, "tests.browser.build"))
+        run_module(environment, "django", "collectstatic", "--noinput", "--verbosity=0")
+        told = json.loads(run_module(environment, "tests.browser.build"))
         for program in PROGRAMS:
-            stack.enter_context(_program(program, environment, folder / "logs" / f"{program}.log"))
+            stack.enter_context(running_program(program, environment, folder / "logs" / f"{program}.log"))
         site = Site(url=f"http://127.0.0.1:{web_port}", logs=folder / "logs", **told)
-        _await(f"{site.url}/readyz", folder / "logs" / "serve.log")
+        wait_until_ready(f"{site.url}/readyz", folder / "logs" / "serve.log")
         yield site
 
 
-def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
+def run_module(environment: dict[str, str], module: str, *arguments: str) -> str:
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -95,7 +95,7 @@ def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
 
 
 @contextlib.contextmanager
-def _program(verb: str, environment: dict[str, str], log: Path) -> Iterator[None]:
+def running_program(verb: str, environment: dict[str, str], log: Path) -> Iterator[None]:
     with log.open("w") as target:
         process = subprocess.Popen(
             [sys.executable, "-m", "ops.cli", verb], cwd=ROOT, env=environment, stdout=target, stderr=target
@@ -111,13 +111,13 @@ def _program(verb: str, environment: dict[str, str], log: Path) -> Iterator[None
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _await(url: str, log: Path) -> None:
+def wait_until_ready(url: str, log: Path) -> None:
     limit = time.monotonic() + START_SECONDS
     while time.monotonic() < limit:
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=30) as answer:
