@@ -3,3 +3,7 @@
 
 class OpsError(Exception):
     """Something outside the program stops it; `str(error)` says what happened and what to do."""
+
+
+class DiskFull(OpsError):
+    """There is too little room; who waits may find some later."""

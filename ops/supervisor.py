@@ -7,6 +7,7 @@ their environment and ends them before it starts (`end_leftovers`).
 
 import contextlib
 import ctypes
+import hashlib
 import os
 import shutil
 import signal
@@ -33,6 +34,7 @@ STABLE_SECONDS = 10.0
 TRIES_BEFORE_STABLE = 5
 LARGEST_LOG = 20 * 2**20
 PR_SET_PDEATHSIG = 1
+MEMORY = Path("/dev/shm")
 # Loaded before any fork: between fork and exec nothing may be imported.
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -67,7 +69,7 @@ class Supervisor:
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
         # Where all processes keep their counters for /metrics; those of processes long gone are of no use.
         shutil.rmtree(self._metrics, ignore_errors=True)
-        self._metrics.mkdir(parents=True)
+        self._metrics.mkdir(parents=True, mode=0o700)
         try:
             self._tend()
             if self._wait_until_ready():
@@ -76,6 +78,7 @@ class Supervisor:
                     self._tend()
         finally:
             self._stop()
+            shutil.rmtree(self._metrics, ignore_errors=True)
             # A second Ctrl-C must not cut short what follows: the database is still to be stopped.
             for number in STOP_SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
@@ -83,6 +86,9 @@ class Supervisor:
 
     @property
     def _metrics(self) -> Path:
+        """Name a folder in memory where there is one: on a full disk the kernel kills who counts in a mapped file."""
+        if os.access(MEMORY, os.W_OK):
+            return MEMORY / f"sidan-metrics-{hashlib.sha256(bytes(self.data_dir)).hexdigest()[:10]}"
         return self.data_dir / "metrics"
 
     def _wait_until_ready(self) -> bool:

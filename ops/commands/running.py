@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ops import postgres
-from ops.errors import OpsError
+from ops.errors import DiskFull, OpsError
 from ops.installation import data_folder, database_kind, held_alone
 from ops.preflight import LOCK
 from ops.programs import Program, check_ports
@@ -45,24 +45,37 @@ def supervise(
 
 
 class DatabaseKeeper:
-    """Starts the database again whenever it ended. May be killed while it starts: then once more, for a minute."""
+    """Starts the database again whenever it ended. May be killed while it starts: then once more, for a minute.
+
+    On a full disk it waits for as long as that takes: whoever makes room need not know that something is to be started.
+    """
 
     def __init__(self, urls: postgres.Urls) -> None:
-        self._socket, self._away_since = urls.socket, 0.0
+        self._socket, self._away_since, self._said = urls.socket, 0.0, ""
 
     def __call__(self) -> None:
         """Look once. Raises OpsError when the database has not come back within a minute."""
         if self._socket is None or _listens(self._socket):
-            self._away_since = 0.0
+            self._away_since, self._said = 0.0, ""
             return
         self._away_since = self._away_since or time.monotonic()
-        print("the database ended; starting it again", file=sys.stderr, flush=True)
+        if not self._said:
+            self._say("the database ended; starting it again")
         try:
             postgres.revive(data_folder(), kind=database_kind())
+        except DiskFull as error:
+            self._away_since = 0.0
+            self._say(str(error))
         except OpsError as error:
             if time.monotonic() - self._away_since > AWAY_SECONDS:
                 raise
-            print(error, file=sys.stderr, flush=True)
+            self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
+        """Say it once: this is asked every second, and the journal lies on the same disk perhaps."""
+        if sentence != self._said:
+            print(sentence, file=sys.stderr, flush=True)
+        self._said = sentence
 
 
 def _listens(path: Path) -> bool:

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ops.errors import OpsError
+from ops.errors import DiskFull, OpsError
 from ops.postgres.account import ServerAccount, hand_over, run_as
 from ops.postgres.binaries import Binaries
 from ops.postgres.sockets import make_socket_folder, remove_dead_folders, remove_socket_folder
@@ -169,14 +169,14 @@ class Cluster:
 
 
 def check_disk(folder: Path, *, extra: int = 0) -> None:
-    """Raise OpsError when there is too little room for the write-ahead log: PostgreSQL would stop in the middle.
+    """Raise DiskFull when there is too little room for the write-ahead log: PostgreSQL would stop in the middle.
 
     `extra` is what else is going to be written there, in megabytes.
     """
     existing = next(one for one in (folder, *folder.parents) if one.exists())
     free, needed = shutil.disk_usage(existing).free // 2**20, NEEDED_MEGABYTES + extra
     if free < needed:
-        raise OpsError(
+        raise DiskFull(
             f"the disk that holds {folder} is full: {free} MB are free and {needed} MB are needed; "
             "make room and try again"
         )

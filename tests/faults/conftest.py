@@ -22,7 +22,7 @@ from ops import postgres
 from ops.supervisor import end_leftovers
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
     """Return a port that is free now, with the second one after it.
 
     Below the range from which the kernel takes ports for outgoing connections: while a killed server is down, one of
@@ -37,7 +37,7 @@ def _free_ports() -> int:
     raise OSError("no port is free for an installation to break")
 
 
-PORT = _free_ports()
+PORT = free_ports()
 SCRIPT = """
 import json
 from bench.site import load_county
@@ -51,7 +51,7 @@ with running_installation(create=True) as urls:
     county = load_county()
     wanted = [programs.web(), programs.worker()]
     with only_supervisor(wanted):
-        supervise(wanted, urls, when_ready=lambda: print(json.dumps([urls.app, county]), flush=True))
+        supervise(wanted, urls, when_ready=lambda: print(json.dumps([urls.app, urls.superuser, county]), flush=True))
 """
 
 
@@ -62,7 +62,9 @@ class Supervised:
     folder: Path
     supervisor: subprocess.Popen[str]
     database_url: str
+    superuser_url: str
     county: dict[str, Any]
+    port: int = PORT
 
     def postmasters(self) -> list[int]:
         """Return the process of the database server, if it is up."""
@@ -89,7 +91,7 @@ class Supervised:
 
     def fetch(self, **parts: Any) -> tuple[int, bytes]:
         """Send one request on a connection of its own."""
-        connection = Connection(PORT)
+        connection = Connection(self.port)
         try:
             return connection.ask(request(**parts))
         finally:
@@ -108,23 +110,29 @@ class Supervised:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Supervised]:
     """Start everything as a county would, fsync on; whatever a test did to it, nothing is left."""
-    with own_folder() as folder:
-        supervisor = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT],
-            cwd=ROOT,
-            env=clean_environment(folder, port=PORT, live_port=PORT + 2),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert supervisor.stdout
-            line = supervisor.stdout.readline()
-            assert line, "the installation did not start; its reason stands above"
-            url, county = json.loads(line)
-            yield Supervised(folder, supervisor, url, county)
-            supervisor.send_signal(signal.SIGTERM)
-            assert supervisor.wait(timeout=120) == 0
-        finally:
-            supervisor.kill()
-            supervisor.communicate()
-            end_leftovers(folder)
+    with own_folder() as folder, supervised(folder, port=PORT) as site:
+        yield site
+
+
+@contextlib.contextmanager
+def supervised(folder: Path, *, port: int, script: str = SCRIPT) -> Iterator[Supervised]:
+    """Run an installation in a folder until the block ends; then it must stop as it should."""
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=clean_environment(folder, port=port, live_port=port + 2),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert supervisor.stdout
+        line = supervisor.stdout.readline()
+        assert line, "the installation did not start; its reason stands above"
+        url, superuser_url, county = json.loads(line)
+        yield Supervised(folder, supervisor, url, superuser_url, county, port)
+        supervisor.send_signal(signal.SIGTERM)
+        assert supervisor.wait(timeout=120) == 0
+    finally:
+        supervisor.kill()
+        supervisor.communicate()
+        end_leftovers(folder)
