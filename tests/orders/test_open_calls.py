@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from sidan.orders.enums import AnswerState, AssignmentState, CallState, CallWay, OrderState
 from sidan.orders.models import CallAnswer, OpenCall, Order
@@ -28,6 +29,7 @@ from sidan.orders.permissions import NotYourQueue, NotYourTeam
 from sidan.orders.queries import call_count, calls_for, calls_to_end, offers_of
 from sidan.orders.tasks import end_calls
 from sidan.people.models import Team
+from tests.orders.browsing import browser, sent
 from tests.orders.scene import AT, Scene, later
 
 
@@ -145,3 +147,15 @@ def test_a_call_ends_with_the_dispatchers_word_or_with_the_order(scene: Scene) -
     cancel_order(actor=scene.actor("zhou"), at=later(minutes=9), order=Order.unscoped.get(pk=again.order_id))
     again.refresh_from_db()
     assert again.state == CallState.ENDED
+
+
+def test_a_leader_offers_on_the_page_of_open_calls(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidan.orders.views.calls.now", lambda: later(minutes=5))
+    call, client = called(scene, CallWay.BEST_FIT), browser(scene, "wang")
+    assert f'id="id_{call.uuid}_words"' in client.get(reverse("orders:calls")).content.decode()
+    sent(
+        client,
+        reverse("orders:apply", args=[call.uuid]),
+        {"team": str(scene.team.uuid), "words": "我们就在村里"},
+    )
+    assert call.answers.get().words == "我们就在村里"

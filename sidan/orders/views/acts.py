@@ -190,7 +190,13 @@ def _call_context(found: Order) -> dict[str, Any]:
     live = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
     if live is None:
         return {}
-    return {"call": live, "offers": queries.offers_of(call=live, order=found), "assignment": None}
+    return {
+        "call": live,
+        "offers": queries.offers_of(call=live, order=found),
+        "assignment": None,
+        "visit": None,
+        "members": [],
+    }
 
 
 def areas(found: Order) -> list[tuple[str, str]]:

@@ -33,8 +33,10 @@ def calls(request: HttpRequest) -> HttpResponse:
     if chosen is not None:
         found = queries.calls_for(team_ids=actor.led_team_ids, at=now(), area=chosen)
     context: dict[str, Any] = {
-        "tasks": found, "areas": areas, "chosen": str(chosen or ""), "apply_form": ApplyForm(auto_id=False),
-    }  # fmt: skip
+        "tasks": [(task, ApplyForm(auto_id=f"id_{task.call.uuid}_%s")) for task in found],
+        "areas": areas,
+        "chosen": str(chosen or ""),
+    }
     return render(request, "orders/console/calls.html", context)
 
 
