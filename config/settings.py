@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "sidan.orders",
     "sidan.mediation",
     "sidan.wishes",
+    "sidan.limits",
     "sidan.web",
     "sidan.api",
 ]

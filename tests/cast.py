@@ -13,6 +13,7 @@ from django.test import Client
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.scope import scoped
+from sidan.limits.queries import forget_rules
 from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, scope_for, stamp_of
 from sidan.people.models import Account, Person, Team
 from sidan.people.queries import actor_for_account
@@ -220,3 +221,9 @@ def _build_cast(places: Places) -> Cast:
         team=make_team("城北义剪队", at_place=chengbei, leader=leader.person, members=[volunteer.person]),
         other_team=make_team("安远理发队", at_place=at.other_station, leader=mallory.person),
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _rules_are_read_anew() -> None:
+    """Let each test read the time limits of its own database: another one's may have the same ids."""
+    forget_rules()

@@ -86,6 +86,14 @@ def waited_words(at: datetime, *, now: datetime) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
+def left_words(due: datetime, *, now: datetime) -> str:
+    """Return how much time is left, or for how long it has been over: 「还剩 3 小时」, "overdue by 2 days"."""
+    if now >= due:
+        return _("overdue by %(span)s") % {"span": waited_words(due, now=now)}
+    # What is left of the last second is not told as a second more: a span counts what has passed whole.
+    return _("%(span)s left") % {"span": waited_words(now, now=due)}
+
+
 def since_words(at: datetime, *, now: datetime) -> str:
     """Return how long ago something was; a moment ahead (clocks differ) is just now."""
     seconds = int((now - at) / timedelta(seconds=1))

@@ -133,7 +133,13 @@ class Reason(models.TextChoices):
     BEYOND_US = "beyond_us", _("More than this place can do")
     NEARER = "nearer", _("Better done nearby")
     OVERDUE = "overdue", _("Nobody acted in time")
+    EXPIRED = "expired", _("The time to answer was over")
+    NOT_REVIEWED = "not_reviewed", _("Not reviewed in time")
     OTHER = "other", _("Another reason")
+
+
+GIVEN_BY_CLOCK = frozenset({Reason.EXPIRED, Reason.NOT_REVIEWED})
+"""Reasons that nobody may choose: only time gives them."""
 
 
 class HandoverKind(models.TextChoices):

@@ -178,6 +178,10 @@ class OrderOut(Schema):
     wished_from: datetime
     wished_to: datetime
     created_at: datetime
+    due_at: datetime | None
+    """Until when the present state should last at the longest; none where nothing limits it."""
+    half_at: datetime | None
+    """From when on the time is called short."""
 
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
@@ -185,6 +189,7 @@ class OrderOut(Schema):
             uuid=order.uuid, number=order.number, title=order.shown_title, category=order.category_id,
             state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
+            due_at=order.due_at, half_at=order.half_at,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ and the API take them from here, so that one state never has two names.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
+from sidan.core.moments import when_words
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
 from sidan.orders.policies import numbers_to_call
 from sidan.orders.policies.danger import AMBULANCE, FIRE, POLICE
@@ -180,6 +182,41 @@ WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
     "too_long": _("This is too long a time. Please choose one within a month."),
 }
 """Why a wished time cannot be, by the codes of `policies.BadWish`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressureLook:
+    """How the time an order has left looks."""
+
+    css: str
+    icon: str
+
+
+PRESSURES: Final[Mapping[str, PressureLook]] = {
+    "fine": PressureLook("", icon="hourglass"),
+    "soon": PressureLook("tone-soon", icon="alarm-clock"),
+    "overdue": PressureLook("tone-overdue", icon="alarm-clock-off"),
+}
+
+DUE: Final[Mapping[str, str | Promise]] = {
+    OrderState.SUBMITTED.value: _("to be admitted by %(when)s"),
+    OrderState.ADMITTED.value: _("to be offered to a team by %(when)s"),
+    OrderState.FAILED.value: _("to be offered to another team by %(when)s"),
+    OrderState.REOPENED.value: _("to be offered to a team by %(when)s"),
+    OrderState.DISPATCHED.value: _("the team is to answer by %(when)s"),
+    OrderState.ACCEPTED.value: _("a time is to be agreed by %(when)s"),
+    OrderState.SCHEDULED.value: _("the visit is to begin by %(when)s"),
+    OrderState.UNDER_WAY.value: _("the visit is to be reported by %(when)s"),
+    OrderState.DONE.value: _("can be reviewed by %(when)s"),
+}
+"""What must be done while an order is in a state, and until when."""
+
+
+def words_of_due(*, state: str, due_at: datetime | None, now: datetime) -> str:
+    """Return what is due when, in words; nothing where nothing limits the state."""
+    if due_at is None or state not in DUE:
+        return ""
+    return str(DUE[state]) % {"when": when_words(due_at, now=now)}
 
 
 def stands_words(*, state: str, team: str, when: str) -> str:

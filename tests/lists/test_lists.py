@@ -15,6 +15,7 @@ from sidan.catalogue.models import Category
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
+from sidan.limits.operations import Terms, set_limit
 from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
@@ -79,6 +80,15 @@ def days(stage: Stage) -> None:
         for kind in ("rests", "works"):
             day = monday + timedelta(days=number)
             set_working_day(actor=SYSTEM, at=now(), place_id=place.pk, day=day, kind=kind, reason="大雪")
+
+
+def limits(stage: Stage) -> None:
+    for place in (stage.cast.places.chengbei, stage.cast.places.changning):
+        for step in ("contact", "visit"):
+            terms = Terms(amount=9, unit="hours", at_half="nobody", at_end="remind")
+            set_limit(
+                actor=SYSTEM, at=now(), place=place, step=step, terms=terms, reason="试行", category="hair"
+            )
 
 
 def categories(stage: Stage) -> None:
@@ -183,6 +193,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "places:export": ("manager", places),
     "places:place changning": ("visitor", places),
     "places:console_place changning": ("manager", places),
+    "limits:place chengbei": ("manager", limits),
     "places:calendar chengbei": ("manager", days),
     "places:pick": ("visitor", places),
     "web:find?q=志愿": ("manager", volunteers),

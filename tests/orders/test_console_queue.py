@@ -58,7 +58,7 @@ def test_only_who_may_enter_orders_is_shown_the_way(scene: Scene) -> None:
 def test_the_queue_tells_how_long_each_has_waited(scene: Scene) -> None:
     scene.placed()
     shown = text_of(browser(scene, "li").get("/console/queue/"))
-    assert "Place Waiting State Team" in shown
+    assert "Place Waiting Time left State Team" in shown
     assert " ago " not in shown
 
 

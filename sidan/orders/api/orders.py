@@ -54,6 +54,8 @@ Chip = Literal[
     "to_dispatch",
     "offered",
     "returned",
+    "soon",
+    "overdue",
     "with_team",
     "to_review",
     "ended",
@@ -75,7 +77,7 @@ def list_orders(
 ) -> OrderPageOut:
     """The queue: without a chip, what waits for a decision."""
     actor_of(request)
-    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q))
+    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q, at=now()))
     page = keyset_page(rows=rows, sort="state_since", cursor=cursor, limit=limit)
     return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
 

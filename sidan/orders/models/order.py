@@ -42,6 +42,10 @@ class Order(models.Model):
     state_since = models.DateTimeField()
     turn = models.PositiveIntegerField(default=1)
     """How many steps its history has: whoever acts on an older turn is told what happened in between."""
+    due_at = models.DateTimeField(null=True)
+    """When the present state must be over. Who set it stands above this app; without a limit there is none."""
+    half_at = models.DateTimeField(null=True)
+    """From when on the time is called short."""
     created_at = models.DateTimeField()
 
     objects = ScopedManager["Order"]()

@@ -9,12 +9,15 @@ from sidan.orders.operations.calling import (
     pick_team,
 )
 from sidan.orders.operations.changing import Change, change_order
+from sidan.orders.operations.clock import keep_due, register_clock
 from sidan.orders.operations.door import OrderMovedOn
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
     close_order,
+    close_unreviewed,
     dispatch_order,
+    expire_offer,
     refuse_order,
     reopen_order,
     withdraw_offer,
@@ -54,11 +57,14 @@ __all__ = [
     "check_out",
     "claim_call",
     "close_order",
+    "close_unreviewed",
     "decline_order",
     "dispatch_order",
     "end_call",
     "expire_call",
+    "expire_offer",
     "give_up",
+    "keep_due",
     "look_at_contact",
     "name_members",
     "open_call",
@@ -67,6 +73,7 @@ __all__ = [
     "place_order",
     "place_order_for",
     "refuse_order",
+    "register_clock",
     "release_order",
     "reopen_order",
     "report_and_go_on",

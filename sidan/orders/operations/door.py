@@ -21,6 +21,7 @@ from sidan.core.ids import uuid7
 from sidan.orders.enums import Machine, OrderState
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote
+from sidan.orders.operations.clock import set_clock
 from sidan.orders.states import KEEPS, MACHINES, ORDER
 
 
@@ -124,6 +125,8 @@ def pass_door(
     )  # fmt: skip
     _take_hands(order, own, at, to_place_id)
     if own:
+        if own.from_state != own.to_state or to_place_id is not None:
+            set_clock(order=order, step_id=step_id, at=at)
         publish(_event(order, own, step_id, at))
     return step_id
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.queries import team_serves
-from sidan.core.actor import Actor
+from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState, Machine, Reason
+from sidan.orders.enums import GIVEN_BY_CLOCK, AssignmentState, Machine, Reason
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import Move, moved_on, own_move, pass_door
@@ -37,7 +37,7 @@ def require_reason(reason: str) -> str:
     Raises:
         ReasonMissing: no known reason code.
     """
-    if reason not in Reason.values:
+    if reason not in Reason.values or reason in GIVEN_BY_CLOCK:
         raise ReasonMissing
     return reason
 
@@ -93,6 +93,19 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
 def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Take back an offer that nobody answered. Raises NotYourQueue, NoOfferToWithdraw, OrderMovedOn."""
     require_handling(actor=actor, order=order)
+    return _take_back(actor=actor, at=at, order=order, words=words)
+
+
+def expire_offer(*, at: datetime, order: Order) -> Order:
+    """Take back an offer whose time to answer is over; the order waits for another team.
+
+    Raises:
+        NoOfferToWithdraw, OrderMovedOn.
+    """
+    return _take_back(actor=SYSTEM, at=at, order=order, reason=Reason.EXPIRED)
+
+
+def _take_back(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
     with act():
         offer = order.assignments.filter(state=AssignmentState.OFFERED).first()
         if offer is None:
@@ -101,7 +114,7 @@ def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "")
             Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
             own_move(order, "withdraw_offer", team_id=offer.team_id),
         ]
-        pass_door(order=order, actor=actor, at=at, moves=moves, words=words)
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         end_assignment(assignment=offer, state=AssignmentState.WITHDRAWN, at=at)
         end_party(order=order, team_id=offer.team_id, at=at)
         tell_leader(team_id=offer.team_id, kind="order_withdrawn", order=order, at=at)
@@ -113,6 +126,15 @@ def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") ->
     require_handling(actor=actor, order=order)
     with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
+        tell_resident(kind="order_closed", order=order, at=at)
+    return order
+
+
+def close_unreviewed(*, at: datetime, order: Order) -> Order:
+    """Close an order whose time for a review is over; it counts as not reviewed. Raises OrderMovedOn."""
+    with act():
+        move = own_move(order, "close")
+        pass_door(order=order, actor=SYSTEM, at=at, moves=[move], reason=Reason.NOT_REVIEWED)
         tell_resident(kind="order_closed", order=order, at=at)
     return order
 

@@ -1,6 +1,7 @@
 """The arithmetic of the loop: what a wish may be, what must not stay readable, what speaks of danger."""
 
 from sidan.orders.policies.danger import numbers_to_call
+from sidan.orders.policies.timing import Pressure, TimeLeft, time_left
 from sidan.orders.policies.wishing import (
     GRACE,
     LONGEST_AHEAD,
@@ -25,8 +26,10 @@ __all__ = [
     "LONGEST_WISH",
     "MOST_PEOPLE",
     "BadWish",
+    "Pressure",
     "SeparatedText",
     "TimeChip",
+    "TimeLeft",
     "check_call_end",
     "check_visit_time",
     "check_wish",
@@ -34,4 +37,5 @@ __all__ = [
     "rejoin_numbers",
     "separate_numbers",
     "time_chips",
+    "time_left",
 ]

@@ -20,15 +20,20 @@ from sidan.orders.models import Assignment, Order, OrderHandover, OrderParty
 from sidan.orders.states import WITH_A_PLACE
 from sidan.places.queries import scope_condition
 
+LATE: Final = ("soon", "overdue")
+"""The chips of time: what of all that is open is soon due or overdue, whoever must act."""
+OPEN: Final = frozenset(OrderState) - ENDED
 CHIPS: Final[dict[str, frozenset[str]]] = {
     "to_admit": frozenset({OrderState.SUBMITTED}),
     "to_dispatch": frozenset({OrderState.ADMITTED, OrderState.REOPENED}),
     "offered": frozenset({OrderState.DISPATCHED}),
     "returned": frozenset({OrderState.FAILED}),
+    "soon": OPEN,
+    "overdue": OPEN,
     "help_asked": WITH_A_PLACE,
     "with_team": frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY}),
     "to_review": frozenset({OrderState.DONE}),
-    "handed_over": frozenset(set(OrderState) - ENDED),
+    "handed_over": OPEN,
     "ended": frozenset({OrderState.CLOSED, OrderState.REFUSED, OrderState.CANCELLED}),
 }
 """The chips above the queue: which states each one shows."""
@@ -54,10 +59,12 @@ class QueueFilter:
     category: str = ""
     place_id: int | None = None
     text: str = ""
+    at: datetime | None = None
+    """The present, for what is soon due or overdue."""
 
 
 _LINE: Final = (
-    *("pk", "uuid", "number", "state", "state_since", "urgency", "project_id"),
+    *("pk", "uuid", "number", "state", "state_since", "urgency", "due_at", "half_at", "project_id"),
     *("project__title", "project__title_en", "category__name", "category__name_en"),
     *("origin_place__short_name", "origin_place__name_en", "team_name"),
 )
@@ -73,6 +80,8 @@ class QueueLine:
     state: str
     state_since: datetime
     urgency: str
+    due_at: datetime | None
+    half_at: datetime | None
     title: str
     place: str
     team: str
@@ -114,7 +123,9 @@ def queue_sort(chip: str) -> str:
 
 def _values_of(chosen: QueueFilter) -> dict[str, Any]:
     values: dict[str, Any] = {"chip": chosen.chip, "english": reads_english()}
-    told = (("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id))
+    told = (
+        ("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id), ("at", chosen.at),
+    )  # fmt: skip
     return values | {name: value for name, value in told if value}
 
 
@@ -133,30 +144,22 @@ def _named(rows: QuerySet[Order], english: bool) -> QuerySet[Order, tuple[Any, .
 
 
 _LINES: Final = CompiledRows(
-    _lines, category="\ue000category", place_id=-7, after=datetime(1, 1, 2, tzinfo=UTC), after_id=-8
+    _lines,
+    category="\ue000category",
+    place_id=-7,
+    after=datetime(1, 1, 2, tzinfo=UTC),
+    after_id=-8,
+    at=datetime(1, 1, 3, tzinfo=UTC),
 )
 
 
 def _line(row: Any, english: bool) -> QueueLine:
-    (
-        pk,
-        uuid,
-        number,
-        state,
-        since,
-        urgency,
-        project,
-        title,
-        title_en,
-        kind,
-        kind_en,
-        place,
-        place_en,
-        team,
-    ) = row
+    pk, uuid, number, state, since, urgency, due, half, project, title, title_en, *others = row
+    kind, kind_en, place, place_en, team = others
     chinese, in_english = (kind, kind_en) if project is None else (title, title_en)
     return QueueLine(
-        pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency,
+        pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency, due_at=due,
+        half_at=half,
         title=(in_english if english else "") or chinese, place=(place_en if english else "") or place,
         team=team or "",
     )  # fmt: skip
@@ -173,11 +176,13 @@ def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
 
 def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
     """Tell whether an order still belongs into the list that the reader has open."""
-    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip).exists()
+    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip, chosen.at).exists()
 
 
-def _behind_chip(rows: QuerySet[Order], chip: str) -> QuerySet[Order]:
+def _behind_chip(rows: QuerySet[Order], chip: str, at: datetime | None = None) -> QuerySet[Order]:
     rows = rows.filter(state__in=sorted(states_of(chip)))
+    if chip in LATE:
+        rows = rows.filter(_late(chip, at))
     if chip == "handed_over":
         return rows.filter(_handed_over_by_us())
     if chip == "help_asked":
@@ -221,7 +226,7 @@ def _standing(chosen: QueueFilter) -> QuerySet[Order]:
     rows = _filtered(chosen)
     if chosen.text and not chosen.chip:
         return rows
-    return _behind_chip(rows, chosen.chip)
+    return _behind_chip(rows, chosen.chip, chosen.at)
 
 
 def _team_asked(english: bool) -> QuerySet[Assignment, Any]:
@@ -232,7 +237,7 @@ def _team_asked(english: bool) -> QuerySet[Assignment, Any]:
 
 
 def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
-    """How many orders stand behind each chip but the last: one grouped query over the open states.
+    """How many orders stand behind each chip but what has ended: one grouped query over the open states.
 
     What has ended grows with the years and waits for nobody: it is not counted.
     """
@@ -240,28 +245,41 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
     # the same numbers in either language and behind any chip
     del values["chip"], values["english"]
     rows = list(_counts(**values)) if chosen.text else _COUNTS.rows(**values)
-    by_state = {state: ours for state, ours, _asked, _handed in rows}
+    by_state: dict[str, list[int]] = {state: counted for state, *counted in rows}
     counts = {
-        chip: sum(by_state.get(state, 0) for state in states)
+        chip: sum(by_state[state][0] for state in states if state in by_state)
         for chip, states in CHIPS.items()
         if states != ENDED
     }
     return counts | {
-        "help_asked": sum(asked for _state, _ours, asked, _handed in rows),
-        "handed_over": sum(handed for _state, _ours, _asked, handed in rows),
+        chip: sum(row[nth] for row in by_state.values())
+        for nth, chip in enumerate(("help_asked", "handed_over", *LATE), start=1)
     }
 
 
 def _counts(**told: Any) -> QuerySet[Order, tuple[Any, ...]]:
-    open_states = [state for state in OrderState if state not in ENDED]
-    rows = _filtered(QueueFilter(**told)).filter(state__in=open_states).order_by()
+    chosen = QueueFilter(**told)
+    rows = _filtered(chosen).filter(state__in=sorted(OPEN)).order_by()
     handed, asked = _handed_over_by_us(), _help_asked_of_us() & Q(state__in=sorted(CHIPS["help_asked"]))
+    late = {chip: Count("pk", filter=~handed & _late(chip, chosen.at)) for chip in LATE}
     return rows.values_list("state").annotate(
-        ours=Count("pk", filter=~handed), asked=Count("pk", filter=asked), handed=Count("pk", filter=handed)
+        ours=Count("pk", filter=~handed),
+        asked=Count("pk", filter=asked),
+        handed=Count("pk", filter=handed),
+        **late,
     )
 
 
-_COUNTS: Final = CompiledRows(_counts, category="\ue000category", place_id=-7)
+_COUNTS: Final = CompiledRows(
+    _counts, category="\ue000category", place_id=-7, at=datetime(1, 1, 3, tzinfo=UTC)
+)
+
+
+def _late(chip: str, at: datetime | None) -> Q:
+    """Return what makes an order soon due, or overdue, at the reader's moment; without one nothing is."""
+    if at is None:
+        return nothing()
+    return Q(half_at__lte=at, due_at__gt=at) if chip == "soon" else Q(due_at__lte=at)
 
 
 def _filtered(chosen: QueueFilter) -> QuerySet[Order]:

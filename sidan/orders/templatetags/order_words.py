@@ -1,15 +1,21 @@
 """How numbers, outcomes and stars of orders are written."""
 
+from datetime import datetime
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sidan.core.assets import icon_svg
+from sidan.core.clock import now
 from sidan.core.ids import format_number
 from sidan.core.language import shown
+from sidan.core.moments import left_words
 from sidan.core.phones import format_phone, mask_phone
+from sidan.orders import policies
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order
-from sidan.orders.words import FACES, EmergencyCall, calls_for
+from sidan.orders.words import FACES, PRESSURES, EmergencyCall, calls_for, words_of_due
 from sidan.people.models import Team
 
 register = template.Library()
@@ -49,6 +55,29 @@ def spoken_phone(digits: str) -> str:
 def shown_name(team: Team) -> str:
     """`{{ assignment.team|shown_name }}`: a team's name in the reader's language."""
     return shown(team.name, team.name_en)
+
+
+def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetime) -> SafeString:
+    """Return what is left of an order's time in words, colour and icon; a dash without a limit."""
+    left = policies.time_left(due_at=due_at, half_at=half_at, now=at)
+    if left.due_at is None:
+        return SafeString("–")
+    look = PRESSURES[left.pressure]
+    told, icon = left_words(left.due_at, now=at), icon_svg(look.icon)
+    due = left.due_at.isoformat()
+    return format_html('<time class="state {}" datetime="{}">{}{}</time>', look.css, due, icon, told)
+
+
+@register.simple_tag
+def time_left(order: Order) -> SafeString:
+    """`{% time_left order %}`: what is left of an order's time."""
+    return left_badge(due_at=order.due_at, half_at=order.half_at, at=now())
+
+
+@register.filter
+def due_words(order: Order) -> str:
+    """`{{ order|due_words }}`: what must be done until when; nothing where nothing limits the present state."""
+    return words_of_due(state=order.state, due_at=order.due_at, now=now())
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -35,6 +35,8 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "to_dispatch": _("To dispatch"),
     "offered": _("Offered, not yet taken"),
     "returned": _("Handed back"),
+    "soon": pgettext_lazy("time limit", "Due soon"),
+    "overdue": pgettext_lazy("time limit", "Overdue"),
     "help_asked": _("Help asked of us"),
     "with_team": _("With a team"),
     "to_review": _("To be reviewed"),
@@ -99,12 +101,13 @@ def _export(request: HttpRequest) -> Any:
 def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
         gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"),
-        gettext("State"), gettext("Since"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
+        gettext("State"), gettext("Since"), gettext("Due"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
     ]  # fmt: skip
     for each in rows:
         yield [
             each.number, each.shown_title, each.category.shown_name, each.origin_place.shown_name,
-            each.holder_place.shown_name, each.get_state_display(), _local(each.state_since), _local(each.created_at),
+            each.holder_place.shown_name, each.get_state_display(), _local(each.state_since),
+            _local(each.due_at) if each.due_at else "", _local(each.created_at),
             getattr(each, "team_name", "") or "", each.get_channel_display(),
         ]  # fmt: skip
 
@@ -120,6 +123,7 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
         category=told.get("category", ""),
         place_id=place.pk if place else None,
         text=told.get("q", ""),
+        at=now(),
     )
 
 
@@ -132,7 +136,7 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
             url=f"{reverse('orders:queue')}?{urlencode(others | ({'chip': chip} if chip else {}))}",
             active=told.get("chip", "") == chip,
             count=all_counts.get(chip),
-            urgent=chip in {"returned", "help_asked"},
+            urgent=chip in {"returned", "help_asked", "overdue"},
         )
         for chip, label in CHIP_WORDS.items()
     ]

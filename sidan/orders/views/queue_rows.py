@@ -14,10 +14,11 @@ from sidan.core.stencil import Stencil, joined
 from sidan.core.templatetags.sidan import state_badge
 from sidan.orders.enums import ENDED
 from sidan.orders.queries import QueueLine
+from sidan.orders.templatetags.order_words import left_badge
 
 _ROW: Final = Stencil(
     "orders/console/_row.html",
-    holes=("uuid", "link", "number", "title", "place", "since", "how_long", "state", "team"),
+    holes=("uuid", "link", "number", "title", "place", "since", "how_long", "left", "state", "team"),
 )
 _NOBODY: Final = UUID(int=0)
 
@@ -44,6 +45,7 @@ def _row(line: QueueLine, *, link: str, at: datetime, is_gone: bool) -> str:
         "place": line.place,
         "since": line.state_since.isoformat(),
         "how_long": told(line.state_since, now=at),
+        "left": "–" if has_ended else left_badge(due_at=line.due_at, half_at=line.half_at, at=at),
         "state": state_badge(line.state, "order_to_staff"),
         "team": line.team or "–",
     }

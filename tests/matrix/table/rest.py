@@ -8,6 +8,8 @@ from tests.matrix.lines import (
     LEADER,
     MANAGER,
     MANAGERS,
+    NONE,
+    OFFICES,
     OURS,
     RESIDENT,
     SIGNED,
@@ -23,6 +25,15 @@ FACTS = {
     "address": "北路一号", "phone": "", "opening_hours": "", "setting": "other", "coordinate_system": "",
     "longitude": "", "latitude": "",
 }  # fmt: skip
+LIMIT = {
+    "step": "accept",
+    "amount": "6",
+    "unit": "hours",
+    "at_half": "nobody",
+    "at_end": "to_pool",
+    "person": "",
+    "reason": "试行",
+}
 TOLD_OF_ORDERS = TEAM | RESIDENT | {"director"}
 """Who has something in the inbox: the others are answered, and there is nothing to mark."""
 AUDITORS = ADMINS - {"system_admin"}
@@ -65,6 +76,18 @@ LINES: Final[tuple[Line, ...]] = (
         "places:set_day",
         MANAGERS,
         {"day": "2027-03-01", "kind": "rests", "reason": "大雪封路"},
+        uuid="chengbei",
+    ),
+    get("limits:home", OFFICES),
+    get("limits:place", OURS, uuid="chengbei"),
+    get("limits:change", MANAGERS, ask={"step": "admit", "urgency": "urgent"}, uuid="chengbei"),
+    post("limits:change", MANAGERS, LIMIT, uuid="chengbei"),
+    get("limits:take_back", MANAGERS, ask={"step": "accept"}, uuid="chengbei"),
+    post(
+        "limits:take_back",
+        NONE,
+        {"step": "accept", "reason": "试行结束"},
+        told=MANAGERS,
         uuid="chengbei",
     ),
     get("places:close", MANAGERS, uuid="huangxiang"),

@@ -1,0 +1,51 @@
+"""Choices of time limits. What a step is called here is what somebody must do before its time is over."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Step(models.TextChoices):
+    """What must be done in time."""
+
+    ADMIT = "admit", pgettext_lazy("time limit", "Admit or refuse")
+    DISPATCH = "dispatch", pgettext_lazy("time limit", "Offer to a team")
+    ACCEPT = "accept", pgettext_lazy("time limit", "Team answers")
+    CONTACT = "contact", pgettext_lazy("time limit", "First call, time agreed")
+    VISIT = "visit", pgettext_lazy("time limit", "Visit")
+    REPORT = "report", pgettext_lazy("time limit", "Report")
+    REVIEW = "review", pgettext_lazy("time limit", "Resident reviews")
+
+
+class Unit(models.TextChoices):
+    """How time is counted."""
+
+    WORKING_DAYS = "working_days", _("working days")
+    WORKING_HOURS = "working_hours", _("office hours")
+    HOURS = "hours", _("hours")
+    WISHED = "wished", _("until the wished time; when that has passed, in so many hours")
+
+
+class AtHalf(models.TextChoices):
+    """Who is reminded when half of the time is over."""
+
+    NOBODY = "nobody", _("Nobody")
+    WHO_ACTS = "who_acts", _("Who must act")
+    WHO_ACTS_AND_OFFICE = "who_acts_and_office", _("Who must act, and the office that holds the order")
+
+
+class AtEnd(models.TextChoices):
+    """What happens when the time is over."""
+
+    REMIND = "remind", _("Only remind: who must act, and the office")
+    TO_POOL = "to_pool", _("The offer is taken back; another team is looked for")
+    UP = "up", _("One level up the tree")
+    TO_PERSON = "to_person", _("A named person is told to see to it")
+    CLOSE = "close", _("The order is closed as not reviewed")
+
+
+class Kind(models.TextChoices):
+    """Which of its two moments a timer reached."""
+
+    HALF = "half", _("Half of the time is over")
+    END = "end", _("The time is over")

@@ -1,0 +1,95 @@
+"""What staff enter about time limits."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.inputs import CleanCharField
+from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
+from sidan.limits.operations import Terms
+from sidan.limits.policies import ENDS_OF_STEP
+from sidan.orders.enums import Urgency
+
+EVERY = ("", _("Every kind"))
+
+
+class WhichForm(forms.Form):
+    """Which limit is meant, as it stands in an address."""
+
+    step = forms.ChoiceField(choices=Step.choices)
+    category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
+    urgency = forms.ChoiceField(choices=Urgency.choices, required=False)
+
+    def which(self) -> tuple[str, str | None, str] | None:
+        """Return step, category and urgency; none where the address makes no sense."""
+        if not self.is_valid():
+            return None
+        data = self.cleaned_data
+        return data["step"], data["category"] or None, data["urgency"] or Urgency.NORMAL
+
+
+class PreviewForm(forms.Form):
+    """For which order to count what would hold."""
+
+    category = forms.ChoiceField(label=_("Category"), choices=[EVERY], required=False)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, required=False)
+    begins = forms.DateTimeField(
+        label=_("Begins"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, categories: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"] = forms.ChoiceField(
+            label=_("Category"), choices=[EVERY, *categories], required=False
+        )
+
+
+class LimitForm(forms.Form):
+    """How long, and what happens then."""
+
+    amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=8784)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
+    at_half = forms.ChoiceField(
+        label=_("When half of the time is over, remind"), choices=AtHalf.choices,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    at_end = forms.ChoiceField(
+        label=_("When the time is over"), choices=AtEnd.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    person = forms.TypedChoiceField(
+        label=_("Who is told to see to it"), coerce=int, empty_value=None, required=False,
+        help_text=_("Only where a named person is told."),
+    )  # fmt: skip
+    reason = CleanCharField(
+        max_length=200, label=_("Reason"), help_text=_("For example a decision of the center and its date.")
+    )
+
+    def __init__(self, *args: Any, step: str, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        """`people` are those who can be named, as (id of the account, name)."""
+        super().__init__(*args, **kwargs)
+        ends = [choice for choice in AtEnd.choices if choice[0] in ENDS_OF_STEP[step]]
+        at_end, person = self.fields["at_end"], self.fields["person"]
+        assert isinstance(at_end, forms.ChoiceField)
+        assert isinstance(person, forms.ChoiceField)
+        at_end.choices = ends
+        person.choices = [("", "–"), *people]
+
+    def terms(self) -> Terms:
+        """Return what was entered, for the operation; a person counts only where one is told."""
+        data = self.cleaned_data
+        told = data["person"] if data["at_end"] == AtEnd.TO_PERSON else None
+        return Terms(
+            amount=data["amount"],
+            unit=data["unit"],
+            at_half=data["at_half"],
+            at_end=data["at_end"],
+            person_id=told,
+        )
+
+
+class TakeBackForm(forms.Form):
+    """Why a limit is taken back."""
+
+    reason = CleanCharField(max_length=200, label=_("Reason"))

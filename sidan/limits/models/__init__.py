@@ -1,0 +1,6 @@
+"""Limits as they were written down, the timers that run, and what they did."""
+
+from sidan.limits.models.limit import Limit
+from sidan.limits.models.timer import Firing, Timer
+
+__all__ = ["Firing", "Limit", "Timer"]

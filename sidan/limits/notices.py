@@ -1,0 +1,68 @@
+"""What people are told by a clock."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.limits.enums import Step
+from sidan.limits.models import Timer
+from sidan.notify.kinds import NoticeKind, register_kind
+from sidan.orders.enums import LIVE_ASSIGNMENT
+from sidan.orders.models import Order
+from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_leader, tell_resident
+
+SENTENCES: Final = {
+    "limit_half": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
+    "limit_end": _("The time is over for order %(number)s: “%(step)s” by %(due)s."),
+    "limit_returned": _("Nobody answered the offer of order %(number)s in time. It waits for another team."),
+    "limit_see_to_it": _("Please see to order %(number)s: the time for “%(step)s” was over %(due)s."),
+    "limit_review_half": _("Order %(number)s is done. Please say how it was by %(due)s."),
+}
+
+
+def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Turn the code of the step and the moment into words of the reader's language."""
+    told = dict(facts)
+    if told.get("step") in Step.values:
+        told["step"] = str(Step(told["step"]).label)
+    try:
+        due = datetime.fromisoformat(str(told.get("due", ""))).astimezone(BUSINESS_ZONE)
+    except ValueError:
+        return told
+    return {**told, "due": f"{due:%Y-%m-%d %H:%M}"}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for kind, sentence in SENTENCES.items():
+        register_kind(NoticeKind(code=kind, sentence=sentence, icon="alarm-clock", words=_words))
+
+
+def _facts(timer: Timer) -> dict[str, str]:
+    return {"step": timer.effect, "due": timer.due_at.isoformat()}
+
+
+def tell_who_acts(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
+    """Tell whoever is expected to take the step: the office, the team's leader, or the resident."""
+    if timer.effect in {Step.ADMIT, Step.DISPATCH}:
+        tell_office(kind=kind, timer=timer, order=order, at=at)
+    elif timer.effect == Step.REVIEW:
+        tell_resident(kind="limit_review_half", order=order, at=at, **_facts(timer))
+    else:
+        teams = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT)).values_list("team_id", flat=True)
+        for team_id in teams:
+            tell_leader(team_id=team_id, kind=kind, order=order, at=at, **_facts(timer))
+
+
+def tell_office(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
+    """Tell those who decide at the place that holds the order."""
+    tell_dispatchers(kind=kind, order=order, at=at, **_facts(timer))
+
+
+def tell_person(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
+    """Tell the person whom the limit names; the notice leads to the order."""
+    if timer.limit.person_id is not None:
+        tell_accounts(account_ids=[timer.limit.person_id], kind=kind, order=order, at=at, **_facts(timer))

@@ -1,0 +1,99 @@
+"""What a clock does when it is time: each moment once, in one transaction with the row that says so."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM
+from sidan.core.errors import DomainError
+from sidan.limits.enums import AtEnd, AtHalf, Kind, Step
+from sidan.limits.models import Firing, Timer
+from sidan.limits.notices import tell_office, tell_person, tell_who_acts
+from sidan.orders.enums import Reason
+from sidan.orders.models import Order
+from sidan.orders.operations import close_unreviewed, expire_offer, pass_up_order
+
+TAKE: Final = """
+SELECT timer.id FROM limits_timer timer JOIN orders_order waiting ON waiting.id = timer.order_id
+WHERE timer.id = %s AND timer.next_at <= %s FOR UPDATE SKIP LOCKED
+"""
+"""Both rows or none, and never waiting: a person who moves the order holds it first and wants the timer next."""
+
+
+class NotDue(DomainError):
+    """Another worker was faster, the order has moved on, or somebody is moving it at this moment."""
+
+    code = "limit_not_due"
+    sentence = _("This time limit has nothing to do now.")
+
+
+def fire_timer(*, at: datetime, timer_id: int) -> Firing:
+    """Do what a limit says for the moment that has come; when all is over, what half of it says is left out.
+
+    Raises:
+        NotDue: there is nothing to do, or not now; who asks regularly needs to do nothing about it.
+    """
+    with transaction.atomic():
+        timer = _take(timer_id, at)
+        order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
+        kind = Kind.END if timer.due_at <= at else Kind.HALF
+        timer.next_at = timer.due_at if kind == Kind.HALF else None
+        timer.save(update_fields=["next_at"])
+        did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
+        record(
+            actor=SYSTEM, at=at, verb=f"limits.{kind.value}", subject=("order", order.pk),
+            place_id=order.holder_place_id, county_id=order.county_id, step=timer.effect, did=did,
+        )  # fmt: skip
+        # Unique by timer and moment: a second time undoes all that stands above.
+        return Firing.objects.create(timer=timer, kind=kind, did=did, at=at)
+
+
+def _take(timer_id: int, at: datetime) -> Timer:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [timer_id, at])
+        if cursor.fetchone() is None:
+            raise NotDue
+    return Timer.objects.select_related("limit").get(pk=timer_id)
+
+
+def _at_half(timer: Timer, order: Order, at: datetime) -> str:
+    wanted = timer.limit.at_half
+    if wanted != AtHalf.NOBODY:
+        tell_who_acts(kind="limit_half", timer=timer, order=order, at=at)
+    if wanted == AtHalf.WHO_ACTS_AND_OFFICE and timer.effect not in {Step.ADMIT, Step.DISPATCH}:
+        tell_office(kind="limit_half", timer=timer, order=order, at=at)
+    return wanted
+
+
+def _at_end(timer: Timer, order: Order, at: datetime) -> str:
+    """Carry out what the limit says; where it is not possible, those who must know are told instead."""
+    wanted = timer.limit.at_end
+    try:
+        with transaction.atomic():
+            if wanted == AtEnd.TO_POOL:
+                # The team hears of it from the offer being taken back.
+                expire_offer(at=at, order=order)
+                tell_office(kind="limit_returned", timer=timer, order=order, at=at)
+            elif wanted == AtEnd.UP:
+                tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
+                pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
+            elif wanted == AtEnd.CLOSE:
+                close_unreviewed(at=at, order=order)
+            elif wanted == AtEnd.TO_PERSON:
+                tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+            else:
+                _remind(timer, order, at)
+    except DomainError:
+        # For example nobody stands above the center: nobody is left in the dark about it.
+        _remind(timer, order, at)
+        return AtEnd.REMIND
+    return wanted
+
+
+def _remind(timer: Timer, order: Order, at: datetime) -> None:
+    tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
+    if timer.effect not in {Step.ADMIT, Step.DISPATCH}:
+        tell_office(kind="limit_end", timer=timer, order=order, at=at)

@@ -1,0 +1,149 @@
+"""Writing down the limits of a place, and taking them back; every word stays."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.catalogue.models import Category
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
+from sidan.limits.models import Limit
+from sidan.limits.permissions import require_setting
+from sidan.limits.policies import ENDS_OF_STEP
+from sidan.limits.queries import forget_rules, limit_holding
+from sidan.orders.enums import Urgency
+from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.queries import accounts_with_roles
+from sidan.places.models import Place
+
+MOST: Final = {Unit.WORKING_DAYS: 250, Unit.WORKING_HOURS: 2000, Unit.HOURS: 8784, Unit.WISHED: 8784}
+"""About a year: whoever wants more wants no limit."""
+
+
+class AmountOutside(Invalid):
+    code = "limit_amount_outside"
+    sentence = _("Choose a number from 1 to %(most)s.")
+
+
+class NotALimit(Invalid):
+    code = "limit_unknown"
+    sentence = _("There is no such step, unit, urgency, category or reminder.")
+
+
+class EndDoesNotFit(Invalid):
+    code = "limit_end_does_not_fit"
+    sentence = _("This cannot happen at the end of this step.")
+
+
+class PersonMissing(Invalid):
+    code = "limit_person_missing"
+    sentence = _("Choose who is told: somebody who looks after orders at this place or above it.")
+
+
+class ReasonNeeded(Invalid):
+    code = "limit_reason_needed"
+    sentence = _("Please say why the limit is changed: colleagues will read it.")
+
+
+class NothingOfItsOwn(Conflict):
+    code = "limit_nothing_of_its_own"
+    sentence = _("This place says nothing itself here; there is nothing to take back.")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long, counted how, and what happens at half and at the end."""
+
+    amount: int
+    unit: str
+    at_half: str
+    at_end: str
+    person_id: int | None = None
+
+
+@transaction.atomic
+def set_limit(
+    *,
+    actor: Actor,
+    at: datetime,
+    place: Place,
+    step: str,
+    terms: Terms,
+    reason: str,
+    category: str | None = None,
+    urgency: str = Urgency.NORMAL,
+) -> Limit:
+    """Write down a limit of a place, for it and all below that say nothing themselves; clocks that run stay.
+
+    Raises:
+        MayNotSetLimits: the actor does not manage the place.
+        NotALimit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was given is not right.
+    """
+    require_setting(actor=actor, place=place)
+    _check(place, step, terms, category, urgency)
+    if not reason.strip():
+        raise ReasonNeeded
+    return _write(actor, at, place, step, terms, category, urgency, reason.strip(), in_force=True)
+
+
+@transaction.atomic
+def take_back_limit(
+    *, actor: Actor, at: datetime, place: Place, step: str, category: str | None, urgency: str, reason: str
+) -> Limit:
+    """Let what stands above hold again.
+
+    Raises:
+        MayNotSetLimits, NothingOfItsOwn, ReasonNeeded.
+    """
+    require_setting(actor=actor, place=place)
+    if not reason.strip():
+        raise ReasonNeeded
+    own = limit_holding(place_id=place.pk, step=step, category=category, urgency=urgency)
+    if own is None:
+        raise NothingOfItsOwn
+    terms = Terms(own.amount, own.unit, own.at_half, own.at_end, own.person_id)
+    return _write(actor, at, place, step, terms, category, urgency, reason.strip(), in_force=False)
+
+
+def _check(place: Place, step: str, terms: Terms, category: str | None, urgency: str) -> None:
+    known = step in Step.values and terms.unit in Unit.values and terms.at_half in AtHalf.values
+    if not known or urgency not in Urgency.values:
+        raise NotALimit
+    if category is not None and not Category.objects.filter(pk=category).exists():
+        raise NotALimit
+    most = MOST[Unit(terms.unit)]
+    if not 1 <= terms.amount <= most:
+        raise AmountOutside(most=most)
+    if terms.at_end not in ENDS_OF_STEP[step]:
+        raise EndDoesNotFit
+    if (terms.at_end == AtEnd.TO_PERSON) != (terms.person_id is not None):
+        raise PersonMissing
+    if terms.person_id is not None and terms.person_id not in staff_ids(place):
+        raise PersonMissing
+
+
+def staff_ids(place: Place) -> list[int]:
+    """Return who can be told to see to it: who looks after orders at the place, else at the nearest above."""
+    return accounts_with_roles(place_id=place.pk, roles=ORDER_STAFF_ROLES)
+
+
+def _write(
+    actor: Actor, at: datetime, place: Place, step: str, terms: Terms, category: str | None, urgency: str, reason: str,
+    *, in_force: bool,
+) -> Limit:  # fmt: skip
+    limit = Limit.objects.create(
+        place=place, step=step, category_id=category, urgency=urgency, in_force=in_force, amount=terms.amount,
+        unit=terms.unit, at_half=terms.at_half, at_end=terms.at_end, person_id=terms.person_id, reason=reason,
+        actor_id=actor.account_id, at=at,
+    )  # fmt: skip
+    record(
+        actor=actor, at=at, verb="limits.set" if in_force else "limits.taken_back", subject=("place", place.pk),
+        place_id=place.pk, county_id=place.county_id, step=step, limit=limit.pk,
+    )  # fmt: skip
+    transaction.on_commit(forget_rules)
+    return limit

@@ -1,0 +1,95 @@
+"""Which limit holds for an order in a state, and when it is over: pure rules, plain values in and out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sidan.places.working_time import WorkingTime
+
+STEP_OF_STATE: Final[Mapping[str, str]] = {
+    "submitted": "admit",
+    "admitted": "dispatch",
+    "failed": "dispatch",
+    "reopened": "dispatch",
+    "dispatched": "accept",
+    "accepted": "contact",
+    "scheduled": "visit",
+    "under_way": "report",
+    "done": "review",
+}
+"""What must be done while an order is in a state; in a state that is not here nobody waits for anybody."""
+
+ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
+    "admit": frozenset({"remind", "up", "to_person"}),
+    "dispatch": frozenset({"remind", "up", "to_person"}),
+    "accept": frozenset({"remind", "to_pool", "to_person"}),
+    "contact": frozenset({"remind", "to_person"}),
+    "visit": frozenset({"remind", "to_person"}),
+    "report": frozenset({"remind", "to_person"}),
+    "review": frozenset({"remind", "close", "to_person"}),
+}
+"""What can happen when the time of a step is over: an offer can be taken back, a visit under way cannot."""
+
+PRESSING: Final[Mapping[str, tuple[str, ...]]] = {
+    "danger": ("danger", "urgent", "normal"),
+    "urgent": ("urgent", "normal"),
+}
+"""Whose limits hold for orders that press, the most special first."""
+
+Key = tuple[int | None, str, str | None, str]
+"""Place (none: everywhere), step, category (none: every one), urgency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One limit as it was written down."""
+
+    limit_id: int
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When half of the time is over, and when all of it."""
+
+    half_at: datetime
+    due_at: datetime
+
+
+def keys(*, chain: Sequence[int], categories: Sequence[str], step: str, urgency: str) -> Iterator[Key]:
+    """Yield where a limit may be written, what counts most first.
+
+    What is written for urgent orders beats what is written for all; then the nearest place wins, then the most
+    special category. `chain` is the place that holds the order and all above it, `categories` the order's and all
+    above it, the nearest first.
+    """
+    for urgent in PRESSING.get(urgency, ("normal",)):
+        for place in (*chain, None):
+            for category in (*categories, None):
+                yield place, step, category, urgent
+
+
+def rule_for(
+    rules: Mapping[Key, Rule], *, chain: Sequence[int], categories: Sequence[str], step: str, urgency: str
+) -> tuple[Key, Rule] | None:
+    """Return the limit that holds, with where it is written; none where nothing limits the step."""
+    wanted = keys(chain=chain, categories=categories, step=step, urgency=urgency)
+    return next(((key, rules[key]) for key in wanted if key in rules), None)
+
+
+def deadline(*, rule: Rule, begins: datetime, wished_to: datetime, time: WorkingTime) -> Deadline:
+    """Return when a limit is half over and over, for a step that begins at a moment."""
+    if rule.unit == "working_days":
+        due = time.after_working_days(begins, rule.amount)
+        return Deadline(half_at=time.half_way(begins, due), due_at=due)
+    if rule.unit == "working_hours":
+        span = timedelta(hours=rule.amount)
+        return Deadline(
+            half_at=time.after_working_time(begins, span / 2), due_at=time.after_working_time(begins, span)
+        )
+    due = begins + timedelta(hours=rule.amount)
+    if rule.unit == "wished" and wished_to > begins:
+        due = wished_to
+    return Deadline(half_at=begins + (due - begins) / 2, due_at=due)

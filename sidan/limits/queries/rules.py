@@ -1,0 +1,125 @@
+"""All limits and calendars at hand: every step of every order asks for them, and they change a few times a year.
+
+Each process keeps what it has read. Whether it is still so is asked of the database by the very statement that sets a
+clock (the `Stamp` below), so nothing is ever counted by a rule or a calendar that somebody has changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from sidan.catalogue.models import Category
+from sidan.limits.policies import STEP_OF_STATE, Deadline, Key, Rule, deadline, rule_for
+from sidan.places.queries import WorkingDayBook, chain_of, working_day_book
+from sidan.places.working_time import WorkingTime
+
+NEWEST: Final = """
+SELECT place_id, step, category_id, urgency, id, amount, unit FROM (
+    SELECT DISTINCT ON (place_id, step, category_id, urgency) * FROM limits_limit
+    ORDER BY place_id, step, category_id, urgency, id DESC
+) AS newest WHERE in_force
+"""
+STAMP: Final = """
+SELECT coalesce((SELECT max(id) FROM limits_limit), 0), coalesce((SELECT max(id) FROM places_workingdayentry), 0),
+       coalesce((SELECT max(id) FROM places_placechange), 0), (SELECT count(*) FROM catalogue_category)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The newest word on limits, on days and on the tree of places, and how many categories there are."""
+
+    limit: int
+    day: int
+    place: int
+    categories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What held when it was read."""
+
+    stamp: Stamp
+    written: Mapping[Key, Rule]
+    days: WorkingDayBook
+    parents: Mapping[str, str | None]
+    chains: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    times: dict[int, WorkingTime] = field(default_factory=dict)
+
+    def chain(self, place_id: int) -> tuple[int, ...]:
+        """Return a place and all above it; read once for each place."""
+        if place_id not in self.chains:
+            self.chains[place_id] = tuple(chain_of(place_id=place_id))
+        return self.chains[place_id]
+
+    def time(self, place_id: int) -> WorkingTime:
+        """Return the calendar of a place."""
+        if place_id not in self.times:
+            self.times[place_id] = self.days.time_of(chain=self.chain(place_id))
+        return self.times[place_id]
+
+    def categories(self, code: str | None) -> tuple[str, ...]:
+        """Return a category and all above it, the nearest first."""
+        line: list[str] = []
+        while code is not None and code not in line:
+            line.append(code)
+            code = self.parents.get(code)
+        return tuple(line)
+
+    def holding(
+        self, *, place_id: int, category: str | None, urgency: str, step: str
+    ) -> tuple[Key, Rule] | None:
+        """Return the limit of a step that holds at a place, with where it is written."""
+        return rule_for(
+            self.written, chain=self.chain(place_id), categories=self.categories(category), step=step, urgency=urgency
+        )  # fmt: skip
+
+    def deadline(self, *, rule: Rule, place_id: int, begins: datetime, wished_to: datetime) -> Deadline:
+        """Return when a limit that begins now is over, by the calendar of the place."""
+        return deadline(rule=rule, begins=begins, wished_to=wished_to, time=self.time(place_id))
+
+    def for_order(self, *, order: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:
+        """Return what must be done next about an order, by which limit and until when; none where nothing waits."""
+        step = STEP_OF_STATE.get(order.state)
+        if step is None:
+            return None
+        place_id = order.holder_place_id
+        found = self.holding(place_id=place_id, category=order.category_id, urgency=order.urgency, step=step)
+        if found is None:
+            return None
+        _key, rule = found
+        due = self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=order.wished_to)
+        return step, rule, due
+
+
+_kept: list[Rules] = []
+
+
+def rules_now(*, fresh: bool = False) -> Rules:
+    """Return what is at hand; `fresh` reads it anew, after a statement found it outdated."""
+    if fresh:
+        forget_rules()
+    if not _kept:
+        _kept.append(_read())
+    return _kept[0]
+
+
+def forget_rules() -> None:
+    """Throw away what is at hand: after a change in this process, and between tests."""
+    _kept.clear()
+
+
+def _read() -> Rules:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        stamp = Stamp(*cursor.fetchone())
+        cursor.execute(NEWEST)
+        written = {
+            (place, step, category, urgency): Rule(limit_id=pk, amount=amount, unit=unit)
+            for place, step, category, urgency, pk, amount, unit in cursor.fetchall()
+        }
+    parents = dict(Category.objects.values_list("code", "parent_id"))
+    return Rules(stamp=stamp, written=written, days=working_day_book(), parents=parents)

@@ -1,0 +1,14 @@
+"""Addresses of the time limits, all in the console."""
+
+from django.urls import path
+
+from sidan.limits.views import limits
+
+app_name = "limits"
+
+urlpatterns = [
+    path("console/limits/", limits.home, name="home"),
+    path("console/limits/<uuid:uuid>/", limits.place, name="place"),
+    path("console/limits/<uuid:uuid>/change/", limits.change, name="change"),
+    path("console/limits/<uuid:uuid>/take-back/", limits.take_back, name="take_back"),
+]

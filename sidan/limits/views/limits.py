@@ -1,0 +1,223 @@
+"""The time limits of a place: what holds and where it is written, changing it, and what would come of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sidan.catalogue.models import Category
+from sidan.catalogue.queries import category_tree
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.errors import Conflict, DomainError, Invalid, NotFound
+from sidan.core.htmx import go_to
+from sidan.core.requests import actor_of
+from sidan.limits import operations, queries
+from sidan.limits.enums import Step
+from sidan.limits.forms import LimitForm, PreviewForm, TakeBackForm, WhichForm
+from sidan.limits.models import Limit
+from sidan.limits.operations.limits import staff_ids
+from sidan.limits.permissions import may_set, require_any, require_seeing, require_setting
+from sidan.limits.words import for_whom_words, length_words
+from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.places.models import Place
+from sidan.places.queries import ancestors_of, children_of, place_by_uuid, place_of
+
+AND_WRITES = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the limits of the first place one works at."""
+    actor = actor_of(request)
+    require_any(actor=actor)
+    found = place_of(place_id=actor.places_where(frozenset(ORDER_STAFF_ROLES))[0])
+    if found is None:
+        raise NotFound
+    return _place(request, actor, found)
+
+
+@require_safe
+def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The limits of one place."""
+    actor, found = _seen(request, uuid)
+    return _place(request, actor, found)
+
+
+def _place(request: HttpRequest, actor: Actor, found: Place) -> HttpResponse:
+    tree = category_tree()
+    choices = [(node.category.code, node.category.shown_name) for node in tree]
+    asked = PreviewForm(request.GET or None, categories=choices, initial={"urgency": "normal"})
+    data = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
+    begins = data.get("begins") or now()
+    context = {
+        "place": found,
+        "above": ancestors_of(place_id=found.pk),
+        "children": children_of(place_id=found.pk),
+        "steps": _told_steps(found),
+        "may_set": may_set(actor=actor, place=found),
+        "preview_form": asked,
+        "begins": begins,
+        "preview": queries.preview(
+            place_id=found.pk, category=data.get("category") or None, urgency=data.get("urgency") or "normal",
+            begins=begins,
+        ),
+        "history": _history(found),
+        "categories": choices,
+        "all_steps": Step.choices,
+    }  # fmt: skip
+    return render(request, "limits/place.html", context)
+
+
+@require_http_methods(AND_WRITES)
+def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Change a limit, or write down a special one for a category or for urgent orders."""
+    actor, found = _seen(request, uuid)
+    require_setting(actor=actor, place=found)
+    step, category, urgency = _which(request)
+    holding = _holding(found, step, category, urgency)
+    form = LimitForm(
+        request.POST if request.method == "POST" else None,
+        step=step,
+        people=_people(found),
+        initial=_initial(holding),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.set_limit(
+                actor=actor, at=now(), place=found, step=step, category=category, urgency=urgency,
+                terms=form.terms(), reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except (Conflict, Invalid) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The time limit is kept. Orders that wait already keep their time."))
+            return go_to(request, _url(found))
+    own = queries.limit_holding(place_id=found.pk, step=step, category=category, urgency=urgency)
+    back = reverse("limits:take_back", args=[found.uuid])
+    context = {
+        "form": form, "place": found, "step": Step(step).label, "whom": _whom(category, urgency), "own": own,
+        "take_back_url": f"{back}?{request.GET.urlencode()}", "back_url": _url(found),
+    }  # fmt: skip
+    return render(request, "limits/change.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(AND_WRITES)
+def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Let what stands above hold again."""
+    actor, found = _seen(request, uuid)
+    require_setting(actor=actor, place=found)
+    step, category, urgency = _which(request)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.take_back_limit(
+                actor=actor, at=now(), place=found, step=step, category=category, urgency=urgency,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("What stands above holds again."))
+            return go_to(request, _url(found))
+    context = {
+        "form": form, "place": found, "step": Step(step).label, "whom": _whom(category, urgency), "own": None,
+        "is_taking_back": True, "back_url": _url(found),
+    }  # fmt: skip
+    return render(request, "limits/change.html", context, status=422 if form.errors else 200)
+
+
+def _seen(request: HttpRequest, uuid: UUID) -> tuple[Actor, Place]:
+    """Return the actor and the place, whose orders the actor looks after. Raises NotFound, MayNotSeeLimits."""
+    actor = actor_of(request)
+    require_any(actor=actor)
+    found = place_by_uuid(uuid=uuid)
+    if found is None:
+        raise NotFound
+    require_seeing(actor=actor, place=found)
+    return actor, found
+
+
+def _which(request: HttpRequest) -> tuple[str, str | None, str]:
+    """Return which limit is meant: from the address of the page, or of what a program sent."""
+    which = WhichForm(request.GET if "step" in request.GET else request.POST).which()
+    if which is None:
+        raise NotFound
+    return which
+
+
+def _holding(place: Place, step: str, category: str | None, urgency: str) -> Limit | None:
+    told = queries.preview(place_id=place.pk, category=category, urgency=urgency, begins=now())
+    return next((each.limit for each in told if each.step == step), None)
+
+
+def _initial(limit: Limit | None) -> dict[str, Any]:
+    if limit is None:
+        return {}
+    return {
+        "amount": limit.amount, "unit": limit.unit, "at_half": limit.at_half, "at_end": limit.at_end,
+        "person": limit.person_id,
+    }  # fmt: skip
+
+
+def _people(place: Place) -> list[tuple[int, str]]:
+    return queries.names_of(account_ids=staff_ids(place))
+
+
+def _whom(category: str | None, urgency: str) -> str:
+    known = Category.objects.filter(pk=category).first() if category else None
+    return for_whom_words(Limit(category=known, urgency=urgency))
+
+
+def _told_steps(place: Place) -> list[dict[str, Any]]:
+    """Return each step with its limits in words, and the address at which one is changed."""
+    url = reverse("limits:change", args=[place.uuid])
+    return [
+        {
+            "step": each.step,
+            "label": each.step.label,
+            "held": [
+                {
+                    "limit": held.limit,
+                    "length": length_words(held.limit),
+                    "whom": for_whom_words(held.limit),
+                    "is_own": held.is_own,
+                    "url": f"{url}?{_asked(held.limit)}",
+                }
+                for held in each.held
+            ],
+        }
+        for each in queries.holding_at(place_id=place.pk)
+    ]
+
+
+def _asked(limit: Limit) -> str:
+    return urlencode({"step": limit.step, "category": limit.category_id or "", "urgency": limit.urgency})
+
+
+def _history(place: Place) -> list[dict[str, Any]]:
+    """Return what the place wrote down, as the house's timeline shows it."""
+    told = []
+    for limit in queries.written_at(place_id=place.pk):
+        what = length_words(limit) if limit.in_force else _("taken back: what stands above holds")
+        told.append(
+            {
+                "sentence": _("%(step)s, %(whom)s: %(what)s")
+                % {"step": limit.get_step_display(), "whom": for_whom_words(limit), "what": what},
+                "at": limit.at,
+                "note": limit.reason,
+                "who": limit.actor.person.name if limit.actor else "",
+                "icon": "alarm-clock",
+            }
+        )
+    return told
+
+
+def _url(place: Place) -> str:
+    return reverse("limits:place", args=[place.uuid])
