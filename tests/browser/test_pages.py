@@ -5,13 +5,15 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import polib
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
 from tests.browser.visits import NOT_PAGES, Visit, visits
 from tests.browser.watch import DESK, PHONE, Watch, barriers, contrast, listed, path_of, shift, sideways
+from tests.database import ROOT
 from tests.matrix.table import TABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +31,7 @@ STAGED: Final = frozenset(
 )
 WITHOUT_WORDS: Final = {
     "web:style": "shows every part with invented content in both languages",
-    "audit:trail": "shows the facts of an entry by their codes, as they are stored",
+    "audit:trail": "shows a fact that nobody gave words to as it is stored",
     "people:totp": "shows a secret in Latin letters, to be typed",
 }
 TEXT: Final = """() => { const copy = document.body.cloneNode(true);
@@ -37,6 +39,9 @@ TEXT: Final = """() => { const copy = document.body.cloneNode(true);
   const said = [...copy.querySelectorAll("[placeholder], [aria-label], [title], [alt]")].flatMap((one) =>
     ["placeholder", "aria-label", "title", "alt"].map((name) => one.getAttribute(name) ?? ""));
   return document.title + " " + copy.textContent + " " + said.join(" "); }"""
+ENGLISH_TEXT: Final = TEXT.replace('[lang="en"]', '[lang^="zh"]')
+# Shorter ones are also the names of teams and services, which are data.
+LEAST_SENTENCE: Final = 6
 # At once, not by way of the colours between.
 DARK: Final = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync("* { transition: none !important }");
   document.adoptedStyleSheets = [sheet]; document.documentElement.dataset.theme = "dark"; }"""
@@ -68,6 +73,18 @@ def _foreign_words(page: Page) -> list[str]:
     return [f"English on a Chinese page: {sorted(words)}"] if words else []
 
 
+def _chinese_sentences() -> frozenset[str]:
+    """Return the catalogues' own Chinese sentences: long enough not to be a name, without anything to fill in."""
+    files = sorted((ROOT / "sidan").glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
+    words = (entry.msgstr for file in files for entry in polib.pofile(str(file), encoding="utf-8"))
+    return frozenset(word for word in words if len(word) >= LEAST_SENTENCE and "%" not in word)
+
+
+def _left_in_chinese(page: Page, chinese: frozenset[str]) -> list[str]:
+    text = page.evaluate(ENGLISH_TEXT)
+    return [f"Chinese on an English page: {word}" for word in sorted(chinese) if word in text]
+
+
 def _jumps(page: Page) -> list[str]:
     moved = shift(page)
     return [f"jumps by {moved:.3f}"] if moved > MOST_SHIFT else []
@@ -97,13 +114,43 @@ def test_every_page_on_a_desk(watched: Open, site: Site) -> None:
 
 
 def test_every_page_in_english_and_in_large_print(watched: Open, site: Site) -> None:
-    def check(page: Page, _visit: Visit) -> list[str]:
+    chinese = _chinese_sentences()
+
+    def narrow(page: Page) -> list[str]:
         found = sideways(page)
         page.set_viewport_size({"width": 320, "height": 640})
         return [*found, *(f"320 px: {one}" for one in sideways(page))]
 
-    problems = _walk(watched, site, check, size=PHONE, django_language="en")
-    problems += [f"large: {one}" for one in _walk(watched, site, check, size=PHONE, sidan_size="large")]
+    def check_english(page: Page, visit: Visit) -> list[str]:
+        words = [] if visit.route in WITHOUT_WORDS else _left_in_chinese(page, chinese)
+        return [*barriers(page), *narrow(page), *words]
+
+    def check_large(page: Page, visit: Visit) -> list[str]:
+        # What residents read in large print; a console in large print differs only in its sizes.
+        found = [] if "/console/" in visit.path else barriers(page)
+        return [*found, *narrow(page)]
+
+    problems = _walk(watched, site, check_english, size=PHONE, django_language="en")
+    problems += [f"large: {one}" for one in _walk(watched, site, check_large, size=PHONE, sidan_size="large")]
+    assert not problems, listed(problems)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-hans", "这里没有内容"), ("en", "There is nothing here")]
+)
+def test_a_refusal_is_a_page_like_another(watched: Open, language: str, heading: str) -> None:
+    problems: list[str] = []
+    watch = watched("resident").cookies(django_language=language)
+    page = watch.page()
+    for path, status in (("/nowhere/", 404), ("/console/audit/", 403)):
+        answered = watch.go(page, path)
+        problems += [] if answered == status else [f"{path} answered {answered}"]
+        problems += [f"{path}: {one}" for one in [*barriers(page), *sideways(page)]]
+        problems += (
+            _foreign_words(page) if language == "zh-hans" else _left_in_chinese(page, _chinese_sentences())
+        )
+        if status == 404:
+            expect(page.locator("h1")).to_have_text(heading)
     assert not problems, listed(problems)
 
 
