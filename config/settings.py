@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "sidan.mediation",
     "sidan.wishes",
     "sidan.limits",
+    "sidan.analytics",
     "sidan.web",
     "sidan.api",
 ]

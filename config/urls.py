@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("sidan.mediation.urls")),
     path("", include("sidan.wishes.urls")),
     path("", include("sidan.limits.urls")),
+    path("", include("sidan.analytics.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

@@ -1,23 +1,76 @@
-"""The protocol of a figure: how an app declares a number that is counted for places (kept and served by analytics)."""
+"""The protocol of figures: how an app declares numbers that are counted for places (kept and served by analytics).
 
+A source is an append-only table; each of its rows changes some figures by some count at a place on a day. Because
+rows are only ever added, what was counted once stays right, and counting everything anew gives the same numbers.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from enum import Enum
+from typing import Final
+
+from django.utils.functional import Promise
+
+Words = Mapping[str, str | Promise]
+
+
+class Kind(Enum):
+    """How a figure reads over time."""
+
+    FLOW = "flow"
+    """What happened within a period: orders placed in November."""
+    STOCK = "stock"
+    """How things stand at the end of a period: orders that wait. Its changes cancel out."""
+
+
+def no_keys() -> Words:
+    """Return the words of a figure that is not split."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One counted value: at a place, by a key such as a state."""
-
-    place_id: int
-    key: str
-    count: int
-
-
-class Figure(Protocol):
-    """A number that every place has: own rows plus the sum of its children."""
+class Figure:
+    """A number that every place has: its own, plus the sum of its children."""
 
     code: str
+    label: str | Promise
+    kind: Kind = Kind.FLOW
+    keys: Callable[[], Words] = no_keys
+    """The words of the parts it is split into, in the order in which they are shown."""
 
-    def count_by_place(self, *, root_id: int) -> list[FigureRow]:
-        """Count for the children of a place and the place itself, from the rows that cannot change."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from.
+
+    `changes` is a SELECT of (place_id, stood_on, day, figure, key, change) over the rows of `table` with an id above
+    %(after)s and up to %(upto)s: `day` is when it happened, `stood_on` the day whose tree of places decides to whom it
+    is added. The ids must come from the table's sequence, drawn after the transaction wrote something else.
+    """
+
+    code: str
+    table: str
+    changes: str
+    figures: tuple[Figure, ...]
+
+
+_sources: Final[dict[str, Source]] = {}
+
+
+def register_source(source: Source) -> None:
+    """Make a source known; done by each app when it starts."""
+    _sources[source.code] = source
+
+
+def sources() -> list[Source]:
+    """Return all sources, in the order in which the apps were loaded."""
+    return list(_sources.values())
+
+
+def figure_of(code: str) -> Figure:
+    """Return a figure by its code.
+
+    Raises:
+        KeyError: no app declares it.
+    """
+    return {figure.code: figure for source in sources() for figure in source.figures}[code]

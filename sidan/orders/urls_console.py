@@ -1,8 +1,8 @@
-"""Addresses of the console's part of the loop: the queue, the board, entering for residents, figures."""
+"""Addresses of the console's part of the loop: the queue, the board, entering for residents."""
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, calling, calls, changing, console, desk, figures, handing, reviews
+from sidan.orders.views import acts, board, calling, calls, changing, console, desk, handing, reviews
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -45,10 +45,5 @@ DESK = [
     path("console/orders/new/resident/", desk.resident, name="enter_resident"),
     path("console/orders/new/<uuid:uuid>/", desk.enter, name="enter_for"),
 ]
-FIGURES = [
-    path("console/figures/", figures.figures, name="figures"),
-    path("console/figures/<uuid:uuid>/", figures.figures, name="figures_of"),
-    path("console/figures/<uuid:uuid>/export.csv", figures.export, name="figures_export"),
-]
 REVIEWS = [path("console/reviews/", reviews.reviews, name="reviews")]
-CONSOLE = [*QUEUE, *REVIEWS, *BOARD, *DESK, *FIGURES]
+CONSOLE = [*QUEUE, *REVIEWS, *BOARD, *DESK]

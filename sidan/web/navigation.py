@@ -101,7 +101,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
         pgettext_lazy("heading", "Figures and settings"),
         (
             Door(_("Time limits"), "limits:home", icon="alarm-clock", roles=ORDER_STAFF_ROLES),
-            Door(_("Figures"), "orders:figures", icon="chart-column", roles=FIGURE_ROLES),
+            Door(_("Figures"), "analytics:figures", icon="chart-column", roles=FIGURE_ROLES),
             Door(
                 _("Accounts and roles"),
                 "people:accounts",

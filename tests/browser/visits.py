@@ -26,7 +26,7 @@ NOT_PAGES: Final = {
     "catalogue:export": "a table to take away",
     "orders:queue_export": "a table to take away",
     "mediation:agreement": "paper",
-    "orders:figures_export": "a table to take away",
+    "analytics:export": "a table to take away",
     "people:export_volunteers": "a table to take away",
     "people:export_teams": "a table to take away",
     "people:export_accounts": "a table to take away",

@@ -216,7 +216,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:queue_order admitted": ("dispatcher", teams),
     "orders:board": ("leader", orders),
     "orders:calls": ("leader", calls),
-    "orders:figures": ("manager", places),
+    "analytics:figures": ("manager", places),
     "mediation:cases": ("practitioner", cases),
     "wishes:wall": ("visitor", wishes),
     "wishes:mine": ("leader", wishes),

@@ -107,7 +107,7 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get("orders:enter_for", ENTERERS, uuid="zhou_person"),
     post("orders:enter_for", ENTERERS, {**WISH, "service": "@published"}, uuid="zhou_person"),
-    get("orders:figures", FIGURES | MALLORY),
-    get("orders:figures_of", FIGURES, uuid="changning"),
-    get("orders:figures_export", FIGURES, leaves="rows", uuid="changning"),
+    get("analytics:figures", FIGURES | MALLORY),
+    get("analytics:figures_of", FIGURES, uuid="changning"),
+    get("analytics:export", FIGURES, leaves="rows", uuid="changning"),
 )

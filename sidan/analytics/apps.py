@@ -1,0 +1,14 @@
+"""Figures by place and period."""
+
+from django.apps import AppConfig
+
+
+class AnalyticsConfig(AppConfig):
+    name = "sidan.analytics"
+    label = "analytics"
+
+    def ready(self) -> None:
+        # models must be loaded before anything of them can be told
+        from sidan.analytics.registration import register
+
+        register()

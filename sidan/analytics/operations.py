@@ -1,0 +1,85 @@
+"""Keep the counters: take in what has happened since, or count everything anew."""
+
+from typing import Final
+
+from django.db import connection, transaction
+
+from sidan.analytics.models import Counted, Rollup
+from sidan.analytics.sql import SPREAD
+from sidan.core.figures import Source, sources
+
+ADD: Final = (
+    "WITH "
+    + SPREAD
+    + """
+INSERT INTO analytics_rollup (place_id, below, grain, start, figure, key, count)
+SELECT place_id, below, grain.name, grain.start, figure, key, sum(count)
+FROM spread CROSS JOIN LATERAL (VALUES
+    ('day', day), ('month', date_trunc('month', day)::date), ('all', DATE '2000-01-01')) AS grain(name, start)
+GROUP BY 1, 2, 3, 4, 5, 6
+ON CONFLICT (place_id, grain, figure, start, below, key)
+DO UPDATE SET count = analytics_rollup.count + excluded.count
+"""
+)
+
+NOTE: Final = """
+SELECT coalesce(max(id), 0), pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM {table}
+"""
+HAVE_ENDED: Final = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= %s"
+
+
+def catch_up() -> int:
+    """Count what every transaction of the last time has left, and note how far to count the next time.
+
+    Called by a job every minute; done twice it counts nothing twice, for counting moves the cursor in the same
+    transaction. Returns how many rows were taken in.
+    """
+    return sum(_catch_up(source) for source in sources())
+
+
+def rebuild() -> None:
+    """Throw the counters away and count everything anew: the numbers are the same, which is tested.
+
+    For a figure that is new, or places that were moved for a day in the past. Readers wait for nothing: until the
+    next `catch_up` they count the rows themselves.
+    """
+    with transaction.atomic():
+        for source in sources():
+            _lock(source)
+        Rollup.objects.all().delete()
+        Counted.objects.update(counted_to=0, seen_to=0, seen_before=0)
+
+
+def count_rows(*, source: Source, after: int, upto: int) -> None:
+    """Add the rows of a source with ids above one and up to another to the counters; the caller keeps the cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADD.format(changes=source.changes), {"after": after, "upto": upto})
+
+
+def _catch_up(source: Source) -> int:
+    with transaction.atomic():
+        counted = _lock(source)
+        taken = 0
+        if counted.seen_to > counted.counted_to and _have_ended(counted.seen_before):
+            count_rows(source=source, after=counted.counted_to, upto=counted.seen_to)
+            taken = counted.seen_to - counted.counted_to
+            counted.counted_to = counted.seen_to
+        # Noted anew only when the last note was used: otherwise writers that never pause would put it off for ever.
+        if counted.seen_to == counted.counted_to:
+            with connection.cursor() as cursor:
+                cursor.execute(NOTE.format(table=source.table))
+                counted.seen_to, counted.seen_before = cursor.fetchone()
+        counted.save(update_fields=["counted_to", "seen_to", "seen_before"])
+        return taken
+
+
+def _lock(source: Source) -> Counted:
+    """One counts at a time: two jobs would both count the same rows."""
+    Counted.objects.bulk_create([Counted(source=source.code)], ignore_conflicts=True)
+    return Counted.objects.select_for_update().get(source=source.code)
+
+
+def _have_ended(before: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(HAVE_ENDED, [before])
+        return bool(cursor.fetchone()[0])

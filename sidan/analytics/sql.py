@@ -1,0 +1,59 @@
+"""The statements that spread what happened over the tree of its day. Text only; operations and queries run them."""
+
+from typing import Final
+
+SPREAD: Final = """
+change AS ({changes}),
+own AS (
+    SELECT place_id, stood_on, day, figure, key, sum(change)::bigint AS count FROM change GROUP BY 1, 2, 3, 4, 5
+),
+stood AS (
+    -- A day on which the place did not stand anywhere yet, or no longer, is counted where it stood nearest to it.
+    SELECT own.*, greatest(least(own.stood_on, known.last_day), known.first_day) AS tree_day
+    FROM own JOIN LATERAL (
+        SELECT min(lower(link.during)) AS first_day, max(coalesce(upper(link.during) - 1, 'infinity')) AS last_day
+        FROM places_placelink link WHERE link.ancestor_id = own.place_id AND link.descendant_id = own.place_id
+    ) known ON TRUE
+),
+spread AS (
+    SELECT link.ancestor_id AS place_id, coalesce(child.ancestor_id, 0) AS below, stood.day, stood.figure, stood.key,
+           sum(stood.count)::bigint AS count
+    FROM stood
+    JOIN places_placelink link ON link.descendant_id = stood.place_id AND link.during @> stood.tree_day
+    LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = stood.place_id
+         AND child.depth = link.depth - 1 AND child.during @> stood.tree_day
+    GROUP BY 1, 2, 3, 4, 5
+)
+"""
+"""Needs `changes` filled in: a source's own statement."""
+
+TAIL: Final = "WITH " + SPREAD + "SELECT below, figure, key, day, count FROM spread WHERE place_id = %(root)s"
+"""What a reader adds to the counters: the rows that no job has counted yet."""
+
+TODAY_TAIL: Final = """
+WITH change AS ({changes})
+SELECT coalesce(child.ancestor_id, 0), change.figure, change.key, change.day, sum(change.change)::bigint
+FROM change
+JOIN places_placelink link ON link.descendant_id = change.place_id AND link.ancestor_id = %(root)s
+     AND upper_inf(link.during)
+LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = change.place_id
+     AND child.depth = link.depth - 1 AND upper_inf(child.during)
+GROUP BY 1, 2, 3, 4
+"""
+
+CURSORS: Final = "SELECT -1, source, '', 'all', DATE '2000-01-01', counted_to FROM analytics_counted"
+
+KEPT: Final = """
+SELECT below, figure, key, grain, {start}, sum(count)::bigint FROM analytics_rollup
+WHERE place_id = %(root)s AND ({condition}) GROUP BY 1, 2, 3, 4, 5
+"""
+
+TODAY_KEPT: Final = """
+SELECT coalesce(child.ancestor_id, 0), figure, key, grain, {start}, sum(count)::bigint
+FROM analytics_rollup rollup
+JOIN places_placelink link ON link.descendant_id = rollup.place_id AND link.ancestor_id = %(root)s
+     AND upper_inf(link.during)
+LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = rollup.place_id
+     AND child.depth = link.depth - 1 AND upper_inf(child.during)
+WHERE rollup.below = 0 AND ({condition}) GROUP BY 1, 2, 3, 4, 5
+"""

@@ -1,0 +1,131 @@
+"""Figures as a page and a file show them: rows of a table, parts as bars beside their numbers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sidan.analytics.queries import Counts, PlaceFigures
+from sidan.core.figures import Figure, sources
+from sidan.orders.enums import OrderState
+
+GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
+    "to_admit": (_("To admit"), frozenset({OrderState.SUBMITTED})),
+    "finding": (
+        _("Finding a team"),
+        frozenset({OrderState.ADMITTED, OrderState.REOPENED, OrderState.FAILED, OrderState.DISPATCHED}),
+    ),
+    "with_team": (
+        _("With a team"),
+        frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY}),
+    ),
+    "to_review": (_("To be reviewed"), frozenset({OrderState.DONE})),
+    "closed": (_("Closed"), frozenset({OrderState.CLOSED})),
+    "refused": (_("Not admitted"), frozenset({OrderState.REFUSED})),
+    "cancelled": (_("Cancelled"), frozenset({OrderState.CANCELLED})),
+}
+"""The columns: together they hold every state once, so that each row adds up to its total."""
+
+STATE: Final = "orders.state"
+PLACED: Final = "orders.placed"
+ENDED: Final = "orders.ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place with where its orders stand, by column, each with the word of its column."""
+
+    name: str
+    url: str
+    cells: list[tuple[str | Promise, int]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a figure: its word, its number, and its share of the whole in percent."""
+
+    label: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure split into its parts; the bar only repeats the number beside it."""
+
+    title: str
+    bars: list[Bar]
+    total: int
+
+
+def all_figures() -> list[Figure]:
+    """Return every figure that an app declares."""
+    return [figure for source in sources() for figure in source.figures]
+
+
+def row_of(counts: Counts, *, name: str, url: str) -> Row:
+    """Return one line of the table of states."""
+    by_state = counts.parts(STATE)
+    cells = [(label, sum(by_state.get(state, 0) for state in states)) for label, states in GROUPS.values()]
+    return Row(name=name, url=url, cells=cells, total=sum(by_state.values()))
+
+
+def states_of(counts: Counts) -> list[tuple[str, int]]:
+    """Return the states in which there are orders, in their order."""
+    by_state = counts.parts(STATE)
+    return [(state, by_state[state]) for state in OrderState.values if by_state.get(state)]
+
+
+def charts_of(counts: Counts) -> list[Chart]:
+    """Return the split figures of a period, those without anything left out."""
+    told = []
+    for figure in all_figures():
+        if figure.code in {STATE, PLACED}:
+            continue
+        parts, words = counts.parts(figure.code), figure.keys()
+        whole = sum(parts.values())
+        order = [key for key in words if key in parts] + [key for key in parts if key not in words]
+        bars = [
+            Bar(str(words.get(key, key or "–")), parts[key], round(100 * parts[key] / whole)) for key in order
+        ]
+        if bars:
+            told.append(Chart(title=str(figure.label), bars=bars, total=whole))
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many orders came and were closed in a month."""
+
+    start: date
+    placed: int
+    closed: int
+
+
+def months_of(found: Mapping[date, Counts], starts: list[date]) -> list[Month]:
+    """Return the months in their order, those without orders too."""
+    empty = Counts()
+    return [
+        Month(start, found.get(start, empty).of(PLACED), found.get(start, empty).of(ENDED, "closed"))
+        for start in starts
+    ]
+
+
+def table_of(found: PlaceFigures) -> Iterator[list[object]]:
+    """Yield the rows of the file: a place a row, every part of every figure a column."""
+    columns = [(figure, key) for figure in all_figures() for key in figure.keys() or {"": ""}]
+    words = {figure.code: figure.keys() for figure in all_figures()}
+    heads = [
+        f"{figure.label}: {words[figure.code][key]}" if words[figure.code] else str(figure.label)
+        for figure, key in columns
+    ]
+    yield [gettext("Place"), *heads]
+    parts = [(gettext("%(place)s itself") % {"place": found.root.shown_name}, found.own)]
+    parts += [(place.shown_name, counts) for place, counts in found.children]
+    for name, counts in [*parts, (gettext("Together"), found.total)]:
+        yield [name, *(counts.of(figure.code, key) for figure, key in columns)]

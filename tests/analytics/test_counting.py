@@ -1,0 +1,267 @@
+"""Counters: right at every moment, the same when counted anew, and parent = own + children for every figure."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sidan.analytics.models import Counted, Rollup
+from sidan.analytics.operations import catch_up, count_rows, rebuild
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import TODAY, Counts, place_figures
+from sidan.core.actor import SYSTEM
+from sidan.core.errors import DomainError
+from sidan.core.figures import sources
+from sidan.core.ids import uuid7
+from sidan.core.scope import everything
+from sidan.orders.models import Order, OrderStep
+from sidan.orders.operations import (
+    admit_order,
+    ask_for_help,
+    pass_up_order,
+    refuse_order,
+    review_order,
+    send_down_order,
+)
+from sidan.places.models import Place
+from sidan.places.operations import move_place, open_place
+from tests.orders.scene import AT, Scene, build_scene, later
+
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+ALL = [figure.code for source in sources() for figure in source.figures]
+EVER = Period()
+
+
+def numbers(counts: Counts) -> dict[tuple[str, str], int]:
+    return {key: count for key, count in counts.counts.items() if count}
+
+
+def read(place: Place, period: Period = EVER, tree: str = "of_the_day") -> dict[tuple[str, str], int]:
+    return numbers(place_figures(root=place, figures=ALL, period=period, tree=tree).total)
+
+
+def counted_by_job() -> None:
+    """Take in everything, as two runs of the job do when nobody else is at work."""
+    catch_up()
+    catch_up()
+
+
+@pytest.mark.django_db
+def test_what_nobody_has_counted_yet_is_there_already(scene: Scene) -> None:
+    scene.offered()
+    for place in (scene.station, scene.town, scene.center, Place.objects.get(pk=scene.center.parent_id)):
+        found = read(place)
+        assert found["orders.placed", ""] == 1
+        assert found["orders.state", "dispatched"] == 1
+        assert ("orders.state", "submitted") not in found
+        assert found["orders.category", "hair"] == 1
+    assert read(scene.far_center) == {}
+
+
+@pytest.mark.django_db
+def test_a_review_counts_with_its_outcome_and_one_that_never_came_too(scene: Scene) -> None:
+    for answered in (True, False):
+        order = scene.placed()
+        _append(order, "done")
+        if answered:
+            review_order(actor=scene.actor("zhou"), at=later(days=2), order=order, outcome="half")
+        else:
+            _append(order, "closed", verb="close")
+    found = read(scene.center)
+    assert (found["orders.reviewed", "half"], found["orders.reviewed", "unanswered"]) == (1, 1)
+    assert found["orders.ended", "closed"] == 2
+
+
+def _append(order: Order, to_state: str, *, verb: str = "finish", at: datetime = AT) -> None:
+    """Take a step without the people it needs: counting reads the history alone."""
+    OrderStep.objects.create(
+        uuid=uuid7(), order=order, turn=order.turn + 1, machine="order", verb=verb, from_state=order.state,
+        to_state=to_state, place_id=order.holder_place_id, county_id=order.county_id, at=at,
+    )  # fmt: skip
+    order.state, order.turn = to_state, order.turn + 1
+    Order.unscoped.filter(pk=order.pk).update(state=to_state, turn=order.turn)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_counts_once_and_anew_gives_the_same(transactional_db: None) -> None:
+    scene = build_scene()
+    with everything("a test of the job"):
+        scene.accepted()
+        before = read(scene.center)
+        assert not Rollup.objects.exists()
+        counted_by_job()
+        assert Rollup.objects.exists()
+        assert read(scene.center) == before
+        refuse_order(actor=scene.actor("li"), at=later(days=40), order=scene.placed(), reason="not_safe")
+        tail = read(scene.center)
+        assert tail["orders.refused", "not_safe"] == 1
+        for _run in range(4):
+            catch_up()
+        kept = _rows()
+        assert read(scene.center) == tail
+        rebuild()
+        assert not Rollup.objects.exists()
+        assert read(scene.center) == tail
+        counted_by_job()
+        assert _rows() == kept
+
+
+def _rows() -> list[tuple[object, ...]]:
+    fields = ("place", "below", "grain", "start", "figure", "key", "count")
+    return sorted(Rollup.objects.exclude(count=0).values_list(*fields), key=str)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_appears_late_under_a_smaller_id_is_not_lost(transactional_db: None) -> None:
+    """One writer draws an id and waits; another commits a larger one; the job must not pass over the first."""
+    scene = build_scene()
+    with everything("a test of the job"):
+        order = scene.placed()
+        counted_by_job()
+        with _other_connection() as other:
+            with other.cursor() as cursor:
+                cursor.execute("BEGIN")
+                cursor.execute("UPDATE orders_order SET turn = turn WHERE id = %s", [order.pk])
+                cursor.execute("SELECT nextval('orders_orderstep_id_seq')")
+                drawn = cursor.fetchone()[0]
+            second = scene.placed()
+            assert OrderStep.objects.get(order=second).pk > drawn
+            for _run in range(3):
+                catch_up()
+            assert Counted.objects.get(source="orders.steps").counted_to < drawn
+            with other.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO orders_orderstep (id, uuid, order_id, turn, machine, verb, from_state, to_state,"
+                    " place_id, reason_code, at) SELECT %s, gen_random_uuid(), id, 2, 'order', 'admit', 'submitted',"
+                    " 'admitted', holder_place_id, '', %s FROM orders_order WHERE id = %s",
+                    [drawn, AT, order.pk],
+                )
+                cursor.execute("COMMIT")
+        for _run in range(4):
+            catch_up()
+        found = read(scene.center)
+        assert (found["orders.state", "admitted"], found["orders.state", "submitted"]) == (1, 1)
+        assert Counted.objects.get(source="orders.steps").counted_to > drawn
+
+
+def _other_connection() -> "closing[BaseDatabaseWrapper]":
+    return closing(connection.copy())
+
+
+@pytest.mark.django_db
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
+@given(data=st.data())
+def test_a_parent_is_its_own_and_its_children_s_whatever_the_routes(
+    scene: Scene, data: st.DataObject
+) -> None:
+    """Random trees with dated moves, random routes of orders; every figure, at every place, in any period."""
+    with transaction.atomic():
+        try:
+            _random_county(scene, data)
+        finally:
+            transaction.set_rollback(True)
+
+
+def _random_county(scene: Scene, data: st.DataObject) -> None:
+    places = _random_tree(scene, data)
+    orders: list[Order] = []
+    for _order in range(data.draw(st.integers(1, 5))):
+        origin = data.draw(st.sampled_from(places))
+        at = AT + timedelta(days=data.draw(st.integers(0, 60)))
+        orders.append(_placed_at(scene, origin, at))
+        _random_route(scene, orders[-1], places, at, data)
+    if data.draw(st.booleans()):
+        for source in sources():
+            count_rows(source=source, after=0, upto=2**62)
+            Counted.objects.create(source=source.code, counted_to=2**60)
+    first = AT.date() + timedelta(days=data.draw(st.integers(-5, 70)))
+    periods = (EVER, Period(first, first + timedelta(days=data.draw(st.integers(0, 70)))))
+    whole = [Place.objects.get(pk=scene.center.parent_id), scene.center, *places]
+    for period in periods:
+        for tree in ("of_the_day", TODAY):
+            for place in whole:
+                found = place_figures(root=place, figures=ALL, period=period, tree=tree)
+                parts = [found.own, *(counts for _place, counts in found.children)]
+                summed: dict[tuple[str, str], int] = {}
+                for part in parts:
+                    for key, count in part.counts.items():
+                        summed[key] = summed.get(key, 0) + count
+                assert {key: count for key, count in summed.items() if count} == numbers(found.total)
+    everything_placed = read(whole[0])["orders.placed", ""]
+    assert everything_placed == Order.unscoped.filter(county=scene.center).count(), "each order counts once"
+    _each_order_counts_once_at_every_ancestor_of_its_origin(whole)
+
+
+def _each_order_counts_once_at_every_ancestor_of_its_origin(places: list[Place]) -> None:
+    for place in places:
+        above = 0
+        for order in Order.unscoped.all():
+            day = order.created_at.astimezone(UTC).date()
+            above += place.links_down.filter(descendant=order.origin_place_id, during__contains=day).exists()
+        assert read(place).get(("orders.placed", ""), 0) == above
+
+
+def _random_tree(scene: Scene, data: st.DataObject) -> list[Place]:
+    opened = AT.date() - timedelta(days=200)
+    towns = [scene.town] + [
+        open_place(
+            actor=SYSTEM, at=AT, kind="institute", name=f"镇{nth}", parent_id=scene.center.pk, on=opened
+        )
+        for nth in range(data.draw(st.integers(1, 2)))
+    ]
+    villages = [
+        open_place(
+            actor=SYSTEM, at=AT, kind="station", name=f"村{nth}", on=opened,
+            parent_id=data.draw(st.sampled_from([*towns, scene.center])).pk,
+        )
+        for nth in range(data.draw(st.integers(1, 4)))
+    ]  # fmt: skip
+    on = AT.date()
+    for _move in range(data.draw(st.integers(0, 4))):
+        on += timedelta(days=data.draw(st.integers(1, 15)))
+        village, town = data.draw(st.sampled_from(villages)), data.draw(st.sampled_from(towns))
+        village.refresh_from_db()
+        if village.parent_id != town.pk:
+            move_place(
+                actor=SYSTEM, at=AT + timedelta(days=100), place_id=village.pk, parent_id=town.pk, on=on
+            )
+    return [*towns, *villages, scene.station]
+
+
+def _placed_at(scene: Scene, origin: Place, at: datetime) -> Order:
+    order = scene.placed()
+    copy = Order.unscoped.get(pk=order.pk)
+    copy.pk, copy.uuid, copy.number = None, uuid7(), f"9{order.pk:08d}"[-9:]
+    copy.origin_place, copy.created_at, copy.state_since = origin, at, at
+    copy.save(force_insert=True)
+    OrderStep.objects.create(
+        uuid=uuid7(), order=copy, turn=1, machine="order", verb="submit", from_state="", to_state="submitted",
+        place_id=copy.holder_place_id, county_id=copy.county_id, at=at,
+    )  # fmt: skip
+    return copy
+
+
+def _random_route(scene: Scene, order: Order, places: list[Place], at: datetime, data: st.DataObject) -> None:
+    for nth in range(data.draw(st.integers(0, 4))):
+        when = at + timedelta(days=nth * data.draw(st.integers(0, 10)))
+        verb = data.draw(st.sampled_from(["up", "help", "down", "admit"]))
+        try:
+            with transaction.atomic():
+                _hand(scene, order, verb, when, data.draw(st.sampled_from(places)))
+        except DomainError:
+            order = Order.unscoped.get(pk=order.pk)
+
+
+def _hand(scene: Scene, order: Order, verb: str, at: datetime, place: Place) -> None:
+    if verb == "up":
+        pass_up_order(actor=SYSTEM, at=at, order=order, reason="overdue")
+    elif verb == "help":
+        ask_for_help(actor=SYSTEM, at=at, order=order, reason="no_skill")
+    elif verb == "down":
+        send_down_order(actor=scene.actor("li"), at=at, order=order, to=place, reason="nearer")
+    else:
+        admit_order(actor=scene.actor("li"), at=at, order=order)
