@@ -32,6 +32,9 @@ def length_words(limit: Limit) -> str:
         return ngettext("%(count)d office hour", "%(count)d office hours", limit.amount) % told
     if limit.unit == Unit.WISHED:
         return gettext("until the wished time; when that has passed, %(count)d hours") % told
+    if limit.amount % 24 == 0 and limit.amount > 24:
+        days = limit.amount // 24
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     return ngettext("%(count)d hour", "%(count)d hours", limit.amount) % told
 
 

@@ -58,7 +58,7 @@ def _place(request: HttpRequest, actor: Actor, found: Place) -> HttpResponse:
     begins = data.get("begins") or now()
     context = {
         "place": found,
-        "above": ancestors_of(place_id=found.pk),
+        "above": _above(actor, found),
         "children": children_of(place_id=found.pk),
         "steps": _told_steps(found),
         "may_set": may_set(actor=actor, place=found),
@@ -142,6 +142,15 @@ def _seen(request: HttpRequest, uuid: UUID) -> tuple[Actor, Place]:
         raise NotFound
     require_seeing(actor=actor, place=found)
     return actor, found
+
+
+def _above(actor: Actor, place: Place) -> list[tuple[Place, bool]]:
+    """Return the places above, and which of them the actor may open: from the uppermost one of the own ones on."""
+    roots = set(actor.places_where(frozenset(ORDER_STAFF_ROLES)))
+    told: list[tuple[Place, bool]] = []
+    for each in ancestors_of(place_id=place.pk):
+        told.append((each, each.pk in roots or any(is_seen for _place, is_seen in told)))
+    return told
 
 
 def _which(request: HttpRequest) -> tuple[str, str | None, str]:
