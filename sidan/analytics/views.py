@@ -16,7 +16,7 @@ from sidan.analytics.policies import months_back
 from sidan.audit.operations import record
 from sidan.core.clock import business_date, now
 from sidan.core.requests import actor_of
-from sidan.core.tables import csv_file
+from sidan.core.tables import table_response
 from sidan.orders.permissions import require_figures
 from sidan.people.enums import FIGURE_ROLES
 from sidan.places.models import Place
@@ -68,7 +68,8 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         actor=actor, at=at, verb="figures.exported", subject=("place", root.pk), place_id=root.pk,
         county_id=root.county_id,
     )  # fmt: skip
-    return csv_file(name="figures.csv", rows=told.table_of(found))
+    table = iter(told.table_of(found))
+    return table_response(request, name="figures", header=next(table), rows=table)
 
 
 def _read(root: Place, chosen: Chosen) -> queries.PlaceFigures:

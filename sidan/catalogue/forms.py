@@ -54,7 +54,6 @@ class LibrarySearch(forms.Form):
     state = forms.ChoiceField(choices=[ANY, *ProjectState.choices], required=False)
     team = forms.UUIDField(required=False)
     place = forms.UUIDField(required=False)
-    sort = forms.ChoiceField(choices=[("", ""), ("title", ""), ("-id", "")], required=False)
     cursor = forms.CharField(max_length=1000, required=False)
 
     def wanted(self) -> queries.LibraryFilter:

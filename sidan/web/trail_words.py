@@ -83,5 +83,7 @@ PLACES: Final[dict[str, str | Promise]] = {
     "store_picture": _("stored a picture"),
     "remove_picture": _("removed a picture"),
     "audit.export": _("exported the audit trail"),
+    "people.volunteers_exported": _("exported the list of volunteers"),
+    "people.accounts_exported": _("exported the list of accounts"),
 }
 EVERYTHING: Final = ORDERS | PEOPLE | PLACES

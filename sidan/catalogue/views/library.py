@@ -1,17 +1,15 @@
 """The project library in the console: list, export, page, writing, states, pictures."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.catalogue import operations, permissions, queries, words
@@ -27,7 +25,9 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to, page_or_piece
+from sidan.core.lists import Column, asked_sort, list_view
 from sidan.core.pagination import keyset_page
+from sidan.core.tables import table_response
 from sidan.files.operations import store_picture
 from sidan.people.enums import MANAGING_ROLES
 
@@ -39,21 +39,30 @@ CSV_HEADS = (
     gettext_lazy("State"),
 )  # fmt: skip
 
+COLUMNS = (
+    Column("project", gettext_lazy("Project"), up="title", down="-title", is_fixed=True),
+    Column("kind", gettext_lazy("Kind of service"), up="category_id", down="-category_id"),
+    Column("team", gettext_lazy("Team")),
+    Column("area", gettext_lazy("Area served")),
+    Column("state", gettext_lazy("State"), up="state", down="-state"),
+)
+FIXED_COLUMNS = tuple(replace(column, up="", down="") for column in COLUMNS)
+"""In the queue of review the oldest always comes first."""
+
 
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """The library of the own subtree and teams."""
     actor = worker_of(request)
     form = checked(LibrarySearch(request.GET))
-    sort = form.cleaned_data["sort"] or "-id"
-    page = keyset_page(
-        rows=queries.library(wanted=form.wanted()), sort=sort, cursor=form.cleaned_data["cursor"] or None
-    )
+    sort = asked_sort(request, columns=COLUMNS, default="-id")
+    rows = queries.library(wanted=form.wanted())
+    page = keyset_page(rows=rows, sort=sort, cursor=form.cleaned_data["cursor"] or None)
     context = {
         "page": page,
         "next_cursor": page.next_cursor,
         "query": form.cleaned_data["q"],
-        "sort": sort,
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "wanted": form.cleaned_data,
         "states": ProjectState.choices,
         "modes": Mode.choices,
@@ -69,17 +78,13 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table for a spreadsheet, row by row."""
     worker_of(request)
     rows = queries.library(wanted=checked(LibrarySearch(request.GET)).wanted()).order_by("-id")
     # The rows are chosen here, within the scope; they are read while the answer is sent.
-    response = StreamingHttpResponse(
-        _csv_lines(rows.iterator(chunk_size=500), language=get_language()),
-        content_type="text/csv; charset=utf-8",
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="projects.csv"'
-    return response
+    cells = map(_cells, rows.iterator(chunk_size=500))
+    return table_response(request, name="projects", header=CSV_HEADS, rows=cells)
 
 
 @require_safe
@@ -89,7 +94,10 @@ def review(request: HttpRequest) -> HttpResponse:
     form = checked(LibrarySearch(request.GET))
     rows = queries.waiting_for_review(wanted=replace(form.wanted(), state=""))
     page = keyset_page(rows=rows, sort="id", cursor=form.cleaned_data["cursor"] or None)
-    context = {"page": page, "next_cursor": page.next_cursor, "query": form.cleaned_data["q"]}
+    context = {
+        "page": page, "next_cursor": page.next_cursor, "query": form.cleaned_data["q"],
+        "list": list_view(request, columns=FIXED_COLUMNS, sort="id", rows=rows),
+    }  # fmt: skip
     return page_or_piece(
         request, page="catalogue/review.html", piece="catalogue/_projects.html", context=context
     )
@@ -288,34 +296,8 @@ def _form_page(request: HttpRequest, form: ProjectForm, *, title: str, back: str
     return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
 
 
-class _Echo:
-    """A file that hands back what is written to it, for the csv writer of a streamed answer."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv_lines(rows: Iterator[Project], *, language: str) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    # The mark by which spreadsheets know the text is UTF-8.
-    yield "\ufeff"
-    # A generator runs after the view's language is gone.
-    with override(language):
-        heads = [str(head) for head in CSV_HEADS]
-    yield writer.writerow(heads)
-    for row in rows:
-        with override(language):
-            cells = _cells(row)
-        yield writer.writerow([_harmless(cell) for cell in cells])
-
-
 def _cells(row: Project) -> list[object]:
     return [
         row.shown_title, row.category.shown_name, row.team.shown_name, row.place.shown_name, row.area.shown_name,
         row.get_mode_display(), row.duration_minutes, row.people_needed, row.get_state_display(),
     ]  # fmt: skip
-
-
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from running a cell that begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell

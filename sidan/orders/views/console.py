@@ -20,7 +20,7 @@ from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
-from sidan.core.tables import csv_file
+from sidan.core.tables import table_response
 from sidan.orders import queries
 from sidan.orders.forms.console import QueueSearch
 from sidan.orders.models import Order
@@ -96,7 +96,8 @@ def _export(request: HttpRequest) -> Any:
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
         category=chosen.category, filter_place=chosen.place_id,
     )  # fmt: skip
-    return csv_file(name="orders.csv", rows=_table(rows.iterator(chunk_size=500)))
+    table = _table(rows.iterator(chunk_size=500))
+    return table_response(request, name="orders", header=next(table), rows=table)
 
 
 def _table(rows: Iterator[Order]) -> Iterator[list[object]]:

@@ -15,7 +15,7 @@ from sidan.people.models import Account, ApiToken, RoleGrant
 from sidan.people.permissions import is_system
 from sidan.people.queries.finding import of_phone, within_roots
 
-SORTS = {"name": "name_key", "newest": "-id"}
+SORTS = {"name": "name_key", "-name": "-name_key", "newest": "-id"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from sidan.core.pagination import Page, keyset_page
 from sidan.core.scope import current_scope
@@ -15,7 +15,10 @@ from sidan.people.models import Directorship, Person, Team, TeamCategory, TeamMe
 from sidan.people.queries.finding import within_place
 from sidan.places.queries import scope_condition
 
-SORTS = {"name": "pinyin", "newest": "-id"}
+SORTS = {
+    "name": "pinyin", "-name": "-pinyin", "newest": "-id", "level": "level", "-level": "-level", "kind": "category_id",
+    "-kind": "-category_id", "place": "place_key", "-place": "-place_key", "state": "state", "-state": "-state",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class TeamFilter:
 def public_teams(*, wanted: TeamFilter) -> QuerySet[Team]:
     """Return the teams that fit, with kind, place and leader: what everybody may know of a team."""
     rows = Team.objects.select_related("category", "place", "leader")
+    rows = rows.annotate(place_key=F("place__path_names"))
     rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state=TeamState.DISSOLVED)
     if wanted.category:
         rows = rows.filter(category=wanted.category)

@@ -12,7 +12,10 @@ from sidan.people.enums import VolunteerState
 from sidan.people.models import TeamMember, Volunteer
 from sidan.people.queries.finding import of_phone, within_place
 
-SORTS = {"newest": "-id", "oldest": "id", "name": "name_key"}
+SORTS = {
+    "newest": "-id", "oldest": "id", "name": "name_key", "-name": "-name_key", "place": "place_key",
+    "-place": "-place_key", "state": "state", "-state": "-state",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class VolunteerFilter:
 
 def volunteers(*, wanted: VolunteerFilter) -> QuerySet[Volunteer]:
     """Return the volunteers in scope that fit, with person and place."""
-    rows = Volunteer.objects.select_related("person", "place").annotate(name_key=F("person__pinyin"))
+    rows = Volunteer.objects.select_related("person", "place").annotate(
+        name_key=F("person__pinyin"), place_key=F("place__path_names")
+    )
     # Who left is shown only when asked for.
     rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state=VolunteerState.LEFT)
     if wanted.skill:

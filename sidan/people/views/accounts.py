@@ -9,22 +9,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
+from sidan.core.lists import Column, asked_sort, list_view
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
-from sidan.core.scope import current_scope
+from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
 from sidan.people.enums import GRANTING_ROLES, OPENING_ROLES, WORKING_ROLES, Role
 from sidan.people.forms.staff import AccountForm, GrantForm
 from sidan.people.models import Account
-from sidan.people.views.export import csv_response
 from sidan.people.views.shared import (
     AND_WRITES,
     FORM_REFUSALS,
@@ -38,6 +40,13 @@ from sidan.people.views.shared import (
 )
 
 EXPORT_CHUNK: Final = 500
+COLUMNS: Final = (
+    Column("name", _lazy("Name"), up="name", down="-name", is_fixed=True),
+    Column("phone", _lazy("Phone")),
+    Column("roles", _lazy("Roles")),
+    Column("seen", _lazy("Last sign-in")),
+    Column("state", _lazy("State")),
+)
 
 
 def _keeper(request: HttpRequest) -> Actor:
@@ -62,7 +71,7 @@ def _wanted(request: HttpRequest) -> queries.AccountFilter:
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts of the own subtree."""
     actor, wanted = _keeper(request), _wanted(request)
-    sort = request.GET.get("sort", "name")
+    sort = asked_sort(request, columns=COLUMNS, default="name")
     page = queries.account_page_of(actor=actor, wanted=wanted, sort=sort, cursor=request.GET.get("cursor"))
     roles = queries.roles_by_account(account_ids=[account.pk for account in page.items])
     states = [("open", pgettext("account", "Open")), ("closed", pgettext("account", "Closed"))]
@@ -72,6 +81,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
             for account in page.items
         ],
         "next_cursor": page.next_cursor,
+        "list": list_view(
+            request, columns=COLUMNS, sort=sort, rows=queries.accounts(actor=actor, wanted=wanted)
+        ),
         "query": wanted.query,
         "role_chips": filter_chips(
             request, name="role", choices=list(Role.choices), everything=_("Any role")
@@ -85,7 +97,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV; phones stay masked."""
+    """The same list as a table; phones stay masked, and that it was taken away is written down."""
     actor, wanted = _keeper(request), _wanted(request)
 
     def rows() -> Iterator[list[object]]:
@@ -103,7 +115,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
             ]  # fmt: skip
 
     header = [_("Name"), _("Phone"), _("Roles"), _("State"), _("Last sign-in")]
-    return csv_response(filename="accounts.csv", header=header, rows=rows(), scope=current_scope())
+    record(actor=actor, at=now(), verb="people.accounts_exported", subject=("accounts", None))
+    return table_response(request, name="accounts", header=header, rows=rows())
 
 
 @sensitive_post_parameters("password")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,13 +17,13 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.lists import Column, asked_sort, list_view
 from sidan.core.requests import actor_of
-from sidan.core.scope import current_scope
+from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
 from sidan.people.enums import MANAGING_ROLES, TeamLevel, TeamState
 from sidan.people.forms.staff import NumberForm, TeamEditForm, TeamNewForm
 from sidan.people.models import Team
-from sidan.people.views.export import csv_response
 from sidan.people.views.shared import (
     AND_WRITES,
     FORM_REFUSALS,
@@ -36,6 +37,15 @@ from sidan.people.views.shared import (
 )
 
 EXPORT_CHUNK: Final = 500
+COLUMNS: Final = (
+    Column("name", _lazy("Name"), up="name", down="-name", is_fixed=True),
+    Column("level", _lazy("Level"), up="level", down="-level"),
+    Column("kind", _lazy("Kind"), up="kind", down="-kind"),
+    Column("place", _lazy("Place"), up="place", down="-place"),
+    Column("leader", _lazy("Leader")),
+    Column("members", _lazy("Members"), is_number=True),
+    Column("state", _lazy("State"), up="state", down="-state"),
+)
 
 
 def _worker(request: HttpRequest) -> Actor:
@@ -60,15 +70,15 @@ def teams(request: HttpRequest) -> HttpResponse:
     """The teams of the own subtree."""
     actor = _worker(request)
     wanted = _wanted(request)
-    page = queries.team_page_of(
-        rows=queries.teams_in_scope(wanted=wanted), sort=request.GET.get("sort", "name"),
-        cursor=request.GET.get("cursor"),
-    )  # fmt: skip
+    sort = asked_sort(request, columns=COLUMNS, default="name")
+    rows = queries.teams_in_scope(wanted=wanted)
+    page = queries.team_page_of(rows=rows, sort=sort, cursor=request.GET.get("cursor"))
     counts = queries.member_counts(team_ids=[team.pk for team in page.items])
     kinds = [(kind.code, kind.shown_name) for kind in queries.team_categories()]
     context = {
         "rows": [(team, counts.get(team.pk, 0)) for team in page.items],
         "next_cursor": page.next_cursor,
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "query": wanted.query,
         "state_chips": filter_chips(
             request, name="state", choices=list(TeamState.choices), everything=_("All present")
@@ -94,7 +104,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             ]  # fmt: skip
 
     header = [_("Name"), _("Level"), _("Kind"), _("Place"), _("Leader"), _("State"), _("Founded")]
-    return csv_response(filename="teams.csv", header=header, rows=rows(), scope=current_scope())
+    return table_response(request, name="teams", header=header, rows=rows())
 
 
 @require_http_methods(AND_WRITES)

@@ -9,21 +9,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
+from sidan.core.lists import Column, asked_sort, list_view
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
-from sidan.core.scope import current_scope
+from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
 from sidan.people.enums import PEOPLE_ROLES, Skill, VolunteerState
 from sidan.people.forms.staff import VolunteerEditForm, VolunteerNewForm
 from sidan.people.models import Volunteer
-from sidan.people.views.export import csv_response
 from sidan.people.views.shared import (
     AND_WRITES,
     FORM_REFUSALS,
@@ -38,6 +40,15 @@ from sidan.people.views.shared import (
 from sidan.places.queries import place_by_uuid
 
 EXPORT_CHUNK: Final = 500
+COLUMNS: Final = (
+    Column("name", _lazy("Name"), up="name", down="-name", is_fixed=True),
+    Column("number", pgettext_lazy("volunteer", "Number")),
+    Column("phone", _lazy("Phone")),
+    Column("place", _lazy("Place"), up="place", down="-place"),
+    Column("skills", _lazy("Skills")),
+    Column("state", _lazy("State"), up="state", down="-state"),
+    Column("since", _lazy("Since"), up="oldest", down="newest"),
+)
 
 
 def _reader(request: HttpRequest) -> Actor:
@@ -63,7 +74,7 @@ def _wanted(request: HttpRequest) -> queries.VolunteerFilter:
 def volunteers(request: HttpRequest) -> HttpResponse:
     """The roll: filtered, searched, sorted, page by page."""
     actor = _reader(request)
-    wanted, sort = _wanted(request), request.GET.get("sort", "newest")
+    wanted, sort = _wanted(request), asked_sort(request, columns=COLUMNS, default="newest")
     page = queries.volunteer_page_of(wanted=wanted, sort=sort, cursor=request.GET.get("cursor"))
     context = {
         "rows": [(row, queries.masked_phone(row), _skill_words(row)) for row in page.items],
@@ -77,7 +88,7 @@ def volunteers(request: HttpRequest) -> HttpResponse:
         ),
         "places": places_below(actor, PEOPLE_ROLES)[:500],
         "place": request.GET.get("place", ""),
-        "sort": sort,
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=queries.volunteers(wanted=wanted)),
         "is_filtered": bool(wanted.query or wanted.state or wanted.skill or wanted.place_id),
     }
     return render(request, "people/volunteers.html", context)
@@ -85,8 +96,8 @@ def volunteers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV; phones stay masked."""
-    _reader(request)
+    """The same list as a table; phones stay masked, and that it was taken away is written down."""
+    actor = _reader(request)
     wanted = _wanted(request)
 
     def rows() -> Iterator[list[object]]:
@@ -106,7 +117,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
         _("Free time"),
         _("Since"),
     ]
-    return csv_response(filename="volunteers.csv", header=header, rows=rows(), scope=current_scope())
+    record(actor=actor, at=now(), verb="people.volunteers_exported", subject=("volunteers", None))
+    return table_response(request, name="volunteers", header=header, rows=rows())
 
 
 @require_http_methods(AND_WRITES)

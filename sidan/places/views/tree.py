@@ -1,19 +1,19 @@
 """The tree of places and the list with its filters, in the console."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from sidan.core.errors import BadRequest
 from sidan.core.htmx import page_or_piece
+from sidan.core.lists import Column, asked_sort, list_view
 from sidan.core.pagination import keyset_page
+from sidan.core.tables import table_response
 from sidan.places import queries
 from sidan.places.enums import INSIDE_COUNTY, PlaceKind, PlaceState
 from sidan.places.folding import Fold, folded, opened_at
@@ -21,6 +21,14 @@ from sidan.places.forms import PlaceSearch
 from sidan.places.models import Place
 from sidan.places.permissions import may_edit
 from sidan.places.views.shared import own_roots, place_or_404, worker_of
+
+COLUMNS = (
+    Column("place", _lazy("Place"), up="pinyin", down="-pinyin", is_fixed=True),
+    Column("kind", _lazy("Kind"), up="kind", down="-kind"),
+    Column("within", _lazy("Stands in"), up="path_names", down="-path_names"),
+    Column("phone", _lazy("Telephone")),
+    Column("state", _lazy("State"), up="state", down="-state"),
+)
 
 
 @require_safe
@@ -51,9 +59,11 @@ def tree(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """The same places as a table: by name or pinyin, kind and state."""
     rows, wanted = _rows(request)
-    page = keyset_page(rows=rows, sort="sort_code", cursor=wanted["cursor"] or None)
+    sort = asked_sort(request, columns=COLUMNS, default="sort_code")
+    page = keyset_page(rows=rows, sort=sort, cursor=wanted["cursor"] or None)
     context = {
         "page": page,
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "next_cursor": page.next_cursor,
         "wanted": wanted,
         "kinds": PlaceKind.choices,
@@ -63,14 +73,19 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table for a spreadsheet, row by row."""
     worker_of(request)
     rows, _wanted_filters = _rows(request)
-    lines = _csv_lines(rows.order_by("sort_code", "id").iterator(chunk_size=500), language=get_language())
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="places.csv"'
-    return response
+    ordered = rows.order_by("sort_code", "id").iterator(chunk_size=500)
+    heads = [_("Name"), _("Kind"), _("Stands in"), _("State"), _("Code"), _("Address"), _("Telephone"),
+             _("Opening hours"), _("Opened"), _("Closed on")]  # fmt: skip
+    return table_response(request, name="places", header=heads, rows=map(_cells, ordered))
+
+
+def _cells(row: Place) -> list[object]:
+    return [row.shown_name, row.get_kind_display(), row.shown_path, row.get_state_display(), row.division_id or "",
+            row.address, row.phone, row.opening_hours, row.opened_on or "", row.closed_on or ""]  # fmt: skip
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
@@ -98,32 +113,3 @@ def _folds(branches: list[queries.Branch], *, query: str, roots: list[int]) -> l
         return folded(branches=branches)
     rows = queries.open_places(query=query).filter(pk__in=queries.ids_within(root_ids=roots))
     return opened_at(branches=branches, hits=set(rows.values_list("pk", flat=True)))
-
-
-class _Echo:
-    """A file that hands back what is written to it, for the csv writer of a streamed answer."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv_lines(rows: Iterable[Place], *, language: str) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    # The mark by which spreadsheets know the text is UTF-8.
-    yield "\ufeff"
-    # A generator runs after the view's language is gone.
-    with override(language):
-        heads = [_("Name"), _("Kind"), _("Stands in"), _("State"), _("Code"), _("Address"), _("Telephone"),
-                 _("Opening hours"), _("Opened"), _("Closed on")]  # fmt: skip
-    yield writer.writerow(heads)
-    for row in rows:
-        with override(language):
-            cells = [row.shown_name, row.get_kind_display(), row.shown_path, row.get_state_display(),
-                     row.division_id or "", row.address, row.phone, row.opening_hours, row.opened_on or "",
-                     row.closed_on or ""]  # fmt: skip
-        yield writer.writerow([_harmless(cell) for cell in cells])
-
-
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from running a cell that begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell

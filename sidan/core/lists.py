@@ -1,0 +1,116 @@
+"""What every list of the console has: heads that sort, columns one chooses, a count only when it is asked for.
+
+All of it stands in the address, so that a view of a list can be kept, sent on, and taken away as a table.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+
+SORT: Final = "sort"
+COLUMNS: Final = "cols"
+COUNT: Final = "count"
+CURSOR: Final = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list. `up` and `down` are the words for its two orders in the address; empty, it cannot sort."""
+
+    name: str
+    label: str | Promise
+    up: str = ""
+    down: str = ""
+    is_number: bool = False
+    is_fixed: bool = False
+    """The column that leads to the row's page cannot be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column as the head of a table shows it. `direction` is ascending, descending, or nothing."""
+
+    label: str | Promise
+    url: str
+    direction: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A column to choose."""
+
+    name: str
+    label: str | Promise
+    is_shown: bool
+    is_fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list as its reader asked for it."""
+
+    heads: list[Head]
+    choices: list[Choice]
+    shows: Mapping[str, bool]
+    sort: str
+    count_url: str
+    total: int | None
+    kept: list[tuple[str, str]]
+    """What else stands in the address: the form that chooses columns sends it along."""
+    columns: list[str]
+    """The columns that were chosen, none where all are shown: the form that filters sends them along."""
+
+
+def asked_sort(request: HttpRequest, *, columns: Iterable[Column], default: str) -> str:
+    """Return the order that the address asks for, if the list has it."""
+    asked = request.GET.get(SORT, "")
+    known = {word for column in columns for word in (column.up, column.down) if word}
+    return asked if asked in known else default
+
+
+def list_view(
+    request: HttpRequest, *, columns: tuple[Column, ...], sort: str, rows: QuerySet[Model] | None = None
+) -> ListView:
+    """Return what the head and the tools of a list show; `rows` are counted when the address asks for it."""
+    wanted = set(request.GET.getlist(COLUMNS))
+    shows = {column.name: column.is_fixed or not wanted or column.name in wanted for column in columns}
+    counts = COUNT in request.GET and rows is not None
+    return ListView(
+        heads=[_head(request, column, sort) for column in columns if shows[column.name]],
+        choices=[
+            Choice(column.name, column.label, shows[column.name], column.is_fixed) for column in columns
+        ],
+        shows=shows,
+        sort=sort,
+        count_url=_address(request, **{COUNT: "1"}),
+        total=rows.count() if counts and rows is not None else None,
+        columns=sorted(wanted & shows.keys()),
+        kept=[
+            (name, value) for name, values in _kept(request).lists() for value in values if name != COLUMNS
+        ],
+    )
+
+
+def _head(request: HttpRequest, column: Column, sort: str) -> Head:
+    direction = {column.up: "ascending", column.down: "descending"}.get(sort, "") if sort else ""
+    following = column.down if sort == column.up and column.down else column.up or column.down
+    url = _address(request, **{SORT: following}) if following else ""
+    return Head(column.label, url, direction if following else "", column.is_number)
+
+
+def _kept(request: HttpRequest) -> QueryDict:
+    query = request.GET.copy()
+    query.pop(CURSOR, None)
+    return query
+
+
+def _address(request: HttpRequest, **values: str) -> str:
+    query = _kept(request)
+    for name, value in values.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
