@@ -3,18 +3,29 @@
 All of it stands in the address, so that a view of a list can be kept, sent on, and taken away as a table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Final
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
 from django.utils.functional import Promise
+
+from sidan.core.actor import Actor
+from sidan.core.htmx import is_fragment
+from sidan.core.requests import asker_of
 
 SORT: Final = "sort"
 COLUMNS: Final = "cols"
 COUNT: Final = "count"
 CURSOR: Final = "cursor"
+ALL: Final = "all"
+"""Says in the address that the list is wanted as it is, not as the reader's default view."""
+KEEPING: Final = (COUNT, ALL)
+View = Callable[..., HttpResponseBase]
+_default_views: Final[list[Callable[[Actor, str], str]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,26 @@ class ListView:
     """What else stands in the address: the form that chooses columns sends it along."""
     columns: list[str]
     """The columns that were chosen, none where all are shown: the form that filters sends them along."""
+
+
+def register_default_views(find: Callable[[Actor, str], str]) -> None:
+    """Tell who knows with which view a person opens a list; called from ready() of the app that keeps views."""
+    _default_views.append(find)
+
+
+def keeps_views(view: View) -> View:
+    """Open a list with the reader's default view where its address asks for nothing."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        actor, match = asker_of(request), request.resolver_match
+        if not request.GET and actor.is_signed_in and match is not None and not is_fragment(request):
+            for find in _default_views:
+                if query := find(actor, match.view_name):
+                    return redirect(f"{request.path}?{query}")
+        return view(request, *args, **kwargs)
+
+    return page
 
 
 def asked_sort(request: HttpRequest, *, columns: Iterable[Column], default: str) -> str:

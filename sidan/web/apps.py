@@ -9,6 +9,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.web import saved_views
         from sidan.web.trail import register
 
         register()
+        saved_views.register()

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,8 @@ from sidan.notify.queries import UNREAD_SHOWN_TO, unread_count
 from sidan.people.enums import STAFF_ROLES, Role
 from sidan.places.models import Place
 from sidan.web import navigation
+from sidan.web.models import SavedView
+from sidan.web.saved_views import plain_query
 
 SIZE_COOKIE: Final = "sidan_size"
 THEME_COOKIE: Final = "sidan_theme"
@@ -56,6 +59,20 @@ class Shell:
         """The place that the console is narrowed to; nothing when it shows all that one has."""
         narrowed = getattr(self._request, "narrowed", None)
         return narrowed.label if narrowed else ""
+
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        """One's own views of the list that is shown: one statement, and only on pages of lists."""
+        match = self._request.resolver_match
+        if match is None or not self.actor.is_signed_in:
+            return []
+        return list(SavedView.objects.filter(account=self.actor.account_id, page=match.view_name))
+
+    @cached_property
+    def view_in_use(self) -> UUID | None:
+        """The view whose filters, order and columns are shown."""
+        shown = plain_query(self._request.GET)
+        return next((view.uuid for view in self.saved_views if view.query == shown), None)
 
     @cached_property
     def theme(self) -> str:

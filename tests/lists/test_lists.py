@@ -20,6 +20,7 @@ from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
 from sidan.places.operations import set_working_day
+from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
 from tests.matrix import stage_care
@@ -173,6 +174,17 @@ def tokens(stage: Stage) -> None:
         people.issue_token(actor=stage.actor("manager"), at=now(), name="another")
 
 
+def saved_views(stage: Stage) -> None:
+    for number in (1, 2):
+        keep_view(
+            actor=stage.actor("manager"),
+            at=now(),
+            page="people:teams",
+            name=f"视图{number}",
+            query="sort=name",
+        )
+
+
 def _hair() -> Category:
     return Category.objects.get(code="hair")
 
@@ -197,6 +209,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "places:calendar chengbei": ("manager", days),
     "places:pick": ("visitor", places),
     "web:find?q=志愿": ("manager", volunteers),
+    "web:views": ("manager", saved_views),
     "web:narrow": ("manager", places),
     "web:place": ("visitor", places),
     "catalogue:services": ("visitor", projects),

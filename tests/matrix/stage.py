@@ -31,6 +31,7 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.people import operations as people
 from sidan.people.models import Account
 from sidan.places import operations as places
+from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
 from tests.matrix import stage_care
@@ -329,6 +330,10 @@ def _review(stage: Stage, order: Order) -> None:
 def _rest(stage: Stage) -> None:
     """Pictures of a place, a notice, and times as pages and programs send them."""
     cast, things, at = stage.cast, stage.things, now()
+    view = keep_view(
+        actor=cast.manager.actor, at=at, page="people:volunteers", name="own", query="state=active"
+    )
+    things["saved_view"] = str(view.uuid)
     kept = store_picture(actor=cast.manager.actor, at=at, upload=picture().file, purpose="place_photo")
     photo = places.add_photo(actor=SYSTEM, at=at, place_id=cast.places.chengbei.pk, file_id=kept.pk)
     things |= {

@@ -25,7 +25,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to, page_or_piece
-from sidan.core.lists import Column, asked_sort, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view
 from sidan.core.pagination import keyset_page
 from sidan.core.tables import table_response
 from sidan.files.operations import store_picture
@@ -51,6 +51,7 @@ FIXED_COLUMNS = tuple(replace(column, up="", down="") for column in COLUMNS)
 
 
 @require_safe
+@keeps_views
 def projects(request: HttpRequest) -> HttpResponse:
     """The library of the own subtree and teams."""
     actor = worker_of(request)

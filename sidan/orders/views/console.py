@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.lists import keeps_views
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -47,6 +48,7 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
 
 
 @require_safe
+@keeps_views
 @staff_page(require_order_staff)
 def queue(request: HttpRequest) -> HttpResponse:
     """The queue, longest waiting first; what has ended, latest first."""

@@ -19,7 +19,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -68,6 +68,7 @@ def _wanted(request: HttpRequest) -> queries.AccountFilter:
 
 
 @require_safe
+@keeps_views
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts of the own subtree."""
     actor, wanted = _keeper(request), _wanted(request)

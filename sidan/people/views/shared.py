@@ -109,10 +109,12 @@ def filter_chips(
     for value, label in [("", everything), *choices]:
         query = request.GET.copy()
         query.pop("cursor", None)
+        query.pop("all", None)
         query[name] = value
         if not value:
             query.pop(name, None)
-        url = f"{request.path}?{query.urlencode()}"
+        # Nothing asked would be the default view of the list.
+        url = f"{request.path}?{query.urlencode() or 'all=1'}"
         chips.append({"label": label, "url": url, "active": now == value, "count": None})
     return chips
 

@@ -17,7 +17,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
@@ -66,6 +66,7 @@ def _wanted(request: HttpRequest) -> queries.TeamFilter:
 
 
 @require_safe
+@keeps_views
 def teams(request: HttpRequest) -> HttpResponse:
     """The teams of the own subtree."""
     actor = _worker(request)

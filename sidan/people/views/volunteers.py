@@ -18,7 +18,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -71,6 +71,7 @@ def _wanted(request: HttpRequest) -> queries.VolunteerFilter:
 
 
 @require_safe
+@keeps_views
 def volunteers(request: HttpRequest) -> HttpResponse:
     """The roll: filtered, searched, sorted, page by page."""
     actor = _reader(request)

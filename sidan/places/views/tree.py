@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sidan.core.errors import BadRequest
 from sidan.core.htmx import page_or_piece
-from sidan.core.lists import Column, asked_sort, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view
 from sidan.core.pagination import keyset_page
 from sidan.core.tables import table_response
 from sidan.places import queries
@@ -32,6 +32,7 @@ COLUMNS = (
 
 
 @require_safe
+@keeps_views
 def tree(request: HttpRequest) -> HttpResponse:
     """The own places as a folded tree, open at what was searched; as a list when a kind or state is asked."""
     actor = worker_of(request)

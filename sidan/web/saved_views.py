@@ -1,0 +1,141 @@
+"""The pages of one's own views of lists: keep one, look after them all."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.errors import BadRequest, Conflict, Forbidden
+from sidan.core.inputs import CleanCharField
+from sidan.core.lists import CURSOR, KEEPING, register_default_views
+from sidan.core.requests import actor_of
+from sidan.web import operations
+from sidan.web.desk import desk_roles
+from sidan.web.models import SavedView
+
+
+class NameForm(forms.Form):
+    """What a view is called."""
+
+    name = CleanCharField(max_length=30, label=gettext_lazy("Name of the view"))
+
+
+class KeepForm(NameForm):
+    """A view as it is kept."""
+
+    page = forms.CharField(max_length=80)
+    query = forms.CharField(max_length=1000, required=False)
+
+
+@require_safe
+def views(request: HttpRequest) -> HttpResponse:
+    """All one's views, list by list."""
+    actor = _worker(request)
+    rows = SavedView.objects.filter(account=actor.account_id).order_by("page", "id")
+    shown = [(view, url) for view in rows if (url := address_of(view))]
+    return render(request, "web/views.html", {"views": shown})
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the list that is shown."""
+    actor, form = _worker(request), KeepForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    page, query = form.cleaned_data["page"], plain_query(QueryDict(form.cleaned_data["query"]))
+    path = _path(page)
+    try:
+        operations.keep_view(actor=actor, at=now(), page=page, name=form.cleaned_data["name"], query=query)
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The view “%(name)s” is kept.") % {"name": form.cleaned_data["name"]})
+    return redirect(f"{path}?{query or 'all=1'}")
+
+
+@require_POST
+def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give a view another name."""
+    actor, form = _worker(request), NameForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    try:
+        operations.rename_view(actor=actor, at=now(), uuid=uuid, name=form.cleaned_data["name"])
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    return redirect("web:views")
+
+
+@require_POST
+def begin_with(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Open the list with this view from now on."""
+    operations.make_default(actor=_worker(request), at=now(), uuid=uuid)
+    return redirect("web:views")
+
+
+@require_POST
+def begin_plain(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Open the list as it is again."""
+    operations.end_default(actor=_worker(request), at=now(), uuid=uuid)
+    return redirect("web:views")
+
+
+@require_POST
+def throw_away(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Remove a view."""
+    operations.throw_view_away(actor=_worker(request), at=now(), uuid=uuid)
+    messages.success(request, _("The view is gone."))
+    return redirect("web:views")
+
+
+def plain_query(query: QueryDict) -> str:
+    """Return what of an address makes a view: not how far one has read, nor that rows were counted."""
+    kept = query.copy()
+    for name in (CURSOR, *KEEPING):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def address_of(view: SavedView) -> str:
+    """Return where a view is opened; nothing when its list is no longer part of the installation."""
+    try:
+        return f"{reverse(view.page)}?{view.query or 'all=1'}"
+    except NoReverseMatch:
+        return ""
+
+
+def default_view(actor: Actor, page: str) -> str:
+    """Return the address part with which a list is opened; nothing where it is opened as it is."""
+    rows = SavedView.objects.filter(account=actor.account_id, page=page, is_default=True)
+    return rows.values_list("query", flat=True).first() or ""
+
+
+def register() -> None:
+    """Let lists ask for their default view; called from ready()."""
+    register_default_views(default_view)
+
+
+def _path(page: str) -> str:
+    try:
+        path = reverse(page)
+    except NoReverseMatch:
+        raise BadRequest from None
+    if not path.startswith("/console/"):
+        raise BadRequest
+    return path
+
+
+def _worker(request: HttpRequest) -> Actor:
+    """Return who keeps views: lists are the console's."""
+    actor = actor_of(request)
+    if not desk_roles(actor):
+        raise Forbidden
+    return actor
