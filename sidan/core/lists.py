@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
-from sidan.core.actor import Actor
 from sidan.core.htmx import is_fragment
 from sidan.core.requests import asker_of
 
@@ -25,7 +24,7 @@ ALL: Final = "all"
 """Says in the address that the list is wanted as it is, not as the reader's default view."""
 KEEPING: Final = (COUNT, ALL)
 View = Callable[..., HttpResponseBase]
-_default_views: Final[list[Callable[[Actor, str], str]]] = []
+_default_views: Final[list[Callable[[HttpRequest], str]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class ListView:
     """The columns that were chosen, none where all are shown: the form that filters sends them along."""
 
 
-def register_default_views(find: Callable[[Actor, str], str]) -> None:
+def register_default_views(find: Callable[[HttpRequest], str]) -> None:
     """Tell who knows with which view a person opens a list; called from ready() of the app that keeps views."""
     _default_views.append(find)
 
@@ -87,10 +86,9 @@ def keeps_views(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        actor, match = asker_of(request), request.resolver_match
-        if not request.GET and actor.is_signed_in and match is not None and not is_fragment(request):
+        if not request.GET and asker_of(request).is_signed_in and not is_fragment(request):
             for find in _default_views:
-                if query := find(actor, match.view_name):
+                if query := find(request):
                     return redirect(f"{request.path}?{query}")
         return view(request, *args, **kwargs)
 

@@ -16,7 +16,7 @@ from sidan.people.enums import STAFF_ROLES, Role
 from sidan.places.models import Place
 from sidan.web import navigation
 from sidan.web.models import SavedView
-from sidan.web.saved_views import plain_query
+from sidan.web.saved_views import plain_query, views_of
 
 SIZE_COOKIE: Final = "sidan_size"
 THEME_COOKIE: Final = "sidan_theme"
@@ -63,10 +63,7 @@ class Shell:
     @cached_property
     def saved_views(self) -> list[SavedView]:
         """One's own views of the list that is shown: one statement, and only on pages of lists."""
-        match = self._request.resolver_match
-        if match is None or not self.actor.is_signed_in:
-            return []
-        return list(SavedView.objects.filter(account=self.actor.account_id, page=match.view_name))
+        return views_of(self._request)
 
     @cached_property
     def view_in_use(self) -> UUID | None:

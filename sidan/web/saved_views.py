@@ -16,7 +16,7 @@ from sidan.core.clock import now
 from sidan.core.errors import BadRequest, Conflict, Forbidden
 from sidan.core.inputs import CleanCharField
 from sidan.core.lists import CURSOR, KEEPING, register_default_views
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, asker_of
 from sidan.web import operations
 from sidan.web.desk import desk_roles
 from sidan.web.models import SavedView
@@ -112,10 +112,21 @@ def address_of(view: SavedView) -> str:
         return ""
 
 
-def default_view(actor: Actor, page: str) -> str:
+def views_of(request: HttpRequest) -> list[SavedView]:
+    """Return the reader's views of the list that is asked for: one statement, however often it is asked."""
+    known: list[SavedView] | None = getattr(request, "saved_views", None)
+    actor, match = asker_of(request), request.resolver_match
+    if known is None:
+        is_known = match is not None and actor.is_signed_in
+        rows = SavedView.objects.filter(account=actor.account_id, page=match.view_name if match else "")
+        known = list(rows) if is_known else []
+        request.saved_views = known  # type: ignore[attr-defined] # Django's request has no place for it
+    return known
+
+
+def default_view(request: HttpRequest) -> str:
     """Return the address part with which a list is opened; nothing where it is opened as it is."""
-    rows = SavedView.objects.filter(account=actor.account_id, page=page, is_default=True)
-    return rows.values_list("query", flat=True).first() or ""
+    return next((view.query for view in views_of(request) if view.is_default), "")
 
 
 def register() -> None:
