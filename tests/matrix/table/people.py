@@ -71,7 +71,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("people:leave_myself", SIGNED),
     post("people:leave_myself", TEAM | RESTING, told=SIGNED),
     get("people:volunteers", ROLL | MALLORY),
-    get("people:export_volunteers", ROLL | MALLORY),
+    get("people:export_volunteers", ROLL | MALLORY, leaves="rows"),
     get("people:new_volunteer", ROLL | MALLORY),
     post("people:new_volunteer", ROLL, NEW_VOLUNTEER, told=MALLORY),
     get("people:volunteer", ROLL, uuid="active"),
@@ -108,7 +108,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("people:dissolve_team", MANAGERS, uuid="resting_team"),
     post("people:dissolve_team", MANAGERS, uuid="resting_team"),
     get("people:accounts", KEEPERS | MALLORY),
-    get("people:export_accounts", KEEPERS | MALLORY),
+    get("people:export_accounts", KEEPERS | MALLORY, leaves="rows"),
     get("people:new_account", OPENERS | MALLORY),
     post(
         "people:new_account",
