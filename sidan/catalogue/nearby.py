@@ -3,8 +3,10 @@
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
+from sidan.core.compiled import PublicObjects
 from sidan.core.requests import asker_of
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place
@@ -32,18 +34,28 @@ def remember_place(response: HttpResponseBase, *, place: Place) -> None:
 
 
 def _find(request: HttpRequest) -> Place | None:
-    rows = Place.objects.select_related("parent").only(*_SHOWN).filter(state=PlaceState.OPEN)
     chosen = _uuid_of(request.COOKIES.get(COOKIE, ""))
-    if chosen is not None and (place := rows.filter(uuid=chosen).first()):
-        return place
+    if chosen is not None and (found := _CHOSEN.all(uuid=chosen)):
+        return found[0]
     home_id = asker_of(request).home_place_id
-    if home_id is not None and (place := rows.filter(pk=home_id).first()):
-        return place
-    centers = list(rows.filter(kind=PlaceKind.CENTER)[:2])
-    if not centers:
-        # An installation of one township or village has no center: its root is the place.
-        centers = list(rows.filter(parent=None, kind__in=[PlaceKind.INSTITUTE, PlaceKind.STATION])[:2])
-    return centers[0] if len(centers) == 1 else None
+    if home_id is not None and (found := _HOME.all(home=home_id)):
+        return found[0]
+    # An installation of one township or village has no center: its root is the place.
+    tops = _CENTERS.all() or _ROOTS.all()
+    return tops[0] if len(tops) == 1 else None
+
+
+def _open_places() -> QuerySet[Place]:
+    return Place.objects.select_related("parent").only(*_SHOWN).filter(state=PlaceState.OPEN)
+
+
+# With every page of the portal, whose refusals too, where no scope is active: so built once, and without one.
+_CHOSEN: Final = PublicObjects(lambda uuid: _open_places().filter(uuid=uuid), uuid=UUID(int=0))
+_HOME: Final = PublicObjects(lambda home: _open_places().filter(pk=home), home=-1)
+_CENTERS: Final = PublicObjects(lambda: _open_places().filter(kind=PlaceKind.CENTER)[:2])
+_ROOTS: Final = PublicObjects(
+    lambda: _open_places().filter(parent=None, kind__in=[PlaceKind.INSTITUTE, PlaceKind.STATION])[:2]
+)
 
 
 def _uuid_of(text: str) -> UUID | None:

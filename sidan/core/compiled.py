@@ -51,7 +51,7 @@ class Compiled(Generic[_Row]):
         plan = self._plans.get(shape)
         if plan is None:
             with scoped(shape):
-                plan = self._plans[shape] = _plan_of(self._build(**self._stand_ins))
+                plan = self._plans[shape] = _plan_of(self._build(**self._stand_ins)[:1])
         if plan.finds_nothing:
             return None
         real = {self._stand_ins[name]: value for name, value in values.items()}
@@ -62,12 +62,32 @@ class Compiled(Generic[_Row]):
         return None if row is None else plan.read(row)
 
 
+class PublicObjects(Generic[_Row]):
+    """A query for a few objects of tables that no scope guards, such as places: a scoped model raises NoScope."""
+
+    def __init__(self, build: Callable[..., QuerySet[_Row]], **stand_ins: Hashable) -> None:
+        self._build, self._stand_ins = build, stand_ins
+        self._plan: _Plan[_Row] | None = None
+
+    def all(self, **values: Any) -> list[_Row]:
+        """Return the rows, whoever reads."""
+        if self._plan is None:
+            with no_scope():
+                self._plan = _plan_of(self._build(**self._stand_ins))
+        real = {self._stand_ins[name]: value for name, value in values.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(self._plan.sql, [_in_place(param, real) for param in self._plan.params])
+            found = cursor.fetchall()
+        return [self._plan.read(row) for row in found]
+
+
 class CompiledRows:
     """A query for a list of plain values: `build` makes a `values_list` from named values.
 
     Values that have a stand-in travel beside the statement. All others are part of its shape and stand in its text, so
     that PostgreSQL knows them when it plans: it must tell the few orders that wait from the many that have ended. Hand
-    only values over that way which are few by their nature, for each set of them keeps a plan.
+    only values over that way which are few by their nature, for each set of them keeps a plan. The stand-in of a list
+    (`core.database.is_among`) is a tuple.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: Hashable) -> None:
@@ -134,7 +154,8 @@ def _ids_of(scope: Scope) -> Iterable[int | None]:
 def _in_place(param: Any, real: Mapping[Any, Any]) -> Any:
     """Return the real value of a stand-in, in the type that Django gave it; anything else as it is."""
     if isinstance(param, list):
-        return [_in_place(one, real) for one in param]
+        whole = real.get(tuple(param))
+        return [_in_place(one, real) for one in param] if whole is None else list(whole)
     if param is None or param not in real:
         return param
     return type(param)(real[param]) if isinstance(param, int) else real[param]
@@ -145,7 +166,7 @@ def _never(_values: Sequence[Any]) -> Any:
 
 
 def _plan_of(rows: QuerySet[_Row]) -> _Plan[_Row]:
-    compiler = rows[:1].query.get_compiler(using=connection.alias)
+    compiler = rows.query.get_compiler(using=connection.alias)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:

@@ -1,10 +1,12 @@
 """What PostgreSQL knows and Django does not: refusal of change, grants and triggers in migrations; an array of ids."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, QuerySet, Value
 
 REFUSE_CHANGE_SQL = """
 CREATE OR REPLACE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,10 +44,19 @@ def is_any_of(column: str, values: QuerySet[Any, Any]) -> Q:
     PostgreSQL tests `IN (SELECT …)` beside an OR row by row and reads the whole table for it; an array it can look up
     in an index. For queries that find few values.
     """
-    found = ArraySubquery(values)
+    return Q(_equals_any(column, ArraySubquery(values)))
+
+
+def is_among(column: str, ids: Sequence[int]) -> Q:
+    """Return the condition that a column has one of some ids, which travel as one array however many they are.
+
+    `IN` writes a place for each into the statement, so that each number of ids would be a statement of its own.
+    """
+    return Q(_equals_any(column, Value(list(ids), output_field=ArrayField(BigIntegerField()))))
+
+
+def _equals_any(column: str, array: Any) -> Func:
     # The template closes the parenthesis that the joiner opens.
-    return Q(
-        Func(
-            F(column), found, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
-        )
+    return Func(
+        F(column), array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
     )

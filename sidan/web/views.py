@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sidan.catalogue.cards import service_cards
 from sidan.catalogue.nearby import place_near, remember_place
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.clock import business_date, now
@@ -53,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"here": place}
     if place is not None:
         today = business_date(now())
-        context["menu"] = menu_at(place_id=place.pk, today=today, wanted=MenuFilter(), limit=HOME_CARDS)
+        menu = menu_at(place_id=place.pk, today=today, wanted=MenuFilter(), limit=HOME_CARDS)
+        context |= {"menu": menu, "cards": service_cards(menu.cards)}
     return render(request, "web/home.html", context)
 
 

@@ -223,11 +223,13 @@ def test_a_cursor_of_another_list_is_refused(land: Land, cursor: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_menu_is_four_queries_however_long(land: Land, offered: Callable[..., Project], count: int) -> None:
+def test_a_menu_is_three_queries_however_long(
+    land: Land, offered: Callable[..., Project], count: int
+) -> None:
     menu_of(land.center, *[offered(f"服务{number}") for number in range(count)])
     with CaptureQueriesContext(connection) as queries:
         assert len(titles_at(land.station)) == count
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)

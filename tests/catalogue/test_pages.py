@@ -164,7 +164,7 @@ def test_the_menu_page_asks_the_database_as_often_for_three_services_as_for_one(
     client = visitor_at(cast.places.chengbei)
     with CaptureQueriesContext(connection) as queries:
         page(client, "catalogue:services")
-    assert len(queries) == 5
+    assert len(queries) == 4
 
 
 def test_a_place_is_chosen_and_kept_by_this_device(cast: Cast) -> None:

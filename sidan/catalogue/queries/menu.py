@@ -4,17 +4,20 @@ A place shows its own menu, its institute's and its center's: of each the newest
 month. From these, the published projects whose area covers the place, each once, the nearest place's order first.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import get_language
 
 from sidan.catalogue.enums import MenuState, Mode, ProjectState
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectPhoto
+from sidan.core.compiled import PublicRows
+from sidan.core.database import is_among
 from sidan.core.errors import BadRequest
+from sidan.core.language import shown
 from sidan.core.search import search_q
 from sidan.places.enums import INSIDE_COUNTY
 from sidan.places.models import PlaceLink
@@ -24,6 +27,8 @@ _CARD: Final = (
     "pk", "uuid", "title", "title_en", "summary", "summary_en", "mode", "duration_minutes", "people_needed",
     "category__icon", "category__name", "category__name_en", "team__name", "team__name_en",
 )  # fmt: skip
+# Of a link up: the place itself, whatever it is, and what stands above it inside its county.
+_HAS_ITS_MENU_SHOWN: Final = Q(depth=0) | Q(ancestor__kind__in=INSIDE_COUNTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +89,18 @@ class _Item:
     mode: str
 
 
-@dataclass(slots=True)
-class _Line:
-    """A place and what stands above it: whose menus count, with their nearness, and which areas cover the place."""
-
-    depths: dict[int, int] = field(default_factory=dict)
-    areas: list[int] = field(default_factory=list)
-
-
 def menu_at(
     *, place_id: int, today: date, wanted: MenuFilter, cursor: str = "", limit: int = PAGE_SIZE
 ) -> MenuPage:
-    """Return what is on the menu of a place: four queries, however long the menu.
+    """Return what is on the menu of a place: three queries, however long the menu.
 
     Raises:
         BadRequest: the cursor is not of this list.
     """
     after = _rank_of(cursor)
-    items = _items(_line_of(place_id), today, wanted.words)
+    items = _items(place_id, today, wanted.words)
     if not items:
-        has_menu = bool(wanted.words) and bool(_items(_line_of(place_id), today, ""))
+        has_menu = bool(wanted.words) and bool(_items(place_id, today, ""))
         return MenuPage(cards=[], chips=[], next_cursor=None, total=0, has_menu=has_menu)
     chips, root_of = _chips(items)
     matching = [
@@ -125,8 +122,7 @@ def menu_at(
 
 def is_offered_at(*, project_id: int, place_id: int, today: date) -> bool:
     """Tell whether residents of a place can order a project today: it is on one of the menus the place shows."""
-    line = _line_of(place_id)
-    return _offered(line, today).filter(project=project_id).exists()
+    return _offered(place_id, today).filter(project=project_id).exists()
 
 
 def fits_menu_of(*, place_id: int) -> Q:
@@ -140,36 +136,59 @@ def fits_menu_of(*, place_id: int) -> Q:
     return Q(Exists(covers) | Exists(is_part), state=ProjectState.PUBLISHED)
 
 
-def _line_of(place_id: int) -> _Line:
-    line = _Line()
-    links = PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True)
-    for ancestor_id, depth, kind in links.values_list("ancestor_id", "depth", "ancestor__kind"):
-        line.areas.append(ancestor_id)
-        if depth == 0 or kind in INSIDE_COUNTY:
-            line.depths[ancestor_id] = depth
-    return line
-
-
-def _offered(line: _Line, today: date) -> QuerySet[MenuItem]:
+def _offered(place_id: int, today: date) -> QuerySet[MenuItem]:
+    """Return the items of the newest menus of a place and of those above it whose projects serve the place."""
+    above = PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True)
     newest = (
-        Menu.objects.filter(place__in=list(line.depths), state=MenuState.PUBLISHED, month__lte=today)
+        Menu.objects.filter(
+            place__in=above.filter(_HAS_ITS_MENU_SHOWN).values("ancestor"),
+            state=MenuState.PUBLISHED,
+            month__lte=today,
+        )
         .order_by("place_id", "-month")
         .distinct("place_id")
         .values("pk")
     )
     return MenuItem.objects.filter(
-        menu__in=newest, project__state=ProjectState.PUBLISHED, project__area__in=line.areas
+        menu__in=newest, project__state=ProjectState.PUBLISHED, project__area__in=above.values("ancestor")
     )
 
 
-def _items(line: _Line, today: date, words: str) -> list[_Item]:
+def _columns(rows: QuerySet[MenuItem], place_id: int) -> QuerySet[MenuItem, tuple[Any, ...]]:
+    # The one link from the menu's place down to this place tells how near the menu is.
+    to_here = {
+        "menu__place__links_down__descendant": place_id,
+        "menu__place__links_down__during__upper_inf": True,
+    }
+    return (
+        rows.filter(**to_here)
+        .order_by()
+        .values_list(
+            "menu__place__links_down__depth",
+            "position",
+            "id",
+            "project_id",
+            "project__category_id",
+            "project__mode",
+        )
+    )
+
+
+_ITEMS: Final = PublicRows(
+    lambda place, today: _columns(_offered(place, today), place), place=-1, today=date.min
+)
+
+
+def _items(place_id: int, today: date, words: str) -> list[_Item]:
     """Return the items of a place's menus in their order, each project once, at its nearest place."""
-    rows = _offered(line, today).filter(search_q("project__search", words)).order_by()
+    if words:
+        rows = _offered(place_id, today).filter(search_q("project__search", words))
+        found: Iterable[Sequence[Any]] = _columns(rows, place_id)
+    else:
+        found = _ITEMS.rows(place=place_id, today=today)
     nearest: dict[int, _Item] = {}
-    for item_id, position, menu_place, project_id, category, mode in rows.values_list(
-        "id", "position", "menu__place_id", "project_id", "project__category_id", "project__mode"
-    ):
-        item = _Item((line.depths[menu_place], position, item_id), project_id, category, mode)
+    for depth, position, item_id, project_id, category, mode in found:
+        item = _Item((depth, position, item_id), project_id, category, mode)
         known = nearest.get(project_id)
         if known is None or item.rank < known.rank:
             nearest[project_id] = item
@@ -178,23 +197,26 @@ def _items(line: _Line, today: date, words: str) -> list[_Item]:
 
 def _chips(items: list[_Item]) -> tuple[list[MenuChip], dict[str, str]]:
     """Count the items by top category; also return each category's top one."""
-    columns = Category.objects.values_list("code", "parent_id", "name", "name_en", "icon")
-    kinds: dict[str, tuple[str, str | None, str, str, str]] = {row[0]: row for row in columns}
+    kinds = {row[0]: row for row in _KINDS.rows()}
     root_of = {code: _top_of(code, kinds) for code in kinds}
     counts: dict[str, int] = {}
     for item in items:
         top = root_of[item.category]
         counts[top] = counts.get(top, 0) + 1
-    is_english = _reads_english()
     chips = [
-        MenuChip(code=code, name=(name_en if is_english else "") or name, icon=icon, count=counts[code])
+        MenuChip(code=code, name=shown(name, name_en), icon=icon, count=counts[code])
         for code, _parent, name, name_en, icon in kinds.values()
         if code in counts
     ]
     return chips, root_of
 
 
-def _top_of(code: str, kinds: dict[str, tuple[str, str | None, str, str, str]]) -> str:
+_KINDS: Final = PublicRows(
+    lambda: Category.objects.values_list("code", "parent_id", "name", "name_en", "icon")
+)
+
+
+def _top_of(code: str, kinds: Mapping[str, Sequence[Any]]) -> str:
     """Return the topmost kind above a kind."""
     seen = {code}
     while (above := kinds[code][1]) is not None and above not in seen:
@@ -205,34 +227,35 @@ def _top_of(code: str, kinds: dict[str, tuple[str, str | None, str, str, str]]) 
 
 def _cards(project_ids: list[int]) -> list[MenuCard]:
     """Return the cards of some projects that were found on a menu, in this order."""
-    photo = ProjectPhoto.objects.filter(project=OuterRef("pk")).values("file__uuid")[:1]
-    # Found on a published menu already, so no scope: they are public.
-    rows = (
-        Project.unscoped.filter(pk__in=project_ids)
-        .annotate(photo=Subquery(photo))
-        .values_list(*_CARD, "photo")
-    )
-    is_english = _reads_english()
     cards = {}
     for (pk, uuid, title, title_en, summary, summary_en, mode, minutes, people,
-         icon, kind, kind_en, team, team_en, picture) in rows:  # fmt: skip
+         icon, kind, kind_en, team, team_en, picture) in _CARDS.rows(ids=project_ids):  # fmt: skip
         cards[pk] = MenuCard(
             uuid=uuid,
-            title=(title_en if is_english else "") or title,
-            summary=(summary_en if is_english else "") or summary,
+            title=shown(title, title_en),
+            summary=shown(summary, summary_en),
             mode=mode,
             minutes=minutes,
             people=people,
             icon=icon,
-            category=(kind_en if is_english else "") or kind,
-            team=(team_en if is_english else "") or team,
+            category=shown(kind, kind_en),
+            team=shown(team, team_en),
             photo=picture,
         )
     return [cards[pk] for pk in project_ids]
 
 
-def _reads_english() -> bool:
-    return (get_language() or "").startswith("en")
+# Found on a published menu already, so no scope: they are public.
+_CARDS: Final = PublicRows(
+    lambda ids: (
+        Project.unscoped.filter(is_among("pk", ids))
+        .annotate(
+            photo=Subquery(ProjectPhoto.objects.filter(project=OuterRef("pk")).values("file__uuid")[:1])
+        )
+        .values_list(*_CARD, "photo")
+    ),
+    ids=(-1,),
+)
 
 
 def _rank_of(cursor: str) -> tuple[int, int, int] | None:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sidan.catalogue import queries
+from sidan.catalogue.cards import service_cards
 from sidan.catalogue.enums import Mode, ProjectState
 from sidan.catalogue.forms import ServiceSearch
 from sidan.catalogue.nearby import place_near
@@ -28,9 +29,10 @@ def services(request: HttpRequest) -> HttpResponse:
     context = {"query": wanted.words, "wanted": wanted, "modes": Mode.choices, "here": place}
     if place is not None:
         today = business_date(now())
-        context["menu"] = queries.menu_at(
+        menu = queries.menu_at(
             place_id=place.pk, today=today, wanted=wanted, cursor=form.cleaned_data["cursor"]
         )
+        context |= {"menu": menu, "cards": service_cards(menu.cards)}
     return page_or_piece(
         request, page="catalogue/services.html", piece="catalogue/_services.html", context=context
     )
