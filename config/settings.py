@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "sidan.wishes",
     "sidan.limits",
     "sidan.analytics",
+    "sidan.needs",
     "sidan.web",
     "sidan.api",
 ]

@@ -1,4 +1,5 @@
 import { startCommon } from "./common/start.js";
+import { startDrafts } from "./common/draft.js";
 import { startDrawers } from "./console/drawer.js";
 import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
@@ -11,3 +12,4 @@ startKeyboard();
 startFinding();
 startQueues();
 startDrawers();
+startDrafts();

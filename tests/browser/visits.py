@@ -27,6 +27,8 @@ NOT_PAGES: Final = {
     "orders:queue_export": "a table to take away",
     "mediation:agreement": "paper",
     "analytics:export": "a table to take away",
+    "needs:paper": "paper",
+    "needs:export": "a table to take away",
     "people:export_volunteers": "a table to take away",
     "people:export_teams": "a table to take away",
     "people:export_accounts": "a table to take away",

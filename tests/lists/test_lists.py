@@ -157,6 +157,11 @@ def wishes(stage: Stage) -> None:
         stage_care.hang_wish(stage.cast, stage.actor(who))
 
 
+def needs(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_care.note_need(stage.cast)
+
+
 def roles(stage: Stage) -> None:
     colleague = stage.cast.grid_keeper.account
     for role in ("operator", "practitioner"):
@@ -231,6 +236,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:calls": ("leader", calls),
     "analytics:figures": ("manager", places),
     "mediation:cases": ("practitioner", cases),
+    "needs:desk": ("manager", needs),
+    "needs:export": ("manager", needs),
     "wishes:wall": ("visitor", wishes),
     "wishes:mine": ("leader", wishes),
     "wishes:desk": ("manager", wishes),

@@ -347,3 +347,4 @@ def _rest(stage: Stage) -> None:
 def _care(stage: Stage) -> None:
     stage_care.build_mediation(stage.cast, stage.things, stage.actor("practitioner"))
     stage_care.build_wishes(stage.cast, stage.things)
+    stage_care.build_needs(stage.cast, stage.things)

@@ -7,6 +7,8 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.mediation import operations as mediation
 from sidan.mediation.models import Case
+from sidan.needs import operations as needs
+from sidan.needs.models import Need
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 from tests.cast import Cast
@@ -65,3 +67,23 @@ def hang_wish(cast: Cast, actor: Actor) -> Wish:
 
 def again(wish: Wish) -> Wish:
     return Wish.unscoped.select_related("place", "county", "wisher").get(pk=wish.pk)
+
+
+def build_needs(cast: Cast, things: dict[str, Any]) -> None:
+    """A survey in draft and one that is open with an answer; needs, one of them merged."""
+    at, actor, place = now(), cast.practitioner.actor, cast.places.chengbei
+    for name in ("draft_survey", "survey"):
+        made = needs.draft_survey(
+            actor=actor, at=at, place=place, title="问问大家", text="您需要什么？\n- 理发\n- 维修"
+        )
+        things[name] = made.uuid
+    needs.open_survey(actor=actor, at=at, survey=made)
+    needs.answer_survey(at=at, survey=made, answers={"0": ["理发"]})
+    rows = {name: note_need(cast) for name in ("need", "other_need", "merged_need")}
+    needs.merge_need(actor=actor, at=at, need=rows["merged_need"], into=rows["other_need"])
+    things |= {name: row.uuid for name, row in rows.items()}
+
+
+def note_need(cast: Cast) -> Need:
+    told = needs.NewNeed(place=cast.places.chengbei, title="想有人修家电", source="visit")
+    return needs.note_need(actor=cast.practitioner.actor, at=now(), told=told)

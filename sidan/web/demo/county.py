@@ -19,6 +19,7 @@ from sidan.places.sources import division_rows
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.mediation import make_mediations
+from sidan.web.demo.needs import make_needs
 from sidan.web.demo.orders import make_orders
 from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
@@ -65,6 +66,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)
         make_wishes(people=people, now=now)
+        make_needs(draw=draw, people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         accounts = Account.objects.count()
     _analyse()

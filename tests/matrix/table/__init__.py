@@ -3,11 +3,21 @@
 from typing import Final
 
 from tests.matrix.lines import ENTERERS, RESIDENT, TEAM
-from tests.matrix.table import api_of_orders, api_of_people, catalogue, loop, mediation, people, rest, wishes
+from tests.matrix.table import (
+    api_of_orders,
+    api_of_people,
+    catalogue,
+    loop,
+    mediation,
+    needs,
+    people,
+    rest,
+    wishes,
+)
 
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
-    *mediation.LINES, *wishes.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

@@ -1,0 +1,172 @@
+"""What staff and people enter: a survey, its answers, a need, what came of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.queries import category_tree
+from sidan.core.inputs import CleanCharField
+from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState
+from sidan.needs.models import Need
+from sidan.needs.policies import LONGEST_TEXT, Question
+from sidan.places.models import Place
+
+
+class PlaceField(forms.UUIDField):
+    """One of the places that the actor works for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Place"), **kwargs)
+        self.places: dict[Any, Place] = {}
+
+    def offer(self, places: Sequence[Place]) -> None:
+        """Say which places may be chosen."""
+        self.places = {place.uuid: place for place in places}
+        choices = [(str(place.uuid), place.shown_path) for place in places]
+        self.widget = forms.Select(choices=choices)
+
+    def clean(self, value: Any) -> Any:
+        place = self.places.get(super().clean(value))
+        if place is None:
+            raise ValidationError(_("Please choose one of the list."))
+        return place
+
+
+class SurveyForm(forms.Form):
+    """A short survey."""
+
+    place = PlaceField()
+    title = CleanCharField(label=_("Title"), max_length=60)
+    text = CleanCharField(
+        label=_("Questions"), max_length=4000, lines="many",
+        help_text=_(
+            "A line each. Choices follow on lines that begin with - (one of them) or + (several). "
+            "A question without choices is answered in words. Do not ask for names."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _place(self).offer(places)
+        self.fields["text"].widget.attrs |= {"rows": 12}
+
+
+class SheetForm(forms.Form):
+    """The questions of a survey as fields; every one may be left out, but not all."""
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nth, question in enumerate(questions):
+            self.fields[f"q{nth}"] = _field(question)
+
+    def answers(self) -> dict[str, list[str]]:
+        """Return what was answered, by the number of the question."""
+        told: dict[str, list[str]] = {}
+        for name, value in self.cleaned_data.items():
+            if name.startswith("q") and value:
+                told[name[1:]] = value if isinstance(value, list) else [value]
+        return told
+
+
+class EnteredSheetForm(SheetForm):
+    """A sheet that somebody else filled in, or told at the door."""
+
+    place = PlaceField()
+    source = forms.ChoiceField(
+        label=_("How was it answered?"), choices=[(one.value, one.label) for one in BY_STAFF],
+        widget=forms.RadioSelect(attrs={"class": "chips"}), initial=BY_STAFF[1].value,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _place(self).offer(places)
+
+
+class NeedForm(forms.Form):
+    """A need of a visit, a message or a meeting."""
+
+    place = PlaceField()
+    title = CleanCharField(
+        label=_("What is needed?"), max_length=80, help_text=_("A few words, without anybody's name.")
+    )
+    category = forms.ChoiceField(label=_("Kind of service"), required=False)
+    source = forms.ChoiceField(
+        label=_("Where from?"), choices=[(one.value, one.label) for one in OUTSIDE_SURVEYS],
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    voices = forms.IntegerField(label=_("How many people said it?"), min_value=1, max_value=9999, initial=1)
+    words = CleanCharField(
+        label=_("Note"), max_length=1000, lines="many", required=False,
+        help_text=_("Who said what, for the office only; kept encrypted."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _place(self).offer(places)
+        category: Any = self.fields["category"]
+        category.choices = [("", _("Not sure yet")), *_categories()]
+
+
+class NeedSearch(forms.Form):
+    """What stands in the address of the list; what cannot be understood filters nothing."""
+
+    category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
+    place = forms.UUIDField(required=False)
+    state = forms.ChoiceField(choices=NeedState.choices, required=False)
+    cursor = forms.CharField(max_length=1000, required=False)
+
+
+class MergeForm(forms.Form):
+    """With which other need it is counted."""
+
+    into = forms.UUIDField(label=_("Says the same as"))
+
+    def __init__(self, *args: Any, likes: Sequence[Need], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(need.uuid), f"{need.title} · {need.place.shown_short}") for need in likes]
+        self.fields["into"].widget = forms.Select(choices=choices)
+
+
+class TraceForm(forms.Form):
+    """What came of it: an order by its number, a service, or an answer."""
+
+    number = CleanCharField(label=_("Number of the order"), max_length=20, required=False)
+    project = forms.UUIDField(label=_("Service"), required=False)
+    answer = CleanCharField(label=_("Answer"), max_length=300, lines="many", required=False)
+
+    def __init__(self, *args: Any, projects: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *((str(one.uuid), one.shown_title) for one in projects)]
+        self.fields["project"].widget = forms.Select(choices=choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Take exactly one of the three."""
+        data = super().clean() or {}
+        if sum(bool(data.get(name)) for name in ("number", "project", "answer")) != 1:
+            raise ValidationError(_("Please fill in one of the three."))
+        return data
+
+
+def _place(form: forms.Form) -> PlaceField:
+    field: Any = form.fields["place"]
+    return field  # type: ignore[no-any-return] # the declared field above
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [(node.category.code, "　" * node.depth + node.category.shown_name) for node in category_tree()]
+
+
+def _field(question: Question) -> forms.Field:
+    choices = [(choice, choice) for choice in question.choices]
+    if question.kind == "one":
+        return forms.ChoiceField(
+            label=question.words, choices=choices, widget=forms.RadioSelect(attrs={"class": "chips"}), required=False
+        )  # fmt: skip
+    if question.kind == "many":
+        return forms.MultipleChoiceField(
+            label=question.words, choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+        )
+    return CleanCharField(label=question.words, max_length=LONGEST_TEXT, lines="many", required=False)

@@ -1,0 +1,168 @@
+"""Surveys and what people answered; needs of a place, merged by links, each traced to what came of it (R-O10)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from sidan.catalogue.models import Category, Project
+from sidan.core.fields import EncryptedTextField
+from sidan.core.ids import uuid7
+from sidan.core.scope import Scope, ScopedManager
+from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
+from sidan.needs.policies import Question
+from sidan.orders.models import Order
+from sidan.places.models import Place
+from sidan.places.queries import scope_condition
+
+
+class Survey(models.Model):
+    """A few questions to the people of a place and all below it. Open ones are answered by anybody with the link."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=60)
+    questions = models.JSONField(default=list)
+    """A list of {kind, words, choices}: they never change once the survey is open."""
+    state = models.CharField(max_length=8, choices=SurveyState, default=SurveyState.DRAFT)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager["Survey"]()
+    unscoped = models.Manager["Survey"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "-id"], name="needs_surveys_of_county")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", opened_at=None)
+                | Q(state="open", opened_at__isnull=False, closed_at=None)
+                | Q(state="closed", closed_at__isnull=False),
+                name="needs_survey_state_has_its_moments",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions as the rules know them."""
+        rows: list[dict[str, Any]] = self.questions
+        return [Question(row["kind"], row["words"], tuple(row["choices"])) for row in rows]
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        visible = scope_condition(scope, place="place", county="county")
+        return visible | Q(state=SurveyState.OPEN) if scope.public else visible
+
+
+class SurveyAnswer(models.Model):
+    """One sheet: choices and words, encrypted; nobody's name is asked."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=8, choices=Source)
+    answers = EncryptedTextField(purpose="needs.answer.answers")
+    """JSON: the number of a question to what was answered."""
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"answer to {self.survey_id}"
+
+
+class Need(models.Model):
+    """What the people of a place need, in the office's words. Likes are linked to one (`same_as`), not rewritten."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=80)
+    """With nobody's name in it; what somebody said stands in `NeedText`."""
+    source = models.CharField(max_length=8, choices=Source)
+    survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, related_name="needs")
+    voices = models.PositiveIntegerField(default=1)
+    """How many people said it when it was written down; merged needs add theirs."""
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="likes")
+    state = models.CharField(max_length=8, choices=NeedState, default=NeedState.NOTED)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    objects = ScopedManager["Need"]()
+    unscoped = models.Manager["Need"]()
+
+    class Meta:
+        indexes = [
+            # the list of a county, newest first
+            models.Index(fields=["county", "-id"], condition=Q(same_as=None), name="needs_of_county"),
+            models.Index(fields=["place", "category"], condition=Q(same_as=None), name="needs_of_place"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(voices__gte=1), name="needs_somebody_said_it"),
+            models.CheckConstraint(condition=~Q(title=""), name="needs_need_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(same_as=None) | ~Q(same_as=F("id")), name="needs_need_is_not_its_own_like"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        return scope_condition(scope, place="place", county="county")
+
+
+class NeedText(models.Model):
+    """Who said what: encrypted, erasable."""
+
+    need = models.OneToOneField(Need, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    words = EncryptedTextField(purpose="needs.text.words")
+
+    def __str__(self) -> str:
+        return f"text of {self.need_id}"
+
+
+class NeedTrace(models.Model):
+    """What a need led to: an order, a service of the library, or an answer. Appended only."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="traces")
+    kind = models.CharField(max_length=8, choices=TraceKind)
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(Project, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=300, blank=True)
+    """Public: what the office says to all who asked for it."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="order", order__isnull=False, project=None, answer="")
+                | Q(kind="project", project__isnull=False, order=None, answer="")
+                | Q(kind="answer", order=None, project=None) & ~Q(answer=""),
+                name="needs_trace_leads_to_one_thing",
+            ),
+            models.UniqueConstraint(fields=["need", "order"], name="needs_order_traced_once"),
+            models.UniqueConstraint(fields=["need", "project"], name="needs_project_traced_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.need_id}"

@@ -1,0 +1,149 @@
+"""Writing needs down, merging likes, and tracing each to what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.catalogue.models import Category, Project
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.needs.enums import NeedState, TraceKind
+from sidan.needs.models import Need, NeedText, NeedTrace, Survey
+from sidan.needs.permissions import require_deciding, require_noting
+from sidan.orders.models import Order
+from sidan.orders.policies import separate_numbers
+from sidan.places.models import Place
+
+
+class PersonalTitle(Invalid):
+    code = "personal_title"
+    sentence = _("The title must not hold a telephone or identity number; write that into the note.")
+
+
+class MergedAlready(Conflict):
+    code = "need_merged_already"
+    sentence = _("This need was merged already. Please look at it again.")
+
+
+class NotAlike(Invalid):
+    code = "needs_not_alike"
+    sentence = _("Only two needs of the same county can be merged, and not a need with itself.")
+
+
+class NothingTold(Invalid):
+    code = "nothing_told"
+    sentence = _("Please fill in one of the three.")
+
+
+class TracedAlready(Conflict):
+    code = "need_traced_already"
+    sentence = _("This is linked already.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewNeed:
+    """What is written down of a visit, a message, a meeting, or a survey."""
+
+    place: Place
+    title: str
+    source: str
+    category: Category | None = None
+    words: str = ""
+    voices: int = 1
+    survey: Survey | None = None
+
+
+def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
+    """Write a need down at the place where it arose. Raises NotYourNeeds, PersonalTitle."""
+    require_noting(actor=actor, place_id=told.place.pk)
+    if separate_numbers(told.title).numbers:
+        raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
+    with transaction.atomic():
+        need = Need.unscoped.create(
+            place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
+            source=told.source, survey=told.survey, voices=told.voices, noted_by_id=actor.account_id, at=at,
+        )  # fmt: skip
+        if told.words:
+            NeedText.objects.create(need=need, words=told.words)
+        _trail(need, actor, at, "note")
+    return need
+
+
+def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
+    """Count a need with another that says the same: a link, nothing is rewritten, and it can be parted again.
+
+    Raises:
+        NotYourNeeds, NotAlike
+        MergedAlready: one of the two is merged into a third.
+    """
+    for one in (need, into):
+        require_deciding(actor=actor, place_id=one.place_id)
+    if need.pk == into.pk or need.county_id != into.county_id:
+        raise NotAlike
+    with transaction.atomic():
+        # In the order of ids, so that two merges the opposite way round wait and do not lock each other.
+        rows = {one.pk: one for one in _locked(need, into)}
+        if rows[need.pk].same_as_id is not None or rows[into.pk].same_as_id is not None:
+            raise MergedAlready
+        # What was merged into this one follows: a like is always one step away from what it is counted with.
+        Need.unscoped.filter(same_as=need.pk).update(same_as=into.pk)
+        Need.unscoped.filter(pk=need.pk).update(same_as=into.pk)
+        _trail(need, actor, at, "merge", into=into.pk)
+    need.same_as = into
+    return need
+
+
+def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
+    """Undo a merging. Raises NotYourNeeds, MergedAlready (it is not merged)."""
+    require_deciding(actor=actor, place_id=need.place_id)
+    with transaction.atomic():
+        if not Need.unscoped.filter(pk=need.pk, same_as__isnull=False).update(same_as=None):
+            raise MergedAlready
+        _trail(need, actor, at, "part")
+    need.same_as = None
+    return need
+
+
+def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> NeedTrace:
+    """Say that this order was placed because of the need. Raises NotYourNeeds, TracedAlready."""
+    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
+
+
+def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project) -> NeedTrace:
+    """Say that this service answers the need. Raises NotYourNeeds, TracedAlready."""
+    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.PROJECT, project=project))
+
+
+def answer_need(*, actor: Actor, at: datetime, need: Need, answer: str) -> NeedTrace:
+    """Answer a need in words. Raises NotYourNeeds, Invalid (no words)."""
+    if not answer.strip():
+        raise Invalid
+    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ANSWER, answer=answer))
+
+
+def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrace:
+    require_deciding(actor=actor, place_id=need.place_id)
+    trace.by_id, trace.at = actor.account_id, at
+    try:
+        with transaction.atomic():
+            trace.save(force_insert=True)
+            Need.unscoped.filter(pk=need.pk).update(state=NeedState.TRACED)
+            _trail(need, actor, at, "trace", kind=str(trace.kind))
+    except IntegrityError:
+        raise TracedAlready from None
+    return trace
+
+
+def _locked(*needs: Need) -> list[Need]:
+    ids = [need.pk for need in needs]
+    return list(Need.unscoped.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+
+
+def _trail(need: Need, actor: Actor, at: datetime, verb: str, **facts: object) -> None:
+    record(
+        actor=actor, at=at, verb=f"need.{verb}", subject=("need", need.pk), place_id=need.place_id,
+        county_id=need.county_id, **facts,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Drafting, opening and closing a survey; answering it by link, on paper or at the door."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.needs.enums import BY_STAFF, Source, SurveyState
+from sidan.needs.models import Survey, SurveyAnswer
+from sidan.needs.permissions import require_deciding, require_noting
+from sidan.needs.policies import BadQuestions, fits, read_questions
+from sidan.places.models import Place
+from sidan.places.queries import stands_within
+
+
+class QuestionsUnclear(Invalid):
+    code = "questions_unclear"
+    sentence = _(
+        "Please look at line %(line)s: a question stands alone or has two to twelve choices below it."
+    )
+
+
+class SurveyMovedOn(Conflict):
+    code = "survey_moved_on"
+    sentence = _("This survey is “%(state_words)s” now.")
+
+
+class AnswerDoesNotFit(Invalid):
+    code = "answer_does_not_fit"
+    sentence = _("Please answer at least one question, with what is offered there.")
+
+
+class ElsewhereAnswered(Invalid):
+    code = "answered_elsewhere"
+    sentence = _("This survey is for another place.")
+
+
+def draft_survey(*, actor: Actor, at: datetime, place: Place, title: str, text: str) -> Survey:
+    """Draft a survey of questions as `policies.read_questions` reads them. Raises NotYourNeeds, QuestionsUnclear."""
+    require_deciding(actor=actor, place_id=place.pk)
+    try:
+        asked = read_questions(text)
+    except BadQuestions as bad:
+        raise QuestionsUnclear(line=bad.line) from bad
+    rows = [{"kind": one.kind, "words": one.words, "choices": list(one.choices)} for one in asked]
+    with transaction.atomic():
+        made = Survey.unscoped.create(
+            place=place, county_id=place.county_id, title=title, questions=rows, made_by_id=actor.account_id,
+            created_at=at,
+        )  # fmt: skip
+        _trail(made, actor, at, "draft")
+    return made
+
+
+def open_survey(*, actor: Actor, at: datetime, survey: Survey) -> Survey:
+    """Let people answer. Raises NotYourNeeds, SurveyMovedOn."""
+    return _move(actor, at, survey, SurveyState.DRAFT, "open", state=SurveyState.OPEN, opened_at=at)
+
+
+def close_survey(*, actor: Actor, at: datetime, survey: Survey) -> Survey:
+    """Take no more answers. Raises NotYourNeeds, SurveyMovedOn."""
+    return _move(actor, at, survey, SurveyState.OPEN, "close", state=SurveyState.CLOSED, closed_at=at)
+
+
+def answer_survey(*, at: datetime, survey: Survey, answers: Mapping[str, Sequence[str]]) -> SurveyAnswer:
+    """Take an answer from whoever has the link; no name is asked. Raises SurveyMovedOn, AnswerDoesNotFit."""
+    return _answer(at, survey, survey.place, answers, Source.LINK, None)
+
+
+def enter_answer(
+    *,
+    actor: Actor,
+    at: datetime,
+    survey: Survey,
+    place: Place,
+    source: str,
+    answers: Mapping[str, Sequence[str]],
+) -> SurveyAnswer:
+    """Enter what somebody answered on paper or at a home visit, at the place where they live.
+
+    Raises:
+        NotYourNeeds, SurveyMovedOn, AnswerDoesNotFit
+        ElsewhereAnswered: the survey is not for this place.
+    """
+    require_noting(actor=actor, place_id=place.pk)
+    if not stands_within(place_id=place.pk, root_ids=(survey.place_id,)):
+        raise ElsewhereAnswered
+    if source not in {one.value for one in BY_STAFF}:
+        raise AnswerDoesNotFit
+    return _answer(at, survey, place, answers, Source(source), actor)
+
+
+def _answer(
+    at: datetime, survey: Survey, place: Place, answers: Mapping[str, Sequence[str]], source: Source,
+    actor: Actor | None,
+) -> SurveyAnswer:  # fmt: skip
+    kept = {key: list(values) for key, values in answers.items() if values}
+    if not fits(survey.asked, kept):
+        raise AnswerDoesNotFit
+    with transaction.atomic():
+        # Whoever closes it meanwhile waits, or this answer is too late.
+        locked = Survey.unscoped.select_for_update(of=("self",)).get(pk=survey.pk)
+        if locked.state != SurveyState.OPEN:
+            raise _moved_on(locked.state)
+        made = SurveyAnswer.objects.create(
+            survey=survey, place=place, source=source, answers=json.dumps(kept, ensure_ascii=False),
+            entered_by_id=actor.account_id if actor else None, at=at,
+        )  # fmt: skip
+        if actor is not None:
+            _trail(survey, actor, at, "answer")
+    return made
+
+
+def _move(
+    actor: Actor, at: datetime, survey: Survey, source: SurveyState, verb: str, **values: object
+) -> Survey:
+    require_deciding(actor=actor, place_id=survey.place_id)
+    with transaction.atomic():
+        if not Survey.unscoped.filter(pk=survey.pk, state=source).update(**values):
+            raise _moved_on(Survey.unscoped.values_list("state", flat=True).get(pk=survey.pk))
+        _trail(survey, actor, at, verb)
+    survey.refresh_from_db(using="default", from_queryset=Survey.unscoped.all())
+    return survey
+
+
+def _moved_on(state: str) -> SurveyMovedOn:
+    return SurveyMovedOn(state=state, state_words=SurveyState(state).label)
+
+
+def _trail(survey: Survey, actor: Actor, at: datetime, verb: str) -> None:
+    record(
+        actor=actor, at=at, verb=f"survey.{verb}", subject=("survey", survey.pk), place_id=survey.place_id,
+        county_id=survey.county_id,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Who asks, who writes down, who decides. Answering an open survey needs no account."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Forbidden, NotFound
+from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES, Role
+from sidan.places.queries import stands_within
+
+ASKING_ROLES: Final = MANAGING_ROLES | {Role.PRACTITIONER, Role.DISPATCHER}
+
+
+class NotNeedStaff(Forbidden):
+    code = "not_need_staff"
+    sentence = _("These pages are for those who work at a place.")
+
+
+class NotYourNeeds(Forbidden):
+    code = "not_your_needs"
+    sentence = _("Only the staff of this place, or of one above it, may do this.")
+
+
+class NoSuchNeed(NotFound):
+    code = "no_such_need"
+    sentence = _("This need is not here, or it is not yours to see.")
+
+
+class NoSuchSurvey(NotFound):
+    code = "no_such_survey"
+    sentence = _("This survey is not here, or it is not open.")
+
+
+def require_desk(*, actor: Actor) -> None:
+    if not actor.roles & ORDER_STAFF_ROLES:
+        raise NotNeedStaff
+
+
+def require_noting(*, actor: Actor, place_id: int) -> None:
+    """Practitioners, grid keepers, operators and those who decide write down, for their own places."""
+    if not stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ENTERING_ROLES))):
+        raise NotYourNeeds
+
+
+def may_decide(*, actor: Actor, place_id: int) -> bool:
+    """Tell whether the actor asks, merges and traces at this place."""
+    return stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ASKING_ROLES)))
+
+
+def require_deciding(*, actor: Actor, place_id: int) -> None:
+    if not may_decide(actor=actor, place_id=place_id):
+        raise NotYourNeeds

@@ -1,0 +1,69 @@
+"""What questions of a survey may be, and whether answers fit them. No database, no clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+MOST_QUESTIONS: Final = 12
+MOST_CHOICES: Final = 12
+LONGEST_TEXT: Final = 500
+
+
+class BadQuestions(ValueError):
+    """Questions that nobody could answer; `line` says where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its kind (one, many, text), its words, and what may be chosen."""
+
+    kind: str
+    words: str
+    choices: tuple[str, ...] = ()
+
+
+def read_questions(text: str) -> list[Question]:
+    """Read questions as people write them: a line each, choices on the next lines after "-" (one) or "+" (several).
+
+    A question without choices is answered in words.
+
+    Raises:
+        BadQuestions: a choice before any question, a single choice, both signs mixed, too many of either.
+    """
+    found: list[tuple[int, str, list[str], str]] = []
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.strip()
+        if not line:
+            continue
+        if line[0] in "-+":
+            if not found or found[-1][3] not in {"", line[0]} or not line[1:].strip():
+                raise BadQuestions(number)
+            at, words, choices, _sign = found[-1]
+            found[-1] = (at, words, [*choices, line[1:].strip()], line[0])
+        else:
+            found.append((number, line, [], ""))
+    for at, _words, choices, _sign in found:
+        if len(choices) == 1 or len(choices) > MOST_CHOICES or len(set(choices)) != len(choices):
+            raise BadQuestions(at)
+    if not 1 <= len(found) <= MOST_QUESTIONS:
+        raise BadQuestions(0)
+    kinds = {"": "text", "-": "one", "+": "many"}
+    return [Question(kinds[sign], words, tuple(choices)) for _at, words, choices, sign in found]
+
+
+def fits(questions: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether answers (by the number of the question) are answers to these questions; all may be left out."""
+    for key, values in answers.items():
+        if not key.isdigit() or not 0 <= int(key) < len(questions):
+            return False
+        question = questions[int(key)]
+        if question.kind == "text":
+            if len(values) > 1 or any(len(value) > LONGEST_TEXT for value in values):
+                return False
+        elif not set(values) <= set(question.choices) or (question.kind == "one" and len(values) > 1):
+            return False
+    return any(values for values in answers.values())

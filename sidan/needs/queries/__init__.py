@@ -1,0 +1,25 @@
+"""Questions about needs and surveys."""
+
+from sidan.needs.queries.needs import (
+    NeedFilter,
+    alike,
+    need_by_uuid,
+    needs,
+    offered_for,
+    places_to_note,
+)
+from sidan.needs.queries.surveys import Tally, open_survey_by_uuid, survey_by_uuid, surveys, tallies
+
+__all__ = [
+    "NeedFilter",
+    "Tally",
+    "alike",
+    "need_by_uuid",
+    "needs",
+    "offered_for",
+    "open_survey_by_uuid",
+    "places_to_note",
+    "survey_by_uuid",
+    "surveys",
+    "tallies",
+]

@@ -1,0 +1,91 @@
+"""The list of needs, and what the menu offers for each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from sidan.catalogue.enums import ProjectState
+from sidan.catalogue.models import Project
+from sidan.needs.models import Need
+from sidan.needs.permissions import NoSuchNeed
+from sidan.places.models import Place, PlaceLink
+
+MOST_ALIKE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFilter:
+    """What the reader chose above the list."""
+
+    category: str = ""
+    place_id: int | None = None
+    state: str = ""
+
+
+def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
+    """Return the needs in scope, each once with all its voices, and how many services the library has for it."""
+    rows = Need.objects.filter(same_as=None).select_related("place", "category")
+    if chosen.category:
+        rows = rows.filter(category=chosen.category)
+    if chosen.place_id:
+        links = PlaceLink.objects.filter(
+            ancestor=chosen.place_id, descendant=OuterRef("place"), during__upper_inf=True
+        )
+        rows = rows.filter(Exists(links))
+    if chosen.state:
+        rows = rows.filter(state=chosen.state)
+    likes = Need.unscoped.filter(same_as=OuterRef("pk")).order_by().values("same_as")
+    added = Subquery(likes.annotate(sum=Sum("voices")).values("sum"), output_field=IntegerField())
+    covers = PlaceLink.objects.filter(
+        descendant=OuterRef(OuterRef("place")), ancestor=OuterRef("area"), during__upper_inf=True
+    )
+    offers = (
+        Project.unscoped.filter(Exists(covers), category=OuterRef("category"), state=ProjectState.PUBLISHED)
+        .order_by()
+        .values("category")
+    )
+    offered = Subquery(offers.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+    return rows.annotate(
+        all_voices=F("voices") + Coalesce(added, 0), offers=Coalesce(offered, 0), trace_count=Count("traces")
+    )
+
+
+def need_by_uuid(*, uuid: UUID) -> Need:
+    """Find a need in scope. Raises NoSuchNeed."""
+    rows = Need.objects.select_related("place", "category", "same_as", "survey", "text")
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchNeed
+    return found
+
+
+def alike(*, need: Need) -> list[Need]:
+    """Return the needs of the same county that it could be counted with: those of its category first."""
+    rows = Need.objects.filter(county=need.county_id, same_as=None).exclude(pk=need.pk)
+    if need.category_id:
+        rows = rows.filter(category=need.category_id)
+    return list(rows.select_related("place").order_by("-id")[:MOST_ALIKE])
+
+
+def offered_for(*, need: Need) -> list[Project]:
+    """Return the published services of the need's category that serve its place: the list beside the menu."""
+    covers = PlaceLink.objects.filter(
+        descendant=need.place_id, ancestor=OuterRef("area"), during__upper_inf=True
+    )
+    rows: Any = Project.unscoped.filter(Exists(covers), state=ProjectState.PUBLISHED)
+    if need.category_id:
+        rows = rows.filter(category=need.category_id)
+    return list(rows.select_related("team").order_by("title", "id")[:MOST_ALIKE])
+
+
+def places_to_note(*, root_ids: Iterable[int]) -> list[Place]:
+    """Return the places at or below one's office, where a need can be written down or a survey be held."""
+    rows = Place.objects.filter(
+        links_up__ancestor__in=list(root_ids), links_up__during__upper_inf=True,
+        kind__in=["center", "institute", "station"],
+    )  # fmt: skip
+    return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())

@@ -1,0 +1,64 @@
+"""Answering a survey: by anybody with the link, or entered by staff from paper or a home visit."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sidan.core.clock import now
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.requests import actor_of
+from sidan.needs import operations, queries
+from sidan.needs.forms import EnteredSheetForm, SheetForm
+from sidan.needs.views.shared import AND_WRITES, REFUSALS, places_of, put_errors, staff_page
+
+
+@require_http_methods(AND_WRITES)
+def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The questions of an open survey; no account, no name."""
+    found = queries.open_survey_by_uuid(uuid=uuid)
+    form = SheetForm(request.POST if request.method == "POST" else None, questions=found.asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.answer_survey(at=now(), survey=found, answers=form.answers())
+        except REFUSALS as refusal:
+            put_errors(form, refusal)
+        else:
+            return go_to(request, reverse("needs:thanks", args=[found.uuid]))
+    context = {"survey": found, "form": form}
+    return render(request, "needs/sheet.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say thank you."""
+    return render(request, "needs/thanks.html", {"survey": queries.survey_by_uuid(uuid=uuid)})
+
+
+@require_http_methods(AND_WRITES)
+@staff_page
+@once_per_form
+def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Enter a sheet; typed answers wait on this device until they are sent."""
+    found = queries.open_survey_by_uuid(uuid=uuid)
+    posted = request.POST if request.method == "POST" else None
+    form = EnteredSheetForm(posted, questions=found.asked, places=places_of(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            operations.enter_answer(
+                actor=actor_of(request), at=now(), survey=found, place=data["place"], source=data["source"],
+                answers=form.answers(),
+            )  # fmt: skip
+        except REFUSALS as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, str(_("The sheet is kept. Here is an empty one for the next.")))
+            return go_to(request, f"{reverse('needs:enter_answer', args=[found.uuid])}?kept=1")
+    context = {"survey": found, "form": form, "kept": request.method == "GET" and "kept" in request.GET}
+    return render(request, "needs/enter.html", context, status=422 if form.errors else 200)

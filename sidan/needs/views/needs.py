@@ -1,0 +1,181 @@
+"""The list of needs beside the menu, a new one, one with what came of it, and the list to take along."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sidan.audit.operations import record
+from sidan.catalogue.models import Category
+from sidan.catalogue.queries import category_tree, project_page
+from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.errors import NotFound
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.pagination import keyset_page
+from sidan.core.requests import actor_of
+from sidan.needs import operations, queries
+from sidan.needs.forms import MergeForm, NeedForm, NeedSearch, TraceForm
+from sidan.needs.models import Need
+from sidan.needs.permissions import may_decide
+from sidan.needs.views.shared import AND_WRITES, REFUSALS, act, csv_file, places_of, put_errors, staff_page
+from sidan.orders.queries import order_by_number
+from sidan.places.queries import place_by_uuid
+
+
+def _chosen(request: HttpRequest) -> tuple[queries.NeedFilter, dict[str, Any]]:
+    search = NeedSearch(request.GET)
+    search.is_valid()
+    told: dict[str, Any] = {name: value for name, value in search.cleaned_data.items() if value}
+    place = place_by_uuid(uuid=told["place"]) if "place" in told else None
+    chosen = queries.NeedFilter(
+        category=told.get("category", ""), place_id=place.pk if place else None, state=told.get("state", "")
+    )
+    return chosen, told
+
+
+@require_safe
+@staff_page
+def desk(request: HttpRequest) -> HttpResponse:
+    """Needs by place and category, each with its voices, what the menu offers for it, and what came of it."""
+    chosen, told = _chosen(request)
+    rows = queries.needs(chosen=chosen)
+    context = {
+        "page": keyset_page(rows=rows, sort="-id", cursor=told.get("cursor")),
+        "told": told,
+        "query": request.GET.urlencode(),
+        "categories": category_tree(),
+        "places": places_of(request),
+    }
+    return render(request, "needs/desk.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table: no words of anybody; that it was taken out is written down."""
+    return _export(request)
+
+
+@staff_page
+def _export(request: HttpRequest) -> Any:
+    chosen, _told = _chosen(request)
+    record(actor=actor_of(request), at=now(), verb="needs.exported", subject=("needs", None))
+    rows = queries.needs(chosen=chosen).order_by("-id")
+    return csv_file(name="needs.csv", rows=_table(list(rows)))
+
+
+def _table(rows: list[Need]) -> Iterator[list[object]]:
+    yield [
+        gettext("Need"), gettext("Place"), gettext("Category"), gettext("Voices"), gettext("From"),
+        gettext("Services on offer"), gettext("What came of it"), gettext("Written down"),
+    ]  # fmt: skip
+    for one in rows:
+        counted: Any = one
+        yield [
+            one.title, one.place.shown_name, one.category.shown_name if one.category else "", counted.all_voices,
+            one.get_source_display(), counted.offers, counted.trace_count,
+            f"{one.at.astimezone(BUSINESS_ZONE):%Y-%m-%d}",
+        ]  # fmt: skip
+
+
+@require_http_methods(AND_WRITES)
+@staff_page
+@once_per_form
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a need down."""
+    form = NeedForm(request.POST if request.method == "POST" else None, places=places_of(request))
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        data["category"] = Category.objects.filter(code=data["category"]).first()
+        try:
+            made = operations.note_need(actor=actor_of(request), at=now(), told=operations.NewNeed(**data))
+        except REFUSALS as refusal:
+            put_errors(form, refusal)
+        else:
+            return go_to(request, reverse("needs:need", args=[made.uuid]))
+    return render(request, "needs/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@staff_page
+def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One need: its likes, what the menu offers for it, what came of it."""
+    found = queries.need_by_uuid(uuid=uuid)
+    likes = list(Need.objects.filter(same_as=found).select_related("place"))
+    decides = may_decide(actor=actor_of(request), place_id=found.place_id)
+    offered, alike = queries.offered_for(need=found), queries.alike(need=found) if decides else []
+    context = {
+        "need": found,
+        "likes": likes,
+        "voices": found.voices + sum(one.voices for one in likes),
+        "offered": offered,
+        "traces": list(found.traces.select_related("order__project", "order__category", "project")),
+        "decides": decides,
+        "merge_form": MergeForm(likes=alike) if alike and found.same_as is None else None,
+        "trace_form": TraceForm(projects=offered),
+    }
+    return render(request, "needs/need.html", context)
+
+
+def _here(found: Need) -> str:
+    return reverse("needs:need", args=[found.uuid])
+
+
+@require_POST
+@staff_page
+@once_per_form
+def merge(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Count it with another."""
+    actor, found = actor_of(request), queries.need_by_uuid(uuid=uuid)
+    form = MergeForm(request.POST, likes=[])
+    if not form.is_valid():
+        raise NotFound
+    into = queries.need_by_uuid(uuid=form.cleaned_data["into"])
+    return act(
+        request, url=_here(into), done=_("They are counted together now."),
+        write=lambda: operations.merge_need(actor=actor, at=now(), need=found, into=into),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def part(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Count it by itself again."""
+    actor, found = actor_of(request), queries.need_by_uuid(uuid=uuid)
+    return act(
+        request, url=_here(found), done=_("It is counted by itself again."),
+        write=lambda: operations.part_need(actor=actor, at=now(), need=found),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def trace(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say what came of it."""
+    found = queries.need_by_uuid(uuid=uuid)
+    form = TraceForm(request.POST, projects=[])
+
+    def write() -> object:
+        actor, at = actor_of(request), now()
+        if not form.is_valid():
+            raise operations.NothingTold
+        data = form.cleaned_data
+        if data["number"]:
+            order = order_by_number(number=data["number"])
+            return operations.trace_to_order(actor=actor, at=at, need=found, order=order)
+        if data["project"]:
+            project = project_page(uuid=data["project"])
+            if project is None:
+                raise NotFound
+            return operations.trace_to_project(actor=actor, at=at, need=found, project=project)
+        return operations.answer_need(actor=actor, at=at, need=found, answer=data["answer"])
+
+    return act(request, url=_here(found), done=_("It is linked."), write=write)

@@ -1,0 +1,120 @@
+"""The surveys of an office: the list, a new one, its answers counted, its link, code and paper."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sidan.core.clock import now
+from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
+from sidan.core.pagination import keyset_page
+from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.requests import actor_of
+from sidan.needs import operations, queries
+from sidan.needs.forms import SurveyForm
+from sidan.needs.models import Survey
+from sidan.needs.permissions import may_decide
+from sidan.needs.views.shared import AND_WRITES, REFUSALS, act, places_of, put_errors, staff_page
+
+SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ"
+
+
+@require_safe
+@staff_page
+def surveys(request: HttpRequest) -> HttpResponse:
+    """The surveys of one's office, newest first."""
+    page = keyset_page(rows=queries.surveys(), sort="-id", cursor=request.GET.get("cursor") or None)
+    return render(request, "needs/surveys.html", {"page": page})
+
+
+@require_http_methods(AND_WRITES)
+@staff_page
+@once_per_form
+def new(request: HttpRequest) -> HttpResponse:
+    """Draft a survey."""
+    form = SurveyForm(request.POST if request.method == "POST" else None, places=places_of(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.draft_survey(actor=actor_of(request), at=now(), **form.cleaned_data)
+        except REFUSALS as refusal:
+            put_errors(form, refusal)
+        else:
+            return go_to(request, reverse("needs:survey", args=[made.uuid]))
+    return render(request, "needs/new_survey.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@staff_page
+def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One survey: its questions with the answers counted, and the ways to answer."""
+    found = queries.survey_by_uuid(uuid=uuid)
+    link = _link(request, found)
+    context = {
+        "survey": found,
+        "tallies": queries.tallies(survey=found),
+        "answered": found.answers.count(),
+        "link": link,
+        # drawn by our own code from our own address
+        "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff")),
+        "decides": may_decide(actor=actor_of(request), place_id=found.place_id),
+    }
+    return render(request, "needs/survey.html", context)
+
+
+def _link(request: HttpRequest, found: Survey) -> str:
+    return request.build_absolute_uri(reverse("needs:sheet", args=[found.uuid]))
+
+
+@require_POST
+@staff_page
+@once_per_form
+def open_(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Let people answer."""
+    actor, found = actor_of(request), queries.survey_by_uuid(uuid=uuid)
+    url = reverse("needs:survey", args=[found.uuid])
+    return act(
+        request, url=url, done=_("The survey is open."),
+        write=lambda: operations.open_survey(actor=actor, at=now(), survey=found),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take no more answers."""
+    actor, found = actor_of(request), queries.survey_by_uuid(uuid=uuid)
+    url = reverse("needs:survey", args=[found.uuid])
+    return act(
+        request, url=url, done=_("The survey is closed."),
+        write=lambda: operations.close_survey(actor=actor, at=now(), survey=found),
+    )  # fmt: skip
+
+
+@require_safe
+@staff_page
+def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The questions on A4, with the code that leads to the same on a telephone."""
+    found = queries.survey_by_uuid(uuid=uuid)
+    link, drawn = _link(request, found), BytesIO()
+    segno.make(link, error="m").save(drawn, kind="svg", border=1)
+    facts = {
+        "title": found.title, "place": found.place.shown_name, "qr": drawn.getvalue().decode(),
+        "hint": gettext("No name is needed. Or answer on your telephone:"),
+        "questions": [
+            {"words": one.words, "kind": one.kind, "choices": one.choices,
+             "hint": gettext("several may be chosen") if one.kind == "many" else ""}
+            for one in found.asked
+        ],
+    }  # fmt: skip
+    return pdf_answer(content=pdf_of(sheet=SHEET, facts=facts), name="survey.pdf")

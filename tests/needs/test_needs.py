@@ -1,0 +1,198 @@
+"""Surveys and needs: asked, answered, merged, traced."""
+
+import json
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+from sidan.core.errors import Forbidden
+from sidan.core.scope import everything
+from sidan.needs import operations, queries
+from sidan.needs.models import Need, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.operations.needs import PersonalTitle
+from sidan.needs.policies import BadQuestions, fits, read_questions
+from sidan.people.access import scope_for
+from tests.cast import Cast
+from tests.factories import AT
+from tests.orders.browsing import once, sent, text_of
+
+TEXT = "您最需要什么？\n- 理发\n- 家电维修\n平时哪天有空？\n+ 周六\n+ 周日\n还想说什么？"
+
+
+def asked(cast: Cast, *, then: str = "open") -> Survey:
+    made = operations.draft_survey(
+        actor=cast.practitioner.actor, at=AT, place=cast.places.chengbei, title="问问大家", text=TEXT
+    )
+    if then == "open":
+        operations.open_survey(actor=cast.practitioner.actor, at=AT, survey=made)
+    return made
+
+
+def noted(cast: Cast, title: str = "想有人修家电", voices: int = 1) -> Need:
+    told = operations.NewNeed(
+        place=cast.places.chengbei, title=title, source="visit", words="周奶奶说的", voices=voices
+    )
+    return operations.note_need(actor=cast.practitioner.actor, at=AT, told=told)
+
+
+def test_questions_are_read_as_people_write_them() -> None:
+    one, many, text = read_questions(TEXT)
+    assert (one.kind, one.choices) == ("one", ("理发", "家电维修"))
+    assert (many.kind, text.kind) == ("many", "text")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- 没有题目", "题\n- 一个", "题\n- 甲\n+ 乙", "题\n- 同\n- 同", "题\n-"]
+)
+def test_questions_nobody_could_answer_are_refused(text: str) -> None:
+    with pytest.raises(BadQuestions):
+        read_questions(text)
+
+
+@pytest.mark.parametrize(
+    ("answers", "fit"),
+    [
+        ({"0": ["理发"]}, True), ({"1": ["周六", "周日"]}, True), ({"2": ["好"]}, True), ({}, False),
+        ({"0": ["理发", "家电维修"]}, False), ({"0": ["别的"]}, False), ({"9": ["理发"]}, False), ({"x": ["1"]}, False),
+        ({"2": ["长" * 501]}, False),
+    ],
+)  # fmt: skip
+def test_an_answer_must_be_one_of_those_offered(answers: dict[str, list[str]], fit: bool) -> None:
+    assert fits(read_questions(TEXT), answers) is fit
+
+
+@pytest.mark.django_db
+def test_anybody_with_the_link_answers_without_a_name_and_it_lies_open_nowhere(cast: Cast) -> None:
+    survey = asked(cast)
+    answer = Client().post(reverse("needs:sheet", args=[survey.uuid]), {"q0": "理发", "q2": "谢谢你们"})
+    assert answer.status_code == 303
+    row = SurveyAnswer.objects.get()
+    assert json.loads(str(row.answers)) == {"0": ["理发"], "2": ["谢谢你们"]}
+    assert row.entered_by is None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(row::text, ' ') FROM needs_surveyanswer AS row")
+        assert "谢谢" not in cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_a_draft_and_a_closed_survey_take_no_answers(cast: Cast) -> None:
+    survey = asked(cast, then="draft")
+    url = reverse("needs:sheet", args=[survey.uuid])
+    assert Client().get(url).status_code == 404
+    operations.open_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
+    assert Client().get(url).status_code == 200
+    operations.close_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
+    assert Client().post(url, {"q0": "理发"}).status_code == 404
+    with pytest.raises(operations.SurveyMovedOn):
+        operations.answer_survey(at=AT, survey=survey, answers={"0": ["理发"]})
+
+
+@pytest.mark.django_db
+def test_the_questions_of_an_open_survey_stay(cast: Cast) -> None:
+    survey = asked(cast)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Survey.unscoped.filter(pk=survey.pk).update(questions=[])
+
+
+@pytest.mark.django_db
+def test_a_practitioner_enters_what_was_told_at_the_door_and_the_answers_are_counted(cast: Cast) -> None:
+    survey, client = asked(cast), cast.practitioner.client()
+    client.cookies["django_language"] = "en"
+    page = client.post(reverse("needs:enter_answer", args=[survey.uuid]), {
+        "once": once(), "place": str(cast.places.chengbei.uuid), "source": "visit", "q0": "理发",
+        "q1": ["周六", "周日"],
+    })  # fmt: skip
+    assert page.headers["Location"].endswith("?kept=1")
+    assert "data-draft-sent" in client.get(page.headers["Location"]).content.decode()
+    assert [tally.counts for tally in queries.tallies(survey=survey)] == [
+        [("理发", 1), ("家电维修", 0)], [("周六", 1), ("周日", 1)], [],
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_paper_is_a_pdf(cast: Cast) -> None:
+    answer = cast.practitioner.client().get(reverse("needs:paper", args=[asked(cast).uuid]))
+    assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_likes_are_counted_together_and_can_be_parted(cast: Cast) -> None:
+    one, other, third = noted(cast, voices=3), noted(cast, "家电坏了没人修", 4), noted(cast, "修电扇", 2)
+    actor = cast.practitioner.actor
+    operations.merge_need(actor=actor, at=AT, need=third, into=other)
+    operations.merge_need(actor=actor, at=AT, need=other, into=one)
+    with everything("a test"):
+        assert [(need.pk, need.all_voices) for need in queries.needs(chosen=queries.NeedFilter())] == [
+            (one.pk, 9)
+        ]
+    with pytest.raises(operations.MergedAlready):
+        operations.merge_need(actor=actor, at=AT, need=one, into=other)
+    operations.part_need(actor=actor, at=AT, need=other)
+    assert Need.unscoped.filter(same_as=None).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_need_is_not_merged_with_itself(cast: Cast) -> None:
+    one = noted(cast)
+    with pytest.raises(operations.NotAlike):
+        operations.merge_need(actor=cast.practitioner.actor, at=AT, need=one, into=one)
+
+
+@pytest.mark.django_db
+def test_a_title_with_a_telephone_is_refused(cast: Cast) -> None:
+    with pytest.raises(PersonalTitle):
+        noted(cast, "打12900000001")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["zhou", "volunteer", "mallory", "supervisor"])
+def test_nobody_else_writes_needs_down_here(cast: Cast, name: str) -> None:
+    told = operations.NewNeed(place=cast.places.chengbei, title="要路灯", source="meeting")
+    with pytest.raises(Forbidden):
+        operations.note_need(actor=getattr(cast, name).actor, at=AT, told=told)
+
+
+@pytest.mark.django_db
+def test_whose_office_it_is_sees_the_need_and_nobody_else(cast: Cast) -> None:
+    noted(cast)
+    see = set()
+    for name, one in cast.everybody().items():
+        if Need.unscoped.filter(Need.scope_q(scope_for(one.actor))).exists():
+            see.add(name)
+    assert see == {
+        "practitioner", "grid_keeper", "operator", "director", "dispatcher", "manager", "supervisor",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_came_of_it_is_written_once_and_never_changed(cast: Cast) -> None:
+    one = noted(cast)
+    operations.answer_need(actor=cast.practitioner.actor, at=AT, need=one, answer="下月起每周六有人来修")
+    assert Need.unscoped.get().state == "traced"
+    for change in (
+        lambda: NeedTrace.objects.update(answer="没有"),
+        lambda: NeedTrace.objects.all().delete(),
+        lambda: NeedTrace.objects.create(need=one, kind="order", at=AT),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.mark.django_db
+def test_the_pages_lead_from_a_visit_to_what_came_of_it(cast: Cast) -> None:
+    client = cast.practitioner.client()
+    client.cookies["django_language"] = "en"
+    page = sent(client, reverse("needs:new"), {
+        "once": once(), "place": str(cast.places.chengbei.uuid), "title": "想有人修家电", "source": "visit",
+        "voices": "2", "category": "", "words": "",
+    })  # fmt: skip
+    assert "a gap in the menu" in page
+    url = reverse("needs:trace", args=[Need.unscoped.get().uuid])
+    assert "one of the three" in sent(client, url, {"once": once()})
+    assert "下月起" in sent(client, url, {"once": once(), "answer": "下月起每周六有人来修"})
+    table = b"".join(client.get(reverse("needs:export")).streaming_content).decode()
+    assert "想有人修家电" in table
+    assert "想有人修家电" in text_of(client.get(reverse("needs:desk")))
