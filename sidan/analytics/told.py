@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.analytics.queries import Counts, PlaceFigures
-from sidan.core.figures import Figure, sources
+from sidan.core.figures import Figure, Words, sources
 from sidan.orders.enums import OrderState
 
 GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
@@ -33,6 +33,8 @@ GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
 STATE: Final = "orders.state"
 PLACED: Final = "orders.placed"
 ENDED: Final = "orders.ended"
+MOST_BARS: Final = 10
+"""More do not help the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,24 @@ def charts_of(counts: Counts) -> list[Chart]:
             continue
         parts, words = counts.parts(figure.code), figure.keys()
         whole = sum(parts.values())
-        order = [key for key in words if key in parts] + [key for key in parts if key not in words]
-        bars = [
-            Bar(str(words.get(key, key or "–")), parts[key], round(100 * parts[key] / whole)) for key in order
-        ]
-        if bars:
+        if whole:
+            bars = _bars(parts, words, whole)
             told.append(Chart(title=str(figure.label), bars=bars, total=whole))
     return told
+
+
+def _bars(parts: dict[str, int], words: Words, whole: int) -> list[Bar]:
+    """Return the parts in their order; of very many the largest, and the others together (the file has them all)."""
+    order = [key for key in words if key in parts] + [key for key in parts if key not in words]
+    if len(order) > MOST_BARS:
+        order = sorted(order, key=lambda key: -parts[key])[: MOST_BARS - 1]
+    bars = [
+        Bar(str(words.get(key, key or "–")), parts[key], round(100 * parts[key] / whole)) for key in order
+    ]
+    rest = whole - sum(bar.count for bar in bars)
+    if rest:
+        bars.append(Bar(gettext("The others together"), rest, round(100 * rest / whole)))
+    return bars
 
 
 @dataclass(frozen=True, slots=True)

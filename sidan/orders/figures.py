@@ -60,9 +60,8 @@ def _categories() -> Words:
 
 
 def _ends() -> Words:
-    return {
-        state.value: state.label for state in (OrderState.CLOSED, OrderState.REFUSED, OrderState.CANCELLED)
-    }
+    ends = (OrderState.CLOSED, OrderState.REFUSED, OrderState.CANCELLED)
+    return {state.value: STAFF_LOOKS[state.value].word for state in ends}
 
 
 def _outcomes() -> Words:

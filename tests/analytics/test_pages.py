@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sidan.analytics.queries import Counts
+from sidan.analytics.told import MOST_BARS, charts_of
 from sidan.audit.models import AuditEntry
+from sidan.core.scope import everything
 from sidan.people.models import Person
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
@@ -86,3 +89,14 @@ def test_figures_cost_the_same_with_one_order_and_with_three(scene: Scene) -> No
     with CaptureQueriesContext(connection) as three:
         client.get("/console/figures/")
     assert len(three) == len(one)
+
+
+@pytest.mark.django_db
+def test_of_very_many_parts_the_largest_are_shown_and_the_others_together() -> None:
+    counts = Counts()
+    for nth in range(20):
+        counts.counts["orders.category", f"kind{nth}"] = nth + 1
+    with everything("words of categories"):
+        chart = next(chart for chart in charts_of(counts) if chart.total == 210)
+    assert len(chart.bars) == MOST_BARS
+    assert [bar.count for bar in chart.bars] == [*range(20, 11, -1), 66]
