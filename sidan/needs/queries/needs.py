@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from sidan.catalogue.enums import ProjectState
@@ -44,9 +44,13 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
         descendant=OuterRef(OuterRef("place")), ancestor=OuterRef("area"), during__upper_inf=True
     )
     offers = (
-        Project.unscoped.filter(Exists(covers), category=OuterRef("category"), state=ProjectState.PUBLISHED)
+        Project.unscoped.filter(
+            Q(category=OuterRef("category")) | Q(category__parent=OuterRef("category")),
+            Exists(covers),
+            state=ProjectState.PUBLISHED,
+        )
         .order_by()
-        .values("category")
+        .values("state")
     )
     offered = Subquery(offers.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
     return rows.annotate(
@@ -78,7 +82,7 @@ def offered_for(*, need: Need) -> list[Project]:
     )
     rows: Any = Project.unscoped.filter(Exists(covers), state=ProjectState.PUBLISHED)
     if need.category_id:
-        rows = rows.filter(category=need.category_id)
+        rows = rows.filter(Q(category=need.category_id) | Q(category__parent=need.category_id))
     return list(rows.select_related("team").order_by("title", "id")[:MOST_ALIKE])
 
 

@@ -72,7 +72,7 @@ def _export(request: HttpRequest) -> Any:
 
 def _table(rows: list[Need]) -> Iterator[list[object]]:
     yield [
-        gettext("Need"), gettext("Place"), gettext("Category"), gettext("Voices"), gettext("From"),
+        gettext("Need"), gettext("Place"), gettext("Category"), gettext("Voices"), gettext("Heard by"),
         gettext("Services on offer"), gettext("What came of it"), gettext("Written down"),
     ]  # fmt: skip
     for one in rows:
