@@ -6,7 +6,13 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from sidan.catalogue.models import Category
+from sidan.catalogue.operations import ProjectText
+from sidan.catalogue.operations.errors import NoSuchCategory, TeamElsewhere
+from sidan.catalogue.queries import team_by_uuid
+from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
+from sidan.places.models import Place
 from sidan.wishes.models import MOST_ADOPTERS, Wish
 from sidan.wishes.operations import NewWish
 
@@ -48,6 +54,74 @@ class PublishIn(Input):
     sentence: Annotated[str, CleanText(max_length=80)]
     sentence_en: Annotated[str, CleanText(max_length=160, min_length=0)] = ""
     takes: Annotated[int, Field(ge=1, le=MOST_ADOPTERS)] = 1
+
+
+class WishForIn(WishIn):
+    """The same for a resident, by the person's public id."""
+
+    person: UUID
+
+    def told(self) -> NewWish:
+        return NewWish(**self.dict(exclude={"person"}))
+
+
+class WishOrderIn(Input):
+    """The service to order for the wisher, and from when; a time without an offset is read as China's own."""
+
+    project: UUID
+    wished_from: datetime
+    need: Annotated[str, CleanText(max_length=500, min_length=0, lines="many")] = ""
+
+    def begins(self) -> datetime:
+        return self.wished_from if self.wished_from.tzinfo else self.wished_from.replace(tzinfo=BUSINESS_ZONE)
+
+
+class WishProjectIn(Input):
+    """A new service for the library, as a draft."""
+
+    title: Annotated[str, CleanText(max_length=60)]
+    category: Annotated[str, CleanText(max_length=40)]
+    team: UUID
+    summary: Annotated[str, CleanText(max_length=500, min_length=0, lines="many")] = ""
+
+    def text(self, area: Place) -> ProjectText:
+        """Return what the library takes.
+
+        Raises:
+            NoSuchCategory, TeamElsewhere: an id names nothing.
+        """
+        category = Category.objects.filter(code=self.category).first()
+        team = team_by_uuid(uuid=self.team)
+        if category is None:
+            raise NoSuchCategory
+        if team is None:
+            raise TeamElsewhere(team=self.team)
+        return ProjectText(title=self.title, category=category, team=team, area=area, summary=self.summary)
+
+
+class ThanksIn(Input):
+    """The sentence on the wall about a wish that came true, without anybody's name."""
+
+    thanks: Annotated[str, CleanText(max_length=120)]
+
+
+class WisherOut(Schema):
+    """Who wishes, and the number to call; each look is recorded."""
+
+    name: str
+    phone: str
+
+
+class WishOrderOut(Schema):
+    """The number of the order that was placed."""
+
+    number: str
+
+
+class WishProjectOut(Schema):
+    """The draft that stands in the library."""
+
+    uuid: UUID
 
 
 class WishOut(Schema):

@@ -10,6 +10,7 @@ from sidan.wishes.operations.door import WishMovedOn
 from sidan.wishes.operations.fulfilling import fulfil_wish, require_fulfilling, show_thanks
 from sidan.wishes.operations.handling import (
     answer_wish,
+    contact_of,
     draft_project,
     look_at_words,
     order_for_wish,
@@ -32,6 +33,7 @@ __all__ = [
     "WishMovedOn",
     "adopt_wish",
     "answer_wish",
+    "contact_of",
     "draft_project",
     "fulfil_wish",
     "look_at_words",

@@ -27,7 +27,6 @@ from sidan.wishes.forms import (
     WordsForm,
 )
 from sidan.wishes.models import Wish
-from sidan.wishes.operations.handling import contact_of
 from sidan.wishes.permissions import require_desk, require_handling
 from sidan.wishes.views.desk import shown
 from sidan.wishes.views.shared import act, photo_of, staff_page
@@ -100,7 +99,7 @@ def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         wanted = WishedOrder(
             project_uuid=data["service"], wished_from=data["wished_from"], wished_to=data["wished_from"] + WINDOW,
-            need=data["need"], contact=contact_of(wish=found),
+            need=data["need"], contact=operations.contact_of(wish=found),
         )  # fmt: skip
         return operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)
 

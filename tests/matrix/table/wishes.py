@@ -60,5 +60,13 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ONE}/fulfil", ADOPTER | HANDLE, WORDS, wish_id="wish_adopted"),
     post(f"{ONE}/withdraw", RESIDENT, wish_id="wish_new"),
     post(f"{ONE}/publish", HANDLE, {"sentence": "一副老花镜"}, wish_id="wish_new"),
+    post(
+        f"{API}/on-behalf", ENTERERS, {"person": "@zhou_person", "words": "一副老花镜", "for_whom": "elder"}
+    ),
+    post(f"{ONE}/look", ENTERERS, wish_id="wish_new"),
+    post(f"{ONE}/take-down", HANDLE, WORDS, wish_id="wish_on_wall"),
+    post(f"{ONE}/order", HANDLE, {"project": "@published", "wished_from": "@tomorrow"}, wish_id="wish_new"),
+    post(f"{ONE}/project", MANAGERS, PROJECT, wish_id="wish_new"),
+    post(f"{ONE}/thanks", HANDLE, {"thanks": "看得清报纸了"}, wish_id="wish_done"),
     post(f"{ONE}/answer", HANDLE, {"words": "暂时没有"}, wish_id="wish_new"),
 )

@@ -1,4 +1,4 @@
-"""Wishes over the API: the wall, my own, adopting, answering; the same operations as the pages."""
+"""Wishes over the API: the wall, my own, adopting; the same operations as the portal's pages."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -18,8 +18,6 @@ from sidan.wishes.permissions import require_own
 from sidan.wishes.schemas import (
     AdoptIn,
     OwnWishOut,
-    PublishIn,
-    WishAnswerIn,
     WishIn,
     WishOut,
     WishPageOut,
@@ -107,24 +105,6 @@ def fulfil(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut
 def withdraw(request: HttpRequest, wish_id: UUID) -> WishOut:
     """Take one's own wish back while nobody has adopted it."""
     return WishOut.of(operations.withdraw_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id)))
-
-
-@router.post("/{wish_id}/publish", response=WishOut, summary="Put onto the wall")
-@decorate_view(idempotent)
-def publish(request: HttpRequest, wish_id: UUID, payload: PublishIn) -> WishOut:
-    """Put a wish onto the wall under a public sentence; for staff of its place."""
-    return WishOut.of(
-        operations.publish_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), **payload.dict())
-    )
-
-
-@router.post("/{wish_id}/answer", response=WishOut, summary="Answer why not")
-@decorate_view(idempotent)
-def answer(request: HttpRequest, wish_id: UUID, payload: WishAnswerIn) -> WishOut:
-    """Answer why it cannot be; for staff of its place."""
-    return WishOut.of(
-        operations.answer_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
-    )
 
 
 def _wish(uuid: UUID) -> Wish:

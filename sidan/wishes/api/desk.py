@@ -1,0 +1,118 @@
+"""What staff do with wishes over the API: the same operations as the console's pages."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+from ninja.decorators import decorate_view
+
+from sidan.core.clock import now
+from sidan.core.idempotency import idempotent
+from sidan.core.requests import actor_of
+from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.queries import resident_by_uuid
+from sidan.wishes import operations, queries
+from sidan.wishes.models import Wish
+from sidan.wishes.permissions import require_handling
+from sidan.wishes.schemas import (
+    PublishIn,
+    ThanksIn,
+    WishAnswerIn,
+    WisherOut,
+    WishForIn,
+    WishOrderIn,
+    WishOrderOut,
+    WishOut,
+    WishProjectIn,
+    WishProjectOut,
+    WishWordsIn,
+)
+
+router = Router(tags=["wishes"])
+WINDOW: Final = timedelta(hours=2)
+
+
+@router.post("/on-behalf", response={201: WishOut}, summary="Write a wish down for a resident")
+@decorate_view(idempotent)
+def make_wish_for(request: HttpRequest, payload: WishForIn) -> Status[WishOut]:
+    """Write down what a resident of one's own place wishes for; counted apart."""
+    person = resident_by_uuid(uuid=payload.person)
+    made = operations.make_wish_for(actor=actor_of(request), at=now(), told=payload.told(), person=person)
+    return Status(201, WishOut.of(made))
+
+
+@router.post("/{wish_id}/look", response=WisherOut, summary="Show who wishes, in clear")
+def look(request: HttpRequest, wish_id: UUID) -> WisherOut:
+    """Name and telephone, for staff of its place; each look is recorded."""
+    found = _wish(wish_id)
+    person = operations.look_at_words(actor=actor_of(request), at=now(), wish=found)
+    told = operations.contact_of(wish=found)
+    return WisherOut(name=told.name or person.name, phone=told.phone or str(person.contact_phone or ""))
+
+
+@router.post("/{wish_id}/publish", response=WishOut, summary="Put onto the wall")
+@decorate_view(idempotent)
+def publish(request: HttpRequest, wish_id: UUID, payload: PublishIn) -> WishOut:
+    """Put a wish onto the wall under a public sentence; for staff of its place."""
+    return WishOut.of(
+        operations.publish_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), **payload.dict())
+    )
+
+
+@router.post("/{wish_id}/take-down", response=WishOut, summary="Take off the wall")
+@decorate_view(idempotent)
+def take_down(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut:
+    """Take a wish that nobody has adopted off the wall again; for staff of its place."""
+    return WishOut.of(
+        operations.take_down_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
+    )
+
+
+@router.post("/{wish_id}/answer", response=WishOut, summary="Answer why not")
+@decorate_view(idempotent)
+def answer(request: HttpRequest, wish_id: UUID, payload: WishAnswerIn) -> WishOut:
+    """Answer why it cannot be; for staff of its place."""
+    return WishOut.of(
+        operations.answer_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
+    )
+
+
+@router.post("/{wish_id}/order", response={201: WishOrderOut}, summary="Place an order for the wisher")
+@decorate_view(idempotent)
+def order(request: HttpRequest, wish_id: UUID, payload: WishOrderIn) -> Status[WishOrderOut]:
+    """Turn the wish into an order; several may come of one wish."""
+    actor, found = actor_of(request), _wish(wish_id)
+    # Asked before the wisher's contact is read.
+    require_handling(actor=actor, wish=found)
+    begins = payload.begins()
+    wanted = WishedOrder(
+        project_uuid=payload.project, wished_from=begins, wished_to=begins + WINDOW, need=payload.need,
+        contact=operations.contact_of(wish=found),
+    )  # fmt: skip
+    placed = operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)
+    return Status(201, WishOrderOut(number=placed.number))
+
+
+@router.post("/{wish_id}/project", response={201: WishProjectOut}, summary="Draft a service because of it")
+@decorate_view(idempotent)
+def project(request: HttpRequest, wish_id: UUID, payload: WishProjectIn) -> Status[WishProjectOut]:
+    """Draft a new service for the library; for those who manage it."""
+    actor, found = actor_of(request), _wish(wish_id)
+    require_handling(actor=actor, wish=found)
+    made = operations.draft_project(actor=actor, at=now(), wish=found, text=payload.text(found.place))
+    return Status(201, WishProjectOut(uuid=made.uuid))
+
+
+@router.post("/{wish_id}/thanks", response=WishOut, summary="Tell on the wall how it came true")
+@decorate_view(idempotent)
+def thanks(request: HttpRequest, wish_id: UUID, payload: ThanksIn) -> WishOut:
+    """Show a sentence of thanks on the wall; for staff of its place."""
+    return WishOut.of(
+        operations.show_thanks(actor=actor_of(request), at=now(), wish=_wish(wish_id), thanks=payload.thanks)
+    )
+
+
+def _wish(uuid: UUID) -> Wish:
+    return queries.wish_by_uuid(uuid=uuid)
