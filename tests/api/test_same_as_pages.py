@@ -126,6 +126,7 @@ SAME: Final[dict[str, str]] = {
     "wishes:thanks": "POST /wishes/{wish_id}/thanks",
 }
 CONFIDENTIAL: Final = "a case of mediation is read and written by its mediator alone, on the page, by design"
+NEEDS_DESK: Final = "staff weigh needs on the page beside the menu; a program takes the list as a table"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
@@ -135,6 +136,20 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     "limits:change": COUNTY_RULE,
     "limits:take_back": COUNTY_RULE,
     "places:set_day": COUNTY_RULE,
+    **dict.fromkeys(
+        (
+            "needs:close_survey",
+            "needs:enter_answer",
+            "needs:merge",
+            "needs:new",
+            "needs:new_survey",
+            "needs:open_survey",
+            "needs:part",
+            "needs:sheet",
+            "needs:trace",
+        ),
+        NEEDS_DESK,
+    ),
     **dict.fromkeys(
         ("web:keep_view", "web:rename_view", "web:throw_view_away", "web:begin_with", "web:begin_plain"),
         "a person's own filter of a page; a program keeps its own",

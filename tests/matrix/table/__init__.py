@@ -29,6 +29,7 @@ SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     "POST orders:card_contact": frozenset({"leader"}),
     "POST orders:task_contact": TEAM,
     "POST wishes:look": ENTERERS,
+    "POST /api/v1/wishes/{wish_id}/look": ENTERERS,
     "POST /api/v1/orders/{number}/contact": ENTERERS | TEAM | RESIDENT,
 }
 """On which pages the contact of the resident stands in clear, and for whom."""
