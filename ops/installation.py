@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from ops import postgres
+from ops.children import MARK, ends_with_us
 from ops.envfile import ensure_env, read_env
 from ops.errors import OpsError
 from ops.postgres.binaries import Kind
@@ -78,31 +79,44 @@ def run_django(*arguments: str, as_owner: bool = False) -> None:
     _run(_django(arguments), name=arguments[0], as_owner=as_owner)
 
 
-def run_module(module: str) -> None:
+def run_module(module: str, *, supervised: bool = False) -> None:
     """Run one of our own modules that needs Django, as the owner of the tables. Raises OpsError like `run_django`."""
-    _run([sys.executable, "-m", module], name=module, as_owner=True)
+    _run([sys.executable, "-m", module], name=module, as_owner=True, supervised=supervised)
 
 
-def _run(argv: list[str], *, name: str, as_owner: bool) -> None:
-    environment = _django_environment(as_owner=as_owner)
-    done = subprocess.run(argv, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+def _run(argv: list[str], *, name: str, as_owner: bool, supervised: bool = False) -> None:
+    done = subprocess.run(
+        argv,
+        cwd=ROOT,
+        env=_django_environment(as_owner=as_owner, supervised=supervised),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        preexec_fn=ends_with_us(),
+    )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise OpsError(f"{name} failed: {lines[-1].strip() if lines else 'it said nothing'}")
 
 
-def follow_django(*arguments: str, as_owner: bool = False) -> int:
+def follow_django(*arguments: str, as_owner: bool = False, supervised: bool = False) -> int:
     """Run one of Django's commands with all that it prints shown as it comes, and return its exit status."""
-    environment = _django_environment(as_owner=as_owner)
-    return subprocess.run(_django(arguments), cwd=ROOT, env=environment, check=False).returncode
+    environment = _django_environment(as_owner=as_owner, supervised=supervised)
+    done = subprocess.run(
+        _django(arguments), cwd=ROOT, env=environment, check=False, preexec_fn=ends_with_us()
+    )
+    return done.returncode
 
 
 def _django(arguments: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-m", "django", *arguments]
 
 
-def _django_environment(*, as_owner: bool) -> dict[str, str]:
-    return {**os.environ, "SIDAN_DB_ROLE": "owner" if as_owner else "app", "PYTHONPATH": str(ROOT)}
+def _django_environment(*, as_owner: bool, supervised: bool) -> dict[str, str]:
+    """Return the child's environment. `supervised`: we hold the supervisor's lock, and its next holder may end it."""
+    mark = {MARK: str(data_folder())} if supervised else {}
+    role = "owner" if as_owner else "app"
+    return {**os.environ, **mark, "SIDAN_DB_ROLE": role, "PYTHONPATH": str(ROOT)}
 
 
 @contextlib.contextmanager

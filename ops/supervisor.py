@@ -6,7 +6,6 @@ their environment and ends them before it starts (`end_leftovers`).
 """
 
 import contextlib
-import ctypes
 import hashlib
 import os
 import shutil
@@ -19,11 +18,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ops.children import MARK, ends_with_us
 from ops.errors import OpsError
 from ops.installation import ROOT
 from ops.programs import Program
 
-MARK = "SIDAN_SUPERVISED"
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 TICK_SECONDS = 1.0
 STOP_SECONDS = 12.0
@@ -33,10 +32,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 STABLE_SECONDS = 10.0
 TRIES_BEFORE_STABLE = 5
 LARGEST_LOG = 20 * 2**20
-PR_SET_PDEATHSIG = 1
 MEMORY = Path("/dev/shm")
-# Loaded before any fork: between fork and exec nothing may be imported.
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 @dataclass
@@ -119,7 +115,6 @@ class Supervisor:
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
-        parent = os.getpid()
         with log.open("ab") as output:
             child.process = subprocess.Popen(
                 child.program.argv,
@@ -136,7 +131,7 @@ class Supervisor:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 # We have one thread, so a fork copies no lock in the middle of its work.
-                preexec_fn=lambda: _in_child(parent),
+                preexec_fn=ends_with_us(),
             )
         child.started = now
 
@@ -208,15 +203,6 @@ def _lives(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except OSError:
         return False
-
-
-def _in_child(parent: int) -> None:
-    """Between fork and exec: give the signals back, and be told when the supervisor dies."""
-    signal.pthread_sigmask(signal.SIG_SETMASK, set())
-    if _LIBC is not None:
-        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)  # it died before we could ask
 
 
 def _signal_group(pid: int, number: signal.Signals, *, only_leader: bool = False) -> None:

@@ -62,7 +62,9 @@ def _load(urls: postgres.Urls, *, size: str) -> None:
         return
     print("Loading the county …", flush=True)
     # The accounts are kept beside the data: asking for them again would load all of Django for a dozen lines.
-    if follow_django("load_demo", f"--size={size}", f"--accounts-file={data_folder() / ACCOUNTS}"):
+    # It writes in one transaction: a start that is killed here leaves nothing, and the next one begins anew.
+    kept = f"--accounts-file={data_folder() / ACCOUNTS}"
+    if follow_django("load_demo", f"--size={size}", kept, supervised=True):
         raise OpsError("the county could not be loaded; what stopped it stands above")
 
 

@@ -21,10 +21,10 @@ DEPENDS_ON = (
 )
 
 
-def prepare() -> None:
-    """Do all that must precede serving, on a running database."""
+def prepare(*, supervised: bool = False) -> None:
+    """Do all that must precede serving, on a running database; `supervised` as in ops.installation."""
     _compile_words()
-    run_module("ops.tables")
+    run_module("ops.tables", supervised=supervised)
     compress_static(data_folder() / "static")
     (data_folder() / STAMP).write_text(_state(), encoding="utf-8")
 
@@ -37,10 +37,10 @@ def _compile_words() -> None:
 
 
 def prepare_if_changed() -> None:
-    """Do the same unless code and database are those of the last time, so that a demo starts at once."""
+    """Do the same, holding the supervisor's lock, unless all is as it was: so that a demo starts at once."""
     stamp = data_folder() / STAMP
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _state():
-        prepare()
+        prepare(supervised=True)
 
 
 def _state() -> str:

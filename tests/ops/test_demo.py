@@ -118,6 +118,30 @@ def test_a_demo_starts_survives_kills_stops_whole_and_keeps_its_data(county: Ins
     assert not (county.folder / "postgres").exists()
 
 
+def test_a_start_killed_while_it_loads_leaves_nothing_and_the_next_one_loads_anew(
+    county: Installation,
+) -> None:
+    words = [sys.executable, "-m", "ops.cli", "demo", "--no-serve"]
+    killed = subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=county.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert killed.stdout
+        assert any("Loading the county" in line for line in killed.stdout)
+        wait_for(lambda: marked(county.folder) != set(), PATIENCE)
+    finally:
+        killed.kill()
+        killed.communicate()
+    # Without a pause: what the killed one had begun to write may still be on its way.
+    assert "Loaded " in county.must("demo", "--no-serve")
+    assert marked(county.folder) == set()
+
+
 def test_reset_asks_and_without_a_terminal_deletes_nothing(county: Installation) -> None:
     county.folder.mkdir()
     (county.folder / "sidan.env").write_text("SIDAN_SECRET_KEY=kept\n")
