@@ -62,15 +62,6 @@ class Cluster:
     def exists(self) -> bool:
         return (self.folder / "PG_VERSION").exists()
 
-    def check_version(self) -> None:
-        """Raise OpsError when another major version made the folder: it must not be touched then."""
-        made_by = (self.folder / "PG_VERSION").read_text(encoding="ascii").strip()
-        if made_by != str(self.binaries.major):
-            raise OpsError(
-                f"the data folder {self.folder} was made by PostgreSQL {made_by}, and the one found here is "
-                f"{self.binaries.major}; install {made_by}, or back up with it and restore into a new folder"
-            )
-
     def create(self, *, password: str) -> None:
         """Make the data folder, first beside its place, so that a kill half way leaves nothing that looks whole."""
         partial = self.folder.with_name(self.folder.name + ".partial")
@@ -165,6 +156,17 @@ class Cluster:
         ]
         return "\n".join(
             path.read_text(encoding="utf-8", errors="replace")[-4000:] for path in texts if path.exists()
+        )
+
+
+def check_version(folder: Path, binaries: Binaries) -> None:
+    """Raise OpsError when another major version made the folder: it must not be touched then. None made is fine."""
+    version = folder / "PG_VERSION"
+    made_by = version.read_text(encoding="ascii").strip() if version.exists() else str(binaries.major)
+    if made_by != str(binaries.major):
+        raise OpsError(
+            f"the data folder {folder} was made by PostgreSQL {made_by}, and the one found here is "
+            f"{binaries.major}; install {made_by}, or back up with it and restore into a new folder"
         )
 
 

@@ -17,7 +17,7 @@ from typing import IO
 from ops.errors import OpsError
 from ops.postgres.account import ServerAccount, can_reach, server_account
 from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, is_reachable, reachable
-from ops.postgres.cluster import Cluster, check_disk
+from ops.postgres.cluster import Cluster, check_disk, check_version
 from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
 
 # Where root keeps what the server's own account must reach when the installation lies in a closed home folder.
@@ -99,7 +99,9 @@ def client_binaries(*, server_major: int) -> Binaries:
 
 
 def check_room(data_dir: Path, *, kind: Kind = "auto", content: int = 0) -> None:
-    """Raise OpsError when the disks cannot hold what a start writes: asked once, before the first byte is written.
+    """Raise OpsError when the disks cannot hold what a start writes, or another PostgreSQL made what is there.
+
+    Asked once, before the first byte is written.
 
     `content` is what will be loaded into a new database, in megabytes; one that exists needs room to work only.
     """
@@ -107,6 +109,7 @@ def check_room(data_dir: Path, *, kind: Kind = "auto", content: int = 0) -> None
         return
     data_dir, account = data_dir.resolve(), server_account()
     place, binaries = _cluster_place(data_dir, account), find_binaries(kind=kind)
+    check_version(place, binaries)
     new = 0 if (place / "PG_VERSION").exists() else NEW_CLUSTER_MEGABYTES + content
     copy = 0 if is_reachable(binaries, account, store=OUTSIDE) else COPY_MEGABYTES
     if copy and place.is_relative_to(OUTSIDE):
@@ -137,9 +140,8 @@ def _one_at_a_time(data_dir: Path) -> Iterator[None]:
 def _ensure_running(data_dir: Path, *, kind: Kind, durable: bool) -> Urls:
     cluster = _cluster(data_dir, kind=kind, durable=durable)
     secrets_by_role = passwords(data_dir=data_dir)
-    if cluster.exists():
-        cluster.check_version()
-    else:
+    check_version(cluster.folder, cluster.binaries)
+    if not cluster.exists():
         cluster.create(password=secrets_by_role["postgres"])
     if cluster.pid() is None:
         cluster.start()

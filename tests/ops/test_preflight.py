@@ -94,6 +94,15 @@ def test_a_disk_that_would_fill_up_half_way_is_refused_before_the_first_byte(sma
     assert list(small_disk.iterdir()) == []
 
 
+def test_a_folder_of_another_postgresql_is_refused_before_the_first_byte(tmp_path: Path) -> None:
+    made = tmp_path / "site" / "postgres" / "PG_VERSION"
+    made.parent.mkdir(parents=True)
+    made.write_text("14\n", encoding="ascii")
+    for verb in ("demo", "migrate"):
+        assert "was made by PostgreSQL 14" in Installation(tmp_path / "site", free_ports()).refused(verb)
+    assert [path for path in (tmp_path / "site").rglob("*") if path.is_file()] == [made]
+
+
 def test_messages_of_the_console_channel_are_shown_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
