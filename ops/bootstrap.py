@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,10 @@ LOG = ROOT / "var" / "logs" / "install.log"
 # Only a faster pip: what is installed is fixed by the lock's hashes, and pip itself takes over if uv is not to be had.
 UV = "uv>=0.9,<1"
 OLDEST = (3, 11)
+# Measured: the packages of each lock file, 550 and 960 MB, and the front end's, 120 MB, with a little air.
+NEEDED_MEGABYTES = {"run": 700, "dev": 1100}
+# What a new lock file may change where most of it is installed already.
+LEAST_MEGABYTES = 50
 
 
 class BootstrapError(Exception):
@@ -31,13 +37,42 @@ def main() -> int:
         if sys.version_info < OLDEST:
             raise BootstrapError(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}")
         if not any(_is_fresh(one) for one in {kind, "dev"}):
+            _check_room(kind)
+            _begin_log()
             _make_venv()
             _install(kind)
             _stamp(kind).write_text(_state(kind), encoding="utf-8")
     except BootstrapError as error:
         print(f"sidan: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        # A disk that fills up all the same, or a folder without rights, can show at any write.
+        print(f"sidan: {error.strerror or error}: {error.filename or ROOT}", file=sys.stderr)
+        return 1
     return 0
+
+
+def _check_room(kind: str) -> None:
+    """Raise BootstrapError when the disk cannot hold what is about to be installed; nothing is written before."""
+    missing = NEEDED_MEGABYTES[kind] - sum(_megabytes(one) for one in (VENV, ROOT / "frontend/node_modules"))
+    free, needed = shutil.disk_usage(ROOT).free // 2**20, max(missing, LEAST_MEGABYTES)
+    if free < needed:
+        raise BootstrapError(
+            f"the disk that holds {ROOT} is full: {free} MB are free and {needed} MB are needed for the packages; "
+            "make room and try again"
+        )
+
+
+def _megabytes(folder: Path) -> int:
+    """Return what a folder takes on its disk."""
+    files = (Path(base, name) for base, _, names in os.walk(folder) for name in names)
+    return sum(path.lstat().st_blocks * 512 for path in files) // 2**20
+
+
+def _begin_log() -> None:
+    """Empty the log, so that the reason of a failure is looked for among the lines of this run only."""
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    LOG.write_text("", encoding="utf-8")
 
 
 def _lock(kind: str) -> Path:
@@ -99,7 +134,6 @@ def _install(kind: str) -> None:
 
 def _run(argv: list[str | Path]) -> bool:
     """Run a command with its output in the log; say whether it succeeded."""
-    LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"\n$ {' '.join(map(str, argv))}\n")
         log.flush()
@@ -117,12 +151,16 @@ def _run(argv: list[str | Path]) -> bool:
 
 
 def _why() -> str:
+    """Return the line that says why: a full disk before anything else, then the last error, then the last line."""
     lines = [
         line.strip()
         for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines()
         if line.strip()
     ]
-    return f"{lines[-1][:200]}; all of it in {LOG}"
+    full = [line for line in lines if re.search(r"no space left|disk quota", line, re.IGNORECASE)]
+    wrong = [line for line in lines if re.match(r"(ERROR|error|× )", line)]
+    said = (full or wrong or lines or ["it said nothing"])[-1]
+    return f"{said[:200]}; all of it in {LOG}"
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ def main() -> int:
     except OpsError as error:
         print(f"sidan: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        # A full disk can show at any write, the stamp of a finished build among them.
+        print(f"sidan: {error.strerror or error}: {error.filename or FRONTEND}", file=sys.stderr)
+        return 1
     return 0
 
 
