@@ -17,9 +17,16 @@ def test_tests_connect_as_the_serving_role() -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["CREATE TABLE public.sneaked_in (id int)", "DROP TABLE django_migrations", "TRUNCATE django_migrations"],
+    [
+        "CREATE TABLE public.sneaked_in (id int)",
+        "DROP TABLE django_migrations",
+        "TRUNCATE django_migrations",
+        "DELETE FROM django_migrations",
+        "UPDATE django_migrations SET name = name",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0001_sneaked_in', now())",
+    ],
 )
-def test_the_serving_role_cannot_change_tables(statement: str) -> None:
+def test_the_serving_role_cannot_change_tables_or_the_list_of_migrations(statement: str) -> None:
     # A savepoint of its own: the test's transaction must stay usable for the checks at its end.
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
