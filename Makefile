@@ -1,7 +1,7 @@
 # Every target works from a fresh clone with nothing but Python 3.11 and make, in any folder. Paths are relative so that
 # a folder with spaces or Chinese characters does no harm.
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo test check tour bench reset lock frontend chromium proxies
+.PHONY: help venv run demo test check tour bench reset lock frontend chromium proxies installed
 
 BASE_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
@@ -11,6 +11,10 @@ help: ## show this list
 
 venv: ## make the virtual environment with everything for developing and testing
 	@$(BASE_PYTHON) -m ops.bootstrap --dev
+
+# What needs an installation says so, in one sentence, where there is none.
+installed:
+	@test -x $(PY) || { echo "sidan: nothing is installed here yet; make demo does that" >&2; exit 1; }
 
 run:
 	@$(BASE_PYTHON) -m ops.bootstrap
@@ -40,14 +44,14 @@ check: venv ## lint, format, types, layers, words, migrations
 	@$(PY) -m ops.words compile
 	@$(PY) -m ops.checks
 
-tour: ## take one order through the whole loop of the running demo, over HTTP only
+tour: installed ## take one order through the whole loop of the running demo, over HTTP only
 	@$(PY) -m ops.tour
 
 bench: venv ## measure the hot operations against a floor of plain SQL
 	@$(PY) -m ops.frontend
 	@$(PY) -m bench
 
-reset: ## throw away the demo's database, files and keys (asks first)
+reset: installed ## throw away the demo's database, files and keys (asks first)
 	@$(PY) -m ops.cli reset
 
 lock: venv ## write the lock files anew from requirements*.in

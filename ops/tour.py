@@ -1,8 +1,8 @@
 """`make tour`: one order through the whole loop of the running demo, as six people, over public HTTP only.
 
 The smallest proof that the main job works: resident, dispatcher, leader, volunteer, the resident again, and a
-supervisor who looks at the page of figures. Prints the timeline as a table and ends with 1 at the first thing that is
-not as it should be.
+supervisor who looks at the page of figures: the sums, and the county's row among the places. Prints the timeline as a
+table and ends with 1 at the first thing that is not as it should be.
 """
 
 import http.cookiejar
@@ -15,7 +15,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 PASSWORD = "sidan-demo-2026"
@@ -28,6 +28,8 @@ PHONES = {
 }
 """Of the demo accounts; `make demo` prints them."""
 SECONDS = 30
+CHINA = timezone(timedelta(hours=8))
+"""The country has one time, without a change in summer."""
 
 
 class NotAsItShould(Exception):
@@ -111,14 +113,17 @@ class Tour:
         """Walk the loop; each step checks what it got."""
         for role in ("resident", "volunteer", "leader", "dispatcher"):
             self[role].sign_in()
-        before = self._figures()
+        county = self._county()
+        before, row_before = self._figures(county)
         team = self._team_of_leader()
         self.number = self._order(self._service_of(team["name"]))
         self._dispatch(team["id"])
         visit = self._accept_and_plan(team["id"])
         self._visit(visit)
         self._review()
-        self._expect(self._figures(), [before[0] + 1, before[1] + 1], "figures of all and of closed orders")
+        after, row_after = self._figures(county)
+        self._expect(after, [one + 1 for one in before], "figures of all and of closed orders")
+        self._expect(row_after, [one + 1 for one in row_before], "the same in the county's row")
         self._print()
 
     def _expect(self, found: object, wanted: object, what: str) -> None:
@@ -214,8 +219,18 @@ class Tour:
         closed = self["resident"].call("POST", f"/orders/{self.number}/review", words)
         self._expect(closed["state"], "closed", "after the review")
 
-    def _figures(self) -> list[int]:
-        """Read the page of figures as the supervisor sees it: all orders, and the closed ones."""
+    def _county(self) -> str:
+        """Return the id of the center above the resident's home."""
+        place = self["resident"].call("GET", "/me")["home_place"]["id"]
+        while place:
+            node = self["resident"].call("GET", f"/places/{place}")
+            if node["kind"] == "center":
+                return str(node["id"])
+            place = node["parent_id"]
+        raise NotAsItShould("no center stands above the resident's home")
+
+    def _figures(self, county: str) -> tuple[list[int], list[int]]:
+        """Read all orders and the closed ones from the page of figures: of all places, and of the county's row."""
         supervisor = self["supervisor"]
         if not len(supervisor.cookies):
             token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', supervisor.page("/sign-in/"))
@@ -227,17 +242,31 @@ class Tour:
         found = [re.search(rf'data-figure="{key}">([0-9]+)<', text) for key in ("all", "closed")]
         if None in found:
             raise NotAsItShould("the page of figures shows no figures")
-        return [int(match[1]) for match in found if match]
+        return [int(match[1]) for match in found if match], _row(text, county)
 
     def _print(self) -> None:
         detail = self["resident"].call("GET", f"/orders/{self.number}")
         print(f"Order {self.number}: {detail['title']}")
-        print(f"{'when (UTC)':<20} {'step':<10} {'state':<11} team")
+        print(f"{'when (in China)':<20} {'step':<10} {'state':<11} team")
         for step in detail["steps"]:
-            print(f"{step['at'][:19]:<20} {step['verb']:<10} {step['state']:<11} {step['team']}")
+            when = datetime.fromisoformat(step["at"]).astimezone(CHINA)
+            print(f"{when:%Y-%m-%d %H:%M:%S}  {step['verb']:<10} {step['state']:<11} {step['team']}")
         verbs = [step["verb"] for step in detail["steps"]]
         wanted = ["submit", "admit", "dispatch", "accept", "schedule", "begin", "finish", "review"]
         self._expect(verbs, wanted, "the steps of the order")
+
+
+def _row(page: str, place: str) -> list[int]:
+    """Return all orders and the closed ones of a place from its row in the table of figures."""
+    for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL):
+        if f"/console/figures/{place}/" in row:
+            found = [
+                re.search(r"<td[^>]*><strong>([0-9]+)<", row),
+                re.search(r'<td[^>]* data-cell="closed">([0-9]+)<', row),
+            ]
+            if None not in found:
+                return [int(match[1]) for match in found if match]
+    raise NotAsItShould("the table of figures has no row of the county")
 
 
 def main() -> int:

@@ -39,11 +39,11 @@ MOST_BARS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place with where its orders stand, by column, each with the word of its column."""
+    """A place with where its orders stand, by column, each with the column's key and word."""
 
     name: str
     url: str
-    cells: list[tuple[str | Promise, int]]
+    cells: list[tuple[str, str | Promise, int]]
     total: int
 
 
@@ -73,7 +73,10 @@ def all_figures() -> list[Figure]:
 def row_of(counts: Counts, *, name: str, url: str) -> Row:
     """Return one line of the table of states."""
     by_state = counts.parts(STATE)
-    cells = [(label, sum(by_state.get(state, 0) for state in states)) for label, states in GROUPS.values()]
+    cells = [
+        (key, label, sum(by_state.get(state, 0) for state in states))
+        for key, (label, states) in GROUPS.items()
+    ]
     return Row(name=name, url=url, cells=cells, total=sum(by_state.values()))
 
 

@@ -20,7 +20,7 @@ def cells(page: str, name: str) -> list[int]:
     """The numbers of a row of the table."""
     rows = re.findall(r"<tr>(.*?)</tr>", page, re.S)
     row = next(row for row in rows if 'scope="row"' in row and name in row.partition("</th>")[0])
-    return [int(number) for number in re.findall(r"data-cell>(\d+)<", row)]
+    return [int(number) for number in re.findall(r'data-cell="\w+">(\d+)<', row)]
 
 
 @pytest.mark.parametrize("name", ["zhou", "wang", "keeper"])
