@@ -5,7 +5,10 @@ import secrets
 import time
 import unicodedata
 import uuid
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +40,37 @@ class BadNumber(Invalid):
     )
 
 
+class Names(Protocol):
+    """Where names come from while something is written that shall be the same everywhere."""
+
+    def uuid(self) -> uuid.UUID:
+        """Return the next UUIDv7."""
+
+    def number(self) -> str:
+        """Return the next number with its check digit."""
+
+
+_given: ContextVar[Names | None] = ContextVar("sidan_given_names", default=None)
+
+
+@contextmanager
+def named_by(names: Names) -> Iterator[None]:
+    """Take names from a source instead of from clock and chance: for invented content, since they can be guessed."""
+    token = _given.set(names)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
 def uuid7() -> uuid.UUID:
     """Return a UUIDv7 (RFC 9562, method 3): it sorts by the moment it was made, to a quarter of a microsecond.
 
     The clock is read here and not handed in: the moment is a part of the name, never a fact of the domain.
     """
+    given = _given.get()
+    if given is not None:
+        return given.uuid()
     milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
     fraction = nanoseconds * _SUB_MILLISECOND // 1_000_000
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | fraction << 64
@@ -62,6 +91,9 @@ def order_number() -> str:
     Random and not counted up: a counter without gaps would make everybody who orders wait for everybody else. With
     90 million numbers a clash is rare and the unique index finds it: the caller draws again.
     """
+    given = _given.get()
+    if given is not None:
+        return given.number()
     digits = str(10_000_000 + secrets.randbelow(90_000_000))
     return digits + check_digit(digits)
 

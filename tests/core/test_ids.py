@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidan.core.ids import BadNumber, check_digit, format_number, order_number, parse_number, uuid7
+from sidan.core.ids import (
+    BadNumber,
+    check_digit,
+    format_number,
+    named_by,
+    order_number,
+    parse_number,
+    uuid7,
+)
 
 eight_digits = st.integers(min_value=10_000_000, max_value=99_999_999).map(str)
 
@@ -68,3 +76,20 @@ def test_numbers_are_drawn_with_nine_digits_and_no_zero_in_front() -> None:
     assert len(drawn) == 500
     assert all(parse_number(number) == number for number in drawn)
     assert format_number("481207365") == "481 207 365"
+
+
+class Counted:
+    """Names that are known beforehand."""
+
+    def uuid(self) -> uuid.UUID:
+        return uuid.UUID(int=7)
+
+    def number(self) -> str:
+        return "123456782"
+
+
+def test_names_come_from_a_given_source_only_while_it_is_given() -> None:
+    with named_by(Counted()):
+        assert (uuid7(), order_number()) == (uuid.UUID(int=7), "123456782")
+    assert uuid7() != uuid.UUID(int=7)
+    assert uuid7() != uuid7()

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.ids import named_by
 from sidan.core.scope import everything
 from sidan.people.models import Account
 from sidan.places.management.commands.load_divisions import COMPACT_FILE
@@ -17,7 +18,7 @@ from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
 from sidan.web.demo.catalogue import make_catalogue
-from sidan.web.demo.draw import Draw
+from sidan.web.demo.draw import Draw, DrawnNames
 from sidan.web.demo.mediation import make_mediations
 from sidan.web.demo.needs import make_needs
 from sidan.web.demo.orders import make_orders
@@ -55,7 +56,9 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
     now = datetime.combine(today - timedelta(days=1), EVENING, BUSINESS_ZONE)
     before = now - timedelta(days=size.days + 30)
     draw = Draw(seed)
-    with transaction.atomic(), everything("the demo county is written as a whole"):
+    names = DrawnNames(seed=seed + 1, at=before)
+    scope = everything("the demo county is written as a whole")
+    with transaction.atomic(), scope, named_by(names):
         load_divisions(actor=SYSTEM, at=now, rows=division_rows(COMPACT_FILE))
         network = make_network(draw=draw, today=today, at=before)
         people = make_people(draw=draw, network=network, size=size, today=today, at=before, tell=tell)

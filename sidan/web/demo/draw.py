@@ -79,6 +79,25 @@ class Draw:
         return awake(then, minutes=self.number(0, 90))
 
 
+class DrawnNames:
+    """Names for all that the operations write while the demo is loaded, from a seed of their own.
+
+    Each is a millisecond later than the one before, so that they sort as they were given.
+    """
+
+    def __init__(self, *, seed: int, at: datetime) -> None:
+        self._draw, self._at = Draw(seed), at
+
+    def uuid(self) -> UUID:
+        """Return the next UUIDv7."""
+        self._at += timedelta(milliseconds=1)
+        return self._draw.uuid(self._at)
+
+    def number(self) -> str:
+        """Return the next number."""
+        return self._draw.order_number()
+
+
 def awake(at: datetime, *, minutes: int = 0) -> datetime:
     """Move a moment of the night to the next morning."""
     local = at.astimezone(BUSINESS_ZONE)
