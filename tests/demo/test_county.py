@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 
 from sidan.attendance.models import Mark
+from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Project, ProjectStep, TeamService
 from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
 from sidan.catalogue.states import PROJECT
@@ -20,15 +22,34 @@ from sidan.core.scope import everything
 from sidan.files.models import StoredFile
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
-from sidan.orders.enums import LIVE_ASSIGNMENT, OrderState, VisitState
-from sidan.orders.models import Assignment, Order, OrderParty, OrderStep, Review, Visit, VisitPhoto
+from sidan.orders.enums import (
+    LIVE_ASSIGNMENT,
+    LIVE_CALL,
+    CallState,
+    HandoverKind,
+    OrderState,
+    VisitState,
+)
+from sidan.orders.models import (
+    Assignment,
+    OpenCall,
+    Order,
+    OrderChange,
+    OrderHandover,
+    OrderParty,
+    OrderStep,
+    Review,
+    Visit,
+    VisitPhoto,
+)
+from sidan.orders.queries.calling import reached_teams
 from sidan.orders.states import KEEPS, MACHINES, ORDER, START
 from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
-from sidan.people.enums import Role
+from sidan.people.enums import Role, TeamLevel
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
-from sidan.web.demo import PASSWORD, SMALL, demo_accounts, load_county
+from sidan.web.demo import FULL, PASSWORD, SMALL, demo_accounts, load_county
 from sidan.web.demo.accounts import ACCOUNTS
 from sidan.web.demo.drawings import drawing_of
 from sidan.web.demo.kinds import KINDS
@@ -98,6 +119,12 @@ def test_sizes_are_as_promised() -> None:
     assert Volunteer.objects.count() == SMALL.volunteers
     assert Project.objects.count() == SMALL.projects
     assert Order.objects.count() == SMALL.orders
+    assert set(Project.objects.values_list("mode", flat=True)) == set(Mode.values)
+
+
+def test_the_small_county_has_the_proportions_of_the_reported_one() -> None:
+    assert SMALL.volunteers / SMALL.teams == pytest.approx(FULL.volunteers / FULL.teams, rel=0.05)
+    assert SMALL.projects / SMALL.teams == pytest.approx(FULL.projects / FULL.teams, rel=0.05)
 
 
 def test_every_step_walks_the_tables_from_the_start_to_the_state() -> None:
@@ -113,12 +140,13 @@ def test_every_step_walks_the_tables_from_the_start_to_the_state() -> None:
             thing = {"order": None, "assignment": step.assignment_id, "visit": step.visit_id}[step.machine]
             before = states.get((step.machine, thing), START)
             transition = MACHINES[step.machine][step.verb]
-            assert (step.from_state, step.to_state) == (before, transition.target)
+            assert (step.from_state, step.to_state) == (before, transition.reached_from(before))
             assert before in transition.sources
             states[step.machine, thing] = step.to_state
-            assert (step.place_id, step.county_id) == (order.holder_place_id, order.county_id)
+            assert step.county_id == order.county_id
         own = [step for step in told if step.machine == "order"]
-        assert (order.state, order.state_since) == (own[-1].to_state, own[-1].at)
+        since = [step.at for step in own if ORDER[step.verb].target != KEEPS]
+        assert (order.state, order.state_since) == (own[-1].to_state, since[-1])
         assert order.created_at == own[0].at
         for share in Assignment.objects.filter(order=order):
             assert states["assignment", share.pk] == share.state
@@ -128,8 +156,47 @@ def test_every_step_walks_the_tables_from_the_start_to_the_state() -> None:
 
 def test_all_states_and_verbs_occur() -> None:
     assert set(Order.objects.values_list("state", flat=True)) == set(OrderState.values)
-    moving = {verb for verb, row in ORDER.items() if row.target != KEEPS}
-    assert moving <= set(OrderStep.objects.filter(machine="order").values_list("verb", flat=True))
+    for machine, table in MACHINES.items():
+        assert set(OrderStep.objects.filter(machine=machine).values_list("verb", flat=True)) == set(table)
+
+
+def test_open_calls_end_in_every_way() -> None:
+    for call in OpenCall.objects.prefetch_related("answers"):
+        answers = Counter(answer.state for answer in call.answers.all())
+        assert answers["won"] == (call.state == CallState.TAKEN)
+        assert (call.ended_at is None) == (call.state in LIVE_CALL)
+        for answer in call.answers.all():
+            assert call.opened_at <= answer.answered_at < call.until
+            assert answer.team_id in reached_teams(order=call.order, area_id=call.area_id)
+    ended = OpenCall.objects.exclude(ended_at=None)
+    assert {("first_come", "taken"), ("best_fit", "taken")} <= set(ended.values_list("way", "state"))
+    assert ended.filter(state=CallState.ENDED).exists()
+
+
+def test_orders_that_change_hands_lie_where_the_last_one_put_them() -> None:
+    assert set(OrderHandover.objects.values_list("kind", flat=True)) == set(HandoverKind.values)
+    for order in Order.objects.select_related("project").prefetch_related("handovers__step"):
+        assert order.project is not None
+        holder = order.project.place_id
+        for way in order.handovers.all():
+            assert way.from_place_id == way.step.place_id == holder
+            party = way.to_place_id if way.kind == HandoverKind.ASK_HELP else way.from_place_id
+            assert OrderParty.objects.filter(order=order, place=party, until=None).exists()
+            holder = holder if way.kind == HandoverKind.ASK_HELP else way.to_place_id
+        assert order.holder_place_id == holder
+
+
+def test_changed_wishes_say_how_they_were() -> None:
+    changes = OrderChange.objects.select_related("step__order")
+    assert changes
+    assert all(one.wished_from_before < one.step.order.wished_from for one in changes)
+
+
+def test_no_month_stands_out() -> None:
+    months = Counter((order.created_at.year, order.created_at.month) for order in Order.objects.all())
+    whole = [months[2026, month] for month in range(6, 11)]
+    assert max(whole) <= 2 * min(whole)
+    assert months[2026, 11] <= 1.5 * max(whole)
 
 
 def test_only_refusals_need_and_have_a_reason() -> None:
@@ -238,17 +305,24 @@ def test_telephones_are_nobodys() -> None:
 
 def test_everybody_belongs_somewhere() -> None:
     assert Directorship.objects.count() == Place.objects.exclude(county=None).count()
-    crewed = Team.objects.filter(level="squad")
-    assert not crewed.filter(leader=None).exists()
-    for team in crewed:
+    teams = Team.objects.all()
+    assert set(teams.values_list("level", flat=True)) == set(TeamLevel.values)
+    assert not teams.filter(leader=None).exists()
+    assert not teams.exclude(level="corps").filter(parent=None).exists()
+    for team in teams:
         assert TeamMember.objects.filter(team=team, person=team.leader_id).exists()
 
 
-def test_notices_are_of_known_kinds_and_lead_to_an_order() -> None:
+def test_notices_are_of_known_kinds_and_lead_to_a_page() -> None:
     numbers = set(Order.objects.values_list("number", flat=True))
     for notice in Notice.objects.all():
         assert kind_of(notice.kind).code == notice.kind
-        assert notice.facts["number"] in numbers
+        assert kind_of(notice.kind).sentence % notice.facts
+        if notice.kind.startswith("order_"):
+            assert notice.facts["number"] in numbers
+            assert notice.link == f"/orders/{notice.facts['number']}/"
+        else:
+            assert resolve(notice.link).func
 
 
 def test_it_is_refused_where_there_is_data_and_in_production(monkeypatch: pytest.MonkeyPatch) -> None:

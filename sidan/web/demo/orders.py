@@ -13,11 +13,15 @@ from sidan.core.search import search_terms
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
 from sidan.notify.models import Notice
-from sidan.orders.enums import Channel, Machine, OrderState, Urgency
+from sidan.orders.enums import Channel, HandoverKind, Machine, OrderState, Urgency
 from sidan.orders.models import (
     Assignment,
     AssignmentMember,
+    CallAnswer,
+    OpenCall,
     Order,
+    OrderChange,
+    OrderHandover,
     OrderNote,
     OrderParty,
     OrderStep,
@@ -29,19 +33,20 @@ from sidan.orders.models import (
 )
 from sidan.people.enums import Role
 from sidan.people.models import Account
-from sidan.places.models import PlaceLink
+from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.draw import Draw, awake
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import BY_HAND, Story
+from sidan.web.demo.told import ToldStep
 from sidan.web.demo.writing import Tell, number_rows, write
 
 ON_BEHALF: Final = 0.4
 """Of the orders of a village with a practitioner; they do much of the entry (R-Z4)."""
-LATELY: Final = 0.22
-"""The share of orders of the last week: a county that grows."""
+STAGED_SINCE: Final = 36
+"""Hours: of this time are the staged orders and those that wait, so the others are older and no day stands out."""
 NOTICES_FOR: Final = timedelta(days=21)
 CHUNK: Final = 1000
 """Stories told before their rows are written: bounds the memory of the full county."""
@@ -86,9 +91,9 @@ class Rows:
 
 WRITTEN: Final = (
     Order, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark, OrderStep, OrderNote,
-    Review, ReviewText, Notice,
+    OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
-NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, Review)
+NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
 
 def make_orders(
@@ -118,6 +123,7 @@ class _Desk:
             if offer.crew not in crews:
                 crews.append(offer.crew)
         self.above = defaultdict[int, list[int]](list)
+        self.places = {place.pk: place for place in Place.objects.select_related("parent")}
         links = PlaceLink.objects.filter(during__upper_inf=True).order_by("depth")
         for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
             self.above[descendant].append(ancestor)
@@ -131,8 +137,7 @@ class _Desk:
         yield from staged
 
     def _moment(self, days: int) -> datetime:
-        span = 7 if self.draw.chance(LATELY) else days
-        at = self.now - timedelta(minutes=self.draw.number(30, span * 24 * 60))
+        at = self.now - timedelta(minutes=self.draw.number(STAGED_SINCE * 60, days * 24 * 60))
         # Nobody orders at night; the evening before is soon enough.
         return min(awake(at, minutes=self.draw.number(0, 600)), self.now - timedelta(minutes=5))
 
@@ -168,22 +173,25 @@ class _Desk:
         draw, project = self.draw, offer.project
         origin = resident.person.home_place
         assert origin is not None, "every resident of the demo lives somewhere"
-        wished_from, wished_to = self._wish(at, staging)
         placed_by, channel = resident, Channel.PORTAL
         practitioner = self.people.practitioners.get(origin.pk)
         if staging is None and practitioner is not None and draw.chance(ON_BEHALF):
             placed_by, channel = practitioner, Channel.ON_BEHALF
         story = Script(
-            draw=draw, story=Story(requester=resident, placed_by=placed_by, handler=self.handler),
-            crews=self._crews(offer, staging), at=at, now=self.now, wished_from=wished_from,
+            draw=draw, crews=self._crews(offer, staging), at=at, now=self.now,
+            story=Story(
+                requester=resident, placed_by=placed_by, handler=self.handler,
+                holder=self.places[project.place_id], window=self._wish(at, staging),
+            ),
+            center=self.places[project.county_id or project.place_id], township=self.places.get(origin.parent_id or 0),
             minutes=project.duration_minutes, people=project.people_needed, staging=staging,
         ).tell()  # fmt: skip
         order = Order(
             uuid=draw.uuid(at), number=draw.order_number(), project=project, category=project.category,
             requester=resident.person, placed_by=placed_by, channel=channel, origin_place=origin,
-            county_id=origin.county_id, holder_place_id=project.place_id, mode=project.mode,
+            county_id=origin.county_id, holder_place=story.holder, mode=project.mode,
             urgency=Urgency.URGENT if draw.chance(0.03) else Urgency.NORMAL, people_needed=project.people_needed,
-            wished_from=wished_from, wished_to=wished_to, state=story.state, state_since=story.state_since,
+            wished_from=story.window[0], wished_to=story.window[1], state=story.state, state_since=story.state_since,
             turn=len(story.steps), created_at=at,
         )  # fmt: skip
         return Told(order=order, story=story, need=offer.kind.need if draw.chance(0.7) else "")
@@ -247,7 +255,8 @@ def _copy_ids(rows: Rows) -> None:
     """Let rows point at the ids that their targets have by now; Django copies an id only when it is assigned."""
     pointers = {
         AssignmentMember: ("assignment",), Visit: ("assignment", "cause"), VisitReport: ("visit",), Mark: ("cause",),
-        OrderNote: ("step",), ReviewText: ("review",),
+        OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",), CallAnswer: ("call",),
+        ReviewText: ("review",),
     }  # fmt: skip
     for model, names in pointers.items():
         for row in rows.by_model[model]:
@@ -272,12 +281,22 @@ class _Book:
     def keep(self) -> None:
         """Add everything that belongs to the order."""
         self._text()
-        for team, since, until in self.story.parties:
-            self.rows.add(OrderParty(order=self.order, team=team, since=since, until=until))
+        self._parties()
         self._work()
         self._history()
+        self._calls()
         self._reviews()
         self._notices()
+
+    def _parties(self) -> None:
+        for team, since, until in self.story.parties:
+            self.rows.add(OrderParty(order=self.order, team=team, since=since, until=until))
+        for step in self.story.steps:
+            if step.handover:
+                # Whoever helps, or handed it over, sees it from then on.
+                way = step.handover
+                place = way.target if way.kind == HandoverKind.ASK_HELP else way.source
+                self.rows.add(OrderParty(order=self.order, place=place, since=step.at))
 
     def _text(self) -> None:
         person = self.order.requester
@@ -331,7 +350,8 @@ class _Book:
         for told in self.story.steps:
             step = OrderStep(
                 uuid=self.draw.uuid(told.at), order=self.order, turn=told.turn, machine=told.machine, verb=told.verb,
-                from_state=told.source, to_state=told.target, actor=told.actor, place_id=self.order.holder_place_id,
+                from_state=told.source, to_state=told.target, actor=told.actor,
+                place_id=(told.holder or self.order.holder_place).pk,
                 county_id=self.order.county_id, reason_code=told.reason if told.machine == Machine.ORDER else "",
                 at=told.at,
             )  # fmt: skip
@@ -343,6 +363,41 @@ class _Book:
             self.rows.add(step)
             if told.words:
                 self.rows.add(OrderNote(step=step, words=told.words))
+            self._beside(step, told)
+
+    def _beside(self, step: OrderStep, told: ToldStep) -> None:
+        """What stands beside a step: how a wish was before, or from where to where the order went."""
+        if told.change:
+            before = told.change
+            self.rows.add(
+                OrderChange(
+                    step=step, wished_from_before=before.wished_from, wished_to_before=before.wished_to,
+                    need_changed=False, contact_changed=False,
+                )
+            )  # fmt: skip
+        if told.handover:
+            way = told.handover
+            self.rows.add(
+                OrderHandover(
+                    step=step, order=self.order, kind=way.kind, from_place=way.source, to_place=way.target,
+                    reason_code=told.reason, by=told.actor, at=told.at,
+                )
+            )  # fmt: skip
+
+    def _calls(self) -> None:
+        for told in self.story.calls:
+            call = OpenCall(
+                uuid=self.draw.uuid(told.opened_at), order=self.order, way=told.way, area=told.area, until=told.until,
+                state=told.state, opened_at=told.opened_at, opened_by=told.opened_by, ended_at=told.ended_at,
+            )  # fmt: skip
+            self.rows.add(call)
+            for answer in told.answers:
+                self.rows.add(
+                    CallAnswer(
+                        uuid=self.draw.uuid(answer.at), call=call, team=answer.team, state=answer.state,
+                        words=answer.words, answered_at=answer.at, answered_by=answer.leader,
+                    )
+                )  # fmt: skip
 
     def _reviews(self) -> None:
         for told in self.story.reviews:
@@ -363,9 +418,7 @@ class _Book:
         for told in self.story.notices:
             if self.now - told.at > NOTICES_FOR:
                 continue
-            facts = {"number": self.order.number, "title": self.order.title}
-            if told.team:
-                facts["team"] = told.team
+            facts = {"number": self.order.number, "title": self.order.title, **told.more}
             is_read = self.now - told.at > timedelta(days=2)
             self.rows.add(
                 Notice(

@@ -1,6 +1,7 @@
 """Persons, accounts with their roles, teams with members, directors: all invented."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import cycle
@@ -22,6 +23,7 @@ from sidan.people.models import (
     TeamMember,
     Volunteer,
 )
+from sidan.places.enums import PlaceKind
 from sidan.places.models import Place
 from sidan.web.demo.accounts import ACCOUNTS, GRANTED, PASSWORD, DemoAccount
 from sidan.web.demo.agencies import AGENCIES
@@ -33,7 +35,8 @@ from sidan.web.demo.writing import Tell, number_rows, write
 
 WITH_ACCOUNT: Final = 3
 """Members of each team who sign in themselves, besides the leader: those who are named for visits."""
-TEAM_LEAST, TEAM_MOST = 6, 20
+UPPER_SIZE: Final = (5, 12)
+"""Members of the corps, a detachment or a brigade: those who keep it going; most people are in squads."""
 HOME_VILLAGE: Final = "城北村"
 NEAR_A_PRACTITIONER: Final = 0.7
 FREE_TIMES: Final = ("周末", "工作日晚上", "周六上午", "随时", "上午", "下午", "寒暑假")
@@ -59,6 +62,14 @@ class People:
     practitioners: dict[int, Account] = field(default_factory=dict)
     """By the id of their station."""
     crews: list[Crew] = field(default_factory=list)
+
+
+@dataclass
+class Members:
+    """Who is in a team: the rows, and the accounts of those who sign in, the leader first."""
+
+    rows: list[TeamMember] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
 
 
 class Register:
@@ -165,35 +176,54 @@ def _demo_account(register: Register, one: DemoAccount, place: Place) -> Account
 def _teams(
     register: Register, people: People, *, size: Size, where: dict[str, Place], today: date
 ) -> tuple[list[Team], list[TeamMember]]:
-    """Found the corps, a detachment of each kind, and squads at townships, agencies and villages."""
+    """Found the corps, a detachment of each kind, a brigade of each township, and squads wherever people are."""
     write([TeamCategory(code=code, name=name, name_en=english, position=nth)
            for nth, (code, name, english) in enumerate(TEAM_KINDS)])  # fmt: skip
     teams, members = _upper_teams(register, today=today), list[TeamMember]()
-    heads = {team.category_id: team for team in teams if team.level == TeamLevel.DETACHMENT}
     rest = size.volunteers
-    for nth, (kind, place) in enumerate(_squads(register, where["seat_village"], size.teams - len(teams))):
+    for upper in teams:
+        crew = _crew(
+            register, upper, upper.place, skill=Skill.LECTURE, count=register.draw.number(*UPPER_SIZE)
+        )
+        members += crew.rows
+        rest -= len(crew.rows)
+    heads = _heads(teams)
+    upper_teams = len(teams)
+    for nth, (kind, place) in enumerate(_squads(register, where["seat_village"], size.teams - upper_teams)):
         name = f"{place.short_name}{kind.name}志愿服务队"
-        team = _team(register, name, TeamLevel.SQUAD, kind.team_kind, place, heads.get(kind.team_kind), today)
+        parent = heads.get(("", place.parent_id)) or heads.get((kind.team_kind, None))
+        team = _team(register, name, TeamLevel.SQUAD, kind.team_kind, place, parent, today)
         team.name_en = f"{kind.name_en} team of {place.name_en}"[:120]
         teams.append(team)
-        left = size.teams - len(teams) + 1
-        count = max(WITH_ACCOUNT + 1, min(rest // max(left, 1), rest)) if size.name == "full" else 0
-        count = count or register.draw.number(TEAM_LEAST, TEAM_MOST)
-        crew = _crew(
-            register,
-            people,
-            team,
-            kind,
-            place,
-            count=min(count, max(rest, WITH_ACCOUNT + 1)),
-            is_first=nth == 0,
+        left = size.teams - len(teams)
+        named = [people.by_role[Role.LEADER], people.by_role[Role.VOLUNTEER]] if nth == 0 else []
+        count = _strength(register.draw, rest=rest, left=left)
+        crew = _crew(register, team, place, skill=kind.skill, count=count, named=named)
+        kinds = [other for other in KINDS if other.team_kind == kind.team_kind]
+        people.crews.append(
+            Crew(team=team, kind=kind, kinds=kinds, leader=crew.accounts[0], members=crew.accounts[1:])
         )
-        rest -= len(crew)
-        members += crew
-    for _nth in range(max(rest, 0)):
-        place = register.draw.one(register.network.stations)
-        _volunteer(register, register.person(place=place), place, register.draw.one(KINDS).skill)
+        rest -= len(crew.rows)
+        members += crew.rows
     return teams, members
+
+
+def _heads(teams: list[Team]) -> dict[tuple[str, int | None], Team]:
+    """Name under which team a squad stands: a village's under its township's brigade, others under their profession."""
+    return {
+        ("", team.place_id) if team.level == TeamLevel.BRIGADE else (team.category_id, None): team
+        for team in teams
+        if team.level != TeamLevel.CORPS
+    }
+
+
+def _strength(draw: Draw, *, rest: int, left: int) -> int:
+    """Draw how many are in a team, about the average of what is left; the last team takes the rest."""
+    least = WITH_ACCOUNT + 1
+    if left == 0:
+        return max(rest, least)
+    average = rest // (left + 1)
+    return max(least, min(average * draw.number(60, 140) // 100, rest - least * left))
 
 
 def _upper_teams(register: Register, *, today: date) -> list[Team]:
@@ -210,6 +240,11 @@ def _upper_teams(register: Register, *, today: date) -> list[Team]:
         place = by_kind.get(code, center)
         team = _team(register, f"{name}志愿服务支队", TeamLevel.DETACHMENT, code, place, corps, today)
         team.name_en = f"{english} detachment"
+        teams.append(team)
+    for township in register.network.townships:
+        name = f"{township.short_name}志愿服务大队"
+        team = _team(register, name, TeamLevel.BRIGADE, "pioneer", township, corps, today)
+        team.name_en = f"{township.name_en} brigade"
         teams.append(team)
     return teams
 
@@ -249,36 +284,30 @@ def _team(
 
 
 def _crew(
-    register: Register, people: People, team: Team, kind: Kind, place: Place, *, count: int, is_first: bool
-) -> list[TeamMember]:
-    """Give a team a leader and members; the first squad is that of the demo accounts."""
-    crew = Crew(
-        team=team,
-        kind=kind,
-        kinds=[other for other in KINDS if other.team_kind == kind.team_kind],
-        leader=Account(),
-    )
-    rows: list[TeamMember] = []
-    named = [people.by_role[Role.LEADER], people.by_role[Role.VOLUNTEER]] if is_first else []
+    register: Register, team: Team, place: Place, *, skill: str, count: int, named: Sequence[Account] = ()
+) -> Members:
+    """Give a team a leader and members, the first few with a way to sign in; those named come first."""
+    crew = Members()
     for nth in range(count):
         account = named[nth] if nth < len(named) else None
         person = account.person if account else register.person(place=_home(register, place))
         if account is None and nth <= WITH_ACCOUNT:
             account = register.account(person)
-        _volunteer(register, person, place, kind.skill)
-        rows.append(TeamMember(team=team, person=person, joined_on=team.founded_on or register.at.date()))
-        if account is not None and nth == 0:
-            crew.leader, team.leader = account, person
-        elif account is not None:
-            crew.members.append(account)
-    people.crews.append(crew)
-    return rows
+        _volunteer(register, person, place, skill)
+        crew.rows.append(
+            TeamMember(team=team, person=person, joined_on=team.founded_on or register.at.date())
+        )
+        if account is not None:
+            crew.accounts.append(account)
+    team.leader = crew.accounts[0].person
+    return crew
 
 
 def _home(register: Register, place: Place) -> Place:
-    """Members of a township's or agency's team live in its villages, those of a village's team there."""
-    stations = register.network.stations_of(place)
-    return register.draw.one(stations) if stations else place
+    """Members of a village's team live there, of a township's in its villages, of others anywhere in the county."""
+    if place.kind == PlaceKind.STATION:
+        return place
+    return register.draw.one(register.network.stations_of(place) or register.network.stations)
 
 
 def _volunteer(register: Register, person: Person, place: Place, skill: str) -> None:

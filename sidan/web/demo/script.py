@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sidan.orders.enums import OrderState, Outcome, Reason
+from sidan.orders.enums import CallWay, HandoverKind, OrderState, Outcome, Reason
 from sidan.people.models import Account
+from sidan.places.models import Place
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.kinds import POOR_WORDS, REPORT_WORDS, REVIEW_WORDS
 from sidan.web.demo.people import Crew
-from sidan.web.demo.story import Story
+from sidan.web.demo.story import UNTOLD, Story
 
 REFUSED, CANCELLED, DECLINED, WITHDRAWN, FAILED, MOVED, POOR = 0.04, 0.05, 0.12, 0.02, 0.03, 0.06, 0.05
+HANDED, CHANGED, CALLED, BEST_FIT, UNHEARD, RELEASED, TWO_VISITS = 0.12, 0.08, 0.14, 0.5, 0.2, 0.05, 0.08
+"""Beside the way that most orders go: handed between places, changed by the resident, called openly and then chosen
+from or answered by nobody, given back by the team, done in two visits."""
+HANDED_BACK: Final = 0.3
 REVIEWED: Final = 0.86
 """The share of finished orders that the resident reviews; the others are closed after a week."""
 _REFUSALS: Final = (
@@ -26,6 +31,7 @@ _REFUSALS: Final = (
 )  # fmt: skip
 _DECLINES: Final = (Reason.NO_PEOPLE, Reason.NO_PEOPLE, Reason.WRONG_TIME, Reason.NO_SKILL)
 _FAILURES: Final = (Reason.NOBODY_HOME, Reason.WRONG_TIME, Reason.NO_SKILL, Reason.NOT_SAFE)
+_OFFERS: Final = ("我们队离得近，明天就能去。", "队里有两个人专门会这个。", "这周六我们正好在村里。")
 _CANCELS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME)
 
 
@@ -50,10 +56,17 @@ class Script:
     """The teams that can serve it: the project's own first."""
     at: datetime
     now: datetime
-    wished_from: datetime
+    center: Place
+    township: Place | None
+    """The resident's own township: an order is handed down to it."""
     minutes: int
     people: int
     staging: Staging | None = None
+    not_before: datetime = UNTOLD
+    """No visit is planned before; at first the time that the resident wishes for."""
+
+    def __post_init__(self) -> None:
+        self.not_before = self.story.window[0]
 
     def tell(self) -> Story:
         """Tell the story to its end, to the present, or to the staged state."""
@@ -69,6 +82,8 @@ class Script:
             reason, words = self.draw.one(_REFUSALS)
             return self._do(lambda: story.refuse(at=self.at, reason=reason, words=words))
         self._do(lambda: story.admit(at=self.at))
+        self._maybe_hand()
+        self._maybe_change()
         self._maybe_cancel(0.2)
         while not self._serve():
             self._pause(60, 60 * 30)
@@ -85,8 +100,12 @@ class Script:
         self._schedule(crew)
         if self._happens(MOVED, None):
             self._pause(60, 600)
-            self.wished_from = max(self.wished_from, self.at) + timedelta(days=1)
+            self.not_before = max(self.not_before, self.at) + timedelta(days=1)
             self._schedule(crew)
+        if self._happens(RELEASED, None):
+            self._pause(60, 600)
+            self._do(lambda: story.release(at=self.at, leader=crew.leader, reason=Reason.NO_PEOPLE))
+            return False
         self._maybe_cancel(0.5)
         if self._happens(FAILED, OrderState.FAILED):
             self._wait_for(story.visits[-1].planned_from)
@@ -95,9 +114,11 @@ class Script:
         return self._visit(crew, len(members))
 
     def _offer(self) -> Crew:
-        """Offer the order until a team takes it."""
+        """Offer the order, or call it openly, until a team takes it."""
         story = self.story
         crews = list(self.crews)
+        if self._happens(CALLED, None) and (crew := self._called()) is not None:
+            return crew
         while True:
             self._pause(5, 200)
             crew = crews[0] if len(crews) == 1 or self.draw.chance(0.8) else self.draw.one(crews[1:])
@@ -112,8 +133,34 @@ class Script:
                 self._do(lambda c=crew: story.accept(at=self.at, leader=c.leader))  # type: ignore[misc] # bound now
                 return crew
 
+    def _called(self) -> Crew | None:
+        """Call the order openly; say who has it in the end, nobody where no team answered."""
+        story, reached = self.story, list(self.crews)
+        self._pause(5, 200)
+        way = CallWay.BEST_FIT if self.draw.chance(BEST_FIT) else CallWay.FIRST_COME
+        until = self.at + timedelta(days=2)
+        story.call(at=self.at, way=way, area=self.center, until=until)
+        if self.draw.chance(UNHEARD):
+            self._wait_for(until)
+            story.end_call(at=self.at)
+            return None
+        crews = self.draw.some(reached, 1 if way == CallWay.FIRST_COME else 3)
+        for crew in crews:
+            self._pause(20, 300)
+            if self.at >= until:
+                self.at = until - timedelta(minutes=5)
+            if way == CallWay.FIRST_COME:
+                story.claim(at=self.at, team=crew.team, leader=crew.leader)
+            else:
+                words = self.draw.one(_OFFERS)
+                story.apply(at=self.at, team=crew.team, leader=crew.leader, words=words)
+        if way == CallWay.BEST_FIT:
+            self._pause(20, 300)
+            story.pick(at=self.at, team=crews[0].team)
+        return crews[0]
+
     def _schedule(self, crew: Crew) -> None:
-        begins = max(self.wished_from, self.at + timedelta(hours=1))
+        begins = max(self.not_before, self.at + timedelta(hours=1))
         if self.staging is None and begins.hour >= 19:
             begins = begins.replace(hour=9, minute=30) + timedelta(days=1)
         ends = begins + timedelta(minutes=self.minutes)
@@ -131,6 +178,12 @@ class Script:
         self._wait_for(self.at + timedelta(minutes=max(10, self.minutes * self.draw.number(70, 120) // 100)))
         story.leave(at=self.at, leader=crew.leader, by_hand=by_hand)
         self._wait_for(self.at + timedelta(minutes=self.draw.number(1, 50)))
+        if self._happens(TWO_VISITS, None):
+            story.go_on(at=self.at, words=self.draw.one(REPORT_WORDS))
+            self._pause(30, 300)
+            self.not_before = max(self.not_before, self.at) + timedelta(days=2)
+            self._schedule(crew)
+            return self._visit(crew, count)
         self._do(lambda: story.finish(at=self.at, words=self.draw.one(REPORT_WORDS)))
         return True
 
@@ -192,6 +245,32 @@ class Script:
             raise _Stop
         if self.staging is not None and self.staging.until == OrderState.CANCELLED:
             self._do(lambda: self.story.cancel(at=self.at, reason=Reason.NO_LONGER_NEEDED))
+
+    def _maybe_hand(self) -> None:
+        """Let the order go where it is done better: up, down to the resident's township, or with help from above."""
+        if not self._happens(HANDED, None):
+            return
+        self._pause(20, 300)
+        holder, story = self.story.holder, self.story
+        above = holder.parent
+        if above is not None and self.draw.chance(0.3):
+            story.hand(at=self.at, kind=HandoverKind.ASK_HELP, to=above, reason=Reason.NO_PEOPLE)
+        elif holder != self.center and above is not None:
+            story.hand(at=self.at, kind=HandoverKind.PASS_UP, to=above, reason=Reason.BEYOND_US)
+        elif self.township is not None and self.township != holder:
+            story.hand(at=self.at, kind=HandoverKind.SEND_DOWN, to=self.township, reason=Reason.NEARER)
+            if self.draw.chance(HANDED_BACK):
+                self._pause(20, 300)
+                story.hand(at=self.at, kind=HandoverKind.PASS_UP, to=self.center, reason=Reason.BEYOND_US)
+
+    def _maybe_change(self) -> None:
+        """Let the resident wish for a later day, before a team has it."""
+        if self._happens(CHANGED, None):
+            self._pause(20, 300)
+            begins, ends = self.story.window
+            day = timedelta(days=self.draw.number(1, 3))
+            self.story.change(at=self.at, window=(begins + day, ends + day))
+            self.not_before = begins + day
 
     def _members(self, crew: Crew) -> list[Account]:
         wanted = max(1, min(self.people, len(crew.members)))

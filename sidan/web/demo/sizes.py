@@ -18,8 +18,9 @@ class Size:
     days: int = 180
 
 
+# In proportion to what was reported: 44 volunteers a team, one project a team.
 SMALL: Final = Size(
-    "small", teams=40, volunteers=600, projects=60, orders=400, residents=150, practitioners=30
+    "small", teams=60, volunteers=2670, projects=60, orders=400, residents=150, practitioners=30
 )
 FULL: Final = Size(
     "full", teams=1125, volunteers=50_000, projects=1110, orders=9000, residents=3000, practitioners=187

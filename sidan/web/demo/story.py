@@ -6,9 +6,34 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sidan.attendance.enums import Direction, Way
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, Machine, OrderState, Outcome, VisitState
-from sidan.orders.states import MACHINES, START
+from sidan.orders.enums import (
+    LIVE_ASSIGNMENT,
+    AnswerState,
+    AssignmentState,
+    CallState,
+    CallWay,
+    HandoverKind,
+    Machine,
+    OrderState,
+    Outcome,
+    Reason,
+    VisitState,
+)
+from sidan.orders.states import KEEPS, MACHINES, START
 from sidan.people.models import Account, Team
+from sidan.places.models import Place
+from sidan.web.demo.told import (
+    ToldAnswer,
+    ToldAssignment,
+    ToldCall,
+    ToldChange,
+    ToldHandover,
+    ToldMark,
+    ToldNotice,
+    ToldReview,
+    ToldStep,
+    ToldVisit,
+)
 
 BY_HAND: Final = "no_phone"
 UNTOLD: Final = datetime.min.replace(tzinfo=UTC)
@@ -20,94 +45,22 @@ class WrongStep(RuntimeError):
 
 
 @dataclass
-class ToldStep:
-    """One row of the history to be."""
-
-    turn: int
-    machine: Machine
-    verb: str
-    source: str
-    target: str
-    actor: Account
-    at: datetime
-    assignment: "ToldAssignment | None" = None
-    visit: "ToldVisit | None" = None
-    reason: str = ""
-    words: str = ""
-
-
-@dataclass
-class ToldAssignment:
-    """A team's share."""
-
-    team: Team
-    offered_at: datetime
-    offered_by: Account
-    state: str = START
-    answered_at: datetime | None = None
-    ended_at: datetime | None = None
-    members: list[tuple[Account, datetime]] = field(default_factory=list)
-
-
-@dataclass
-class ToldMark:
-    """Somebody came or went."""
-
-    who: Account
-    direction: Direction
-    at: datetime
-    by: Account
-    way: Way
-
-
-@dataclass
-class ToldVisit:
-    """One going there."""
-
-    assignment: ToldAssignment
-    planned_from: datetime
-    planned_to: datetime
-    agreed_at: datetime
-    state: str = START
-    marks: list[ToldMark] = field(default_factory=list)
-    report: tuple[str, Account, datetime] | None = None
-
-
-@dataclass
-class ToldReview:
-    """What the resident said."""
-
-    turn: int
-    outcome: Outcome
-    stars: int | None
-    by: Account
-    at: datetime
-    words: str
-
-
-@dataclass
-class ToldNotice:
-    """What somebody was told."""
-
-    account: Account
-    kind: str
-    at: datetime
-    team: str = ""
-
-
-@dataclass
 class Story:
     """An order with all that happened to it."""
 
     requester: Account
     placed_by: Account
     handler: Account
+    holder: Place
+    window: tuple[datetime, datetime]
+    """The time wished for, as it stands now."""
     state: str = START
     state_since: datetime = UNTOLD
     steps: list[ToldStep] = field(default_factory=list)
     assignments: list[ToldAssignment] = field(default_factory=list)
     visits: list[ToldVisit] = field(default_factory=list)
     parties: list[tuple[Team, datetime, datetime | None]] = field(default_factory=list)
+    calls: list[ToldCall] = field(default_factory=list)
     reviews: list[ToldReview] = field(default_factory=list)
     notices: list[ToldNotice] = field(default_factory=list)
 
@@ -128,8 +81,7 @@ class Story:
     def dispatch(self, *, at: datetime, team: Team, leader: Account) -> None:
         share = ToldAssignment(team=team, offered_at=at, offered_by=self.handler)
         self.assignments.append(share)
-        if not any(party[0] == team and party[2] is None for party in self.parties):
-            self.parties.append((team, at, None))
+        self._join(team, at)
         self._share(share, "offer", self.handler, at)
         self._order("dispatch", self.handler, at, assignment=share)
         self._tell(leader, "order_offered", at)
@@ -149,6 +101,64 @@ class Story:
     def reopen(self, *, at: datetime) -> None:
         self._order("reopen", self.handler, at)
         self._tell(self.requester, "order_reopened", at)
+
+    def hand(self, *, at: datetime, kind: HandoverKind, to: Place, reason: Reason) -> None:
+        """Let the order go to another place, or let another place help; those who handle it are the center's."""
+        source = self.holder
+        self._order(kind.value, self.handler, at, reason=reason)
+        self.steps[-1].handover = ToldHandover(kind, source, to)
+        if kind == HandoverKind.ASK_HELP:
+            return
+        self.holder = to
+        told = "order_passed_up" if kind == HandoverKind.PASS_UP else "order_sent_down"
+        self._tell(self.requester, told, at, place=to.short_name)
+
+    # --- an open call ---
+
+    def call(self, *, at: datetime, way: CallWay, area: Place, until: datetime) -> None:
+        self._order("call", self.handler, at)
+        self.calls.append(ToldCall(way, area, until, opened_at=at, opened_by=self.handler))
+        self._tell(self.requester, "order_called_to_resident", at)
+
+    def claim(self, *, at: datetime, team: Team, leader: Account) -> None:
+        call = self.calls[-1]
+        call.answers.append(ToldAnswer(team, leader, at, AnswerState.WON))
+        self._give(call, team, leader, at, verbs=("claim", "accept"))
+        self._tell(self.handler, "order_claimed", at, team=team.name)
+
+    def apply(self, *, at: datetime, team: Team, leader: Account, words: str) -> None:
+        self.calls[-1].answers.append(ToldAnswer(team, leader, at, AnswerState.APPLIED, words))
+        self._tell(self.handler, "order_applied", at, team=team.name)
+
+    def pick(self, *, at: datetime, team: Team) -> None:
+        call = self.calls[-1]
+        for answer in call.answers:
+            is_chosen = answer.team == team
+            answer.state = AnswerState.WON if is_chosen else AnswerState.PASSED_OVER
+            self._tell(answer.leader, "order_picked" if is_chosen else "order_passed_over", at)
+        self._give(call, team, self.handler, at, verbs=("pick", "pick"))
+
+    def end_call(self, *, at: datetime) -> None:
+        call = self.calls[-1]
+        self._order("end_call", self.handler, at)
+        call.state, call.ended_at = CallState.ENDED, at
+        for answer in call.answers:
+            answer.state = AnswerState.PASSED_OVER
+            self._tell(answer.leader, "order_passed_over", at)
+
+    def _give(
+        self, call: ToldCall, team: Team, actor: Account, at: datetime, *, verbs: tuple[str, str]
+    ) -> None:
+        """The team that won has agreed already: its share begins as accepted."""
+        share = ToldAssignment(
+            team=team, offered_at=call.opened_at, offered_by=call.opened_by, answered_at=at
+        )
+        self.assignments.append(share)
+        self._join(team, at)
+        self._share(share, verbs[0], actor, at)
+        self._order(verbs[1], actor, at, assignment=share)
+        call.state, call.ended_at = CallState.TAKEN, at
+        self._tell(self.requester, "order_accepted", at, team=team.name)
 
     # --- what the team does ---
 
@@ -210,6 +220,28 @@ class Story:
         share.ended_at, visit.report = at, (words, first, at)
         self._tell(self.requester, "order_done", at)
 
+    def go_on(self, *, at: datetime, words: str) -> None:
+        """Report a visit after which one more is needed; the team keeps the order."""
+        visit, share = self.visits[-1], self.live()
+        first = share.members[0][0]
+        self._visit(visit, "finish", first, at)
+        self._order("go_on", first, at, assignment=share)
+        visit.report = (words, first, at)
+        self._tell(self.requester, "order_goes_on", at)
+
+    def release(self, *, at: datetime, leader: Account, reason: str) -> None:
+        """Give the order back before the first visit."""
+        share = self.live()
+        for visit in self.visits:
+            if visit.state == VisitState.PLANNED:
+                self._visit(visit, "call_off", leader, at)
+        self._share(share, "release", leader, at, reason=reason)
+        self._order("release", leader, at, assignment=share, reason=reason)
+        share.ended_at = at
+        self._leave(share.team, at)
+        self._tell(self.handler, "order_released", at, team=share.team.name)
+        self._tell(self.requester, "order_released_to_resident", at, team=share.team.name)
+
     def fail(self, *, at: datetime, leader: Account, reason: str) -> None:
         share = self.live()
         for visit in self.visits:
@@ -227,6 +259,13 @@ class Story:
     def review(self, *, at: datetime, outcome: Outcome, stars: int | None, words: str) -> None:
         self._order("review", self.requester, at)
         self.reviews.append(ToldReview(len(self.steps), outcome, stars, self.requester, at, words))
+
+    def change(self, *, at: datetime, window: tuple[datetime, datetime]) -> None:
+        """Wish for another time, before a team has accepted."""
+        before, self.window = ToldChange(*self.window), window
+        self._order("change", self.placed_by, at)
+        self.steps[-1].change = before
+        self._tell(self.handler, "order_changed", at)
 
     def cancel(self, *, at: datetime, reason: str) -> None:
         for visit in self.visits:
@@ -250,7 +289,9 @@ class Story:
         reason: str = "", words: str = "",
     ) -> None:  # fmt: skip
         target = self._step(Machine.ORDER, verb, self.state, actor, at, assignment, None, reason, words)
-        self.state, self.state_since = OrderState(target), at
+        self.state = OrderState(target)
+        if MACHINES[Machine.ORDER][verb].target != KEEPS:
+            self.state_since = at
 
     def _share(
         self, share: ToldAssignment, verb: str, actor: Account, at: datetime, *, visit: ToldVisit | None = None,
@@ -272,7 +313,9 @@ class Story:
             raise WrongStep(f"{machine} cannot {verb} from {source!r}")
         turn, target = len(self.steps) + 1, transition.reached_from(source)
         self.steps.append(
-            ToldStep(turn, machine, verb, source, target, actor, at, assignment, visit, reason, words)
+            ToldStep(
+                turn, machine, verb, source, target, actor, at, assignment, visit, reason, words, self.holder
+            )
         )
         return target
 
@@ -289,11 +332,15 @@ class Story:
         by, way = (leader, Way.HAND) if is_hand else (who, Way.CODE)
         visit.marks.append(ToldMark(who, direction, at, by, way))
 
+    def _join(self, team: Team, at: datetime) -> None:
+        if not any(party[0] == team and party[2] is None for party in self.parties):
+            self.parties.append((team, at, None))
+
     def _leave(self, team: Team, at: datetime) -> None:
         self.parties = [
             (other, since, at if other == team and until is None else until)
             for other, since, until in self.parties
         ]
 
-    def _tell(self, account: Account, kind: str, at: datetime, *, team: str = "") -> None:
-        self.notices.append(ToldNotice(account, kind, at, team))
+    def _tell(self, account: Account, kind: str, at: datetime, **more: str) -> None:
+        self.notices.append(ToldNotice(account, kind, at, more))
