@@ -20,6 +20,7 @@ from sidan.catalogue.operations.errors import (
     MenuMonthOver,
     NoSuchMenu,
     NotForThisMenu,
+    UnknownForMenu,
 )
 from sidan.catalogue.permissions import NotYourMenu
 from sidan.catalogue.queries import MenuFilter, is_offered_at, menu_at
@@ -142,6 +143,26 @@ def test_a_suspended_project_keeps_its_place_for_when_it_resumes(
     op.set_menu_items(actor=manager, at=AT, menu_uuid=menu.uuid, project_uuids=[first.uuid, second.uuid])
     op.resume_project(actor=manager, at=AT, project_uuid=first.uuid)
     assert titles_at(land.station) == ["一", "二"]
+
+
+def test_a_project_suspended_above_does_not_lock_a_township_s_menu(
+    land: Land, offered: Callable[..., Project], manager: Actor, seeing: Callable[[Actor], None]
+) -> None:
+    first, second, third = offered("一"), offered("二"), offered("三")
+    menu = menu_of(land.town, first, second)
+    op.suspend_project(actor=manager, at=AT, project_uuid=first.uuid)
+    director = actor_with(("director", land.town))
+    seeing(director)
+    assert not Project.objects.filter(pk=first.pk).exists()
+    change = {"actor": director, "at": AT, "menu_uuid": menu.uuid}
+    op.add_menu_item(**change, project_uuid=third.uuid)
+    op.move_menu_item(**change, project_uuid=third.uuid, step="up")
+    op.remove_menu_item(**change, project_uuid=second.uuid)
+    assert [item.project_id for item in menu.items.all()] == [first.pk, third.pk]
+    op.remove_menu_item(**change, project_uuid=first.uuid)
+    with pytest.raises(NotForThisMenu) as told:
+        op.add_menu_item(**change, project_uuid=first.uuid)
+    assert told.type is UnknownForMenu
 
 
 def test_strangers_and_mallory_draw_up_no_menu(

@@ -124,6 +124,12 @@ class NotForThisMenu(Invalid):
     )
 
 
+class UnknownForMenu(NotForThisMenu):
+    """A project that is not there, or not in the sight of whoever draws up the menu: it cannot be named."""
+
+    sentence = _("A service that you chose is not here any more, or it is not yours to see.")
+
+
 class TooManyItems(Invalid):
     code = "too_many_items"
     sentence = _("A menu has at most %(limit)s projects.")

@@ -20,6 +20,7 @@ from sidan.catalogue.operations.errors import (
     NoSuchMenu,
     NotForThisMenu,
     TooManyItems,
+    UnknownForMenu,
 )
 from sidan.catalogue.policies import Step, exchanged
 from sidan.catalogue.queries import fits_menu_of
@@ -59,6 +60,7 @@ def set_menu_items(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuids
     Raises:
         NoSuchMenu, NotYourMenu, MenuMonthOver, TooManyItems
         NotForThisMenu: a project that is new on the menu is not published or serves another area.
+        UnknownForMenu: a project that is new on the menu is not there, or not to be seen.
         MenuEmpty: the last project of a published menu would go.
     """
     wanted = list(dict.fromkeys(project_uuids))
@@ -68,11 +70,8 @@ def set_menu_items(*, actor: Actor, at: datetime, menu_uuid: UUID, project_uuids
         menu = _locked_menu(actor, at, menu_uuid)
         if not wanted and menu.state == MenuState.PUBLISHED:
             raise MenuEmpty
-        found = {project.uuid: project for project in Project.objects.filter(uuid__in=wanted)}
-        if len(found) != len(wanted):
-            raise NotForThisMenu(title="?")
-        _require_offered(menu, found)
-        _write_items(menu, [found[uuid].pk for uuid in wanted])
+        found = _found_for(menu, wanted)
+        _write_items(menu, [found[uuid] for uuid in wanted])
         _record(actor, at, menu, "items", count=len(wanted))
     return menu
 
@@ -173,10 +172,24 @@ def _still_offered(menu: Menu) -> list[int]:
     return list(items.values_list("project_id", flat=True))
 
 
-def _require_offered(menu: Menu, found: dict[UUID, Project]) -> None:
-    """What already stands on the menu may stay, so that a suspended project keeps its place for when it resumes."""
-    present = set(menu.items.values_list("project_id", flat=True))
-    added = [project for project in found.values() if project.pk not in present]
+def _found_for(menu: Menu, wanted: Sequence[UUID]) -> dict[UUID, int]:
+    """Return the ids of the projects that shall stand on a menu; those that are new on it must be offered here.
+
+    What already stands on the menu may stay, so that a suspended project keeps its place for when it resumes: also one
+    of a place above, which nobody here sees while it is suspended.
+    """
+    found = dict(menu.items.filter(project__uuid__in=wanted).values_list("project__uuid", "project_id"))
+    added = list(Project.objects.filter(uuid__in=[uuid for uuid in wanted if uuid not in found]))
+    if len(found) + len(added) != len(wanted):
+        raise UnknownForMenu
+    _require_offered(menu, added)
+    return found | {project.uuid: project.pk for project in added}
+
+
+def _require_offered(menu: Menu, added: Sequence[Project]) -> None:
+    """Raise NotForThisMenu where one of the projects is not published or serves another area."""
+    if not added:
+        return
     fitting = set(
         Project.objects.filter(fits_menu_of(place_id=menu.place_id), pk__in=[project.pk for project in added])
         .values_list("pk", flat=True)
