@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sidan.attendance.operations import Proof
 from sidan.audit.models import AuditEntry
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Assignment, Visit
-from sidan.orders.operations import accept_order, withdraw_offer
+from sidan.orders.operations import accept_order, check_in, give_up, withdraw_offer
 from sidan.people.models import Person
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
@@ -99,7 +100,33 @@ def test_an_offer_taken_back_in_the_meantime_is_told(scene: Scene) -> None:
     accept_again = sent(client, url(stranger, "accept/"), {"once": once()})
     assert "no longer open" in accept_again
     withdraw_offer(actor=scene.actor("li"), at=AT, order=card.order)
-    assert client.post(url(card, "accept/"), {"once": once()}).status_code == 404
+    for press in (lambda: client.post(url(card, "accept/"), {"once": once()}), lambda: client.get(url(card))):
+        answer = press()
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/console/board/")
+        assert text_of(client.get("/console/board/")).count("no longer open") == 1
+
+
+def test_the_team_that_comes_second_reads_why_on_its_list(scene: Scene) -> None:
+    card, client = scene.accepted(), browser(scene, "wang")
+    give_up(actor=scene.actor("wang"), at=AT, assignment=card, reason="no_people")
+    answer = client.post(f"/tasks/{card.uuid}/report/", {"words": "好了", "once": once()})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/tasks/")
+    assert "does not hold this order" in text_of(client.get("/tasks/"))
+
+
+def test_who_is_at_the_resident_s_is_named_and_stays_on_the_list(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = scene.scheduled()
+    card, client = visit.assignment, browser(scene, "wang")
+    check_in(
+        actor=scene.actor("zhao"), at=later(days=1), visit=visit, proof=Proof(way="hand", reason_code="other")
+    )
+    set_clock(monkeypatch, later(days=1))
+    assert "Still there" in text_of(client.get(url(card)))
+    told = sent(client, url(card, "members/"), {"people": [uuid_of(scene, "qian")], "once": once()})
+    assert "Still there: 赵敏." in told
+    assert card.members.filter(removed_at=None).count() == 2
 
 
 def test_the_leader_writes_others_down_by_hand(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from sidan.orders.models import Order, OrderParty, OrderStep, OrderText, Review
 from sidan.orders.operations.handling import ReasonMissing, TeamDoesNotServe
 from sidan.orders.operations.placing import HomeUnknown, ServiceNotOffered, SignInToOrder, WishRefused
 from sidan.orders.operations.reviewing import OutcomeMissing, StarsRefused
-from sidan.orders.operations.team_work import MembersUnknown, NoOpenOffer, VisitTimeRefused
+from sidan.orders.operations.team_work import MemberStillThere, MembersUnknown, NoOpenOffer, VisitTimeRefused
 from sidan.orders.operations.visiting import NobodyCame, OnlyTheLeaderByHand, SomebodyStillThere
 from sidan.orders.permissions import MayNotEnter, NotNamedForVisit, NotYourOrder, NotYourQueue, NotYourTeam
 from sidan.people.access import scope_for
@@ -295,6 +295,30 @@ def test_nobody_checks_in_twice_or_leaves_without_coming(scene: Scene) -> None:
         operations.check_out(actor=scene.actor("qian"), at=later(days=1), visit=visit, proof=HAND)
 
 
+def test_leaving_before_anybody_came_is_told_as_that(scene: Scene) -> None:
+    with pytest.raises(NotCheckedIn):
+        operations.check_out(actor=scene.actor("zhao"), at=AT, visit=scene.scheduled(), proof=HAND)
+
+
+def test_who_has_checked_in_is_not_taken_off_the_list_until_they_have_left(scene: Scene) -> None:
+    visit, wang, zhao = scene.scheduled(), scene.actor("wang"), scene.actor("zhao")
+    operations.check_in(actor=zhao, at=later(days=1), visit=visit, proof=HAND)
+    only_qian = [Person.unscoped.get(pk=scene.actor("qian").person_id).uuid]
+    naming = {"actor": wang, "at": later(days=1), "assignment": visit.assignment, "person_uuids": only_qian}
+
+    with pytest.raises(MemberStillThere) as told:
+        operations.name_members(**naming)
+    assert told.value.facts == {"names": "赵敏"}
+    operations.check_out(actor=zhao, at=later(days=1, hours=1), visit=visit, proof=HAND)
+    operations.name_members(**naming)
+    assert (
+        operations.report_visit(
+            actor=wang, at=later(days=1, hours=2), visit=visit, report=operations.Report()
+        ).state
+        == "done"
+    )
+
+
 def test_only_the_leader_writes_for_others_and_only_by_hand(scene: Scene) -> None:
     visit = scene.scheduled()
     zhao = scene.actor("zhao").person_id
@@ -310,8 +334,9 @@ def test_only_the_leader_writes_for_others_and_only_by_hand(scene: Scene) -> Non
 def test_a_visit_is_done_when_somebody_came_and_all_have_gone(scene: Scene) -> None:
     visit = scene.scheduled()
     operations.check_in(actor=scene.actor("zhao"), at=AT, visit=visit, proof=HAND)
-    with pytest.raises(SomebodyStillThere):
+    with pytest.raises(SomebodyStillThere) as told:
         operations.report_visit(actor=scene.actor("zhao"), at=AT, visit=visit, report=operations.Report())
+    assert told.value.facts["names"] == "赵敏"
 
 
 def test_a_visit_nobody_went_to_is_not_done(scene: Scene) -> None:

@@ -2,7 +2,8 @@
 
 Recipe: read the order (its `turn` included), check the right, then pass here. The door moves the row only if nobody
 took a turn in between, and appends one step per move: all in one statement, so there is no lock to hold and no moment
-between check and change. Whoever comes second is told what happened.
+between check and change. Whoever comes second is told what happened. An act that has to write before it passes the door
+locks the order's row first (`lock_order`, `lock_turn`); everybody locks the order before anything that hangs on it.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.compiled import Compiled
+from sidan.core.errors import Conflict, NotFound
 from sidan.core.events import publish
 from sidan.core.ids import uuid7
 from sidan.orders.enums import Machine, OrderState
@@ -67,6 +69,29 @@ FROM moved, unnest(%(uuids)s::uuid[], %(machines)s::text[], %(verbs)s::text[], %
      WITH ORDINALITY AS move(uuid, machine, verb, from_state, to_state, assignment_id, visit_id, team_id, nth)
 RETURNING id, machine
 """
+
+
+# Two volunteers at a door ask this within a breath of each other, so it is built once (core.compiled).
+_LOCKED = Compiled(lambda pk: Order.unscoped.select_for_update().filter(pk=pk), pk=-9)
+
+
+def lock_order(*, order_id: int) -> Order:
+    """Lock the order's row and return it as it is now. Raises NotFound."""
+    order = _LOCKED.first(pk=order_id)
+    if order is None:
+        raise NotFound
+    return order
+
+
+def lock_turn(*, order: Order) -> None:
+    """Lock the order's row if nobody took a turn since `order` was read: what was read with it still holds then.
+
+    Raises:
+        OrderMovedOn: another turn was taken.
+    """
+    now = lock_order(order_id=order.pk)
+    if now.turn != order.turn:
+        raise moved_on(now.state)
 
 
 def require_verb(*, order: Order, verb: str) -> None:

@@ -1,11 +1,12 @@
 """What a team decides: accept (接单) or decline, who goes, when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.attendance.queries import presences
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
@@ -16,21 +17,12 @@ from sidan.evidence.operations import register_cause
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
-from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_order, lock_turn, own_move, pass_door
 from sidan.orders.operations.handling import end_party, require_reason, set_assignment
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
+from sidan.orders.queries import NoOpenOffer, NotYoursNow, member_names
 from sidan.people.models import Person
-
-
-class NoOpenOffer(Conflict):
-    code = "no_open_offer"
-    sentence = _("This offer is no longer open; it was answered or withdrawn.")
-
-
-class NotYoursNow(Conflict):
-    code = "not_yours_now"
-    sentence = _("Your team does not hold this order at present.")
 
 
 class VisitsMade(Conflict):
@@ -43,6 +35,11 @@ class VisitsMade(Conflict):
 class MembersUnknown(Invalid):
     code = "members_unknown"
     sentence = _("Choose at least one person, and only members of the team.")
+
+
+class MemberStillThere(Conflict):
+    code = "member_still_there"
+    sentence = _("Still there: %(names)s. Write down the leaving first, then change who goes.")
 
 
 class VisitTimeRefused(Invalid):
@@ -98,6 +95,7 @@ def release_order(
         raise VisitsMade
     order = assignment.order
     with act():
+        lock_turn(order=order)
         own = own_move(order, "release", team_id=assignment.team_id)
         moves = [*_call_off_planned(assignment), _assignment_move(assignment, "release"), own]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
@@ -110,13 +108,20 @@ def release_order(
 
 
 def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_uuids: Sequence[UUID]) -> None:
-    """Say who goes; the list replaces the former one. Raises NotYourTeam, NotYoursNow, MembersUnknown."""
+    """Say who goes; the list replaces the former one.
+
+    Raises:
+        NotYourTeam, NotYoursNow, MembersUnknown
+        MemberStillThere: who has checked in and not yet out cannot be taken off the list.
+    """
     require_leading(actor=actor, team_id=assignment.team_id)
     if assignment.state != AssignmentState.ACCEPTED:
         raise NotYoursNow
     wanted = set(_members_of_team(assignment, person_uuids))
     with act():
+        _lock_held(assignment)
         present = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
+        _require_gone(assignment, present - wanted)
         assignment.members.filter(removed_at=None).exclude(person__in=wanted).update(removed_at=at)
         AssignmentMember.objects.bulk_create(
             [
@@ -149,6 +154,7 @@ def schedule_visit(
         raise VisitTimeRefused(reason=bad.code) from bad
     order = assignment.order
     with act():
+        lock_turn(order=order)
         move = own_move(order, "schedule", team_id=assignment.team_id)
         former = _call_off_planned(assignment)
         visit = _plan_visit(assignment, planned_from, planned_to, at)
@@ -172,6 +178,25 @@ def _answer(actor: Actor, assignment: Assignment) -> Order:
     if assignment.state != AssignmentState.OFFERED:
         raise NoOpenOffer
     return assignment.order
+
+
+def _lock_held(assignment: Assignment) -> None:
+    """Lock the order's row; where a turn was taken since the assignment was read, its state is read again."""
+    if lock_order(order_id=assignment.order_id).turn != assignment.order.turn:
+        assignment.refresh_from_db(fields=["state"])
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise NotYoursNow
+
+
+def _require_gone(assignment: Assignment, leaving: Collection[int]) -> None:
+    """Nobody is taken off the list who is at the resident's: nobody could write them out any more."""
+    visit = assignment.visits.filter(state=VisitState.UNDER_WAY).first() if leaving else None
+    if visit is None:
+        return
+    still = [each.person_id for each in presences(cause_id=visit.cause_id) if each.went_at is None]
+    staying = [person for person in still if person in leaving]
+    if staying:
+        raise MemberStillThere(names=member_names(person_ids=staying))
 
 
 def _assignment_move(assignment: Assignment, verb: str) -> Move:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof, Where, mark
+from sidan.attendance.operations import NotCheckedIn, Proof, Where, mark
 from sidan.attendance.queries import presences
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
@@ -21,10 +21,10 @@ from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitReport
 from sidan.orders.notices import tell_dispatchers, tell_resident
-from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.permissions import NotNamedForVisit, require_serving
-from sidan.orders.queries import named_person_ids
+from sidan.orders.queries import member_names, named_person_ids
 from sidan.people.permissions import require_signed_in
 
 
@@ -40,7 +40,7 @@ class OnlyTheLeaderByHand(Forbidden):
 
 class SomebodyStillThere(Conflict):
     code = "somebody_still_there"
-    sentence = _("Not everybody has checked out yet: %(count)s still there.")
+    sentence = _("Not everybody has checked out yet: %(names)s still there.")
 
 
 class NobodyCame(Conflict):
@@ -59,14 +59,15 @@ class Report:
 def check_in(*, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None) -> Mark:
     """A named volunteer has come; the first one begins the visit.
 
-    The row of the order is locked first, so that two volunteers arriving together do not both begin it.
+    The row of the order is locked first, so that two volunteers arriving together do not both begin it, and nobody is
+    taken off the list of those who go while they come in.
 
     Raises:
         NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, AlreadyMarked, WrongCode, HandNeedsReason.
     """
-    person = _whose(actor, visit.assignment, proof, person_id)
     with act():
         order = _locked_order(visit)
+        person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
             raise NoVisitNow
         written = _write(actor, at, visit, order, person, Direction.IN, proof)
@@ -82,6 +83,8 @@ def check_out(
     person = _whose(actor, visit.assignment, proof, person_id)
     with act():
         order = _locked_order(visit)
+        if visit.state == VisitState.PLANNED:
+            raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
             raise NoVisitNow
         return _write(actor, at, visit, order, person, Direction.OUT, proof)
@@ -152,7 +155,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
     require_serving(actor=actor, assignment=assignment)
     require_reason(reason)
     with act():
-        order = Order.unscoped.select_for_update(of=("self",)).get(pk=assignment.order_id)
+        order = lock_order(order_id=assignment.order_id)
         own = own_move(order, "fail", team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
         moves = [
@@ -183,16 +186,15 @@ def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | 
     return person
 
 
-# Two volunteers at a door ask this within a breath of each other, so it is built once (core.compiled).
-_LOCKED = Compiled(lambda pk: Order.unscoped.select_for_update().filter(pk=pk), pk=-9)
+# Built once as the lock itself is (core.compiled).
 _STATE_NOW = Compiled(lambda pk: Visit.objects.only("state").filter(pk=pk), pk=-9)
 
 
 def _locked_order(visit: Visit) -> Order:
     """Lock the order's row, then read the visit's state again: what was read before may be old."""
-    order = _LOCKED.first(pk=visit.assignment.order_id)
+    order = lock_order(order_id=visit.assignment.order_id)
     now = _STATE_NOW.first(pk=visit.pk)
-    if order is None or now is None:
+    if now is None:
         raise NotFound
     visit.state = now.state
     return order
@@ -234,9 +236,9 @@ def _require_all_gone(visit: Visit) -> None:
     present = presences(cause_id=visit.cause_id)
     if not present:
         raise NobodyCame
-    still = sum(1 for presence in present if presence.went_at is None)
+    still = [presence.person_id for presence in present if presence.went_at is None]
     if still:
-        raise SomebodyStillThere(count=still)
+        raise SomebodyStillThere(count=len(still), names=member_names(person_ids=still))
 
 
 def _keep_report(

@@ -15,6 +15,8 @@ from sidan.orders.queries.calling import (
 from sidan.orders.queries.counting import Figures, PlaceFigures, figures_root, orders_by_state_and_place
 from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
 from sidan.orders.queries.finding import (
+    NoOpenOffer,
+    NotYoursNow,
     assignment_by_uuid,
     live_assignment,
     live_visit,
@@ -32,6 +34,7 @@ from sidan.orders.queries.page import (
     TimelineEntry,
     full_contact,
     last_review,
+    member_names,
     named_members,
     photos_in_use,
     review_words,
@@ -87,6 +90,8 @@ __all__ = [
     "Figures",
     "FullContact",
     "NamedMember",
+    "NoOpenOffer",
+    "NotYoursNow",
     "Offer",
     "OpenTask",
     "OwnContact",
@@ -113,6 +118,7 @@ __all__ = [
     "live_assignment",
     "live_call",
     "live_visit",
+    "member_names",
     "members_to_choose",
     "my_orders",
     "my_past_tasks",

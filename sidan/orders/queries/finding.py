@@ -5,13 +5,25 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from sidan.core.compiled import Compiled
-from sidan.core.errors import NotFound
+from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
-from sidan.orders.enums import AssignmentState
+from sidan.core.scope import current_scope
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
+
+
+class NoOpenOffer(Conflict):
+    code = "no_open_offer"
+    sentence = _("This offer is no longer open; it was answered or withdrawn.")
+
+
+class NotYoursNow(Conflict):
+    code = "not_yours_now"
+    sentence = _("Your team does not hold this order at present.")
 
 
 def _orders() -> QuerySet[Order]:
@@ -52,18 +64,23 @@ def order_by_uuid(*, uuid: UUID) -> Order:
 
 
 def assignment_by_uuid(*, uuid: UUID) -> Assignment:
-    """Find an assignment whose order is in scope, order and team read with it in one statement. Raises NotFound."""
+    """Find an assignment whose order is in scope, order and team read with it in one statement.
+
+    Raises:
+        NotFound
+        NoOpenOffer, NotYoursNow: one's own team had it, and no longer sees the order.
+    """
     found = _ASSIGNMENT.first(uuid=uuid)
     if found is None:
-        raise NotFound
+        raise _gone(Assignment.objects.filter(uuid=uuid))
     return found
 
 
 def visit_by_uuid(*, uuid: UUID) -> Visit:
-    """Find a visit whose order is in scope. Raises NotFound."""
+    """Find a visit whose order is in scope. Raises as `assignment_by_uuid`."""
     found = _VISIT.first(uuid=uuid)
     if found is None:
-        raise NotFound
+        raise _gone(Assignment.objects.filter(visits__uuid=uuid))
     return found
 
 
@@ -120,6 +137,19 @@ def live_visit(*, assignment: Assignment) -> Visit | None:
 def visits_made(*, assignment: Assignment) -> int:
     """Return how many visits of an assignment are done."""
     return assignment.visits.filter(state="done").count()
+
+
+def _gone(rows: QuerySet[Assignment]) -> DomainError:
+    """Say what became of an assignment out of sight: whose own team had it reads that, all others nothing.
+
+    The team that comes second has the card open still; "not found" would leave it wondering.
+    """
+    team_ids = current_scope().team_ids
+    had = rows.filter(team__in=team_ids).exclude(state__in=LIVE_ASSIGNMENT).first() if team_ids else None
+    if had is None:
+        return NotFound()
+    was_taken = had.answered_at is not None and had.state != AssignmentState.DECLINED
+    return NotYoursNow() if was_taken else NoOpenOffer()
 
 
 def _one(order: Order | None) -> Order:

@@ -1,10 +1,12 @@
 """Everything one page of an order shows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import pgettext
 
 from sidan.core.actor import Actor
 from sidan.core.language import shown
@@ -21,7 +23,7 @@ from sidan.orders.models import (
     VisitReport,
 )
 from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers
-from sidan.people.models import Team
+from sidan.people.models import Person, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,12 @@ class NamedMember:
     person_id: int
     uuid: UUID
     name: str
+
+
+def member_names(*, person_ids: Collection[int]) -> str:
+    """Return the names of some who are at a visit, as a sentence lists them."""
+    names = Person.unscoped.filter(pk__in=person_ids).order_by("pk").values_list("name", flat=True)
+    return pgettext("between names", ", ").join(names)
 
 
 def named_members(*, assignment: Assignment) -> list[NamedMember]:

@@ -32,7 +32,7 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
-from sidan.orders.views.shared import Refusal, put_errors, steps_of, tell_and_go
+from sidan.orders.views.shared import Refusal, back_when_over, put_errors, steps_of, tell_and_go
 from sidan.orders.views.staff import Chip
 
 PAGE: Final = "orders/console/card.html"
@@ -80,12 +80,14 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@back_when_over("orders:board")
 def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One assignment: what it is about, and everything its leader may do now."""
     return _shown(request, _led(request, uuid))
 
 
 @require_POST
+@back_when_over("orders:board")
 def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show address and telephone; the look is written down."""
     assignment = _led(request, uuid)
@@ -98,6 +100,7 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order (接单); next one says who goes and when."""
     assignment = _led(request, uuid)
@@ -111,6 +114,7 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send the offer back with a reason."""
     assignment = _led(request, uuid)
@@ -134,6 +138,7 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give a taken order back before the first visit."""
     assignment = _led(request, uuid)
@@ -157,6 +162,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say who goes; they are told."""
     assignment = _led(request, uuid)
@@ -174,6 +180,7 @@ def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down the time agreed with the resident."""
     assignment, at = _led(request, uuid), now()
@@ -196,6 +203,7 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down by hand that somebody has come."""
     return _check(
@@ -205,6 +213,7 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:board")
 def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down by hand that somebody has left."""
     return _check(

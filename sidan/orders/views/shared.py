@@ -1,12 +1,15 @@
 """What the pages of the loop have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sidan.core.actor import Actor
@@ -14,11 +17,13 @@ from sidan.core.clock import now
 from sidan.core.errors import Conflict, DomainError, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.moments import when_words
+from sidan.orders import queries
 from sidan.orders.enums import Reason
 from sidan.orders.models import Order, OrderChange
 from sidan.orders.queries import TimelineEntry, timeline
 from sidan.orders.words import step_words
 
+View = Callable[..., HttpResponse]
 Refusal = (Invalid, Conflict)
 """Refusals that are told on the page itself; all others have a page of their own."""
 
@@ -76,6 +81,25 @@ def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpRe
     """Say politely why it was not done, on the page that shows how things stand now."""
     messages.error(request, str(error))
     return go_to(request, url)
+
+
+def back_when_over(list_name: str) -> Callable[[View], View]:
+    """Lead whoever opens or answers what their team has no more back to the list, with the reason in a sentence."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def led(request: HttpRequest, uuid: UUID) -> HttpResponse:
+            try:
+                return view(request, uuid)
+            except (queries.NoOpenOffer, queries.NotYoursNow) as error:
+                url = reverse(list_name)
+                # Who was refused a moment ago and sent here has read why already.
+                is_told = len(messages.get_messages(request)) > 0
+                return go_to(request, url) if is_told else tell_and_go(request, url=url, error=error)
+
+        return led
+
+    return wrap
 
 
 def put_errors(form: Form, error: DomainError, *, field: str = "") -> None:

@@ -32,7 +32,7 @@ from sidan.orders.operations import Report
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import VISIT_PHOTO, may_see_contact, require_serving
 from sidan.orders.views.portal import AND_WRITES
-from sidan.orders.views.shared import Refusal, put_errors, tell_and_go
+from sidan.orders.views.shared import Refusal, back_when_over, put_errors, tell_and_go
 
 PAST_SHOWN: Final = 20
 Checking = Callable[..., Mark]
@@ -57,6 +57,7 @@ def past_tasks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@back_when_over("orders:tasks")
 def task(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where, when, with whom, and what is to be done next."""
     actor, assignment = _mine(request, uuid)
@@ -64,6 +65,7 @@ def task(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@back_when_over("orders:tasks")
 def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show address and telephone; the look is written down."""
     actor, assignment = _mine(request, uuid)
@@ -78,6 +80,7 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:tasks")
 def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Come, by the resident's code or by hand."""
     return _check(
@@ -87,6 +90,7 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @once_per_form
+@back_when_over("orders:tasks")
 def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go, by the resident's code or by hand."""
     return _check(request, uuid, operations.check_out, _("Your going is written down."))
@@ -94,6 +98,7 @@ def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(AND_WRITES)
 @once_per_form
+@back_when_over("orders:tasks")
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what came of the visit, with pictures."""
     actor, assignment = _mine(request, uuid)
@@ -131,6 +136,7 @@ def _report(actor: Actor, visit: Visit, data: dict[str, Any]) -> str:
 
 @require_http_methods(AND_WRITES)
 @once_per_form
+@back_when_over("orders:tasks")
 def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that it cannot be done, and why; the office looks for another way."""
     actor, assignment = _mine(request, uuid)
