@@ -84,6 +84,20 @@ def check_request(request: HttpRequest) -> None:
         raise TooLarge() if length > 0 else BadRequest()
 
 
+def _check_or_mark(request: HttpRequest) -> None:
+    """Refuse what is broken at once, and leave a broken page to `PagesOnly`, which tells it in the reader's language.
+
+    Raises:
+        BadRequest, TooLarge: as `check_request`, for a lean path.
+    """
+    try:
+        check_request(request)
+    except DomainError as fault:
+        if request.path_info.startswith(LEAN_PREFIXES):
+            raise
+        request.refused = fault  # type: ignore[attr-defined] # Django's request has no place for it
+
+
 class Edge:
     """The outermost layer: the request's id, refusal of broken input, security headers, one log line, metrics."""
 
@@ -98,7 +112,7 @@ class Edge:
         started = time.perf_counter()
         with log_context(request_id=request_id):
             try:
-                check_request(request)
+                _check_or_mark(request)
                 response = self._get_response(request)
             except DomainError as exc:
                 # Nobody has looked yet at what language the reader reads.
@@ -149,13 +163,18 @@ class PagesOnly:
     def __init__(self, get_response: GetResponse) -> None:
         self._lean = get_response
         self._layers: list[Any] = []
-        handler: Any = get_response
+        handler: Any = self._page
         for path in reversed(settings.PAGES_MIDDLEWARE):
             layer = import_string(path)(handler)
             self._layers.insert(0, layer)
             handler = convert_exception_to_response(layer)
         self._pages: GetResponse = handler
         self._session_store = import_module(settings.SESSION_ENGINE).SessionStore
+
+    def _page(self, request: HttpRequest) -> HttpResponseBase:
+        # Who reads, and in which language, is known only behind the stock middlewares.
+        fault: DomainError | None = getattr(request, "refused", None)
+        return error_response(request, fault) if fault is not None else self._lean(request)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(LEAN_PREFIXES):

@@ -73,6 +73,23 @@ def test_everything_else_leads_visitors_to_the_door_and_back(cast: Cast, name: s
     assert response.headers["Location"] == f"/sign-in/?next={reverse(name)}"
 
 
+@pytest.mark.parametrize("query", ["q=%00", "q=%F0", "cursor=%00"])
+def test_an_address_that_cannot_be_read_is_told_in_the_language_of_the_account(
+    cast: Cast, query: str
+) -> None:
+    def page(client: Client) -> str:
+        # The browser's own language is not the account's.
+        answer = client.get("/services/", QUERY_STRING=query, headers={"Accept-Language": "en"})
+        assert answer.status_code == 400
+        return text(answer)
+
+    assert '<html lang="zh-Hans"' in page(Client())
+    assert '<html lang="zh-Hans"' in page(cast.zhou.client())
+    assert '<html lang="en"' in page(english(cast.zhou.client()))
+    Account.objects.filter(pk=cast.zhou.account.pk).update(language="en")
+    assert '<html lang="en"' in page(cast.zhou.client())
+
+
 @pytest.mark.parametrize("name", OWN_PAGES)
 def test_own_pages_open_for_residents_and_staff(cast: Cast, name: str) -> None:
     for one in (cast.zhou, cast.volunteer, cast.manager):
