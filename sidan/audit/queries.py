@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,9 @@ from sidan.audit.permissions import reading_grants
 from sidan.audit.registry import FactWords, fact_words, names_of, sentence_of, within
 from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE
+
+UNTOLD: Final = frozenset({"turn", "grant", "limit"})
+"""Facts for programs only: in which order things happened, and numbers of rows that have no name to be shown by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ def _each(value: object) -> list[object]:
 
 
 def _details(facts: Mapping[str, object], names: Mapping[str, Mapping[int, str]]) -> str:
-    """Return the facts in words, without the turn, which only tells programs in which order things happened."""
-    return " · ".join(_detail(key, value, names) for key, value in sorted(facts.items()) if key != "turn")
+    """Return the facts in words, without those that only programs understand."""
+    return " · ".join(_detail(key, value, names) for key, value in sorted(facts.items()) if key not in UNTOLD)
 
 
 def _detail(key: str, value: object, names: Mapping[str, Mapping[int, str]]) -> str:

@@ -147,7 +147,7 @@ def test_facts_read_in_words_with_names_for_their_ids(cast: Cast) -> None:
         record(
             actor=cast.manager.actor, at=AT, verb="role.granted", subject=("account", cast.zhou.account.pk),
             place_id=cast.places.center.pk, county_id=cast.places.center.pk, role="grid_keeper", place=place.pk,
-            person=person.pk, turn=3, odd="x",
+            person=person.pk, turn=3, grant=41, odd="x",
         )  # fmt: skip
         (line,) = told(list(trail(actor=cast.audit_admin.actor, wanted=TrailFilter(verb="role.granted"))))
     assert "Role: Grid keeper" in line.details
@@ -155,4 +155,6 @@ def test_facts_read_in_words_with_names_for_their_ids(cast: Cast) -> None:
     assert f"Person: {person.name}" in line.details
     assert "odd: x" in line.details, "what has no words is shown as it is stored"
     assert "turn" not in line.details
+    assert "41" not in line.details, "nobody knows a grant by its number"
+    assert "grant: 41" in line.facts
     assert "role: grid_keeper" in line.facts, "programs read codes"
