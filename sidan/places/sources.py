@@ -8,11 +8,11 @@ import csv
 import gzip
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ CODE_COLUMNS: Final = frozenset({"code", "统计用区划代码", "区划代码"
 NAME_COLUMNS: Final = frozenset({"name", "名称", "单位名称"})
 LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
 MAX_NAME: Final = 80
+UNREADABLE: Final = "the file is cut short or not text"
 _SAMPLE_BYTES: Final = 64 * 1024
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f]{1,80}")
 
@@ -128,8 +129,12 @@ def _csv_pairs(path: Path) -> Iterator[Pair]:
                 if len(row) <= max(columns):
                     raise BrokenSource(file=path.name, line=line, fault="a column is missing")
                 yield row[columns[0]].strip(), row[columns[1]].strip(), path.name, line
-    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile):
-        raise BrokenSource(file=path.name, line=line + 1, fault="the file is cut short or not text") from None
+    except UnicodeDecodeError as error:
+        # Text is decoded far ahead of the line that is read.
+        bad = _undecodable_line(path, error.encoding)
+        raise BrokenSource(file=path.name, line=bad or line + 1, fault=UNREADABLE) from None
+    except (EOFError, gzip.BadGzipFile):
+        raise BrokenSource(file=path.name, line=line + 1, fault=UNREADABLE) from None
     except csv.Error as error:
         raise BrokenSource(file=path.name, line=line + 1, fault=str(error)) from None
 
@@ -148,16 +153,32 @@ def _columns(row: list[str], path: Path) -> tuple[tuple[int, int], bool]:
 
 def _opened(path: Path) -> IO[str]:
     """Open a CSV that may be compressed and written in UTF-8 or GB 18030, as offices do."""
-    opener = gzip.open if path.suffix == ".gz" else open
+    opener = _opener(path)
     with opener(path, "rb") as sample:
-        head = sample.read(_SAMPLE_BYTES)
-    try:
         # A character may be cut in two at the end of the sample: leave out the last line.
-        head[: head.rfind(b"\n") + 1 or None].decode("utf-8-sig")
-        encoding = "utf-8-sig"
+        lines = sample.read(_SAMPLE_BYTES).split(b"\n")
+    told = [line for line in lines[:-1] or lines if not line.isascii()]
+    # By most of the lines: one bad byte does not make a UTF-8 file one of GB 18030, whose lines are hardly ever UTF-8.
+    is_utf8 = sum(_decodes(line, "utf-8") for line in told) * 2 >= len(told)
+    return opener(path, "rt", encoding="utf-8-sig" if is_utf8 else "gb18030", newline="")
+
+
+def _opener(path: Path) -> Callable[..., IO[Any]]:
+    return gzip.open if path.suffix == ".gz" else open
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
     except UnicodeDecodeError:
-        encoding = "gb18030"
-    return opener(path, "rt", encoding=encoding, newline="")
+        return False
+    return True
+
+
+def _undecodable_line(path: Path, encoding: str) -> int:
+    """Return the number of the first line that is not text; 0 when each of them is."""
+    with _opener(path)(path, "rb") as stream:
+        return next((nth for nth, line in enumerate(stream, start=1) if not _decodes(line, encoding)), 0)
 
 
 def _sqlite_pairs(path: Path) -> Iterator[Pair]:

@@ -100,6 +100,24 @@ def test_a_broken_file_changes_nothing_and_says_which_line(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(("line", "rest"), [(4, "360734100,长宁镇\n" * 3), (9, ""), (9, "\n"), (5004, "")])
+@pytest.mark.parametrize("name", ["bad.csv", "bad.csv.gz"])
+def test_a_byte_that_is_no_text_is_told_with_its_own_line(
+    at: datetime, tmp_path: Path, encoding: str, line: int, rest: str, name: str
+) -> None:
+    lines = [*SMALL.splitlines(), *(f"3607341{nth // 100:02},晨光镇" for nth in range(5000))][: line - 1]
+    text = "".join(f"{one}\n" for one in lines).encode(encoding)
+    text += "360734102,三".encode(encoding) + b"\xff" + rest.encode(encoding)
+    source = tmp_path / name
+    source.write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+    with pytest.raises(BrokenSource, match="not text") as broken:
+        load_divisions(actor=SYSTEM, at=at, rows=division_rows(source))
+    assert broken.value.facts["line"] == line
+    assert not Division.objects.exists()
+
+
+@pytest.mark.django_db
 def test_offices_write_gb18030_compressed_and_with_their_own_titles(at: datetime, tmp_path: Path) -> None:
     source = tmp_path / "bureau.csv.gz"
     text = "统计用区划代码,城乡分类代码,名称\n360000000000,,江西省\n360700000000,,赣州市\n"
