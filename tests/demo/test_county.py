@@ -17,7 +17,7 @@ from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Project, ProjectStep, TeamService
 from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
 from sidan.catalogue.states import PROJECT
-from sidan.core.clock import now
+from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.scope import everything
 from sidan.files.models import StoredFile
 from sidan.notify.kinds import kind_of
@@ -365,3 +365,11 @@ def test_who_reads_english_meets_no_chinese_but_names_of_people(role: Role, page
         text = re.sub(r"<[^>]*>", " ", answer.content.decode())
         left = set(re.findall(r"[\u3400-\u9fff]+", text)) - names - {"中文"}
         assert not left, (page, left)
+
+
+def test_nobody_orders_at_night() -> None:
+    hours = {
+        created.astimezone(BUSINESS_ZONE).hour
+        for created in Order.objects.values_list("created_at", flat=True)
+    }
+    assert hours <= set(range(7, 21))

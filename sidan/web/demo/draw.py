@@ -107,3 +107,12 @@ def awake(at: datetime, *, minutes: int = 0) -> datetime:
         tomorrow = local.date() + timedelta(days=1)
         return datetime.combine(tomorrow, time(MORNING), BUSINESS_ZONE) + timedelta(minutes=minutes)
     return local
+
+
+def before_night(at: datetime, *, minutes: int) -> datetime:
+    """Move a moment of the night so many minutes before the evening's end: never later than it was."""
+    local = at.astimezone(BUSINESS_ZONE)
+    if MORNING <= local.hour < EVENING:
+        return local
+    day = local.date() if local.hour >= EVENING else local.date() - timedelta(days=1)
+    return datetime.combine(day, time(EVENING), BUSINESS_ZONE) - timedelta(minutes=minutes)

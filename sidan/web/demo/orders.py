@@ -35,7 +35,7 @@ from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.catalogue import Offer
-from sidan.web.demo.draw import Draw, awake
+from sidan.web.demo.draw import Draw, awake, before_night
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
@@ -156,7 +156,8 @@ class _Desk:
                 resident = self.draw.one(self.people.residents[1:])
                 offer = self.draw.one(self._offers_at(resident))
                 hours = self.draw.number(1, 9) if until in FRESH else 30 + nth % 12
-                at = self.now - timedelta(hours=hours, minutes=self.draw.number(0, 50))
+                minutes = self.draw.number(1, 50)
+                at = before_night(self.now - timedelta(hours=hours, minutes=minutes), minutes=minutes)
                 yield self._told(offer, resident, at=at, staging=Staging(until))
 
     def _staged(self) -> Iterator[Told]:
@@ -165,9 +166,8 @@ class _Desk:
         mine = [offer for offer in self._offers_at(resident) if offer.crew is crew]
         for nth, until in enumerate(STAGED if mine else ()):
             hours = 30 + nth * 3 if until != OrderState.SUBMITTED else 1
-            yield self._told(
-                mine[nth % len(mine)], resident, at=self.now - timedelta(hours=hours), staging=Staging(until)
-            )
+            at = before_night(self.now - timedelta(hours=hours), minutes=15 * (nth + 1))
+            yield self._told(mine[nth % len(mine)], resident, at=at, staging=Staging(until))
 
     def _told(self, offer: Offer, resident: Account, *, at: datetime, staging: Staging | None) -> Told:
         draw, project = self.draw, offer.project
