@@ -12,6 +12,8 @@ from tests.browser.watch import DESK, Watch, listed, path_of, sound
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+BESIDE = """document.querySelector(".queue-table").getBoundingClientRect().right
+  <= document.querySelector("#drawer").getBoundingClientRect().left"""
 
 
 def _spoken(number: str) -> str:
@@ -146,16 +148,49 @@ def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
     assert not problems, listed(problems)
 
 
+def _chips(page: Page) -> dict[str, int]:
+    chips = page.locator(".filter-chip:has(> .count)").all()
+    return {chip.inner_text().split()[0]: int(chip.locator(".count").inner_text()) for chip in chips}
+
+
+def _expect_count(page: Page, chip: str, count: int) -> None:
+    expect(page.locator(".filter-chip", has_text=chip).locator(".count")).to_have_text(str(count))
+
+
+def _heights(page: Page) -> dict[str, float]:
+    told: dict[str, float] = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-row]')]"
+        ".map((row) => [row.dataset.row, row.getBoundingClientRect().height]))"
+    )
+    return told
+
+
+def test_an_act_makes_no_row_higher_and_the_chips_follow_on_every_desk(watched: Open) -> None:
+    number = _order_in_three_taps(watched("resident").page("/"))
+    page, colleague = (watched(name, size=DESK).page("/console/queue/") for name in ("dispatcher", "manager"))
+    before, others = _chips(page), _chips(colleague)
+    _open_row(page, number)
+    heights = _heights(page)
+    _admit_and_dispatch(page, number)
+    _expect_count(page, "已派未接", before["已派未接"] + 1)
+    assert _chips(page) == before | {"待受理": before["待受理"] - 1, "已派未接": before["已派未接"] + 1}
+    assert _heights(page) == heights
+    assert page.evaluate(BESIDE), "the drawer lies over the list"
+    _expect_count(colleague, "已派未接", others["已派未接"] + 1)
+    _expect_count(colleague, "待受理", others["待受理"] - 1)
+
+
 def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -> None:
     page = watched("dispatcher", size=DESK).page("/console/queue/")
     rows = page.locator("[data-row]")
     first = rows.first
     first.hover()
-    place, count = first.bounding_box(), rows.count()
+    place, count, chips = first.bounding_box(), rows.count(), _chips(page)
     resident = watched("resident").page("/")
     _order_in_three_taps(resident)
     expect(page.locator("[data-new-bar]")).to_be_visible()
     assert rows.count() == count
     assert first.bounding_box() == place, "the row under the pointer moved"
+    _expect_count(page, "待受理", chips["待受理"] + 1)
     page.locator("[data-new-bar]").click()
     expect(rows).to_have_count(count + 1)

@@ -1,9 +1,11 @@
 """The dispatcher's queue: what is seen, what is done, and what the second of two is told."""
 
 import csv
+import json
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -231,6 +233,28 @@ def test_a_row_that_left_its_list_is_struck_through(scene: Scene) -> None:
     order, client = scene.admitted(), browser(scene, "li")
     assert "is-gone" in client.get(url(order, "row/?chip=to_admit")).content.decode()
     assert "is-gone" not in client.get(url(order, "row/?chip=to_dispatch")).content.decode()
+
+
+def _counts(response: HttpResponse) -> dict[str, list[object]]:
+    counts: dict[str, list[object]] = json.loads(response.headers["Sidan-Counts"])
+    return counts
+
+
+def test_the_counts_of_the_chips_come_with_a_row(scene: Scene) -> None:
+    order, client = scene.placed(), browser(scene, "li")
+    before = _counts(client.get(url(order, "row/")))
+    assert (before["to_admit"], before["to_dispatch"], before[""]) == ([1, False], [0, False], [1, False])
+    act(client, order, "admit")
+    after = _counts(client.get(url(order, "row/?chip=to_admit")))
+    assert (after["to_admit"], after["to_dispatch"], after[""]) == ([0, False], [1, False], [1, False])
+    assert _counts(client.get(url(order, "row/?category=none")))["to_dispatch"] == [0, False], "as filtered"
+    assert "ended" not in after, "what has ended is not counted"
+
+
+def test_counts_of_what_is_late_are_marked(scene: Scene) -> None:
+    order = scene.placed()
+    Order.unscoped.filter(pk=order.pk).update(due_at=AT, half_at=AT)
+    assert _counts(browser(scene, "li").get(url(order, "row/")))["overdue"] == [1, True]
 
 
 def test_those_who_only_look_have_no_buttons(scene: Scene) -> None:

@@ -1,9 +1,11 @@
 // A queue that lives: rows change in place. Nothing is inserted or taken away while somebody works: a row that left is
 // struck through until the list is loaded again, and new ones wait behind a bar that says how many there are.
 import htmx from "htmx.org";
+import { readRow } from "./counts.js";
 import { neighbour, openRow, standOn } from "./rows.js";
 
 const RECONNECT_MS = 5000;
+const COUNT_MS = 1500;
 
 function rowOf(list, id) {
   return list.querySelector(`[data-row="${CSS.escape(id)}"]`);
@@ -16,7 +18,7 @@ function strike(row) {
 
 async function refresh(list, row) {
   const id = row.dataset.row;
-  const answer = await fetch(list.dataset.rowUrl.replace("{id}", id), { headers: { "HX-Request": "true" } });
+  const answer = await readRow(list, id);
   const present = rowOf(list, id);
   if (!present) return;
   if (answer.status === 404 || answer.status === 204) strike(present);
@@ -40,6 +42,16 @@ function announceNew(list, waiting) {
   text.textContent = (list.dataset.newText ?? "{count}").replace("{count}", String(waiting.size));
 }
 
+/** Orders that are not in the list change the chips too: asked once for all the news of a moment. */
+function countSoon(list, id) {
+  if (list.dataset.counting) return;
+  list.dataset.counting = "soon";
+  setTimeout(() => {
+    delete list.dataset.counting;
+    if (document.contains(list)) readRow(list, id).catch(() => undefined);
+  }, COUNT_MS);
+}
+
 function listen(list) {
   const waiting = new Set();
   const source = new EventSource(list.dataset.liveUrl, { withCredentials: true });
@@ -50,6 +62,7 @@ function listen(list) {
     else {
       waiting.add(id);
       announceNew(list, waiting);
+      countSoon(list, id);
     }
   });
   source.addEventListener("error", () => {

@@ -1,5 +1,6 @@
 """The dispatcher's queue: the list, its rows, and the list to take along."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -45,6 +46,8 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "handed_over": _("Handed over by us"),
     "ended": _("Ended"),
 }
+URGENT: Final = frozenset({"returned", "help_asked", "overdue"})
+"""The chips that are marked while anything stands behind them."""
 
 
 @require_safe
@@ -76,11 +79,17 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_page(require_order_staff)
 def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The row of one order as it is now; struck through where it no longer belongs into this list."""
+    """The row of one order as it is now; struck through where it no longer belongs into this list.
+
+    A row is read again after each act and each piece of news, so the counts of the chips come along.
+    """
     told = QueueSearch(request.GET).told()
-    line = queries.queue_line(uuid=uuid)
-    gone = frozenset() if queries.stands_in_queue(uuid=uuid, chosen=_chosen(told)) else frozenset({uuid})
-    return HttpResponse(queue_rows(lines=[line], back=urlencode(told), at=now(), gone=gone))
+    line, chosen = queries.queue_line(uuid=uuid), _chosen(told)
+    gone = frozenset() if queries.stands_in_queue(uuid=uuid, chosen=chosen) else frozenset({uuid})
+    rows = queue_rows(lines=[line], back=urlencode(told), at=now(), gone=gone)
+    counts = _all_counts(queries.queue_counts(chosen=chosen))
+    told_counts = {chip: [count, chip in URGENT and count > 0] for chip, count in counts.items()}
+    return HttpResponse(rows, headers={"Sidan-Counts": json.dumps(told_counts)})
 
 
 @require_safe
@@ -133,17 +142,22 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
 
 def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
     others = {name: value for name, value in told.items() if name != "chip"}
-    all_counts = {"": sum(counts[chip] for chip in queries.WAITING), **counts}
+    all_counts = _all_counts(counts)
     return [
         Chip(
             label=label,
             url=f"{reverse('orders:queue')}?{urlencode(others | ({'chip': chip} if chip else {}))}",
             active=told.get("chip", "") == chip,
             count=all_counts.get(chip),
-            urgent=chip in {"returned", "help_asked", "overdue"},
+            urgent=chip in URGENT,
         )
         for chip, label in CHIP_WORDS.items()
     ]
+
+
+def _all_counts(counts: dict[str, int]) -> dict[str, int]:
+    """Add what stands behind no chip: all that waits for us."""
+    return {"": sum(counts[chip] for chip in queries.WAITING), **counts}
 
 
 def _row_url(told: dict[str, str]) -> str:
