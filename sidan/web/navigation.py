@@ -19,6 +19,7 @@ from sidan.mediation.permissions import MEDIATING_ROLES
 from sidan.people.enums import (
     ACCOUNT_ROLES,
     DISPATCHING_ROLES,
+    ENTERING_ROLES,
     FIGURE_ROLES,
     MANAGING_ROLES,
     ORDER_STAFF_ROLES,
@@ -75,7 +76,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
         (
             Door(_("Menus"), "catalogue:menus", icon="book-open-text", roles=MANAGING_ROLES),
             Door(_("Projects"), "catalogue:projects", icon="library", roles=MANAGING_ROLES | {Role.LEADER}),
-            Door(_("Enter an order"), "orders:enter", icon="clipboard-pen", roles=ORDER_STAFF_ROLES),
+            Door(_("Enter an order"), "orders:enter", icon="clipboard-pen", roles=ENTERING_ROLES),
             Door(_("Orders and dispatch"), "orders:queue", icon="inbox", roles=ORDER_STAFF_ROLES),
             Door(
                 _("Team board"),

@@ -70,6 +70,18 @@ def test_staff_read_the_limits_and_managers_change_them(scene: Scene) -> None:
     assert browser(scene, "mallory").get(url).status_code == 403
 
 
+def test_the_way_up_links_only_to_what_one_may_open(scene: Scene) -> None:
+    client, places = browser(scene, "keeper"), (scene.center, scene.town)
+    page = client.get(reverse("limits:place", args=[scene.station.uuid]))
+    for place in places:
+        above = reverse("limits:place", args=[place.uuid])
+        assert place.short_name in text_of(page)
+        assert above not in page.content.decode()
+        assert client.get(above).status_code == 403
+    seen = browser(scene, "li").get(reverse("limits:place", args=[scene.station.uuid])).content.decode()
+    assert all(reverse("limits:place", args=[place.uuid]) in seen for place in places)
+
+
 def test_a_director_writes_a_limit_and_takes_it_back(scene: Scene) -> None:
     client = browser(scene, "director")
     change = f"{reverse('limits:change', args=[scene.town.uuid])}?step=admit"

@@ -40,6 +40,25 @@ def test_everybody_reads_who_heads_a_place(cast: Cast, client: Client) -> None:
     assert cast.director.person.name not in client.get(url).content.decode()
 
 
+def test_staff_read_who_heads_a_place_and_only_who_may_write_it_down_is_led_there(cast: Cast) -> None:
+    place = cast.places.chengbei
+    Directorship.objects.create(
+        place=place, person=cast.director.person, title="站长", term=DateRange(date(2026, 1, 5), None)
+    )
+    link = reverse("people:directors", args=[place.uuid])
+    for someone, is_led in (
+        (cast.manager, True),
+        (cast.dispatcher, False),
+        (cast.supervisor, False),
+        (cast.mallory, False),
+    ):
+        client = someone.client()
+        page = client.get(_console("console_place", place)).content.decode()
+        assert f"<dd>{cast.director.person.name} 站长</dd>" in page
+        assert (link in page) is is_led
+        assert (client.get(link).status_code == 200) is is_led
+
+
 def test_the_console_is_for_staff(cast: Cast, client: Client) -> None:
     assert client.get(reverse("places:tree")).status_code == 302
     assert cast.zhou.client().get(reverse("places:tree")).status_code == 403

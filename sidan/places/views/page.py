@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to
 from sidan.files.operations import store_picture
@@ -20,6 +20,7 @@ from sidan.places.models import Place
 from sidan.places.operations.facts import PHOTO_LIMIT
 from sidan.places.permissions import check_may_edit, may_edit
 from sidan.places.policies import kinds_under
+from sidan.places.told import told_of
 from sidan.places.views.portal import map_text
 from sidan.places.views.shared import AND_WRITES, form_page, place_or_404, posted, worker_of
 
@@ -35,6 +36,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "place": page.place,
         "map": map_text(page.place),
+        "told": told_of(place=page.place, on=business_date(now())),
         "may_edit": may_edit(actor=actor, place=page.place),
         "can_open_under": page.place.is_open and bool(kinds_under(page.place.kind)),
         "steps": _history(page),
