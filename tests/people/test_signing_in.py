@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
 
 from sidan.audit.models import AuditEntry
 from sidan.core.actor import NOBODY
@@ -154,6 +156,37 @@ def test_a_number_gets_five_codes_an_hour(cast: Cast, send_code_to: Callable[...
     send_code_to(cast.zhou.phone, AT + timedelta(minutes=61))
 
 
+def test_an_address_gets_so_many_codes_an_hour_whatever_the_numbers(
+    send_code_to: Callable[..., str], settings: Settings
+) -> None:
+    settings.CODES_PER_ADDRESS = 3
+    for number in range(3):
+        send_code_to(f"1218888000{number}")
+    with pytest.raises(operations.TooManyCodesFromHere):
+        send_code_to("12188880009", AT + timedelta(minutes=59))
+    assert Delivery.objects.count() == 3
+    send_code_to("12188880009", AT + timedelta(minutes=59), address="10.0.0.2")
+    send_code_to("12188880009", AT + timedelta(minutes=61))
+
+
+def test_the_doors_count_by_the_address_that_asked(db: None, client: Client, settings: Settings) -> None:
+    settings.CODES_PER_ADDRESS = 1
+    client.cookies["django_language"] = "en"
+    here, there = {"x-real-ip": "10.0.0.1"}, {"x-real-ip": "10.0.0.2"}
+    assert client.post("/sign-in/code/", {"phone": "12188880001"}, headers=here).status_code == 200
+    refused = client.post("/sign-in/code/", {"phone": "12188880002"}, headers=here)
+    assert refused.status_code == 422
+    assert "Very many codes were asked for from this network" in refused.content.decode()
+    for last, asked_from, expected in (("2", here, 429), ("2", there, 204), ("3", there, 429)):
+        body = {"phone": f"1218888000{last}"}
+        answer = client.post(
+            "/api/v1/sign-in/code", body, content_type="application/json", headers=asked_from
+        )
+        assert answer.status_code == expected
+    assert client.post("/register/", {"phone": "12188880004"}, headers=here).status_code == 422
+    assert Delivery.objects.count() == 2
+
+
 def test_a_code_goes_to_unknown_numbers_too_and_is_kept_as_a_keyed_hash(
     send_code_to: Callable[..., str],
 ) -> None:
@@ -173,7 +206,7 @@ def test_a_code_goes_to_unknown_numbers_too_and_is_kept_as_a_keyed_hash(
 @pytest.mark.parametrize("phone", ["", "abc", "0797-2831234", "121000", "12100000001\0"])
 def test_no_code_is_sent_to_what_is_no_mobile_phone(db: None, phone: str) -> None:
     with pytest.raises(BadPhone):
-        operations.request_code(actor=NOBODY, at=AT, phone=phone)
+        operations.request_code(actor=NOBODY, at=AT, phone=phone, address="10.0.0.1")
 
 
 def test_every_refusal_is_a_sentence_that_says_what_to_do(cast: Cast) -> None:
@@ -181,6 +214,7 @@ def test_every_refusal_is_a_sentence_that_says_what_to_do(cast: Cast) -> None:
         operations.WrongPhoneOrPassword(),
         operations.LockedOut(minutes=15),
         operations.TooManyCodes(),
+        operations.TooManyCodesFromHere(),
         operations.WrongCode(),
         operations.PhoneNotRegistered(),
         operations.WrongTotp(),

@@ -44,8 +44,10 @@ def sign_in(request: HttpRequest, payload: PasswordIn) -> Status[TokenOut]:
 
 @router.post("/sign-in/code", response={204: None}, auth=None, summary="Send a code to a phone")
 def ask_for_code(request: HttpRequest, payload: AskForCodeIn) -> Status[None]:
-    """Send six digits, good for five minutes; at most five an hour to a number."""
-    operations.request_code(actor=asker_of(request), at=now(), phone=payload.phone)
+    """Send six digits, good for five minutes; at most five an hour to a number, and fifty from one address."""
+    operations.request_code(
+        actor=asker_of(request), at=now(), phone=payload.phone, address=access.address_of(request)
+    )
     return Status(204, None)
 
 

@@ -110,6 +110,8 @@ class SignInCode(models.Model):
     """A code sent to a phone; its hash, few tries, few minutes."""
 
     phone_hash = LookupHashField(purpose="phone")
+    address_hash = LookupHashField(purpose="address", null=True)  # type: ignore[misc] # one class for both
+    """From where it was asked for; none in rows of before it was written down, which count for an hour."""
     code_hash = models.BinaryField(max_length=32)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -119,7 +121,9 @@ class SignInCode(models.Model):
     class Meta:
         indexes = [
             # the last code of a phone, and how many were sent within the hour
-            models.Index(fields=["phone_hash", "-sent_at"], name="people_code_of_phone")
+            models.Index(fields=["phone_hash", "-sent_at"], name="people_code_of_phone"),
+            # how many one network address asked for within the hour
+            models.Index(fields=["address_hash", "-sent_at"], name="people_code_of_address"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,8 @@
-"""Codes by message: six digits, five minutes, five tries, once; at most five an hour to a number."""
+"""Codes by message: six digits, five minutes, five tries, once; at most five an hour to a number.
+
+How many an hour one network address may ask for is `SIDAN_CODES_PER_ADDRESS`: messages cost money, and each one wakes
+somebody. An office or a fair stands behind one address, so it is many more than five.
+"""
 
 import hashlib
 import hmac
@@ -33,6 +37,16 @@ class TooManyCodes(TooMany):
     )
 
 
+class TooManyCodesFromHere(TooMany):
+    """Told by the address alone, so that it says nothing of the number."""
+
+    code = "too_many_codes_from_here"
+    sentence = _(
+        "Very many codes were asked for from this network within the hour. Please sign in with your password, "
+        "wait a little, or ask the people at your station to help you."
+    )
+
+
 class WrongCode(Invalid):
     code = "wrong_code"
     sentence = _(
@@ -48,24 +62,27 @@ class PhoneNotRegistered(NotFound):
 
 
 @transaction.atomic
-def request_code(*, actor: Actor, at: datetime, phone: str) -> None:
+def request_code(*, actor: Actor, at: datetime, phone: str, address: str) -> None:
     """Send a code to a number, whether it is registered or not: the answer is the same.
 
     Raises:
         BadPhone: no mobile number.
+        TooManyCodesFromHere: so many were asked for from this network address within the hour.
         TooManyCodes: five were sent within the hour.
     """
-    digits = normalise_mobile(phone)
-    hashed = lookup_hash(value=digits, purpose="phone")
-    with connection.cursor() as cursor:
-        # Two requests at once must not both count four.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(hashed[-8:], "big", signed=True)])
-    sent = SignInCode.objects.filter(phone_hash=digits, sent_at__gt=at - timedelta(hours=1)).count()
-    if sent >= CODES_AN_HOUR:
+    digits, asked_from = normalise_mobile(phone), address or "unknown"
+    # Two requests at once must not both count what was before them. Address before number, always: no deadlock.
+    _wait_for(asked_from, purpose="address")
+    _wait_for(digits, purpose="phone")
+    lately = SignInCode.objects.filter(sent_at__gt=at - timedelta(hours=1))
+    if lately.filter(address_hash=asked_from).count() >= settings.CODES_PER_ADDRESS:
+        raise TooManyCodesFromHere(seconds=3600)
+    if lately.filter(phone_hash=digits).count() >= CODES_AN_HOUR:
         raise TooManyCodes(seconds=3600)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     SignInCode.objects.create(
         phone_hash=digits,
+        address_hash=asked_from,
         code_hash=_code_hash(phone=digits, code=code),
         sent_at=at,
         expires_at=at + timedelta(minutes=CODE_MINUTES),
@@ -123,6 +140,13 @@ def spend_code(*, code_id: int, at: datetime) -> None:
 def remove_old_codes(*, before: datetime) -> int:
     """Remove codes that count for nothing any more; returns how many rows went."""
     return SignInCode.objects.filter(sent_at__lt=before).delete()[0]
+
+
+def _wait_for(value: str, *, purpose: str) -> None:
+    """Let requests about one number, or from one address, go one after the other until each has ended."""
+    hashed = lookup_hash(value=value, purpose=purpose)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(hashed[-8:], "big", signed=True)])
 
 
 def _count_try(*, code_id: int, at: datetime) -> bool:

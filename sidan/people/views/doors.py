@@ -62,7 +62,10 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     form = AskForCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.request_code(actor=asker_of(request), at=now(), phone=form.cleaned_data["phone"])
+            operations.request_code(
+                actor=asker_of(request), at=now(), phone=form.cleaned_data["phone"],
+                address=access.address_of(request),
+            )  # fmt: skip
         except DomainError as refusal:
             put_errors(form, refusal)
         else:
@@ -140,7 +143,9 @@ def _send_code_to_register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            operations.request_code(actor=asker_of(request), at=now(), phone=phone)
+            operations.request_code(
+                actor=asker_of(request), at=now(), phone=phone, address=access.address_of(request)
+            )
         except DomainError as refusal:
             put_errors(form, refusal)
         else:
