@@ -395,6 +395,31 @@ class MenuOut(Schema):
         )  # fmt: skip
 
 
+class MenuRowOut(Schema):
+    """One of a place's menus, without its projects."""
+
+    id: UUID
+    place: PlaceRef
+    month: str
+    state: str
+    items: int
+    """How many projects are on it."""
+
+    @classmethod
+    def of(cls, menu: Menu, *, items: int) -> "MenuRowOut":
+        return cls(
+            id=menu.uuid, place=PlaceRef.of(menu.place), month=f"{menu.month:%Y-%m}", state=menu.state,
+            items=items,
+        )  # fmt: skip
+
+
+class MenuPageOut(Schema):
+    """A page of a place's menus, the latest month first."""
+
+    items: list[MenuRowOut]
+    next_cursor: str | None
+
+
 class MenuIn(Input):
     """Which menu to begin: a copy of the place's last one."""
 

@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE
-from sidan.orders.queries import Figures, Offer, OpenTask, PlaceFigures, TimelineEntry
+from sidan.orders.queries import Figures, NamedMember, Offer, OpenTask, PlaceFigures, TimelineEntry
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
@@ -305,9 +305,23 @@ class ReviewOut(Schema):
     at: datetime
 
 
+class NamedMemberOut(Schema):
+    """Somebody who is named to go; the id is what a leader checks others in by."""
+
+    uuid: UUID
+    name: str
+
+    @classmethod
+    def of(cls, member: NamedMember) -> "NamedMemberOut":
+        return cls(uuid=member.uuid, name=member.name)
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
+    people_needed: int
+    members: list[NamedMemberOut]
+    """Who is named to go, in the order of naming."""
     steps: list[StepOut]
     assignment: AssignmentOut | None
     may_see_contact: bool

@@ -64,6 +64,30 @@ def test_a_project_goes_onto_the_menu_and_is_read_without_an_account(
     assert [row["code"] for row in anyone("GET", "/categories")[1]] == ["hair"]
 
 
+def test_the_menus_of_a_place_are_read_the_latest_first_in_pages(cast: Cast, body: dict[str, Any]) -> None:
+    manager, place = Caller(cast.manager), str(cast.places.changning.uuid)
+    year = now().year + 1
+    for month in (f"{year}-01", f"{year}-03", f"{year}-02"):
+        assert manager("POST", "/menus", {"place": place, "month": month})[0] == HTTPStatus.CREATED
+    status, page = manager("GET", "/menus", place=place, limit="2")
+    assert status == HTTPStatus.OK
+    assert [(row["month"], row["state"], row["items"]) for row in page["items"]] == [
+        (f"{year}-03", "draft", 0),
+        (f"{year}-02", "draft", 0),
+    ]
+    status, rest = manager("GET", "/menus", place=place, limit="2", cursor=page["next_cursor"])
+    assert ([row["month"] for row in rest["items"]], rest["next_cursor"]) == ([f"{year}-01"], None)
+    assert manager("GET", f"/menus/{rest['items'][0]['id']}")[1]["place"]["id"] == place
+    assert manager("GET", "/menus", place=str(cast.places.liuche.uuid))[1]["items"] == []
+    for someone, expected in (
+        (cast.mallory, HTTPStatus.NOT_FOUND),
+        (cast.zhou, HTTPStatus.FORBIDDEN),
+        (None, HTTPStatus.UNAUTHORIZED),
+    ):
+        assert Caller(someone)("GET", "/menus", place=place)[0] == expected
+    assert manager("GET", "/menus", place=str(uuid4()))[0] == HTTPStatus.NOT_FOUND
+
+
 def test_mallory_and_residents_are_refused(cast: Cast, body: dict[str, Any]) -> None:
     _status, made = Caller(cast.manager)("POST", "/projects", body)
     path = f"/projects/{made['id']}"

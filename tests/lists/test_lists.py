@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sidan.catalogue import operations as catalogue
-from sidan.catalogue.models import Category
+from sidan.catalogue.models import Category, Menu
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
@@ -106,6 +106,13 @@ def projects(stage: Stage) -> None:
         catalogue.add_menu_item(
             actor=SYSTEM, at=now(), menu_uuid=stage.things["menu"], project_uuid=made.uuid
         )
+
+
+def months(stage: Stage) -> None:
+    menu = Menu.objects.select_related("place").get(uuid=stage.things["menu"])
+    for later in (400, 800):
+        month = menu.month + timedelta(days=later)
+        catalogue.draft_menu(actor=SYSTEM, at=now(), place=menu.place, month=month)
 
 
 def services(stage: Stage) -> None:
@@ -247,6 +254,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/places/{{changning}}/children": ("manager", places),
     f"{V1}/catalogue/categories": ("visitor", categories),
     f"{V1}/catalogue/services?place={{chengbei}}": ("visitor", projects),
+    f"{V1}/catalogue/menus?place={{changning}}": ("manager", months),
     f"{V1}/catalogue/menus/{{menu}}": ("manager", projects),
     f"{V1}/persons?q=志愿": ("manager", volunteers),
     f"{V1}/teams/{{team}}/members": ("manager", volunteers),

@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.catalogue import operations, queries
-from sidan.catalogue.api.shared import detail_of, place_of, worker_of
+from sidan.catalogue.api.shared import NoSuchPlace, detail_of, place_of, worker_of
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Menu
 from sidan.catalogue.operations.errors import NoSuchMenu, NoSuchProject
@@ -17,6 +17,8 @@ from sidan.catalogue.schemas import (
     MenuIn,
     MenuItemsIn,
     MenuOut,
+    MenuPageOut,
+    MenuRowOut,
     ModeCode,
     NoteIn,
     ProjectDetailOut,
@@ -30,6 +32,7 @@ from sidan.catalogue.schemas import (
     month_day,
 )
 from sidan.catalogue.words import WITH_NOTE
+from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
@@ -152,6 +155,18 @@ def move_project(
 # --- menus --------------------------------------------------------------------------------------------------------
 
 
+@router.get("/menus", response=MenuPageOut, summary="The menus of a place, the latest month first")
+def list_menus(request: HttpRequest, place: UUID, cursor: Cursor = None, limit: Limit = 50) -> MenuPageOut:
+    """Return the menus of a place of the own subtree, drafts too; one with its projects is asked for by its id."""
+    actor, found = worker_of(request), place_of(place)
+    if not _oversees(actor, place_id=found.pk):
+        raise NoSuchPlace
+    page = keyset_page(rows=queries.menus_of(place_id=found.pk), sort="-month", cursor=cursor, limit=limit)
+    counts = queries.item_counts(menu_ids=[menu.pk for menu in page.items])
+    rows = [MenuRowOut.of(menu, items=counts.get(menu.pk, 0)) for menu in page.items]
+    return MenuPageOut(items=rows, next_cursor=page.next_cursor)
+
+
 @router.post("/menus", response={201: MenuOut}, summary="Begin the menu of a month")
 @decorate_view(idempotent)
 def draft_menu(request: HttpRequest, payload: MenuIn) -> Status[MenuOut]:
@@ -168,8 +183,7 @@ def get_menu(request: HttpRequest, menu_id: UUID) -> MenuOut:
     """Return a menu of the own subtree."""
     actor = worker_of(request)
     menu = queries.menu_of_month(uuid=menu_id)
-    roots = actor.places_where(STAFF_ROLES)
-    if menu is None or not stands_within(place_id=menu.place_id, root_ids=roots):
+    if menu is None or not _oversees(actor, place_id=menu.place_id):
         raise NoSuchMenu
     return _menu(menu_id)
 
@@ -197,6 +211,10 @@ def unpublish_menu(request: HttpRequest, menu_id: UUID) -> MenuOut:
     """Take the menu back."""
     operations.unpublish_menu(actor=worker_of(request), at=now(), menu_uuid=menu_id)
     return _menu(menu_id)
+
+
+def _oversees(actor: Actor, *, place_id: int) -> bool:
+    return stands_within(place_id=place_id, root_ids=actor.places_where(STAFF_ROLES))
 
 
 def _menu(uuid: UUID) -> MenuOut:

@@ -1,5 +1,6 @@
 """Menus as those who draw them up see them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,6 +40,17 @@ def months_of(*, place_id: int, today: date, before: int = 3, after: int = 2) ->
         )
         for month in months
     ]
+
+
+def menus_of(*, place_id: int) -> QuerySet[Menu]:
+    """Return all menus of a place."""
+    return Menu.objects.filter(place=place_id).select_related("place")
+
+
+def item_counts(*, menu_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many projects are on each of some menus: one query; a menu with none is left out."""
+    rows = MenuItem.objects.filter(menu__in=list(menu_ids)).order_by().values_list("menu_id")
+    return dict(rows.annotate(count=Count("id")))
 
 
 def menu_of_month(*, uuid: UUID) -> Menu | None:

@@ -29,6 +29,7 @@ from sidan.orders.schemas import (
     DispatchIn,
     FiguresOut,
     FullContactOut,
+    NamedMemberOut,
     OfferOut,
     OrderDetailOut,
     OrderForIn,
@@ -127,6 +128,10 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     visit = queries.live_visit(assignment=assignment) if assignment else None
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
+        people_needed=order.people_needed,
+        members=[NamedMemberOut.of(each) for each in queries.named_members(assignment=assignment)]
+        if assignment
+        else [],
         steps=[StepOut.of(entry) for entry in queries.timeline(order=order, reader=actor)],
         assignment=AssignmentOut.of(assignment, visit) if assignment else None,
         may_see_contact=may_see_contact(actor=actor, order=order),

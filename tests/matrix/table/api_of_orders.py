@@ -70,6 +70,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(
         f"{CATALOGUE}/projects/{{project_id}}/{{verb}}", MANAGERS, {}, project_id="in_review", verb="publish"
     ),
+    get(f"{CATALOGUE}/menus", STAFF - MALLORY, ask={"place": "@chengbei"}),
     post(f"{CATALOGUE}/menus", MANAGERS, {"place": "@huangxiang", "month": "@month"}),
     get(f"{CATALOGUE}/menus/{{menu_id}}", STAFF - MALLORY, menu_id="draft_menu"),
     put(f"{CATALOGUE}/menus/{{menu_id}}/items", MANAGERS, {"projects": ["@second"]}, menu_id="draft_menu"),
