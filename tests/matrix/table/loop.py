@@ -104,6 +104,8 @@ LINES: Final[tuple[Line, ...]] = (
         "orders:enter_resident",
         ENTERERS,
         {"name": "新居民", "phone": "12600000096", "address": "", "home": "@chengbei"},
+        # Her form offers only places of her own.
+        told=MALLORY,
     ),
     get("orders:enter_for", ENTERERS, uuid="zhou_person"),
     post("orders:enter_for", ENTERERS, {**WISH, "service": "@published"}, uuid="zhou_person"),
