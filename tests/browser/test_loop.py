@@ -86,9 +86,9 @@ def _take_name_and_agree(page: Page) -> str:
     return here
 
 
-def _come_and_go(page: Page, resident: Page, number: str, photo: Path) -> None:
+def _come_and_go(page: Page, resident: Page, task: str, photo: Path) -> None:
     """The volunteer checks in and out by the digits on the resident's page, and reports with a picture."""
-    page.locator("a.order-row", has_text="已约好时间").first.click()
+    page.locator(f"a.order-row[href*='{task}']").click()
     for word in ("签到", "签退"):
         resident.reload()
         digits = resident.locator(".door-code").inner_text()
@@ -136,10 +136,10 @@ def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
 
     leader = watched("leader", size=DESK).page("/console/board/")
     problems += sound(leader, at="the board")
-    _take_name_and_agree(leader)
+    card = _take_name_and_agree(leader)
     resident.get_by_role("link", name="查看这一单").or_(resident.locator("main a.btn-primary")).first.click()
     volunteer = watched("volunteer").page("/tasks/")
-    _come_and_go(volunteer, resident, number, photo)
+    _come_and_go(volunteer, resident, card.strip("/").rpartition("/")[2], photo)
     problems += sound(volunteer, at="the task")
     _review(resident)
     problems += sound(resident, at="the reviewed order")

@@ -23,15 +23,43 @@ FIRST_LOAD_BYTES: Final = 150_000
 LATIN: Final = re.compile(r"[A-Za-z]{3,}")
 # The name, abbreviations that Chinese uses as they are, the names of keys, kinds of files.
 WORDS: Final = frozenset(
-    ["Sidan", "API", "CSV", "GPS", "WGS", "GCJ", "English", "Enter", "Esc", "JPEG", "PNG", "WebP", "HTTP"]
+    [
+        "Sidan",
+        "API",
+        "CSV",
+        "Excel",
+        "GPS",
+        "WGS",
+        "GCJ",
+        "English",
+        "Enter",
+        "Esc",
+        "JPEG",
+        "PNG",
+        "WebP",
+        "HTTP",
+    ]
 )
 # What the stage calls its own things.
 STAGED: Final = frozenset(
-    ["published", "second", "draft", "review", "in_review", "suspended", "matrix", "phone", "hair", "old"]
+    [
+        "published",
+        "second",
+        "draft",
+        "review",
+        "in_review",
+        "suspended",
+        "matrix",
+        "phone",
+        "hair",
+        "old",
+        "own",
+    ]
 )
 WITHOUT_WORDS: Final = {
     "web:style": "shows every part with invented content in both languages",
     "audit:trail": "shows a fact that nobody gave words to as it is stored",
+    "needs:survey": "shows the address under which a survey is answered",
     "people:totp": "shows a secret in Latin letters, to be typed",
 }
 TEXT: Final = """() => { const copy = document.body.cloneNode(true);

@@ -15,7 +15,7 @@ from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.queries import resident_by_uuid
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Wish
-from sidan.wishes.permissions import require_handling
+from sidan.wishes.permissions import require_desk, require_handling
 from sidan.wishes.schemas import (
     PublishIn,
     ThanksIn,
@@ -46,8 +46,9 @@ def make_wish_for(request: HttpRequest, payload: WishForIn) -> Status[WishOut]:
 @router.post("/{wish_id}/look", response=WisherOut, summary="Show who wishes, in clear")
 def look(request: HttpRequest, wish_id: UUID) -> WisherOut:
     """Name and telephone, for staff of its place; each look is recorded."""
-    found = _wish(wish_id)
-    person = operations.look_at_words(actor=actor_of(request), at=now(), wish=found)
+    actor, found = actor_of(request), _wish(wish_id)
+    require_desk(actor=actor)
+    person = operations.look_at_words(actor=actor, at=now(), wish=found)
     told = operations.contact_of(wish=found)
     return WisherOut(name=told.name or person.name, phone=told.phone or str(person.contact_phone or ""))
 

@@ -34,7 +34,7 @@ LIMIT = {
     "person": "",
     "reason": "试行",
 }
-TOLD_OF_ORDERS = TEAM | RESIDENT | {"director"}
+TOLD_OF_ORDERS = TEAM | RESIDENT | {"director", "practitioner"}
 """Who has something in the inbox: the others are answered, and there is nothing to mark."""
 AUDITORS = ADMINS - {"system_admin"}
 
