@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_SHIFT: Final = 0.02
 FIRST_LOAD_BYTES: Final = 150_000
 LATIN: Final = re.compile(r"[A-Za-z]{3,}")
+HEXADECIMAL: Final = re.compile(r"[a-f]+")
 # The name, abbreviations that Chinese uses as they are, the names of keys, kinds of files.
 WORDS: Final = frozenset(
     [
@@ -97,7 +98,9 @@ def _walk(watched: Open, site: Site, check: Check, *, size: dict[str, int], **co
 
 
 def _foreign_words(page: Page) -> list[str]:
-    words = set(LATIN.findall(page.evaluate(TEXT))) - WORDS - STAGED
+    found = set(LATIN.findall(page.evaluate(TEXT))) - WORDS - STAGED
+    # A page of refusal names the number of its request, which is hexadecimal.
+    words = {word for word in found if not HEXADECIMAL.fullmatch(word)}
     return [f"English on a Chinese page: {sorted(words)}"] if words else []
 
 
