@@ -1,11 +1,12 @@
 """One order all the way round, by six people in six browsers, with real clicks."""
 
+import contextlib
 import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Error, Locator, Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.watch import DESK, Watch, listed, path_of, sound
@@ -54,8 +55,6 @@ def _admit_and_dispatch(page: Page, number: str) -> None:
     _open_row(page, number)
     page.keyboard.press("a")
     expect(_row(page, number)).to_contain_text("已受理")
-    # The list lives: news of another order may have come between; one goes back to one's own by its row.
-    _open_row(page, number)
     expect(page.locator("#drawer").get_by_role("button", name="派给城北义剪队")).to_be_visible()
     page.keyboard.press("d")
     expect(_row(page, number)).to_contain_text("已派给")
@@ -165,6 +164,44 @@ def _heights(page: Page) -> dict[str, float]:
         ".map((row) => [row.dataset.row, row.getBoundingClientRect().height]))"
     )
     return told
+
+
+def test_an_act_makes_no_row_higher_and_the_chips_follow_on_every_desk(watched: Open) -> None:
+    number = _order_in_three_taps(watched("resident").page("/"))
+    page, colleague = (watched(name, size=DESK).page("/console/queue/") for name in ("dispatcher", "manager"))
+    before, others = _chips(page), _chips(colleague)
+    _open_row(page, number)
+    heights = _heights(page)
+    _admit_and_dispatch(page, number)
+    _expect_count(page, "已派未接", before["已派未接"] + 1)
+    assert _chips(page) == before | {"待受理": before["待受理"] - 1, "已派未接": before["已派未接"] + 1}
+    assert _heights(page) == heights
+    assert page.evaluate(BESIDE), "the drawer lies over the list"
+    _expect_count(colleague, "已派未接", others["已派未接"] + 1)
+    _expect_count(colleague, "待受理", others["待受理"] - 1)
+
+
+def test_an_answer_from_before_an_act_does_not_come_after_it(watched: Open) -> None:
+    """Whoever opens a row once more and presses the key at once must not read again how it was."""
+    number = _order_in_three_taps(watched("resident").page("/"))
+    page = watched("dispatcher", size=DESK).page("/console/queue/")
+    _open_row(page, number)
+    drawer = page.locator("#drawer")
+    late: list[tuple[Route, APIResponse]] = []
+    link = _row(page, number).locator("[data-open]")
+    address = str(link.get_attribute("hx-get"))
+    page.route(lambda url: url.endswith(address), lambda route: late.append((route, route.fetch())), times=1)
+    link.click()
+    while not late:
+        page.wait_for_timeout(50)
+    page.keyboard.press("a")
+    expect(_row(page, number)).to_contain_text("已受理")
+    expect(drawer).to_contain_text("已受理")
+    with contextlib.suppress(Error):  # nobody waits for it any more
+        late[0][0].fulfill(response=late[0][1])
+    page.wait_for_timeout(500)
+    expect(drawer).to_contain_text("已受理")
+    expect(drawer).not_to_contain_text("已提交，等受理")
 
 
 def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -> None:

@@ -7,7 +7,25 @@ function empty(selector) {
   return true;
 }
 
+// What was asked for before an act shows how the order was: when it comes after the act it is dropped.
+let acts = 0;
+const askedAt = new WeakMap();
+
+function ask({ detail: { target, xhr, requestConfig } }) {
+  if (!target?.matches(".desk-drawer")) return;
+  if (requestConfig.verb !== "get") acts += 1;
+  askedAt.set(xhr, acts);
+}
+
+function dropWhatIsOld({ detail }) {
+  if (askedAt.has(detail.xhr) && detail.requestConfig.verb === "get" && askedAt.get(detail.xhr) < acts) {
+    detail.shouldSwap = false;
+  }
+}
+
 export function startDrawers() {
+  document.addEventListener("htmx:beforeRequest", ask);
+  document.addEventListener("htmx:beforeSwap", dropWhatIsOld);
   document.addEventListener("click", (event) => {
     const closer = event.target.closest?.("[data-empties]");
     if (closer && empty(closer.dataset.empties)) event.preventDefault();
