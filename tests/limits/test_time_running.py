@@ -67,11 +67,18 @@ class TimeRuns(RuleBasedStateMachine):
     def act(self, number: int, verb: str) -> None:
         orders = list(Order.unscoped.select_related("project").order_by("id"))
         if number < len(orders):
+            before = self._picture(orders[number])
             try:
                 with transaction.atomic():
                     self._do(orders[number], verb)
             except DomainError:
-                pass  # it does not fit the state the order is in
+                # It does not fit the state the order is in: then nothing may be different, its clocks neither.
+                assert self._picture(orders[number]) == before
+
+    def _picture(self, order: Order) -> tuple[object, ...]:
+        fresh = Order.unscoped.get(pk=order.pk)
+        clocks = Timer.objects.filter(order=order).order_by("pk").values_list()
+        return fresh.state, fresh.turn, fresh.due_at, fresh.half_at, list(clocks)
 
     def _do(self, order: Order, verb: str) -> None:
         li, wang = self.scene.actor("li"), self.scene.actor("wang")
