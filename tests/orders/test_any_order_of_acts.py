@@ -16,7 +16,16 @@ from sidan.core.errors import DomainError, NotFound
 from sidan.core.scope import everything, scoped
 from sidan.orders import operations, queries
 from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, Reason
-from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderStep, Visit
+from sidan.orders.models import (
+    Assignment,
+    CallAnswer,
+    OpenCall,
+    Order,
+    OrderHandover,
+    OrderParty,
+    OrderStep,
+    Visit,
+)
 from sidan.orders.states import MACHINES
 from sidan.people.access import scope_for
 from sidan.people.models import Person
@@ -51,9 +60,29 @@ MAY: dict[str, set[str]] = {
     "go_on": {"zhao", "qian", "wang", "sun"},
     "report": {"zhao", "qian", "wang", "sun"},
     "give_up": {"zhao", "qian", "wang", "sun"},
+    "pass_up": {"li"},
+    "ask_help": {"li"},
+    "send_down": {"li"},
 }
 """Said a second time and independently of the code: who may ever succeed with a verb in this scene."""
 
+HANDLING = frozenset(
+    (
+        "admit",
+        "refuse",
+        "dispatch",
+        "withdraw_offer",
+        "close",
+        "reopen",
+        "call",
+        "call_to_fit",
+        "pick",
+        "end_call",
+    )
+) | frozenset({"pass_up", "ask_help", "send_down"})
+HANDING = frozenset({"pass_up", "ask_help"})
+"""What else is allowed where an order was sent down to: the director decides in the town and below, the keeper of the
+station hands over what the station holds."""
 
 WAY_ROUND = (
     ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("wang", "name"), ("wang", "schedule"),
@@ -62,8 +91,17 @@ WAY_ROUND = (
 
 
 FITTING: dict[str, list[str]] = {
-    "submitted": ["admit", "refuse", "cancel", "change"],
-    "admitted": ["dispatch", "call", "call_to_fit", "cancel", "change"],
+    "submitted": ["admit", "refuse", "cancel", "change", "send_down", "pass_up", "ask_help"],
+    "admitted": [
+        "dispatch",
+        "call",
+        "call_to_fit",
+        "cancel",
+        "change",
+        "send_down",
+        "pass_up",
+        "ask_help",
+    ],
     "dispatched": [
         "claim",
         "apply",
@@ -81,7 +119,7 @@ FITTING: dict[str, list[str]] = {
     "done": ["review", "close"],
     "failed": ["dispatch", "close"],
     "closed": ["reopen"],
-    "reopened": ["dispatch", "change"],
+    "reopened": ["dispatch", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
     "cancelled": ["cancel"],
 }
@@ -122,20 +160,30 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             return
         number = self.numbers[which % len(self.numbers)]
         self.at += timedelta(minutes=1)
-        before = self._picture(number)
+        before, may = self._picture(number), self._may(verb, number)
         try:
             with transaction.atomic(), scoped(scope_for(self.scene.actor(who))):
                 VERBS[verb](self, self.scene, who, number)
         except DomainError:
             assert self._picture(number) == before, f"{who}'s refused {verb} changed something"
             return
-        assert who in MAY[verb], f"{who} must never succeed with {verb}"
+        assert who in may, f"{who} must not succeed with {verb} here"
+
+    def _may(self, verb: str, number: str) -> set[str]:
+        """Return who may succeed with a verb now, by where the order lies."""
+        holder = Order.unscoped.values_list("holder_place", flat=True).get(number=number)
+        may = set(MAY[verb])
+        if verb in HANDLING and holder in {self.scene.town.pk, self.scene.station.pk}:
+            may.add("director")
+        if verb in HANDING and holder == self.scene.station.pk:
+            may.add("keeper")
+        return may
 
     @rule(nth=st.sampled_from(range(12)), which=st.integers(0, 1))
     def the_right_one_acts(self, nth: int, which: int) -> None:
         """Whoever may, does something that fits: every verb of the table is reached by this."""
         verb = self._fitting(which, nth)
-        right = sorted(MAY[verb])
+        right = sorted(self._may(verb, self.numbers[which % len(self.numbers)]))
         self.act(who=right[nth % len(right)], verb=verb, which=which)
 
     @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(12)), which=st.integers(0, 1))
@@ -159,6 +207,8 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             order = Order.unscoped.get(number=number)
             return (
                 order.state,
+                order.holder_place_id,
+                OrderParty.objects.filter(order=order, until=None).count(),
                 order.turn,
                 OrderStep.objects.filter(order=order).count(),
                 sorted(Assignment.objects.filter(order=order).values_list("id", "state")),
@@ -189,6 +239,18 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             for (machine, key), state in present.items():
                 model: Any = Assignment if machine == "assignment" else Visit
                 assert model.objects.get(pk=key).state == state
+
+    @invariant()
+    def an_order_lies_where_its_last_hand_over_put_it_and_counts_where_it_arose(self) -> None:
+        for number in self.numbers:
+            order = Order.unscoped.get(number=number)
+            moved = OrderHandover.objects.filter(order=order).exclude(kind="ask_help").order_by("step__turn")
+            last = moved.last()
+            assert order.holder_place_id == (last.to_place_id if last else self.scene.center.pk)
+            assert order.origin_place_id == self.scene.station.pk
+            gave = set(moved.values_list("from_place", flat=True))
+            still = OrderParty.objects.filter(order=order, until=None).values_list("place", flat=True)
+            assert gave <= set(still), "whoever handed over still sees it"
 
     @invariant()
     def one_team_at_a_time_and_nobody_leaves_before_coming(self) -> None:
@@ -271,6 +333,13 @@ def _pick(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.pick_team(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
 
 
+def _send_down(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    to = scene.town if run.at.minute % 3 else scene.station
+    operations.send_down_order(
+        actor=scene.actor(who), at=run.at, order=_order(number), to=to, reason="nearer"
+    )
+
+
 def _schedule(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.schedule_visit(
         actor=scene.actor(who), at=run.at, assignment=_assignment(number),
@@ -323,6 +392,9 @@ VERBS: dict[str, Act] = {
     "go_on": _on_visit(operations.report_and_go_on, report=operations.Report(words="下次再来")),
     "report": _on_visit(operations.report_visit, report=operations.Report()),
     "give_up": _on_assignment(operations.give_up, reason=OTHER, words="没人在家"),
+    "pass_up": _on_order(operations.pass_up_order, reason="beyond_us"),
+    "ask_help": _on_order(operations.ask_for_help, reason="beyond_us"),
+    "send_down": _send_down,
 }
 
 
@@ -332,6 +404,9 @@ def test_whatever_people_do_the_loop_stays_whole(scene: Scene) -> None:
     run_state_machine_as_test(
         AnyOrderOfActs,
         settings=settings(
-            max_examples=40, stateful_step_count=40, suppress_health_check=list(HealthCheck), deadline=None
+            max_examples=40,
+            stateful_step_count=40,
+            suppress_health_check=list(HealthCheck),
+            deadline=None,
         ),
     )
