@@ -13,11 +13,12 @@ from sidan.catalogue import operations, permissions, queries
 from sidan.catalogue.forms import CategoryForm, TeamServicesForm
 from sidan.catalogue.models import Category, TeamService
 from sidan.catalogue.operations.errors import NoSuchCategory
-from sidan.catalogue.views.shared import AND_WRITES, act, put_errors, worker_of
+from sidan.catalogue.views.shared import worker_of
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, act, put_errors
 from sidan.people.models import Team
 from sidan.places.models import Place
 

@@ -20,12 +20,13 @@ from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.catalogue.operations.photos import MAX_PHOTOS
 from sidan.catalogue.operations.projects import require_editable
 from sidan.catalogue.states import PROJECT
-from sidan.catalogue.views.shared import AND_WRITES, act, checked, put_errors, worker_of
+from sidan.catalogue.views.shared import checked, worker_of
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.pages import AND_WRITES, act, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.tables import table_response
 from sidan.files.operations import store_picture

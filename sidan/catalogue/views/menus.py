@@ -15,11 +15,12 @@ from sidan.catalogue import operations, permissions, queries
 from sidan.catalogue.forms import ItemForm, LibrarySearch, MonthForm
 from sidan.catalogue.models import Menu
 from sidan.catalogue.operations.errors import NoSuchMenu
-from sidan.catalogue.views.shared import act, checked, uuid_in, worker_of
+from sidan.catalogue.views.shared import checked, uuid_in, worker_of
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.errors import Conflict
 from sidan.core.htmx import go_to
+from sidan.core.pages import act
 from sidan.people.enums import MANAGING_ROLES, STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid, stands_within

@@ -15,8 +15,9 @@ from sidan.catalogue.models import Category
 from sidan.catalogue.queries import category_tree
 from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import Conflict, DomainError, Invalid, NotFound
+from sidan.core.errors import DomainError, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, REFUSALS
 from sidan.core.requests import actor_of
 from sidan.limits import operations, queries
 from sidan.limits.enums import Step
@@ -28,8 +29,6 @@ from sidan.limits.words import for_whom_words, length_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import ancestors_of, children_of, place_by_uuid, place_of
-
-AND_WRITES = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -94,7 +93,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 actor=actor, at=now(), place=found, step=step, category=category, urgency=urgency,
                 terms=form.terms(), reason=form.cleaned_data["reason"],
             )  # fmt: skip
-        except (Conflict, Invalid) as refusal:
+        except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The time limit is kept. Orders that wait already keep their time."))

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sidan.core.clock import business_date, now
-from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import REFUSALS, act_by_form
 from sidan.core.requests import actor_of
 from sidan.mediation import operations, queries
 from sidan.mediation.forms import (
@@ -39,19 +39,9 @@ def _act(
     done: str | Promise,
     write: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    """Do one write; what is not right is told on the page of the case."""
-    if not form.is_valid():
-        for field, errors in form.errors.items():
-            label = form.fields[field].label if field in form.fields else ""
-            messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
-    else:
-        try:
-            write(form.cleaned_data)
-        except (Conflict, Invalid) as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, str(done))
-    return go_to(request, reverse("mediation:case", args=[case.uuid]))
+    """Do one write; how it went is told on the page of the case."""
+    url = reverse("mediation:case", args=[case.uuid])
+    return act_by_form(request, form=form, url=url, done=done, write=write)
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Case:
@@ -190,7 +180,7 @@ def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return go_to(request, reverse("mediation:case", args=[case.uuid]))
     try:
         operations.hand_over_case(actor=actor, at=now(), case=case, person_uuid=form.cleaned_data["person"])
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return go_to(request, reverse("mediation:case", args=[case.uuid]))
     messages.success(request, str(_("The case was given to the new mediator, who is told.")))

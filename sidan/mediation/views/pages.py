@@ -16,6 +16,7 @@ from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES
 from sidan.core.pagination import keyset_page
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
@@ -43,7 +44,6 @@ from sidan.mediation.permissions import (
 from sidan.mediation.queries import CasePage
 from sidan.mediation.views.told import told_steps
 
-AND_WRITES: Final = ["GET", "HEAD", "POST"]
 SHEET: Final = Path(__file__).parent.parent / "templates" / "mediation" / "agreement.typ"
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
 from sidan.needs.forms import EnteredSheetForm, SheetForm
-from sidan.needs.views.shared import AND_WRITES, REFUSALS, places_of, put_errors, staff_page
+from sidan.needs.views.shared import places_of, staff_page
 
 
 @require_http_methods(AND_WRITES)

@@ -18,13 +18,15 @@ from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import table_response
 from sidan.needs import operations, queries
 from sidan.needs.forms import MergeForm, NeedForm, NeedSearch, TraceForm
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
-from sidan.needs.views.shared import AND_WRITES, REFUSALS, act, csv_file, places_of, put_errors, staff_page
+from sidan.needs.views.shared import places_of, staff_page
 from sidan.orders.queries import order_by_number
 from sidan.places.queries import place_by_uuid
 
@@ -67,14 +69,14 @@ def _export(request: HttpRequest) -> Any:
     chosen, _told = _chosen(request)
     record(actor=actor_of(request), at=now(), verb="needs.exported", subject=("needs", None))
     rows = queries.needs(chosen=chosen).order_by("-id")
-    return csv_file(name="needs.csv", rows=_table(list(rows)))
-
-
-def _table(rows: list[Need]) -> Iterator[list[object]]:
-    yield [
+    header = [
         gettext("Need"), gettext("Place"), gettext("Category"), gettext("Voices"), gettext("Heard by"),
         gettext("Services on offer"), gettext("What came of it"), gettext("Written down"),
     ]  # fmt: skip
+    return table_response(request, name="needs", header=header, rows=_table(list(rows)))
+
+
+def _table(rows: list[Need]) -> Iterator[list[object]]:
     for one in rows:
         counted: Any = one
         yield [

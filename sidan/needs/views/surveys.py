@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
@@ -24,7 +25,7 @@ from sidan.needs import operations, queries
 from sidan.needs.forms import SurveyForm
 from sidan.needs.models import Survey
 from sidan.needs.permissions import may_decide
-from sidan.needs.views.shared import AND_WRITES, REFUSALS, act, places_of, put_errors, staff_page
+from sidan.needs.views.shared import places_of, staff_page
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ"
 

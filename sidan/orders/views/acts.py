@@ -19,6 +19,7 @@ from sidan.core.clock import now
 from sidan.core.errors import DomainError, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import CHANGEABLE, TO_DISPATCH, OrderState
@@ -33,8 +34,7 @@ from sidan.orders.permissions import (
     require_order_staff,
 )
 from sidan.orders.views.routes import hand_over_context
-from sidan.orders.views.shared import Refusal, steps_of
-from sidan.orders.views.staff import staff_page
+from sidan.orders.views.shared import steps_of
 from sidan.people.models import Team
 
 PAGE: Final = "orders/console/order.html"
@@ -222,7 +222,7 @@ def act_on(
     try:
         _require_turn(request, found)
         write(actor_of(request), now(), found)
-    except Refusal as refusal:
+    except REFUSALS as refusal:
         return _refused(request, uuid, refusal)
     if not is_fragment(request):
         messages.success(request, done)

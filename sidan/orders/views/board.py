@@ -23,6 +23,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
@@ -32,7 +33,7 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
-from sidan.orders.views.shared import Refusal, back_when_over, put_errors, steps_of, tell_and_go
+from sidan.orders.views.shared import back_when_over, steps_of, tell_and_go
 from sidan.orders.views.staff import Chip
 
 PAGE: Final = "orders/console/card.html"
@@ -106,7 +107,7 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     assignment = _led(request, uuid)
     try:
         operations.accept_order(actor=actor_of(request), at=now(), assignment=assignment)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
     return go_to(request, _url(uuid))
@@ -130,7 +131,7 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
             reason=data["reason"],
             words=data["words"],
         )
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("Sent back. The office asks another team."))
     return go_to(request, reverse("orders:board"))
@@ -154,7 +155,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
             reason=data["reason"],
             words=data["words"],
         )
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("Given back. The office and the resident have been told."))
     return go_to(request, reverse("orders:board"))
@@ -172,7 +173,7 @@ def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
     people = [UUID(text) for text in form.cleaned_data["people"]]
     try:
         operations.name_members(actor=actor_of(request), at=now(), assignment=assignment, person_uuids=people)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("Written down. Those who go have been told."))
     return go_to(request, _url(uuid))
@@ -195,7 +196,7 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except VisitTimeRefused as error:
         put_errors(form, error, field="begins")
         return _shown(request, assignment, time_form=form)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, gettext("The time stands. The resident and those who go have been told."))
     return go_to(request, _url(uuid))
@@ -236,7 +237,7 @@ def _check(request: HttpRequest, uuid: UUID, checking: Checking, *, done: str, n
     proof = Proof(way=Way.HAND, reason_code=data["reason"])
     try:
         checking(actor=actor_of(request), at=now(), visit=visit, proof=proof, person_id=person)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=_url(uuid), error=error)
     messages.success(request, done)
     return go_to(request, _url(uuid))

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import staff_page
 from sidan.orders import operations, queries
 from sidan.orders.forms.console import CallForm
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_order_staff
 from sidan.orders.views.acts import act_on, areas, order_shown, team_pressed, words_of
-from sidan.orders.views.staff import staff_page
 from sidan.places.queries import place_by_uuid
 
 

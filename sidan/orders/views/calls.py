@@ -14,12 +14,13 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import REFUSALS
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
-from sidan.orders.views.shared import Refusal, tell_and_go
+from sidan.orders.views.shared import tell_and_go
 from sidan.people.models import Team
 
 
@@ -47,7 +48,7 @@ def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
     call, team = _call(request, uuid), _team(request)
     try:
         assignment = operations.claim_call(actor=actor_of(request), at=now(), call=call, team=team)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=reverse("orders:calls"), error=error)
     messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
     return go_to(request, reverse("orders:card", args=[assignment.uuid]))
@@ -62,7 +63,7 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = form.cleaned_data["words"] if form.is_valid() else ""
     try:
         operations.apply_for_call(actor=actor_of(request), at=now(), call=call, team=team, words=words)
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=here, error=error)
     messages.success(
         request, gettext("Your offer has been sent. You get a message when the office has chosen.")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import CHANGEABLE
@@ -19,8 +20,7 @@ from sidan.orders.forms.changing import ChangeForm
 from sidan.orders.models import Order
 from sidan.orders.operations import OrderMovedOn, change_order
 from sidan.orders.permissions import require_any_entering, require_changing, require_own
-from sidan.orders.views.shared import Refusal, put_errors, tell_and_go
-from sidan.orders.views.staff import AND_WRITES, staff_page
+from sidan.orders.views.shared import tell_and_go
 
 
 @require_http_methods(AND_WRITES)
@@ -61,7 +61,7 @@ def _changed(request: HttpRequest, found: Order, form: ChangeForm, *, page: str,
             change_order(actor=actor_of(request), at=now(), order=found, change=form.change())
         except OrderMovedOn as error:
             return tell_and_go(request, url=here, error=error)
-        except Refusal as error:
+        except REFUSALS as error:
             put_errors(form, error)
         else:
             messages.success(request, _("The wish was changed. Everybody concerned has been told."))

@@ -20,6 +20,7 @@ from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.lists import keeps_views
+from sidan.core.pages import staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -28,7 +29,7 @@ from sidan.orders.forms.console import QueueSearch
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_order_staff
 from sidan.orders.views.queue_rows import queue_rows
-from sidan.orders.views.staff import Chip, staff_page
+from sidan.orders.views.staff import Chip
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.queries import place_by_uuid
 

@@ -16,13 +16,12 @@ from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to, is_fragment
 from sidan.core.idempotency import once_per_form
 from sidan.core.ids import format_number
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.forms.console import EnterForm, NewResidentForm
 from sidan.orders.operations import Contact, Wish, place_order_for
 from sidan.orders.permissions import require_any_entering
-from sidan.orders.views.shared import Refusal, put_errors
-from sidan.orders.views.staff import AND_WRITES, staff_page
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
@@ -56,7 +55,7 @@ def resident(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             person = _write_down(actor, form.cleaned_data)
-        except Refusal as error:
+        except REFUSALS as error:
             put_errors(form, error)
         else:
             return go_to(request, reverse("orders:enter_for", args=[person.uuid]))
@@ -82,7 +81,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.wish is not None:
         try:
             order = place_order_for(actor=actor, at=at, wish=_wish(form), person=person)
-        except Refusal as error:
+        except REFUSALS as error:
             put_errors(form, error)
         else:
             number = format_number(order.number)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sidan.core.actor import Actor
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.forms.console import AskHelpForm, PassUpForm, SendDownForm
@@ -18,7 +19,6 @@ from sidan.orders.operations.handing import NotBelowHolder
 from sidan.orders.permissions import require_handing_over, require_handling, require_order_staff
 from sidan.orders.views.acts import act_on, order_shown
 from sidan.orders.views.routes import places_below
-from sidan.orders.views.staff import staff_page
 from sidan.places.queries import place_by_uuid
 
 Hand = Callable[..., Order]

@@ -20,6 +20,7 @@ from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.language import shown
 from sidan.core.moments import when_words
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
@@ -29,14 +30,13 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
-from sidan.orders.views.shared import Refusal, put_errors, steps_of, tell_and_go
+from sidan.orders.views.shared import steps_of, tell_and_go
 from sidan.orders.words import CALLED_STANDS, NEXT, stands_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
 
 PAGE_SIZE = 20
 WITH_CODE = frozenset({OrderState.SCHEDULED, OrderState.UNDER_WAY})
-AND_WRITES = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(AND_WRITES)
@@ -57,7 +57,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.wish is not None:
         try:
             order = place_order(actor=actor, at=at, wish=_wish(project, form, known))
-        except Refusal as error:
+        except REFUSALS as error:
             put_errors(form, error)
         else:
             return go_to(request, reverse("orders:placed", args=[order.number]))
@@ -204,7 +204,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             cancel_order(actor=actor, at=now(), order=found, reason=data["reason"], words=data["words"])
-        except Refusal as error:
+        except REFUSALS as error:
             return tell_and_go(request, url=here, error=error)
         messages.success(request, _("Your order was cancelled. Everybody who was to come has been told."))
         return go_to(request, here)
@@ -229,7 +229,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
             actor=actor, at=now(), order=found, outcome=data.get("outcome", ""), stars=data.get("stars"),
             words=data.get("words", ""),
         )  # fmt: skip
-    except Refusal as error:
+    except REFUSALS as error:
         return tell_and_go(request, url=here, error=error)
     messages.success(request, _("Thank you. Your word helps the next one."))
     return go_to(request, here)

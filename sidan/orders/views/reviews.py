@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from sidan.core.pages import staff_page
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import Outcome
 from sidan.orders.permissions import require_dispatching
-from sidan.orders.views.staff import Chip, staff_page
+from sidan.orders.views.staff import Chip
 from sidan.people.enums import DISPATCHING_ROLES
 from sidan.places.queries import place_by_uuid
 

@@ -7,14 +7,13 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import Conflict, DomainError, Invalid
+from sidan.core.errors import DomainError
 from sidan.core.htmx import go_to
 from sidan.core.moments import when_words
 from sidan.orders import queries
@@ -24,8 +23,6 @@ from sidan.orders.queries import TimelineEntry, timeline
 from sidan.orders.words import step_words
 
 View = Callable[..., HttpResponse]
-Refusal = (Invalid, Conflict)
-"""Refusals that are told on the page itself; all others have a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,3 @@ def back_when_over(list_name: str) -> Callable[[View], View]:
         return led
 
     return wrap
-
-
-def put_errors(form: Form, error: DomainError, *, field: str = "") -> None:
-    """Put a refusal into the form, at a field where one is to blame."""
-    form.add_error(field if field in form.fields else None, str(error))

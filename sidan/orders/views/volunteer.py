@@ -21,6 +21,7 @@ from sidan.core.clock import now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
@@ -31,8 +32,7 @@ from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import VISIT_PHOTO, may_see_contact, require_serving
-from sidan.orders.views.portal import AND_WRITES
-from sidan.orders.views.shared import Refusal, back_when_over, put_errors, tell_and_go
+from sidan.orders.views.shared import back_when_over, tell_and_go
 
 PAST_SHOWN: Final = 20
 Checking = Callable[..., Mark]
@@ -111,7 +111,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if posted and form.is_valid():
         try:
             told = _report(actor, visit, form.cleaned_data)
-        except Refusal as error:
+        except REFUSALS as error:
             put_errors(form, error)
         else:
             messages.success(request, told)
@@ -148,7 +148,7 @@ def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
             operations.give_up(
                 actor=actor, at=now(), assignment=assignment, reason=data["reason"], words=data["words"]
             )
-        except Refusal as error:
+        except REFUSALS as error:
             return tell_and_go(request, url=here, error=error)
         messages.success(request, _("Handed back. The office has been told and looks for another way."))
         # the task itself is out of one's sight now

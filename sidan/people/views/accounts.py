@@ -20,6 +20,7 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -27,17 +28,7 @@ from sidan.people import operations, permissions, queries
 from sidan.people.enums import GRANTING_ROLES, OPENING_ROLES, WORKING_ROLES, Role
 from sidan.people.forms.staff import AccountForm, GrantForm
 from sidan.people.models import Account
-from sidan.people.views.shared import (
-    AND_WRITES,
-    FORM_REFUSALS,
-    Question,
-    act,
-    ask_or_act,
-    filter_chips,
-    places_below,
-    put_errors,
-    query_of,
-)
+from sidan.people.views.shared import Question, ask_or_act, filter_chips, places_below, query_of
 
 EXPORT_CHUNK: Final = 500
 COLUMNS: Final = (
@@ -134,7 +125,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
                 actor=actor, at=now(), phone=data["phone"], name=data["name"], home_place_id=data["place"].pk,
                 password=data["password"],
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The account is open. Grant a role next, if it is for staff."))

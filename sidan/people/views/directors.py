@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.people import operations, permissions, queries
 from sidan.people.forms.staff import LastDayForm, TermForm
-from sidan.people.views.shared import AND_WRITES, FORM_REFUSALS, put_errors, query_of, uuid_of
+from sidan.people.views.shared import query_of, uuid_of
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
@@ -33,7 +34,7 @@ def directors(request: HttpRequest, uuid: UUID) -> HttpResponse:
             operations.appoint_director(
                 actor=actor, at=now(), place_id=place.pk, person_uuid=person.uuid, **form.cleaned_data
             )
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The term is written down."))
@@ -55,7 +56,7 @@ def end_term(request: HttpRequest, uuid: UUID, term_uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.end_term(actor=actor, at=now(), uuid=term_uuid, last_day=form.cleaned_data["last_day"])
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The term has its end."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sidan.core.clock import now
 from sidan.core.errors import DomainError, Invalid
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import asker_of
 from sidan.people import access, operations
 from sidan.people.enums import STAFF_ROLES
@@ -22,13 +23,7 @@ from sidan.people.forms.doors import (
     TotpForm,
 )
 from sidan.people.queries import actor_for_account
-from sidan.people.views.shared import (
-    AND_WRITES,
-    FORM_REFUSALS,
-    homes_near,
-    put_errors,
-    safe_next,
-)
+from sidan.people.views.shared import homes_near, safe_next
 
 
 @sensitive_post_parameters("password")
@@ -46,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 actor=asker_of(request), at=now(), phone=data["phone"], password=data["password"],
                 address=access.address_of(request),
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             return _enter(request, signed_in)
@@ -85,7 +80,7 @@ def _take_code(request: HttpRequest) -> HttpResponse:
             return _register_page(
                 request, RegisterForm(initial=known, places=homes_near(request)), asked=True
             )
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             return _enter(request, signed_in)
@@ -104,7 +99,7 @@ def sign_in_totp(request: HttpRequest) -> HttpResponse:
         code = form.cleaned_data["code"]
         try:
             operations.use_totp(account_id=account_id, at=at, code=code, address=access.address_of(request))
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             operations.note_sign_in(actor=asker_of(request), at=at, account_id=account_id)
@@ -130,7 +125,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 actor=asker_of(request), at=now(), phone=data["phone"], code=data["code"], name=data["name"],
                 home_place_id=data["place"].pk, password=data["password"],
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("Welcome, %(name)s. You can order now.") % {"name": data["name"]})

@@ -14,22 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.requests import actor_of
 from sidan.people import access, operations, queries
 from sidan.people.enums import STAFF_ROLES, TOTP_ROLES
 from sidan.people.forms.doors import ConfirmTotpForm, TotpForm
 from sidan.people.forms.own import ContactForm, LookForm, PasswordForm, VolunteerSelfForm
 from sidan.people.permissions import require_signed_in
-from sidan.people.views.shared import (
-    AND_WRITES,
-    FORM_REFUSALS,
-    Question,
-    act,
-    ask_or_act,
-    homes_near,
-    put_errors,
-    safe_next,
-)
+from sidan.people.views.shared import Question, ask_or_act, homes_near, safe_next
 
 
 @require_safe
@@ -95,7 +87,7 @@ def contact(request: HttpRequest) -> HttpResponse:
                 actor=actor, at=now(), name=data["name"], contact_phone=data["contact_phone"],
                 address=data["address"], home_place_id=data["place"].pk,
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The changes are kept."))
@@ -114,7 +106,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_password(actor=actor, at=now(), **form.cleaned_data)
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             # The change ended every session; this one goes on.
@@ -137,7 +129,7 @@ def totp(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.confirm_totp(actor=actor, at=now(), **form.cleaned_data)
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("Two factors protect your account from now on."))
@@ -201,7 +193,7 @@ def volunteer(request: HttpRequest) -> HttpResponse:
                 operations.apply_as_volunteer(actor=actor, at=now(), **given)
             else:
                 operations.edit_volunteer(actor=actor, at=now(), uuid=present.uuid, **given)
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,26 +12,13 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, DomainError, Invalid, TooMany
-from sidan.core.htmx import go_to
 from sidan.core.inputs import UncleanText, clean_text
+from sidan.core.pages import act
 from sidan.places.models import Place
 from sidan.places.queries import open_places
 
-AND_WRITES = ["GET", "HEAD", "POST"]
-FORM_REFUSALS = (Conflict, Invalid, TooMany)
 MAX_CHOICES = 3000
 """More places than this are not offered in one list; a province's staff chooses a county first."""
-
-
-def put_errors(form: forms.Form, refusal: DomainError) -> None:
-    """Show a refusal at the field it names, else at the top of the form."""
-    problems = refusal.errors if isinstance(refusal, Invalid) else ()
-    for problem in problems:
-        name = problem.pointer.removeprefix("/")
-        form.add_error(name if name in form.fields else None, str(problem.detail))
-    if not problems:
-        form.add_error(None, str(refusal))
 
 
 def safe_next(request: HttpRequest, default: str) -> str:
@@ -87,17 +72,6 @@ def ask_or_act(
         }  # fmt: skip
         return render(request, "web/confirm.html", context)
     return act(request, url=back_url, done=done, write=write)
-
-
-def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:
-    """Do one write and go on to a page that tells how it went."""
-    try:
-        write()
-    except FORM_REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(done))
-    return go_to(request, url)
 
 
 def filter_chips(

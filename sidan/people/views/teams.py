@@ -18,23 +18,14 @@ from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
 from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
 from sidan.people.enums import MANAGING_ROLES, TeamLevel, TeamState
 from sidan.people.forms.staff import NumberForm, TeamEditForm, TeamNewForm
 from sidan.people.models import Team
-from sidan.people.views.shared import (
-    AND_WRITES,
-    FORM_REFUSALS,
-    Question,
-    act,
-    ask_or_act,
-    filter_chips,
-    places_below,
-    put_errors,
-    query_of,
-)
+from sidan.people.views.shared import Question, ask_or_act, filter_chips, places_below, query_of
 
 EXPORT_CHUNK: Final = 500
 COLUMNS: Final = (
@@ -120,7 +111,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
         place = form.cleaned_data["place"]
         try:
             team = operations.create_team(actor=actor, at=now(), place_id=place.pk, **form.values())
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The team is founded. Name its leader next."))
@@ -161,7 +152,7 @@ def edit_team(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.edit_team(actor=actor, at=now(), uuid=uuid, **form.values())
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The changes are kept."))
@@ -218,7 +209,7 @@ def add_by_number(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     try:
         write()
-    except FORM_REFUSALS as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))
     return go_to(request, _page_of(found))
 

@@ -19,6 +19,7 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -26,17 +27,7 @@ from sidan.people import operations, permissions, queries
 from sidan.people.enums import PEOPLE_ROLES, Skill, VolunteerState
 from sidan.people.forms.staff import VolunteerEditForm, VolunteerNewForm
 from sidan.people.models import Volunteer
-from sidan.people.views.shared import (
-    AND_WRITES,
-    FORM_REFUSALS,
-    Question,
-    ask_or_act,
-    filter_chips,
-    places_below,
-    put_errors,
-    query_of,
-    uuid_of,
-)
+from sidan.people.views.shared import Question, ask_or_act, filter_chips, places_below, query_of, uuid_of
 from sidan.places.queries import place_by_uuid
 
 EXPORT_CHUNK: Final = 500
@@ -134,7 +125,7 @@ def new_volunteer(request: HttpRequest) -> HttpResponse:
                 actor=actor, at=now(), name=data["name"], phone=data["phone"], place_id=data["place"].pk,
                 skills=data["skills"], sex=data["sex"], free_time=data["free_time"],
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("%(name)s is entered.") % {"name": data["name"]})
@@ -189,7 +180,7 @@ def edit_volunteer(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 actor=actor, at=now(), uuid=uuid, place_id=data["place"].pk, skills=data["skills"],
                 free_time=data["free_time"],
             )  # fmt: skip
-        except FORM_REFUSALS as refusal:
+        except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             messages.success(request, _("The changes are kept."))

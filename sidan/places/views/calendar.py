@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import business_date, now
-from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.moments import day_words, weekday_words
+from sidan.core.pages import REFUSALS
 from sidan.places import operations, queries
 from sidan.places.enums import DayKind
 from sidan.places.forms import CalendarSearch, DayForm
@@ -44,7 +44,7 @@ def set_day(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _shown(request, found, year=year, day=day, form=form)
     try:
         entry = operations.set_working_day(actor=actor, at=now(), place_id=found.pk, **form.cleaned_data)
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         day = form.cleaned_data["day"]
         return _shown(request, found, year=day.year, day=day, form=form)

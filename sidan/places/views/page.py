@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.pages import AND_WRITES, REFUSALS
 from sidan.files.operations import store_picture
 from sidan.places import operations, queries, words
 from sidan.places.forms import CloseForm, FactsForm, MoveForm, NameForm, OpenForm, PhotoForm
@@ -22,7 +23,7 @@ from sidan.places.permissions import check_may_edit, may_edit
 from sidan.places.policies import kinds_under
 from sidan.places.told import told_of
 from sidan.places.views.portal import map_text
-from sidan.places.views.shared import AND_WRITES, form_page, place_or_404, posted, worker_of
+from sidan.places.views.shared import form_page, place_or_404, posted, worker_of
 
 
 @require_safe
@@ -61,7 +62,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return form_page(request, form, **shown)
     try:
         made = operations.open_place(actor=actor, at=now(), parent_id=parent.pk, **form.cleaned_data)
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         return form_page(request, form, refusal=refusal, **shown)
     messages.success(
         request,
@@ -87,7 +88,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         facts = form.facts(sort_code=found.sort_code)
         operations.correct_place(actor=actor, at=now(), place_id=found.pk, facts=facts)
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         return form_page(request, form, refusal=refusal, **shown)
     messages.success(request, _("The changes are kept."))
     return go_to(request, _url(found))
@@ -110,7 +111,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return form_page(request, form, **shown)
     try:
         operations.rename_place(actor=actor, at=now(), place_id=found.pk, **form.cleaned_data)
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         return form_page(request, form, refusal=refusal, **shown)
     messages.success(request, _("The new name is kept."))
     return go_to(request, _url(found))
@@ -161,7 +162,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return form_page(request, form, **shown)
     try:
         operations.close_place(actor=actor, at=now(), place_id=found.pk, on=form.cleaned_data["on"])
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         return form_page(request, form, refusal=refusal, **shown)
     messages.success(request, _("%(name)s is closed.") % {"name": found.name})
     return go_to(request, _url(found))
@@ -181,7 +182,7 @@ def add_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
             actor=actor, at=now(), upload=form.cleaned_data["picture"], purpose="place_photo"
         )
         operations.add_photo(actor=actor, at=now(), place_id=found.pk, file_id=file.pk)
-    except (Conflict, Invalid) as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The picture is added."))

@@ -13,8 +13,6 @@ from sidan.places import queries
 from sidan.places.models import Place
 from sidan.places.permissions import EDITING_ROLES, check_may_see_console
 
-AND_WRITES = ["GET", "HEAD", "POST"]
-
 
 def worker_of(request: HttpRequest) -> Actor:
     """Return the actor, who must work at some place. Raises NotSignedIn, NotForYou."""

@@ -14,6 +14,7 @@ from sidan.catalogue.operations import ProjectText
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import act_by_form, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.wishes import operations, queries
@@ -29,7 +30,7 @@ from sidan.wishes.forms import (
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import require_desk, require_handling
 from sidan.wishes.views.desk import shown
-from sidan.wishes.views.shared import act, photo_of, staff_page
+from sidan.wishes.views.shared import photo_of
 
 WINDOW: Final = timedelta(hours=2)
 
@@ -42,7 +43,7 @@ def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Wish, str]:
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show who wishes and how to reach them; that one looked is written down."""
     found = queries.wish_by_uuid(uuid=uuid)
@@ -51,7 +52,7 @@ def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found, url = _ours(request, uuid)
@@ -59,11 +60,13 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.publish_wish(actor=actor, at=now(), wish=found, **data)
 
-    return act(request, form=PublishForm(request.POST), url=url, write=write, done=_("It hangs on the wall."))
+    return act_by_form(
+        request, form=PublishForm(request.POST), url=url, write=write, done=_("It hangs on the wall.")
+    )
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def take_down(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found, url = _ours(request, uuid)
@@ -71,13 +74,13 @@ def take_down(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.take_down_wish(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act(
+    return act_by_form(
         request, form=WordsForm(request.POST), url=url, write=write, done=_("It was taken off the wall.")
     )
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found, url = _ours(request, uuid)
@@ -85,11 +88,13 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.answer_wish(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act(request, form=AnswerForm(request.POST), url=url, write=write, done=_("The answer was sent."))
+    return act_by_form(
+        request, form=AnswerForm(request.POST), url=url, write=write, done=_("The answer was sent.")
+    )
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Place an order for the wisher."""
@@ -104,11 +109,13 @@ def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)
 
     form = OrderForm(request.POST, services=services)
-    return act(request, form=form, url=url, write=write, done=_("The order was placed and is linked here."))
+    return act_by_form(
+        request, form=form, url=url, write=write, done=_("The order was placed and is linked here.")
+    )
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Draft a new service."""
@@ -122,11 +129,11 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.draft_project(actor=actor, at=now(), wish=found, text=text)
 
     form = ProjectForm(request.POST, teams=queries.teams_for_project(wish=found))
-    return act(request, form=form, url=url, write=write, done=_("The draft stands in the library."))
+    return act_by_form(request, form=form, url=url, write=write, done=_("The draft stands in the library."))
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Free a wish from an adopter who does not answer."""
@@ -135,13 +142,13 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.release_adoption(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act(
+    return act_by_form(
         request, form=WordsForm(request.POST), url=url, write=write, done=_("It waits for somebody else now.")
     )
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found, url = _ours(request, uuid)
@@ -152,11 +159,11 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.fulfil_wish(actor=actor, at=at, wish=found, words=data["words"], photo=photo)
 
     form = FulfilForm(request.POST, request.FILES)
-    return act(request, form=form, url=url, write=write, done=_("How good! The person is told."))
+    return act_by_form(request, form=form, url=url, write=write, done=_("How good! The person is told."))
 
 
 @require_POST
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 @once_per_form
 def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show on the wall how it came true."""
@@ -165,4 +172,6 @@ def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.show_thanks(actor=actor, at=now(), wish=found, thanks=data["thanks"])
 
-    return act(request, form=ThanksForm(request.POST), url=url, write=write, done=_("The wall tells of it."))
+    return act_by_form(
+        request, form=ThanksForm(request.POST), url=url, write=write, done=_("The wall tells of it.")
+    )

@@ -15,6 +15,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders.queries import resident_by_uuid
@@ -35,7 +36,7 @@ from sidan.wishes.models import Wish
 from sidan.wishes.permissions import may_handle, require_desk, require_entering
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
-from sidan.wishes.views.shared import AND_WRITES, REFUSALS, put_errors, staff_page, told_steps
+from sidan.wishes.views.shared import told_steps
 
 TYPED: Final = 60
 CHIP_WORDS: Final[dict[str, str | Promise]] = {
@@ -48,7 +49,7 @@ CHIP_WORDS: Final[dict[str, str | Promise]] = {
 
 
 @require_safe
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 def desk(request: HttpRequest) -> HttpResponse:
     """The wishes of one's office, longest waiting first."""
     actor, chip = actor_of(request), request.GET.get("chip", "")
@@ -68,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_page(require_entering)
+@staff_page(require_entering, public=False)
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident who wishes."""
     text = request.GET.get("q", "")[:TYPED]
@@ -77,7 +78,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(AND_WRITES)
-@staff_page(require_entering)
+@staff_page(require_entering, public=False)
 @once_per_form
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down a wish for a resident."""
@@ -96,7 +97,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@staff_page(require_desk)
+@staff_page(require_desk, public=False)
 def wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One wish, with what can be done now."""
     return shown(request, queries.wish_by_uuid(uuid=uuid))

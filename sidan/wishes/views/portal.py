@@ -16,6 +16,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.people.models import Team
@@ -23,7 +24,7 @@ from sidan.wishes import operations, queries
 from sidan.wishes.forms import AdoptForm, FulfilForm, WishForm, WordsForm
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import adoption_of
-from sidan.wishes.views.shared import AND_WRITES, REFUSALS, act, photo_of, put_errors, told_steps
+from sidan.wishes.views.shared import photo_of, told_steps
 
 PAGE_SIZE: Final = 24
 CHIPS: Final[tuple[tuple[str, str | Promise], ...]] = (
@@ -135,7 +136,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.adopt_wish(actor=actor, at=now(), wish=found, team_uuid=data.get("team"))
 
-    return act(
+    return act_by_form(
         request, form=AdoptForm(request.POST, teams=_led(actor)), url=_here(found), write=write,
         done=_("Thank you! The office calls you and brings you together."),
     )  # fmt: skip
@@ -151,7 +152,9 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.release_adoption(actor=actor, at=now(), wish=found, words=data["words"])
 
     done = _("The wish waits for somebody else now. Thank you for telling us.")
-    return act(request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=done)
+    return act_by_form(
+        request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=done
+    )
 
 
 @require_POST
@@ -168,7 +171,7 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     form = FulfilForm(request.POST, request.FILES)
     done = _("How good! The person and the office are told.")
-    return act(request, form=form, url=_here(found), write=write, done=done)
+    return act_by_form(request, form=form, url=_here(found), write=write, done=done)
 
 
 @require_POST
@@ -181,4 +184,4 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.withdraw_wish(actor=actor, at=now(), wish=found)
 
     done = _("Your wish was taken back.")
-    return act(request, form=WordsForm(request.POST), url=_here(found), write=write, done=done)
+    return act_by_form(request, form=WordsForm(request.POST), url=_here(found), write=write, done=done)

@@ -1,0 +1,85 @@
+"""What the pages of all apps do alike: take a write in, tell how it went, show a refusal where it belongs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, Final, Protocol
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, DomainError, Invalid, TooMany
+from sidan.core.htmx import go_to
+from sidan.core.requests import actor_of
+from sidan.core.scope import current_scope, scoped
+
+AND_WRITES: Final = ["GET", "HEAD", "POST"]
+REFUSALS: Final = (Conflict, Invalid, TooMany)
+"""What a page tells in its own place; everything else is a page of its own."""
+
+View = Callable[..., HttpResponse]
+
+
+class Gate(Protocol):
+    """A predicate that raises when the actor may not come in."""
+
+    def __call__(self, *, actor: Actor) -> None: ...
+
+
+def staff_page(gate: Gate, **hidden: Any) -> Callable[[View], View]:
+    """Let in whom the gate lets in, and show only what their office opens: not their own rows nor their teams'.
+
+    `hidden` names further parts of the scope with the value they have here, as `public=False`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            gate(actor=actor_of(request))
+            with scoped(replace(current_scope(), person_id=None, team_ids=(), **hidden)):
+                return view(request, *args, **kwargs)
+
+        return page
+
+    return decorate
+
+
+def put_errors(form: forms.Form, refusal: DomainError, *, field: str = "") -> None:
+    """Show a refusal at the field it names, else at `field`, else at the top of the form."""
+    problems = refusal.errors if isinstance(refusal, Invalid) else ()
+    for problem in problems:
+        name = problem.pointer.removeprefix("/")
+        form.add_error(name if name in form.fields else None, str(problem.detail))
+    if not problems:
+        form.add_error(field if field in form.fields else None, str(refusal))
+
+
+def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:
+    """Do one write and go on to a page that tells how it went: done, or why it could not be done."""
+    try:
+        write()
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(done))
+    return go_to(request, url)
+
+
+def act_by_form(
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    url: str,
+    done: str | Promise,
+    write: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """The same with what a form holds; what is wrong with it is told on the page that follows."""
+    if form.is_valid():
+        return act(request, url=url, done=done, write=lambda: write(form.cleaned_data))
+    for field, errors in form.errors.items():
+        label = form.fields[field].label if field in form.fields else ""
+        messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
+    return go_to(request, url)
