@@ -57,6 +57,8 @@ class Counted(models.Model):
     seen_to = models.BigIntegerField(default=0)
     seen_before = models.BigIntegerField(default=0)
     """The first transaction that had not begun when `seen_to` was noted."""
+    definition = models.CharField(max_length=64, blank=True)
+    """By which definition of the source its rows were counted (`core.figures.Source.definition`)."""
 
     def __str__(self) -> str:
         return f"{self.source} to {self.counted_to}"

@@ -32,22 +32,28 @@ def catch_up() -> int:
     """Count what every transaction of the last time has left, and note how far to count the next time.
 
     Called by a job every minute; done twice it counts nothing twice, for counting moves the cursor in the same
-    transaction. Returns how many rows were taken in.
+    transaction. A source that counts otherwise than it did, as after an upgrade, is counted anew with all others.
+    Returns how many rows were taken in.
     """
+    if _counted_otherwise():
+        rebuild()
     return sum(_catch_up(source) for source in sources())
 
 
 def rebuild() -> None:
     """Throw the counters away and count everything anew: the numbers are the same, which is tested.
 
-    For a figure that is new, or places that were moved for a day in the past. Readers wait for nothing: until the
-    next `catch_up` they count the rows themselves.
+    For a definition that has changed, or places that were moved for a day in the past. Readers wait for nothing:
+    until the next `catch_up` they count the rows themselves.
     """
     with transaction.atomic():
         for source in sources():
             _lock(source)
         Rollup.objects.all().delete()
-        Counted.objects.update(counted_to=0, seen_to=0, seen_before=0)
+        for source in sources():
+            Counted.objects.filter(source=source.code).update(
+                counted_to=0, seen_to=0, seen_before=0, definition=source.definition
+            )
 
 
 def count_rows(*, source: Source, after: int, upto: int) -> None:
@@ -73,9 +79,16 @@ def _catch_up(source: Source) -> int:
         return taken
 
 
+def _counted_otherwise() -> bool:
+    kept = dict(Counted.objects.values_list("source", "definition"))
+    return any(kept.get(source.code, source.definition) != source.definition for source in sources())
+
+
 def _lock(source: Source) -> Counted:
     """One counts at a time: two jobs would both count the same rows."""
-    Counted.objects.bulk_create([Counted(source=source.code)], ignore_conflicts=True)
+    Counted.objects.bulk_create(
+        [Counted(source=source.code, definition=source.definition)], ignore_conflicts=True
+    )
     return Counted.objects.select_for_update().get(source=source.code)
 
 

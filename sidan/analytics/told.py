@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sidan.analytics.queries import Counts, PlaceFigures
+from sidan.analytics.forms import Chosen
+from sidan.analytics.queries import Counts, PlaceFigures, place_figures
 from sidan.core.figures import Figure, Words, sources
 from sidan.orders.enums import OrderState
+from sidan.places.models import Place
 
 GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
     "to_admit": (_("To admit"), frozenset({OrderState.SUBMITTED})),
@@ -68,6 +70,12 @@ class Chart:
 def all_figures() -> list[Figure]:
     """Return every figure that an app declares."""
     return [figure for source in sources() for figure in source.figures]
+
+
+def read(*, root: Place, chosen: Chosen) -> PlaceFigures:
+    """Read every figure of a place for what was chosen. The caller has checked that the reader oversees it."""
+    codes = [figure.code for figure in all_figures()]
+    return place_figures(root=root, figures=codes, period=chosen.period, tree=chosen.tree)
 
 
 def row_of(counts: Counts, *, name: str, url: str) -> Row:

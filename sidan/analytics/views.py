@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sidan.analytics import queries, told
-from sidan.analytics.forms import Chosen, FigureSearch
+from sidan.analytics.forms import FigureSearch
 from sidan.analytics.policies import months_back
 from sidan.audit.operations import record
 from sidan.core.clock import business_date, now
@@ -33,7 +33,7 @@ def figures(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     root = queries.figures_root(actor=actor, uuid=uuid)
     search = FigureSearch(request.GET)
     chosen = search.chosen(today=today)
-    found = _read(root, chosen)
+    found = told.read(root=root, chosen=chosen)
     first = months_back(today, MONTHS_SHOWN - 1)
     months = queries.series(root=root, figures=[told.PLACED, told.ENDED], first=first, last=today, by="month")
     starts = [months_back(today, nth) for nth in reversed(range(MONTHS_SHOWN))]
@@ -63,18 +63,13 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     actor, at = actor_of(request), now()
     require_figures(actor=actor)
     root = queries.figures_root(actor=actor, uuid=uuid)
-    found = _read(root, FigureSearch(request.GET).chosen(today=business_date(at)))
+    found = told.read(root=root, chosen=FigureSearch(request.GET).chosen(today=business_date(at)))
     record(
         actor=actor, at=at, verb="figures.exported", subject=("place", root.pk), place_id=root.pk,
         county_id=root.county_id,
     )  # fmt: skip
     table = iter(told.table_of(found))
     return table_response(request, name="figures", header=next(table), rows=table)
-
-
-def _read(root: Place, chosen: Chosen) -> queries.PlaceFigures:
-    codes = [figure.code for figure in told.all_figures()]
-    return queries.place_figures(root=root, figures=codes, period=chosen.period, tree=chosen.tree)
 
 
 def _above(root: Place, roots: tuple[int, ...]) -> list[Place]:

@@ -56,6 +56,7 @@ ROUTERS = (
     ("/orders", "sidan.orders.api.orders_router"),
     ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
+    ("/figures", "sidan.analytics.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -4,6 +4,7 @@ A source is an append-only table; each of its rows changes some figures by some 
 rows are only ever added, what was counted once stays right, and counting everything anew gives the same numbers.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -52,6 +53,12 @@ class Source:
     table: str
     changes: str
     figures: tuple[Figure, ...]
+
+    @property
+    def definition(self) -> str:
+        """A digest of what is counted and how: a counter kept by another definition is not of this figure."""
+        parts = [self.table, self.changes, *sorted(figure.code for figure in self.figures)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 _sources: Final[dict[str, Source]] = {}

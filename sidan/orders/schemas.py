@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE
-from sidan.orders.queries import Figures, NamedMember, Offer, OpenTask, PlaceFigures, TimelineEntry
+from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
@@ -358,33 +358,6 @@ class BoardOut(Schema):
     planned: list[AssignmentOut]
     under_way: list[AssignmentOut]
     to_report: list[AssignmentOut]
-
-
-class PlaceFiguresOut(Schema):
-    uuid: str
-    name: str
-    total: int
-    by_state: dict[str, int]
-
-    @classmethod
-    def of(cls, row: PlaceFigures) -> "PlaceFiguresOut":
-        return cls(uuid=row.uuid, name=row.name, total=row.total, by_state=row.by_state)
-
-
-class FiguresOut(Schema):
-    """Own orders, those of the children, and their sum."""
-
-    own: PlaceFiguresOut
-    children: list[PlaceFiguresOut]
-    total: PlaceFiguresOut
-
-    @classmethod
-    def of(cls, figures: Figures) -> "FiguresOut":
-        return cls(
-            own=PlaceFiguresOut.of(figures.own),
-            children=[PlaceFiguresOut.of(row) for row in figures.children],
-            total=PlaceFiguresOut.of(figures.total),
-        )
 
 
 def aware(moment: datetime) -> datetime:

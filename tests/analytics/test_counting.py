@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, Phase, given, settings
@@ -123,6 +124,36 @@ def test_the_job_counts_once_and_anew_gives_the_same(transactional_db: None) -> 
         rebuild()
         assert not Rollup.objects.exists()
         assert read(scene.center) == tail
+        _count_to(_last_step())
+        assert _rows() == kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_kept_by_another_definition_are_counted_anew(transactional_db: None) -> None:
+    scene = build_scene()
+    with everything("a test of the job"):
+        scene.accepted()
+        _count_to(_last_step())
+        kept = _rows()
+        Rollup.objects.filter(figure="orders.placed").update(count=99)
+        counted_by_job()
+        assert _rows() != kept
+        Counted.objects.filter(source="orders.steps").update(definition="as it was in another version")
+        counted_by_job()
+        _count_to(_last_step())
+        assert _rows() == kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_counts_every_figure_anew(transactional_db: None) -> None:
+    scene = build_scene()
+    with everything("a test of the command"):
+        scene.accepted()
+        _count_to(_last_step())
+        kept, before = _rows(), read(scene.center)
+        Rollup.objects.update(count=99)
+        call_command("recount_figures")
+        assert read(scene.center) == before
         _count_to(_last_step())
         assert _rows() == kept
 

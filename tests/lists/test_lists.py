@@ -259,7 +259,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/persons?q=志愿": ("manager", volunteers),
     f"{V1}/teams/{{team}}/members": ("manager", volunteers),
     f"{V1}/orders/{{admitted_number}}/teams": ("dispatcher", teams),
-    f"{V1}/orders/figures": ("manager", places),
+    f"{V1}/figures": ("manager", places),
     f"{V1}/team-work/board": ("leader", orders),
     f"{V1}/team-work/calls": ("leader", calls),
     f"{V1}/team-work/tasks": ("volunteer", orders),

@@ -407,17 +407,6 @@ def test_outside_the_scope_an_order_is_simply_not_there(scene: Scene) -> None:
             assert queries.order_by_number(number=order.number).pk == order.pk
 
 
-def test_every_order_counts_once_at_each_place_above_its_origin(scene: Scene) -> None:
-    walk(scene)
-    scene.placed()
-
-    at_center = queries.orders_by_state_and_place(root=scene.center)
-    at_town = queries.orders_by_state_and_place(root=scene.town)
-    assert at_center.total.by_state == {"closed": 1, "submitted": 1}
-    assert at_center.own.total == 0
-    assert at_town.total.by_state == at_center.total.by_state
-
-
 def test_an_order_number_with_a_slip_of_the_tongue_finds_nothing(scene: Scene) -> None:
     order = scene.placed()
     wrong = str((int(order.number[0]) % 9) + 1) + order.number[1:]

@@ -1,7 +1,6 @@
-"""Orders over the API: ask, handle, look, review, count."""
+"""Orders over the API: ask, handle, look, review."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -19,7 +18,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import Channel, VisitState
 from sidan.orders.models import Order
-from sidan.orders.permissions import may_see_contact, require_figures, require_handling, require_own
+from sidan.orders.permissions import may_see_contact, require_handling, require_own
 from sidan.orders.schemas import (
     AssignmentOut,
     CallIn,
@@ -27,7 +26,6 @@ from sidan.orders.schemas import (
     ChangeIn,
     CodeOut,
     DispatchIn,
-    FiguresOut,
     FullContactOut,
     NamedMemberOut,
     OfferOut,
@@ -108,15 +106,6 @@ def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[OrderOu
     person = queries.resident_by_uuid(uuid=payload.person)
     order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
     return Status(201, OrderOut.of(order))
-
-
-@router.get("/figures", response=FiguresOut, summary="Orders by state and place")
-def figures(request: HttpRequest, place: UUID | None = None) -> FiguresOut:
-    """Own, children and their sum for a place in one's scope; without one, the first place of one's grants."""
-    actor = actor_of(request)
-    require_figures(actor=actor)
-    root = queries.figures_root(actor=actor, uuid=place)
-    return FiguresOut.of(queries.orders_by_state_and_place(root=root))
 
 
 @router.get("/{number}", response=OrderDetailOut, summary="One order with its history")

@@ -12,7 +12,6 @@ from sidan.orders.queries.calling import (
     live_call,
     offers_of,
 )
-from sidan.orders.queries.counting import Figures, PlaceFigures, figures_root, orders_by_state_and_place
 from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
 from sidan.orders.queries.finding import (
     NoOpenOffer,
@@ -87,7 +86,6 @@ __all__ = [
     "NOT_WELL",
     "WAITING",
     "Board",
-    "Figures",
     "FullContact",
     "NamedMember",
     "NoOpenOffer",
@@ -95,7 +93,6 @@ __all__ = [
     "Offer",
     "OpenTask",
     "OwnContact",
-    "PlaceFigures",
     "Proposal",
     "Proposals",
     "QueueFilter",
@@ -110,7 +107,6 @@ __all__ = [
     "call_count",
     "calls_for",
     "calls_to_end",
-    "figures_root",
     "full_contact",
     "help_asked",
     "homes_to_enter",
@@ -131,7 +127,6 @@ __all__ = [
     "open_load",
     "order_by_number",
     "order_by_uuid",
-    "orders_by_state_and_place",
     "own_contact",
     "photos_in_use",
     "place_above",

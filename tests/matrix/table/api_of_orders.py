@@ -80,7 +80,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(ORDERS, SIGNED - MALLORY - {"supervisor"}, WISH),
     get(f"{ORDERS}/mine", SIGNED),
     post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person"}),
-    get(f"{ORDERS}/figures", FIGURES | MALLORY),
+    get("/api/v1/figures", FIGURES | MALLORY),
     get(f"{ORDERS}/{{number}}", OURS | TEAM | RESIDENT, number="scheduled_number"),
     # One's own is no look.
     post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM, told=RESIDENT, number="scheduled_number"),
