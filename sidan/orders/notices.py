@@ -62,11 +62,17 @@ SENTENCES: Final = {
     "order_help_asked": _("%(place)s asks for your help with order %(number)s: %(title)s"),
 }
 
+AT_ONCE: Final = frozenset({"order_danger"})
+"""What also leaves the house by every channel that is switched on: nobody may find it in the inbox tomorrow."""
+
 
 def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in SENTENCES.items():
-        register_kind(NoticeKind(code=kind, sentence=sentence))
+        at_once = kind in AT_ONCE
+        register_kind(
+            NoticeKind(code=kind, sentence=sentence, icon="siren" if at_once else "bell", goes_out=at_once)
+        )
 
 
 def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
-from sidan.orders.policies import MOST_PEOPLE
+from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
@@ -191,6 +191,17 @@ class OrderOut(Schema):
             wished_to=order.wished_to, created_at=order.created_at,
             due_at=order.due_at, half_at=order.half_at,
         )  # fmt: skip
+
+
+class PlacedOut(OrderOut):
+    """What was placed, and whom to call before anything else."""
+
+    call_now: list[str]
+    """Emergency numbers by the words of the order, the most urgent first; empty where nothing speaks of danger."""
+
+    @classmethod
+    def of_placed(cls, order: Order, words: str) -> "PlacedOut":
+        return cls.model_construct(**OrderOut.of(order).dict(), call_now=list(numbers_to_call(words)))
 
 
 class OrderPageOut(Schema):

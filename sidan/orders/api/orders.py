@@ -35,6 +35,7 @@ from sidan.orders.schemas import (
     OrderOut,
     OrderPageOut,
     PickIn,
+    PlacedOut,
     ReasonIn,
     ReviewIn,
     ReviewOut,
@@ -49,6 +50,7 @@ router = Router(tags=["orders"])
 Number = Annotated[str, Query(max_length=20)]
 Chip = Literal[
     "",
+    "danger",
     "to_admit",
     "to_dispatch",
     "offered",
@@ -89,23 +91,26 @@ def list_my_orders(request: HttpRequest, cursor: Cursor = None, limit: Limit = 5
     return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
 
 
-@router.post("", response={201: OrderOut}, summary="Place an order")
+@router.post("", response={201: PlacedOut}, summary="Place an order")
 @decorate_view(idempotent)
-def place_order(request: HttpRequest, payload: OrderIn) -> Status[OrderOut]:
-    """Ask for a project of the menu, from where one lives; with an Idempotency-Key it may be repeated."""
+def place_order(request: HttpRequest, payload: OrderIn) -> Status[PlacedOut]:
+    """Ask for a project of the menu, from where one lives; with an Idempotency-Key it may be repeated.
+
+    Where the words speak of danger to life, `call_now` says whom to call: show it at once.
+    """
     order = operations.place_order(
         actor=actor_of(request), at=now(), wish=payload.wish(), channel=Channel.API
     )
-    return Status(201, OrderOut.of(order))
+    return Status(201, PlacedOut.of_placed(order, payload.need))
 
 
-@router.post("/on-behalf", response={201: OrderOut}, summary="Place an order for a resident")
+@router.post("/on-behalf", response={201: PlacedOut}, summary="Place an order for a resident")
 @decorate_view(idempotent)
-def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[OrderOut]:
+def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
     """Enter an order for a resident of one's own place; counted apart."""
     person = queries.resident_by_uuid(uuid=payload.person)
     order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
-    return Status(201, OrderOut.of(order))
+    return Status(201, PlacedOut.of_placed(order, payload.need))
 
 
 @router.get("/{number}", response=OrderDetailOut, summary="One order with its history")

@@ -66,6 +66,15 @@ class Order(models.Model):
                 condition=Q(state__in=[state.value for state in OrderState if state not in ENDED]),
                 name="orders_open_by_waiting",
             ),
+            # what speaks of danger to life and is open: it stands above every queue
+            models.Index(
+                fields=["state_since", "id"],
+                condition=Q(
+                    urgency=Urgency.DANGER.value,
+                    state__in=[state.value for state in OrderState if state not in ENDED],
+                ),
+                name="orders_open_in_danger",
+            ),
             # what has ended, latest first
             models.Index(
                 fields=["state_since", "id"],

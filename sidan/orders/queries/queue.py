@@ -15,7 +15,7 @@ from sidan.core.language import reads_english
 from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor, key_order
 from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState, Urgency
 from sidan.orders.models import Assignment, Order, OrderHandover, OrderParty
 from sidan.orders.states import WITH_A_PLACE
 from sidan.places.queries import scope_condition
@@ -24,6 +24,7 @@ LATE: Final = ("soon", "overdue")
 """The chips of time: what of all that is open is soon due or overdue, whoever must act."""
 OPEN: Final = frozenset(OrderState) - ENDED
 CHIPS: Final[dict[str, frozenset[str]]] = {
+    "danger": OPEN,
     "to_admit": frozenset({OrderState.SUBMITTED}),
     "to_dispatch": frozenset({OrderState.ADMITTED, OrderState.REOPENED}),
     "offered": frozenset({OrderState.DISPATCHED}),
@@ -41,6 +42,10 @@ CHIPS: Final[dict[str, frozenset[str]]] = {
 WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
 """The chips that wait for the dispatcher; without a chip the queue shows these."""
 
+NOT_LED_BY_DANGER: Final = frozenset({"danger", "ended"})
+"""The lists in which danger to life does not stand first: its own, and what is over."""
+
+IN_DANGER: Final = Q(urgency=Urgency.DANGER)
 
 SHOWN: Final = (
     *(field.name for field in Order._meta.concrete_fields),
@@ -90,6 +95,9 @@ class QueueLine:
 def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueLine]:
     """Return fifty lines of the queue: what waits, the longest waiting first; what has ended, the latest first.
 
+    Above the first page stands what speaks of danger to life, whenever it came: up to fifty lines more, few by their
+    nature. Their own chip has them all. Words that are searched for find everything in its order.
+
     Raises:
         BadCursor: the cursor is not of this list.
     """
@@ -98,13 +106,20 @@ def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueL
     if cursor:
         since = Order._meta.get_field("state_since")
         values["after"], values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=since)
+    first: list[QueueLine] = []
+    if not chosen.text and chosen.chip not in NOT_LED_BY_DANGER:
+        if not cursor:
+            above = _LINES.rows(**values, danger="only")[:DEFAULT_LIMIT]
+            first = [_line(row, values["english"]) for row in above]
+        values["danger"] = "apart"
     # Words have too many shapes to keep a plan for each; they are also what is asked least.
     found = list(_lines(**values)) if chosen.text else _LINES.rows(**values)
     lines = [_line(row, values["english"]) for row in found[:DEFAULT_LIMIT]]
     if len(found) <= DEFAULT_LIMIT:
-        return Page(items=lines, next_cursor=None)
+        return Page(items=first + lines, next_cursor=None)
     last = lines[-1]
-    return Page(items=lines, next_cursor=encode_cursor(sort=sort, value=last.state_since, row_id=last.pk))
+    after = encode_cursor(sort=sort, value=last.state_since, row_id=last.pk)
+    return Page(items=first + lines, next_cursor=after)
 
 
 def queue_line(*, uuid: UUID) -> QueueLine:
@@ -130,10 +145,18 @@ def _values_of(chosen: QueueFilter) -> dict[str, Any]:
 
 
 def _lines(
-    *, chip: str, english: bool, after: datetime | None = None, after_id: int = 0, **told: Any
+    *,
+    chip: str,
+    english: bool,
+    after: datetime | None = None,
+    after_id: int = 0,
+    danger: str = "",
+    **told: Any,
 ) -> QuerySet[Order, tuple[Any, ...]]:
     sort = queue_sort(chip)
     rows = _standing(QueueFilter(chip=chip, **told)).order_by(*key_order(sort))
+    if danger:
+        rows = rows.filter(IN_DANGER if danger == "only" else ~IN_DANGER)
     if after is not None:
         rows = rows.filter(beyond(sort=sort, value=after, row_id=after_id))
     return _named(rows, english)[: DEFAULT_LIMIT + 1]
@@ -181,6 +204,8 @@ def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
 
 def _behind_chip(rows: QuerySet[Order], chip: str, at: datetime | None = None) -> QuerySet[Order]:
     rows = rows.filter(state__in=sorted(states_of(chip)))
+    if chip == "danger":
+        rows = rows.filter(IN_DANGER)
     if chip in LATE:
         rows = rows.filter(_late(chip, at))
     if chip == "handed_over":
@@ -253,7 +278,7 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
     }
     return counts | {
         chip: sum(row[nth] for row in by_state.values())
-        for nth, chip in enumerate(("help_asked", "handed_over", *LATE), start=1)
+        for nth, chip in enumerate(("help_asked", "handed_over", "danger", *LATE), start=1)
     }
 
 
@@ -266,6 +291,7 @@ def _counts(**told: Any) -> QuerySet[Order, tuple[Any, ...]]:
         ours=Count("pk", filter=~handed),
         asked=Count("pk", filter=asked),
         handed=Count("pk", filter=handed),
+        danger=Count("pk", filter=~handed & IN_DANGER),
         **late,
     )
 

@@ -35,6 +35,7 @@ from sidan.places.queries import place_by_uuid
 
 CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "": _("Waiting for us"),
+    "danger": _("Danger to life"),
     "to_admit": _("To admit"),
     "to_dispatch": _("To dispatch"),
     "offered": _("Offered, not yet taken"),
@@ -47,7 +48,7 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "handed_over": _("Handed over by us"),
     "ended": _("Ended"),
 }
-URGENT: Final = frozenset({"returned", "help_asked", "overdue"})
+URGENT: Final = frozenset({"danger", "returned", "help_asked", "overdue"})
 """The chips that are marked while anything stands behind them."""
 
 

@@ -1,0 +1,97 @@
+"""Danger to life stands first: in the queue, on its chip, in the inbox of those who decide, over the API."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from sidan.core.pagination import DEFAULT_LIMIT
+from sidan.core.scope import Scope, everything, scoped
+from sidan.notify.kinds import kind_of
+from sidan.notify.models import Notice
+from sidan.orders import queries
+from sidan.orders.models import Order
+from sidan.orders.operations import cancel_order
+from sidan.orders.queries import QueueFilter
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import AT, Scene
+
+DANGER = "厨房着火了"
+
+
+def numbers(scene: Scene, chosen: QueueFilter) -> list[str]:
+    with scoped(Scope(whole_county_ids=(scene.center.pk,))):
+        return [line.number for line in queries.queue_page(chosen=chosen).items]
+
+
+def waiting(scene: Scene, *, hours: int, need: str = "") -> Order:
+    order = scene.placed(need=need)
+    Order.unscoped.filter(pk=order.pk).update(state_since=AT - timedelta(hours=hours))
+    return order
+
+
+@pytest.mark.parametrize("chip", ["", "to_admit"])
+def test_danger_stands_above_what_waits_longer(scene: Scene, chip: str) -> None:
+    long, short = waiting(scene, hours=30), waiting(scene, hours=3)
+    danger = waiting(scene, hours=1, need=DANGER)
+    assert numbers(scene, QueueFilter(chip=chip)) == [danger.number, long.number, short.number]
+
+
+def test_its_chip_has_it_alone_and_counts_it(scene: Scene) -> None:
+    waiting(scene, hours=30)
+    danger = waiting(scene, hours=1, need=DANGER)
+    assert numbers(scene, QueueFilter(chip="danger")) == [danger.number]
+    with scoped(Scope(whole_county_ids=(scene.center.pk,))):
+        assert queries.queue_counts(chosen=QueueFilter())["danger"] == 1
+
+
+def test_it_stands_on_the_first_page_only_and_nothing_is_left_out(scene: Scene) -> None:
+    placed = {waiting(scene, hours=nth + 2).number for nth in range(DEFAULT_LIMIT + 1)}
+    danger = waiting(scene, hours=1, need=DANGER)
+    with scoped(Scope(whole_county_ids=(scene.center.pk,))):
+        first = queries.queue_page(chosen=QueueFilter())
+        second = queries.queue_page(chosen=QueueFilter(), cursor=first.next_cursor)
+    assert first.items[0].number == danger.number
+    seen = [line.number for line in (*first.items, *second.items)]
+    assert sorted(seen) == sorted({*placed, danger.number})
+
+
+def test_what_is_over_is_no_longer_first(scene: Scene) -> None:
+    danger = waiting(scene, hours=9, need=DANGER)
+    cancel_order(actor=scene.actor("zhou"), at=AT, order=scene_order(danger))
+    calm = waiting(scene, hours=1)
+    assert numbers(scene, QueueFilter()) == [calm.number]
+    assert numbers(scene, QueueFilter(chip="danger")) == []
+
+
+def scene_order(order: Order) -> Order:
+    with everything("read again"):
+        return queries.order_by_uuid(uuid=order.uuid)
+
+
+def test_its_row_says_it_in_a_word_with_an_icon_and_a_colour(scene: Scene) -> None:
+    waiting(scene, hours=1, need=DANGER)
+    page = browser(scene, "li").get("/console/queue/")
+    assert 'class="is-danger"' in page.content.decode()
+    assert "Danger to life" in text_of(page)
+
+
+def test_those_who_decide_are_told_at_once_by_every_channel(scene: Scene) -> None:
+    order = scene.placed(need=DANGER)
+    notice = Notice.objects.get(account_id=scene.accounts["li"], kind="order_danger")
+    assert order.number in str(notice.facts)
+    assert kind_of("order_danger").goes_out
+    assert not kind_of("order_submitted").goes_out
+
+
+def test_the_api_says_whom_to_call(scene: Scene) -> None:
+    wish = scene.wish()
+    asked = {"project": str(wish.project_uuid), "wished_from": "2026-12-01T09:00:00+08:00",
+             "wished_to": "2026-12-01T11:00:00+08:00", "need": DANGER}  # fmt: skip
+    client = browser(scene, "zhou")
+    told = client.post("/api/v1/orders", json.dumps(asked), content_type="application/json")
+    assert told.status_code == 201
+    assert told.json()["call_now"] == ["119"]
+    assert told.json()["urgency"] == "danger"
+    calm = client.post("/api/v1/orders", json.dumps({**asked, "need": ""}), content_type="application/json")
+    assert calm.json()["call_now"] == []
