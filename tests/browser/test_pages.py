@@ -3,11 +3,14 @@
 import gzip
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import polib
 import pytest
-from playwright.sync_api import Page, Response, expect
+from django.template.loader import render_to_string
+from django.utils import translation
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import Site
@@ -182,6 +185,39 @@ def test_a_refusal_is_a_page_like_another(watched: Open, language: str, heading:
         )
         if status == 404:
             expect(page.locator("h1")).to_have_text(heading)
+    assert not problems, listed(problems)
+
+
+def _last_resorts() -> dict[str, str]:
+    """Return the pages that show when the application cannot: its own of a fault, and those that nginx sends."""
+    pages = {path.name: path.read_text() for path in (ROOT / "frontend/public/errors").glob("*.html")}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            pages[f"500 {language}"] = render_to_string("web/500.html", {"request_id": "0b77"})
+    return pages
+
+
+def _answer(body: str, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html")
+
+
+def test_the_pages_of_last_resort_can_be_read(watched: Open) -> None:
+    problems: list[str] = []
+    bodies = _last_resorts()
+    assert len(bodies) >= 5
+    watch = watched("", size=PHONE)
+    page = watch.page()
+    for name, body in bodies.items():
+        page.route("**/last-resort/", partial(_answer, body))
+        watch.go(page, "/last-resort/")
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('a')).borderRadius") == "10px", (
+            "no style"
+        )
+        problems += [f"{name}: {one}" for one in [*barriers(page), *sideways(page)]]
+        if not name.endswith(" en"):
+            problems += [f"{name}: {one}" for one in _foreign_words(page)]
+        page.unroute("**/last-resort/")
     assert not problems, listed(problems)
 
 

@@ -160,6 +160,7 @@ def test_a_county_s_server_serves_its_people(county: County, tmp_path: Path) -> 
         exports_need_no_cursor_on_the_server(county)
         jobs_are_done(county)
         guessing_is_slowed_down(county)
+    while_the_programs_are_away(county)
 
 
 def pictures_of_a_telephone_are_let_in(county: County) -> None:
@@ -174,7 +175,21 @@ def pictures_of_a_telephone_are_let_in(county: County) -> None:
     assert (status, headers.get_content_type()) == (422, "application/problem+json"), body[:500]
     assert "图片" in json.loads(body)["title"]
     form, kind = pictures(65 * MEGABYTE)
-    assert ask(county, path, method="POST", body=form, Content_Type=kind, **told)[0] == 413
+    status, headers, body = ask(county, path, method="POST", body=form, Content_Type=kind, **told)
+    assert (status, headers.get_content_type()) == (413, "application/problem+json")
+    assert "5 张图片" in json.loads(body)["title"]
+
+
+def while_the_programs_are_away(county: County) -> None:
+    """A visitor reads a page in both languages, a program a problem document; both with the status."""
+    status, headers, page = ask(county, "/services/")
+    assert (status, headers.get_content_type(), headers.get_content_charset()) == (502, "text/html", "utf-8")
+    assert "系统暂时连不上" in page.decode()
+    assert 'lang="en"' in page.decode()
+    status, headers, problem = ask(county, "/api/v1/orders")
+    assert (status, headers.get_content_type()) == (502, "application/problem+json")
+    assert json.loads(problem)["status"] == 502
+    assert ask(county, "/errors/502.html")[0] == 404, "the file itself is no address of ours"
 
 
 def guessing_is_slowed_down(county: County) -> None:
