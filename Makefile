@@ -44,7 +44,7 @@ check: venv ## lint, format, types, layers, words, migrations
 	@$(PY) -m ops.words compile
 	@$(PY) -m ops.checks
 
-tour: installed ## take one order through the whole loop of the running demo, over HTTP only
+tour: installed ## take two orders through the whole loop of the running demo, over HTTP only
 	@$(PY) -m ops.tour
 
 bench: venv ## measure the hot operations against a floor of plain SQL
