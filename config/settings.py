@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.env import SettingError, env_choice, env_flag, env_int, env_list, env_path, env_text
 from sidan.core.logs import logging_config
+from sidan.notify.gateways import METHODS, BadGateway, read_gateway
 from sidan.places.working_time import read_hours
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -173,6 +174,18 @@ LOGIN_URL = "people:sign_in"
 
 SMTP_URL = env_text("SIDAN_SMTP_URL", "")
 DEFAULT_FROM_EMAIL = env_text("SIDAN_MAIL_FROM", "sidan@localhost")
+try:
+    SMS_GATEWAY = read_gateway(
+        url=env_text("SIDAN_SMS_URL", ""),
+        method=env_choice("SIDAN_SMS_METHOD", METHODS, "POST"),
+        headers=env_text("SIDAN_SMS_HEADERS", ""),
+        body=env_text("SIDAN_SMS_BODY", ""),
+        agrees=env_text("SIDAN_SMS_OK", ""),
+        secret=env_text("SIDAN_SMS_SECRET", ""),
+    )
+except BadGateway as wrong:
+    raise SettingError(f"{wrong}; see docs/settings.md") from wrong
+CHAT_SCHEMES = frozenset(env_list("SIDAN_CHAT_SCHEMES"))
 LIVE_URL = env_text("SIDAN_LIVE_URL", "/live/")
 METRICS_TOKEN = env_text("SIDAN_METRICS_TOKEN", "")
 LOGGING = logging_config(level=env_choice("SIDAN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))

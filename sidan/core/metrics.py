@@ -16,6 +16,7 @@ from prometheus_client import (
     REGISTRY,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     generate_latest,
 )
@@ -36,6 +37,19 @@ JOB_SECONDS: Final = Histogram(
 )
 STEPS: Final = Counter("sidan_order_steps", "Steps that orders took", ["step"])
 DELIVERIES: Final = Counter("sidan_deliveries", "Messages handed to a channel", ["channel", "outcome"])
+# The worker measures once a minute: what any other process has is not asked.
+OUTBOX: Final = Gauge(
+    "sidan_outbox",
+    "Messages that wait or were given up",
+    ["channel", "state"],
+    multiprocess_mode="livemostrecent",
+)
+OUTBOX_OLDEST: Final = Gauge(
+    "sidan_outbox_oldest_seconds",
+    "How long the oldest waiting message has waited",
+    ["channel"],
+    multiprocess_mode="livemostrecent",
+)
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", ""})
 
 

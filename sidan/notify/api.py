@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from sidan.core.requests import actor_of
 from sidan.notify import operations, queries
-from sidan.notify.schemas import InboxOut, NoticeOut
+from sidan.notify.schemas import ChoicesIn, ChoicesOut, InboxOut, NoticeOut
 
 router = Router(tags=["notices"])
 
@@ -43,3 +44,23 @@ def read_all_notices(request: HttpRequest) -> Status[None]:
     """Mark everything up to now as read."""
     operations.mark_all_read(actor=actor_of(request), at=now())
     return Status(204, None)
+
+
+@router.get("/settings", response=ChoicesOut, summary="Which messages I want sent, and when not")
+def message_settings(request: HttpRequest) -> ChoicesOut:
+    """Return one's choices; where nothing was chosen, the defaults."""
+    return ChoicesOut.of(_own_choices(actor_of(request)))
+
+
+@router.put("/settings", response=ChoicesOut, summary="Choose which messages I want sent")
+def choose_messages(request: HttpRequest, choices: ChoicesIn) -> ChoicesOut:
+    """Keep what is given; the rest stays as it is."""
+    actor = actor_of(request)
+    chosen = choices.chosen(before=_own_choices(actor))
+    operations.choose_messages(actor=actor, at=now(), chosen=chosen)
+    return ChoicesOut.of(_own_choices(actor))
+
+
+def _own_choices(actor: Actor) -> queries.Choices:
+    account_id = actor.account_id or 0
+    return queries.choices_of(account_ids=[account_id]).get(account_id, queries.Choices())

@@ -17,3 +17,14 @@ class Address(models.TextChoices):
 
     PHONE = "phone", _("Phone")
     EMAIL = "email", _("E-mail")
+    CHAT = "chat", _("Group chat")
+
+
+class Topic(models.TextChoices):
+    """What a notice is to its reader: the rows of one's own settings. A kind of notice belongs to one of them."""
+
+    MINE = "mine", _("What I asked for: my orders, my wishes")
+    TEAM = "team", _("What my team or I were asked to do")
+    OFFICE = "office", _("What waits for my office")
+    TALK = "talk", _("What people write to me about an order")
+    OTHER = "other", _("Everything else")

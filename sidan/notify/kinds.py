@@ -7,17 +7,24 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sidan.notify.enums import Topic
+
 Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """How a kind of notice reads. `sentence` has %(fact)s; `words` turns codes among the facts into words."""
+    """How a kind of notice reads. `sentence` has %(fact)s; `words` turns codes among the facts into words.
+
+    What `goes_out` is also sent to who wants its topic; what `is_urgent` does not wait for the morning or for others.
+    """
 
     code: str
     sentence: str | Promise
     icon: str = "bell"
     goes_out: bool = False
+    topic: Topic = Topic.OTHER
+    is_urgent: bool = False
     words: Callable[[Facts], Facts] | None = None
 
     def render(self, facts: Facts) -> str:
@@ -36,6 +43,9 @@ class KindTwice(RuntimeError):
 
 
 _kinds: dict[str, NoticeKind] = {}
+CODE: Final = "code"
+DIGEST: Final = "digest"
+"""What stands in the outbox and is no notice: a sign-in code, and several notices in one message."""
 UNKNOWN: Final = NoticeKind(code="unknown", sentence=_("There is something new for you."))
 
 

@@ -1,4 +1,4 @@
-"""The inbox of an account, and the outbox of messages that leave the installation."""
+"""The inbox of an account, what each account wants sent, and the outbox of messages that leave the installation."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.notify.enums import Address, DeliveryState
+from sidan.notify.enums import Address, DeliveryState, Topic
+from sidan.notify.rhythm import DIGEST_MINUTES, QUIET_FROM, QUIET_UNTIL
 
 
 class Notice(models.Model):
@@ -23,6 +24,8 @@ class Notice(models.Model):
     """What brought it about (a transition's id, say): told twice, it is kept once."""
     goes_out = models.BooleanField(default=False)
     """Still to be copied into the outbox."""
+    goes_at = models.DateTimeField(null=True)
+    """When it is looked at next for going out: quiet hours and gathering put it off."""
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -38,17 +41,74 @@ class Notice(models.Model):
             # the number at the bell, read with every page
             models.Index(fields=["account"], condition=Q(read_at=None), name="notify_unread"),
             # what the outbox still has to take over
-            models.Index(fields=["id"], condition=Q(goes_out=True), name="notify_goes_out"),
+            models.Index(fields=["goes_at", "id"], condition=Q(goes_out=True), name="notify_going"),
+            # and all of one account that does
+            models.Index(
+                fields=["account", "id"], condition=Q(goes_out=True), name="notify_going_of_account"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
 
 
+class MessageSettings(models.Model):
+    """What an account chose about messages outward; who chose nothing has no row, and the defaults hold."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    quiet_from = models.TimeField(default=QUIET_FROM)
+    quiet_until = models.TimeField(default=QUIET_UNTIL)
+    digest_minutes = models.PositiveSmallIntegerField(default=DIGEST_MINUTES)
+    """What comes within so many minutes of the last message is gathered into one."""
+    chat = EncryptedTextField(purpose="notify.settings.chat", blank=True)
+    """The address of a robot in a group chat; whoever has it can write there."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest_minutes__lte=1440), name="notify_window_of_a_day_at_most"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"message settings of {self.account_id}"
+
+
+class Wanted(models.Model):
+    """Whether an account wants a topic by a way; without a row the default holds."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=10, choices=Topic)
+    way = models.CharField(max_length=10, choices=Address)
+    is_wanted = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "topic", "way"], name="notify_wanted_once"),
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="notify_wanted_topic_known"),
+            models.CheckConstraint(condition=Q(way__in=Address.values), name="notify_wanted_way_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} by {self.way} for {self.account_id}"
+
+
 class Delivery(models.Model):
     """One message on one channel. A row of the transaction that caused it, so that it is sent at least once."""
 
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    """Told to the gateway with every try, so that it can drop a second copy."""
     effect = models.CharField(max_length=80)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    """Whose quiet hours count; a sign-in code has none."""
+    kind = models.CharField(max_length=60, blank=True)
+    """The kind of notice; "code", or "digest" of several."""
+    is_urgent = models.BooleanField(default=False)
+    """Sent in the quiet hours too."""
     channel = models.CharField(max_length=20)
     address_kind = models.CharField(max_length=10, choices=Address)
     address = EncryptedTextField(purpose="notify.delivery.address")
@@ -77,6 +137,12 @@ class Delivery(models.Model):
             # what is due
             models.Index(
                 fields=["next_try_at"], condition=Q(state=DeliveryState.WAITING), name="notify_delivery_due"
+            ),
+            # the page of the outbox, by state, newest first
+            models.Index(fields=["state", "-at", "-id"], name="notify_delivery_page"),
+            # when something was last sent to somebody
+            models.Index(
+                fields=["account", "-at"], condition=Q(account__isnull=False), name="notify_delivery_last"
             ),
             # the clean-up of what is done
             models.Index(fields=["at"], name="notify_delivery_age"),

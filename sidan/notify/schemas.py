@@ -1,12 +1,18 @@
 """What the API tells of an inbox."""
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
+from sidan.core.inputs import CleanText, Input
+from sidan.notify.enums import Address, Topic
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
+from sidan.notify.operations import MOST_MINUTES, Chosen
+from sidan.notify.queries import Choices
 
 
 class NoticeOut(Schema):
@@ -38,3 +44,71 @@ class InboxOut(Schema):
     items: list[NoticeOut]
     next_cursor: str | None
     unread: int
+
+
+class WantedOut(Schema):
+    """Whether a topic is wanted by a way."""
+
+    topic: Topic
+    way: Address
+    wanted: bool
+
+
+class WantedIn(Input):
+    """The same, as it is chosen."""
+
+    topic: Topic
+    way: Address
+    wanted: bool
+
+
+class ChoicesOut(Schema):
+    """What one has sent, when not, and how gathered."""
+
+    quiet_from: time
+    quiet_until: time
+    digest_minutes: int
+    chat: str
+    wanted: list[WantedOut]
+
+    @classmethod
+    def of(cls, choices: Choices) -> "ChoicesOut":
+        """Make it of one's choices and, where nothing was chosen, of the defaults."""
+        rhythm = choices.rhythm
+        return cls(
+            quiet_from=rhythm.quiet_from,
+            quiet_until=rhythm.quiet_until,
+            digest_minutes=int(rhythm.window.total_seconds() // 60),
+            chat=choices.chat,
+            wanted=[
+                WantedOut(topic=topic, way=way, wanted=choices.wants(topic=topic, way=way))
+                for topic in Topic
+                for way in Address
+            ],
+        )
+
+
+class ChoicesIn(Input):
+    """What to change; what is left out stays as it is. Hours are China's own; the same one twice: never quiet."""
+
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    digest_minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
+    chat: Annotated[str, CleanText(max_length=300, min_length=0)] | None = None
+    wanted: Annotated[list[WantedIn], Field(max_length=len(Topic) * len(Address))] = []
+
+    def chosen(self, *, before: Choices) -> Chosen:
+        """Return all choices as they will be."""
+        rhythm, minutes = before.rhythm, int(before.rhythm.window.total_seconds() // 60)
+        return Chosen(
+            # A clock with an offset would be read as if it had none.
+            quiet_from=_plain(self.quiet_from, rhythm.quiet_from),
+            quiet_until=_plain(self.quiet_until, rhythm.quiet_until),
+            digest_minutes=minutes if self.digest_minutes is None else self.digest_minutes,
+            chat=before.chat if self.chat is None else self.chat,
+            wanted={(Topic(each.topic), Address(each.way)): each.wanted for each in self.wanted},
+        )
+
+
+def _plain(given: time | None, before: time) -> time:
+    return before if given is None else given.replace(second=0, microsecond=0, tzinfo=None)

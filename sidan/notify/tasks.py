@@ -1,12 +1,15 @@
 """Jobs of notify."""
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from typing import Final
 
 from sidan.core.jobs import job, periodic
 from sidan.notify import operations
 
 MOST_IN_ONE_RUN: Final = 500
+LONGEST_RUN: Final = timedelta(seconds=50)
+"""Then the next minute's run goes on, and begins by looking what came in between."""
 
 
 @job(name="notify.deliver", queue="messages")
@@ -17,12 +20,19 @@ def deliver(*, at: datetime, delivery_id: int) -> None:
 
 @periodic(name="notify.deliver_waiting", cron="* * * * *")
 def deliver_waiting(*, at: datetime) -> None:
-    """Fill the outbox and send what is due."""
-    while operations.fill_outbox(at=at) == operations.BATCH:
+    """Fill the outbox and send what is due, but not to a channel that has just not answered."""
+    while operations.fill_outbox(at=at) >= operations.BATCH:
         continue
+    started, down = time.monotonic(), set[str]()
     for _turn in range(MOST_IN_ONE_RUN):
-        if not operations.deliver_next(at=at):
+        # A lease counts from now, not from when the run began: sending may take its time.
+        spent = timedelta(seconds=time.monotonic() - started)
+        tried = operations.deliver_next(at=at + spent, but=down)
+        if tried is None or spent > LONGEST_RUN:
             break
+        if tried.is_down:
+            down.add(tried.channel)
+    operations.measure_outbox(at=at)
 
 
 @periodic(name="notify.forget_deliveries", cron="27 19 * * *")

@@ -110,6 +110,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
                 icon="key-round",
                 roles=ACCOUNT_ROLES,
             ),
+            Door(_("Messages out"), "notify:outbox", icon="mail", roles=frozenset({Role.SYSTEM_ADMIN})),
             Door(
                 _("Audit trail"),
                 "audit:trail",

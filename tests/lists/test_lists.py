@@ -23,7 +23,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care
+from tests.matrix import stage_care, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -169,6 +169,11 @@ def needs(stage: Stage) -> None:
         stage_care.note_need(stage.cast)
 
 
+def given_up(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_talk.give_up_a_message(stage.people["resident"].account.pk)
+
+
 def roles(stage: Stage) -> None:
     colleague = stage.cast.grid_keeper.account
     for role in ("operator", "practitioner"):
@@ -250,6 +255,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "wishes:desk": ("manager", wishes),
     f"{V1}/wishes": ("resident", wishes),
     "notify:inbox": ("resident", orders),
+    "notify:outbox": ("system_admin", given_up),
     "web:console": ("manager", orders),
     f"{V1}/places/{{changning}}/children": ("manager", places),
     f"{V1}/catalogue/categories": ("visitor", categories),

@@ -13,10 +13,12 @@ from pytest_django.fixtures import Settings
 
 from sidan.core.logs import json_formatter
 from sidan.notify import addresses, channels, operations
-from sidan.notify.channels import ChannelError, ConsoleChannel, EmailChannel, Message
+from sidan.notify.channels import ChannelError, ConsoleChannel, EmailChannel, Message, registry
 from sidan.notify.enums import Address, DeliveryState
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.models import Delivery, Notice
+from sidan.notify.operations import delivering
+from sidan.notify.rhythm import pause_after
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def phone_channel() -> Iterator[Fake]:
     fake = Fake(Address.PHONE)
     channels.register_channel(fake)
     yield fake
-    del channels._registered["fake"]
+    del registry._registered["fake"]
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def mail_channel() -> Iterator[Fake]:
     fake = Fake(Address.EMAIL)
     channels.register_channel(fake)
     yield fake
-    del channels._registered["fake"]
+    del registry._registered["fake"]
 
 
 def code(minutes: int = 10, effect: str = "") -> Delivery:
@@ -94,7 +96,7 @@ def test_what_fails_is_tried_again_after_growing_pauses(phone_channel: Fake) -> 
     assert operations.deliver_next(at=AT + timedelta(seconds=90))
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.last_error) == (DeliveryState.SENT, 3, "")
-    assert [operations.pause_after(turn).total_seconds() for turn in (1, 2, 3, 8, 20)] == [
+    assert [pause_after(turn).total_seconds() for turn in (1, 2, 3, 8, 20)] == [
         30,
         60,
         120,
@@ -125,7 +127,7 @@ def test_one_gives_up_after_enough_tries(phone_channel: Fake) -> None:
 
 def test_a_kill_while_sending_has_it_tried_again(phone_channel: Fake) -> None:
     delivery = code()
-    operations._lease(at=AT, delivery_id=delivery.pk)
+    delivering._lease(at=AT, delivery_id=delivery.pk)
     assert not operations.deliver_next(at=AT + timedelta(seconds=60))
     assert operations.deliver_next(at=AT + operations.LEASE)
     assert len(phone_channel.sent) == 1

@@ -18,6 +18,7 @@ from tests.matrix.lines import (
     Line,
     get,
     post,
+    put,
 )
 
 NAMES = {"name": "新名字", "short_name": "", "name_en": "", "on": ""}
@@ -36,6 +37,8 @@ LIMIT = {
 }
 TOLD_OF_ORDERS = TEAM | RESIDENT | {"director", "practitioner"}
 """Who has something in the inbox: the others are answered, and there is nothing to mark."""
+CHOICES = {"quiet_from": "22:00", "quiet_until": "07:00", "digest_minutes": "60"}
+SYSTEM = frozenset({"system_admin"})
 AUDITORS = ADMINS - {"system_admin"}
 
 LINES: Final[tuple[Line, ...]] = (
@@ -62,6 +65,13 @@ LINES: Final[tuple[Line, ...]] = (
     get("notify:count", ALL),
     post("notify:read_all", TOLD_OF_ORDERS, told=SIGNED),
     post("notify:read_one", RESIDENT, uuid="notice"),
+    get("notify:choose", SIGNED),
+    post("notify:choose", SIGNED, CHOICES),
+    get("/api/v1/notices/settings", SIGNED),
+    put("/api/v1/notices/settings", SIGNED, {"quiet_from": "22:00"}),
+    get("notify:outbox", SYSTEM),
+    post("notify:send_again", SYSTEM, uuid="given_up"),
+    post("notify:send_all_again", SYSTEM),
     get("files:picture", OURS | TEAM | RESIDENT, uuid="visit_photo"),
     get("files:thumb", OURS | TEAM | RESIDENT, uuid="visit_photo"),
     get("places:pick", ALL, ask={"q": "城北"}),

@@ -1,0 +1,61 @@
+"""Which ways out this installation has."""
+
+from django.conf import settings
+
+from sidan.notify.channels.base import Channel
+from sidan.notify.channels.chat import ChatChannel
+from sidan.notify.channels.console import ConsoleChannel
+from sidan.notify.channels.gateway import GatewayChannel
+from sidan.notify.channels.mail import EmailChannel
+from sidan.notify.enums import Address
+
+
+class NoSuchChannel(LookupError):
+    """A message waits for a channel that this installation no longer has."""
+
+
+_registered: dict[str, Channel] = {}
+
+
+def register_channel(channel: Channel) -> Channel:
+    """Make another way out known; the last one registered for a kind of address is used for it."""
+    _registered[channel.name] = channel
+    return channel
+
+
+def active_channels() -> dict[str, Channel]:
+    """Return the ways out of this installation by name."""
+    own: dict[str, Channel] = {}
+    if settings.MODE in {"demo", "test"}:
+        own["console"] = ConsoleChannel()
+    if settings.SMS_GATEWAY is not None:
+        own["sms"] = GatewayChannel(settings.SMS_GATEWAY)
+    if settings.SMTP_URL:
+        own["email"] = EmailChannel(settings.SMTP_URL)
+    if settings.CHAT_SCHEMES:
+        own["chat"] = ChatChannel()
+    return {**own, **_registered}
+
+
+def outward_channels() -> list[Channel]:
+    """Return those by which notices leave: one for each kind of address, and never the demo's log."""
+    chosen = {channel.address_kind: channel for channel in active_channels().values()}
+    return [channel for channel in chosen.values() if channel.name != "console"]
+
+
+def channel_named(name: str) -> Channel:
+    """Return a channel.
+
+    Raises:
+        NoSuchChannel: this installation has none of that name.
+    """
+    try:
+        return active_channels()[name]
+    except KeyError:
+        raise NoSuchChannel(name) from None
+
+
+def channel_for(kind: Address) -> Channel | None:
+    """Return the channel that sends to a kind of address, if any."""
+    fitting = [channel for channel in active_channels().values() if channel.address_kind == kind]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,146 @@
+"""From the inbox to the outbox: who wants what by which way, gathered, and not at night."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sidan.core.crypto import lookup_hash
+from sidan.notify.addresses import Recipient, recipients
+from sidan.notify.channels import Channel, outward_channels
+from sidan.notify.enums import Address
+from sidan.notify.kinds import DIGEST, kind_of
+from sidan.notify.models import Delivery, Notice
+from sidan.notify.queries import Choices, chat_recipients, choices_of, last_sent_to
+
+NOTICE_USEFUL_FOR: Final = timedelta(days=2)
+BATCH: Final = 200
+LINES: Final = {Address.PHONE: 3, Address.EMAIL: 20, Address.CHAT: 20}
+"""How many sentences one message holds: a text message is paid by its length."""
+
+
+def fill_outbox(*, at: datetime) -> int:
+    """Copy notices that are to go out into the outbox; returns how many were looked at.
+
+    What a person was told a short while ago, or in the quiet hours, is put off and gathered; what they have read in the
+    meantime, do not want, or what has become old news is not sent.
+    """
+    with transaction.atomic():
+        if not _is_the_only_filler():
+            return 0
+        due = Notice.objects.filter(goes_out=True, goes_at__lte=at).order_by("goes_at", "id")
+        accounts = sorted(set(due.values_list("account_id", flat=True)[:BATCH]))
+        rows = Notice.objects.select_for_update().filter(goes_out=True, account_id__in=accounts)
+        notices = list(rows.order_by("account_id", "id"))
+        sending, held = _choose(notices, accounts, at)
+        Delivery.objects.bulk_create(_deliveries(sending, accounts, at), ignore_conflicts=True)
+        for moment, ids in held.items():
+            Notice.objects.filter(pk__in=ids).update(goes_at=moment)
+        put_off = {pk for ids in held.values() for pk in ids}
+        gone = [notice.pk for notice in notices if notice.pk not in put_off]
+        Notice.objects.filter(pk__in=gone).update(goes_out=False)
+    return len(notices)
+
+
+def _is_the_only_filler() -> bool:
+    """Tell whether no other worker fills the outbox now: two would make two messages of what is to be one."""
+    key = int.from_bytes(lookup_hash(value="fill", purpose="notify.outbox")[-8:], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
+        return bool(cursor.fetchone()[0])
+
+
+def _choose(
+    notices: Sequence[Notice], accounts: Sequence[int], at: datetime
+) -> tuple[list[list[Notice]], dict[datetime, list[int]]]:
+    """Part what leaves now, message by message, from what is put off and until when."""
+    choices, last = choices_of(account_ids=accounts), last_sent_to(account_ids=accounts, since=at)
+    sending: list[list[Notice]] = []
+    held: dict[datetime, list[int]] = {}
+    for account_id, group in groupby(notices, key=attrgetter("account_id")):
+        waiting = []
+        for notice in group:
+            if notice.read_at is not None or notice.at + NOTICE_USEFUL_FOR <= at:
+                continue
+            if kind_of(notice.kind).is_urgent:
+                sending.append([notice])
+            else:
+                waiting.append(notice)
+        rhythm = choices.get(account_id, Choices()).rhythm
+        moment = rhythm.may_leave_at(at=at, last=last.get(account_id))
+        if waiting and moment <= at:
+            sending.append(waiting)
+        elif waiting:
+            held.setdefault(moment, []).extend(notice.pk for notice in waiting)
+    return sending, held
+
+
+def _deliveries(messages: Sequence[list[Notice]], accounts: Sequence[int], at: datetime) -> list[Delivery]:
+    """Make one row for each message and each way by which its reader wants some of it."""
+    choices, rows = choices_of(account_ids=accounts), []
+    for channel in outward_channels():
+        way = Address(channel.address_kind)
+        known = {recipient.account_id: recipient for recipient in _recipients(accounts, way)}
+        for notices in messages:
+            recipient = known.get(notices[0].account_id)
+            if recipient is None:
+                continue
+            wanted = _wanted(notices, way, choices.get(recipient.account_id, Choices()))
+            if wanted:
+                rows.append(_delivery(wanted, recipient, channel, at))
+    return rows
+
+
+def _recipients(accounts: Sequence[int], way: Address) -> Iterable[Recipient]:
+    return chat_recipients(account_ids=accounts) if way == Address.CHAT else recipients(accounts, way)
+
+
+def _wanted(notices: Sequence[Notice], way: Address, choices: Choices) -> list[Notice]:
+    """Leave out the topics that this reader does not want this way; what is urgent is not asked for."""
+    kinds = {notice.kind: kind_of(notice.kind) for notice in notices}
+    return [
+        notice
+        for notice in notices
+        if kinds[notice.kind].is_urgent or choices.wants(topic=kinds[notice.kind].topic, way=way)
+    ]
+
+
+def _delivery(notices: Sequence[Notice], recipient: Recipient, channel: Channel, at: datetime) -> Delivery:
+    first, last = notices[0], notices[-1]
+    is_one = first.pk == last.pk
+    way = Address(channel.address_kind)
+    with translation.override(recipient.language):
+        subject, body = _words(notices, most=LINES[way])
+    row = Delivery(
+        effect=f"notice:{first.pk}" if is_one else f"digest:{first.pk}-{last.pk}",
+        account_id=recipient.account_id,
+        kind=first.kind if is_one else DIGEST,
+        is_urgent=is_one and kind_of(first.kind).is_urgent,
+        channel=channel.name,
+        address_kind=way,
+        at=at,
+        next_try_at=at,
+        give_up_at=last.at + NOTICE_USEFUL_FOR,
+    )
+    row.address, row.subject, row.body = recipient.address, subject, body
+    return row
+
+
+def _words(notices: Sequence[Notice], *, most: int) -> tuple[str, str]:
+    """Return subject and text: the sentence of one notice, or the sentences of several, the same one told once."""
+    sentences = list(dict.fromkeys(kind_of(notice.kind).render(notice.facts) for notice in notices))
+    if len(sentences) == 1:
+        return sentences[0], sentences[0]
+    count = len(sentences)
+    subject = ngettext("%(count)d new message", "%(count)d new messages", count) % {"count": count}
+    lines = [f"{number}. {sentence}" for number, sentence in enumerate(sentences[:most], start=1)]
+    if count > most:
+        more = count - most
+        lines.append(ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more})
+    return subject, "\n".join([_("%(subject)s:") % {"subject": subject}, *lines])

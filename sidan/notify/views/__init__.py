@@ -1,0 +1,1 @@
+"""Pages of the inbox, of one's own choices, and of the outbox."""
