@@ -23,31 +23,38 @@ SETTINGS = {
 ACCOUNTS = "demo-accounts.txt"
 # What the county takes once loaded, with its indexes and the write-ahead log of loading.
 COUNTY_MEGABYTES = {"small": 100, "full": 2000}
+ORDERS_A_MEGABYTE = 30
+MOST_ORDERS = 1_000_000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Offer the size."""
-    parser.add_argument(
-        "--full", action="store_true", help="the county in its reported size; takes some minutes"
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument(
+        "--full", action="store_true", help="the county in its reported size; takes about a minute"
     )
+    size.add_argument(
+        "--orders", type=_number_of_orders, default=0, metavar="NUMBER",
+        help="a district of 1,000 places with so many orders; 120000 take some minutes",
+    )  # fmt: skip
     parser.add_argument("--no-serve", action="store_true", help="load only, start nothing")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make what is missing, load the county once, and serve until Ctrl-C. What refuses does so before it writes."""
-    folder, size = data_folder(), "full" if options.full else "small"
+    folder, size = data_folder(), "full" if options.full or options.orders else "small"
     values, made = envfile.planned_env(data_dir=folder, generators=SETTINGS)
     adopt(values)
     started = [] if options.no_serve else programs.all_programs()
     port, live_port = programs.web().port, programs.live().port
     os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
-    check_before_start(started, content=COUNTY_MEGABYTES[size])
+    check_before_start(started, content=COUNTY_MEGABYTES[size] + options.orders // ORDERS_A_MEGABYTE)
     with only_supervisor(started):
         if made:
             envfile.write_env(data_dir=folder, values=values)
         with running_installation() as urls:
             prepare_if_changed()
-            _load(urls, size=size)
+            _load(urls, wanted=f"--orders={options.orders}" if options.orders else f"--size={size}")
             if started:
                 echo = MessageEcho(folder / "logs" / "worker.log")
                 supervise(started, urls, when_ready=lambda: _welcome(port), each_second=echo)
@@ -55,7 +62,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _load(urls: postgres.Urls, *, size: str) -> None:
+def _number_of_orders(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= MOST_ORDERS:
+        raise argparse.ArgumentTypeError(f"from 1 to {MOST_ORDERS:,}")
+    return number
+
+
+def _load(urls: postgres.Urls, *, wanted: str) -> None:
     """Load the county unless there is data."""
     if has_data(urls.owner):
         print("There is data already, and it is kept (`make reset` throws it away).", flush=True)
@@ -64,7 +78,7 @@ def _load(urls: postgres.Urls, *, size: str) -> None:
     # The accounts are kept beside the data: asking for them again would load all of Django for a dozen lines.
     # It writes in one transaction: a start that is killed here leaves nothing, and the next one begins anew.
     kept = f"--accounts-file={data_folder() / ACCOUNTS}"
-    if follow_django("load_demo", f"--size={size}", kept, supervised=True):
+    if follow_django("load_demo", wanted, kept, supervised=True):
         raise OpsError("the county could not be loaded; what stopped it stands above")
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 from ops import health
 from ops.commands import no_options
@@ -41,6 +42,7 @@ def _installation() -> list[Finding]:
             findings += guarded(lambda: health.check_database(urls), "database")
             findings += guarded(lambda: health.check_worker(urls), "worker")
             findings.append(_migrations())
+            findings += guarded(_data, "data")
     except OpsError as error:
         findings.append(Finding("database", "wrong", str(error), f"look at {data_folder()} and its logs"))
     return findings
@@ -73,6 +75,25 @@ def _migrations() -> Finding:
             "install the code that the database was used with",
         )
     return Finding("migrations", "wrong" if pending else "ok", f"{pending} to apply", "run `sidan upgrade`")
+
+
+def _data() -> Iterator[Finding]:
+    """Ask the database whether the rows keep the rules that the apps declare."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check_data", "--json"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        yield Finding("data", "wrong", last, "run `sidan manage check_data`")
+        return
+    rules = json.loads(done.stdout)
+    for holds, broken in rules:
+        if broken:
+            advice = "restore a backup from before, or ask whoever changed tables by hand"
+            yield Finding("data", "wrong", f"{broken:,} rows break: {holds}", advice)
+    if not any(broken for _holds, broken in rules):
+        yield Finding("data", "ok", f"{len(rules)} rules hold")
 
 
 VERBS = {"doctor": ("say what is wrong with this installation", no_options, run)}

@@ -3,7 +3,7 @@
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
-from sidan.orders import figures, finder, notices, words
+from sidan.orders import figures, finder, notices, soundness, words
 from sidan.orders.permissions import VISIT_PHOTO, may_see_visit_photo
 from sidan.orders.queries import photos_in_use
 
@@ -13,6 +13,7 @@ def register() -> None:
     notices.register()
     finder.register()
     figures.register()
+    soundness.register()
     register_looks(machine="order", looks={**words.ORDER_LOOKS, "called": words.CALLED})
     register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, "called": words.CALLED})
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)

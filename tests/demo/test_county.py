@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -49,11 +50,12 @@ from sidan.people.enums import Role, TeamLevel
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
-from sidan.web.demo import FULL, PASSWORD, SMALL, demo_accounts, load_county
+from sidan.web.demo import FULL, PASSWORD, SMALL, demo_accounts, district, load_county
 from sidan.web.demo.accounts import ACCOUNTS
 from sidan.web.demo.drawings import drawing_of
 from sidan.web.demo.kinds import KINDS
 from sidan.web.demo.pictures import PHOTOGRAPHS
+from sidan.web.demo.places import village_points
 
 TODAY = date(2026, 11, 21)
 
@@ -373,3 +375,20 @@ def test_nobody_orders_at_night() -> None:
         for created in Order.objects.values_list("created_at", flat=True)
     }
     assert hours <= set(range(7, 21))
+
+
+def test_a_district_has_the_same_places_and_people_however_many_orders() -> None:
+    small, large = district(orders=1_200), district(orders=120_000)
+    assert replace(small, orders=0, days=0) == replace(large, orders=0, days=0)
+    assert (small.days, large.days) == (180, 730)
+
+
+def test_the_villages_of_a_district_have_points_of_their_own() -> None:
+    stations = [Place(kind="station", short_name=f"{nth}村", sort_code=f"{nth}") for nth in (1, 2)]
+    made = list(village_points(stations, 3))
+    assert [(one.short_name, one.parent) for one in made] == [
+        ("1村文化广场", stations[0]),
+        ("2村文化广场", stations[1]),
+        ("1村农家书屋", stations[0]),
+    ]
+    assert len({one.sort_code for one in made}) == 3

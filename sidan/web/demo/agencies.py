@@ -46,3 +46,19 @@ SPOTS: Final = (
     Spot("果农田头驿站", "Orchard Post", "point", "留车镇"),
     Spot("城北爱心食堂", "Chengbei Canteen", "point", "长宁镇"),
 )
+
+
+class Hall(NamedTuple):
+    """What villages have for their evenings: a name and an English name."""
+
+    name: str
+    name_en: str
+
+
+HALLS: Final = (
+    Hall("文化广场", "Square"),
+    Hall("农家书屋", "Library"),
+    Hall("老年活动室", "Seniors' room"),
+    Hall("爱心食堂", "Canteen"),
+    Hall("议事亭", "Pavilion"),
+)

@@ -33,7 +33,7 @@ from sidan.orders.models import (
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.told import ToldStep
-from sidan.web.demo.writing import number_rows, write
+from sidan.web.demo.writing import check_foreign_keys, number_rows, write
 
 NOTICES_FOR: Final = timedelta(days=21)
 
@@ -79,6 +79,7 @@ def write_orders(told: Sequence[Told], *, draw: Draw, now: datetime) -> None:
     _copy_ids(rows)
     for written in WRITTEN:
         write(rows.by_model[written])
+    check_foreign_keys()
 
 
 def _copy_ids(rows: Rows) -> None:
@@ -120,19 +121,19 @@ class _Book:
 
     def _parties(self) -> None:
         for team, since, until in self.story.parties:
-            self.rows.add(OrderParty(order=self.order, team=team, since=since, until=until))
+            self.rows.add(OrderParty(order_id=self.order.pk, team_id=team.pk, since=since, until=until))
         for step in self.story.steps:
             if step.handover:
                 # Whoever helps, or handed it over, sees it from then on.
                 way = step.handover
                 place = way.target if way.kind == HandoverKind.ASK_HELP else way.source
-                self.rows.add(OrderParty(order=self.order, place=place, since=step.at))
+                self.rows.add(OrderParty(order_id=self.order.pk, place_id=place.pk, since=step.at))
 
     def _text(self) -> None:
         person = self.order.requester
         self.rows.add(
             OrderText(
-                order=self.order, need=self.need, search=search_terms(self.need), contact_name=person.name,
+                order_id=self.order.pk, need=self.need, search=search_terms(self.need), contact_name=person.name,
                 contact_phone=str(person.contact_phone), address=str(person.address),
             )
         )  # fmt: skip
@@ -140,13 +141,13 @@ class _Book:
     def _work(self) -> None:
         for share in self.story.assignments:
             row = Assignment(
-                uuid=self.draw.uuid(share.offered_at), order=self.order, team=share.team, state=share.state,
-                offered_at=share.offered_at, offered_by=share.offered_by, answered_at=share.answered_at,
-                ended_at=share.ended_at,
+                uuid=self.draw.uuid(share.offered_at), order_id=self.order.pk, team_id=share.team.pk,
+                state=share.state, offered_at=share.offered_at, offered_by_id=share.offered_by.pk,
+                answered_at=share.answered_at, ended_at=share.ended_at,
             )  # fmt: skip
             self.shares[id(share)] = self.rows.add(row)
             for member, named_at in share.members:
-                self.rows.add(AssignmentMember(assignment=row, person=member.person, named_at=named_at))
+                self.rows.add(AssignmentMember(assignment=row, person_id=member.person_id, named_at=named_at))
         for visit in self.story.visits:
             uuid = self.draw.uuid(visit.agreed_at)
             cause = self.rows.add(
@@ -169,8 +170,8 @@ class _Book:
         for mark in marks:
             self.rows.add(
                 Mark(
-                    uuid=self.draw.uuid(mark.at), cause=cause, person=mark.who.person, direction=mark.direction,
-                    at=mark.at, recorded_at=mark.at, recorded_by=mark.by, way=mark.way,
+                    uuid=self.draw.uuid(mark.at), cause=cause, person_id=mark.who.person_id, direction=mark.direction,
+                    at=mark.at, recorded_at=mark.at, recorded_by_id=mark.by.pk, way=mark.way,
                     reason_code=BY_HAND if mark.way == Way.HAND else "", place_id=self.order.origin_place_id,
                     county_id=self.order.county_id,
                 )
@@ -179,8 +180,8 @@ class _Book:
     def _history(self) -> None:
         for told in self.story.steps:
             step = OrderStep(
-                uuid=self.draw.uuid(told.at), order=self.order, turn=told.turn, machine=told.machine, verb=told.verb,
-                from_state=told.source, to_state=told.target, actor=told.actor,
+                uuid=self.draw.uuid(told.at), order_id=self.order.pk, turn=told.turn, machine=told.machine,
+                verb=told.verb, from_state=told.source, to_state=told.target, actor_id=told.actor.pk,
                 place_id=(told.holder or self.order.holder_place).pk,
                 county_id=self.order.county_id, reason_code=told.reason if told.machine == Machine.ORDER else "",
                 at=told.at,
@@ -209,8 +210,8 @@ class _Book:
             way = told.handover
             self.rows.add(
                 OrderHandover(
-                    step=step, order=self.order, kind=way.kind, from_place=way.source, to_place=way.target,
-                    reason_code=told.reason, by=told.actor, at=told.at,
+                    step=step, order_id=self.order.pk, kind=way.kind, from_place_id=way.source.pk,
+                    to_place_id=way.target.pk, reason_code=told.reason, by_id=told.actor.pk, at=told.at,
                 )
             )  # fmt: skip
 
@@ -252,7 +253,7 @@ class _Book:
             is_read = self.now - told.at > timedelta(days=2)
             self.rows.add(
                 Notice(
-                    uuid=self.draw.uuid(told.at), account=told.account, kind=told.kind, facts=facts,
+                    uuid=self.draw.uuid(told.at), account_id=told.account.pk, kind=told.kind, facts=facts,
                     link=f"/orders/{self.order.number}/", at=told.at,
                     read_at=told.at + timedelta(hours=3) if is_read else None,
                 )

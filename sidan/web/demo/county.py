@@ -60,7 +60,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
     scope = everything("the demo county is written as a whole")
     with transaction.atomic(), scope, named_by(names):
         load_divisions(actor=SYSTEM, at=now, rows=division_rows(COMPACT_FILE))
-        network = make_network(draw=draw, today=today, at=before)
+        network = make_network(draw=draw, today=today, at=before, points=size.points)
         people = make_people(draw=draw, network=network, size=size, today=today, at=before, tell=tell)
         offers = make_catalogue(
             draw=draw, network=network, people=people, size=size, today=today, at=before, tell=tell

@@ -158,7 +158,7 @@ def make_people(*, draw: Draw, network: Network, size: Size, today: date, at: da
             draw.one([village, *manned]) if draw.chance(NEAR_A_PRACTITIONER) else draw.one(network.stations)
         )
         people.residents.append(register.account(register.person(place=home)))
-    teams, members = _teams(register, people, size=size, where=where, today=today)
+    teams, members = _teams(register, people, size=size, where=where)
     directors = _directors(register, network, people, today=today)
     register.write(tell=tell)
     _write_teams(people, teams, members, directors, tell=tell)
@@ -174,12 +174,12 @@ def _demo_account(register: Register, one: DemoAccount, place: Place) -> Account
 
 
 def _teams(
-    register: Register, people: People, *, size: Size, where: dict[str, Place], today: date
+    register: Register, people: People, *, size: Size, where: dict[str, Place]
 ) -> tuple[list[Team], list[TeamMember]]:
     """Found the corps, a detachment of each kind, a brigade of each township, and squads wherever people are."""
     write([TeamCategory(code=code, name=name, name_en=english, position=nth)
            for nth, (code, name, english) in enumerate(TEAM_KINDS)])  # fmt: skip
-    teams, members = _upper_teams(register, today=today), list[TeamMember]()
+    teams, members = _upper_teams(register), list[TeamMember]()
     rest = size.volunteers
     for upper in teams:
         crew = _crew(
@@ -192,7 +192,7 @@ def _teams(
     for nth, (kind, place) in enumerate(_squads(register, where["seat_village"], size.teams - upper_teams)):
         name = f"{place.short_name}{kind.name}志愿服务队"
         parent = heads.get(("", place.parent_id)) or heads.get((kind.team_kind, None))
-        team = _team(register, name, TeamLevel.SQUAD, kind.team_kind, place, parent, today)
+        team = _team(register, name, TeamLevel.SQUAD, kind.team_kind, place, parent)
         team.name_en = f"{kind.name_en} team of {place.name_en}"[:120]
         teams.append(team)
         left = size.teams - len(teams)
@@ -226,11 +226,9 @@ def _strength(draw: Draw, *, rest: int, left: int) -> int:
     return max(least, min(average * draw.number(60, 140) // 100, rest - least * left))
 
 
-def _upper_teams(register: Register, *, today: date) -> list[Team]:
+def _upper_teams(register: Register) -> list[Team]:
     center = register.network.center
-    corps = _team(
-        register, "寻乌县新时代文明实践志愿服务总队", TeamLevel.CORPS, "pioneer", center, None, today
-    )
+    corps = _team(register, "寻乌县新时代文明实践志愿服务总队", TeamLevel.CORPS, "pioneer", center, None)
     corps.name_en = "Xunwu Volunteer Corps"
     by_kind = {
         agency.team_kind: place for agency, place in zip(AGENCIES, register.network.agencies, strict=True)
@@ -238,12 +236,12 @@ def _upper_teams(register: Register, *, today: date) -> list[Team]:
     teams = [corps]
     for code, name, english in TEAM_KINDS:
         place = by_kind.get(code, center)
-        team = _team(register, f"{name}志愿服务支队", TeamLevel.DETACHMENT, code, place, corps, today)
+        team = _team(register, f"{name}志愿服务支队", TeamLevel.DETACHMENT, code, place, corps)
         team.name_en = f"{english} detachment"
         teams.append(team)
     for township in register.network.townships:
         name = f"{township.short_name}志愿服务大队"
-        team = _team(register, name, TeamLevel.BRIGADE, "pioneer", township, corps, today)
+        team = _team(register, name, TeamLevel.BRIGADE, "pioneer", township, corps)
         team.name_en = f"{township.name_en} brigade"
         teams.append(team)
     return teams
@@ -274,12 +272,12 @@ def _team(
     category: str,
     place: Place,
     parent: Team | None,
-    today: date,
 ) -> Team:
     return Team(
         uuid=register.draw.uuid(register.at), name=name, pinyin=pinyin_of(name), search=name_terms(name), level=level,
         category_id=category, parent=parent, place=place, county_id=place.county_id,
-        founded_on=today - timedelta(days=register.draw.number(200, 1400)),
+        # before the first order that it may have served
+        founded_on=register.at.date() - timedelta(days=register.draw.number(0, 1200)),
     )  # fmt: skip
 
 

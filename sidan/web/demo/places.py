@@ -13,7 +13,7 @@ from sidan.core.search import place_terms, search_terms
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models import Division, Place, PlaceChange, PlaceLink
 from sidan.places.policies import PATH_SIGN
-from sidan.web.demo.agencies import AGENCIES, SPOTS
+from sidan.web.demo.agencies import AGENCIES, HALLS, SPOTS
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.writing import number_rows, write
 
@@ -56,8 +56,8 @@ class Network:
         return [place for place in self.stations if place.parent_id == institute.pk]
 
 
-def make_network(*, draw: Draw, today: date, at: datetime) -> Network:
-    """Write the whole tree: about 230 places with links, paths and history."""
+def make_network(*, draw: Draw, today: date, at: datetime, points: int = 0) -> Network:
+    """Write the whole tree: about 230 places with links, paths and history, and so many points of villages."""
     opened_on = date(today.year - 3, 10, 1)
     province = _place(PlaceKind.PROVINCE, "江西省", "Jiangxi", None, PROVINCE, Setting.OTHER)
     city = _place(PlaceKind.CITY, "赣州市", "Ganzhou", province, CITY, Setting.OTHER)
@@ -74,7 +74,7 @@ def make_network(*, draw: Draw, today: date, at: datetime) -> Network:
         for nth, agency in enumerate(AGENCIES)
     ]  # fmt: skip
     network.stations = list(_stations(network.townships))
-    network.spots = list(_spots(network))
+    network.spots = [*_spots(network), *village_points(network.stations, points)]
     places = network.all()
     number_rows(places)
     for place in places:
@@ -135,6 +135,16 @@ def _spots(network: Network) -> Iterator[Place]:
         # Behind the villages of the township, or behind all of the county.
         sort_code = parent.sort_code.rstrip("0") + f"Z{nth}"
         yield _place(kind, spot.name, spot.name_en, parent, None, Setting.OTHER, sort_code=sort_code)
+
+
+def village_points(stations: list[Place], count: int) -> Iterator[Place]:
+    """Give the villages their halls and rooms, one each, then a second one each, until there are enough."""
+    for nth in range(count):
+        station, hall = stations[nth % len(stations)], HALLS[nth // len(stations)]
+        yield _place(
+            PlaceKind.POINT, f"{station.short_name}{hall.name}", f"{hall.name_en} of {station.name_en}", station, None,
+            Setting.OTHER, sort_code=f"{station.sort_code}{nth // len(stations)}",
+        )  # fmt: skip
 
 
 def _english(name: str) -> str:

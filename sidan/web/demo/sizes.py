@@ -1,12 +1,12 @@
 """How large the demo is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many of each; `days` is how far back the orders reach."""
+    """How many of each; `days` is how far back the orders reach, `points` how many service points villages have."""
 
     name: str
     teams: int
@@ -16,6 +16,7 @@ class Size:
     residents: int
     practitioners: int
     days: int = 180
+    points: int = 0
 
 
 # In proportion to what was reported: 44 volunteers a team, one project a team.
@@ -26,3 +27,15 @@ FULL: Final = Size(
     "full", teams=1125, volunteers=50_000, projects=1110, orders=9000, residents=3000, practitioners=187
 )
 """What Xunwu reported: 1,125 teams, 50,000 volunteers, 1,110 projects, 187 practitioners."""
+
+_DISTRICT: Final = replace(FULL, name="district", orders=120_000, residents=20_000, points=774)
+"""As many closed loops as one district reported, with the service points of the villages on 1,000 places."""
+ORDERS_A_DAY: Final = 50
+"""Of the full county; the orders of a larger one reach further back instead, up to two years."""
+_LONGEST: Final = 730
+
+
+def district(*, orders: int) -> Size:
+    """Return the same large district whatever the number of its orders, so that only they differ."""
+    days = max(SMALL.days, min(orders // ORDERS_A_DAY, _LONGEST))
+    return replace(_DISTRICT, orders=orders, days=days)

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from sidan.analytics.operations import catch_up, rebuild
 from sidan.core import clock
 from sidan.core.scope import everything
-from sidan.web.demo import FULL, PASSWORD, SMALL, DemoRefused, demo_accounts, load_county
+from sidan.core.soundness import look_at_all
+from sidan.web.demo import FULL, PASSWORD, SMALL, DemoRefused, demo_accounts, district, load_county
 
 SIZES = {size.name: size for size in (SMALL, FULL)}
 STEP = 5000
@@ -29,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--size", choices=sorted(SIZES), default=SMALL.name)
         parser.add_argument(
             "--full", action="store_const", dest="size", const=FULL.name, help="the reported size"
+        )
+        parser.add_argument(
+            "--orders",
+            type=int,
+            metavar="NUMBER",
+            help="a district of 1,000 places with so many orders instead",
         )
         parser.add_argument(
             "--today", type=date.fromisoformat, help="the day on which the county stands (default: today)"
@@ -49,16 +57,32 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> None:
         began = time.monotonic()
-        size = SIZES[options["size"]]
+        size = district(orders=options["orders"]) if options["orders"] else SIZES[options["size"]]
         today = options["today"] or clock.business_date(clock.now())
         try:
             loaded = load_county(size=size, today=today, tell=self._progress)
         except DemoRefused as refused:
             raise CommandError(str(refused)) from None
+        self._count()
+        self._check()
         self.stdout.write(
             f"Loaded {loaded.places} places, {loaded.accounts:,} accounts and {loaded.orders:,} orders "
             f"in {time.monotonic() - began:.1f} s."
         )
+
+    def _count(self) -> None:
+        """Fill the counters of figures, as the job does: what ended before the first note is taken in by the second."""
+        rebuild()
+        catch_up()
+        self.stdout.write(f"  figures: {catch_up():,} rows counted")
+
+    def _check(self) -> None:
+        """What was written in bulk must keep the rules that `sidan doctor` asks for."""
+        found = list(look_at_all())
+        broken = [f"{kept.broken:,} rows break: {kept.rule.holds}" for kept in found if kept.broken]
+        if broken:
+            raise CommandError("; ".join(broken))
+        self.stdout.write(f"  checks: {len(found)} rules hold")
 
     def _progress(self, what: str, done: int, total: int) -> None:
         if done % STEP == 0 or (done == total and total >= STEP):

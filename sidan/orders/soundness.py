@@ -1,0 +1,80 @@
+"""What holds of all orders, their histories and who has them; asked as a whole by `core.soundness`."""
+
+from typing import Final
+
+from sidan.core.soundness import Rule, register_rule
+from sidan.orders.states import KEEPS, MACHINES
+
+_WALKS: Final = ", ".join(
+    f"('{machine}', '{step.verb}', '{source}', '{step.reached_from(source)}')"
+    for machine, table in MACHINES.items()
+    for step in table.values()
+    for source in sorted(step.sources)
+)
+_KEEPING: Final = ", ".join(f"'{step.verb}'" for step in MACHINES["order"].values() if step.target == KEEPS)
+_WITH_A_TEAM: Final = "'dispatched', 'accepted', 'scheduled', 'under_way'"
+
+NUMBERED: Final = """
+SELECT count(*) FROM orders_order placed LEFT JOIN (
+    SELECT order_id, count(*) AS steps, min(turn) AS first, max(turn) AS last FROM orders_orderstep GROUP BY 1
+) told ON told.order_id = placed.id
+WHERE (told.steps, told.first, told.last) IS DISTINCT FROM (placed.turn::bigint, 1, placed.turn)
+"""
+KNOWN: Final = f"""
+SELECT count(*) FROM orders_orderstep step
+LEFT JOIN (VALUES {_WALKS}) AS walk(machine, verb, source, target)
+    ON (walk.machine, walk.verb, walk.source, walk.target) = (step.machine, step.verb, step.from_state, step.to_state)
+WHERE walk.verb IS NULL
+"""
+JOINED: Final = """
+SELECT count(*) FROM (
+    SELECT from_state, lag(to_state, 1, '') OVER (
+        PARTITION BY order_id, machine, CASE machine WHEN 'visit' THEN visit_id WHEN 'assignment' THEN assignment_id END
+        ORDER BY turn) AS before
+    FROM orders_orderstep
+) step WHERE from_state <> before
+"""
+STANDING: Final = f"""
+SELECT count(*) FROM orders_order placed
+LEFT JOIN LATERAL (
+    SELECT to_state FROM orders_orderstep WHERE order_id = placed.id AND machine = 'order' ORDER BY turn DESC LIMIT 1
+) last ON TRUE
+LEFT JOIN LATERAL (
+    SELECT at FROM orders_orderstep
+    WHERE order_id = placed.id AND machine = 'order' AND verb NOT IN ({_KEEPING}) ORDER BY turn DESC LIMIT 1
+) moved ON TRUE
+WHERE last.to_state IS DISTINCT FROM placed.state OR moved.at IS DISTINCT FROM placed.state_since
+"""
+HELD: Final = f"""
+SELECT count(*) FROM orders_order placed
+LEFT JOIN (
+    SELECT order_id FROM orders_assignment WHERE state IN ('offered', 'accepted')
+    UNION SELECT order_id FROM orders_opencall WHERE state IN ('open', 'choosing')
+) held ON held.order_id = placed.id
+WHERE (held.order_id IS NOT NULL) <> (placed.state IN ({_WITH_A_TEAM}))
+"""
+TEXTS: Final = """
+SELECT count(*) FROM orders_order placed LEFT JOIN orders_ordertext told ON told.order_id = placed.id
+WHERE told.order_id IS NULL
+"""
+
+
+def register() -> None:
+    """Declare them, once."""
+    for code, holds, broken in (
+        (
+            "orders.steps_are_numbered",
+            "an order's turn is the number of its steps, which have no gap",
+            NUMBERED,
+        ),
+        ("orders.steps_are_known", "every step stands in the tables of states", KNOWN),
+        ("orders.steps_join", "every step begins where the one before ended", JOINED),
+        ("orders.state_is_the_last", "an order stands where its last step led, since that moment", STANDING),
+        (
+            "orders.held",
+            "an order is offered, called or held by a team exactly where its state says so",
+            HELD,
+        ),
+        ("orders.texts", "every order has its text, were it erased", TEXTS),
+    ):
+        register_rule(Rule(code, holds, broken))
