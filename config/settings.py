@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "sidan.limits",
     "sidan.analytics",
     "sidan.needs",
+    "sidan.supply",
     "sidan.web",
     "sidan.api",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("sidan.limits.urls")),
     path("", include("sidan.analytics.urls")),
     path("", include("sidan.needs.urls")),
+    path("", include("sidan.supply.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

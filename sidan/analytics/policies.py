@@ -30,6 +30,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def monday_of(day: date) -> date:
+    """Return the first day of a week."""
+    return day - timedelta(days=day.weekday())
+
+
 def next_month(day: date) -> date:
     """Return the first day of the month after."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

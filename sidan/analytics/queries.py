@@ -13,20 +13,34 @@ from uuid import UUID
 
 from django.db import connection
 
-from sidan.analytics.models import ITSELF
-from sidan.analytics.policies import BEGINNING, Period, month_of, spans, until_end
-from sidan.analytics.sql import CURSORS, KEPT, TAIL, TODAY_KEPT, TODAY_TAIL
+from sidan.analytics.models import ITSELF, Counted
+from sidan.analytics.policies import BEGINNING, Period, monday_of, month_of, spans, until_end
+from sidan.analytics.sql import (
+    CURSORS,
+    EACH_KEPT,
+    EACH_TAIL,
+    KEPT,
+    LAST_DAYS,
+    TAIL,
+    TODAY_KEPT,
+    TODAY_TAIL,
+)
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.figures import Kind, Source, figure_of, sources
 from sidan.people.enums import FIGURE_ROLES
 from sidan.places.models import Place
-from sidan.places.queries import children_of, stands_within
+from sidan.places.queries import ancestors_of, children_of, stands_within
 
 OF_THE_DAY: Final = "of_the_day"
 TODAY: Final = "today"
+EACH: Final = "each"
+WEEK: Final = "week"
 EVERYTHING: Final = 2**62
 _CURSOR_ROW: Final = -1
+_KEPT_BY: Final = {OF_THE_DAY: KEPT, TODAY: TODAY_KEPT, EACH: EACH_KEPT}
+_STARTS: Final = {WEEK: "date_trunc('week', start)::date"}
+_TAIL_BY: Final = {OF_THE_DAY: TAIL, TODAY: TODAY_TAIL, EACH: EACH_TAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,14 @@ def figures_root(*, actor: Actor, uuid: UUID | None) -> Place:
     return place
 
 
+def overseen_above(*, actor: Actor, root: Place) -> list[Place]:
+    """Return the places above that the reader oversees as well: the way back up."""
+    line = ancestors_of(place_id=root.pk)
+    roots = actor.places_where(frozenset(FIGURE_ROLES))
+    first = next((nth for nth, place in enumerate(line) if place.pk in roots), len(line))
+    return line[first:]
+
+
 def place_figures(
     *, root: Place, figures: Iterable[str], period: Period, tree: str = OF_THE_DAY
 ) -> PlaceFigures:
@@ -108,6 +130,36 @@ def series(*, root: Place, figures: Iterable[str], first: date, last: date, by: 
     found: dict[date, Counts] = {}
     for cell in _cells(root.pk, list(figures), Period(first, last), OF_THE_DAY, by):
         found.setdefault(cell.start, Counts()).counts[cell.figure, cell.key] += cell.count
+    return found
+
+
+def weeks_by_child(*, root: Place, figures: Iterable[str], first: date, last: date) -> Iterator[Cell]:
+    """Yield some figures of a place for each week of a time and each child (`below`), as the tree stood on the day."""
+    yield from _cells(root.pk, list(figures), Period(first, last), OF_THE_DAY, WEEK)
+
+
+def figures_of_each(*, root: Place, figures: Iterable[str], period: Period) -> dict[int, Counts]:
+    """Return some figures of each place that stands at or below the root today, each by itself, by its id.
+
+    A place without anything is left out. It costs what there are places and days, not what there are orders.
+    """
+    found: dict[int, Counts] = defaultdict(Counts)
+    for cell in _cells(root.pk, list(figures), period, EACH, ""):
+        found[cell.below].counts[cell.figure, cell.key] += cell.count
+    return found
+
+
+def last_days_of_each(*, root: Place, figure: str) -> dict[int, date]:
+    """Return when something of a flow last arose at each place at or below the root today: a look-up for each."""
+    source = next(one for one in sources() if figure in {part.code for part in one.figures})
+    # The cursor first: what is counted meanwhile is then seen twice, which does no harm to a latest day.
+    counted_to = Counted.objects.filter(source=source.code).values_list("counted_to", flat=True).first() or 0
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_DAYS, {"root": root.pk, "figure": figure})
+        found: dict[int, date] = dict(cursor.fetchall())
+    for place_id, code, _key, day, count in _tail(source, root.pk, EACH, counted_to):
+        if code == figure and count > 0:
+            found[place_id] = max(found.get(place_id, day), day)
     return found
 
 
@@ -137,6 +189,8 @@ def _within(day: date, period: Period) -> bool:
 
 
 def _start(day: date, by: str) -> date:
+    if by == WEEK:
+        return monday_of(day)
     if by:
         return month_of(day) if by == "month" else day
     return BEGINNING
@@ -155,18 +209,18 @@ def _kept(root_id: int, periods: dict[str, Period], tree: str, by: str) -> list[
         if by:
             runs.append("(grain = %(by)s AND start BETWEEN %(first)s AND %(last)s)")
             first = period.first or BEGINNING
-            values |= {"by": by, "first": _start(first, by), "last": period.last or date.max}
+            grain = "day" if by == WEEK else by
+            values |= {"by": grain, "first": _start(first, by), "last": period.last or date.max}
         conditions.append(f"(figure = %(figure{nth})s AND ({' OR '.join(runs) or 'FALSE'}))")
-    statement = (TODAY_KEPT if tree == TODAY else KEPT).format(
-        condition=" OR ".join(conditions) or "FALSE", start="start" if by else "DATE '2000-01-01'"
-    )
+    start = _STARTS.get(by, "start" if by else "DATE '2000-01-01'")
+    statement = _KEPT_BY[tree].format(condition=" OR ".join(conditions) or "FALSE", start=start)
     with connection.cursor() as cursor:
         cursor.execute(f"{CURSORS} UNION ALL ({statement})", values)
         return list(cursor.fetchall())
 
 
 def _tail(source: Source, root_id: int, tree: str, after: int) -> list[tuple[Any, ...]]:
-    statement = (TODAY_TAIL if tree == TODAY else TAIL).format(changes=source.changes)
+    statement = _TAIL_BY[tree].format(changes=source.changes)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"root": root_id, "after": after, "upto": EVERYTHING})
         return list(cursor.fetchall())

@@ -30,16 +30,20 @@ spread AS (
 TAIL: Final = "WITH " + SPREAD + "SELECT below, figure, key, day, count FROM spread WHERE place_id = %(root)s"
 """What a reader adds to the counters: the rows that no job has counted yet."""
 
-TODAY_TAIL: Final = """
-WITH change AS ({changes})
-SELECT coalesce(child.ancestor_id, 0), change.figure, change.key, change.day, sum(change.change)::bigint
+_CHILD: Final = "coalesce(child.ancestor_id, 0)"
+_CHILD_OF_TODAY: Final = """
+LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = {place}
+     AND child.depth = link.depth - 1 AND upper_inf(child.during)"""
+_TAIL: Final = """
+WITH change AS ({{changes}})
+SELECT {part}, change.figure, change.key, change.day, sum(change.change)::bigint
 FROM change
 JOIN places_placelink link ON link.descendant_id = change.place_id AND link.ancestor_id = %(root)s
-     AND upper_inf(link.during)
-LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = change.place_id
-     AND child.depth = link.depth - 1 AND upper_inf(child.during)
+     AND upper_inf(link.during) {child}
 GROUP BY 1, 2, 3, 4
 """
+TODAY_TAIL: Final = _TAIL.format(part=_CHILD, child=_CHILD_OF_TODAY.format(place="change.place_id"))
+EACH_TAIL: Final = _TAIL.format(part="change.place_id", child="")
 
 CURSORS: Final = "SELECT -1, source, '', 'all', DATE '2000-01-01', counted_to FROM analytics_counted"
 
@@ -48,12 +52,23 @@ SELECT below, figure, key, grain, {start}, sum(count)::bigint FROM analytics_rol
 WHERE place_id = %(root)s AND ({condition}) GROUP BY 1, 2, 3, 4, 5
 """
 
-TODAY_KEPT: Final = """
-SELECT coalesce(child.ancestor_id, 0), figure, key, grain, {start}, sum(count)::bigint
+_KEPT: Final = """
+SELECT {part}, figure, key, grain, {{start}}, sum(count)::bigint
 FROM analytics_rollup rollup
 JOIN places_placelink link ON link.descendant_id = rollup.place_id AND link.ancestor_id = %(root)s
-     AND upper_inf(link.during)
-LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = rollup.place_id
-     AND child.depth = link.depth - 1 AND upper_inf(child.during)
-WHERE rollup.below = 0 AND ({condition}) GROUP BY 1, 2, 3, 4, 5
+     AND upper_inf(link.during) {child}
+WHERE rollup.below = 0 AND ({{condition}}) GROUP BY 1, 2, 3, 4, 5
+"""
+TODAY_KEPT: Final = _KEPT.format(part=_CHILD, child=_CHILD_OF_TODAY.format(place="rollup.place_id"))
+EACH_KEPT: Final = _KEPT.format(part="rollup.place_id", child="")
+"""Each place below by itself, without what stands below it."""
+
+LAST_DAYS: Final = """
+SELECT link.descendant_id, latest.start FROM places_placelink link
+CROSS JOIN LATERAL (
+    SELECT start FROM analytics_rollup
+    WHERE place_id = link.descendant_id AND grain = 'day' AND figure = %(figure)s AND below = 0 AND count > 0
+    ORDER BY start DESC LIMIT 1
+) latest
+WHERE link.ancestor_id = %(root)s AND upper_inf(link.during)
 """

@@ -68,8 +68,8 @@ class Chart:
 
 
 def all_figures() -> list[Figure]:
-    """Return every figure that an app declares."""
-    return [figure for source in sources() for figure in source.figures]
+    """Return every figure that stands on the page of all figures."""
+    return [figure for source in sources() for figure in source.figures if figure.is_listed]
 
 
 def read(*, root: Place, chosen: Chosen) -> PlaceFigures:

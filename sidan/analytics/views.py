@@ -18,9 +18,7 @@ from sidan.core.clock import business_date, now
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders.permissions import require_figures
-from sidan.people.enums import FIGURE_ROLES
 from sidan.places.models import Place
-from sidan.places.queries import ancestors_of
 
 MONTHS_SHOWN: Final = 12
 
@@ -41,7 +39,7 @@ def figures(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     rows = _rows(found, urlencode(chosen.told))
     context = {
         "root": root,
-        "above": _above(root, actor.places_where(frozenset(FIGURE_ROLES))),
+        "above": queries.overseen_above(actor=actor, root=root),
         "search": search,
         "query": urlencode(chosen.told),
         "groups": [label for label, _states in told.GROUPS.values()],
@@ -70,13 +68,6 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     )  # fmt: skip
     table = iter(told.table_of(found))
     return table_response(request, name="figures", header=next(table), rows=table)
-
-
-def _above(root: Place, roots: tuple[int, ...]) -> list[Place]:
-    """Return the places above that the reader oversees as well: the way back up."""
-    line = ancestors_of(place_id=root.pk)
-    first = next((nth for nth, place in enumerate(line) if place.pk in roots), len(line))
-    return line[first:]
 
 
 def _rows(found: queries.PlaceFigures, query: str) -> list[told.Row]:

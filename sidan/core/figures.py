@@ -38,6 +38,8 @@ class Figure:
     kind: Kind = Kind.FLOW
     keys: Callable[[], Words] = no_keys
     """The words of the parts it is split into, in the order in which they are shown."""
+    is_listed: bool = True
+    """Stands on the page of all figures. One of very many parts does not: a page of its own makes sense of it."""
 
 
 @dataclass(frozen=True, slots=True)

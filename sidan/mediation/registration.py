@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
-from sidan.mediation import notices, words
+from sidan.mediation import figures, notices, words
 from sidan.mediation.models import Case
 
 
@@ -15,6 +15,7 @@ def _numbers(ids: Collection[int]) -> Mapping[int, str]:
 def register() -> None:
     """Register everything once."""
     notices.register()
+    figures.register()
     register_looks(machine="mediation", looks=words.CASE_LOOKS)
     register_looks(machine="sitting", looks=words.SITTING_LOOKS)
     register_verbs(words.TRAIL)

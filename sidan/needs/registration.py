@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
-from sidan.needs import words
+from sidan.needs import figures, words
 from sidan.needs.models import Need, Survey
 
 
@@ -23,3 +23,4 @@ def register() -> None:
     register_verbs(words.TRAIL)
     register_names("need", _needs)
     register_names("survey", _surveys)
+    figures.register()

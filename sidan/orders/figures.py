@@ -7,11 +7,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.models import Category
+from sidan.catalogue.queries import category_words
 from sidan.core.figures import Figure, Kind, Source, Words, register_source
 from sidan.orders.enums import Channel, HandoverKind, OrderState, Outcome, Reason
 from sidan.orders.words import STAFF_LOOKS
 
+NOT_WANTED: Final = (Reason.DUPLICATE, Reason.NO_LONGER_NEEDED)
+"""Who was not admitted for these reasons does not go without: it was asked for twice, or is not wanted any more."""
+BETWEEN: Final = "|"
+"""Stands between the two halves of a key that is split twice."""
 _DAY: Final = "(step.at AT TIME ZONE 'Asia/Shanghai')::date"
 _PLACED: Final = "(placed.created_at AT TIME ZONE 'Asia/Shanghai')::date"
 
@@ -46,6 +50,47 @@ FROM orders_orderhandover step JOIN orders_order placed ON placed.id = step.orde
 WHERE step.id > %(after)s AND step.id <= %(upto)s
 """
 
+FATES: Final = f"""
+WITH moved AS (
+    -- What became of an order is dated on the day it was placed: of the orders of a week, so many were served.
+    SELECT placed.id AS order_id, placed.origin_place_id AS place_id, {_PLACED} AS day, placed.category_id AS key,
+           step.to_state, step.reason_code,
+           CASE WHEN step.from_state <> 'closed' THEN step.from_state ELSE (
+               SELECT closing.from_state FROM orders_orderstep closing
+               WHERE closing.order_id = step.order_id AND closing.machine = 'order' AND closing.to_state = 'closed'
+                 AND closing.turn < step.turn ORDER BY closing.turn DESC LIMIT 1) END AS from_state
+    FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
+    WHERE step.machine = 'order' AND step.from_state <> step.to_state AND step.to_state <> 'closed'
+      AND (step.to_state IN ('done', 'failed', 'refused', 'cancelled')
+           OR step.from_state IN ('done', 'failed', 'closed'))
+      AND step.id > %(after)s AND step.id <= %(upto)s
+)
+SELECT place_id, day AS stood_on, day, part.figure, key, part.change
+FROM moved CROSS JOIN LATERAL (VALUES
+    ('orders.met', 1, to_state = 'done'),
+    ('orders.met', -1, from_state = 'done'),
+    ('orders.lost', 1, to_state = 'failed' OR to_state = 'refused' AND reason_code NOT IN ({{spared}})),
+    ('orders.lost', -1, from_state = 'failed'),
+    ('orders.taken_back', 1, to_state = 'cancelled' OR to_state = 'refused' AND reason_code IN ({{spared}}))
+) AS part(figure, change, counts)
+WHERE part.counts
+""".format(spared=", ".join(f"'{reason.value}'" for reason in NOT_WANTED))
+"""To close an order changes nothing of it; to open one again takes back what it was before it was closed."""
+
+ASKED: Final = f"""
+SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on, {_DAY} AS day, part.figure, part.key,
+       1 AS change
+FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
+CROSS JOIN LATERAL (VALUES
+    ('orders.project', placed.project_id::text, step.machine = 'order' AND step.verb = 'submit'
+                                                AND placed.project_id IS NOT NULL),
+    ('orders.refused_of', placed.category_id || '{BETWEEN}' || step.reason_code,
+     step.machine = 'order' AND step.verb = 'refuse'),
+    ('orders.served', placed.category_id, step.machine = 'visit' AND step.verb = 'finish')
+) AS part(figure, key, counts)
+WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
+"""
+
 
 def _states() -> Words:
     return {state: STAFF_LOOKS[state].word for state in OrderState.values}
@@ -53,10 +98,6 @@ def _states() -> Words:
 
 def _channels() -> Words:
     return dict(Channel.choices)
-
-
-def _categories() -> Words:
-    return {category.code: category.shown_name for category in Category.objects.all()}
 
 
 def _ends() -> Words:
@@ -85,7 +126,7 @@ def register() -> None:
                 Figure("orders.state", _("Where the orders stand"), Kind.STOCK, _states),
                 Figure("orders.placed", _("Orders placed")),
                 Figure("orders.channel", _("How they reached us"), keys=_channels),
-                Figure("orders.category", _("What was asked for"), keys=_categories),
+                Figure("orders.category", _("What was asked for"), keys=category_words),
                 Figure("orders.ended", _("How they ended"), keys=_ends),
                 Figure("orders.refused", _("Why they were not admitted"), keys=_reasons),
             ),
@@ -95,3 +136,23 @@ def register() -> None:
     register_source(Source("orders.reviews", "orders_review", REVIEWS, (reviewed,)))
     handed = Figure("orders.handed", _("Handed between places"), keys=_ways)
     register_source(Source("orders.handovers", "orders_orderhandover", HANDOVERS, (handed,)))
+    register_source(
+        Source(
+            "orders.fates", "orders_orderstep", FATES,
+            (
+                Figure("orders.met", _("Of what was asked for: served"), keys=category_words),
+                Figure("orders.lost", _("Of what was asked for: not admitted or not done"), keys=category_words),
+                Figure("orders.taken_back", _("Of what was asked for: no longer wanted"), keys=category_words),
+            ),
+        )
+    )  # fmt: skip
+    register_source(
+        Source(
+            "orders.asked", "orders_orderstep", ASKED,
+            (
+                Figure("orders.served", _("Visits done"), keys=category_words),
+                Figure("orders.project", _("Services asked for"), is_listed=False),
+                Figure("orders.refused_of", _("What was not admitted, and why"), is_listed=False),
+            ),
+        )
+    )  # fmt: skip

@@ -104,6 +104,8 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
         (
             Door(_("Time limits"), "limits:home", icon="alarm-clock", roles=ORDER_STAFF_ROLES),
             Door(_("Figures"), "analytics:figures", icon="chart-column", roles=FIGURE_ROLES),
+            Door(_("Supply and demand"), "supply:demand", icon="chart-no-axes-combined", roles=FIGURE_ROLES),
+            Door(_("Who is served"), "supply:fairness", icon="scale", roles=FIGURE_ROLES),
             Door(
                 _("Accounts and roles"),
                 "people:accounts",

@@ -4,7 +4,7 @@ from sidan.audit.registry import register_verbs
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
-from sidan.wishes import notices, words
+from sidan.wishes import figures, notices, words
 from sidan.wishes.permissions import WISH_PHOTO, may_see_wish_photo
 from sidan.wishes.queries import photos_in_use
 
@@ -12,6 +12,7 @@ from sidan.wishes.queries import photos_in_use
 def register() -> None:
     """Register everything once."""
     notices.register()
+    figures.register()
     register_looks(machine="wish", looks=words.LOOKS)
     register_verbs(words.TRAIL)
     register_access(WISH_PHOTO, may_see_wish_photo)

@@ -6,6 +6,7 @@ from sidan.catalogue.queries.categories import (
     category_options,
     category_tree,
     category_with_below,
+    category_words,
 )
 from sidan.catalogue.queries.library import (
     LibraryFilter,
@@ -53,6 +54,7 @@ __all__ = [
     "category_options",
     "category_tree",
     "category_with_below",
+    "category_words",
     "fits_menu_of",
     "is_offered_at",
     "item_counts",

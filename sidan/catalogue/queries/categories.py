@@ -65,6 +65,11 @@ _NAMES: Final = PublicRows(
 )
 
 
+def category_words() -> dict[str, str]:
+    """Return the name of each category in the reader's language, in their order: the words of figures split by it."""
+    return {category.code: category.shown_name for category in Category.objects.all()}
+
+
 def category_line(*, code: str) -> list[str]:
     """Return the code and those above it, nearest first."""
     parents = dict(Category.objects.values_list("code", "parent_id"))

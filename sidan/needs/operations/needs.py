@@ -10,6 +10,7 @@ from sidan.audit.operations import record
 from sidan.catalogue.models import Category, Project
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey
 from sidan.needs.permissions import require_deciding, require_noting
@@ -62,6 +63,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
     if separate_numbers(told.title).numbers:
         raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
     with transaction.atomic():
+        draw_number()
         need = Need.unscoped.create(
             place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
             source=told.source, survey=told.survey, voices=told.voices, noted_by_id=actor.account_id, at=at,
@@ -129,6 +131,7 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
     trace.by_id, trace.at = actor.account_id, at
     try:
         with transaction.atomic():
+            draw_number()
             trace.save(force_insert=True)
             Need.unscoped.filter(pk=need.pk).update(state=NeedState.TRACED)
             _trail(need, actor, at, "trace", kind=str(trace.kind))

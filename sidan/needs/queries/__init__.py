@@ -5,6 +5,7 @@ from sidan.needs.queries.needs import (
     alike,
     need_by_uuid,
     needs,
+    needs_without_service,
     offered_for,
     places_to_note,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "alike",
     "need_by_uuid",
     "needs",
+    "needs_without_service",
     "offered_for",
     "open_survey_by_uuid",
     "places_to_note",

@@ -1,5 +1,6 @@
 """The list of needs, and what the menu offers for each."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
+from sidan.needs.enums import NeedState
 from sidan.needs.models import Need
 from sidan.needs.permissions import NoSuchNeed
 from sidan.places.models import Place, PlaceLink
@@ -56,6 +58,20 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
     return rows.annotate(
         all_voices=F("voices") + Coalesce(added, 0), offers=Coalesce(offered, 0), trace_count=Count("traces")
     )
+
+
+def needs_without_service(*, place_id: int) -> list[tuple[str, int, int]]:
+    """Return by category, the most voices first, how many open needs no service answers, and their voices.
+
+    Of the list in the reader's scope: merging and tracing change what is open, so no counter holds it.
+    """
+    rows: Any = needs(chosen=NeedFilter(place_id=place_id, state=NeedState.NOTED))
+    open_needs: Counter[str] = Counter()
+    voices: Counter[str] = Counter()
+    for category, count in rows.filter(offers=0).order_by().values_list("category", "all_voices"):
+        open_needs[category or ""] += 1
+        voices[category or ""] += count
+    return [(kind, open_needs[kind], count) for kind, count in voices.most_common()]
 
 
 def need_by_uuid(*, uuid: UUID) -> Need:

@@ -12,12 +12,13 @@ from tests.matrix.table import (
     needs,
     people,
     rest,
+    supply,
     wishes,
 )
 
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

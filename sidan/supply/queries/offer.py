@@ -1,0 +1,106 @@
+"""What the library and the menus offer at a place and below it, beside what is asked for there."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
+from sidan.catalogue.enums import MenuState, ProjectState
+from sidan.catalogue.models import Menu, MenuItem, Project
+from sidan.catalogue.queries import fits_menu_of
+from sidan.places.models import Place, PlaceLink
+from sidan.places.queries import ancestor_ids
+
+PROJECT: Final = "orders.project"
+WISHES: Final = ("wishes.state", "wishes.for_whom", "wishes.granted", "wishes.ended")
+
+COVERED: Final = """
+WITH place AS (
+    SELECT link.descendant_id AS id FROM places_placelink link JOIN places_place place ON place.id = link.descendant_id
+    WHERE link.ancestor_id = %(root)s AND upper_inf(link.during) AND place.state = 'open'
+), offer AS (
+    SELECT DISTINCT category_id, area_id FROM catalogue_project WHERE state = 'published'
+)
+SELECT offer.category_id, count(DISTINCT place.id), (SELECT count(*) FROM place)
+FROM offer JOIN places_placelink link ON link.ancestor_id = offer.area_id AND upper_inf(link.during)
+JOIN place ON place.id = link.descendant_id GROUP BY 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """At how many of the open places at and below a place something of a kind can be ordered."""
+
+    covered: dict[str, int]
+    places: int
+
+    def is_whole(self, kind: str) -> bool:
+        return self.covered.get(kind, 0) >= self.places
+
+
+def coverage_of(*, root: Place) -> Coverage:
+    """Return for each kind of service how many places a published project serves."""
+    with connection.cursor() as cursor:
+        cursor.execute(COVERED, {"root": root.pk})
+        rows = list(cursor.fetchall())
+    return Coverage({code: count for code, count, _all in rows}, rows[0][2] if rows else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service with how often it was asked for: in the time looked at, and ever."""
+
+    project: Project
+    count: int
+    ever: int
+
+
+def on_the_menu(*, root: Place, today: date) -> QuerySet[Project]:
+    """Return the services on the newest menu of the place, of any below it and of those above that serve it."""
+    line = ancestor_ids(place_id=root.pk)
+    below = PlaceLink.objects.filter(ancestor=root, during__upper_inf=True).values("descendant")
+    newest = (
+        Menu.objects.filter(
+            Q(place__in=line) | Q(place__in=below), state=MenuState.PUBLISHED, month__lte=today
+        )
+        .order_by("place_id", "-month")
+        .distinct("place_id")
+        .values("pk")
+    )
+    items = MenuItem.objects.filter(menu__in=newest).values("project")
+    return Project.unscoped.filter(
+        fits_menu_of(place_id=root.pk), pk__in=items, state=ProjectState.PUBLISHED
+    ).select_related("category", "team", "area")
+
+
+def never_asked(*, root: Place, period: Period, today: date) -> list[Offered]:
+    """Return what stands on the menus and nobody here asked for in a time: longest in the library first."""
+    asked = _asked(root, period)
+    ever = _asked(root, Period())
+    rows = on_the_menu(root=root, today=today).order_by("created_at", "id")
+    return [Offered(project, 0, ever[project.pk]) for project in rows if not asked[project.pk]]
+
+
+def asked_off_the_menu(*, root: Place, period: Period, today: date) -> list[Offered]:
+    """Return what was asked for in a time and stands on no menu now: the most wanted first."""
+    asked = _asked(root, period)
+    shown = set(on_the_menu(root=root, today=today).values_list("pk", flat=True))
+    gone = Project.unscoped.filter(pk__in=asked.keys() - shown).select_related("category", "team", "area")
+    rows = [Offered(project, asked[project.pk], asked[project.pk]) for project in gone]
+    return sorted(rows, key=lambda row: (-row.count, row.project.pk))
+
+
+def _asked(root: Place, period: Period) -> Counter[int]:
+    found = place_figures(root=root, figures=[PROJECT], period=period).total
+    return Counter({int(key): count for key, count in found.parts(PROJECT).items()})
+
+
+def wishes_of(*, root: Place, period: Period) -> dict[str, dict[str, int]]:
+    """Return the figures of wishes of a place with all below it, each by its parts."""
+    found = place_figures(root=root, figures=WISHES, period=period).total
+    return {figure: found.parts(figure) for figure in WISHES}

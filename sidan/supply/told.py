@@ -1,0 +1,161 @@
+"""Numbers as a page and a file show them: bars of a chart, shaded cells, words of hints."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from sidan.places.models import Place
+from sidan.supply.policies import Fate
+from sidan.supply.queries import Demand, Hint
+
+SHADES: Final = 4
+WIDTH: Final = 720
+HEIGHT: Final = 220
+FOOT: Final = 34
+HEAD: Final = 18
+MOST_NUMBERED: Final = 16
+"""With more weeks the numbers above the bars would touch; the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its word, where it leads, and its numbers."""
+
+    name: str
+    fate: Fate
+    url: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A week in the chart: two bars side by side, told apart by pattern, with their numbers above."""
+
+    week: date
+    fate: Fate
+    x: float
+    x_unmet: float
+    width: float
+    y: float
+    height: float
+    y_unmet: float
+    height_unmet: float
+    is_labelled: bool
+    is_numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Weeks as bars, in the units of the drawing."""
+
+    bars: list[Bar]
+    base: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def chart_of(weeks: Mapping[date, Fate]) -> Chart:
+    """Return the drawing of what was asked for and what is unmet, week by week."""
+    most = max([fate.asked for fate in weeks.values()] + [1])
+    slot = WIDTH / max(len(weeks), 1)
+    width, base = slot * 0.36, HEIGHT - FOOT
+    every = max(1, -(-len(weeks) // 12))
+    bars = []
+    for nth, (week, fate) in enumerate(weeks.items()):
+        asked, unmet = ((base - HEAD) * count / most for count in (fate.asked, fate.unmet))
+        bars.append(
+            Bar(
+                week=week, fate=fate, x=round(slot * nth + slot * 0.12, 1),
+                x_unmet=round(slot * nth + slot * 0.5, 1), width=round(width, 1), y=round(base - asked, 1),
+                height=round(asked, 1), y_unmet=round(base - unmet, 1), height_unmet=round(unmet, 1),
+                is_labelled=nth % every == 0, is_numbered=len(weeks) <= MOST_NUMBERED,
+            )
+        )  # fmt: skip
+    return Chart(bars=bars, base=base)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A number in a table with how dark its ground is: 0 for nothing, up to SHADES. The number says it all."""
+
+    count: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A line of weeks, and its sum."""
+
+    name: str
+    cells: list[Shaded]
+    total: int
+
+
+def grid_of(
+    *, names: Mapping[str, str], found: Mapping[tuple[str, date], Fate], weeks: list[date]
+) -> list[GridRow]:
+    """Return what is unmet by row and week; rows without anything unmet are left out, the most unmet first."""
+    most = max([fate.unmet for fate in found.values()] + [1])
+    rows = []
+    for key, name in names.items():
+        counts = [found[key, week].unmet if (key, week) in found else 0 for week in weeks]
+        if any(counts):
+            cells = [Shaded(count, -(-count * SHADES // most)) for count in counts]
+            rows.append(GridRow(name=name, cells=cells, total=sum(counts)))
+    return sorted(rows, key=lambda row: -row.total)
+
+
+def sorted_rows(rows: Iterator[Row]) -> list[Row]:
+    """Return lines of a table, the most unmet first."""
+    return sorted(rows, key=lambda row: (-row.fate.unmet, -row.fate.asked))
+
+
+def demand_table(
+    *, root: Place, demand: Demand, places: Mapping[int, str], kinds: Mapping[str, str]
+) -> Iterator[list[object]]:
+    """Yield the rows of the file: place by kind by week, only where something was asked for."""
+    yield [
+        gettext("Place"), gettext("Kind of service"), gettext("Week from"), gettext("Asked for"), gettext("Served"),
+        gettext("Still in hand"), gettext("Not admitted or not done"), gettext("No longer wanted"), gettext("Unmet"),
+    ]  # fmt: skip
+    for (below, kind, week), fate in sorted(demand.cells.items(), key=lambda item: item[0][::-1]):
+        place = places.get(below) or gettext("%(place)s itself") % {"place": root.shown_name}
+        yield [
+            place, kinds.get(kind, kind), week, fate.asked, fate.met, fate.in_hand, fate.lost, fate.taken_back,
+            fate.unmet,
+        ]  # fmt: skip
+
+
+def hint_words(hint: Hint) -> str:
+    """Return the sentence of a hint."""
+    facts = {"count": hint.count, "usual": number_format(hint.usual, 0)}
+    if hint.kind == "place_forgotten":
+        if not hint.count:
+            return gettext("Nobody has been served here in the last 90 days.")
+        return (
+            ngettext(
+                "Nobody has been served here in the last 90 days, though there was %(count)s order.",
+                "Nobody has been served here in the last 90 days, though there were %(count)s orders.",
+                hint.count,
+            )
+            % facts
+        )
+    if hint.kind == "place_often":
+        return (
+            gettext(
+                "Served %(count)s times in the last 30 days; the places beside it usually %(usual)s times."
+            )
+            % facts
+        )
+    if hint.kind == "kind_not_given":
+        return (
+            gettext(
+                "This kind of service was asked for here %(count)s times in the last 90 days and not given once."
+            )
+            % facts
+        )
+    return gettext("This person was served %(count)s times in the last 30 days.") % facts

@@ -1,0 +1,1 @@
+"""The pages of supply and demand, and of fairness."""

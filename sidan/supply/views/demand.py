@@ -1,0 +1,212 @@
+"""What is asked for and unmet, by place, kind and week; and what stands beside the menu or unasked on it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from sidan.analytics.policies import Period
+from sidan.catalogue.queries import category_with_below, category_words
+from sidan.core.clock import business_date, now
+from sidan.core.pages import staff_page
+from sidan.core.tables import table_response
+from sidan.needs.queries import needs_without_service
+from sidan.orders.enums import Reason
+from sidan.orders.permissions import require_figures
+from sidan.places.models import Place
+from sidan.supply import queries, told
+from sidan.supply.forms import DemandSearch
+from sidan.supply.views.shared import around, leave_trail, root_of
+from sidan.wishes.enums import WAITING, ForWhom, WishState
+
+MOST_REFUSALS = 20
+
+
+def _kinds(search: DemandSearch) -> set[str]:
+    chosen = search.told().get("category", "")
+    return category_with_below(code=chosen) if chosen else set()
+
+
+def _demand(root: Place, search: DemandSearch, today: date) -> queries.Demand:
+    return queries.demand_of(root=root, first=search.first(today=today), last=today, kinds=_kinds(search))
+
+
+@require_safe
+@staff_page(require_figures)
+def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
+    """What was asked for in some weeks, what became of it, where it is unmet, and what was refused and why."""
+    root, today = root_of(request, uuid), business_date(now())
+    search = DemandSearch(request.GET)
+    found, words = _demand(root, search, today), category_words()
+    page = around(request, root=root, page="demand")
+    names = {place.pk: place.shown_short for place in page["children"]}
+    weeks, coverage = found.by_week(), queries.coverage_of(root=root)
+    kinds = told.sorted_rows(
+        told.Row(words.get(code, code), fate, key=code) for code, fate in found.by_kind().items()
+    )
+    by_place = search.told().get("rows") == "place"
+    refusals = queries.refusals_of(
+        root=root, first=search.first(today=today), last=today, kinds=_kinds(search)
+    )[:MOST_REFUSALS]
+    context = page | {
+        "search": search,
+        "total": found.total(),
+        "chart": told.chart_of(weeks),
+        "weeks": list(weeks),
+        "kinds": [(row, coverage.covered.get(row.key, 0)) for row in kinds],
+        "places_open": coverage.places,
+        "places": _places(root, found, page["children"], page["query"]),
+        "grid": _grid(root, found, names, by_place),
+        "by_place": by_place,
+        "refusals": [(words.get(one.kind, one.kind), _reason(one.reason), one.count) for one in refusals],
+    }
+    return render(request, "supply/demand.html", context)
+
+
+def _reason(code: str) -> str:
+    return str(dict(Reason.choices).get(code, code))
+
+
+def _itself(root: Place) -> str:
+    return gettext("%(place)s itself") % {"place": root.shown_short}
+
+
+def _places(root: Place, found: queries.Demand, children: list[Place], query: str) -> list[told.Row]:
+    by_child = found.by_child()
+    known = {place.pk: place for place in children}
+    former = Place.objects.in_bulk(by_child.keys() - known.keys() - {0})
+    rows = []
+    for below, fate in by_child.items():
+        place = known.get(below) or former.get(below)
+        url = reverse("supply:demand_of", args=[place.uuid]) + (f"?{query}" if query else "") if place else ""
+        rows.append(told.Row(place.shown_short if place else _itself(root), fate, url))
+    return told.sorted_rows(iter(rows))
+
+
+def _grid(root: Place, found: queries.Demand, places: dict[int, str], by_place: bool) -> list[told.GridRow]:
+    if not by_place:
+        return told.grid_of(names=category_words(), found=found.kind_by_week(), weeks=found.weeks)
+    names = {str(pk): name for pk, name in ({0: _itself(root)} | places).items()}
+    cells = {(str(below), week): fate for (below, week), fate in found.child_by_week().items()}
+    return told.grid_of(names=names, found=cells, weeks=found.weeks)
+
+
+@require_safe
+def demand_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The same numbers as a table: place by kind by week."""
+    return _demand_export(request, uuid)
+
+
+@staff_page(require_figures)
+def _demand_export(request: HttpRequest, uuid: UUID) -> Any:
+    root, today = root_of(request, uuid), business_date(now())
+    found = _demand(root, DemandSearch(request.GET), today)
+    below = {below for below, _kind, _week in found.cells} - {0}
+    places = {place.pk: place.shown_name for place in Place.objects.filter(pk__in=below)}
+    leave_trail(request, verb="supply.exported", root=root)
+    table = told.demand_table(root=root, demand=found, places=places, kinds=category_words())
+    return table_response(request, name="demand", header=next(table), rows=table)
+
+
+@require_safe
+@staff_page(require_figures)
+def chart(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The chart of the weeks as a drawing to put into a report."""
+    root, today = root_of(request, uuid), business_date(now())
+    found = _demand(root, DemandSearch(request.GET), today)
+    context = {"chart": told.chart_of(found.by_week()), "root": root, "alone": True}
+    response = render(request, "supply/_weeks.html", context, content_type="image/svg+xml")
+    response.headers["Content-Disposition"] = 'attachment; filename="demand.svg"'
+    return response
+
+
+@require_safe
+@staff_page(require_figures)
+def gaps(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
+    """What is asked for and stands on no menu; what stands on a menu and nobody asks for."""
+    root, today = root_of(request, uuid), business_date(now())
+    search = DemandSearch(request.GET)
+    period = Period(search.first(today=today), today)
+    words, coverage = category_words(), queries.coverage_of(root=root)
+    wishes = queries.wishes_of(root=root, period=period)
+    needs = needs_without_service(place_id=root.pk)
+    context = around(request, root=root, page="gaps") | {
+        "search": search,
+        "needs": [
+            (words.get(kind, gettext("Without a category")), kind, open_, count)
+            for kind, open_, count in needs
+        ],
+        "wishes": _wishes(wishes),
+        "off_menu": queries.asked_off_the_menu(root=root, period=period, today=today),
+        "unasked": queries.never_asked(root=root, period=period, today=today),
+        "missing": [
+            (word, coverage.covered.get(code, 0))
+            for code, word in words.items()
+            if not coverage.is_whole(code)
+        ],
+        "places_open": coverage.places,
+    }
+    return render(request, "supply/gaps.html", context)
+
+
+def _wishes(found: dict[str, dict[str, int]]) -> list[tuple[str, int]]:
+    """Return the few numbers of wishes that say what no menu offers."""
+    state, whom = found["wishes.state"], found["wishes.for_whom"]
+    return [
+        (gettext("Wished for in this time"), sum(whom.values())),
+        *((str(ForWhom(code).label), whom[code]) for code in ForWhom.values if whom.get(code)),
+        (gettext("Waiting now"), sum(state.get(one, 0) for one in WAITING)),
+        (gettext("Came true in this time"), sum(found["wishes.granted"].values())),
+        (gettext("Answered in this time: not possible"), found["wishes.ended"].get(WishState.ANSWERED, 0)),
+    ]
+
+
+@require_safe
+def gaps_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """Both lists of services as one table, and the needs that no service answers."""
+    return _gaps_export(request, uuid)
+
+
+@staff_page(require_figures)
+def _gaps_export(request: HttpRequest, uuid: UUID) -> Any:
+    root, today = root_of(request, uuid), business_date(now())
+    period = Period(DemandSearch(request.GET).first(today=today), today)
+    words = category_words()
+    on, off = gettext("On the menu, never asked for"), gettext("Asked for, on no menu")
+    rows: list[list[object]] = [
+        [
+            on,
+            one.project.shown_title,
+            one.project.category.shown_name,
+            one.project.team.shown_name,
+            one.count,
+            one.ever,
+        ]
+        for one in queries.never_asked(root=root, period=period, today=today)
+    ]
+    rows += [
+        [
+            off,
+            one.project.shown_title,
+            one.project.category.shown_name,
+            one.project.team.shown_name,
+            one.count,
+            one.ever,
+        ]
+        for one in queries.asked_off_the_menu(root=root, period=period, today=today)
+    ]
+    rows += [
+        [gettext("Needed, and no service offered"), "", words.get(kind, ""), "", count, count]
+        for kind, _open, count in needs_without_service(place_id=root.pk)
+    ]
+    leave_trail(request, verb="supply.exported", root=root)
+    header = [
+        gettext("Finding"), gettext("Service"), gettext("Kind of service"), gettext("Team"),
+        gettext("Asked for in this time"), gettext("Asked for ever"),
+    ]  # fmt: skip
+    return table_response(request, name="gaps", header=header, rows=rows)

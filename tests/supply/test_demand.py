@@ -1,0 +1,183 @@
+"""Supply and demand: what became of what was asked for, by kind, place and week, counted by the job or not yet."""
+
+import csv
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sidan.analytics.models import Counted
+from sidan.analytics.operations import count_rows
+from sidan.analytics.policies import Period, monday_of
+from sidan.audit.models import AuditEntry
+from sidan.catalogue.models import Category, Menu, MenuItem, Project
+from sidan.core.clock import business_date, now
+from sidan.core.figures import sources
+from sidan.needs.models import Need
+from sidan.places.models import Place
+from sidan.supply.policies import Fate
+from sidan.supply.queries import (
+    asked_off_the_menu,
+    coverage_of,
+    demand_of,
+    never_asked,
+    refusals_of,
+)
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import Scene
+from tests.supply.helpers import asked, moved, served
+
+FATES = ("asked", "met", "in_hand", "lost", "taken_back", "unmet")
+
+
+def fate(scene: Scene, place: Place | None = None) -> tuple[int, ...]:
+    today = business_date(now())
+    found = demand_of(
+        root=place or scene.center, first=monday_of(today) - timedelta(weeks=11), last=today
+    ).total()
+    return tuple(getattr(found, part) for part in FATES)
+
+
+def counted_by_job() -> None:
+    """Put everything into the counters, as the job does when all transactions have ended."""
+    for source in sources():
+        count_rows(source=source, after=0, upto=2**62)
+        Counted.objects.update_or_create(source=source.code, defaults={"counted_to": 2**60})
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_every_order_is_in_one_of_four_parts(scene: Scene, counted: bool) -> None:
+    asked(scene, days=1)
+    served(asked(scene, days=20), days=2)
+    moved(asked(scene, days=30), "failed")
+    moved(asked(scene, days=9), "refused", verb="refuse", reason="not_safe")
+    moved(asked(scene, days=9), "refused", verb="refuse", reason="duplicate")
+    moved(asked(scene, days=3), "cancelled", verb="cancel")
+    if counted:
+        counted_by_job()
+    for place in (scene.station, scene.town, scene.center):
+        assert fate(scene, place) == (6, 1, 1, 2, 2, 3)
+    assert fate(scene, scene.far_center) == (0, 0, 0, 0, 0, 0)
+
+
+def test_closing_changes_nothing_and_opening_again_takes_back_what_was(scene: Scene) -> None:
+    done, failed = asked(scene), asked(scene)
+    served(done)
+    moved(failed, "failed")
+    for order in (done, failed):
+        moved(order, "closed", verb="close")
+    assert fate(scene) == (2, 1, 0, 1, 0, 1)
+    for order in (done, failed):
+        moved(order, "reopened", verb="reopen")
+    assert fate(scene) == (2, 0, 2, 0, 0, 2)
+    for order in (done, failed):
+        served(order)
+        moved(order, "closed", verb="review")
+        moved(order, "reopened", verb="reopen")
+        served(order)
+    assert fate(scene) == (2, 2, 0, 0, 0, 0)
+
+
+def test_what_became_of_an_order_is_told_in_the_week_of_asking(scene: Scene) -> None:
+    served(asked(scene, days=21), days=0)
+    asked(scene, days=0)
+    today = business_date(now())
+    weeks = demand_of(root=scene.center, first=monday_of(today) - timedelta(weeks=3), last=today).by_week()
+    assert [(one.asked, one.met) for one in weeks.values()] == [(1, 1), (0, 0), (0, 0), (1, 0)]
+
+
+def test_refusals_are_told_with_kind_and_reason(scene: Scene) -> None:
+    for reason in ("not_safe", "not_safe", "no_people"):
+        moved(asked(scene), "refused", verb="refuse", reason=reason)
+    today = business_date(now())
+    found = refusals_of(root=scene.town, first=today, last=today)
+    assert [(one.kind, one.reason, one.count) for one in found] == [
+        ("hair", "not_safe", 2),
+        ("hair", "no_people", 1),
+    ]
+
+
+def test_the_menu_and_what_is_asked_for_are_compared_both_ways(scene: Scene) -> None:
+    today = business_date(now())
+    shoes = Category.objects.create(code="shoes", name="修鞋")
+    other = Project.unscoped.create(
+        title="上门修鞋", category=shoes, team=scene.team, place=scene.center, county_id=scene.center.pk,
+        area=scene.station, state="published", people_needed=1, created_at=now(),
+    )  # fmt: skip
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=today.replace(day=1), state="published",
+        published_at=timezone.now(),
+    )  # fmt: skip
+    MenuItem.objects.create(menu=menu, project=other)
+    asked(scene)
+    ever = Period()
+    assert [one.project.pk for one in never_asked(root=scene.center, period=ever, today=today)] == [other.pk]
+    gone = asked_off_the_menu(root=scene.center, period=ever, today=today)
+    assert [(one.project.pk, one.count) for one in gone] == [(scene.project.pk, 1)]
+    coverage = coverage_of(root=scene.town)
+    assert (coverage.covered, coverage.places) == ({"hair": 2, "shoes": 1}, 2)
+    asked(scene, project=other)
+    assert never_asked(root=scene.center, period=ever, today=today) == []
+
+
+@pytest.mark.parametrize("path", ["supply", "supply/gaps", "fairness"])
+@pytest.mark.parametrize("name", ["zhou", "wang", "keeper"])
+def test_who_oversees_nothing_is_refused(scene: Scene, name: str, path: str) -> None:
+    assert browser(scene, name).get(f"/console/{path}/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["supply/{}/", "supply/{}/gaps/", "supply/{}/demand.csv", "supply/{}/demand.svg",
+                                  "supply/{}/gaps.csv", "fairness/{}/", "fairness/{}/fairness.csv"])  # fmt: skip
+def test_a_place_out_of_reach_is_not_there(scene: Scene, path: str) -> None:
+    assert browser(scene, "mallory").get(f"/console/{path.format(scene.center.uuid)}").status_code == 404
+
+
+def test_the_page_says_it_in_words_tables_and_a_drawing(scene: Scene) -> None:
+    asked(scene)
+    moved(asked(scene), "refused", verb="refuse", reason="not_safe")
+    client = browser(scene, "li")
+    page = client.get("/console/supply/?rows=place")
+    assert page.status_code == 200
+    text = text_of(page)
+    assert "Asked for 2" in text
+    assert "Not safe" in text
+    assert "长宁镇" in text
+    assert 'class="week-chart"' in page.content.decode()
+    drawing = client.get(f"/console/supply/{scene.center.uuid}/demand.svg")
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert drawing.content.startswith(b"<svg")
+    assert text_of(client.get("/console/supply/?weeks=no&category=no&rows=no"))
+
+
+def test_the_numbers_are_taken_along_and_that_is_written_down(scene: Scene) -> None:
+    asked(scene)
+    client = browser(scene, "li")
+    response = client.get(f"/console/supply/{scene.center.uuid}/demand.csv?weeks=4")
+    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))  # type: ignore[attr-defined] # a stream
+    assert [row[3] for row in rows] == ["Asked for", "1"]
+    assert "长宁镇" in rows[1][0]
+    assert AuditEntry.objects.filter(verb="supply.exported", subject_id=scene.center.pk).exists()
+    book = client.get(f"/console/supply/{scene.center.uuid}/gaps.csv?format=xlsx")
+    assert book.status_code == 200
+    book.close()
+
+
+def test_needs_that_no_service_answers_stand_beside_the_menu(scene: Scene) -> None:
+    category = Category.objects.create(code="shoes", name="修鞋")
+    for voices in (3, 4):
+        Need.unscoped.create(
+            place=scene.station, county=scene.center, category=category, title="修鞋", source="visit", voices=voices,
+            at=now(),
+        )  # fmt: skip
+    Need.unscoped.create(
+        place=scene.station, county=scene.center, category=scene.project.category, title="理发", source="visit",
+        at=now(),
+    )  # fmt: skip
+    text = text_of(browser(scene, "li").get("/console/supply/gaps/"))
+    assert "修鞋 2 7" in text
+    assert "理发" not in text.partition("Wished for freely")[0]
+
+
+def test_shares_and_sums_of_nothing_are_nothing() -> None:
+    assert (Fate().share, Fate(asked=1, taken_back=1).share) == (0, 0)
+    assert Fate(asked=4, met=1, lost=1).share == 75

@@ -1,0 +1,144 @@
+"""Fairness: who is served again and again, who is not at all, and what a dispatcher is told of it."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
+from sidan.attendance.operations import Proof
+from sidan.core.actor import SYSTEM
+from sidan.core.clock import business_date, now
+from sidan.orders.models import Visit
+from sidan.orders.operations import Report, check_in, check_out, report_visit
+from sidan.places.enums import Setting
+from sidan.places.models import Place
+from sidan.places.operations import open_place
+from sidan.supply.policies import is_often, usual
+from sidan.supply.queries import groups_served, hints_for, kinds_served, places_served
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import Scene, later
+from tests.supply.helpers import asked, served
+
+
+def village(scene: Scene, name: str) -> Place:
+    return open_place(
+        actor=SYSTEM, at=now(), kind="station", name=name, parent_id=scene.town.pk, setting="village",
+        on=business_date(now()) - timedelta(days=300),
+    )  # fmt: skip
+
+
+def told(scene: Scene, days: int = 90) -> dict[str, tuple[int, int, bool, bool]]:
+    rows = places_served(root=scene.center, today=business_date(now()), days=days)
+    return {row.place.name: (row.asked, row.visits, row.is_forgotten, row.is_often) for row in rows}
+
+
+def test_places_that_nobody_serves_come_first_the_most_wanted_of_them_at_the_top(scene: Scene) -> None:
+    quiet, waiting = village(scene, "静村"), village(scene, "等村")
+    served(asked(scene, days=5), days=4)
+    served(asked(scene, days=200, at=quiet), days=180)
+    asked(scene, days=3, at=waiting)
+    names = list(told(scene))
+    assert names == ["等村", "静村", scene.station.name]
+    assert told(scene)["静村"] == (0, 0, True, False)
+    assert told(scene, 365)["静村"] == (1, 1, False, False)
+    last = places_served(root=scene.center, today=business_date(now()), days=90)[1].last
+    assert last == business_date(now() - timedelta(days=180))
+
+
+def test_a_place_served_far_more_often_than_others_is_named(scene: Scene) -> None:
+    for nth in range(3):
+        served(asked(scene, days=6, at=village(scene, f"村{nth}")), days=5)
+    for _visit in range(6):
+        served(asked(scene, days=6), days=5)
+    found = told(scene, 30)
+    assert found[scene.station.name] == (6, 6, False, True)
+    assert not any(often for name, (*_rest, often) in found.items() if name != scene.station.name)
+
+
+def test_kinds_that_nobody_gave_are_named_with_how_many_teams_serve_them(scene: Scene) -> None:
+    asked(scene)
+    today = business_date(now())
+    found = kinds_served(root=scene.center, today=today, days=90)
+    assert [(row.category.code, row.asked, row.visits, row.teams) for row in found] == [("hair", 1, 0, 2)]
+    served(asked(scene))
+    assert kinds_served(root=scene.center, today=today, days=90) == []
+    assert [row.teams for row in kinds_served(root=scene.far_center, today=today, days=90)] == [0]
+
+
+def test_groups_tell_how_many_of_their_places_nobody_came_to(scene: Scene) -> None:
+    village(scene, "静村")
+    today = business_date(now())
+    rows = places_served(root=scene.center, today=today, days=90)
+    settings, whom = groups_served(root=scene.center, today=today, days=90, places=rows)
+    assert (str(Setting.VILLAGE.label), 1, 1, 0, 0) in [
+        (row.label, row.members, row.left_out, row.asked, row.got) for row in settings
+    ]
+    assert {row.members for row in whom} == {None}
+
+
+def test_the_dispatcher_is_told_of_a_forgotten_place_and_of_nothing_where_all_is_usual(scene: Scene) -> None:
+    order = asked(scene)
+    client = browser(scene, "li")
+    page = text_of(client.get(f"/console/fairness/orders/{order.uuid}/"))
+    assert "Nobody has been served here in the last 90 days, though there was 1 order." in page
+    served(asked(scene, days=4), days=3)
+    piece = client.get(f"/console/fairness/orders/{order.uuid}/", headers={"HX-Request": "true"})
+    assert text_of(piece) == ""
+
+
+def test_the_dispatcher_is_told_of_a_place_a_person_and_a_kind_that_stand_out(scene: Scene) -> None:
+    for _visit in range(5):
+        served(asked(scene, days=3), days=2)
+    served(asked(scene, days=3, at=village(scene, "邻村")), days=2)
+    kinds = {
+        one.kind: one.count for one in hints_for(order=asked(scene), at=now(), today=business_date(now()))
+    }
+    assert kinds == {"place_often": 5, "person_often": 6}
+    text = text_of(browser(scene, "li").get(f"/console/fairness/orders/{asked(scene).uuid}/"))
+    assert "Served 5 times in the last 30 days; the places beside it usually 1 times." in text
+
+
+def test_an_order_out_of_reach_gives_no_hint(scene: Scene) -> None:
+    order = asked(scene)
+    assert browser(scene, "mallory").get(f"/console/fairness/orders/{order.uuid}/").status_code == 404
+    assert browser(scene, "zhou").get(f"/console/fairness/orders/{order.uuid}/").status_code == 403
+
+
+@pytest.mark.parametrize("show", ["forgotten", "often", "all", "nothing"])
+def test_the_page_shows_the_places_that_are_asked_for(scene: Scene, show: str) -> None:
+    quiet = village(scene, "静村")
+    served(asked(scene))
+    page = browser(scene, "supervisor").get(f"/console/fairness/?show={show}&cursor=x")
+    assert page.status_code == 200
+    assert (quiet.short_name in text_of(page)) == (show != "often")
+
+
+@given(st.lists(st.integers(0, 50)), st.integers(1, 400))
+def test_nothing_is_often_below_four_in_thirty_days(counts: list[int], days: int) -> None:
+    middle = usual(counts)
+    for count in counts:
+        if is_often(count=count, usual=middle, days=days):
+            assert count * 30 >= 4 * days
+            assert count >= 3 * middle
+    assert (middle == 0) == (not any(counts))
+
+
+def test_a_visit_counts_where_the_order_arose_once_it_is_done(scene: Scene) -> None:
+    visit, actor = scene.scheduled(), scene.actor("zhao")
+    hand = Proof(way="hand", reason_code="other")
+    check_in(actor=actor, at=later(days=1), visit=visit, proof=hand)
+    visit = Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
+    assert _visits(scene) == 0
+    check_out(actor=actor, at=later(days=1, hours=1), visit=visit, proof=hand)
+    visit = Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
+    report_visit(actor=actor, at=later(days=1, hours=2), visit=visit, report=Report())
+    assert _visits(scene) == 1
+
+
+def _visits(scene: Scene) -> int:
+    found = place_figures(root=scene.station, figures=["orders.served", "orders.met"], period=Period())
+    assert found.own.of("orders.served", "hair") == found.own.of("orders.met", "hair")
+    return found.own.of("orders.served", "hair")
