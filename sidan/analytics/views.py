@@ -18,7 +18,6 @@ from sidan.core.clock import business_date, now
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders.permissions import require_figures
-from sidan.places.models import Place
 
 MONTHS_SHOWN: Final = 12
 
