@@ -57,6 +57,7 @@ ROUTERS = (
     ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
     ("/figures", "sidan.analytics.api.router"),
+    ("/team-work", "sidan.orders.api.passing_router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

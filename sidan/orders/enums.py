@@ -45,6 +45,7 @@ class AssignmentState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RELEASED = "released", _("Given back")
+    PASSED_ON = "passed_on", _("Taken over by another team")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Could not be done")
 
@@ -75,6 +76,17 @@ class AnswerState(models.TextChoices):
     APPLIED = "applied", _("Would take it")
     WON = "won", _("Has it")
     PASSED_OVER = "passed_over", _("Another team was chosen")
+
+
+class TakeOverState(models.TextChoices):
+    """What became of a request to take an order over."""
+
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Taken over")
+    DECLINED = "declined", _("Not taken over")
+    WITHDRAWN = "withdrawn", _("Request taken back")
+    EXPIRED = "expired", _("Not answered in time")
+    DROPPED = "dropped", _("No longer needed")
 
 
 class VisitState(models.TextChoices):

@@ -47,6 +47,20 @@ SENTENCES: Final = {
     "order_released_to_resident": _(
         "%(team)s cannot come for order %(number)s after all. We ask another team."
     ),
+    "take_over_asked": _("%(team)s asks your team to take over order %(number)s, %(title)s. Please answer."),
+    "take_over_asked_of_office": _(
+        "%(team)s asks the office to take order %(number)s back. Please find another way."
+    ),
+    "take_over_withdrawn": _("%(team)s no longer asks you to take over order %(number)s."),
+    "take_over_withdrawn_of_office": _("%(team)s keeps order %(number)s after all."),
+    "take_over_declined": _(
+        "Nobody takes over order %(number)s: it stays with your team. Open it to read why."
+    ),
+    "take_over_expired": _("Nobody answered in time about order %(number)s: it stays with your team."),
+    "order_taken_over": _("%(team)s took order %(number)s over."),
+    "order_taken_over_to_resident": _("%(team)s now has your order %(number)s and will call you."),
+    "order_taken_back": _("The office took order %(number)s back. Thank you for telling in time."),
+    "order_no_longer_yours": _("You need not go for order %(number)s any more: %(title)s"),
     "order_failed": _("Order %(number)s could not be done. Open it to read why."),
     "order_changed": _("The wish of order %(number)s was changed. Please look at it again."),
     "order_changed_for_you": _(
@@ -64,6 +78,12 @@ SENTENCES: Final = {
 
 AT_ONCE: Final = frozenset({"order_danger"})
 """What also leaves the house by every channel that is switched on: nobody may find it in the inbox tomorrow."""
+LINKS: Final = {
+    "order_called": "/console/board/calls/",
+    "take_over_asked": "/console/board/",
+    "take_over_withdrawn": "/console/board/",
+}
+"""Where a notice leads whose reader does not see the order yet; all others lead to the order."""
 
 
 def register() -> None:
@@ -83,7 +103,8 @@ def tell_accounts(*, account_ids: Iterable[int], kind: str, order: Order, at: da
     """Put one notice in each inbox; the link leads to the order by its number, whoever reads it."""
     ids = sorted(set(account_ids))
     if ids:
-        notify(account_ids=ids, kind=kind, facts=_facts(order, more), link=f"/orders/{order.number}/", at=at)
+        link = LINKS.get(kind, f"/orders/{order.number}/")
+        notify(account_ids=ids, kind=kind, facts=_facts(order, more), link=link, at=at)
 
 
 def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None:

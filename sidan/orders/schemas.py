@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
@@ -126,6 +126,13 @@ class AnswerIn(Input):
 
     team: UUID
     words: Text500 = ""
+
+
+class AskTakeOverIn(ReasonIn):
+    """Whom to ask to take an order over, and until when; without a team the office is asked to take it back."""
+
+    team: UUID | None = None
+    until: datetime
 
 
 class MembersIn(Input):
@@ -288,6 +295,33 @@ class CallOut(Schema):
             uuid=call.uuid, title=order.shown_title, category=order.category_id, place=order.origin_place.name,
             wished_from=order.wished_from, wished_to=order.wished_to, people_needed=order.people_needed,
             way=call.way, until=call.until, teams=teams,
+        )  # fmt: skip
+
+
+class TakeOverOut(Schema):
+    """A request to take an order over, as the team that is asked reads it: nothing personal."""
+
+    uuid: UUID
+    title: str
+    category: str
+    wished_from: datetime
+    wished_to: datetime
+    people_needed: int
+    from_team: str
+    to_team: str
+    """Empty where the office is asked."""
+    reason: str
+    until: datetime
+    state: str
+
+    @classmethod
+    def of(cls, asked: TakeOver) -> "TakeOverOut":
+        order = asked.order
+        return cls(
+            uuid=asked.uuid, title=order.shown_title, category=order.category_id, wished_from=order.wished_from,
+            wished_to=order.wished_to, people_needed=order.people_needed, from_team=asked.from_team.name,
+            to_team=asked.to_team.name if asked.to_team else "", reason=asked.reason_code, until=asked.until,
+            state=asked.state,
         )  # fmt: skip
 
 

@@ -35,6 +35,9 @@ START: Final = ""
 WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
 """A place, and no team, has to act: only then an order changes hands between places."""
 
+BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
+"""A team has the order and nobody of it is at the resident's: only then another team may take it over."""
+
 ORDER: Final = _table(
     Transition("submit", frozenset({START}), "submitted", "place_order"),
     Transition("admit", frozenset({"submitted"}), "admitted", "handle_order"),
@@ -54,6 +57,10 @@ ORDER: Final = _table(
     Transition("go_on", frozenset({"under_way"}), "accepted", "serve_visit"),
     Transition("finish", frozenset({"under_way"}), "done", "serve_visit"),
     Transition("release", frozenset({"accepted", "scheduled"}), "admitted", "lead_team"),
+    Transition("ask_take_over", BEFORE_A_VISIT, KEEPS, "lead_team"),
+    Transition("end_take_over", BEFORE_A_VISIT | {"under_way"}, KEEPS, "answer_take_over"),
+    Transition("take_over", BEFORE_A_VISIT, "accepted", "lead_team"),
+    Transition("take_back", BEFORE_A_VISIT, "admitted", "handle_order"),
     Transition("fail", frozenset({"accepted", "scheduled", "under_way"}), "failed", "serve_visit"),
     Transition("review", frozenset({"done"}), "closed", "own_order"),
     Transition("close", frozenset({"done", "failed"}), "closed", "handle_order"),
@@ -77,6 +84,8 @@ ASSIGNMENT: Final = _table(
     Transition("decline", frozenset({"offered"}), "declined", "lead_team"),
     Transition("withdraw", frozenset({"offered", "accepted"}), "withdrawn", "handle_order"),
     Transition("release", frozenset({"accepted"}), "released", "lead_team"),
+    Transition("take_over", frozenset({START}), "accepted", "lead_team"),
+    Transition("pass_on", frozenset({"accepted"}), "passed_on", "lead_team"),
     Transition("finish", frozenset({"accepted"}), "finished", "serve_visit"),
     Transition("fail", frozenset({"accepted"}), "failed", "serve_visit"),
 )

@@ -11,3 +11,10 @@ def end_calls(*, at: datetime) -> None:
     """End the open calls whose time is over; each is one act of its own, and done twice it does nothing."""
     for call_id in queries.calls_to_end(at=at):
         operations.expire_call(at=at, call_id=call_id)
+
+
+@periodic(name="orders.end_take_overs", cron="* * * * *")
+def end_take_overs(*, at: datetime) -> None:
+    """End the requests to take an order over whose time is over; done twice it does nothing."""
+    for take_over_id in queries.take_overs_to_end(at=at):
+        operations.expire_take_over(at=at, take_over_id=take_over_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, calling, calls, changing, console, desk, handing, reviews
+from sidan.orders.views import acts, board, calling, calls, changing, console, desk, handing, passing, reviews
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -21,6 +21,8 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/withdraw/", acts.withdraw, name="withdraw"),
     path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
+    path("console/queue/<uuid:uuid>/take-back/", passing.take_back, name="take_back"),
+    path("console/queue/<uuid:uuid>/leave/", passing.leave, name="leave_with_team"),
     path("console/queue/<uuid:uuid>/pass-up/", handing.pass_up, name="pass_up"),
     path("console/queue/<uuid:uuid>/ask-help/", handing.ask_help, name="ask_help"),
     path("console/queue/<uuid:uuid>/send-down/", handing.send_down, name="send_down"),
@@ -34,6 +36,10 @@ BOARD = [
     path("console/board/<uuid:uuid>/accept/", board.accept, name="accept"),
     path("console/board/<uuid:uuid>/decline/", board.decline, name="decline"),
     path("console/board/<uuid:uuid>/release/", board.release, name="release"),
+    path("console/board/<uuid:uuid>/ask/", passing.ask, name="ask_take_over"),
+    path("console/board/asked/<uuid:uuid>/take/", passing.take_over, name="take_over"),
+    path("console/board/asked/<uuid:uuid>/keep/", passing.keep, name="keep_with_team"),
+    path("console/board/asked/<uuid:uuid>/withdraw/", passing.withdraw, name="withdraw_asked"),
     path("console/board/<uuid:uuid>/members/", board.members, name="members"),
     path("console/board/<uuid:uuid>/time/", board.time, name="time"),
     path("console/board/<uuid:uuid>/contact/", board.contact, name="card_contact"),

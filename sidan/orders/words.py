@@ -52,6 +52,9 @@ ASSIGNMENT_LOOKS: Final[Mapping[str, StateLook]] = {
     AssignmentState.DECLINED.value: StateLook(AssignmentState.DECLINED.label, icon="undo-2", tone="waiting"),
     AssignmentState.WITHDRAWN.value: StateLook(AssignmentState.WITHDRAWN.label, icon="ban", tone="waiting"),
     AssignmentState.RELEASED.value: StateLook(AssignmentState.RELEASED.label, icon="undo-2", tone="waiting"),
+    AssignmentState.PASSED_ON.value: StateLook(
+        AssignmentState.PASSED_ON.label, icon="arrow-right", tone="waiting"
+    ),
     AssignmentState.FINISHED.value: StateLook(
         AssignmentState.FINISHED.label, icon="circle-check", tone="done"
     ),
@@ -144,6 +147,20 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "release": StepWords(
         _("%(team)s gave the order back; we ask another team"), icon="undo-2",
         without_team=_("The team gave the order back; we ask another one"),
+    ),
+    "ask_take_over": StepWords(
+        _("%(team)s asked for somebody to take the order over"), icon="life-buoy",
+        without_team=_("The team asked for somebody to take the order over"),
+    ),
+    "end_take_over": StepWords(
+        _("%(team)s keeps the order"), icon="handshake", without_team=_("The team keeps the order")
+    ),
+    "take_over": StepWords(
+        _("%(team)s took the order over"), icon="handshake", without_team=_("Another team took the order over")
+    ),
+    "take_back": StepWords(
+        _("The office took the order back from %(team)s and asks another team"), icon="undo-2",
+        without_team=_("The office took the order back and asks another team"),
     ),
     "fail": StepWords(_("It could not be done this time"), icon="circle-alert"),
     "review": StepWords(_("The resident said how it was"), icon="star"),

@@ -221,6 +221,27 @@ def _loop(stage: Stage) -> None:
             each(stage, Order.unscoped.get(pk=order.pk))
         _keep(stage, name, Order.unscoped.get(pk=order.pk))
     _calls(stage)
+    _take_overs(stage)
+
+
+def _take_overs(stage: Stage) -> None:
+    """A team asks a second team of the same leader, and the office, to take an order over."""
+    second = make_team("第二队", at_place=stage.cast.places.chengbei, leader=stage.cast.leader.person)
+    hair = Project.unscoped.get(uuid=stage.things["published"]).category
+    catalogue.set_team_services(
+        actor=SYSTEM, at=now(), team=second, services=[(hair, stage.cast.places.center)]
+    )
+    stage.things["second_team"] = second.uuid
+    for name, team in (("asked", second), ("asked_of_office", None)):
+        order, at = _ask(stage), now()
+        for each in (_admit, _offer, _accept):
+            each(stage, Order.unscoped.get(pk=order.pk))
+        asked = orders.ask_take_over(
+            actor=stage.actor("leader"), at=at, assignment=_task(order), to_team=team,
+            until=at + timedelta(days=1), reason="no_people",
+        )  # fmt: skip
+        stage.things[f"{name}_request"] = asked.uuid
+        _keep(stage, name, Order.unscoped.get(pk=order.pk))
 
 
 def _calls(stage: Stage) -> None:

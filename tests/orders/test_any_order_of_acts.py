@@ -24,9 +24,11 @@ from sidan.orders.models import (
     OrderHandover,
     OrderParty,
     OrderStep,
+    TakeOver,
     Visit,
 )
 from sidan.orders.states import MACHINES
+from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
 from sidan.people.models import Person
 from tests.orders.scene import AT, Scene
@@ -57,6 +59,13 @@ MAY: dict[str, set[str]] = {
     "pick": {"li"},
     "end_call": {"li"},
     "release": {"wang", "sun"},
+    "ask_take_over": {"wang", "sun"},
+    "ask_office": {"wang", "sun"},
+    "take_over": {"wang", "sun"},
+    "keep": {"wang", "sun"},
+    "withdraw_asked": {"wang", "sun"},
+    "take_back": {"li"},
+    "leave": {"li"},
     "go_on": {"zhao", "qian", "wang", "sun"},
     "report": {"zhao", "qian", "wang", "sun"},
     "give_up": {"zhao", "qian", "wang", "sun"},
@@ -78,6 +87,8 @@ HANDLING = frozenset(
         "call_to_fit",
         "pick",
         "end_call",
+        "take_back",
+        "leave",
     )
 ) | frozenset({"pass_up", "ask_help", "send_down"})
 HANDING = frozenset({"pass_up", "ask_help"})
@@ -90,6 +101,7 @@ WAY_ROUND = (
 )  # fmt: skip
 
 
+TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
 FITTING: dict[str, list[str]] = {
     "submitted": ["admit", "refuse", "cancel", "change", "send_down", "pass_up", "ask_help"],
     "admitted": [
@@ -113,9 +125,9 @@ FITTING: dict[str, list[str]] = {
         "cancel",
         "change",
     ],
-    "accepted": ["name", "schedule", "release", "give_up", "cancel"],
-    "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel"],
-    "under_way": ["check_in", "check_out", "go_on", "report", "give_up"],
+    "accepted": ["name", "schedule", "release", "give_up", "cancel", *TAKING_OVER],
+    "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
+    "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
     "done": ["review", "close"],
     "failed": ["dispatch", "close"],
     "closed": ["reopen"],
@@ -179,14 +191,14 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             may.add("keeper")
         return may
 
-    @rule(nth=st.sampled_from(range(12)), which=st.integers(0, 1))
+    @rule(nth=st.sampled_from(range(15)), which=st.integers(0, 1))
     def the_right_one_acts(self, nth: int, which: int) -> None:
         """Whoever may, does something that fits: every verb of the table is reached by this."""
         verb = self._fitting(which, nth)
         right = sorted(self._may(verb, self.numbers[which % len(self.numbers)]))
         self.act(who=right[nth % len(right)], verb=verb, which=which)
 
-    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(12)), which=st.integers(0, 1))
+    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(15)), which=st.integers(0, 1))
     def anyone_tries_what_fits(self, who: str, nth: int, which: int) -> None:
         """Anyone tries a verb that somebody could do now: this is where a missing right would show."""
         self.act(who=who, verb=self._fitting(which, nth), which=which)
@@ -216,6 +228,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
                 Mark.objects.filter(cause__visit__assignment__order=order).count(),
                 sorted(OpenCall.objects.filter(order=order).values_list("id", "state")),
                 sorted(CallAnswer.objects.filter(call__order=order).values_list("id", "state")),
+                sorted(TakeOver.objects.filter(order=order).values_list("id", "state")),
             )
 
     @invariant()
@@ -265,6 +278,24 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             )
         came = set(Mark.objects.filter(direction="in").values_list("cause", "person"))
         assert set(Mark.objects.filter(direction="out").values_list("cause", "person")) <= came
+
+    @invariant()
+    def a_request_to_take_over_stands_only_beside_a_share_that_is_held(self) -> None:
+        for asked in TakeOver.objects.filter(order__number__in=self.numbers):
+            if asked.state == "open":
+                assert asked.assignment.state == "accepted"
+            if asked.state == "accepted":
+                assert asked.assignment.state == ("passed_on" if asked.to_team_id else "released")
+        passed_on = Assignment.objects.filter(order__number__in=self.numbers, state="passed_on").count()
+        taken = TakeOver.objects.filter(state="accepted", to_team__isnull=False)
+        assert taken.count() == passed_on
+
+    @rule(hours=st.sampled_from((1, 13)))
+    def time_passes_and_requests_end(self, hours: int) -> None:
+        self.at += timedelta(hours=hours)
+        for _twice in range(2):
+            end_take_overs.run(at=self.at)
+        assert not TakeOver.objects.filter(state="open", until__lte=self.at).exists()
 
 
 Act = Callable[[AnyOrderOfActs, Scene, str, str], object]
@@ -327,6 +358,36 @@ def _answer(verb: Callable[..., object]) -> Act:
     return act
 
 
+def _ask(*, office: bool) -> Act:
+    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
+        share = _assignment(number)
+        other = scene.team if share.team_id == scene.other_team.pk else scene.other_team
+        return operations.ask_take_over(
+            actor=scene.actor(who), at=run.at, assignment=share, to_team=None if office else other,
+            until=run.at + timedelta(hours=12), reason=OTHER,
+        )  # fmt: skip
+
+    return act
+
+
+def _on_asked(verb: Callable[..., object], **more: object) -> Act:
+    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
+        asked = TakeOver.objects.filter(order=_order(number)).order_by("-id").first()
+        if asked is None:
+            raise NotFound
+        return verb(actor=scene.actor(who), at=run.at, asked=asked, **more)
+
+    return act
+
+
+def _keep(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    """Leaders say no for a team; what the office was asked is answered by "leave"."""
+    asked = TakeOver.objects.filter(order=_order(number), to_team__isnull=False).order_by("-id").first()
+    if asked is None:
+        raise NotFound
+    operations.decline_take_over(actor=scene.actor(who), at=run.at, asked=asked, reason=OTHER)
+
+
 def _pick(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     answer = CallAnswer.objects.filter(call__order=_order(number), state="applied").first()
     team = answer.team if answer else scene.team
@@ -385,6 +446,13 @@ VERBS: dict[str, Act] = {
     "pick": _pick,
     "end_call": _on_order(operations.end_call),
     "release": _on_assignment(operations.release_order, reason=OTHER),
+    "ask_take_over": _ask(office=False),
+    "ask_office": _ask(office=True),
+    "take_over": _on_asked(operations.accept_take_over),
+    "keep": _keep,
+    "withdraw_asked": _on_asked(operations.withdraw_take_over),
+    "take_back": _on_order(operations.take_back_order),
+    "leave": _on_order(operations.decline_take_back, reason=OTHER),
     "name": _name,
     "schedule": _schedule,
     "check_in": _on_visit(operations.check_in, proof=HAND),

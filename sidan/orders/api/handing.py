@@ -1,4 +1,4 @@
-"""Up and down the tree over the API."""
+"""An order changes hands over the API: up and down the tree, and back from a team to the office."""
 
 from django.http import HttpRequest
 from ninja import Router
@@ -53,3 +53,20 @@ def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> OrderOu
         words=payload.words,
     )
     return OrderOut.of(order)
+
+
+@router.post("/{number}/take-back", response=OrderOut, summary="Take an order back from its team")
+@decorate_view(idempotent)
+def take_back(request: HttpRequest, number: str) -> OrderOut:
+    """Take the order back whose team asked the office to."""
+    order = queries.order_by_number(number=number)
+    return OrderOut.of(operations.take_back_order(actor=actor_of(request), at=now(), order=order))
+
+
+@router.post("/{number}/leave", response=OrderOut, summary="Leave an order with its team")
+@decorate_view(idempotent)
+def leave(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
+    """Leave the order with the team that asked the office to take it back."""
+    actor, order = actor_of(request), queries.order_by_number(number=number)
+    operations.decline_take_back(actor=actor, at=now(), order=order, **payload.dict())
+    return OrderOut.of(queries.order_by_number(number=number))

@@ -3,6 +3,7 @@
 from sidan.orders.models.calling import CallAnswer, OpenCall
 from sidan.orders.models.history import OrderChange, OrderHandover, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
+from sidan.orders.models.passing import TakeOver
 from sidan.orders.models.review import Review, ReviewText
 from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitPhoto, VisitReport
 
@@ -20,6 +21,7 @@ __all__ = [
     "OrderText",
     "Review",
     "ReviewText",
+    "TakeOver",
     "Visit",
     "VisitPhoto",
     "VisitReport",

@@ -23,6 +23,15 @@ from sidan.orders.operations.handling import (
     withdraw_offer,
 )
 from sidan.orders.operations.looking import look_at_contact
+from sidan.orders.operations.passing import (
+    accept_take_over,
+    ask_take_over,
+    decline_take_back,
+    decline_take_over,
+    expire_take_over,
+    take_back_order,
+    withdraw_take_over,
+)
 from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
 from sidan.orders.operations.reviewing import cancel_order, review_order
 from sidan.orders.operations.team_work import (
@@ -48,9 +57,11 @@ __all__ = [
     "Report",
     "Wish",
     "accept_order",
+    "accept_take_over",
     "admit_order",
     "apply_for_call",
     "ask_for_help",
+    "ask_take_over",
     "cancel_order",
     "change_order",
     "check_in",
@@ -59,10 +70,13 @@ __all__ = [
     "close_order",
     "close_unreviewed",
     "decline_order",
+    "decline_take_back",
+    "decline_take_over",
     "dispatch_order",
     "end_call",
     "expire_call",
     "expire_offer",
+    "expire_take_over",
     "give_up",
     "keep_due",
     "look_at_contact",
@@ -81,5 +95,7 @@ __all__ = [
     "review_order",
     "schedule_visit",
     "send_down_order",
+    "take_back_order",
     "withdraw_offer",
+    "withdraw_take_over",
 ]

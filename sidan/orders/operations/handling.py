@@ -1,5 +1,6 @@
 """What the place that holds an order decides: admit, refuse, offer to a team (派单), close, open again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from sidan.catalogue.queries import team_serves
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
-from sidan.orders.enums import GIVEN_BY_CLOCK, AssignmentState, Machine, Reason
+from sidan.orders.enums import GIVEN_BY_CLOCK, AssignmentState, Machine, Reason, TakeOverState
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import Move, moved_on, own_move, pass_door
@@ -165,7 +166,23 @@ def set_assignment(*, assignment: Assignment, state: AssignmentState, **moments:
     rows = Assignment.objects.filter(pk=assignment.pk, state=assignment.state)
     if rows.update(state=state, **moments) != 1:
         raise moved_on(Order.unscoped.values_list("state", flat=True).get(pk=assignment.order_id))
+    if assignment.state == AssignmentState.ACCEPTED:
+        _drop_take_over(assignment, moments)
     assignment.state = state
+
+
+def _drop_take_over(assignment: Assignment, moments: Mapping[str, datetime]) -> None:
+    """A share that ends needs nobody any more who takes it over: whoever was asked is told."""
+    asked = assignment.take_overs.filter(state=TakeOverState.OPEN).first()
+    if asked is None:
+        return
+    asked.state, asked.ended_at = TakeOverState.DROPPED, moments["ended_at"]
+    asked.save(update_fields=["state", "ended_at"])
+    if asked.to_team_id is not None:
+        tell_leader(
+            team_id=asked.to_team_id, kind="take_over_withdrawn", order=assignment.order, at=asked.ended_at,
+            team=assignment.team.name,
+        )  # fmt: skip
 
 
 def end_party(*, order: Order, team_id: int, at: datetime) -> None:

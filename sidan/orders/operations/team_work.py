@@ -97,7 +97,7 @@ def release_order(
     with act():
         lock_turn(order=order)
         own = own_move(order, "release", team_id=assignment.team_id)
-        moves = [*_call_off_planned(assignment), _assignment_move(assignment, "release"), own]
+        moves = [*call_off_planned(assignment), _assignment_move(assignment, "release"), own]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         set_assignment(assignment=assignment, state=AssignmentState.RELEASED, ended_at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
@@ -156,7 +156,7 @@ def schedule_visit(
     with act():
         lock_turn(order=order)
         move = own_move(order, "schedule", team_id=assignment.team_id)
-        former = _call_off_planned(assignment)
+        former = call_off_planned(assignment)
         visit = _plan_visit(assignment, planned_from, planned_to, at)
         plan = Move(
             Machine.VISIT,
@@ -217,7 +217,8 @@ def _members_of_team(assignment: Assignment, person_uuids: Sequence[UUID]) -> li
     return found
 
 
-def _call_off_planned(assignment: Assignment) -> list[Move]:
+def call_off_planned(assignment: Assignment) -> list[Move]:
+    """Call off the visits that are only planned, and return their moves; the caller has locked the order."""
     moves = []
     for visit in assignment.visits.filter(state=VisitState.PLANNED):
         moves.append(

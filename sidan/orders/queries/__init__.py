@@ -41,6 +41,13 @@ from sidan.orders.queries.page import (
     visit_photos,
     visit_reports,
 )
+from sidan.orders.queries.passing import (
+    open_take_over,
+    take_over_by_uuid,
+    take_overs_asked,
+    take_overs_to_end,
+    teams_to_ask,
+)
 from sidan.orders.queries.proposals import Proposal, Proposals, proposed_teams
 from sidan.orders.queries.queue import (
     CHIPS,
@@ -125,6 +132,7 @@ __all__ = [
     "named_person_ids",
     "offers_of",
     "open_load",
+    "open_take_over",
     "order_by_number",
     "order_by_uuid",
     "own_contact",
@@ -147,7 +155,11 @@ __all__ = [
     "reviews",
     "stands_in_queue",
     "states_of",
+    "take_over_by_uuid",
+    "take_overs_asked",
+    "take_overs_to_end",
     "team_board",
+    "teams_to_ask",
     "teams_to_filter",
     "timeline",
     "visit_by_uuid",

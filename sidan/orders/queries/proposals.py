@@ -18,7 +18,8 @@ from sidan.places.models import PlaceLink
 SHOWN: Final = 8
 FAR: Final = 99
 _UNWILLING: Final = (
-    AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.RELEASED, AssignmentState.FAILED,
+    AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.RELEASED, AssignmentState.PASSED_ON,
+    AssignmentState.FAILED,
 )  # fmt: skip
 
 

@@ -81,6 +81,12 @@ def due_words(order: Order) -> str:
 
 
 @register.filter
+def without_numbers(words: str) -> str:
+    """`{{ asked.words|without_numbers }}`: free words for readers who may not see telephone and identity numbers."""
+    return policies.separate_numbers(words).text
+
+
+@register.filter
 def has_ended(state: str) -> bool:
     """`{% if order.state|has_ended %}`: nobody waits for it any more."""
     return state in ENDED

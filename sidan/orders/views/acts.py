@@ -33,6 +33,7 @@ from sidan.orders.permissions import (
     require_handling,
     require_order_staff,
 )
+from sidan.orders.views.asked import asked_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.shared import steps_of
 from sidan.people.models import Team
@@ -182,7 +183,7 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     }
     if handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found) | {"call_form": CallForm(areas=areas(found))}
-    return context | _call_context(found)
+    return context | asked_context(found) | _call_context(found)
 
 
 def _call_context(found: Order) -> dict[str, Any]:

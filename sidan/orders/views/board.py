@@ -28,11 +28,13 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
+from sidan.orders.forms.passing import KeepForm
 from sidan.orders.forms.volunteer import HandForm
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
+from sidan.orders.views.asked import passing_context
 from sidan.orders.views.shared import back_when_over, steps_of, tell_and_go
 from sidan.orders.views.staff import Chip
 
@@ -76,7 +78,13 @@ def board(request: HttpRequest) -> HttpResponse:
         for each in columns
     ]
     waiting = queries.call_count(team_ids=actor.led_team_ids, at=now())
-    context = {"columns": columns, "filters": tabs, "call_count": waiting}
+    asked = queries.take_overs_asked(team_ids=actor.led_team_ids, at=now())
+    context = {
+        "columns": columns,
+        "filters": tabs,
+        "call_count": waiting,
+        "asked": [(each, KeepForm(auto_id=f"id_{each.uuid}_%s")) for each in asked],
+    }
     return render(request, "orders/console/board.html", context)
 
 
@@ -84,14 +92,14 @@ def board(request: HttpRequest) -> HttpResponse:
 @back_when_over("orders:board")
 def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One assignment: what it is about, and everything its leader may do now."""
-    return _shown(request, _led(request, uuid))
+    return card_shown(request, led(request, uuid))
 
 
 @require_POST
 @back_when_over("orders:board")
 def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show address and telephone; the look is written down."""
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     shown = operations.look_at_contact(actor=actor_of(request), at=now(), order=assignment.order)
     context = {"contact": shown, "order": assignment.order}
     if request.headers.get("HX-Request") != "true":
@@ -104,13 +112,13 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order (接单); next one says who goes and when."""
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     try:
         operations.accept_order(actor=actor_of(request), at=now(), assignment=assignment)
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
-    return go_to(request, _url(uuid))
+    return go_to(request, card_url(uuid))
 
 
 @require_POST
@@ -118,10 +126,10 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send the offer back with a reason."""
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _shown(request, assignment, decline_form=form)
+        return card_shown(request, assignment, decline_form=form)
     data = form.cleaned_data
     try:
         operations.decline_order(
@@ -132,7 +140,7 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
             words=data["words"],
         )
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Sent back. The office asks another team."))
     return go_to(request, reverse("orders:board"))
 
@@ -142,10 +150,10 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give a taken order back before the first visit."""
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     form = ReleaseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, assignment, release_form=form)
+        return card_shown(request, assignment, release_form=form)
     data = form.cleaned_data
     try:
         operations.release_order(
@@ -156,7 +164,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
             words=data["words"],
         )
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Given back. The office and the resident have been told."))
     return go_to(request, reverse("orders:board"))
 
@@ -166,17 +174,17 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say who goes; they are told."""
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     form = MembersForm(request.POST, people=queries.members_to_choose(team=assignment.team))
     if not form.is_valid():
-        return _shown(request, assignment, members_form=form)
+        return card_shown(request, assignment, members_form=form)
     people = [UUID(text) for text in form.cleaned_data["people"]]
     try:
         operations.name_members(actor=actor_of(request), at=now(), assignment=assignment, person_uuids=people)
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Written down. Those who go have been told."))
-    return go_to(request, _url(uuid))
+    return go_to(request, card_url(uuid))
 
 
 @require_POST
@@ -184,10 +192,10 @@ def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down the time agreed with the resident."""
-    assignment, at = _led(request, uuid), now()
+    assignment, at = led(request, uuid), now()
     form = TimeForm(request.POST, at=at)
     if not form.is_valid():
-        return _shown(request, assignment, time_form=form)
+        return card_shown(request, assignment, time_form=form)
     begins, ends = form.window
     try:
         operations.schedule_visit(
@@ -195,11 +203,11 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except VisitTimeRefused as error:
         put_errors(form, error, field="begins")
-        return _shown(request, assignment, time_form=form)
+        return card_shown(request, assignment, time_form=form)
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("The time stands. The resident and those who go have been told."))
-    return go_to(request, _url(uuid))
+    return go_to(request, card_url(uuid))
 
 
 @require_POST
@@ -223,14 +231,14 @@ def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _check(request: HttpRequest, uuid: UUID, checking: Checking, *, done: str, name: str) -> HttpResponse:
-    assignment = _led(request, uuid)
+    assignment = led(request, uuid)
     visit = queries.live_visit(assignment=assignment)
     if visit is None:
-        return tell_and_go(request, url=_url(uuid), error=NoVisitNow())
+        return tell_and_go(request, url=card_url(uuid), error=NoVisitNow())
     named = queries.named_members(assignment=assignment)
     form = HandForm(request.POST, people=[(each.uuid, each.name) for each in named])
     if not form.is_valid():
-        return _shown(request, assignment, **{name: form})
+        return card_shown(request, assignment, **{name: form})
     data = form.cleaned_data
     # Nobody has the id 0: who is not named is refused, and never taken for the leader who asks.
     person = next((each.person_id for each in named if each.uuid == data["person"]), 0)
@@ -238,12 +246,12 @@ def _check(request: HttpRequest, uuid: UUID, checking: Checking, *, done: str, n
     try:
         checking(actor=actor_of(request), at=now(), visit=visit, proof=proof, person_id=person)
     except REFUSALS as error:
-        return tell_and_go(request, url=_url(uuid), error=error)
+        return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, done)
-    return go_to(request, _url(uuid))
+    return go_to(request, card_url(uuid))
 
 
-def _led(request: HttpRequest, uuid: UUID) -> Assignment:
+def led(request: HttpRequest, uuid: UUID) -> Assignment:
     """Return an assignment of a team one leads. Raises NotFound, NotYourTeam."""
     actor = actor_of(request)
     require_any_team(actor=actor)
@@ -252,11 +260,13 @@ def _led(request: HttpRequest, uuid: UUID) -> Assignment:
     return assignment
 
 
-def _url(uuid: UUID) -> str:
+def card_url(uuid: UUID) -> str:
+    """Return where a card is."""
     return reverse("orders:card", args=[uuid])
 
 
-def _shown(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+def card_shown(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+    """Show a card, with the forms that were refused in place of fresh ones."""
     context = {**_card_context(actor_of(request), assignment), **forms}
     return render(request, PAGE, context, status=422 if forms else 200)
 
@@ -282,7 +292,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         context |= _held_forms(assignment, order, visit, named)
         if order.state != OrderState.UNDER_WAY and not queries.visits_made(assignment=assignment):
             context["release_form"] = ReleaseForm()
-    return context | _hand_forms(named, present, visit)
+    return context | passing_context(assignment) | _hand_forms(named, present, visit)
 
 
 def _held_forms(

@@ -110,6 +110,8 @@ LINES: Final[tuple[Line, ...]] = (
         {"reason": "nearer", "place": "@chengbei"},
         number="submitted_number",
     ),
+    post(f"{ORDERS}/{{number}}/take-back", HANDLERS, {}, number="asked_of_office_number"),
+    post(f"{ORDERS}/{{number}}/leave", HANDLERS, {"reason": "other"}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/review", RESIDENT, {"outcome": "done", "stars": 5}, number="done_number"),
     get(f"{WORK}/board", SIGNED),
@@ -130,6 +132,18 @@ LINES: Final[tuple[Line, ...]] = (
         {"reason": "no_people"},
         assignment="accepted_task",
     ),
+    get(f"{WORK}/take-overs", SIGNED),
+    post(
+        f"{WORK}/assignments/{{assignment}}/ask-take-over",
+        LEADER,
+        {"team": "@second_team", "until": "@from", "reason": "no_people"},
+        assignment="accepted_task",
+    ),
+    post(f"{WORK}/take-overs/{{take_over}}/accept", LEADER, take_over="asked_request"),
+    post(
+        f"{WORK}/take-overs/{{take_over}}/decline", LEADER, {"reason": "no_people"}, take_over="asked_request"
+    ),
+    post(f"{WORK}/take-overs/{{take_over}}/withdraw", LEADER, {}, take_over="asked_request"),
     post(
         f"{WORK}/assignments/{{assignment}}/members",
         LEADER,

@@ -93,6 +93,21 @@ LINES: Final[tuple[Line, ...]] = (
     post(
         "orders:release", LEADER, {"release-reason": "no_people", "release-words": ""}, uuid="accepted_task"
     ),
+    post(
+        "orders:ask_take_over",
+        LEADER,
+        {"ask-to": "@second_team", "ask-hours": "24", "ask-reason": "no_people", "ask-words": ""},
+        uuid="accepted_task",
+    ),
+    post("orders:take_over", LEADER, uuid="asked_request"),
+    post(
+        "orders:keep_with_team", LEADER, {"keep-reason": "no_people", "keep-words": ""}, uuid="asked_request"
+    ),
+    post("orders:withdraw_asked", LEADER, uuid="asked_request"),
+    post("orders:take_back", HANDLERS, uuid="asked_of_office"),
+    post(
+        "orders:leave_with_team", HANDLERS, {"keep-reason": "other", "keep-words": ""}, uuid="asked_of_office"
+    ),
     post("orders:members", LEADER, {"people": ["@volunteer_person"]}, uuid="accepted_task"),
     post("orders:time", LEADER, {"begins": "@tomorrow", "minutes": "60"}, uuid="accepted_task"),
     post("orders:card_contact", LEADER, uuid="accepted_task"),

@@ -1,0 +1,250 @@
+"""A team asks another team, or the office, to take its order over; the request stands until a moment (接手).
+
+Until somebody agrees the asking team answers for the order. Whoever acts on a request locks the order's row first and
+then reads the request again, so that of an answer, a withdrawal and the end of its time exactly one holds.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.queries import team_serves
+from sidan.core.actor import SYSTEM, Actor
+from sidan.core.errors import Conflict, Invalid, NotFound
+from sidan.core.transactions import act
+from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState
+from sidan.orders.models import Assignment, Order, OrderParty, TakeOver
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
+from sidan.orders.operations.door import Move, lock_order, lock_turn, own_move, pass_door
+from sidan.orders.operations.handling import (
+    TeamDoesNotServe,
+    end_assignment,
+    end_party,
+    require_reason,
+)
+from sidan.orders.operations.team_work import call_off_planned
+from sidan.orders.permissions import require_handling, require_leading
+from sidan.orders.policies import BadWish, check_call_end
+from sidan.orders.queries import NotYoursNow
+from sidan.people.models import Team
+
+
+class TakeOverTimeRefused(Invalid):
+    code = "take_over_time_refused"
+    sentence = _("A request stands for ten minutes at least and fourteen days at most.")
+
+
+class SameTeam(Invalid):
+    code = "same_team"
+    sentence = _("Your team has this order already. Choose another team.")
+
+
+class TakeOverAsked(Conflict):
+    code = "take_over_asked"
+    sentence = _("Your team has asked somebody already. Take that request back first.")
+
+
+class TakeOverOver(Conflict):
+    code = "take_over_over"
+    sentence = _("This request has ended: it was answered or taken back, or its time is over.")
+
+
+def ask_take_over(
+    *, actor: Actor, at: datetime, assignment: Assignment, to_team: Team | None, until: datetime, reason: str,
+    words: str = "",
+) -> TakeOver:  # fmt: skip
+    """Ask another team to take the order over, or the office to take it back; one request at a time.
+
+    Raises:
+        NotYourTeam, ReasonMissing, NotYoursNow, TakeOverTimeRefused, SameTeam, TeamDoesNotServe, TakeOverAsked,
+        OrderMovedOn: there is a visit under way, or the order is not with the team any more.
+    """
+    require_leading(actor=actor, team_id=assignment.team_id)
+    require_reason(reason)
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise NotYoursNow
+    try:
+        check_call_end(until=until, at=at)
+    except BadWish as bad:
+        raise TakeOverTimeRefused(reason=bad.code) from bad
+    order = assignment.order
+    if to_team is not None:
+        _require_fitting(assignment, to_team)
+    with act():
+        lock_turn(order=order)
+        own = own_move(order, "ask_take_over", team_id=assignment.team_id)
+        if assignment.take_overs.filter(state=TakeOverState.OPEN).exists():
+            raise TakeOverAsked
+        asked = TakeOver.objects.create(
+            order=order, assignment=assignment, from_team=assignment.team, to_team=to_team, reason_code=reason,
+            words=words, until=until, asked_at=at, asked_by_id=actor.account_id,
+        )  # fmt: skip
+        pass_door(order=order, actor=actor, at=at, moves=[own], reason=reason)
+        _tell_asked(asked, order, at, kind="take_over_asked")
+    return asked
+
+
+def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignment:
+    """Take the order over: it moves at once, with its history; the resident, the office and both teams are told.
+
+    Raises:
+        NotYourTeam, TakeOverOver, TeamDoesNotServe, OrderMovedOn.
+    """
+    require_leading(actor=actor, team_id=asked.to_team_id or 0)
+    with act():
+        order, asked = _locked(asked, at)
+        share, team = asked.assignment, asked.to_team
+        if team is None:
+            raise TakeOverOver
+        _require_fitting(share, team)
+        own = own_move(order, "take_over", team_id=team.pk)
+        _answer(asked, TakeOverState.ACCEPTED, at)
+        moves = [*call_off_planned(share), _share_move(share, "pass_on")]
+        _let_go(share, AssignmentState.PASSED_ON, order, at)
+        taken = Assignment.objects.create(
+            order=order, team=team, state=AssignmentState.ACCEPTED, offered_at=asked.asked_at,
+            offered_by_id=asked.asked_by_id, answered_at=at,
+        )  # fmt: skip
+        OrderParty.objects.bulk_create([OrderParty(order=order, team=team, since=at)], ignore_conflicts=True)
+        moves += [_share_move(taken, "take_over", from_state=""), own]
+        pass_door(order=order, actor=actor, at=at, moves=moves)
+        tell_leader(team_id=share.team_id, kind="order_taken_over", order=order, at=at, team=team.name)
+        tell_dispatchers(kind="order_taken_over", order=order, at=at, team=team.name)
+        tell_resident(kind="order_taken_over_to_resident", order=order, at=at, team=team.name)
+    return taken
+
+
+def take_back_order(*, actor: Actor, at: datetime, order: Order) -> Order:
+    """Take an order back whose team asked the office to; it waits for another team.
+
+    Raises:
+        NotYourQueue, TakeOverOver, OrderMovedOn.
+    """
+    require_handling(actor=actor, order=order)
+    with act():
+        order, asked = _locked(_asked_of_office(order), at)
+        share = asked.assignment
+        own = own_move(order, "take_back", team_id=share.team_id)
+        _answer(asked, TakeOverState.ACCEPTED, at)
+        moves = [*call_off_planned(share), _share_move(share, "release"), own]
+        _let_go(share, AssignmentState.RELEASED, order, at)
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=asked.reason_code)
+        tell_leader(team_id=share.team_id, kind="order_taken_back", order=order, at=at)
+        tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
+    return order
+
+
+def decline_take_over(*, actor: Actor, at: datetime, asked: TakeOver, reason: str, words: str = "") -> None:
+    """Say no: the asking team keeps the order and is told why. The office answers what the office was asked.
+
+    Raises:
+        NotYourTeam, NotYourQueue, ReasonMissing, TakeOverOver, OrderMovedOn.
+    """
+    if asked.to_team_id is None:
+        require_handling(actor=actor, order=asked.order)
+    else:
+        require_leading(actor=actor, team_id=asked.to_team_id)
+    require_reason(reason)
+    with act():
+        order, asked = _locked(asked, at)
+        _end(actor, at, asked, order, TakeOverState.DECLINED, reason=reason, words=words)
+        tell_leader(team_id=asked.from_team_id, kind="take_over_declined", order=order, at=at)
+
+
+def decline_take_back(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
+    """Say no for the office, about whatever request of this order waits for it. Raises as `decline_take_over`."""
+    require_handling(actor=actor, order=order)
+    decline_take_over(actor=actor, at=at, asked=_asked_of_office(order), reason=reason, words=words)
+    return order
+
+
+def withdraw_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> None:
+    """Take a request back that nobody answered. Raises NotYourTeam, TakeOverOver, OrderMovedOn."""
+    require_leading(actor=actor, team_id=asked.from_team_id)
+    with act():
+        order, asked = _locked(asked, at)
+        _end(actor, at, asked, order, TakeOverState.WITHDRAWN)
+        _tell_asked(asked, order, at, kind="take_over_withdrawn")
+
+
+def expire_take_over(*, at: datetime, take_over_id: int) -> None:
+    """End a request whose time is over; done twice it does nothing the second time. Raises NotFound."""
+    found = TakeOver.objects.filter(pk=take_over_id).first()
+    if found is None:
+        raise NotFound
+    with act():
+        order = lock_order(order_id=found.order_id)
+        found.refresh_from_db(fields=["state"])
+        if found.state != TakeOverState.OPEN or found.until > at:
+            return
+        _end(SYSTEM, at, found, order, TakeOverState.EXPIRED, reason=Reason.EXPIRED)
+        tell_leader(team_id=found.from_team_id, kind="take_over_expired", order=order, at=at)
+
+
+def _end(
+    actor: Actor, at: datetime, asked: TakeOver, order: Order, state: TakeOverState, *, reason: str = "",
+    words: str = "",
+) -> None:  # fmt: skip
+    own = own_move(order, "end_take_over", team_id=asked.from_team_id)
+    pass_door(order=order, actor=actor, at=at, moves=[own], reason=reason, words=words)
+    _answer(asked, state, at)
+
+
+def _answer(asked: TakeOver, state: TakeOverState, at: datetime) -> None:
+    asked.state, asked.ended_at = state, at
+    asked.save(update_fields=["state", "ended_at"])
+
+
+def _let_go(share: Assignment, state: AssignmentState, order: Order, at: datetime) -> None:
+    """End the share of the team that asked: who was to go is told, and the team no longer sees the order.
+
+    Names stay where somebody has been there already: they are the record of who went.
+    """
+    named = share.members.filter(removed_at=None)
+    tell_persons(
+        person_ids=named.values_list("person_id", flat=True), kind="order_no_longer_yours", order=order, at=at
+    )
+    if not share.visits.filter(state="done").exists():
+        named.update(removed_at=at)
+    end_assignment(assignment=share, state=state, at=at)
+    end_party(order=order, team_id=share.team_id, at=at)
+
+
+def _share_move(share: Assignment, verb: str, *, from_state: str | None = None) -> Move:
+    source = share.state if from_state is None else from_state
+    return Move(Machine.ASSIGNMENT, verb, source, assignment_id=share.pk, team_id=share.team_id)
+
+
+def _require_fitting(share: Assignment, team: Team) -> None:
+    """Another team, active, that serves this kind of order where the resident lives."""
+    if team.pk == share.team_id:
+        raise SameTeam
+    order = share.order
+    if not team_serves(team_id=team.pk, category=order.category_id, place_id=order.origin_place_id):
+        raise TeamDoesNotServe(team=team.name)
+
+
+def _asked_of_office(order: Order) -> TakeOver:
+    found = TakeOver.objects.filter(order=order, to_team=None, state=TakeOverState.OPEN).first()
+    if found is None:
+        raise TakeOverOver
+    return found
+
+
+def _locked(asked: TakeOver, at: datetime) -> tuple[Order, TakeOver]:
+    """Lock the order's row, then read the request again: what was read before may be old. Raises TakeOverOver."""
+    order = lock_order(order_id=asked.order_id)
+    rows = TakeOver.objects.select_related("assignment__team", "to_team")
+    now = rows.get(pk=asked.pk)
+    if now.state != TakeOverState.OPEN or now.until <= at:
+        raise TakeOverOver
+    now.assignment.order = now.order = order
+    return order, now
+
+
+def _tell_asked(asked: TakeOver, order: Order, at: datetime, *, kind: str) -> None:
+    team = asked.from_team.name
+    if asked.to_team_id is None:
+        tell_dispatchers(kind=f"{kind}_of_office", order=order, at=at, team=team)
+    else:
+        tell_leader(team_id=asked.to_team_id, kind=kind, order=order, at=at, team=team)

@@ -1,0 +1,63 @@
+"""Requests to take an order over: what a team is asked, what it asked, whom it may ask."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from sidan.core.errors import NotFound
+from sidan.orders.enums import TakeOverState, VisitState
+from sidan.orders.models import Assignment, Order, TakeOver, Visit
+from sidan.orders.queries.proposals import Proposal, proposed_teams
+
+MOST: Final = 100
+TO_ASK: Final = 12
+
+
+def take_overs_asked(*, team_ids: Iterable[int], at: datetime) -> list[TakeOver]:
+    """Return what these teams are asked to take over, what ends first above: two queries.
+
+    They read what is wanted, where and when; who it is they read when they have it.
+    """
+    visits = Visit.objects.filter(state=VisitState.PLANNED)
+    rows = TakeOver.objects.filter(to_team__in=list(team_ids), state=TakeOverState.OPEN, until__gt=at)
+    return list(
+        rows.select_related(
+            "from_team", "to_team", "order__project", "order__category", "order__origin_place__parent"
+        )
+        .prefetch_related(Prefetch("assignment__visits", visits, to_attr="live_visits"))
+        .order_by("until", "id")[:MOST]
+    )
+
+
+def take_over_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> TakeOver:
+    """Find a request, whatever became of it, that one of these teams asked or is asked. Raises NotFound."""
+    ids = list(team_ids)
+    found = (
+        TakeOver.objects.filter(Q(to_team__in=ids) | Q(from_team__in=ids), uuid=uuid)
+        .select_related("from_team", "to_team", "order")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_take_over(*, order: Order) -> TakeOver | None:
+    """Return the request of this order that waits for an answer."""
+    rows = TakeOver.objects.filter(order=order, state=TakeOverState.OPEN)
+    return rows.select_related("from_team", "to_team").first()
+
+
+def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
+    """Return the teams that may be asked to take an assignment over, the nearest first."""
+    found = proposed_teams(order=assignment.order, limit=TO_ASK + 1).shown
+    return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
+
+
+def take_overs_to_end(*, at: datetime) -> list[int]:
+    """Return the requests whose time is over, oldest first."""
+    rows = TakeOver.objects.filter(state=TakeOverState.OPEN, until__lte=at).order_by("until", "id")
+    return list(rows.values_list("pk", flat=True)[:500])
