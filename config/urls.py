@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("sidan.files.urls")),
     path("", include("sidan.places.urls")),
     path("", include("sidan.catalogue.urls")),
+    path("", include("sidan.attendance.urls")),
     path("", include("sidan.orders.urls")),
     path("", include("sidan.mediation.urls")),
     path("", include("sidan.wishes.urls")),

@@ -1,4 +1,4 @@
-"""How a check-in is known."""
+"""How a check-in is known, and how well."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +11,19 @@ class Direction(models.TextChoices):
 
 
 class Way(models.TextChoices):
-    """The proof behind a mark; the other ways come with their mechanisms."""
+    """The proof behind a mark."""
 
     CODE = "code", _("By the resident's code")
+    PLACE = "place", _("By the place of the telephone")
     HAND = "hand", _("By hand, with a reason")
+
+
+class Grade(models.TextChoices):
+    """How well a time is known. A weak one counts once a second person has confirmed it."""
+
+    STRONG = "strong", _("Proven")
+    FAIR = "fair", _("Well supported")
+    WEAK = "weak", _("Told, to be confirmed")
 
 
 class HandReason(models.TextChoices):

@@ -1,17 +1,20 @@
-"""Marks: one person came or went, for one cause."""
+"""Marks: one person came or went, for one cause; and what belongs to knowing it."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from sidan.attendance.enums import Direction, Way
+from sidan.attendance.enums import Direction, Grade, Way
 from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
 from sidan.people.models import Person
+from sidan.places.enums import CoordinateSystem
 
 
 class Mark(models.Model):
-    """Somebody came or went. Kept as told, appended only; intervals are read from pairs of marks."""
+    """Somebody came or went. Kept as told, appended only; intervals are derived from pairs of marks."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="marks")
@@ -21,7 +24,12 @@ class Mark(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
     way = models.CharField(max_length=8, choices=Way)
+    grade = models.CharField(max_length=6, choices=Grade)
     reason_code = models.CharField(max_length=30, blank=True)
+    code_step = models.BigIntegerField(null=True)
+    """Which minute's code it was: the same digits prove nothing a second time."""
+    distance_m = models.PositiveIntegerField(null=True)
+    accuracy_m = models.PositiveIntegerField(null=True)
     place_id = models.BigIntegerField()
     county_id = models.BigIntegerField(null=True)
 
@@ -30,8 +38,21 @@ class Mark(models.Model):
             models.UniqueConstraint(
                 fields=["cause", "person", "direction"], name="attendance_came_and_went_once"
             ),
+            models.UniqueConstraint(
+                fields=["cause", "person", "code_step"], name="attendance_a_code_proves_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(way="hand") | ~Q(reason_code=""), name="attendance_by_hand_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="hand") | Q(grade="weak"), name="attendance_by_hand_is_weak"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="place") | Q(distance_m__isnull=False, accuracy_m__isnull=False),
+                name="attendance_by_place_is_measured",
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__in=[grade.value for grade in Grade]), name="attendance_grade_known"
             ),
             models.CheckConstraint(
                 condition=Q(at__lte=models.F("recorded_at")), name="attendance_not_in_the_future"
@@ -44,3 +65,92 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.direction} {self.at:%F %T}"
+
+
+class Confirmation(models.Model):
+    """A second person's word on a mark: it was so, or it was not. Said once, appended only."""
+
+    mark = models.OneToOneField(Mark, on_delete=models.PROTECT, related_name="confirmation")
+    is_right = models.BooleanField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    said_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.mark_id} {'right' if self.is_right else 'wrong'}"
+
+
+class Interval(models.Model):
+    """From when to when somebody was there, derived from two marks that hold. Nobody is in two places at once."""
+
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="intervals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="intervals")
+    during = DateTimeRangeField()
+    grade = models.CharField(max_length=6, choices=Grade)
+    """The weaker of the two marks'."""
+    derived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "person"], name="attendance_one_interval_a_cause"),
+            models.CheckConstraint(condition=Q(during__isempty=False), name="attendance_interval_lasts"),
+            ExclusionConstraint(
+                name="attendance_nobody_in_two_places",
+                expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.cause_id}"
+
+
+class LocationConsent(models.Model):
+    """A person's leave to read where their telephone is at a check-in: given apart, taken back freely."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="location_consents")
+    given_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at=None), name="attendance_one_consent_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} since {self.given_at:%F}"
+
+
+class RawPoint(models.Model):
+    """Where the telephone was at a mark, as it said. Removed after a day: what is kept is the distance."""
+
+    mark = models.OneToOneField(Mark, on_delete=models.PROTECT, primary_key=True, related_name="raw_point")
+    longitude = models.DecimalField(max_digits=9, decimal_places=6)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6)
+    coordinate_system = models.CharField(max_length=5, choices=CoordinateSystem)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # the job that removes them
+            models.Index(fields=["read_at"], name="attendance_point_by_age")
+        ]
+
+    def __str__(self) -> str:
+        return f"point of {self.mark_id}"
+
+
+class CodeTry(models.Model):
+    """Digits were entered at a door: counted so that nobody guesses, removed after a day."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # how many within the window
+            models.Index(fields=["person", "-at"], name="attendance_try_of_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"try {self.pk}"

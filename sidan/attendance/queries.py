@@ -1,12 +1,18 @@
 """Questions about marks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
-from sidan.attendance.enums import Direction
-from sidan.attendance.models import Mark
-from sidan.attendance.policies import door_code
+from sidan.attendance.enums import Direction, Grade
+from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark
+from sidan.attendance.policies.door import door_code
 from sidan.core.crypto import lookup_hash
+from sidan.core.errors import NotFound
+
+TRIES_WITHIN: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,34 @@ class Presence:
     went_at: datetime | None
     came_way: str
     went_way: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedMark:
+    """A time that somebody else should confirm."""
+
+    uuid: UUID
+    name: str
+    direction: str
+    at: datetime
+    way: str
+    reason_code: str
+    distance_m: int | None
+    recorded_by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person's times for a cause amount to: they count, wait for a word, or somebody said they are wrong."""
+
+    counts: bool
+    waits: bool
+    denied: bool
+
+    @property
+    def overlaps(self) -> bool:
+        """Nothing is wrong with the times, but the person was elsewhere at that time as well."""
+        return not (self.counts or self.waits or self.denied)
 
 
 def door_secret(*, cause_uuid: str) -> bytes:
@@ -40,6 +74,57 @@ def presences(*, cause_id: int) -> list[Presence]:
     ]  # fmt: skip
 
 
+def standings(*, cause_id: int) -> dict[int, Standing]:
+    """Return what the times of each who came and went amount to, by person: three queries."""
+    marks = list(Mark.objects.filter(cause=cause_id).values_list("pk", "person", "direction", "grade"))
+    said = dict(Confirmation.objects.filter(mark__cause=cause_id).values_list("mark", "is_right"))
+    counted = set(Interval.objects.filter(cause=cause_id).values_list("person", flat=True))
+    gone = {person for _pk, person, direction, _grade in marks if direction == Direction.OUT}
+    found = {}
+    for person in gone:
+        weak = [pk for pk, whose, _way, grade in marks if whose == person and grade == Grade.WEAK]
+        found[person] = Standing(
+            counts=person in counted,
+            waits=any(pk not in said for pk in weak) and person not in counted,
+            denied=any(said.get(pk) is False for pk in weak),
+        )
+    return found
+
+
+def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
+    """Return the weak times of some causes that nobody has said a word on, oldest first: one query."""
+    rows = (
+        Mark.objects.filter(cause__in=cause_ids, grade=Grade.WEAK, confirmation=None)
+        .select_related("person")
+        .order_by("at", "id")
+    )
+    return [
+        UnconfirmedMark(
+            uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at, way=row.way,
+            reason_code=row.reason_code, distance_m=row.distance_m, recorded_by_id=row.recorded_by_id,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def mark_by_uuid(*, uuid: UUID) -> Mark:
+    """Return a mark; whoever asks has checked the right to its cause. Raises NotFound."""
+    found = Mark.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def present_code(*, cause_uuid: str, at: datetime) -> str:
     """Return the code that the resident shows at the door now."""
     return door_code(secret=door_secret(cause_uuid=cause_uuid), at=at)
+
+
+def has_consented(*, person_id: int) -> bool:
+    """Tell whether a person lets their telephone's place be read at a check-in."""
+    return LocationConsent.objects.filter(person=person_id, revoked_at=None).exists()
+
+
+def recent_tries(*, person_id: int, at: datetime) -> int:
+    """Return how often a person entered digits within the last quarter of an hour."""
+    return CodeTry.objects.filter(person=person_id, at__gt=at - TRIES_WITHIN).count()

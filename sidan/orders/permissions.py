@@ -9,7 +9,7 @@ from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
-from sidan.orders.models import Assignment, Order
+from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.enums import (
     DISPATCHING_ROLES,
     ENTERING_ROLES,
@@ -53,6 +53,11 @@ class NotYourTeam(Forbidden):
 class NotNamedForVisit(Forbidden):
     code = "not_named_for_visit"
     sentence = _("Only the volunteers named for this visit, or their leader, may do this.")
+
+
+class MayNotJudgeTime(Forbidden):
+    code = "may_not_judge_time"
+    sentence = _("Only the leader, the resident and the office may confirm the times of a visit.")
 
 
 class MayNotEnter(Forbidden):
@@ -153,6 +158,40 @@ def require_serving(*, actor: Actor, assignment: Assignment) -> None:
         raise NotNamedForVisit
 
 
+def may_judge_time(*, actor: Actor, visit: Visit) -> bool:
+    """Tell whether the actor may confirm times of a visit: who leads, who asked for it, who looks after it.
+
+    Also whoever is named: what the leader wrote down for a member is confirmed by the member. That nobody confirms
+    what they wrote themselves is seen to in `attendance`.
+    """
+    order, assignment = visit.assignment.order, visit.assignment
+    if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
+        return True
+    if actor.person_id is not None and order.requester_id == actor.person_id:
+        return True
+    return may_tell_code(actor=actor, order=order)
+
+
+def require_judging_time(*, actor: Actor, visit: Visit) -> None:
+    if not may_judge_time(actor=actor, visit=visit):
+        raise MayNotJudgeTime
+
+
+def may_tell_code(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor may read the code of the door out on the telephone.
+
+    Who works where the order is held, or where the resident lives: that is whom a neighbour calls.
+    """
+    return _looks_after(actor=actor, order=order)
+
+
+def _looks_after(*, actor: Actor, order: Order) -> bool:
+    return any(
+        holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id, county_id=order.county_id)
+        for place_id in (order.holder_place_id, order.origin_place_id)
+    )
+
+
 def require_entering(*, actor: Actor, place_id: int, county_id: int | None) -> None:
     if not holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id, county_id=county_id):
         raise MayNotEnter
@@ -190,11 +229,7 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
         return True
     if order.state in ENDED:
         return False
-    if holds_role_over(
-        actor=actor, roles=ENTERING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
-    ) or holds_role_over(
-        actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
-    ):
+    if _looks_after(actor=actor, order=order):
         return True
     for assignment in order.assignments.filter(
         state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)

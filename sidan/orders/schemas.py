@@ -7,12 +7,14 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import model_validator
 
+from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.operations import Change, Contact, Report, Wish
 from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
+from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
@@ -146,13 +148,34 @@ class VisitTimeIn(Input):
     planned_to: datetime
 
 
-class MarkIn(Input):
-    """By the resident's six digits, or by hand with a reason; the leader may name another member."""
+class ReadingIn(Input):
+    """Where a telephone says it is, once."""
 
-    way: Literal["code", "hand"]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    accuracy: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
+    system: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+
+    def told(self) -> Reading:
+        point = Point(longitude=self.longitude, latitude=self.latitude, system=self.system)
+        return Reading(point=point, accuracy_m=self.accuracy)
+
+
+class MarkIn(Input):
+    """By the resident's six digits, by place with consent, or by hand with a reason.
+
+    The leader may name another member, by hand.
+    """
+
+    way: Literal["code", "place", "hand"]
     code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     person: UUID | None = None
+    reading: ReadingIn | None = None
+
+    def proof(self) -> Proof:
+        reading = self.reading.told() if self.reading else None
+        return Proof(way=self.way, code=self.code, reason_code=self.reason, reading=reading)
 
 
 class ReportIn(Input):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sidan.orders.urls_console import CONSOLE
-from sidan.orders.views import changing, danger, portal, volunteer
+from sidan.orders.views import changing, coming, danger, portal, volunteer
 
 app_name = "orders"
 
@@ -23,8 +23,9 @@ VOLUNTEER = [
     path("tasks/past/", volunteer.past_tasks, name="past_tasks"),
     path("tasks/<uuid:uuid>/", volunteer.task, name="task"),
     path("tasks/<uuid:uuid>/contact/", volunteer.contact, name="task_contact"),
-    path("tasks/<uuid:uuid>/check-in/", volunteer.check_in, name="check_in"),
-    path("tasks/<uuid:uuid>/check-out/", volunteer.check_out, name="check_out"),
+    path("tasks/<uuid:uuid>/check-in/", coming.check_in, name="check_in"),
+    path("tasks/<uuid:uuid>/check-out/", coming.check_out, name="check_out"),
+    path("tasks/times/<uuid:uuid>/", coming.judge_time, name="judge_time"),
     path("tasks/<uuid:uuid>/report/", volunteer.report, name="report"),
     path("tasks/<uuid:uuid>/hand-back/", volunteer.hand_back, name="hand_back"),
 ]

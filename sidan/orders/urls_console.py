@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sidan.orders.views import acts, board, calling, calls, changing, console, desk, handing, passing, reviews
+from sidan.orders.views import (
+    acts,
+    board,
+    calling,
+    calls,
+    changing,
+    console,
+    desk,
+    handing,
+    passing,
+    reviews,
+    telling,
+)
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
@@ -11,6 +23,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/row/", console.row, name="queue_row"),
     path("console/queue/<uuid:uuid>/teams/", acts.teams, name="queue_teams"),
     path("console/queue/<uuid:uuid>/contact/", acts.contact, name="queue_contact"),
+    path("console/queue/<uuid:uuid>/code/", telling.code, name="queue_code"),
     path("console/queue/<uuid:uuid>/change/", changing.change_for, name="change_for"),
     path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
     path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),

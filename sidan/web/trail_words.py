@@ -29,6 +29,11 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.look_contact": _("looked at address and telephone of the order %(subject)s"),
     "visit.check_in": _("checked in at a visit"),
     "visit.check_out": _("checked out of a visit"),
+    "visit.time_right": _("confirmed a time of a visit of the order %(subject)s"),
+    "visit.time_wrong": _("said that a time of a visit of the order %(subject)s is not right"),
+    "order.look_code": _("looked at the code of the door of the order %(subject)s"),
+    "location.consent": _("allowed check-in by place"),
+    "location.revoke": _("took the leave for check-in by place back"),
 }
 PEOPLE: Final[dict[str, str | Promise]] = {
     "account.registered": _("registered an account"),

@@ -13,7 +13,7 @@ from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
 from sidan.people.models import Account
 from tests.orders.scene import Scene
 
-PAGES = ("sidan.orders.views.portal", "sidan.orders.views.volunteer")
+PAGES = ("sidan.orders.views.portal", "sidan.orders.views.volunteer", "sidan.orders.views.coming")
 
 
 def read_pages_at(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:

@@ -1,6 +1,7 @@
 import "../styles/main.css";
 import htmx from "htmx.org";
 import { startDialogs } from "./dialogs.js";
+import { startLocating } from "./locate.js";
 import { startPictureInputs } from "./pictures.js";
 import { startRequests } from "./requests.js";
 import { startSubmitGuard } from "./submit.js";
@@ -24,6 +25,7 @@ export function startCommon() {
   startRequests();
   startDialogs();
   startPictureInputs();
+  startLocating();
   loadAlpineWhereUsed();
   upgradePlacesWhereUsed();
   document.addEventListener("htmx:load", upgradePlacesWhereUsed);

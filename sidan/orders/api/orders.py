@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
-from sidan.attendance.policies import STEP_SECONDS
+from sidan.attendance.policies.door import STEP_SECONDS
 from sidan.attendance.queries import present_code
 from sidan.catalogue.queries import team_by_uuid, teams_for
 from sidan.core.actor import Actor

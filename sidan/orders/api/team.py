@@ -1,14 +1,15 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
 from collections.abc import Callable
-from typing import Annotated, BinaryIO, cast
+from functools import wraps
+from typing import Annotated, Any, BinaryIO, cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from sidan.attendance.operations import Proof
+from sidan.attendance.operations import Proof, WrongCode, count_code_try, require_tries_left
 from sidan.catalogue.queries import team_by_uuid
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
@@ -139,23 +140,41 @@ def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
     )
 
 
+def wrong_codes_counted(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Count digits that did not fit once the refused act is undone, so that the count is not undone with it."""
+
+    @wraps(run)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = run(request, *args, **kwargs)
+        person_id = actor_of(request).person_id if hasattr(request, "actor") else None
+        if person_id is not None and response.status_code == WrongCode.status and _is_wrong_code(response):
+            count_code_try(person_id=person_id, at=now())
+        return response
+
+    return counted
+
+
+def _is_wrong_code(response: HttpResponse) -> bool:
+    return f'"{WrongCode.code}"'.encode() in response.content
+
+
 @router.post("/visits/{uuid:visit}/check-in", response={204: None}, summary="Check in")
-@decorate_view(idempotent)
+@decorate_view(wrong_codes_counted, idempotent)
 def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
-    """Come: by the resident's code, or by hand with a reason."""
+    """Come: by the resident's code, by place with consent, or by hand with a reason."""
     found = _visit(visit)
     operations.check_in(
         actor=actor_of(request),
         at=now(),
         visit=found,
-        proof=_proof(payload),
+        proof=_proof(request, payload),
         person_id=_person(found, payload),
     )
     return Status(204, None)
 
 
 @router.post("/visits/{uuid:visit}/check-out", response={204: None}, summary="Check out")
-@decorate_view(idempotent)
+@decorate_view(wrong_codes_counted, idempotent)
 def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
     """Go."""
     found = _visit(visit)
@@ -163,7 +182,7 @@ def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None
         actor=actor_of(request),
         at=now(),
         visit=found,
-        proof=_proof(payload),
+        proof=_proof(request, payload),
         person_id=_person(found, payload),
     )
     return Status(204, None)
@@ -208,6 +227,13 @@ def _card(assignment: Assignment) -> AssignmentOut:
     return AssignmentOut.of(assignment, next(iter(visits), None))
 
 
+def _proof(request: HttpRequest, payload: MarkIn) -> Proof:
+    """Return what was sent as proof. Raises TooManyCodes where somebody guesses."""
+    if payload.code:
+        require_tries_left(person_id=actor_of(request).person_id or 0, at=now())
+    return payload.proof()
+
+
 def _team(uuid: UUID) -> Team:
     team = team_by_uuid(uuid=uuid)
     if team is None:
@@ -217,10 +243,6 @@ def _team(uuid: UUID) -> Team:
 
 def _visit(uuid: UUID) -> Visit:
     return queries.visit_by_uuid(uuid=uuid)
-
-
-def _proof(payload: MarkIn) -> Proof:
-    return Proof(way=payload.way, code=payload.code, reason_code=payload.reason)
 
 
 def _person(visit: Visit, payload: MarkIn) -> int | None:

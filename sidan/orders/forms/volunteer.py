@@ -1,14 +1,12 @@
-"""What a volunteer enters at a visit: coming and going, what came of it, or that it could not be done."""
+"""What a volunteer enters of a visit: what came of it, or that it could not be done."""
 
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import HandReason
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
 from sidan.orders.permissions import MOST_PHOTOS
@@ -23,42 +21,6 @@ HAND_BACK_REASONS: Final = (
     Reason.NOT_OUR_TASK,
     Reason.OTHER,
 )
-
-
-class CodeForm(forms.Form):
-    """The resident's six digits."""
-
-    code = forms.RegexField(
-        label=_("The six digits on the resident's telephone"), regex=r"^\s*\d{3}\s*\d{3}\s*$", max_length=12,
-        error_messages={"invalid": _("Please enter the six digits."), "required": _("Please enter the six digits.")},
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "digits", "maxlength": "7"}
-        ),
-    )  # fmt: skip
-
-    def clean_code(self) -> str:
-        """Return the six digits without the space people put between."""
-        return "".join(self.cleaned_data["code"].split())
-
-
-class HandForm(forms.Form):
-    """By hand, with a reason; the leader may choose for whom."""
-
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(
-        label=_("Why by hand?"), widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a reason.")},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, people: list[tuple[UUID, str]], **kwargs: Any) -> None:
-        """`people` are those whom the actor may write down; one alone is not asked for."""
-        super().__init__(*args, **kwargs)
-        reasons: Any = self.fields["reason"]
-        reasons.choices = HandReason.choices
-        if len(people) > 1:
-            self.fields["person"] = forms.TypedChoiceField(
-                label=_("Who?"), choices=[(str(uuid), name) for uuid, name in people], coerce=UUID
-            )
 
 
 class ManyPictures(forms.ClearableFileInput):

@@ -1,5 +1,6 @@
 """Every write of the loop; each is one transaction and passes the one door."""
 
+from sidan.attendance.operations import NotTheSame
 from sidan.orders.operations.calling import (
     apply_for_call,
     claim_call,
@@ -22,7 +23,7 @@ from sidan.orders.operations.handling import (
     reopen_order,
     withdraw_offer,
 )
-from sidan.orders.operations.looking import look_at_contact
+from sidan.orders.operations.looking import look_at_code, look_at_contact
 from sidan.orders.operations.passing import (
     accept_take_over,
     ask_take_over,
@@ -46,6 +47,7 @@ from sidan.orders.operations.visiting import (
     check_in,
     check_out,
     give_up,
+    judge_time,
     report_and_go_on,
     report_visit,
 )
@@ -53,6 +55,7 @@ from sidan.orders.operations.visiting import (
 __all__ = [
     "Change",
     "Contact",
+    "NotTheSame",
     "OrderMovedOn",
     "Report",
     "Wish",
@@ -78,7 +81,9 @@ __all__ = [
     "expire_offer",
     "expire_take_over",
     "give_up",
+    "judge_time",
     "keep_due",
+    "look_at_code",
     "look_at_contact",
     "name_members",
     "open_call",

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.attendance.queries import present_code
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Forbidden
+from sidan.core.errors import Conflict, Forbidden
+from sidan.orders.enums import VisitState
 from sidan.orders.models import Order
-from sidan.orders.permissions import may_see_contact
+from sidan.orders.permissions import NotYourQueue, may_see_contact, may_tell_code
+from sidan.orders.queries import live_assignment, live_visit
 from sidan.orders.queries.page import FullContact, full_contact
 
 
@@ -27,3 +30,28 @@ def look_at_contact(*, actor: Actor, at: datetime, order: Order) -> FullContact:
             place_id=order.holder_place_id, county_id=order.county_id,
         )  # fmt: skip
     return full_contact(order=order)
+
+
+class NoCodeToTell(Conflict):
+    code = "no_code_to_tell"
+    sentence = _("There is no code now: it is shown while a visit is ahead or under way.")
+
+
+def look_at_code(*, actor: Actor, at: datetime, order: Order) -> str:
+    """Return the present code of the door, to be read out to a resident on the telephone; the look is recorded.
+
+    Raises:
+        NotYourQueue: the order is held elsewhere.
+        NoCodeToTell: no visit is ahead or under way.
+    """
+    if not may_tell_code(actor=actor, order=order):
+        raise NotYourQueue
+    assignment = live_assignment(order=order)
+    visit = live_visit(assignment=assignment) if assignment else None
+    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+        raise NoCodeToTell
+    record(
+        actor=actor, at=at, verb="order.look_code", subject=("order", order.pk),
+        place_id=order.holder_place_id, county_id=order.county_id,
+    )  # fmt: skip
+    return present_code(cause_uuid=str(visit.uuid), at=at)

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
-from sidan.attendance.models import Mark
-from sidan.attendance.operations import NotCheckedIn, Proof, Where, mark
+from sidan.attendance.models import Confirmation, Mark
+from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark
 from sidan.attendance.queries import presences
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
@@ -23,9 +23,10 @@ from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitRepor
 from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
-from sidan.orders.permissions import NotNamedForVisit, require_serving
+from sidan.orders.permissions import NotNamedForVisit, require_judging_time, require_serving
 from sidan.orders.queries import member_names, named_person_ids
 from sidan.people.permissions import require_signed_in
+from sidan.places.queries import place_point
 
 
 class NoVisitNow(Conflict):
@@ -56,29 +57,31 @@ class Report:
     people_helped: int = 1
 
 
-def check_in(*, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None) -> Mark:
-    """A named volunteer has come; the first one begins the visit.
+def check_in(
+    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None, told: Told | None = None
+) -> Mark:  # fmt: skip
+    """A named volunteer has come; the first one begins the visit. `told` is a time kept without network.
 
     The row of the order is locked first, so that two volunteers arriving together do not both begin it, and nobody is
     taken off the list of those who go while they come in.
 
     Raises:
-        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, AlreadyMarked, WrongCode, HandNeedsReason.
+        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow; what `attendance.mark` raises.
     """
     with act():
         order = _locked_order(visit)
         person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
             raise NoVisitNow
-        written = _write(actor, at, visit, order, person, Direction.IN, proof)
+        written = _write(actor, at, visit, order, person, Direction.IN, proof, told)
         if visit.state == VisitState.PLANNED:
             _begin(actor, at, visit, order)
     return written
 
 
 def check_out(
-    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None
-) -> Mark:
+    *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None, told: Told | None = None
+) -> Mark:  # fmt: skip
     """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
     person = _whose(actor, visit.assignment, proof, person_id)
     with act():
@@ -87,7 +90,7 @@ def check_out(
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
             raise NoVisitNow
-        return _write(actor, at, visit, order, person, Direction.OUT, proof)
+        return _write(actor, at, visit, order, person, Direction.OUT, proof, told)
 
 
 def report_visit(
@@ -146,6 +149,24 @@ def _finish_visit(
     publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
 
 
+def judge_time(*, actor: Actor, at: datetime, visit: Visit, written: Mark, is_right: bool) -> Confirmation:
+    """A second person says that a time which was only told is right, or that it is not.
+
+    Raises:
+        MayNotJudgeTime, NotTheSame, AlreadySaid.
+    """
+    order = visit.assignment.order
+    require_judging_time(actor=actor, visit=visit)
+    with act():
+        said = confirm_mark(actor=actor, at=at, mark=written, is_right=is_right)
+        record(
+            actor=actor, at=at, verb="visit.time_right" if is_right else "visit.time_wrong",
+            subject=("order", order.pk), place_id=order.holder_place_id, county_id=order.county_id,
+            person=written.person_id,
+        )  # fmt: skip
+    return said
+
+
 def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
     """Hand back an order that could not be done; it may be dispatched again.
 
@@ -201,18 +222,22 @@ def _locked_order(visit: Visit) -> Order:
 
 
 def _write(
-    actor: Actor, at: datetime, visit: Visit, order: Order, person: int, direction: Direction, proof: Proof
-) -> Mark:
+    actor: Actor, at: datetime, visit: Visit, order: Order, person: int, direction: Direction, proof: Proof,
+    told: Told | None,
+) -> Mark:  # fmt: skip
     where = Where(
         cause_id=visit.cause_id,
         cause_uuid=str(visit.uuid),
         place_id=order.origin_place_id,
         county_id=order.county_id,
+        point=place_point(place_id=order.origin_place_id) if proof.way == Way.PLACE else None,
     )
-    written = mark(actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof)
+    written = mark(
+        actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof, told=told
+    )
     record(
         actor=actor, at=at, verb=f"visit.check_{direction}", subject=("order", order.pk),
-        place_id=order.holder_place_id, county_id=order.county_id, person=person, way=proof.way,
+        place_id=order.holder_place_id, county_id=order.county_id, person=person, way=proof.way, grade=written.grade,
     )  # fmt: skip
     return written
 

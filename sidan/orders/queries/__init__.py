@@ -25,7 +25,9 @@ from sidan.orders.queries.finding import (
     order_by_uuid,
     resident_by_uuid,
     visit_by_uuid,
+    visit_of_mark,
     visits_made,
+    visits_of_order,
 )
 from sidan.orders.queries.page import (
     FullContact,
@@ -163,8 +165,10 @@ __all__ = [
     "teams_to_filter",
     "timeline",
     "visit_by_uuid",
+    "visit_of_mark",
     "visit_photos",
     "visit_reports",
     "visits_made",
+    "visits_of_order",
     "waiting_for_review",
 ]

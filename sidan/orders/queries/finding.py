@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sidan.attendance.models import Mark
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
@@ -82,6 +83,21 @@ def visit_by_uuid(*, uuid: UUID) -> Visit:
     if found is None:
         raise _gone(Assignment.objects.filter(visits__uuid=uuid))
     return found
+
+
+def visit_of_mark(*, mark: Mark) -> Visit:
+    """Return the visit to which a coming or going belongs, if its order is in scope. Raises NotFound."""
+    rows = Visit.objects.select_related("assignment__order", "assignment__team")
+    found = rows.filter(cause=mark.cause_id, assignment__order__in=Order.objects.all()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visits_of_order(*, order: Order) -> list[Visit]:
+    """Return the visits of an order, oldest first."""
+    rows = Visit.objects.select_related("assignment__order", "assignment__team")
+    return list(rows.filter(assignment__order=order).order_by("id"))
 
 
 def resident_by_uuid(*, uuid: UUID) -> Person:

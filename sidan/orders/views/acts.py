@@ -22,20 +22,22 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import CHANGEABLE, TO_DISPATCH, OrderState
+from sidan.orders.enums import CHANGEABLE, TO_DISPATCH, WITH_CODE, WITH_TIMES, OrderState
 from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
-from sidan.orders.models import Order
+from sidan.orders.models import Order, Visit
 from sidan.orders.operations.door import moved_on
 from sidan.orders.permissions import (
     may_change_for_resident,
     may_handle,
     may_see_contact,
+    may_tell_code,
     require_handling,
     require_order_staff,
 )
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.shared import steps_of
+from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Team
 
 PAGE: Final = "orders/console/order.html"
@@ -69,7 +71,7 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = operations.look_at_contact(actor=actor_of(request), at=now(), order=found)
     context = {"contact": shown, "order": found}
     if not is_fragment(request):
-        context |= _order_context(request, found)
+        context |= order_context(request, found)
     return page_or_piece(request, page=PAGE, piece="orders/portal/_contact.html", context=context)
 
 
@@ -154,11 +156,11 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def order_shown(
     request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **forms: Form
 ) -> HttpResponse:
-    context = {**_order_context(request, found), **forms, "problem": problem}
+    context = {**order_context(request, found), **forms, "problem": problem}
     return page_or_piece(request, page=PAGE, piece=PIECE, context=context, status=status)
 
 
-def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
+def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     actor, said = actor_of(request), queries.last_review(order=found)
     handles = may_handle(actor=actor, order=found)
     assignment = queries.live_assignment(order=found)
@@ -179,11 +181,18 @@ def _order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "back": urlencode(QueueSearch(request.GET).told()),
         "may_change": found.state in CHANGEABLE
         and (handles or may_change_for_resident(actor=actor, order=found)),
+        "may_tell_code": found.state in WITH_CODE and may_tell_code(actor=actor, order=found),
+        "to_judge": times_to_judge(actor=actor, visits=_visits_to_judge(found)),
         **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found) | {"call_form": CallForm(areas=areas(found))}
     return context | asked_context(found) | _call_context(found)
+
+
+def _visits_to_judge(found: Order) -> list[Visit]:
+    """Return the visits whose times may wait for a word: before one has begun nobody asks."""
+    return queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
 
 
 def _call_context(found: Order) -> dict[str, Any]:
@@ -224,7 +233,7 @@ def act_on(
         _require_turn(request, found)
         write(actor_of(request), now(), found)
     except REFUSALS as refusal:
-        return _refused(request, uuid, refusal)
+        return refused(request, uuid, refusal)
     if not is_fragment(request):
         messages.success(request, done)
         return go_to(request, _page_url(request, uuid))
@@ -233,7 +242,7 @@ def act_on(
     return with_trigger(response, event=event, id=str(uuid))
 
 
-def _refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResponse:
+def refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResponse:
     """Say who was faster, or what is wrong, above the order as it stands now."""
     if not is_fragment(request):
         messages.error(request, str(refusal))

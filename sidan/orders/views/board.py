@@ -29,7 +29,7 @@ from sidan.orders import operations, queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
 from sidan.orders.forms.passing import KeepForm
-from sidan.orders.forms.volunteer import HandForm
+from sidan.orders.forms.visiting import HandForm
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
@@ -37,6 +37,7 @@ from sidan.orders.permissions import may_see_contact, require_any_team, require_
 from sidan.orders.views.asked import passing_context
 from sidan.orders.views.shared import back_when_over, steps_of, tell_and_go
 from sidan.orders.views.staff import Chip
+from sidan.orders.views.times import times_to_judge
 
 PAGE: Final = "orders/console/card.html"
 COLUMN_WORDS: Final[Mapping[str, str | Promise]] = {
@@ -287,6 +288,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "may_look": may_see_contact(actor=actor, order=order),
         "may_hand_back": is_held and order.state in HAND_BACK_FROM,
         "decline_form": DeclineForm(),
+        "to_judge": times_to_judge(actor=actor, visits=[visit] if visit else []),
     }
     if is_held and order.state in HAND_BACK_FROM:
         context |= _held_forms(assignment, order, visit, named)

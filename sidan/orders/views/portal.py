@@ -24,19 +24,19 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
-from sidan.orders.enums import CANCELLABLE, CHANGEABLE, AssignmentState, OrderState
+from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_CODE, WITH_TIMES, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, ReviewForm
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.views.shared import steps_of, tell_and_go
+from sidan.orders.views.times import times_to_judge
 from sidan.orders.words import CALLED_STANDS, NEXT, stands_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
 
 PAGE_SIZE = 20
-WITH_CODE = frozenset({OrderState.SCHEDULED, OrderState.UNDER_WAY})
 
 
 @require_http_methods(AND_WRITES)
@@ -144,6 +144,9 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "may_change": found.state in CHANGEABLE,
         "office": place_of(place_id=found.holder_place_id),
         "code": _code(found, visit),
+        "to_judge": times_to_judge(
+            actor=actor, visits=queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
+        ),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from sidan.core.scope import Scope, nothing
 from sidan.core.search import search_q
+from sidan.places.coordinates import Point
 from sidan.places.enums import PARENT_KINDS, PlaceKind, PlaceState
 from sidan.places.models import Division, Place, PlaceChange, PlaceLink, PlacePhoto
 
@@ -77,6 +78,14 @@ def photo_id(*, place_id: int, file_uuid: UUID) -> int | None:
 def place_of(*, place_id: int) -> Place | None:
     """Find a place by its inner id, with its parent and county."""
     return Place.objects.select_related("county", "parent").filter(pk=place_id).first()
+
+
+def place_point(*, place_id: int) -> Point | None:
+    """Return where a place lies, with the system of its coordinates, or nothing where nobody has said it."""
+    row = Place.objects.filter(pk=place_id).values_list("longitude", "latitude", "coordinate_system").first()
+    if row is None or row[0] is None or row[1] is None:
+        return None
+    return Point(longitude=float(row[0]), latitude=float(row[1]), system=row[2])
 
 
 def children_of(*, place_id: int | None) -> QuerySet[Place]:

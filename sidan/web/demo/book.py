@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sidan.attendance.enums import Way
+from sidan.attendance.enums import Grade, Way
 from sidan.attendance.models import Mark
+from sidan.attendance.operations import derive_intervals
 from sidan.core.search import search_terms
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
@@ -80,6 +81,7 @@ def write_orders(told: Sequence[Told], *, draw: Draw, now: datetime) -> None:
     for written in WRITTEN:
         write(rows.by_model[written])
     check_foreign_keys()
+    derive_intervals(cause_ids=[cause.pk for cause in rows.by_model[Cause]], at=now)
 
 
 def _copy_ids(rows: Rows) -> None:
@@ -172,6 +174,7 @@ class _Book:
                 Mark(
                     uuid=self.draw.uuid(mark.at), cause=cause, person_id=mark.who.person_id, direction=mark.direction,
                     at=mark.at, recorded_at=mark.at, recorded_by_id=mark.by.pk, way=mark.way,
+                    grade=Grade.WEAK if mark.way == Way.HAND else Grade.STRONG,
                     reason_code=BY_HAND if mark.way == Way.HAND else "", place_id=self.order.origin_place_id,
                     county_id=self.order.county_id,
                 )

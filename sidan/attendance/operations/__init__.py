@@ -1,0 +1,52 @@
+"""Every write of coming and going."""
+
+from sidan.attendance.operations.confirming import AlreadySaid, NotTheSame, confirm_mark
+from sidan.attendance.operations.consenting import (
+    NoLeaveToRead,
+    give_location_consent,
+    revoke_location_consent,
+)
+from sidan.attendance.operations.deriving import derive_intervals
+from sidan.attendance.operations.forgetting import forget_points, forget_tries
+from sidan.attendance.operations.marking import (
+    AlreadyMarked,
+    CodeUsed,
+    HandNeedsReason,
+    LeftBeforeComing,
+    NoPointToMeasure,
+    NotCheckedIn,
+    Proof,
+    Reading,
+    Told,
+    Where,
+    WrongCode,
+    mark,
+)
+from sidan.attendance.operations.trying import TooManyCodes, count_code_try, require_tries_left
+
+__all__ = [
+    "AlreadyMarked",
+    "AlreadySaid",
+    "CodeUsed",
+    "HandNeedsReason",
+    "LeftBeforeComing",
+    "NoLeaveToRead",
+    "NoPointToMeasure",
+    "NotCheckedIn",
+    "NotTheSame",
+    "Proof",
+    "Reading",
+    "Told",
+    "TooManyCodes",
+    "Where",
+    "WrongCode",
+    "confirm_mark",
+    "count_code_try",
+    "derive_intervals",
+    "forget_points",
+    "forget_tries",
+    "give_location_consent",
+    "mark",
+    "require_tries_left",
+    "revoke_location_consent",
+]

@@ -1,0 +1,46 @@
+"""A second person's word on a time that was only told."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.attendance.enums import Grade
+from sidan.attendance.models import Confirmation, Mark
+from sidan.attendance.operations.deriving import derive_intervals
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Forbidden
+from sidan.core.transactions import act
+from sidan.people.permissions import require_signed_in
+
+
+class NotTheSame(Forbidden):
+    code = "second_person_needed"
+    sentence = _("Somebody else has to confirm a time that you wrote down yourself.")
+
+
+class AlreadySaid(Conflict):
+    code = "time_already_judged"
+    sentence = _("This time needs no word any more; nothing was changed.")
+
+
+def confirm_mark(*, actor: Actor, at: datetime, mark: Mark, is_right: bool) -> Confirmation:
+    """Say that a weak mark is right, or that it is not; the caller has checked who may.
+
+    Raises:
+        NotTheSame: who wrote it down cannot be the second person.
+        AlreadySaid: it is proven, or somebody has said a word already.
+    """
+    account_id, _person_id = require_signed_in(actor=actor)
+    if mark.recorded_by_id == account_id:
+        raise NotTheSame
+    if mark.grade != Grade.WEAK:
+        raise AlreadySaid
+    with act():
+        said, is_new = Confirmation.objects.get_or_create(
+            mark=mark, defaults={"is_right": is_right, "said_by_id": account_id, "said_at": at}
+        )
+        if not is_new:
+            raise AlreadySaid
+        if is_right:
+            derive_intervals(cause_ids=[mark.cause_id], at=at)
+    return said

@@ -1,0 +1,32 @@
+"""Deriving from when to when somebody was there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+_DERIVE = """
+INSERT INTO attendance_interval (cause_id, person_id, during, grade, derived_at)
+SELECT came.cause_id, came.person_id, tstzrange(came.at, went.at),
+       CASE WHEN 'weak' IN (came.grade, went.grade) THEN 'weak'
+            WHEN 'fair' IN (came.grade, went.grade) THEN 'fair' ELSE 'strong' END, %s
+  FROM attendance_mark came
+  JOIN attendance_mark went ON went.cause_id = came.cause_id AND went.person_id = came.person_id
+  LEFT JOIN attendance_confirmation of_coming ON of_coming.mark_id = came.id
+  LEFT JOIN attendance_confirmation of_going ON of_going.mark_id = went.id
+ WHERE came.cause_id = ANY(%s) AND came.direction = 'in' AND went.direction = 'out'
+   AND went.at > came.at AND went.at - came.at <= interval '24 hours'
+   AND (came.grade <> 'weak' OR of_coming.is_right) AND (went.grade <> 'weak' OR of_going.is_right)
+ON CONFLICT DO NOTHING
+"""
+
+
+def derive_intervals(*, cause_ids: Sequence[int], at: datetime) -> int:
+    """Write down the times of some causes that count now and did not before; returns how many.
+
+    Nothing is written while a weak mark waits for its second person, where the person was elsewhere at the same time
+    (the constraint refuses, and the raw marks stay as told), or where somebody forgot to leave for a whole day.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DERIVE, [at, list(cause_ids)])
+        return int(cursor.rowcount)

@@ -1,0 +1,225 @@
+"""Writing marks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from sidan.attendance.enums import Direction, Grade, HandReason, Way
+from sidan.attendance.models import Mark, RawPoint
+from sidan.attendance.operations.consenting import NoLeaveToRead
+from sidan.attendance.operations.deriving import derive_intervals
+from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, step_of
+from sidan.attendance.policies.grading import is_near
+from sidan.attendance.queries import door_secret, has_consented
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.people.permissions import require_signed_in
+from sidan.places.coordinates import Point, distance_m
+
+_PRECISION: Final = Decimal("0.000001")
+
+
+class AlreadyMarked(Conflict):
+    code = "already_marked"
+    sentence = _("This was written down already; nothing was changed.")
+
+
+class NotCheckedIn(Conflict):
+    code = "not_checked_in"
+    sentence = _("Check in first; then you can check out.")
+
+
+class LeftBeforeComing(Conflict):
+    code = "left_before_coming"
+    sentence = _("This going is earlier than the coming that is written down.")
+
+
+class WrongCode(Invalid):
+    code = "wrong_code"
+    sentence = _("The code does not fit. Ask for the six digits shown now.")
+
+
+class CodeUsed(Invalid):
+    code = "code_used"
+    sentence = _("You have used these six digits already. Wait for the next ones; they come within a minute.")
+
+
+class HandNeedsReason(Invalid):
+    code = "hand_needs_reason"
+    sentence = _("A check-in by hand needs a reason.")
+
+
+class NoPointToMeasure(Invalid):
+    code = "no_point_to_measure"
+    sentence = _(
+        "This place has no point on the map, so the distance is not known. Use the code, or write it by hand."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a telephone said it was, once, and how sharply."""
+
+    point: Point
+    accuracy_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the mark is known: the resident's code, the place of the telephone, or by hand with a reason."""
+
+    way: str
+    code: str = ""
+    reason_code: str = ""
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What the mark belongs to."""
+
+    cause_id: int
+    cause_uuid: str
+    place_id: int
+    county_id: int | None
+    point: Point | None = None
+    """Of the place, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that a telephone kept without network and tells afterwards."""
+
+    at: datetime
+    is_steady: bool
+    """Its clock stands to ours as it did when the time was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a proof is worth."""
+
+    grade: Grade
+    code_step: int | None = None
+    distance_m: int | None = None
+    accuracy_m: int | None = None
+
+
+def mark(
+    *,
+    actor: Actor,
+    at: datetime,
+    where: Where,
+    person_id: int,
+    direction: Direction,
+    proof: Proof,
+    told: Told | None = None,
+) -> Mark:
+    """Append that a person came or went: now, or at the time that a telephone has kept.
+
+    Digits told afterwards that do not fit are kept as weak proof: nobody can ask the resident again.
+
+    Raises:
+        WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
+        AlreadyMarked: the same was written before.
+        NotCheckedIn, LeftBeforeComing: going without having come, or before it.
+    """
+    account_id, _person_id = require_signed_in(actor=actor)
+    happened = min(told.at, at) if told else at
+    judged = _judged(where, person_id, proof, happened, told)
+    written = Mark(
+        cause_id=where.cause_id, person_id=person_id, direction=direction, at=happened, recorded_at=at,
+        recorded_by_id=account_id, way=proof.way, grade=judged.grade, reason_code=proof.reason_code,
+        code_step=judged.code_step, distance_m=judged.distance_m, accuracy_m=judged.accuracy_m,
+        place_id=where.place_id, county_id=where.county_id,
+    )  # fmt: skip
+    if not _append(written):
+        _refuse(written)
+    if proof.way == Way.PLACE and proof.reading:
+        _keep_point(written, proof.reading)
+    if direction == Direction.OUT:
+        derive_intervals(cause_ids=[where.cause_id], at=at)
+    return written
+
+
+def _append(written: Mark) -> bool:
+    """Insert a mark; says no where it stands already, and where somebody would leave without having come.
+
+    Plain SQL because an insert that fails would need a savepoint around it: two round trips at every door.
+    """
+    columns = [field for field in Mark._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(str(field.column) for field in columns)
+    values = [getattr(written, field.attname) for field in columns]
+    places = ", ".join(["%s"] * len(columns))
+    came = "SELECT 1 FROM attendance_mark WHERE cause_id = %s AND person_id = %s AND direction = 'in' AND at <= %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO attendance_mark ({names}) SELECT {places} WHERE %s OR EXISTS ({came})"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            [*values, written.direction == Direction.IN, written.cause_id, written.person_id, written.at],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    written.pk = row[0]
+    return True
+
+
+def _refuse(written: Mark) -> None:
+    """Say why a mark could not be appended."""
+    rows = Mark.objects.filter(cause=written.cause_id, person=written.person_id)
+    if rows.filter(direction=written.direction).exists():
+        raise AlreadyMarked
+    if written.direction == Direction.OUT:
+        came = rows.filter(direction=Direction.IN).first()
+        if came is None:
+            raise NotCheckedIn
+        if came.at > written.at:
+            raise LeftBeforeComing
+    raise CodeUsed
+
+
+def _judged(where: Where, person_id: int, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
+    if proof.way == Way.CODE:
+        return _judged_code(where, proof, happened, told)
+    if proof.way == Way.PLACE:
+        return _judged_place(where, person_id, proof, told)
+    if proof.reason_code not in HandReason.values:
+        raise HandNeedsReason
+    return _Judged(grade=Grade.WEAK)
+
+
+def _judged_code(where: Where, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
+    tolerated = TOLERATED_LATER if told else TOLERATED_STEPS
+    secret = door_secret(cause_uuid=where.cause_uuid)
+    step = step_of(secret=secret, code=proof.code, at=happened, tolerated=tolerated)
+    if step is not None:
+        return _Judged(grade=Grade.STRONG, code_step=step)
+    if told:
+        return _Judged(grade=Grade.WEAK)
+    raise WrongCode
+
+
+def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None) -> _Judged:
+    if proof.reading is None or not has_consented(person_id=person_id):
+        raise NoLeaveToRead
+    if where.point is None:
+        raise NoPointToMeasure
+    away = distance_m(proof.reading.point, where.point)
+    near = is_near(distance_m=away, accuracy_m=proof.reading.accuracy_m)
+    is_fair = near and (told is None or told.is_steady)
+    grade = Grade.FAIR if is_fair else Grade.WEAK
+    return _Judged(grade=grade, distance_m=round(away), accuracy_m=round(proof.reading.accuracy_m))
+
+
+def _keep_point(written: Mark, reading: Reading) -> None:
+    point = reading.point
+    RawPoint.objects.create(
+        mark_id=written.pk, longitude=Decimal(str(point.longitude)).quantize(_PRECISION),
+        latitude=Decimal(str(point.latitude)).quantize(_PRECISION), coordinate_system=point.system,
+        read_at=written.recorded_at,
+    )  # fmt: skip

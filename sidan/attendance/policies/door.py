@@ -1,0 +1,41 @@
+"""The code at a door: six digits that change every minute, from a secret only the server knows."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from typing import Final
+
+STEP_SECONDS: Final = 60
+TOLERATED_STEPS: Final = (0, -1, -2)
+"""An old hand reads slowly: the present code and the two before it are good."""
+TOLERATED_LATER: Final = (*TOLERATED_STEPS, 1)
+"""For a time told afterwards: a telephone's clock, put right by what it last knew, may still be a little behind."""
+
+
+def door_code(*, secret: bytes, at: datetime) -> str:
+    """Return the code valid at a moment (HOTP truncation of RFC 4226 over the minute)."""
+    return _code(secret, step_at(at))
+
+
+def step_at(at: datetime) -> int:
+    """Return the number of the minute whose code is shown at a moment."""
+    return int(at.timestamp()) // STEP_SECONDS
+
+
+def step_of(
+    *, secret: bytes, code: str, at: datetime, tolerated: tuple[int, ...] = TOLERATED_STEPS
+) -> int | None:
+    """Return the minute whose code this is, of those that are good at a moment. Each comparison takes constant time."""
+    good = [
+        step_at(at) + back
+        for back in tolerated
+        if hmac.compare_digest(_code(secret, step_at(at) + back), code)
+    ]
+    return good[0] if good else None
+
+
+def _code(secret: bytes, step: int) -> str:
+    digest = hmac.new(secret, step.to_bytes(8, "big"), hashlib.sha256).digest()
+    offset = digest[-1] & 0x0F
+    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"

@@ -1,0 +1,12 @@
+"""Addresses of attendance's own pages."""
+
+from django.urls import path
+
+from sidan.attendance import views
+
+app_name = "attendance"
+urlpatterns = [
+    path("me/location/", views.location, name="location"),
+    path("me/location/allow/", views.allow, name="allow_location"),
+    path("me/location/withdraw/", views.withdraw, name="withdraw_location"),
+]

@@ -1,0 +1,76 @@
+"""What a volunteer enters at the door: coming and going, by code, by place or by hand."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sidan.attendance.enums import HandReason
+from sidan.attendance.operations import Reading
+from sidan.places.coordinates import Point
+from sidan.places.enums import CoordinateSystem
+
+
+class CodeForm(forms.Form):
+    """The resident's six digits."""
+
+    code = forms.RegexField(
+        label=_("The six digits on the resident's telephone"), regex=r"^\s*\d{3}\s*\d{3}\s*$", max_length=12,
+        error_messages={"invalid": _("Please enter the six digits."), "required": _("Please enter the six digits.")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "digits", "maxlength": "7"}
+        ),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """Return the six digits without the space people put between."""
+        return "".join(self.cleaned_data["code"].split())
+
+
+class HandForm(forms.Form):
+    """By hand, with a reason; the leader may choose for whom."""
+
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=_("Why by hand?"), widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a reason.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        """`people` are those whom the actor may write down; one alone is not asked for."""
+        super().__init__(*args, **kwargs)
+        reasons: Any = self.fields["reason"]
+        reasons.choices = HandReason.choices
+        if len(people) > 1:
+            self.fields["person"] = forms.TypedChoiceField(
+                label=_("Who?"), choices=[(str(uuid), name) for uuid, name in people], coerce=UUID
+            )
+
+
+class PlaceForm(forms.Form):
+    """Where the telephone is, as its browser says; filled in by a script when the button is pressed, never before."""
+
+    longitude = forms.FloatField(min_value=-180, max_value=180, widget=forms.HiddenInput)
+    latitude = forms.FloatField(min_value=-90, max_value=90, widget=forms.HiddenInput)
+    accuracy = forms.FloatField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+    system = forms.ChoiceField(
+        choices=CoordinateSystem.choices, initial=CoordinateSystem.WGS84, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Say in one sentence that the place could not be read: the fields are not seen."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            self.errors.clear()
+            raise forms.ValidationError(
+                _("Your telephone did not say where it is. Use the code, or write it by hand.")
+            )
+        return cleaned
+
+    @property
+    def reading(self) -> Reading:
+        """The one reading, once the form is valid."""
+        data = self.cleaned_data
+        point = Point(longitude=data["longitude"], latitude=data["latitude"], system=data["system"])
+        return Reading(point=point, accuracy_m=data["accuracy"])
