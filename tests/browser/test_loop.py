@@ -88,14 +88,18 @@ def _take_name_and_agree(page: Page) -> str:
 
 
 def _come_and_go(page: Page, resident: Page, task: str, photo: Path) -> None:
-    """The volunteer checks in and out by the digits on the resident's page, and reports with a picture."""
+    """The volunteer checks in by the digits on the resident's page, out by hand, and reports with a picture.
+
+    The same digits prove nothing twice, and the next ones would be a minute's waiting.
+    """
     page.locator(f"a.order-row[href*='{task}']").click()
-    for word in ("签到", "签退"):
-        resident.reload()
-        digits = resident.locator(".door-code").inner_text()
-        page.locator("input.digits").fill(digits)
-        page.get_by_role("button", name=word, exact=True).click()
-        page.wait_for_load_state()
+    resident.reload()
+    page.locator("input.digits").fill(resident.locator(".door-code").inner_text())
+    page.get_by_role("button", name="签到", exact=True).click()
+    page.get_by_text("没有码？手工签").click()
+    page.locator(".by-hand[open] input[name=reason]").first.check()
+    page.get_by_role("button", name="手工签退").click()
+    page.wait_for_load_state()
     page.get_by_role("link", name=re.compile("填报")).first.click()
     page.locator("textarea[name=words]").fill("理好了，奶奶很满意。")
     page.locator("input[type=file]").set_input_files(photo)
