@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sidan.analytics",
     "sidan.needs",
     "sidan.supply",
+    "sidan.desk",
     "sidan.web",
     "sidan.api",
 ]

@@ -1,5 +1,6 @@
 import { startCommon } from "./common/start.js";
 import { startDrafts } from "./common/draft.js";
+import { startPrinting } from "./common/print.js";
 import { startDrawers } from "./console/drawer.js";
 import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
@@ -13,3 +14,4 @@ startFinding();
 startQueues();
 startDrawers();
 startDrafts();
+startPrinting();

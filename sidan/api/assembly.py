@@ -58,6 +58,7 @@ ROUTERS = (
     ("/team-work", "sidan.orders.api.work_router"),
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
+    ("/desk", "sidan.desk.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

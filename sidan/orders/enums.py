@@ -115,6 +115,21 @@ class Channel(models.TextChoices):
     PORTAL = "portal", _("Portal")
     API = "api", _("Programme")
     ON_BEHALF = "on_behalf", _("Entered by staff")
+    KIOSK = "kiosk", _("Terminal at a station")
+
+
+class ConsentWay(models.TextChoices):
+    """How a resident agreed that an order is entered in their name (R-O3)."""
+
+    SPOKEN = "spoken", _("Said yes, in person or by telephone")
+    SIGNED = "signed", _("Signed a paper, which we keep")
+    PHOTO = "photo", _("Signed a paper, here is its picture")
+    OWN_WISH = "own_wish", _("Asked for it as a wish")
+    """Of orders that are made of a wish."""
+
+
+CONSENT_CHOICES = (ConsentWay.SPOKEN, ConsentWay.SIGNED, ConsentWay.PHOTO)
+"""What one chooses from who enters an order."""
 
 
 class Urgency(models.TextChoices):

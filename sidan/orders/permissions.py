@@ -1,5 +1,6 @@
 """Who may do what to an order. Each predicate answers with nothing or raises with a reason a person can read."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from sidan.people.enums import (
 )
 from sidan.places.queries import stands_within
 
+CONSENT_PAPER: Final = "consent_paper"
+"""The purpose under which pictures of signed papers are stored."""
 VISIT_PHOTO: Final = "visit_photo"
 MOST_PHOTOS: Final = 5
 """Of one visit."""
@@ -249,3 +252,12 @@ def may_see_visit_photo(actor: Actor, file: StoredFile) -> bool:
         return False
     with scoped(scope_of(actor, staff_roles=ORDER_STAFF_ROLES)):
         return Order.objects.filter(assignments__visits__photos__file=file).exists()
+
+
+def may_see_consent_paper(actor: Actor, file: StoredFile) -> bool:
+    """The resident who signed, and the staff who may see the order; no team needs it."""
+    if not actor.is_signed_in:
+        return False
+    scope = replace(scope_of(actor, staff_roles=ORDER_STAFF_ROLES), team_ids=())
+    with scoped(scope):
+        return Order.objects.filter(consents__paper=file).exists()

@@ -4,8 +4,13 @@ from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
 from sidan.orders import figures, finder, notices, soundness, words
-from sidan.orders.permissions import VISIT_PHOTO, may_see_visit_photo
-from sidan.orders.queries import photos_in_use
+from sidan.orders.permissions import (
+    CONSENT_PAPER,
+    VISIT_PHOTO,
+    may_see_consent_paper,
+    may_see_visit_photo,
+)
+from sidan.orders.queries import papers_in_use, photos_in_use
 
 
 def register() -> None:
@@ -19,4 +24,6 @@ def register() -> None:
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
     register_access(VISIT_PHOTO, may_see_visit_photo)
+    register_access(CONSENT_PAPER, may_see_consent_paper)
     register_use(photos_in_use)
+    register_use(papers_in_use)

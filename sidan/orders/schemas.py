@@ -56,6 +56,8 @@ class OrderForIn(OrderIn):
     """The same for a resident, by the person's public id."""
 
     person: UUID
+    consent: Literal["spoken", "signed"]
+    """How the resident agreed; a picture of the paper is added on the page."""
 
 
 class ReasonIn(Input):

@@ -77,6 +77,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Menus"), "catalogue:menus", icon="book-open-text", roles=MANAGING_ROLES),
             Door(_("Projects"), "catalogue:projects", icon="library", roles=MANAGING_ROLES | {Role.LEADER}),
             Door(_("Enter an order"), "orders:enter", icon="clipboard-pen", roles=ENTERING_ROLES),
+            Door(_("Telephone desk"), "desk:phone", icon="phone", roles=ENTERING_ROLES),
             Door(_("Orders and dispatch"), "orders:queue", icon="inbox", roles=ORDER_STAFF_ROLES),
             Door(
                 _("Team board"),

@@ -97,7 +97,11 @@ def test_a_phone_nobody_can_call_is_refused_also_over_the_api(
 ) -> None:
     for path, role, more in (
         (ORDERS, "resident", {}),
-        (f"{ORDERS}/on-behalf", "operator", {"person": str(stage.things["zhou_person"])}),
+        (
+            f"{ORDERS}/on-behalf",
+            "operator",
+            {"person": str(stage.things["zhou_person"]), "consent": "spoken"},
+        ),
     ):
         body = wish(stage, contact={"phone": phone}) | more
         told = refused(ask(stage, path, body, role=role, language=language), language=language)

@@ -109,6 +109,8 @@ SAME: Final[dict[str, str]] = {
     "orders:pass_up": "POST /orders/{number}/pass-up",
     "orders:ask_help": "POST /orders/{number}/ask-help",
     "orders:send_down": "POST /orders/{number}/send-down",
+    "desk:call_back": "POST /desk/orders/{number}/call-back",
+    "desk:issue": "POST /desk/orders/{number}/code",
     "wishes:new": "POST /wishes",
     "wishes:enter_for": "POST /wishes/on-behalf",
     "wishes:adopt": "POST /wishes/{wish_id}/adopt",
@@ -127,12 +129,14 @@ SAME: Final[dict[str, str]] = {
 }
 CONFIDENTIAL: Final = "a case of mediation is read and written by its mediator alone, on the page, by design"
 NEEDS_DESK: Final = "staff weigh needs on the page beside the menu; a program takes the list as a table"
+BY_CODE: Final = "a browser keeps open for half an hour what a code on paper opened; a program signs in"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
+    **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
     "limits:change": COUNTY_RULE,
     "limits:take_back": COUNTY_RULE,
     "places:set_day": COUNTY_RULE,

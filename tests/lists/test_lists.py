@@ -23,7 +23,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -164,6 +164,11 @@ def wishes(stage: Stage) -> None:
         stage_care.hang_wish(stage.cast, stage.actor(who))
 
 
+def entered(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_desk.enter(stage.things)
+
+
 def needs(stage: Stage) -> None:
     for _number in (1, 2):
         stage_care.note_need(stage.cast)
@@ -248,6 +253,9 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:calls": ("leader", calls),
     "analytics:figures": ("manager", places),
     "mediation:cases": ("practitioner", cases),
+    "desk:phone": ("dispatcher", entered),
+    "desk:caller zhou_person": ("dispatcher", entered),
+    f"{V1}/desk/calls": ("dispatcher", entered),
     "needs:desk": ("manager", needs),
     "needs:export": ("manager", needs),
     "wishes:wall": ("visitor", wishes),

@@ -34,7 +34,7 @@ from sidan.places import operations as places
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
-from tests.matrix import stage_care, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_talk
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
@@ -388,3 +388,4 @@ def _care(stage: Stage) -> None:
     stage_care.build_wishes(stage.cast, stage.things)
     stage_care.build_needs(stage.cast, stage.things)
     stage_talk.build_talk(stage.cast, stage.things)
+    stage_desk.build_desk(stage.things)

@@ -34,7 +34,12 @@ def zhou(scene: Scene) -> Person:
 
 
 def form(scene: Scene, **changes: str) -> dict[str, str]:
-    values = {"service": str(scene.project.uuid), "when": "20261121T0900/1200", "once": once()}
+    values = {
+        "service": str(scene.project.uuid),
+        "when": "20261121T0900/1200",
+        "consent": "spoken",
+        "once": once(),
+    }
     return {**values, **changes}
 
 
@@ -73,6 +78,8 @@ def test_an_order_is_entered_with_what_is_known_already(scene: Scene, zhou: Pers
     order = Order.objects.get()
     assert (order.channel, order.requester_id) == ("on_behalf", zhou.pk)
     assert OrderText.objects.get().contact_phone == ""
+    consent = order.consents.get()
+    assert (consent.way, consent.by_id, consent.paper) == ("spoken", scene.accounts["keeper"], None)
     assert "read out" in text_of(client.get(NEW))
 
 
@@ -91,6 +98,9 @@ def test_a_dispatcher_goes_on_to_the_order(scene: Scene, zhou: Person) -> None:
         {"when": ""},
         {"when": "own", "own_time": "2020-01-01T09:00"},
         {"phone": "12"},
+        {"consent": ""},
+        {"consent": "own_wish"},
+        {"consent": "photo"},
     ],
 )
 def test_what_is_not_right_is_told_and_what_was_typed_stays(

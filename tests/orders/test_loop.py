@@ -392,8 +392,12 @@ def test_a_closed_order_is_opened_again_and_reviewed_again(scene: Scene) -> None
 def test_practitioners_enter_orders_for_their_own_village_only(scene: Scene) -> None:
     zhou = Person.unscoped.get(account=scene.accounts["zhou"])
     with pytest.raises(MayNotEnter):
-        operations.place_order_for(actor=scene.actor("mallory"), at=AT, wish=scene.wish(), person=zhou)
-    order = operations.place_order_for(actor=scene.actor("keeper"), at=AT, wish=scene.wish(), person=zhou)
+        operations.place_order_for(
+            actor=scene.actor("mallory"), at=AT, wish=scene.wish(), person=zhou, consent=operations.SPOKEN
+        )
+    order = operations.place_order_for(
+        actor=scene.actor("keeper"), at=AT, wish=scene.wish(), person=zhou, consent=operations.SPOKEN
+    )
     assert (order.channel, order.origin_place_id) == ("on_behalf", scene.station.pk)
 
 

@@ -109,7 +109,10 @@ def place_order(request: HttpRequest, payload: OrderIn) -> Status[PlacedOut]:
 def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
     """Enter an order for a resident of one's own place; counted apart."""
     person = queries.resident_by_uuid(uuid=payload.person)
-    order = operations.place_order_for(actor=actor_of(request), at=now(), wish=payload.wish(), person=person)
+    consent = operations.Consent(way=payload.consent)
+    order = operations.place_order_for(
+        actor=actor_of(request), at=now(), wish=payload.wish(), person=person, consent=consent
+    )
     return Status(201, PlacedOut.of_placed(order, payload.need))
 
 

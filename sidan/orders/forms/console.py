@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
-from sidan.orders.enums import CallWay, Reason
+from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason
 from sidan.orders.forms.portal import OrderForm
 from sidan.orders.queries import CHIPS
 from sidan.people.models import Person
@@ -150,6 +150,17 @@ class EnterForm(OrderForm):
         label=_("Service"), error_messages={"required": _("Please choose a service.")}, widget=forms.HiddenInput
     )  # fmt: skip
 
+    consent = forms.ChoiceField(
+        label=_("How did they agree that you order for them?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        choices=[(way.value, way.label) for way in CONSENT_CHOICES],
+        error_messages={"required": _("Please say how the resident agreed that you order for them.")},
+    )  # fmt: skip
+    paper = forms.FileField(
+        label=_("Picture of the signed paper"), required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
+        help_text=_("Only where a paper was signed and photographed."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, at_home="yes", **kwargs)
         phone, address = str(person.contact_phone or ""), str(person.address or "")
@@ -169,6 +180,13 @@ class EnterForm(OrderForm):
     def clean_phone(self) -> str:
         """Return the digits; nothing where the known number is meant."""
         return super().clean_phone() if self.cleaned_data["phone"] else ""
+
+    def clean(self) -> dict[str, Any]:
+        """A picture goes with the photographed paper, and only with it."""
+        data = super().clean()
+        if data.get("consent") == ConsentWay.PHOTO and not data.get("paper") and "paper" not in self.errors:
+            self.add_error("paper", _("Please add the picture of the signed paper."))
+        return data
 
 
 class NewResidentForm(forms.Form):

@@ -1,6 +1,7 @@
 """Order, assignment, visit; their history; what people wrote."""
 
 from sidan.orders.models.calling import CallAnswer, OpenCall
+from sidan.orders.models.consent import OrderConsent
 from sidan.orders.models.history import OrderChange, OrderHandover, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.passing import TakeOver
@@ -14,6 +15,7 @@ __all__ = [
     "OpenCall",
     "Order",
     "OrderChange",
+    "OrderConsent",
     "OrderHandover",
     "OrderNote",
     "OrderParty",

@@ -33,8 +33,8 @@ from sidan.orders.operations.passing import (
     take_back_order,
     withdraw_take_over,
 )
-from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
-from sidan.orders.operations.reviewing import cancel_order, review_order
+from sidan.orders.operations.placing import SPOKEN, Consent, Contact, Wish, place_order, place_order_for
+from sidan.orders.operations.reviewing import cancel_order, cancel_order_for, review_order
 from sidan.orders.operations.team_work import (
     accept_order,
     decline_order,
@@ -53,7 +53,9 @@ from sidan.orders.operations.visiting import (
 )
 
 __all__ = [
+    "SPOKEN",
     "Change",
+    "Consent",
     "Contact",
     "NotTheSame",
     "OrderMovedOn",
@@ -66,6 +68,7 @@ __all__ = [
     "ask_for_help",
     "ask_take_over",
     "cancel_order",
+    "cancel_order_for",
     "change_order",
     "check_in",
     "check_out",

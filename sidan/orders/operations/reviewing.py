@@ -13,7 +13,7 @@ from sidan.orders.notices import tell_dispatchers, tell_leader
 from sidan.orders.operations.calling import drop_call
 from sidan.orders.operations.door import Move, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party
-from sidan.orders.permissions import require_cancelling, require_own
+from sidan.orders.permissions import NotYourOrder, may_change_for_resident, require_cancelling, require_own
 from sidan.people.permissions import require_signed_in
 
 
@@ -59,6 +59,21 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
         NotYourOrder, OrderMovedOn.
     """
     require_cancelling(actor=actor, order=order)
+    return _cancel(actor, at, order, reason, words)
+
+
+def cancel_order_for(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
+    """Cancel because the resident said so to staff who look after them, by telephone for instance.
+
+    Raises:
+        NotYourOrder, OrderMovedOn.
+    """
+    if not may_change_for_resident(actor=actor, order=order):
+        raise NotYourOrder
+    return _cancel(actor, at, order, reason, words)
+
+
+def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -> Order:
     with act():
         own = own_move(order, "cancel")
         live = list(order.assignments.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]))

@@ -14,6 +14,7 @@ from sidan.orders.models import (
     Assignment,
     Order,
     OrderChange,
+    OrderConsent,
     OrderNote,
     OrderStep,
     OrderText,
@@ -132,6 +133,12 @@ def visit_reports(*, order: Order, reader: Actor) -> list[str]:
 def photos_in_use(file_ids: Sequence[int]) -> list[int]:
     """Which of some stored pictures belong to a visit: the others may be removed as orphans."""
     return list(VisitPhoto.objects.filter(file__in=file_ids).values_list("file_id", flat=True))
+
+
+def papers_in_use(file_ids: Sequence[int]) -> list[int]:
+    """Which of some stored pictures show a signed paper."""
+    rows = OrderConsent.objects.filter(paper__in=file_ids).values_list("paper_id", flat=True)
+    return [pk for pk in rows if pk is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ from sidan.orders.permissions import (
     require_handling,
     require_order_staff,
 )
+from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.routes import hand_over_context
-from sidan.orders.views.shared import steps_of
 from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Team
 

@@ -34,8 +34,9 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
+from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import passing_context
-from sidan.orders.views.shared import back_when_over, steps_of, tell_and_go
+from sidan.orders.views.shared import back_when_over, tell_and_go
 from sidan.orders.views.staff import Chip
 from sidan.orders.views.times import times_to_judge
 

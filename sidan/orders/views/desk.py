@@ -1,12 +1,14 @@
 """Entering an order for a resident who asks in person, by telephone or on paper (R-O3): find, choose, done."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,10 +20,12 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.ids import format_number
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
+from sidan.files.operations import store_picture
 from sidan.orders import queries
+from sidan.orders.enums import ConsentWay
 from sidan.orders.forms.console import EnterForm, NewResidentForm
-from sidan.orders.operations import Contact, Wish, place_order_for
-from sidan.orders.permissions import require_any_entering
+from sidan.orders.operations import Consent, Contact, Wish, place_order_for
+from sidan.orders.permissions import CONSENT_PAPER, require_any_entering, require_entering
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
@@ -58,7 +62,8 @@ def resident(request: HttpRequest) -> HttpResponse:
         except REFUSALS as error:
             put_errors(form, error)
         else:
-            return go_to(request, reverse("orders:enter_for", args=[person.uuid]))
+            onward = f"?{urlencode({'next': target})}" if (target := _begun_at(request)) else ""
+            return go_to(request, reverse("orders:enter_for", args=[person.uuid]) + onward)
     return render(
         request, "orders/console/enter_resident.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -77,10 +82,12 @@ def _write_down(actor: Actor, data: dict[str, Any]) -> Person:
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose the service on the menu of the resident's place, the time, and place the order."""
     actor, at, person = actor_of(request), now(), queries.resident_by_uuid(uuid=uuid)
-    form = EnterForm(request.POST if request.method == "POST" else None, at=at, person=person)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EnterForm(*posted, at=at, person=person)
     if request.method == "POST" and form.is_valid() and form.wish is not None:
         try:
-            order = place_order_for(actor=actor, at=at, wish=_wish(form), person=person)
+            consent = _consent(actor, form, person)
+            order = place_order_for(actor=actor, at=at, wish=_wish(form), person=person, consent=consent)
         except REFUSALS as error:
             put_errors(form, error)
         else:
@@ -89,7 +96,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request,
                 _("The order has arrived. Its number, to read out: %(number)s") % {"number": number},
             )
-            return go_to(request, _after(actor, order.uuid))
+            return go_to(request, _after(request, order.uuid))
     context = {"form": form, "person": person, "at": at, **_services(request, person)}
     if is_fragment(request) and request.method == "GET":
         return render(request, "orders/console/_services.html", context)
@@ -110,6 +117,19 @@ def _services(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {"cards": menu.cards, "total": menu.total, "service_words": words}
 
 
+def _consent(actor: Actor, form: EnterForm, person: Person) -> Consent:
+    """Return how the resident agreed, with the picture of the paper stored; who may not enter stores nothing."""
+    way = form.cleaned_data["consent"]
+    if way != ConsentWay.PHOTO:
+        return Consent(way=way)
+    if person.home_place_id is not None:
+        require_entering(actor=actor, place_id=person.home_place_id, county_id=person.county_id)
+    sent = form.cleaned_data["paper"]
+    return Consent(
+        way=way, paper=store_picture(actor=actor, at=now(), upload=sent.file, purpose=CONSENT_PAPER)
+    )
+
+
 def _wish(form: EnterForm) -> Wish:
     data: dict[str, Any] = form.cleaned_data
     begins, ends = form.wish or (now(), now())
@@ -119,8 +139,18 @@ def _wish(form: EnterForm) -> Wish:
     )
 
 
-def _after(actor: Actor, order_uuid: UUID) -> str:
-    """Lead dispatchers to the order, everybody else to the next resident."""
+def _begun_at(request: HttpRequest) -> str:
+    """Return the page of the console on which this order was begun, if the address names one."""
+    target = request.GET.get("next", "")
+    is_ours = target.startswith("/console/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    return target if is_ours else ""
+
+
+def _after(request: HttpRequest, order_uuid: UUID) -> str:
+    """Lead back to where the order was begun; else dispatchers to the order, everybody else to the next resident."""
+    if target := _begun_at(request):
+        return f"{target}?placed={order_uuid}"
+    actor = actor_of(request)
     if actor.roles & DISPATCHING_ROLES:
         return reverse("orders:queue_order", args=[order_uuid])
     return reverse("orders:enter")

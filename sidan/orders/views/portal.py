@@ -18,21 +18,20 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.language import shown
-from sidan.core.moments import when_words
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_CODE, WITH_TIMES, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, ReviewForm
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.models import Order, Visit
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
-from sidan.orders.views.shared import steps_of, tell_and_go
+from sidan.orders.telling import stands_of, steps_of
+from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_to_judge
-from sidan.orders.words import CALLED_STANDS, NEXT, stands_words
+from sidan.orders.words import CALLED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
 
@@ -132,7 +131,9 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "assignment": assignment,
         "visit": visit,
         "members": queries.named_members(assignment=assignment) if assignment else [],
-        "stands": str(CALLED_STANDS) if call else _stands(found, assignment, visit),
+        "stands": str(CALLED_STANDS)
+        if call
+        else stands_of(found, assignment=assignment, visit=visit, at=now()),
         "next": NEXT.get(found.state, ""),
         "steps": steps_of(found, reader=actor),
         "photos": queries.visit_photos(order=found),
@@ -149,12 +150,6 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         ),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
-
-
-def _stands(found: Order, assignment: Assignment | None, visit: Visit | None) -> str:
-    team = shown(assignment.team.name, assignment.team.name_en) if assignment else ""
-    when = when_words(visit.planned_from, now=now()) if visit else ""
-    return stands_words(state=found.state, team=team, when=when)
 
 
 def _code(found: Order, visit: Visit | None) -> str:

@@ -34,6 +34,18 @@ class PhoneTaken(Conflict):
     )
 
 
+class NotTheirPhone(Invalid):
+    code = "not_their_phone"
+    sentence = _(
+        "Please take the telephone number that the office knows. The office can enter another one for you."
+    )
+
+
+class RegisteredAlready(Conflict):
+    code = "registered_already"
+    sentence = _("You have an account already. Please sign in; your orders are there.")
+
+
 class AlreadyClosed(Conflict):
     code = "account_already_closed"
     sentence = _("This account is closed already.")
@@ -73,6 +85,34 @@ def register_resident(
         record(
             actor=actor, at=at, verb="account.registered", subject=("account", account.pk), place_id=place.pk,
             county_id=place.county_id,
+        )  # fmt: skip
+        publish(ResidentRegistered(account_id=account.pk, at=at))
+    return account
+
+
+def register_known(*, actor: Actor, at: datetime, phone: str, code: str, person_id: int) -> Account:
+    """Open an account for somebody whom staff wrote down, by the telephone in their file proven by a code.
+
+    Raises:
+        BadPhone, WrongCode, PhoneTaken
+        NotTheirPhone: the number is not the one in the file; the office may change it there.
+        RegisteredAlready: this person has an account with another number.
+    """
+    digits = normalise_mobile(phone)
+    person = Person.unscoped.filter(pk=person_id, canonical=None).first()
+    if person is None or person.contact_phone != digits:
+        raise NotTheirPhone(errors=[FieldProblem("/phone", NotTheirPhone.sentence)])
+    code_id = prove_code(phone=digits, code=code, at=at)
+    with transaction.atomic():
+        spend_code(code_id=code_id, at=at)
+        if Account.objects.filter(person=person).exists():
+            raise RegisteredAlready
+        if Account.objects.filter(phone_hash=digits).exists():
+            raise PhoneTaken(errors=[FieldProblem("/phone", PhoneTaken.sentence)])
+        account = _add_account(at=at, person=person, digits=digits, password="", language=actor.language)
+        record(
+            actor=actor, at=at, verb="account.registered", subject=("account", account.pk),
+            place_id=person.home_place_id, county_id=person.county_id,
         )  # fmt: skip
         publish(ResidentRegistered(account_id=account.pk, at=at))
     return account

@@ -13,7 +13,7 @@ from sidan.core.search import search_terms
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
 from sidan.notify.models import Notice
-from sidan.orders.enums import HandoverKind, Machine
+from sidan.orders.enums import Channel, ConsentWay, HandoverKind, Machine
 from sidan.orders.models import (
     Assignment,
     AssignmentMember,
@@ -21,6 +21,7 @@ from sidan.orders.models import (
     OpenCall,
     Order,
     OrderChange,
+    OrderConsent,
     OrderHandover,
     OrderNote,
     OrderParty,
@@ -61,7 +62,7 @@ class Rows:
 
 
 WRITTEN: Final = (
-    Order, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark, OrderStep, OrderNote,
+    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark, OrderStep, OrderNote,
     OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
 NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, OpenCall, Review)
@@ -114,6 +115,7 @@ class _Book:
     def keep(self) -> None:
         """Add everything that belongs to the order."""
         self._text()
+        self._consent()
         self._parties()
         self._work()
         self._history()
@@ -130,6 +132,13 @@ class _Book:
                 way = step.handover
                 place = way.target if way.kind == HandoverKind.ASK_HELP else way.source
                 self.rows.add(OrderParty(order_id=self.order.pk, place_id=place.pk, since=step.at))
+
+    def _consent(self) -> None:
+        if self.order.channel == Channel.ON_BEHALF:
+            # By its number, not drawn: the stories told after it stay what they were.
+            way = ConsentWay.SIGNED if int(self.order.number) % 3 == 0 else ConsentWay.SPOKEN
+            by, at = self.order.placed_by, self.order.created_at
+            self.rows.add(OrderConsent(order=self.order, way=way, by=by, at=at))
 
     def _text(self) -> None:
         person = self.order.requester

@@ -10,8 +10,9 @@ from sidan.catalogue.operations import ProjectText, create_project
 from sidan.catalogue.permissions import require_library
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.orders.enums import ConsentWay
 from sidan.orders.models import Order
-from sidan.orders.operations import Contact, place_order_for
+from sidan.orders.operations import Consent, Contact, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.people.models import Person
 from sidan.wishes.models import MOST_ADOPTERS, Wish, WishOrder, WishProject, WishText
@@ -83,7 +84,8 @@ def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrde
     person = Person.unscoped.get(pk=wish.wisher_id)
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="order")
-        order = place_order_for(actor=actor, at=at, wish=wanted, person=person)
+        consent = Consent(way=ConsentWay.OWN_WISH)
+        order = place_order_for(actor=actor, at=at, wish=wanted, person=person, consent=consent)
         WishOrder.objects.create(wish=wish, order=order)
         tell_wisher(kind="wish_in_hand", wish=wish, at=at)
         tell_adopters(kind="wish_in_hand", wish=wish, at=at)

@@ -7,6 +7,7 @@ from tests.matrix.table import (
     api_of_orders,
     api_of_people,
     catalogue,
+    desk,
     loop,
     mediation,
     needs,
@@ -19,6 +20,7 @@ from tests.matrix.table import (
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *desk.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

@@ -134,7 +134,12 @@ LINES: Final[tuple[Line, ...]] = (
         told=MALLORY,
     ),
     get("orders:enter_for", ENTERERS, uuid="zhou_person"),
-    post("orders:enter_for", ENTERERS, {**WISH, "service": "@published"}, uuid="zhou_person"),
+    post(
+        "orders:enter_for",
+        ENTERERS,
+        {**WISH, "service": "@published", "consent": "spoken"},
+        uuid="zhou_person",
+    ),
     get("analytics:figures", FIGURES | MALLORY),
     get("analytics:figures_of", FIGURES, uuid="changning"),
     get("analytics:export", FIGURES, leaves="rows", uuid="changning"),

@@ -1,0 +1,57 @@
+"""What is entered at the desk, and by residents with a code."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.inputs import CleanCharField
+from sidan.desk.enums import CallOutcome
+
+
+class CallBackForm(forms.Form):
+    """What came of the call."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did they say?"), choices=CallOutcome.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
+        error_messages={"required": _("Please say what came of the call.")},
+    )  # fmt: skip
+
+
+class OrderCodeForm(forms.Form):
+    """Number and code, as they stand on the paper."""
+
+    number = CleanCharField(
+        label=_("Number of the order"), max_length=20, help_text=_("Nine digits."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    code = forms.RegexField(
+        label=_("Code"), regex=r"^\s*\d{4}\s*\d{4}\s*$", max_length=12, help_text=_("Eight digits, from your paper."),
+        error_messages={"invalid": _("The code has eight digits.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """Return the eight digits without the space people put between."""
+        return "".join(self.cleaned_data["code"].split())
+
+
+class PhoneForm(forms.Form):
+    """The telephone to which a code is sent."""
+
+    phone = CleanCharField(
+        label=_("Telephone"), max_length=30, help_text=_("The number that the office knows."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )  # fmt: skip
+
+
+class ClaimForm(PhoneForm):
+    """The same with the code that came."""
+
+    code = forms.RegexField(
+        label=_("Code from the message"), regex=r"^\s*\d{6}\s*$", max_length=10,
+        error_messages={"invalid": _("Please enter the six digits.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """Return the six digits."""
+        return str(self.cleaned_data["code"]).strip()

@@ -1,0 +1,6 @@
+"""Every write of the desk."""
+
+from sidan.desk.operations.codes import WrongOrderCode, issue_code, open_by_code
+from sidan.desk.operations.confirming import NothingToConfirm, confirm_order
+
+__all__ = ["NothingToConfirm", "WrongOrderCode", "confirm_order", "issue_code", "open_by_code"]

@@ -1,0 +1,31 @@
+"""Who calls back, and who gives out codes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Forbidden
+from sidan.orders.models import Order
+from sidan.orders.permissions import may_change_for_resident
+
+
+class NotYourResident(Forbidden):
+    code = "not_your_resident"
+    sentence = _("Only those who look after residents of this place may do this.")
+
+
+class EnteredByYou(Forbidden):
+    """Whoever entered an order does not confirm it: two people have heard the resident."""
+
+    code = "entered_by_you"
+    sentence = _("You entered this order yourself; somebody else calls back.")
+
+
+def require_calling_back(*, actor: Actor, order: Order) -> None:
+    require_looking_after(actor=actor, order=order)
+    if order.placed_by_id == actor.account_id:
+        raise EnteredByYou
+
+
+def require_looking_after(*, actor: Actor, order: Order) -> None:
+    if not may_change_for_resident(actor=actor, order=order):
+        raise NotYourResident

@@ -1,0 +1,68 @@
+"""Whom to call back next, what was said, and the order behind a code."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from sidan.core.scope import everything
+from sidan.desk.enums import SETTLES
+from sidan.desk.models import AccessCode, Confirmation
+from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES
+from sidan.orders.enums import ENDED, Channel, OrderState
+from sidan.orders.models import Order
+from sidan.people.models import Person
+
+TOO_LATE = [state.value for state in (*ENDED, OrderState.DONE)]
+EARLIER_SHOWN = 10
+
+
+def calls_due(*, account_id: int) -> QuerySet[Order]:
+    """Orders in scope that staff entered and nobody confirmed yet, for a keyset page by "call_at".
+
+    Without one's own entries: somebody else calls back.
+    """
+    settled = Confirmation.objects.filter(order=OuterRef("pk"), outcome__in=SETTLES)
+    again = ExpressionWrapper(Max("confirmations__at") + CALL_AGAIN_AFTER, output_field=DateTimeField())
+    rows = Order.objects.filter(~Exists(settled), ~Q(state__in=TOO_LATE), channel=Channel.ON_BEHALF)
+    return (
+        rows.exclude(placed_by=account_id)
+        .annotate(tried=Count("confirmations"), call_at=Coalesce(again, F("created_at")))
+        .filter(tried__lt=CALLS_AT_MOST)
+        .select_related("project", "category", "origin_place", "requester")
+    )
+
+
+def is_to_be_called(*, order: Order) -> bool:
+    """Tell whether an order that staff entered still waits for a call back."""
+    if order.channel != Channel.ON_BEHALF or order.state in TOO_LATE:
+        return False
+    outcomes = list(order.confirmations.values_list("outcome", flat=True))
+    return len(outcomes) < CALLS_AT_MOST and not any(outcome in SETTLES for outcome in outcomes)
+
+
+def calls_made(*, order: Order) -> list[Confirmation]:
+    """The calls back about an order, oldest first, each with who called."""
+    return list(order.confirmations.select_related("by__person"))
+
+
+def earlier_orders(*, person: Person) -> list[Order]:
+    """The last orders of a resident that are in scope, newest first."""
+    rows = Order.objects.filter(requester=person).select_related("project", "category", "project__category")
+    return list(rows.order_by("-id")[:EARLIER_SHOWN])
+
+
+def has_code(*, order: Order, at: datetime) -> bool:
+    """Tell whether a code is out with which the order can be opened."""
+    return order.access_codes.filter(ended_at=None, expires_at__gt=at, tries__lt=CODE_TRIES).exists()
+
+
+def order_of_code(*, code_id: int, opened_at: datetime, at: datetime, minutes: int) -> Order | None:
+    """Return the order that was opened by a code a while ago, as long as page and code are good."""
+    if at - opened_at > timedelta(minutes=minutes):
+        return None
+    code = AccessCode.objects.filter(pk=code_id, ended_at=None, expires_at__gt=at).first()
+    if code is None:
+        return None
+    with everything("whoever holds the code of an order sees this one order"):
+        return Order.objects.select_related("project", "category", "origin_place").get(pk=code.order_id)

@@ -1,0 +1,21 @@
+"""The desk: /console/phone/… for staff, /code/… for residents with a code on paper."""
+
+from django.urls import path
+
+from sidan.desk.views import own, phone
+
+app_name = "desk"
+PHONE = "console/phone/"
+ONE = f"{PHONE}orders/<uuid:uuid>/"
+
+urlpatterns = [
+    path(PHONE, phone.phone, name="phone"),
+    path(f"{PHONE}callers/<uuid:uuid>/", phone.caller, name="caller"),
+    path(ONE, phone.order, name="order"),
+    path(f"{ONE}call-back/", phone.call_back, name="call_back"),
+    path(f"{ONE}issue/", phone.issue, name="issue"),
+    path("code/", own.code, name="code"),
+    path("code/order/", own.order, name="code_order"),
+    path("code/claim/", own.claim, name="claim"),
+    path("code/leave/", own.leave, name="leave"),
+]

@@ -1,0 +1,142 @@
+"""The telephone desk: find the caller, see what they had, order, call back, give out a code. All by keyboard."""
+
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.clock import now
+from sidan.core.htmx import go_to, is_fragment
+from sidan.core.idempotency import once_per_form
+from sidan.core.pages import act, staff_page
+from sidan.core.pagination import keyset_page
+from sidan.core.requests import actor_of
+from sidan.desk import operations, queries
+from sidan.desk.enums import CallOutcome
+from sidan.desk.forms import CallBackForm
+from sidan.desk.permissions import require_looking_after
+from sidan.desk.policies import CODE_DAYS, spoken_code
+from sidan.orders.models import Order
+from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
+from sidan.orders.queries import order_by_uuid, resident_by_uuid, residents_found
+
+TYPED = 60
+TOLD: Final[dict[str, str | Promise]] = {
+    CallOutcome.CONFIRMED.value: _("Confirmed. Thank you."),
+    CallOutcome.NOT_WANTED.value: _("The order was cancelled, as they wish."),
+    CallOutcome.NO_ANSWER.value: _("It comes up again in two hours."),
+}
+
+
+@require_safe
+@staff_page(require_any_entering, public=False)
+def phone(request: HttpRequest) -> HttpResponse:
+    """Who calls? One hit leads on to their order at once. Beside it: whom to call back next."""
+    typed = request.GET.get("q", "")[:TYPED]
+    text = typed if typed.isprintable() else ""
+    people = residents_found(text=text)
+    if len(people) == 1 and "list" not in request.GET:
+        return go_to(request, order_url(people[0].uuid))
+    at = now()
+    rows = queries.calls_due(account_id=actor_of(request).account_id or 0)
+    placed = _placed(request)
+    context = {
+        "text": text,
+        "people": people,
+        "next": reverse("desk:phone"),
+        "page": keyset_page(rows=rows, sort="call_at", cursor=request.GET.get("cursor") or None, limit=20),
+        "at": at,
+        "placed": placed,
+    }
+    return render(request, "desk/phone.html", context)
+
+
+def order_url(person: UUID) -> str:
+    """Where an order for this resident is entered; afterwards the desk is there again."""
+    return f"{reverse('orders:enter_for', args=[person])}?next={reverse('desk:phone')}"
+
+
+def _placed(request: HttpRequest) -> Order | None:
+    """Return the order that was just entered, whose number is read out."""
+    try:
+        uuid = UUID(request.GET.get("placed", ""))
+    except ValueError:
+        return None
+    return Order.objects.select_related("project", "category").filter(uuid=uuid).first()
+
+
+@require_safe
+@staff_page(require_any_entering, public=False)
+def caller(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What this resident ordered before: beside a new order, or as a page."""
+    person = resident_by_uuid(uuid=uuid)
+    context = {
+        "person": person,
+        "orders": queries.earlier_orders(person=person),
+        "order_url": order_url(uuid),
+    }
+    piece = "desk/_caller.html" if is_fragment(request) else "desk/caller.html"
+    return render(request, piece, context)
+
+
+@require_safe
+@staff_page(require_any_entering, public=False)
+def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One order from the desk's side: how the resident agreed, what calls back brought, the code that is out."""
+    return _order_page(request, order_by_uuid(uuid=uuid), CallBackForm())
+
+
+def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: str = "") -> HttpResponse:
+    actor, at = actor_of(request), now()
+    looks_after = may_change_for_resident(actor=actor, order=found)
+    is_due = queries.is_to_be_called(order=found)
+    context = {
+        "order": found,
+        "person": found.requester,
+        "consents": list(found.consents.select_related("by__person", "paper")),
+        "calls": queries.calls_made(order=found),
+        "form": form if is_due and looks_after and found.placed_by_id != actor.account_id else None,
+        "is_own": is_due and found.placed_by_id == actor.account_id,
+        "is_due": is_due,
+        "may_look": may_see_contact(actor=actor, order=found),
+        "looks_after": looks_after,
+        "has_code": queries.has_code(order=found, at=at),
+        "code": spoken_code(code),
+        "days": CODE_DAYS,
+        "address": request.build_absolute_uri(reverse("desk:code")),
+    }
+    return render(request, "desk/order.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(require_any_entering, public=False)
+@once_per_form
+def call_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down what came of a call back, and go on to the next."""
+    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
+    form = CallBackForm(request.POST)
+    if not form.is_valid():
+        return _order_page(request, found, form)
+    outcome = form.cleaned_data["outcome"]
+    return act(
+        request, url=reverse("desk:phone"), done=TOLD[outcome],
+        write=lambda: operations.confirm_order(actor=actor, at=now(), order=found, outcome=outcome),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page(require_any_entering, public=False)
+def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give out a code: it is shown on this one page, to be read out or printed, and never again.
+
+    Not once per form: an answer that is kept would keep the code. Sent twice, the second code is the one that holds.
+    """
+    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
+    require_looking_after(actor=actor, order=found)
+    code = operations.issue_code(actor=actor, at=now(), order=found)
+    return _order_page(request, found, CallBackForm(), code=code)

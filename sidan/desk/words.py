@@ -1,0 +1,12 @@
+"""How what the desk does reads in the audit trail."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TRAIL: Final[dict[str, str | Promise]] = {
+    "order.confirm": _("called back about %(subject)s"),
+    "order.code_issued": _("gave out a code for %(subject)s"),
+    "order.opened_by_code": _("opened %(subject)s by its code"),
+}

@@ -1,0 +1,82 @@
+"""An order told in sentences: where it stands, and what happened. For the pages of this app and of those above."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.language import shown
+from sidan.core.moments import when_words
+from sidan.orders import queries
+from sidan.orders.enums import OrderState, Reason
+from sidan.orders.models import Assignment, Order, OrderChange, Visit
+from sidan.orders.queries import TimelineEntry, timeline
+from sidan.orders.words import CALLED_STANDS, stands_words, step_words
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A line of the history as `web/_timeline.html` shows it."""
+
+    sentence: str
+    at: datetime
+    icon: str
+    note: str
+    who: str = ""
+
+
+def reason_words(code: str) -> str:
+    """Return a reason in words; of a step that needed none, nothing."""
+    return str(Reason(code).label) if code in Reason.values else ""
+
+
+def change_words(change: OrderChange | None) -> list[str]:
+    """Return what was changed about a wish, in words; of a step that changed none, nothing."""
+    if change is None:
+        return []
+    told = []
+    if change.wished_from_before:
+        before = when_words(change.wished_from_before, now=now())
+        told.append(_("another time (before: %(before)s)") % {"before": before})
+    if change.people_before:
+        told.append(_("another number of people (before: %(before)s)") % {"before": change.people_before})
+    if change.need_changed:
+        told.append(_("what to know"))
+    if change.contact_changed:
+        told.append(_("whom to call and where"))
+    return told
+
+
+def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
+    """Return the history in plain words, newest first."""
+    told = []
+    for entry in entries:
+        sentence, icon = step_words(verb=entry.verb, team=entry.team_name, place=entry.place_name)
+        parts = [reason_words(entry.reason_code), *change_words(entry.change), entry.words]
+        parts = [part for part in parts if part]
+        told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=" · ".join(parts)))
+    return told[::-1]
+
+
+def steps_of(order: Order, *, reader: Actor) -> list[ToldStep]:
+    """Read and tell the history of an order, as a reader may see it."""
+    return told_steps(timeline(order=order, reader=reader))
+
+
+def stands_of(order: Order, *, assignment: Assignment | None, visit: Visit | None, at: datetime) -> str:
+    """Say in one sentence to the resident where an order stands."""
+    team = shown(assignment.team.name, assignment.team.name_en) if assignment else ""
+    when = when_words(visit.planned_from, now=at) if visit else ""
+    return stands_words(state=order.state, team=team, when=when)
+
+
+def where_it_stands(order: Order, *, at: datetime) -> str:
+    """Read who has an order, and say where it stands."""
+    if order.state == OrderState.DISPATCHED and queries.live_call(order=order):
+        return str(CALLED_STANDS)
+    assignment = queries.live_assignment(order=order)
+    visit = queries.live_visit(assignment=assignment) if assignment else None
+    return stands_of(order, assignment=assignment, visit=visit, at=at)

@@ -1,0 +1,269 @@
+"""Calling back about what staff entered, and the resident's own way to it by a code."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from sidan.core.errors import Forbidden
+from sidan.core.scope import everything, scoped
+from sidan.desk import operations, queries
+from sidan.desk.models import AccessCode, Confirmation
+from sidan.desk.operations.confirming import NothingToConfirm
+from sidan.desk.permissions import EnteredByYou
+from sidan.orders.models import Order, OrderConsent
+from sidan.orders.operations import SPOKEN, Consent, place_order_for
+from sidan.orders.operations.placing import ConsentMissing, ConsentPaperMissing
+from sidan.people.access import scope_for
+from sidan.people.models import Account, Person
+from sidan.people.operations import LockedOut
+from tests.orders.browsing import browser, once, read_pages_at, text_of
+from tests.orders.scene import AT, Scene, later
+
+PHONE = "12088880001"
+
+
+@pytest.fixture
+def grandma(scene: Scene) -> Person:
+    """A resident without an account, who was written down with the telephone of her house."""
+    with everything("a resident for the tests"):
+        person = Person(name="吴奶奶", home_place=scene.station, county=scene.center, created_at=AT)
+        person.contact_phone, person.contact_phone_hash = PHONE, PHONE
+        person.save()
+    return person
+
+
+def entered(scene: Scene, person: Person, consent: Consent = SPOKEN) -> Order:
+    with scoped(scope_for(scene.actor("keeper"))):
+        return place_order_for(
+            actor=scene.actor("keeper"), at=AT, wish=scene.wish(), person=person, consent=consent
+        )
+
+
+def due(scene: Scene, name: str) -> list[int]:
+    actor = scene.actor(name)
+    with scoped(scope_for(actor)):
+        return [order.pk for order in queries.calls_due(account_id=actor.account_id or 0)]
+
+
+def call(scene: Scene, order: Order, outcome: str, *, by: str = "li", hours: float = 1) -> Confirmation:
+    actor = scene.actor(by)
+    with scoped(scope_for(actor)):
+        fresh = Order.objects.get(pk=order.pk)
+        return operations.confirm_order(actor=actor, at=later(hours=hours), order=fresh, outcome=outcome)
+
+
+def test_an_order_for_another_needs_their_consent(scene: Scene, grandma: Person) -> None:
+    with pytest.raises(ConsentMissing):
+        entered(scene, grandma, Consent(way=""))
+    with pytest.raises(ConsentPaperMissing):
+        entered(scene, grandma, Consent(way="photo"))
+    assert not Order.unscoped.exists()
+    order = entered(scene, grandma, Consent(way="signed"))
+    assert [consent.way for consent in order.consents.all()] == ["signed"]
+
+
+@pytest.mark.parametrize("model", [OrderConsent, Confirmation])
+def test_what_was_agreed_and_told_is_never_changed(scene: Scene, grandma: Person, model: type) -> None:
+    call(scene, entered(scene, grandma), "no_answer")
+    for statement in (f"UPDATE {model._meta.db_table} SET at = now()", f"DELETE FROM {model._meta.db_table}"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_somebody_else_calls_back(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    assert due(scene, "keeper") == []
+    assert due(scene, "li") == [order.pk]
+    assert due(scene, "mallory") == []
+    with pytest.raises(EnteredByYou):
+        call(scene, order, "confirmed", by="keeper")
+    with pytest.raises((Forbidden, Order.DoesNotExist)):
+        call(scene, order, "confirmed", by="mallory")
+    call(scene, order, "confirmed")
+    assert due(scene, "li") == []
+    with pytest.raises(NothingToConfirm):
+        call(scene, order, "not_wanted")
+
+
+def test_what_is_not_wanted_is_cancelled(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    call(scene, order, "not_wanted")
+    assert Order.unscoped.get(pk=order.pk).state == "cancelled"
+    assert due(scene, "li") == []
+
+
+def test_who_does_not_answer_is_called_three_times(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    for nth in range(3):
+        assert due(scene, "li") == [order.pk]
+        call(scene, order, "no_answer", hours=nth + 1)
+    assert due(scene, "li") == []
+    with pytest.raises(NothingToConfirm):
+        call(scene, order, "confirmed", hours=9)
+
+
+def test_a_code_opens_one_order_and_a_new_one_ends_it(scene: Scene, grandma: Person) -> None:
+    order, keeper = entered(scene, grandma), scene.actor("keeper")
+    first = operations.issue_code(actor=keeper, at=AT, order=order)
+    second = operations.issue_code(actor=keeper, at=later(minutes=1), order=order)
+    assert not any(second.encode() in bytes(row.code_hash) for row in AccessCode.objects.all())
+    with pytest.raises(operations.WrongOrderCode):
+        opened(scene, order, first)
+    row = opened(scene, order, second)
+    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=20), minutes=30) == order
+    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=31), minutes=30) is None
+    with pytest.raises(operations.WrongOrderCode):
+        opened(scene, order, second, days=61)
+    with pytest.raises(Forbidden):
+        operations.issue_code(actor=scene.actor("mallory"), at=AT, order=order)
+
+
+def opened(
+    scene: Scene, order: Order, digits: str, *, days: float = 0, address: str = "10.0.0.1"
+) -> AccessCode:
+    return operations.open_by_code(
+        actor=scene.actor("zhou"), at=later(days=days, minutes=2), number=order.number, digits=digits, address=address
+    )  # fmt: skip
+
+
+def test_guessing_ends_early(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    code = operations.issue_code(actor=scene.actor("keeper"), at=AT, order=order)
+    wrong = f"{(int(code) + 1) % 10**8:08d}"
+    for _try in range(5):
+        with pytest.raises(operations.WrongOrderCode):
+            opened(scene, order, wrong)
+    with pytest.raises(LockedOut):
+        opened(scene, order, code)
+    # A day later the lockout is over, but ten tries are ten tries.
+    for _try in range(5):
+        with pytest.raises(operations.WrongOrderCode):
+            opened(scene, order, wrong, days=1)
+    with pytest.raises(operations.WrongOrderCode):
+        opened(scene, order, code, days=2)
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_pages_at(monkeypatch, AT)
+    for module in ("desk.views.phone", "desk.views.own", "orders.views.desk", "orders.telling"):
+        monkeypatch.setattr(f"sidan.{module}.now", lambda: later(minutes=5))
+
+
+def visitor() -> Client:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_caller_is_found_and_the_desk_is_there_again_after_the_order(scene: Scene, grandma: Person) -> None:
+    client = browser(scene, "keeper")
+    found = client.get(reverse("desk:phone"), {"q": PHONE})
+    assert found.headers["Location"] == f"/console/orders/new/{grandma.uuid}/?next=/console/phone/"
+    assert "Nobody of this name" in text_of(client.get(reverse("desk:phone"), {"q": "没有这人"}))
+    values = {
+        "service": str(scene.project.uuid), "when": "20261121T0900/1200", "consent": "spoken", "once": once(),
+    }  # fmt: skip
+    back = client.post(found.headers["Location"], values)
+    order = Order.unscoped.get()
+    assert back.headers["Location"] == f"/console/phone/?placed={order.uuid}"
+    assert "The number, to read out" in text_of(client.get(back.headers["Location"]))
+    earlier = client.get(reverse("desk:caller", args=[grandma.uuid]), HTTP_HX_REQUEST="true")
+    assert scene.project.title in text_of(earlier)
+
+
+@pytest.mark.usefixtures("_now")
+def test_the_picture_of_the_paper_is_kept_and_shown_to_those_who_may(scene: Scene, grandma: Person) -> None:
+    source = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(source, "JPEG")
+    paper = SimpleUploadedFile("paper.jpg", source.getvalue(), "image/jpeg")
+    values = {
+        "service": str(scene.project.uuid), "when": "20261121T0900/1200", "consent": "photo", "paper": paper,
+        "once": once(),
+    }  # fmt: skip
+    browser(scene, "keeper").post(f"/console/orders/new/{grandma.uuid}/", values)
+    consent = OrderConsent.objects.get()
+    assert consent.paper is not None
+    picture = reverse("files:picture", args=[consent.paper.uuid])
+    assert browser(scene, "li").get(picture).status_code == 200
+    assert [browser(scene, name).get(picture).status_code for name in ("mallory", "wang", "zhou")] == [
+        404
+    ] * 3
+    assert Client().get(picture).status_code == 404
+
+
+@pytest.mark.usefixtures("_now")
+def test_the_desk_writes_down_what_came_of_a_call(scene: Scene, grandma: Person) -> None:
+    order, client = entered(scene, grandma), browser(scene, "li")
+    page = text_of(client.get(reverse("desk:order", args=[order.uuid])))
+    assert "Said yes" in page
+    assert PHONE not in page
+    url = reverse("desk:call_back", args=[order.uuid])
+    assert client.post(url, {"once": once()}).status_code == 422
+    assert client.post(url, {"outcome": "confirmed", "once": once()}).status_code == 303
+    assert Confirmation.objects.get().outcome == "confirmed"
+    told = client.post(url, {"outcome": "not_wanted", "once": once()})
+    assert "Nobody needs to be called back" in text_of(client.get(told.headers["Location"]))
+    assert Order.unscoped.get(pk=order.pk).state == "submitted"
+
+
+@pytest.mark.usefixtures("_now")
+def test_with_number_and_code_a_visitor_sees_the_order_and_nothing_personal(
+    scene: Scene, grandma: Person
+) -> None:
+    order = entered(scene, grandma)
+    code = operations.issue_code(actor=scene.actor("keeper"), at=AT, order=order)
+    client = visitor()
+    wrong = client.post(reverse("desk:code"), {"number": order.number, "code": "0000 0000"})
+    assert wrong.status_code == 422
+    assert client.get(reverse("desk:code_order")).headers["Location"] == "/code/"
+    spoken = f"{code[:4]} {code[4:]}"
+    assert client.post(reverse("desk:code"), {"number": order.number, "code": spoken}).status_code == 303
+    page = text_of(client.get(reverse("desk:code_order")))
+    assert "We have your order" in page
+    assert PHONE not in page
+    client.post(reverse("desk:leave"))
+    assert client.get(reverse("desk:code_order")).headers["Location"] == "/code/"
+
+
+@pytest.mark.usefixtures("_now")
+def test_an_order_is_claimed_by_the_telephone_the_office_knows(
+    scene: Scene, grandma: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr("sidan.people.operations.codes.send_code", lambda *, code, **rest: sent.append(code))
+    order = entered(scene, grandma)
+    code = operations.issue_code(actor=scene.actor("keeper"), at=AT, order=order)
+    client = visitor()
+    client.post(reverse("desk:code"), {"number": order.number, "code": code})
+    claim = reverse("desk:claim")
+    for phone in ("12099990009", PHONE):
+        assert client.post(claim, {"phone": phone}).status_code == 200
+    stranger = client.post(claim, {"phone": "12099990009", "code": sent[0]})
+    assert "the office knows" in text_of(stranger)
+    assert not Account.objects.filter(person=grandma).exists()
+    taken = client.post(claim, {"phone": PHONE, "code": sent[1]})
+    assert taken.headers["Location"] == f"/orders/{order.number}/"
+    assert Account.objects.get(person=grandma).phone == PHONE
+    assert client.get(taken.headers["Location"]).status_code == 200
+
+
+def test_what_is_due_later_comes_after_what_is_due(scene: Scene, grandma: Person) -> None:
+    first, second = entered(scene, grandma), entered(scene, grandma)
+    call(scene, first, "no_answer")
+    actor = scene.actor("li")
+    with scoped(scope_for(actor)):
+        rows = list(queries.calls_due(account_id=actor.account_id or 0).order_by("call_at"))
+    assert [row.pk for row in rows] == [second.pk, first.pk]
+    assert rows[1].call_at == later(hours=1) + timedelta(hours=2)  # type: ignore[attr-defined] # annotated

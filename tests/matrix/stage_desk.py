@@ -1,0 +1,34 @@
+"""What stands on the stage of the desk: orders that a colleague entered for the resident."""
+
+from datetime import timedelta
+from typing import Any
+
+from sidan.core.clock import now
+from sidan.desk import operations as desk
+from sidan.orders import operations as orders
+from sidan.orders.models import Order
+from sidan.people.models import Account, Person
+from sidan.people.queries import actor_for_account
+
+
+def build_desk(things: dict[str, Any]) -> None:
+    """One to be called back about, and one with a code."""
+    made, coded = enter(things), enter(things)
+    actor = actor_for_account(Account.objects.get(uuid=things["colleague"]).pk)
+    assert actor is not None
+    things |= {
+        "entered": made.uuid, "entered_number": made.number, "coded": coded.uuid, "coded_number": coded.number,
+        "order_code": desk.issue_code(actor=actor, at=now(), order=coded),
+    }  # fmt: skip
+
+
+def enter(things: dict[str, Any]) -> Order:
+    """Enter an order for the resident, by a colleague who plays no other part."""
+    actor = actor_for_account(Account.objects.get(uuid=things["colleague"]).pk)
+    assert actor is not None
+    at = now()
+    wish = orders.Wish(
+        project_uuid=things["published"], wished_from=at + timedelta(days=2), wished_to=at + timedelta(days=2, hours=2)
+    )  # fmt: skip
+    person = Person.unscoped.get(uuid=things["zhou_person"])
+    return orders.place_order_for(actor=actor, at=at, wish=wish, person=person, consent=orders.SPOKEN)

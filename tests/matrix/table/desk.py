@@ -1,0 +1,25 @@
+"""The desk: calls back, codes on paper."""
+
+from typing import Final
+
+from tests.matrix.lines import ALL, ENTERERS, MALLORY, Line, get, post
+
+API = "/api/v1/desk"
+
+LINES: Final[tuple[Line, ...]] = (
+    get("desk:phone", ENTERERS | MALLORY),
+    get("desk:caller", ENTERERS, uuid="zhou_person"),
+    get("desk:order", ENTERERS, uuid="entered"),
+    post("desk:call_back", ENTERERS, {"outcome": "confirmed"}, uuid="entered"),
+    post("desk:issue", ENTERERS, uuid="entered"),
+    get("desk:code", ALL),
+    post("desk:code", ALL, {"number": "@coded_number", "code": "@order_code"}),
+    # Without a code that was entered in this browser they lead to the page that asks for it.
+    get("desk:code_order", ALL),
+    get("desk:claim", ALL),
+    post("desk:claim", ALL, {"phone": "12600000001"}, leaves="nothing"),
+    post("desk:leave", ALL, leaves="nothing"),
+    get(f"{API}/calls", ENTERERS | MALLORY),
+    post(f"{API}/orders/{{number}}/call-back", ENTERERS, {"outcome": "no_answer"}, number="entered_number"),
+    post(f"{API}/orders/{{number}}/code", ENTERERS, number="entered_number"),
+)
