@@ -12,7 +12,7 @@ from sidan.orders.enums import AssignmentState, OrderState, Outcome, Reason, Vis
 from sidan.orders.forms.portal import chip_choices, chip_code, window_of
 from sidan.orders.policies import time_chips
 from sidan.orders.states import ORDER
-from sidan.orders.views.shared import reason_words
+from sidan.orders.telling import reason_words
 from sidan.orders.words import CHIPS, FACES, STANDS, stands_words, step_words
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -62,8 +62,8 @@ class Rows:
 
 
 WRITTEN: Final = (
-    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark, OrderStep, OrderNote,
-    OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
+    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark,
+    OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
 NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
