@@ -1,8 +1,8 @@
-"""The desk: /console/phone/… for staff, /code/… for residents with a code on paper."""
+"""The desk: /console/phone/… for staff, /menus/… on paper, /code/… for residents with a code."""
 
 from django.urls import path
 
-from sidan.desk.views import own, phone
+from sidan.desk.views import own, paper, phone
 
 app_name = "desk"
 PHONE = "console/phone/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(ONE, phone.order, name="order"),
     path(f"{ONE}call-back/", phone.call_back, name="call_back"),
     path(f"{ONE}issue/", phone.issue, name="issue"),
+    path("menus/<uuid:uuid>/paper.pdf", paper.menu, name="menu_paper"),
     path("code/", own.code, name="code"),
     path("code/order/", own.order, name="code_order"),
     path("code/claim/", own.claim, name="claim"),

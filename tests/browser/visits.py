@@ -32,6 +32,7 @@ NOT_PAGES: Final = {
     "supply:gaps_export": "a table to take away",
     "supply:fairness_export": "a table to take away",
     "needs:paper": "paper",
+    "desk:menu_paper": "paper",
     "needs:export": "a table to take away",
     "people:export_volunteers": "a table to take away",
     "people:export_teams": "a table to take away",

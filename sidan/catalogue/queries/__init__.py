@@ -26,6 +26,7 @@ from sidan.catalogue.queries.menu import (
     fits_menu_of,
     is_offered_at,
     menu_at,
+    register_naming,
 )
 from sidan.catalogue.queries.months import (
     MonthRow,
@@ -68,6 +69,7 @@ __all__ = [
     "photo_ids",
     "photo_uuids_of",
     "project_page",
+    "register_naming",
     "review_count",
     "services_of",
     "team_by_uuid",

@@ -4,7 +4,7 @@ A place shows its own menu, its institute's and its center's: of each the newest
 month. From these, the published projects whose area covers the place, each once, the nearest place's order first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -29,6 +29,15 @@ _CARD: Final = (
 )  # fmt: skip
 # Of a link up: the place itself, whatever it is, and what stands above it inside its county.
 _HAS_ITS_MENU_SHOWN: Final = Q(depth=0) | Q(ancestor__kind__in=INSIDE_COUNTY)
+
+
+Naming = Callable[[str], Sequence[int]]
+_naming: Final[list[Naming]] = []
+
+
+def register_naming(naming: Naming) -> None:
+    """Let words also find the projects that a higher app knows by them; called from its ready()."""
+    _naming.append(naming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,9 @@ _ITEMS: Final = PublicRows(
 def _items(place_id: int, today: date, words: str) -> list[_Item]:
     """Return the items of a place's menus in their order, each project once, at its nearest place."""
     if words:
-        rows = _offered(place_id, today).filter(search_q("project__search", words))
+        named = [pk for naming in _naming for pk in naming(words)]
+        fits = search_q("project__search", words) | is_among("project", named)
+        rows = _offered(place_id, today).filter(fits)
         found: Iterable[Sequence[Any]] = _columns(rows, place_id)
     else:
         found = _ITEMS.rows(place=place_id, today=today)

@@ -1,5 +1,6 @@
-"""Calls back to residents, and codes on paper."""
+"""Calls back to residents, codes on paper, numbers of services."""
 
 from sidan.desk.models.confirming import AccessCode, Confirmation
+from sidan.desk.models.paper import ServiceNumber
 
-__all__ = ["AccessCode", "Confirmation"]
+__all__ = ["AccessCode", "Confirmation", "ServiceNumber"]

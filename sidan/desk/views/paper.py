@@ -1,0 +1,86 @@
+"""The menu of a place on paper: a list on A4 to take along, a poster on A3 for the wall."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from sidan.catalogue.queries import MenuCard
+from sidan.core.clock import business_date, now
+from sidan.core.errors import BadRequest, NotFound
+from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.desk import operations, queries
+from sidan.places.models import Place
+from sidan.places.queries import place_by_uuid
+
+SHEET: Final = Path(__file__).parent.parent / "templates" / "desk" / "menu.typ"
+SIZES: Final = ("a4", "a3")
+
+
+class NoMenuToPrint(NotFound):
+    code = "no_menu_to_print"
+    sentence = _("There is no published menu for this place and month yet.")
+
+
+@require_safe
+def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The menu that residents of a place see, this month's or another's (`?month=2026-12`), on A4 or A3."""
+    size = request.GET.get("size", "a4")
+    if size not in SIZES:
+        raise BadRequest
+    place, day = place_by_uuid(uuid=uuid), _day(request.GET.get("month", ""))
+    cards = queries.cards_on_paper(place_id=place.pk, today=day)
+    if not cards:
+        raise NoMenuToPrint
+    content = pdf_of(sheet=SHEET, facts=_facts(request, place, day, cards, size))
+    return pdf_answer(content=content, name=f"menu-{day:%Y-%m}-{size}.pdf")
+
+
+def _day(month: str) -> date:
+    """Return today, or the first day of another month. Raises BadRequest."""
+    today = business_date(now())
+    if not month:
+        return today
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError as bad:
+        raise BadRequest from bad
+    return today if (first.year, first.month) == (today.year, today.month) else first
+
+
+def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard], size: str) -> dict[str, Any]:
+    ids = queries.ids_of(cards=cards)
+    operations.number_services(project_ids=sorted(ids.values()))
+    numbers = queries.numbers_of(project_ids=list(ids.values()))
+    phone = place.phone or (place.county.phone if place.county else "")
+    return {
+        "size": size,
+        "title": _("What we can do for you"),
+        "place": place.shown_name,
+        "month": date_format(day, _("F Y")),
+        "how": _("Scan the code of a service with your telephone to order it."),
+        "by_phone": _("Or call %(phone)s and say its number.") % {"phone": phone} if phone else "",
+        "at_station": _("Or ask at the station and say its number."),
+        "number": _("Number"),
+        "services": [_service(request, card, numbers[ids[str(card.uuid)]]) for card in cards],
+    }
+
+
+def _service(request: HttpRequest, card: MenuCard, number: str) -> dict[str, str]:
+    drawn = BytesIO()
+    link = request.build_absolute_uri(reverse("orders:place", args=[card.uuid]))
+    segno.make(link, error="m").save(drawn, kind="svg", border=1)
+    minutes = ngettext("about %(minutes)s minute", "about %(minutes)s minutes", card.minutes)
+    return {
+        "title": card.title, "summary": card.summary, "number": number, "qr": drawn.getvalue().decode(),
+        "about": " · ".join((card.category, card.mode_words, minutes % {"minutes": card.minutes})), "team": card.team,
+    }  # fmt: skip

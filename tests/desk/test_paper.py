@@ -1,0 +1,82 @@
+"""The printed menu: as many services as the place shows, each with a number that any search of a menu finds."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sidan.catalogue.models import Menu, MenuItem
+from sidan.catalogue.queries import MenuFilter, menu_at
+from sidan.desk.models import ServiceNumber
+from sidan.desk.policies import row_of_number, service_number
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import AT, Scene
+
+MONTH = date(2026, 11, 1)
+
+
+@pytest.fixture
+def printed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the menu on paper, of a place whose center has published one."""
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=MONTH, state="published", published_at=AT
+    )
+    MenuItem.objects.create(menu=menu, project=scene.project, position=1)
+    monkeypatch.setattr("sidan.desk.views.paper.now", lambda: AT)
+    return reverse("desk:menu_paper", args=[scene.station.uuid])
+
+
+@pytest.mark.parametrize("size", ["a4", "a3"])
+def test_anybody_prints_the_menu_of_a_place(printed: str, size: str) -> None:
+    answer = Client().get(printed, {"size": size})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_service_keeps_its_number_however_often_it_is_printed(printed: str) -> None:
+    for _time in range(2):
+        Client().get(printed)
+    assert ServiceNumber.objects.count() == 1
+
+
+@pytest.mark.parametrize("asked", [{"size": "a0"}, {"month": "2026-13"}, {"month": "soon"}])
+def test_what_nobody_can_print_is_refused(printed: str, asked: dict[str, str]) -> None:
+    assert Client().get(printed, asked).status_code == 400
+
+
+def test_without_a_menu_there_is_nothing_to_print(scene: Scene, printed: str) -> None:
+    elsewhere = reverse("desk:menu_paper", args=[scene.far_center.uuid])
+    assert Client().get(elsewhere).status_code == 404
+    assert Client().get(printed, {"month": "2026-10"}).status_code == 404
+
+
+def test_a_draft_is_not_printed(printed: str) -> None:
+    Menu.objects.update(state="draft", published_at=None)
+    assert Client().get(printed).status_code == 404
+
+
+def test_a_number_is_read_back_and_a_slip_is_found() -> None:
+    for row_id in (1, 7, 99, 12345):
+        number = service_number(row_id)
+        assert row_of_number(number) == row_id
+        assert row_of_number(f" {number[:2]} {number[2:]}") == row_id
+        wrong = f"{(int(number[0]) + 1) % 10}{number[1:]}"
+        assert row_of_number(wrong) is None
+    assert [row_of_number(text) for text in ("", "理发", "１００４", "99", "1" * 40)] == [None] * 5
+
+
+def test_a_caller_orders_by_the_number_on_the_paper(scene: Scene, printed: str) -> None:
+    Client().get(printed)
+    number = service_number(ServiceNumber.objects.get().pk)
+    found = menu_at(place_id=scene.station.pk, today=MONTH, wanted=MenuFilter(words=number))
+    assert [card.uuid for card in found.cards] == [scene.project.uuid]
+    assert menu_at(place_id=scene.station.pk, today=MONTH, wanted=MenuFilter(words="10009")).cards == []
+
+
+def test_residents_are_led_to_the_paper(scene: Scene, printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidan.catalogue.views.portal.now", lambda: AT)
+    page = browser(scene, "zhou").get(reverse("catalogue:services"))
+    assert f'href="{printed}"' in page.content.decode()
+    assert "As a poster (A3)" in text_of(page)
