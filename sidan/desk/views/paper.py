@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from sidan.catalogue.queries import MenuCard
@@ -28,7 +28,7 @@ SIZES: Final = ("a4", "a3")
 
 class NoMenuToPrint(NotFound):
     code = "no_menu_to_print"
-    sentence = _("There is no published menu for this place and month yet.")
+    sentence = gettext_lazy("There is no published menu for this place and month yet.")
 
 
 @require_safe
@@ -38,8 +38,8 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if size not in SIZES:
         raise BadRequest
     place, day = place_by_uuid(uuid=uuid), _day(request.GET.get("month", ""))
-    cards = queries.cards_on_paper(place_id=place.pk, today=day)
-    if not cards:
+    cards = queries.cards_on_paper(place_id=place.pk, today=day) if place else []
+    if place is None or not cards:
         raise NoMenuToPrint
     content = pdf_of(sheet=SHEET, facts=_facts(request, place, day, cards, size))
     return pdf_answer(content=content, name=f"menu-{day:%Y-%m}-{size}.pdf")
