@@ -79,10 +79,8 @@ LINES: Final[tuple[Line, ...]] = (
     get(ORDERS, SIGNED),
     post(ORDERS, SIGNED - MALLORY - {"supervisor"}, WISH),
     get(f"{ORDERS}/mine", SIGNED),
-    post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person"}),
     get("/api/v1/figures", FIGURES | MALLORY),
     post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person", "consent": "signed"}),
-    get(f"{ORDERS}/figures", FIGURES | MALLORY),
     get(f"{ORDERS}/{{number}}", OURS | TEAM | RESIDENT, number="scheduled_number"),
     # One's own is no look.
     post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM, told=RESIDENT, number="scheduled_number"),
