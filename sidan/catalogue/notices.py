@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.models import ProjectStep
 from sidan.core.actor import Actor
+from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.enums import MANAGING_ROLES
@@ -24,7 +25,10 @@ SENTENCES: Final = {
 def register() -> None:
     """Make the sentences known to the inbox."""
     for verb, sentence in SENTENCES.items():
-        register_kind(NoticeKind(code=f"project_{verb}", sentence=sentence, icon="library"))
+        topic = Topic.OFFICE if verb == "propose" else Topic.TEAM
+        register_kind(
+            NoticeKind(code=f"project_{verb}", sentence=sentence, icon="library", goes_out=True, topic=topic)
+        )
 
 
 def tell_of(*, step: ProjectStep, actor: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.limits.enums import Step
 from sidan.limits.models import Timer
+from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
 from sidan.orders.models import Order
@@ -38,7 +39,11 @@ def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
 def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in SENTENCES.items():
-        register_kind(NoticeKind(code=kind, sentence=sentence, icon="alarm-clock", words=_words))
+        topic = Topic.MINE if kind == "limit_review_half" else Topic.OFFICE
+        told = NoticeKind(
+            code=kind, sentence=sentence, icon="alarm-clock", words=_words, goes_out=True, topic=topic
+        )
+        register_kind(told)
 
 
 def _facts(timer: Timer) -> dict[str, str]:

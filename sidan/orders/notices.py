@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
@@ -77,7 +78,33 @@ SENTENCES: Final = {
 }
 
 AT_ONCE: Final = frozenset({"order_danger"})
-"""What also leaves the house by every channel that is switched on: nobody may find it in the inbox tomorrow."""
+"""What also leaves the house by every channel that is switched on, at night too: nobody may find it in the inbox
+tomorrow."""
+TO_RESIDENTS: Final = frozenset(
+    {
+        "order_admitted", "order_refused", "order_dispatched", "order_called_to_resident", "order_accepted",
+        "order_scheduled", "order_done", "order_goes_on", "order_released_to_resident", "order_failed",
+        "order_changed_for_you", "order_passed_up", "order_sent_down", "order_taken_over_to_resident",
+    }
+)  # fmt: skip
+TO_TEAMS: Final = frozenset(
+    {
+        "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
+        "order_cancelled", "take_over_asked", "take_over_withdrawn", "take_over_declined", "take_over_expired",
+        "order_taken_over", "order_taken_back", "order_no_longer_yours",
+    }
+)  # fmt: skip
+TO_OFFICES: Final = AT_ONCE | {
+    "order_submitted", "order_claimed", "order_applied", "order_to_choose", "order_call_ended", "order_declined",
+    "order_released", "order_changed", "order_received", "order_help_asked",
+    "take_over_asked_of_office", "take_over_withdrawn_of_office",
+}  # fmt: skip
+TOPICS: Final = {
+    **dict.fromkeys(TO_RESIDENTS, Topic.MINE),
+    **dict.fromkeys(TO_TEAMS, Topic.TEAM),
+    **dict.fromkeys(TO_OFFICES, Topic.OFFICE),
+}
+"""What is also sent, to whom it is what; the others are read in the inbox."""
 LINKS: Final = {
     "order_called": "/console/board/calls/",
     "take_over_asked": "/console/board/",
@@ -91,8 +118,11 @@ def register() -> None:
     for kind, sentence in SENTENCES.items():
         at_once = kind in AT_ONCE
         register_kind(
-            NoticeKind(code=kind, sentence=sentence, icon="siren" if at_once else "bell", goes_out=at_once)
-        )
+            NoticeKind(
+                code=kind, sentence=sentence, icon="siren" if at_once else "bell", goes_out=kind in TOPICS,
+                topic=TOPICS.get(kind, Topic.OTHER), is_urgent=at_once,
+            )
+        )  # fmt: skip
 
 
 def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles
@@ -24,12 +25,16 @@ SENTENCES: Final = {
     "wish_fulfilled": _("Your wish came true."),
     "wish_fulfilled_staff": _("A wish of %(place)s came true."),
 }
+TO_OFFICES: Final = frozenset(
+    {"wish_submitted", "wish_adopted_staff", "wish_released", "wish_fulfilled_staff"}
+)
 
 
 def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
-        register_kind(NoticeKind(code=code, sentence=sentence, icon="sparkles"))
+        topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
+        register_kind(NoticeKind(code=code, sentence=sentence, icon="sparkles", goes_out=True, topic=topic))
 
 
 def _tell(accounts: Iterable[int], kind: str, wish: Wish, at: datetime, link: str, but: int | None) -> None:

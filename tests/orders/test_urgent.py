@@ -81,7 +81,8 @@ def test_those_who_decide_are_told_at_once_by_every_channel(scene: Scene) -> Non
     notice = Notice.objects.get(account_id=scene.accounts["li"], kind="order_danger")
     assert order.number in str(notice.facts)
     assert kind_of("order_danger").goes_out
-    assert not kind_of("order_submitted").goes_out
+    assert kind_of("order_danger").is_urgent
+    assert not kind_of("order_submitted").is_urgent
 
 
 def test_the_api_says_whom_to_call(scene: Scene) -> None:
