@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "sidan.mediation",
     "sidan.wishes",
     "sidan.limits",
+    "sidan.talk",
     "sidan.analytics",
     "sidan.needs",
     "sidan.supply",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("sidan.mediation.urls")),
     path("", include("sidan.wishes.urls")),
     path("", include("sidan.limits.urls")),
+    path("", include("sidan.talk.urls")),
     path("", include("sidan.analytics.urls")),
     path("", include("sidan.needs.urls")),
     path("", include("sidan.supply.urls")),

@@ -59,6 +59,7 @@ ROUTERS = (
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/desk", "sidan.desk.api.router"),
+    ("/talk", "sidan.talk.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -16,6 +16,7 @@ REACHED_OTHERWISE = {
     "catalogue.Menu": "a published menu is public; drafts are read in named queries that start from a place",
     "orders.OrderStep": "the history of an order that was read through its scope",
     "attendance.Mark": "the marks of a visit whose order was read through its scope",
+    "talk.Phrase": "sentences without anything personal, read by the county of an order that is in scope",
     "evidence.Cause": "ids and kinds only, reached from what it caused",
 }
 SCOPED = [model for model in apps.get_models() if hasattr(model, "scope_q")]

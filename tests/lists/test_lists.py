@@ -179,6 +179,10 @@ def given_up(stage: Stage) -> None:
         stage_talk.give_up_a_message(stage.people["resident"].account.pk)
 
 
+def talk(stage: Stage) -> None:
+    stage_talk.say_more(stage.cast, stage.things["talk_number"])
+
+
 def roles(stage: Stage) -> None:
     colleague = stage.cast.grid_keeper.account
     for role in ("operator", "practitioner"):
@@ -263,6 +267,9 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "wishes:desk": ("manager", wishes),
     f"{V1}/wishes": ("resident", wishes),
     "notify:inbox": ("resident", orders),
+    "talk:thread talk_number": ("resident", talk),
+    "talk:reports": ("dispatcher", talk),
+    f"{V1}/talk/{{talk_number}}": ("resident", talk),
     "notify:outbox": ("system_admin", given_up),
     "web:console": ("manager", orders),
     f"{V1}/places/{{changning}}/children": ("manager", places),

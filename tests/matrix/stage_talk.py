@@ -8,11 +8,28 @@ from sidan.core.clock import now
 from sidan.core.ids import uuid7
 from sidan.notify.enums import Address, DeliveryState
 from sidan.notify.models import Delivery
+from sidan.orders.models import Order
+from sidan.talk import operations as talk
+from sidan.talk.enums import Why
 from tests.cast import Cast
 
 
 def build_talk(cast: Cast, things: dict[str, Any]) -> None:
+    """A message that was given up, and a talk in which the leader's message was reported by the resident."""
     things["given_up"] = give_up_a_message(cast.zhou.account.pk)
+    order = Order.unscoped.get(number=things["accepted_number"])
+    said = talk.say(actor=cast.leader.actor, at=now(), order=order, words="我们今天给您打电话")
+    bad = talk.say(actor=cast.leader.actor, at=now(), order=order, words="给我红包")
+    report = talk.report_message(actor=cast.zhou.actor, at=now(), order=order, uuid=bad.uuid, why=Why.MONEY)
+    things |= {"said": said.uuid, "talk_report": report.uuid, "talk_number": order.number}
+
+
+def say_more(cast: Cast, number: str) -> None:
+    """Two more messages and reports."""
+    for words in ("再说一句", "又说一句"):
+        order = Order.unscoped.get(number=number)
+        bad = talk.say(actor=cast.leader.actor, at=now(), order=order, words=words)
+        talk.report_message(actor=cast.zhou.actor, at=now(), order=order, uuid=bad.uuid, why=Why.RUDE)
 
 
 def give_up_a_message(account_id: int) -> UUID:

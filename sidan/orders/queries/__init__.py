@@ -43,6 +43,7 @@ from sidan.orders.queries.page import (
     timeline,
     visit_photos,
     visit_reports,
+    words_for,
 )
 from sidan.orders.queries.passing import (
     open_take_over,
@@ -173,4 +174,5 @@ __all__ = [
     "visits_made",
     "visits_of_order",
     "waiting_for_review",
+    "words_for",
 ]

@@ -14,6 +14,7 @@ from tests.matrix.table import (
     people,
     rest,
     supply,
+    talk,
     wishes,
 )
 
@@ -21,6 +22,7 @@ TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *desk.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *talk.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

@@ -1,0 +1,61 @@
+"""Talk over the API: the same operations as the pages."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+from ninja.decorators import decorate_view
+
+from sidan.core.clock import now
+from sidan.core.idempotency import idempotent
+from sidan.core.requests import actor_of
+from sidan.orders.queries import order_by_number
+from sidan.talk import operations, queries
+from sidan.talk.permissions import seat_of
+from sidan.talk.schemas import MessageOut, ReportIn, SayIn, ThreadOut
+
+router = Router(tags=["talk"])
+
+
+@router.get("/{number}", response=ThreadOut, summary="The talk about an order")
+def read_thread(request: HttpRequest, number: str) -> ThreadOut:
+    """What its parties said to each other, as far as one may read it."""
+    actor, order = actor_of(request), order_by_number(number=number)
+    seat = seat_of(actor=actor, order=order)
+    told = queries.thread_of(actor=actor, order=order, seat=seat)
+    phrases = queries.phrases_for(order=order, side=seat.side) if seat.may_write else []
+    return ThreadOut(
+        side=seat.side,
+        may_write=seat.may_write,
+        unread=sum(one.is_new for one in told),
+        phrases=phrases,
+        items=[MessageOut.of(one) for one in told],
+    )
+
+
+@router.post("/{number}/messages", response={204: None}, summary="Say something about an order")
+@decorate_view(idempotent)
+def say(request: HttpRequest, number: str, message: SayIn) -> Status[None]:
+    """Send a message to the other parties; with an Idempotency-Key it may be repeated."""
+    order = order_by_number(number=number)
+    operations.say(actor=actor_of(request), at=now(), order=order, words=message.words)
+    return Status(204, None)
+
+
+@router.post("/{number}/read", response={204: None}, summary="Mark the talk about an order as read")
+def mark_read(request: HttpRequest, number: str) -> Status[None]:
+    """Everything up to now; doing it again changes nothing."""
+    operations.mark_read(actor=actor_of(request), at=now(), order=order_by_number(number=number))
+    return Status(204, None)
+
+
+@router.post(
+    "/{number}/messages/{uuid:message_id}/report",
+    response={204: None},
+    summary="Report a message to the office",
+)
+def report_message(request: HttpRequest, number: str, message_id: UUID, report: ReportIn) -> Status[None]:
+    """Say why it should not stand there."""
+    order = order_by_number(number=number)
+    operations.report_message(actor=actor_of(request), at=now(), order=order, uuid=message_id, why=report.why)
+    return Status(204, None)

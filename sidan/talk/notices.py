@@ -1,0 +1,72 @@
+"""Who is told that something was said: the other parties, never what was said."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.notify.enums import Topic
+from sidan.notify.kinds import NoticeKind, register_kind
+from sidan.notify.operations import notify
+from sidan.orders.enums import AssignmentState
+from sidan.orders.models import AssignmentMember, Order
+from sidan.people.enums import DISPATCHING_ROLES
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_accounts_of
+from sidan.talk.enums import Side
+from sidan.talk.models import Message
+
+SENTENCES: Final = {
+    "talk_message": _("Somebody wrote to you about order %(number)s, %(title)s."),
+    "talk_report": _("A message about order %(number)s was reported. Please look at it."),
+}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for code, sentence in SENTENCES.items():
+        topic = Topic.TALK if code == "talk_message" else Topic.OFFICE
+        register_kind(
+            NoticeKind(code=code, sentence=sentence, icon="message-circle", goes_out=True, topic=topic)
+        )
+
+
+def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
+    """Tell the others: resident and team tell each other, and the office where one of them is not there."""
+    resident = account_ids_of_persons(person_ids=[order.requester_id])
+    team = _team(order)
+    told: Iterable[int] = {*resident, *team}
+    if message.side == Side.RESIDENT:
+        told = team or _office(order)
+    elif message.side == Side.TEAM:
+        # Who has no account is called by the office.
+        told = resident or _office(order)
+    _tell(set(told) - {message.author_id}, "talk_message", order, at, effect=f"talk:{message.pk}")
+
+
+def tell_of_report(*, order: Order, at: datetime) -> None:
+    """Tell the office that holds the order."""
+    _tell(_office(order), "talk_report", order, at)
+
+
+def _team(order: Order) -> set[int]:
+    """Return the leader and the named members of whoever has taken the order."""
+    held = order.assignments.filter(state=AssignmentState.ACCEPTED)
+    leaders = leader_accounts_of(team_ids=held.values_list("team_id", flat=True))
+    named = AssignmentMember.objects.filter(assignment__in=held, removed_at=None)
+    return {*leaders, *account_ids_of_persons(person_ids=list(named.values_list("person_id", flat=True)))}
+
+
+def _office(order: Order) -> set[int]:
+    return set(accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES))
+
+
+def _tell(accounts: Iterable[int], kind: str, order: Order, at: datetime, effect: str = "") -> None:
+    notify(
+        account_ids=sorted(accounts),
+        kind=kind,
+        facts={"number": order.number, "title": order.title},
+        link=f"/talk/{order.number}/",
+        at=at,
+        effect=effect,
+    )

@@ -1,0 +1,97 @@
+"""Who may read and write in the talk about an order: its parties of this moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Forbidden, NotFound
+from sidan.orders.enums import ENDED, AssignmentState
+from sidan.orders.models import Assignment, Order
+from sidan.orders.permissions import holds_role_over, is_named, may_change_for_resident
+from sidan.people.enums import ENTERING_ROLES
+from sidan.talk.enums import Side
+
+HELD = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED})
+
+
+class NoPartOfIt(NotFound):
+    code = "no_part_of_it"
+    sentence = _(
+        "Here talk only the resident, the team that took the order, and the office that looks after it."
+    )
+
+
+class TalkIsOver(Conflict):
+    code = "talk_is_over"
+    sentence = _("This order has ended: what was said can be read, and nothing can be added.")
+
+
+class NotOffice(Forbidden):
+    code = "not_the_office_of_it"
+    sentence = _("Only the office that looks after this order may do this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """For whom one speaks, and from when until when one may read: a team only what fell into its own time."""
+
+    side: Side
+    team_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    may_write: bool = True
+
+
+def seat_of(*, actor: Actor, order: Order) -> Seat:
+    """Return the actor's seat in the talk about an order.
+
+    Raises:
+        NoPartOfIt: there is none; it looks as if there were no such thing.
+    """
+    is_open = order.state not in ENDED
+    if actor.person_id is not None and order.requester_id == actor.person_id:
+        return Seat(Side.RESIDENT, may_write=is_open)
+    if _is_office(actor, order):
+        return Seat(Side.OFFICE, may_write=is_open)
+    assignment = _own_assignment(actor, order)
+    if assignment is None:
+        raise NoPartOfIt
+    holds_it = assignment.state == AssignmentState.ACCEPTED
+    return Seat(
+        Side.TEAM,
+        team_id=assignment.team_id,
+        since=assignment.answered_at or assignment.offered_at,
+        until=None if holds_it else assignment.ended_at,
+        may_write=is_open and holds_it,
+    )
+
+
+def _is_office(actor: Actor, order: Order) -> bool:
+    # Where the resident lives they know them: a station speaks for who has no telephone.
+    return may_change_for_resident(actor=actor, order=order) or holds_role_over(
+        actor=actor, roles=ENTERING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
+    )
+
+
+def _own_assignment(actor: Actor, order: Order) -> Assignment | None:
+    """Return the share of the actor's team: the one it holds, else the last it held."""
+    rows = Assignment.objects.filter(order=order, state__in=HELD, team__in=actor.team_ids or (0,))
+    mine = [
+        row
+        for row in rows.order_by("-id")
+        if row.team_id in actor.led_team_ids or is_named(actor=actor, assignment=row)
+    ]
+    held = [row for row in mine if row.state == AssignmentState.ACCEPTED]
+    return next(iter(held + mine), None)
+
+
+def require_writing(*, seat: Seat) -> None:
+    if not seat.may_write:
+        raise TalkIsOver
+
+
+def require_office(*, seat: Seat) -> None:
+    if seat.side != Side.OFFICE:
+        raise NotOffice

@@ -1,0 +1,120 @@
+"""Reading a thread, as one of its parties may."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sidan.core.actor import Actor
+from sidan.core.language import shown
+from sidan.core.phones import mask_name
+from sidan.orders.models import Order
+from sidan.orders.queries import words_for
+from sidan.talk.enums import Side
+from sidan.talk.models import Message, Phrase, ReadMark, Report
+from sidan.talk.permissions import Seat
+from sidan.talk.phrases import begun_with
+
+MOST_SHOWN = 200
+"""Of one thread, the newest: nobody has written so much about one order yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message as its reader sees it."""
+
+    uuid: UUID
+    who: str
+    side: str
+    words: str
+    at: datetime
+    is_mine: bool
+    is_hidden: bool
+    is_new: bool
+    reports: list[Report]
+
+
+def _thread(*, order: Order, seat: Seat) -> QuerySet[Message]:
+    rows = Message.objects.filter(order=order)
+    if seat.since is not None:
+        rows = rows.filter(at__gte=seat.since)
+    return rows.filter(at__lte=seat.until) if seat.until is not None else rows
+
+
+def thread_of(*, actor: Actor, order: Order, seat: Seat) -> list[Told]:
+    """Return the messages of a thread that fall into the reader's time, the oldest first."""
+    rows = _thread(order=order, seat=seat).select_related("text", "team", "author__person")
+    newest = list(rows.order_by("-id")[:MOST_SHOWN])[::-1]
+    upto = _read_upto(actor=actor, order=order)
+    reports = _open_reports(newest) if seat.side == Side.OFFICE else {}
+    return [_told(message, actor, order, seat, upto, reports.get(message.pk, [])) for message in newest]
+
+
+def _told(message: Message, actor: Actor, order: Order, seat: Seat, upto: int, reports: list[Report]) -> Told:
+    is_mine = message.author_id == actor.account_id
+    hidden = message.text.hidden_at is not None
+    words = "" if hidden and seat.side != Side.OFFICE else message.text.words
+    return Told(
+        uuid=message.uuid,
+        who=_who(message, order),
+        side=message.side,
+        # One's own words are shown as they were written; a number in another's only to the resident they are about.
+        words=words if is_mine else words_for(reader=actor, order=order, words=words),
+        at=message.at,
+        is_mine=is_mine,
+        is_hidden=hidden,
+        is_new=message.pk > upto and not is_mine,
+        reports=reports,
+    )
+
+
+def _who(message: Message, order: Order) -> str:
+    """Name who speaks as the others know them: a volunteer and the team, the resident by a masked name."""
+    name = message.author.person.name
+    if message.side == Side.RESIDENT:
+        return mask_name(name)
+    if message.side == Side.TEAM and message.team is not None:
+        return f"{shown(message.team.name, message.team.name_en)} · {name}"
+    return str(Side(message.side).label)
+
+
+def _open_reports(messages: list[Message]) -> dict[int, list[Report]]:
+    found: dict[int, list[Report]] = {}
+    for report in Report.objects.filter(message__in=messages, settled_at=None).order_by("id"):
+        found.setdefault(report.message_id, []).append(report)
+    return found
+
+
+def _read_upto(*, actor: Actor, order: Order) -> int:
+    mark = ReadMark.objects.filter(account_id=actor.account_id or 0, order=order)
+    return mark.values_list("upto", flat=True).first() or 0
+
+
+def message_in(*, order: Order, seat: Seat, uuid: UUID) -> Message | None:
+    """Return a message of the thread, if the reader may see it."""
+    return _thread(order=order, seat=seat).select_related("text").filter(uuid=uuid).first()
+
+
+def last_of(*, order: Order, seat: Seat) -> int:
+    """Return the newest message that the reader may see, by its number inside; 0 for none."""
+    return _thread(order=order, seat=seat).order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def phrases_for(*, order: Order, side: str) -> list[str]:
+    """Return what may be said with a tap now: the county's own sentences, else those that all begin with."""
+    fits = Phrase.objects.filter(side=side, step__in=["", order.state], ended_at=None)
+    rows = fits.filter(county=order.county_id).order_by("position", "id")
+    own = [shown(words, words_en) for words, words_en in rows.values_list("words", "words_en")]
+    return own or [str(words) for words in begun_with(side=side, step=order.state)]
+
+
+def phrases_of(*, county_id: int) -> QuerySet[Phrase]:
+    """Return a county's own sentences."""
+    return Phrase.objects.filter(county=county_id, ended_at=None).order_by("side", "position", "id")
+
+
+def open_reports(*, orders: QuerySet[Order]) -> QuerySet[Report]:
+    """Return what was reported and waits for an office, of some orders, the longest waiting first."""
+    rows = Report.objects.filter(settled_at=None, message__order__in=orders)
+    return rows.select_related("message__order", "message__text").order_by("at", "id")

@@ -1,0 +1,50 @@
+"""What the API tells of a talk."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+
+from sidan.core.inputs import CleanText, Input
+from sidan.talk.enums import LONGEST, Side, Why
+from sidan.talk.queries import Told
+
+
+class MessageOut(Schema):
+    """One message; numbers in it are hidden from whom they are not for."""
+
+    id: UUID
+    side: Side
+    who: str
+    words: str
+    at: datetime
+    is_mine: bool
+    is_hidden: bool
+    is_new: bool
+
+    @classmethod
+    def of(cls, told: Told) -> "MessageOut":
+        """Make it of what the page shows."""
+        return cls(
+            id=told.uuid, side=Side(told.side), who=told.who, words=told.words, at=told.at, is_mine=told.is_mine,
+            is_hidden=told.is_hidden, is_new=told.is_new,
+        )  # fmt: skip
+
+
+class ThreadOut(Schema):
+    """The talk about an order, the oldest message first; at most the newest 200."""
+
+    side: Side
+    may_write: bool
+    unread: int
+    phrases: list[str]
+    items: list[MessageOut]
+
+
+class SayIn(Input):
+    words: Annotated[str, CleanText(max_length=LONGEST, lines="many")]
+
+
+class ReportIn(Input):
+    why: Why

@@ -1,0 +1,133 @@
+"""The talk about an order: a page of its own, and a piece in the pages of the order."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sidan.core.clock import now
+from sidan.core.htmx import go_to, is_fragment, page_or_piece
+from sidan.core.idempotency import once_per_form
+from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, put_errors, staff_page
+from sidan.core.requests import actor_of
+from sidan.orders.models import Order
+from sidan.orders.permissions import require_dispatching
+from sidan.orders.queries import order_by_number
+from sidan.talk import operations, queries
+from sidan.talk.enums import Side, Verdict, Why
+from sidan.talk.forms import ReportForm, SayForm, VerdictForm
+from sidan.talk.permissions import NoPartOfIt, seat_of
+
+
+def _context(request: HttpRequest, order: Order, form: SayForm | None = None) -> dict[str, Any]:
+    actor = actor_of(request)
+    seat = seat_of(actor=actor, order=order)
+    lines = queries.thread_of(actor=actor, order=order, seat=seat)
+    phrases = queries.phrases_for(order=order, side=seat.side) if seat.may_write else []
+    return {
+        "order": order,
+        "seat": seat,
+        "lines": lines,
+        "unread": sum(line.is_new for line in lines),
+        "form": form or SayForm(),
+        "phrases": phrases,
+        "is_office": seat.side == Side.OFFICE,
+        "base": "web/console.html" if seat.side == Side.OFFICE else "web/portal.html",
+    }
+
+
+@require_safe
+def thread(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that was said, and a box to answer."""
+    try:
+        context = _context(request, order_by_number(number=number))
+    except NoPartOfIt:
+        if not is_fragment(request):
+            raise
+        # Within the page of an order, which others may read too, a sentence takes the place of the talk.
+        return render(request, "talk/_not_yours.html")
+    return page_or_piece(request, page="talk/thread.html", piece="talk/_thread.html", context=context)
+
+
+@require_safe
+def lines(request: HttpRequest, number: str) -> HttpResponse:
+    """Only what was said: asked for again and again while the page is open, so that nothing typed is lost."""
+    return render(request, "talk/_lines.html", _context(request, order_by_number(number=number)))
+
+
+@require_POST
+@once_per_form
+def say(request: HttpRequest, number: str) -> HttpResponse:
+    """Send a message, written or chosen."""
+    order = order_by_number(number=number)
+    form = SayForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            operations.say(actor=actor_of(request), at=now(), order=order, words=words)
+        except REFUSALS as refusal:
+            put_errors(form, refusal, field="words")
+        else:
+            if is_fragment(request):
+                return render(request, "talk/_thread.html", _context(request, order))
+            return go_to(request, reverse("talk:thread", args=[order.number]))
+    context = _context(request, order, form)
+    return page_or_piece(
+        request, page="talk/thread.html", piece="talk/_thread.html", context=context, status=422
+    )
+
+
+@require_POST
+def read(request: HttpRequest, number: str) -> HttpResponse:
+    """Mark everything as read."""
+    order = order_by_number(number=number)
+    operations.mark_read(actor=actor_of(request), at=now(), order=order)
+    if is_fragment(request):
+        return HttpResponse(status=204)
+    return go_to(request, reverse("talk:thread", args=[order.number]))
+
+
+@require_http_methods(AND_WRITES)
+def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
+    """Say why a message should not stand there."""
+    order = order_by_number(number=number)
+    url = reverse("talk:thread", args=[order.number])
+    if request.method == "POST":
+        return act_by_form(
+            request,
+            form=ReportForm(request.POST),
+            url=url,
+            done=_("Thank you. The office looks at it."),
+            write=lambda data: operations.report_message(
+                actor=actor_of(request), at=now(), order=order, uuid=uuid, why=Why(data["why"])
+            ),
+        )
+    found = [line for line in _context(request, order)["lines"] if line.uuid == uuid]
+    return render(request, "talk/report.html", {"form": ReportForm(), "lines": found, "back_url": url})
+
+
+@require_safe
+@staff_page(require_dispatching)
+def reports(request: HttpRequest) -> HttpResponse:
+    """What was reported and waits for a word."""
+    rows = queries.open_reports(orders=Order.objects.all())[: queries.MOST_SHOWN]
+    return render(request, "talk/reports.html", {"reports": rows})
+
+
+@require_POST
+@staff_page(require_dispatching)
+def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take it off, or leave it."""
+    return act_by_form(
+        request,
+        form=VerdictForm(request.POST),
+        url=reverse("talk:reports"),
+        done=_("Settled."),
+        write=lambda data: operations.settle_report(
+            actor=actor_of(request), at=now(), uuid=uuid, verdict=Verdict(data["verdict"])
+        ),
+    )

@@ -1,0 +1,28 @@
+"""The talk about an order that the leader's team has accepted: resident, leader, office."""
+
+from typing import Final
+
+from tests.matrix.lines import ENTERERS, HANDLERS, LEADER, MALLORY, RESIDENT, TEAM, Line, get, post
+
+PARTIES = RESIDENT | TEAM | ENTERERS
+SAY = {"words": "好的，谢谢"}
+WHY = {"why": "rude"}
+API = "/api/v1/talk/{number}"
+AT: Final = {"number": "talk_number"}
+
+LINES: Final[tuple[Line, ...]] = (
+    get("talk:thread", PARTIES, **AT),
+    get("talk:lines", PARTIES, **AT),
+    post("talk:say", PARTIES, SAY, **AT),
+    post("talk:read", PARTIES - LEADER, told=LEADER, **AT),
+    get("talk:report", PARTIES, **AT, uuid="said"),
+    post("talk:report", PARTIES - LEADER, WHY, told=LEADER, **AT, uuid="said"),
+    get("talk:reports", HANDLERS | MALLORY),
+    post("talk:settle", HANDLERS, {"verdict": "hidden"}, uuid="talk_report"),
+    get(API, PARTIES, **AT),
+    post(f"{API}/messages", PARTIES, SAY, **AT),
+    post(f"{API}/read", PARTIES - LEADER, told=LEADER, **AT),
+    post(
+        f"{API}/messages/{{message_id}}/report", PARTIES - LEADER, WHY, told=LEADER, **AT, message_id="said"
+    ),
+)

@@ -1,0 +1,233 @@
+"""The talk about an order: its parties of the moment read and write it, and nobody else."""
+
+import json
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+
+from sidan.core.errors import NotFound
+from sidan.core.scope import scoped
+from sidan.notify.models import Notice
+from sidan.orders.models import Order
+from sidan.orders.operations import accept_order, cancel_order, dispatch_order, release_order
+from sidan.people.access import scope_for
+from sidan.talk import operations, queries
+from sidan.talk.enums import Side, Verdict, Why
+from sidan.talk.models import Message, MessageText, Phrase
+from sidan.talk.permissions import NoPartOfIt, NotOffice, TalkIsOver, seat_of
+from tests.orders.browsing import browser, once, text_of
+from tests.orders.scene import AT, Scene, later
+
+pytestmark = pytest.mark.django_db
+NUMBER = "12900001111"
+
+
+def say(scene: Scene, name: str, order: Order, words: str, minutes: int = 1) -> Message:
+    return operations.say(
+        actor=scene.actor(name), at=later(minutes=minutes), order=Order.unscoped.get(pk=order.pk), words=words
+    )
+
+
+def heard(scene: Scene, name: str, order: Order) -> list[str]:
+    actor, order = scene.actor(name), Order.unscoped.get(pk=order.pk)
+    seat = seat_of(actor=actor, order=order)
+    return [told.words for told in queries.thread_of(actor=actor, order=order, seat=seat)]
+
+
+def told(scene: Scene, name: str) -> int:
+    return Notice.objects.filter(account_id=scene.accounts[name], kind="talk_message").count()
+
+
+def test_resident_team_and_office_hear_each_other(scene: Scene) -> None:
+    order = scene.scheduled().assignment.order
+    say(scene, "zhou", order, "门口有狗，别怕")
+    say(scene, "zhao", order, "好的")
+    say(scene, "li", order, "都好吗？")
+    for name in ("zhou", "wang", "zhao", "qian", "li"):
+        assert heard(scene, name, order) == ["门口有狗，别怕", "好的", "都好吗？"]
+    sides = list(Message.objects.order_by("id").values_list("side", flat=True))
+    assert sides == [Side.RESIDENT, Side.TEAM, Side.OFFICE]
+
+
+@pytest.mark.parametrize("name", ["mallory", "sun", "supervisor"])
+def test_nobody_else_reads_or_writes(scene: Scene, name: str) -> None:
+    order = scene.accepted().order
+    with pytest.raises(NoPartOfIt):
+        seat_of(actor=scene.actor(name), order=order)
+    with pytest.raises(NoPartOfIt):
+        say(scene, name, order, "我也说")
+    answer = browser(scene, name).get(f"/talk/{order.number}/")
+    assert answer.status_code == 404
+
+
+def test_a_team_that_was_only_offered_it_has_no_seat_yet(scene: Scene) -> None:
+    assignment = scene.offered()
+    with pytest.raises(NoPartOfIt):
+        seat_of(actor=scene.actor("wang"), order=assignment.order)
+
+
+def test_a_team_member_who_is_not_named_has_no_seat(scene: Scene) -> None:
+    order = scene.accepted().order
+    with pytest.raises(NoPartOfIt):
+        seat_of(actor=scene.actor("zhao"), order=order)
+    assert seat_of(actor=scene.actor("wang"), order=order).side == Side.TEAM
+
+
+def test_the_next_team_does_not_read_what_was_said_to_the_first(scene: Scene) -> None:
+    assignment = scene.accepted()
+    order = assignment.order
+    say(scene, "zhou", order, "给第一队", minutes=1)
+    release_order(
+        actor=scene.actor("wang"), at=later(minutes=2), assignment=assignment, reason="no_people", words=""
+    )
+    with pytest.raises(NoPartOfIt):
+        seat_of(actor=scene.actor("wang"), order=Order.unscoped.get(pk=order.pk))
+    second = dispatch_order(
+        actor=scene.actor("li"),
+        at=later(minutes=3),
+        order=Order.unscoped.get(pk=order.pk),
+        team=scene.other_team,
+    )
+    accept_order(actor=scene.actor("sun"), at=later(minutes=4), assignment=second)
+    say(scene, "zhou", order, "给第二队", minutes=5)
+    assert heard(scene, "sun", order) == ["给第二队"]
+    assert heard(scene, "zhou", order) == ["给第一队", "给第二队"]
+
+
+def test_after_the_end_it_is_read_and_nothing_is_added(scene: Scene) -> None:
+    order = scene.placed()
+    say(scene, "zhou", order, "算了")
+    cancel_order(
+        actor=scene.actor("zhou"), at=later(minutes=2), order=order, reason="no_longer_needed", words=""
+    )
+    assert heard(scene, "zhou", order) == ["算了"]
+    for name in ("zhou", "li"):
+        with pytest.raises(TalkIsOver):
+            say(scene, name, order, "还有")
+    page = text_of(browser(scene, "zhou").get(f"/talk/{order.number}/"))
+    assert "Nothing can be added any more" in page
+
+
+def test_numbers_are_shown_to_the_resident_only(scene: Scene) -> None:
+    order = scene.accepted().order
+    say(scene, "wang", order, f"我的电话 {NUMBER}")
+    say(scene, "zhou", order, f"打这个 {NUMBER}")
+    assert all(NUMBER in words for words in heard(scene, "zhou", order))
+    assert not any(NUMBER in words for words in heard(scene, "li", order))
+    assert NUMBER in heard(scene, "wang", order)[0], "one's own words are shown as they were written"
+    assert NUMBER not in heard(scene, "wang", order)[1]
+
+
+def test_words_are_encrypted_and_a_message_is_never_changed(scene: Scene) -> None:
+    message = say(scene, "zhou", scene.placed(), "请早点来")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM talk_messagetext")
+        assert "请早点来".encode() not in bytes(cursor.fetchone()[0])
+    for sql in ("UPDATE talk_message SET at = now()", "DELETE FROM talk_message"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    MessageText.objects.filter(message=message).update(words="")
+    assert MessageText.objects.get(message=message).words == ""
+
+
+def test_the_other_side_is_told_and_never_what_was_said(scene: Scene) -> None:
+    order = scene.placed()
+    say(scene, "zhou", order, "有人吗")
+    assert told(scene, "li") == 1, "no team has it: the office is told"
+    order = scene.scheduled().assignment.order
+    say(scene, "zhou", order, "秘密的话")
+    assert [told(scene, name) for name in ("wang", "zhao", "qian", "li", "zhou")] == [1, 1, 1, 1, 0]
+    say(scene, "wang", order, "好")
+    assert told(scene, "zhou") == 1
+    assert "秘密的话" not in json.dumps(
+        list(Notice.objects.values_list("facts", flat=True)), ensure_ascii=False
+    )
+
+
+def test_what_is_unread_is_counted_until_it_is_read(scene: Scene) -> None:
+    order = scene.accepted().order
+    say(scene, "wang", order, "一")
+    say(scene, "wang", order, "二")
+    client = browser(scene, "zhou")
+    page = client.get(f"/talk/{order.number}/")
+    assert page.context["unread"] == 2
+    assert browser(scene, "wang").get(f"/talk/{order.number}/").context["unread"] == 0
+    for _turn in range(2):
+        assert client.post(f"/talk/{order.number}/read/").status_code == 303
+    assert client.get(f"/talk/{order.number}/").context["unread"] == 0
+    say(scene, "wang", order, "三")
+    assert client.get(f"/talk/{order.number}/").context["unread"] == 1
+
+
+def test_a_form_sent_twice_says_it_once(scene: Scene) -> None:
+    order, client = scene.placed(), browser(scene, "zhou")
+    url, data = f"/talk/{order.number}/say/", {"words": "请打电话", "once": once()}
+    for _turn in range(2):
+        assert client.post(url, data).status_code == 303
+    assert Message.objects.count() == 1
+    piece = client.post(url, {"words": "再说", "once": once()}, headers={"HX-Request": "true"})
+    assert "再说" in piece.content.decode()
+    empty = client.post(url, {"words": "  ", "once": once()})
+    assert empty.status_code == 422
+
+
+def test_sixty_messages_an_hour_are_enough(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "MOST_AN_HOUR", 2)
+    order = scene.placed()
+    say(scene, "zhou", order, "一")
+    say(scene, "zhou", order, "二")
+    with pytest.raises(operations.TooMuchSaid):
+        say(scene, "zhou", order, "三")
+    say(scene, "zhou", order, "四", minutes=62)
+
+
+def test_a_reported_message_is_taken_off_by_the_office_of_the_order(scene: Scene) -> None:
+    order = scene.accepted().order
+    bad = say(scene, "wang", order, "给我红包")
+    zhou, li = scene.actor("zhou"), scene.actor("li")
+    operations.report_message(actor=zhou, at=later(minutes=2), order=order, uuid=bad.uuid, why=Why.MONEY)
+    with pytest.raises(operations.ReportedAlready):
+        operations.report_message(actor=zhou, at=later(minutes=2), order=order, uuid=bad.uuid, why=Why.RUDE)
+    with pytest.raises(operations.OwnMessage):
+        operations.report_message(actor=scene.actor("wang"), at=AT, order=order, uuid=bad.uuid, why=Why.RUDE)
+    report = bad.reports.get()
+    for name, error in (("mallory", NotFound), ("zhou", NotOffice)):
+        actor = scene.actor(name)
+        with scoped(scope_for(actor)), pytest.raises(error):
+            operations.settle_report(actor=actor, at=AT, uuid=report.uuid, verdict=Verdict.HIDDEN)
+    page = browser(scene, "li").get("/console/talk/reports/").content.decode()
+    assert "给我红包" in page
+    operations.settle_report(actor=li, at=later(minutes=3), uuid=report.uuid, verdict=Verdict.HIDDEN)
+    with pytest.raises(operations.SettledAlready):
+        operations.settle_report(actor=li, at=later(minutes=4), uuid=report.uuid, verdict=Verdict.KEPT)
+    assert heard(scene, "zhou", order) == [""]
+    assert heard(scene, "li", order) == ["给我红包"]
+    assert "The office took this message off." in text_of(
+        browser(scene, "zhou").get(f"/talk/{order.number}/")
+    )
+
+
+def test_a_county_s_own_sentences_take_the_place_of_the_first_ones(scene: Scene) -> None:
+    order = scene.accepted().order
+    assert queries.phrases_for(order=order, side="team")
+    for step, words in (("accepted", "今天就来"), ("scheduled", "路上"), ("", "谢谢")):
+        Phrase.objects.create(county=scene.center, side="team", step=step, words=words)
+    Phrase.objects.create(county=scene.far_center, side="team", words="别县的话")
+    order = Order.unscoped.get(pk=order.pk)
+    assert queries.phrases_for(order=order, side="team") == ["今天就来", "谢谢"]
+    assert "今天就来" in browser(scene, "wang").get(f"/talk/{order.number}/").content.decode()
+
+
+def test_the_pages_of_an_order_have_a_place_for_it(scene: Scene) -> None:
+    assignment = scene.scheduled().assignment
+    order = assignment.order
+    for name, url in (
+        ("zhou", f"/orders/{order.number}/"),
+        ("wang", f"/console/board/{assignment.uuid}/"),
+        ("zhao", f"/tasks/{assignment.uuid}/"),
+        ("li", f"/console/queue/{order.uuid}/"),
+    ):
+        page = browser(scene, name).get(url)
+        assert page.status_code == 200, url
+        assert f'hx-get="/talk/{order.number}/"' in page.content.decode(), url
