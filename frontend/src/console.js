@@ -1,6 +1,7 @@
 import { startCommon } from "./common/start.js";
 import { startDrafts } from "./common/draft.js";
 import { startPrinting } from "./common/print.js";
+import { startOutbox } from "./common/outbox.js";
 import { startDrawers } from "./console/drawer.js";
 import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
@@ -15,3 +16,4 @@ startQueues();
 startDrawers();
 startDrafts();
 startPrinting();
+startOutbox();

@@ -60,6 +60,7 @@ ROUTERS = (
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),
+    ("/needs", "sidan.needs.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -1,6 +1,7 @@
 """What the pages of all apps do alike: take a write in, tell how it went, show a refusal where it belongs."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import wraps
 from typing import Any, Final, Protocol
@@ -29,6 +30,11 @@ class Gate(Protocol):
     def __call__(self, *, actor: Actor) -> None: ...
 
 
+def office(**hidden: Any) -> AbstractContextManager[object]:
+    """Show only what the reader's office opens: not their own rows nor their teams'; `hidden` as for `staff_page`."""
+    return scoped(replace(current_scope(), person_id=None, team_ids=(), **hidden))
+
+
 def staff_page(gate: Gate, **hidden: Any) -> Callable[[View], View]:
     """Let in whom the gate lets in, and show only what their office opens: not their own rows nor their teams'.
 
@@ -39,7 +45,7 @@ def staff_page(gate: Gate, **hidden: Any) -> Callable[[View], View]:
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             gate(actor=actor_of(request))
-            with scoped(replace(current_scope(), person_id=None, team_ids=(), **hidden)):
+            with office(**hidden):
                 return view(request, *args, **kwargs)
 
         return page

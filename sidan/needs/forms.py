@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,6 +80,8 @@ class EnteredSheetForm(SheetForm):
         label=_("How was it answered?"), choices=[(one.value, one.label) for one in BY_STAFF],
         widget=forms.RadioSelect(attrs={"class": "chips"}), initial=BY_STAFF[1].value,
     )  # fmt: skip
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """How the device that kept the sheet without a network names it."""
 
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +111,29 @@ class NeedForm(forms.Form):
         _place(self).offer(places)
         category: Any = self.fields["category"]
         category.choices = [("", _("Not sure yet")), *_categories()]
+
+
+class HeardNeedForm(NeedForm):
+    """A need that a survey told of: how it was heard is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["source"]
+
+
+class HeardSearch(forms.Form):
+    """Which answer of a survey: the number of its question, and a choice's number or a sheet's own name."""
+
+    of = forms.RegexField(r"^\d{1,2}\.(\d{1,2}|[0-9a-f-]{36})$")
+
+    def told(self) -> tuple[int, int | None, UUID | None]:
+        """Return question, choice, sheet. Raises ValueError where it cannot be understood."""
+        if not self.is_valid():
+            raise ValueError(self.errors)
+        question, _dot, which = self.cleaned_data["of"].partition(".")
+        if which.isdigit():
+            return int(question), int(which), None
+        return int(question), None, UUID(which)
 
 
 class NeedSearch(forms.Form):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.catalogue.models import Category, Project
-from sidan.core.fields import EncryptedTextField
+from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
@@ -70,6 +70,8 @@ class SurveyAnswer(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=8, choices=Source)
+    client_id = models.UUIDField(null=True)
+    """What the device that kept it named it: a sheet that is sent twice, as after a lost answer, is kept once."""
     answers = EncryptedTextField(purpose="needs.answer.answers")
     """JSON: the number of a question to what was answered."""
     entered_by = models.ForeignKey(
@@ -79,9 +81,29 @@ class SurveyAnswer(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "client_id"], name="needs_a_sheet_is_kept_once")
+        ]
 
     def __str__(self) -> str:
         return f"answer to {self.survey_id}"
+
+
+class SheetArrival(models.Model):
+    """That a network address sent a sheet within the last hour: not which one. Older rows are removed."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    address_hash = LookupHashField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # how many came from one address within the hour
+            models.Index(fields=["survey", "at"], name="needs_arrivals_of_survey")
+        ]
+
+    def __str__(self) -> str:
+        return f"arrival at {self.survey_id}"
 
 
 class Need(models.Model):
@@ -95,6 +117,9 @@ class Need(models.Model):
     """With nobody's name in it; what somebody said stands in `NeedText`."""
     source = models.CharField(max_length=8, choices=Source)
     survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, related_name="needs")
+    answer = models.ForeignKey(SurveyAnswer, null=True, on_delete=models.PROTECT, related_name="needs")
+    question = models.PositiveSmallIntegerField(null=True)
+    """Of a survey's need: to which question this was said, by the sheet `answer` or by all who chose the same."""
     voices = models.PositiveIntegerField(default=1)
     """How many people said it when it was written down; merged needs add theirs."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="likes")
@@ -116,6 +141,11 @@ class Need(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(voices__gte=1), name="needs_somebody_said_it"),
             models.CheckConstraint(condition=~Q(title=""), name="needs_need_has_a_title"),
+            models.UniqueConstraint(fields=["answer", "question"], name="needs_an_answer_becomes_one_need"),
+            models.CheckConstraint(
+                condition=Q(answer=None) | Q(question__isnull=False, survey__isnull=False),
+                name="needs_an_answer_is_to_a_question",
+            ),
             models.CheckConstraint(
                 condition=Q(same_as=None) | ~Q(same_as=F("id")), name="needs_need_is_not_its_own_like"
             ),

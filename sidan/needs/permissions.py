@@ -32,6 +32,11 @@ class NoSuchSurvey(NotFound):
     sentence = _("This survey is not here, or it is not open.")
 
 
+class NoSuchAnswer(NotFound):
+    code = "no_such_answer"
+    sentence = _("Nobody answered this so.")
+
+
 def require_desk(*, actor: Actor) -> None:
     if not actor.roles & ORDER_STAFF_ROLES:
         raise NotNeedStaff

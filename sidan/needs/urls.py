@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{SURVEYS}<uuid:uuid>/open/", surveys.open_, name="open_survey"),
     path(f"{SURVEYS}<uuid:uuid>/close/", surveys.close, name="close_survey"),
     path(f"{SURVEYS}<uuid:uuid>/enter/", answering.enter, name="enter_answer"),
+    path(f"{SURVEYS}<uuid:uuid>/need/", needs.heard, name="heard"),
     path(f"{SURVEYS}<uuid:uuid>/paper.pdf", surveys.paper, name="paper"),
     path(ONE, needs.need, name="need"),
     path(f"{ONE}merge/", needs.merge, name="merge"),

@@ -78,10 +78,10 @@ def build_needs(cast: Cast, things: dict[str, Any]) -> None:
         )
         things[name] = made.uuid
     needs.open_survey(actor=actor, at=at, survey=made)
-    needs.answer_survey(at=at, survey=made, answers={"0": ["理发"]})
+    needs.answer_survey(at=at, survey=made, answers={"0": ["理发"]}, address="")
     rows = {name: note_need(cast) for name in ("need", "other_need", "merged_need")}
     needs.merge_need(actor=actor, at=at, need=rows["merged_need"], into=rows["other_need"])
-    things |= {name: row.uuid for name, row in rows.items()}
+    things |= {name: row.uuid for name, row in rows.items()} | {"of": "0.0"}
 
 
 def note_need(cast: Cast) -> Need:

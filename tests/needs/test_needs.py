@@ -1,6 +1,10 @@
 """Surveys and needs: asked, answered, merged, traced."""
 
 import json
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +15,7 @@ from django.urls import reverse
 from sidan.core.errors import Forbidden
 from sidan.core.scope import everything
 from sidan.needs import operations, queries
-from sidan.needs.models import Need, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.models import Need, NeedTrace, SheetArrival, Survey, SurveyAnswer
 from sidan.needs.operations.needs import PersonalTitle
 from sidan.needs.policies import BadQuestions, fits, read_questions
 from sidan.people.access import scope_for
@@ -87,7 +91,7 @@ def test_a_draft_and_a_closed_survey_take_no_answers(cast: Cast) -> None:
     operations.close_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
     assert Client().post(url, {"q0": "理发"}).status_code == 404
     with pytest.raises(operations.SurveyMovedOn):
-        operations.answer_survey(at=AT, survey=survey, answers={"0": ["理发"]})
+        operations.answer_survey(at=AT, address="", survey=survey, answers={"0": ["理发"]})
 
 
 @pytest.mark.django_db
@@ -196,3 +200,74 @@ def test_the_pages_lead_from_a_visit_to_what_came_of_it(cast: Cast) -> None:
     table = b"".join(client.get(reverse("needs:export")).streaming_content).decode()
     assert "想有人修家电" in table
     assert "想有人修家电" in text_of(client.get(reverse("needs:desk")))
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_is_sent_again_is_kept_once(cast: Cast) -> None:
+    survey, name = asked(cast), uuid4()
+    for _sending in range(2):
+        operations.enter_answer(
+            actor=cast.practitioner.actor, at=AT, survey=survey, place=cast.places.chengbei, source="visit",
+            answers={"0": ["理发"]}, client_id=name,
+        )  # fmt: skip
+    assert SurveyAnswer.objects.filter(survey=survey).count() == 1
+
+
+@pytest.mark.django_db
+def test_one_network_address_cannot_fill_a_survey(cast: Cast, settings: Any) -> None:
+    settings.SHEETS_PER_ADDRESS = 2
+    survey, answers = asked(cast), {"0": ["理发"]}
+    for _sheet in range(2):
+        operations.answer_survey(at=AT, survey=survey, answers=answers, address="10.0.0.1")
+    with pytest.raises(operations.TooManySheets):
+        operations.answer_survey(at=AT, survey=survey, answers=answers, address="10.0.0.1")
+    operations.answer_survey(at=AT, survey=survey, answers=answers, address="10.0.0.2")
+    operations.answer_survey(at=AT + timedelta(hours=1), survey=survey, answers=answers, address="10.0.0.1")
+    assert SheetArrival.objects.filter(survey=survey).count() == 1, "what is older than an hour is gone"
+
+
+@pytest.mark.django_db
+def test_what_one_sheet_says_becomes_one_need(cast: Cast) -> None:
+    survey = asked(cast)
+    operations.answer_survey(at=AT, survey=survey, answers={"2": ["想学用手机"]}, address="")
+    client = cast.practitioner.client()
+    page = client.get(reverse("needs:survey", args=[survey.uuid])).content.decode()
+    link = re.search(rf'"({reverse("needs:heard", args=[survey.uuid])}\?of=2\.[^"]*)"', page)
+    assert link is not None
+    url = link[1]
+    assert "想学用手机" in client.get(url).content.decode()
+    told = {
+        "place": cast.places.chengbei.uuid,
+        "title": "学用手机",
+        "voices": "1",
+        "category": "",
+        "words": "想学用手机",
+    }
+    sent(client, url, {**told, "once": once()})
+    need = Need.unscoped.get(title="学用手机")
+    assert (need.survey, need.source, need.question) == (survey, "link", 2)
+    assert need.answer is not None
+    assert "学用手机" in client.get(reverse("needs:survey", args=[survey.uuid])).content.decode()
+    again = client.post(url, {**told, "title": "又一次", "once": once()})
+    assert again.status_code == 422
+    assert not Need.unscoped.filter(title="又一次").exists()
+
+
+@pytest.mark.django_db
+def test_a_choice_becomes_a_need_with_all_who_made_it(cast: Cast) -> None:
+    survey = asked(cast)
+    for _sheet in range(3):
+        operations.answer_survey(at=AT, survey=survey, answers={"0": ["家电维修"]}, address="")
+    url = reverse("needs:heard", args=[survey.uuid])
+    page = cast.practitioner.client().get(f"{url}?of=0.1").content.decode()
+    assert 'value="3"' in page
+    for nothing in ("", "?of=0", "?of=9.0", f"?of=2.{uuid4()}", "?of=2.------------------------------------"):
+        assert cast.practitioner.client().get(url + nothing).status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_was_counted_of_a_need_is_never_changed(cast: Cast) -> None:
+    need = noted(cast)
+    for column, value in (("voices", 9), ("source", "paper"), ("category", "hair")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Need.unscoped.filter(pk=need.pk).update(**{column: value})

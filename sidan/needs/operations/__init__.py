@@ -2,6 +2,7 @@
 
 from sidan.needs.operations.needs import (
     MergedAlready,
+    NeedAlready,
     NewNeed,
     NotAlike,
     NothingTold,
@@ -17,6 +18,7 @@ from sidan.needs.operations.surveys import (
     AnswerDoesNotFit,
     QuestionsUnclear,
     SurveyMovedOn,
+    TooManySheets,
     answer_survey,
     close_survey,
     draft_survey,
@@ -27,11 +29,13 @@ from sidan.needs.operations.surveys import (
 __all__ = [
     "AnswerDoesNotFit",
     "MergedAlready",
+    "NeedAlready",
     "NewNeed",
     "NotAlike",
     "NothingTold",
     "QuestionsUnclear",
     "SurveyMovedOn",
+    "TooManySheets",
     "TracedAlready",
     "answer_need",
     "answer_survey",

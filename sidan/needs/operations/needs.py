@@ -12,7 +12,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, TraceKind
-from sidan.needs.models import Need, NeedText, NeedTrace, Survey
+from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
 from sidan.orders.policies import separate_numbers
@@ -27,6 +27,11 @@ class PersonalTitle(Invalid):
 class MergedAlready(Conflict):
     code = "need_merged_already"
     sentence = _("This need was merged already. Please look at it again.")
+
+
+class NeedAlready(Conflict):
+    code = "need_already"
+    sentence = _("This answer has become a need already.")
 
 
 class NotAlike(Invalid):
@@ -55,22 +60,34 @@ class NewNeed:
     words: str = ""
     voices: int = 1
     survey: Survey | None = None
+    answer: SurveyAnswer | None = None
+    question: int | None = None
 
 
 def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
-    """Write a need down at the place where it arose. Raises NotYourNeeds, PersonalTitle."""
+    """Write a need down at the place where it arose.
+
+    Raises:
+        NotYourNeeds
+        PersonalTitle: the title holds a number that points at somebody.
+        NeedAlready: this answer became a need before.
+    """
     require_noting(actor=actor, place_id=told.place.pk)
     if separate_numbers(told.title).numbers:
         raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
-    with transaction.atomic():
-        draw_number()
-        need = Need.unscoped.create(
-            place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
-            source=told.source, survey=told.survey, voices=told.voices, noted_by_id=actor.account_id, at=at,
-        )  # fmt: skip
-        if told.words:
-            NeedText.objects.create(need=need, words=told.words)
-        _trail(need, actor, at, "note")
+    try:
+        with transaction.atomic():
+            draw_number()
+            need = Need.unscoped.create(
+                place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
+                source=told.source, survey=told.survey, answer=told.answer, question=told.question,
+                voices=told.voices, noted_by_id=actor.account_id, at=at,
+            )  # fmt: skip
+            if told.words:
+                NeedText.objects.create(need=need, words=told.words)
+            _trail(need, actor, at, "note")
+    except IntegrityError:
+        raise NeedAlready from None
     return need
 
 

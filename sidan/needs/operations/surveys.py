@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Invalid
+from sidan.core.errors import Conflict, Invalid, TooMany
 from sidan.needs.enums import BY_STAFF, Source, SurveyState
-from sidan.needs.models import Survey, SurveyAnswer
+from sidan.needs.models import SheetArrival, Survey, SurveyAnswer
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.needs.policies import BadQuestions, fits, read_questions
 from sidan.places.models import Place
@@ -33,6 +35,11 @@ class SurveyMovedOn(Conflict):
 class AnswerDoesNotFit(Invalid):
     code = "answer_does_not_fit"
     sentence = _("Please answer at least one question, with what is offered there.")
+
+
+class TooManySheets(TooMany):
+    code = "too_many_sheets"
+    sentence = _("Very many answers came from this network within the hour. Please try again later.")
 
 
 class ElsewhereAnswered(Invalid):
@@ -67,9 +74,29 @@ def close_survey(*, actor: Actor, at: datetime, survey: Survey) -> Survey:
     return _move(actor, at, survey, SurveyState.OPEN, "close", state=SurveyState.CLOSED, closed_at=at)
 
 
-def answer_survey(*, at: datetime, survey: Survey, answers: Mapping[str, Sequence[str]]) -> SurveyAnswer:
-    """Take an answer from whoever has the link; no name is asked. Raises SurveyMovedOn, AnswerDoesNotFit."""
-    return _answer(at, survey, survey.place, answers, Source.LINK, None)
+def answer_survey(
+    *, at: datetime, survey: Survey, answers: Mapping[str, Sequence[str]], address: str
+) -> SurveyAnswer:
+    """Take an answer from whoever has the link; no name is asked.
+
+    Raises:
+        SurveyMovedOn, AnswerDoesNotFit
+        TooManySheets: so many came from this network address within the hour that somebody must be at play. A
+            station stands behind one address, so it is many.
+    """
+    with transaction.atomic():
+        # The survey's row is the lock: two sendings at once cannot both be the last that is allowed.
+        Survey.unscoped.select_for_update(of=("self",)).get(pk=survey.pk)
+        _require_few(survey, at, address or "unknown")
+        return _answer(at, survey, survey.place, answers, Source.LINK, None)
+
+
+def _require_few(survey: Survey, at: datetime, address: str) -> None:
+    arrivals = SheetArrival.objects.filter(survey=survey)
+    arrivals.filter(at__lte=at - timedelta(hours=1)).delete()
+    if arrivals.filter(address_hash=address).count() >= settings.SHEETS_PER_ADDRESS:
+        raise TooManySheets(seconds=3600)
+    SheetArrival.objects.create(survey=survey, address_hash=address, at=at)
 
 
 def enter_answer(
@@ -80,8 +107,11 @@ def enter_answer(
     place: Place,
     source: str,
     answers: Mapping[str, Sequence[str]],
+    client_id: UUID | None = None,
 ) -> SurveyAnswer:
     """Enter what somebody answered on paper or at a home visit, at the place where they live.
+
+    A sheet that a device kept and sends again under the same `client_id` is answered with the one that is there.
 
     Raises:
         NotYourNeeds, SurveyMovedOn, AnswerDoesNotFit
@@ -92,12 +122,19 @@ def enter_answer(
         raise ElsewhereAnswered
     if source not in {one.value for one in BY_STAFF}:
         raise AnswerDoesNotFit
-    return _answer(at, survey, place, answers, Source(source), actor)
+    known = client_id and SurveyAnswer.objects.filter(survey=survey, client_id=client_id).first()
+    if known:
+        return known
+    try:
+        return _answer(at, survey, place, answers, Source(source), actor, client_id)
+    except IntegrityError:
+        # Sent twice at once: the other one was a moment faster.
+        return SurveyAnswer.objects.get(survey=survey, client_id=client_id)
 
 
 def _answer(
     at: datetime, survey: Survey, place: Place, answers: Mapping[str, Sequence[str]], source: Source,
-    actor: Actor | None,
+    actor: Actor | None, client_id: UUID | None = None,
 ) -> SurveyAnswer:  # fmt: skip
     kept = {key: list(values) for key, values in answers.items() if values}
     if not fits(survey.asked, kept):
@@ -109,7 +146,7 @@ def _answer(
             raise _moved_on(locked.state)
         made = SurveyAnswer.objects.create(
             survey=survey, place=place, source=source, answers=json.dumps(kept, ensure_ascii=False),
-            entered_by_id=actor.account_id if actor else None, at=at,
+            entered_by_id=actor.account_id if actor else None, client_id=client_id, at=at,
         )  # fmt: skip
         if actor is not None:
             _trail(survey, actor, at, "answer")

@@ -9,12 +9,22 @@ from sidan.needs.queries.needs import (
     offered_for,
     places_to_note,
 )
-from sidan.needs.queries.surveys import Tally, open_survey_by_uuid, survey_by_uuid, surveys, tallies
+from sidan.needs.queries.surveys import (
+    Heard,
+    Tally,
+    heard,
+    open_survey_by_uuid,
+    survey_by_uuid,
+    surveys,
+    tallies,
+)
 
 __all__ = [
+    "Heard",
     "NeedFilter",
     "Tally",
     "alike",
+    "heard",
     "need_by_uuid",
     "needs",
     "needs_without_service",

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from sidan.needs.enums import SurveyState
-from sidan.needs.models import Survey, SurveyAnswer
-from sidan.needs.permissions import NoSuchSurvey
+from sidan.needs.models import Need, Survey, SurveyAnswer
+from sidan.needs.permissions import NoSuchAnswer, NoSuchSurvey
 
 MOST_WORDS = 200
 
@@ -36,27 +36,66 @@ def open_survey_by_uuid(*, uuid: UUID) -> Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one sheet says to a question, and the need it has become, if it has."""
+
+    words: str
+    answer: SurveyAnswer
+    need: Need | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """A question with how often each choice was made, and what was written."""
 
     words: str
     counts: list[tuple[str, int]]
-    said: list[str]
+    said: list[Said]
 
 
 def tallies(*, survey: Survey) -> list[Tally]:
     """Count the answers of a survey: a few hundred sheets, decrypted here."""
-    sheets = [json.loads(str(row.answers)) for row in SurveyAnswer.objects.filter(survey=survey)]
+    rows = list(SurveyAnswer.objects.filter(survey=survey))
+    sheets = [(row, json.loads(str(row.answers))) for row in rows]
+    became = {(need.answer_id, need.question): need for need in Need.unscoped.filter(answer__survey=survey)}
     told = []
     for nth, question in enumerate(survey.asked):
-        given = [value for sheet in sheets for value in sheet.get(str(nth), [])]
-        counts = Counter(given)
+        given = [(row, value) for row, sheet in sheets for value in sheet.get(str(nth), [])]
+        counts = Counter(value for _row, value in given)
         is_text = question.kind == "text"
+        said = [Said(value, row, became.get((row.pk, nth))) for row, value in given[:MOST_WORDS]]
         told.append(
             Tally(
                 words=question.words,
                 counts=[] if is_text else [(choice, counts[choice]) for choice in question.choices],
-                said=given[:MOST_WORDS] if is_text else [],
+                said=said if is_text else [],
             )
         )
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a survey says that may become a need: words of one sheet, or a choice with how many made it."""
+
+    words: str
+    voices: int
+    question: int
+    answer: SurveyAnswer | None = None
+
+
+def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUID | None) -> Heard:
+    """Return what was said to a question by all who made a choice, or by one sheet. Raises NoSuchAnswer."""
+    asked = survey.asked
+    if not 0 <= question < len(asked):
+        raise NoSuchAnswer
+    if choice is not None and 0 <= choice < len(asked[question].choices):
+        words, count = tallies(survey=survey)[question].counts[choice]
+        return Heard(words, max(count, 1), question)
+    if answer_uuid is None:
+        raise NoSuchAnswer
+    row = SurveyAnswer.objects.filter(survey=survey, uuid=answer_uuid).select_related("place").first()
+    said = json.loads(str(row.answers)).get(str(question)) if row else None
+    if row is None or not said or asked[question].kind != "text":
+        raise NoSuchAnswer
+    return Heard(said[0], 1, question, row)

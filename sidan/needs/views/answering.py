@@ -17,6 +17,7 @@ from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
 from sidan.needs.forms import EnteredSheetForm, SheetForm
 from sidan.needs.views.shared import places_of, staff_page
+from sidan.people.access import address_of
 
 
 @require_http_methods(AND_WRITES)
@@ -26,7 +27,9 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = SheetForm(request.POST if request.method == "POST" else None, questions=found.asked)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.answer_survey(at=now(), survey=found, answers=form.answers())
+            operations.answer_survey(
+                at=now(), survey=found, answers=form.answers(), address=address_of(request)
+            )
         except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
@@ -54,7 +57,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             operations.enter_answer(
                 actor=actor_of(request), at=now(), survey=found, place=data["place"], source=data["source"],
-                answers=form.answers(),
+                answers=form.answers(), client_id=data["client"],
             )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal)

@@ -1,7 +1,7 @@
 """The list of needs beside the menu, a new one, one with what came of it, and the list to take along."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,12 +23,16 @@ from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.needs import operations, queries
-from sidan.needs.forms import MergeForm, NeedForm, NeedSearch, TraceForm
+from sidan.needs.enums import Source
+from sidan.needs.forms import HeardNeedForm, HeardSearch, MergeForm, NeedForm, NeedSearch, TraceForm
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
 from sidan.needs.views.shared import places_of, staff_page
 from sidan.orders.queries import order_by_number
 from sidan.places.queries import place_by_uuid
+
+TITLE: Final = 80
+"""Of what somebody said, so much goes into the title; the writer shortens it."""
 
 
 def _chosen(request: HttpRequest) -> tuple[queries.NeedFilter, dict[str, Any]]:
@@ -93,15 +97,48 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a need down."""
     form = NeedForm(request.POST if request.method == "POST" else None, places=places_of(request))
     if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        data["category"] = Category.objects.filter(code=data["category"]).first()
-        try:
-            made = operations.note_need(actor=actor_of(request), at=now(), told=operations.NewNeed(**data))
-        except REFUSALS as refusal:
-            put_errors(form, refusal)
-        else:
+        made = _note(request, form, {})
+        if made is not None:
             return go_to(request, reverse("needs:need", args=[made.uuid]))
     return render(request, "needs/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(AND_WRITES)
+@staff_page
+@once_per_form
+def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Make a need of what a survey says: the words of one sheet, or a choice with all who made it."""
+    survey = queries.survey_by_uuid(uuid=uuid)
+    try:
+        question, choice, sheet = HeardSearch(request.GET).told()
+    except ValueError:
+        raise NotFound from None
+    said = queries.heard(survey=survey, question=question, choice=choice, answer_uuid=sheet)
+    place, source = (said.answer.place, said.answer.source) if said.answer else (survey.place, Source.LINK)
+    told = {"title": said.words[:TITLE], "voices": said.voices, "place": place.uuid}
+    if said.answer:
+        told["words"] = said.words
+    form = HeardNeedForm(
+        request.POST if request.method == "POST" else None, places=places_of(request), initial=told
+    )
+    if request.method == "POST" and form.is_valid():
+        more = {"source": source, "survey": survey, "answer": said.answer, "question": said.question}
+        made = _note(request, form, more)
+        if made is not None:
+            return go_to(request, reverse("needs:need", args=[made.uuid]))
+    context = {"form": form, "survey": survey, "said": said}
+    return render(request, "needs/heard.html", context, status=422 if form.errors else 200)
+
+
+def _note(request: HttpRequest, form: NeedForm, more: dict[str, Any]) -> Need | None:
+    """Write down what a form holds; nothing where it is refused, and the form says why."""
+    data = form.cleaned_data | more
+    data["category"] = Category.objects.filter(code=data["category"]).first()
+    try:
+        return operations.note_need(actor=actor_of(request), at=now(), told=operations.NewNeed(**data))
+    except REFUSALS as refusal:
+        put_errors(form, refusal)
+        return None
 
 
 @require_safe

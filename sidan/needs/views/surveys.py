@@ -68,6 +68,7 @@ def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
         # drawn by our own code from our own address
         "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff")),
         "decides": may_decide(actor=actor_of(request), place_id=found.place_id),
+        "notes": bool(places_of(request)),
     }
     return render(request, "needs/survey.html", context)
 

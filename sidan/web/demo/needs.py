@@ -60,4 +60,4 @@ def _survey(draw: Draw, staff: Actor, place: Place, at: datetime) -> None:
         answers = {"0": [draw.one(asked[0].choices)], "1": draw.some(asked[1].choices, draw.number(1, 2))}
         if draw.chance(0.3):
             answers["2"] = [draw.one(SAID)]
-        operations.answer_survey(at=at + timedelta(hours=nth + 1), survey=survey, answers=answers)
+        operations.answer_survey(at=at + timedelta(hours=nth + 1), survey=survey, answers=answers, address="")

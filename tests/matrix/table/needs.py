@@ -15,6 +15,7 @@ NEED = {
     "words": "",
 }
 SHEET = {"q0": "理发"}
+API = "/api/v1/needs"
 ELSEWHERE = frozenset({"supervisor"}) | MALLORY
 
 LINES: Final[tuple[Line, ...]] = (
@@ -40,8 +41,34 @@ LINES: Final[tuple[Line, ...]] = (
         uuid="survey",
     ),
     get("needs:paper", OURS, uuid="survey"),
+    get("needs:heard", OURS, ask={"of": "0.0"}, uuid="survey"),
+    post(
+        "needs:heard",
+        ENTERERS,
+        {"place": "@chengbei", "title": "想理发", "voices": "1", "category": "", "words": ""},
+        told=frozenset({"supervisor"}),
+        query="of",
+        uuid="survey",
+    ),
     get("needs:need", OURS, uuid="need"),
     post("needs:merge", DECIDE, {"into": "@other_need"}, uuid="need"),
     post("needs:part", DECIDE, uuid="merged_need"),
     post("needs:trace", DECIDE, {"answer": "下月起有人来修"}, uuid="need"),
+    get(API, OFFICES),
+    post(API, ENTERERS, {"place": "@chengbei", "title": "想有人修家电", "source": "visit"}),
+    get(f"{API}/{{need_id}}", OURS, need_id="need"),
+    post(f"{API}/{{need_id}}/merge", DECIDE, {"into": "@other_need"}, need_id="need"),
+    post(f"{API}/{{need_id}}/part", DECIDE, need_id="merged_need"),
+    post(f"{API}/{{need_id}}/traces", DECIDE, {"answer": "下月起有人来修"}, need_id="need"),
+    get(f"{API}/surveys", OFFICES),
+    post(f"{API}/surveys", DECIDE, SURVEY),
+    get(f"{API}/surveys/{{survey_id}}", OURS, survey_id="survey"),
+    post(f"{API}/surveys/{{survey_id}}/open", DECIDE, survey_id="draft_survey"),
+    post(f"{API}/surveys/{{survey_id}}/close", DECIDE, survey_id="survey"),
+    post(
+        f"{API}/surveys/{{survey_id}}/sheets",
+        ENTERERS,
+        {"place": "@chengbei", "source": "visit", "answers": {"0": ["理发"]}},
+        survey_id="survey",
+    ),
 )

@@ -1,0 +1,185 @@
+"""Needs and surveys over the API: the same operations and the same permissions as the console's pages."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Status
+from ninja.decorators import decorate_view
+
+from sidan.catalogue.queries import project_page
+from sidan.core.clock import now
+from sidan.core.errors import FieldProblem, Invalid, NotFound
+from sidan.core.idempotency import idempotent
+from sidan.core.pages import office
+from sidan.core.pagination import MAX_LIMIT, keyset_page
+from sidan.core.requests import actor_of
+from sidan.needs import operations, queries
+from sidan.needs.permissions import require_desk
+from sidan.needs.schemas import (
+    CountedSurveyOut,
+    ListedNeedOut,
+    MergeIn,
+    NeedIn,
+    NeedOut,
+    NeedPageOut,
+    OneNeedOut,
+    SheetIn,
+    SheetOut,
+    SurveyIn,
+    SurveyOut,
+    SurveyPageOut,
+    TallyOut,
+    TraceIn,
+    TraceOut,
+)
+from sidan.orders.queries import order_by_number
+from sidan.places.models import Place
+from sidan.places.queries import place_by_uuid
+
+router = Router(tags=["needs"])
+Cursor = Annotated[str | None, Query(max_length=1000)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+class NoSuchPlace(Invalid):
+    code = "no_such_place"
+    sentence = _("This place is not known.")
+
+
+@router.get("", response=NeedPageOut, summary="Needs, newest first")
+def list_needs(
+    request: HttpRequest, category: Annotated[str, Query(max_length=40)] = "", cursor: Cursor = None, limit: Limit = 50
+) -> NeedPageOut:  # fmt: skip
+    """The needs of the places one works for, likes counted together."""
+    require_desk(actor=actor_of(request))
+    rows = queries.needs(chosen=queries.NeedFilter(category=category))
+    page = keyset_page(rows=rows.select_related("same_as", "place"), sort="-id", cursor=cursor, limit=limit)
+    return NeedPageOut(items=[ListedNeedOut.of(need) for need in page.items], next_cursor=page.next_cursor)
+
+
+@router.post("", response={201: NeedOut}, summary="Write a need down")
+@decorate_view(idempotent)
+def note_need(request: HttpRequest, payload: NeedIn) -> Status[NeedOut]:
+    """Write down what was said at a visit, by message or at a meeting, at a place one works for."""
+    told = operations.NewNeed(
+        place=_place(payload.place), title=payload.title, source=payload.source, category=payload.kind(),
+        words=payload.words, voices=payload.voices,
+    )  # fmt: skip
+    return Status(201, NeedOut.of(operations.note_need(actor=actor_of(request), at=now(), told=told)))
+
+
+@router.get("/surveys", response=SurveyPageOut, summary="Surveys, newest first")
+def list_surveys(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50) -> SurveyPageOut:
+    """The surveys of the places one works for."""
+    require_desk(actor=actor_of(request))
+    with office(public=False):
+        page = keyset_page(rows=queries.surveys(), sort="-id", cursor=cursor, limit=limit)
+    return SurveyPageOut(items=[SurveyOut.of(one) for one in page.items], next_cursor=page.next_cursor)
+
+
+@router.post("/surveys", response={201: SurveyOut}, summary="Draft a survey")
+@decorate_view(idempotent)
+def draft_survey(request: HttpRequest, payload: SurveyIn) -> Status[SurveyOut]:
+    """Draft a survey of a place one decides for; its questions stay once it is opened."""
+    made = operations.draft_survey(
+        actor=actor_of(request), at=now(), place=_place(payload.place), title=payload.title, text=payload.text
+    )
+    return Status(201, SurveyOut.of(made))
+
+
+@router.get("/surveys/{survey_id}", response=CountedSurveyOut, summary="One survey, counted")
+def read_survey(request: HttpRequest, survey_id: UUID) -> CountedSurveyOut:
+    """The questions with how often each choice was made."""
+    require_desk(actor=actor_of(request))
+    with office(public=False):
+        found = queries.survey_by_uuid(uuid=survey_id)
+    return CountedSurveyOut(
+        **SurveyOut.of(found).dict(),
+        answered=found.answers.count(),
+        tallies=list(map(TallyOut.of, queries.tallies(survey=found))),
+    )
+
+
+@router.post("/surveys/{survey_id}/open", response=SurveyOut, summary="Let people answer")
+@decorate_view(idempotent)
+def open_survey(request: HttpRequest, survey_id: UUID) -> SurveyOut:
+    """Open a survey; its questions cannot be changed any more."""
+    found = queries.survey_by_uuid(uuid=survey_id)
+    return SurveyOut.of(operations.open_survey(actor=actor_of(request), at=now(), survey=found))
+
+
+@router.post("/surveys/{survey_id}/close", response=SurveyOut, summary="Take no more answers")
+@decorate_view(idempotent)
+def close_survey(request: HttpRequest, survey_id: UUID) -> SurveyOut:
+    """Close a survey."""
+    found = queries.survey_by_uuid(uuid=survey_id)
+    return SurveyOut.of(operations.close_survey(actor=actor_of(request), at=now(), survey=found))
+
+
+@router.post("/surveys/{survey_id}/sheets", response={201: SheetOut}, summary="Enter a sheet")
+@decorate_view(idempotent)
+def enter_answer(request: HttpRequest, survey_id: UUID, payload: SheetIn) -> Status[SheetOut]:
+    """Enter what somebody answered on paper or at the door; repeated under the same `client_id` it is kept once."""
+    actor = actor_of(request)
+    require_desk(actor=actor)
+    made = operations.enter_answer(
+        actor=actor, at=now(), survey=queries.open_survey_by_uuid(uuid=survey_id), place=_place(payload.place),
+        source=payload.source, answers=payload.answers, client_id=payload.client_id,
+    )  # fmt: skip
+    return Status(201, SheetOut(uuid=made.uuid, at=made.at))
+
+
+@router.get("/{need_id}", response=OneNeedOut, summary="One need and what came of it")
+def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
+    """One need of a place one works for."""
+    require_desk(actor=actor_of(request))
+    found = queries.need_by_uuid(uuid=need_id)
+    traces = list(map(TraceOut.of, found.traces.select_related("order", "project")))
+    return OneNeedOut(**NeedOut.of(found).dict(), traces=traces)
+
+
+@router.post("/{need_id}/merge", response=NeedOut, summary="Count with another")
+@decorate_view(idempotent)
+def merge_need(request: HttpRequest, need_id: UUID, payload: MergeIn) -> NeedOut:
+    """Count a need with another of the same county that says the same; it can be parted again."""
+    need, into = queries.need_by_uuid(uuid=need_id), queries.need_by_uuid(uuid=payload.into)
+    return NeedOut.of(operations.merge_need(actor=actor_of(request), at=now(), need=need, into=into))
+
+
+@router.post("/{need_id}/part", response=NeedOut, summary="Count by itself again")
+@decorate_view(idempotent)
+def part_need(request: HttpRequest, need_id: UUID) -> NeedOut:
+    """Undo a merging."""
+    found = queries.need_by_uuid(uuid=need_id)
+    return NeedOut.of(operations.part_need(actor=actor_of(request), at=now(), need=found))
+
+
+@router.post("/{need_id}/traces", response={201: TraceOut}, summary="Say what came of it")
+@decorate_view(idempotent)
+def trace_need(request: HttpRequest, need_id: UUID, payload: TraceIn) -> Status[TraceOut]:
+    """Link a need to an order, to a service, or answer it in words."""
+    actor, at, need = actor_of(request), now(), queries.need_by_uuid(uuid=need_id)
+    if not payload.is_one():
+        raise operations.NothingTold
+    if payload.number:
+        order = order_by_number(number=payload.number)
+        return Status(201, TraceOut.of(operations.trace_to_order(actor=actor, at=at, need=need, order=order)))
+    if payload.project:
+        project = project_page(uuid=payload.project)
+        if project is None:
+            raise NotFound
+        return Status(
+            201, TraceOut.of(operations.trace_to_project(actor=actor, at=at, need=need, project=project))
+        )
+    return Status(
+        201, TraceOut.of(operations.answer_need(actor=actor, at=at, need=need, answer=payload.answer))
+    )
+
+
+def _place(uuid: UUID) -> Place:
+    found = place_by_uuid(uuid=uuid)
+    if found is None:
+        raise NoSuchPlace(errors=[FieldProblem("/place", NoSuchPlace.sentence)])
+    return found

@@ -1,0 +1,192 @@
+"""The shape of needs and surveys over the API."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from sidan.catalogue.models import Category
+from sidan.core.inputs import CleanText, Input
+from sidan.needs.models import Need, NeedTrace, Survey
+from sidan.needs.policies import LONGEST_TEXT, MOST_QUESTIONS
+from sidan.needs.queries import Tally
+
+SourceCode = Literal["visit", "message", "meeting"]
+Line = Annotated[str, CleanText(max_length=80)]
+
+
+class NeedIn(Input):
+    """A need of a place, in the office's words; `words` are somebody's own and kept encrypted."""
+
+    place: UUID
+    title: Line
+    source: SourceCode
+    category: Annotated[str, Field(max_length=40)] = ""
+    voices: Annotated[int, Field(ge=1, le=9999)] = 1
+    words: Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")] = ""
+
+    def kind(self) -> Category | None:
+        return Category.objects.filter(code=self.category).first()
+
+
+class MergeIn(Input):
+    """The need that says the same, with which this one is counted."""
+
+    into: UUID
+
+
+class TraceIn(Input):
+    """What came of it: exactly one of the number of an order, a service, or an answer."""
+
+    number: Annotated[str, CleanText(max_length=20, min_length=0)] = ""
+    project: UUID | None = None
+    answer: Annotated[str, CleanText(max_length=300, min_length=0, lines="many")] = ""
+
+    def is_one(self) -> bool:
+        return sum(map(bool, (self.number, self.project, self.answer))) == 1
+
+
+class TraceOut(Schema):
+    kind: str
+    number: str | None
+    project: UUID | None
+    answer: str
+    at: datetime
+
+    @classmethod
+    def of(cls, trace: NeedTrace) -> Self:
+        return cls(
+            kind=trace.kind, number=trace.order.number if trace.order else None,
+            project=trace.project.uuid if trace.project else None, answer=trace.answer, at=trace.at,
+        )  # fmt: skip
+
+
+class NeedOut(Schema):
+    """`voices` are those of this need alone; with its likes it stands in the list."""
+
+    uuid: UUID
+    place: UUID
+    category: str | None
+    title: str
+    source: str
+    state: str
+    voices: int
+    same_as: UUID | None
+    at: datetime
+
+    @classmethod
+    def of(cls, need: Need) -> Self:
+        return cls(
+            uuid=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.source,
+            state=need.state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None, at=need.at,
+        )  # fmt: skip
+
+
+class ListedNeedOut(NeedOut):
+    """A line of the list: its voices are those of all needs counted with it."""
+
+    offers: int
+    """How many published services of its category serve its place."""
+    traces: int
+
+    @classmethod
+    def of(cls, need: Need) -> Self:
+        counted: Any = need
+        told = NeedOut.of(need).dict() | {"voices": counted.all_voices}
+        return cls(**told, offers=counted.offers, traces=counted.trace_count)
+
+
+class NeedPageOut(Schema):
+    items: list[ListedNeedOut]
+    next_cursor: str | None
+
+
+class OneNeedOut(NeedOut):
+    """One need with what came of it."""
+
+    traces: list[TraceOut]
+
+
+class QuestionOut(Schema):
+    kind: str
+    words: str
+    choices: list[str]
+
+
+class SurveyOut(Schema):
+    uuid: UUID
+    place: UUID
+    title: str
+    state: str
+    questions: list[QuestionOut]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, survey: Survey) -> Self:
+        asked = [
+            QuestionOut(kind=one.kind, words=one.words, choices=list(one.choices)) for one in survey.asked
+        ]
+        return cls(
+            uuid=survey.uuid, place=survey.place.uuid, title=survey.title, state=survey.state, questions=asked,
+            created_at=survey.created_at,
+        )  # fmt: skip
+
+
+class SurveyPageOut(Schema):
+    items: list[SurveyOut]
+    next_cursor: str | None
+
+
+class SurveyIn(Input):
+    """A short survey; `text` holds a question a line, its choices below it after "-" (one) or "+" (several)."""
+
+    place: UUID
+    title: Annotated[str, CleanText(max_length=60)]
+    text: Annotated[str, CleanText(max_length=4000, lines="many")]
+
+
+class SheetIn(Input):
+    """What one person answered: by the number of the question, what was chosen or said. `client_id` names the sheet
+    on the device that kept it; sent again under the same name it is kept once."""
+
+    place: UUID
+    source: Literal["paper", "visit"]
+    answers: Annotated[
+        dict[
+            Annotated[str, Field(pattern=r"^\d{1,2}$")],
+            Annotated[
+                list[Annotated[str, CleanText(max_length=LONGEST_TEXT, lines="many")]], Field(max_length=12)
+            ],
+        ],
+        Field(max_length=MOST_QUESTIONS),
+    ]
+    client_id: UUID | None = None
+
+
+class SheetOut(Schema):
+    uuid: UUID
+    at: datetime
+
+
+class CountOut(Schema):
+    choice: str
+    count: int
+
+
+class TallyOut(Schema):
+    """A question with how often each choice was made; answers in words are read on the page of the survey."""
+
+    words: str
+    counts: list[CountOut]
+    answered_in_words: int
+
+    @classmethod
+    def of(cls, tally: Tally) -> Self:
+        counts = [CountOut(choice=choice, count=count) for choice, count in tally.counts]
+        return cls(words=tally.words, counts=counts, answered_in_words=len(tally.said))
+
+
+class CountedSurveyOut(SurveyOut):
+    answered: int
+    tallies: list[TallyOut]

@@ -1,0 +1,86 @@
+"""A survey answered at the door of a house without a network: nothing lost, nothing twice, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WAITING = """async () => {
+  const database = await new Promise((done) => { const asked = indexedDB.open("sidan-outbox", 1);
+    asked.onsuccess = () => done(asked.result); });
+  const names = database.objectStoreNames.contains("waiting");
+  const count = !names ? 0 : await new Promise((done) => { const asked = database.transaction("waiting")
+    .objectStore("waiting").count(); asked.onsuccess = () => done(asked.result); });
+  database.close();
+  return count;
+}"""
+
+
+def _answered(page: Page) -> int:
+    page.goto(page.url.split("?")[0].removesuffix("enter/"))
+    told = page.locator("main dl.facts dd").first.inner_text()
+    return int(told.split()[0])
+
+
+def _fill_in_and_press(page: Page) -> None:
+    page.locator("label", has_text="理发").first.click()
+    page.locator("form[data-outbox] button.btn-primary").click()
+
+
+def test_sheets_kept_without_a_network_arrive_once_when_there_is_one(watched: Open) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    page = watch.page(f"/console/needs/surveys/{survey}/")
+    before = _answered(page)
+    watch.go(page, f"/console/needs/surveys/{survey}/enter/")
+    watch.context.set_offline(True)
+    for count in ("1", "2"):
+        _fill_in_and_press(page)
+        expect(page.locator("[data-outbox-told]")).to_contain_text(f"{count} 份")
+        expect(page.locator("input[type=radio][value=理发]")).not_to_be_checked()
+    assert page.evaluate(WAITING) == 2
+    watch.context.set_offline(False)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 2 份")
+    assert page.evaluate(WAITING) == 0
+    assert _answered(page) == before + 2
+
+
+def test_a_sheet_whose_answer_was_lost_on_the_way_is_sent_again_and_kept_once(watched: Open) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    page = watch.page(f"/console/needs/surveys/{survey}/")
+    before = _answered(page)
+    watch.go(page, f"/console/needs/surveys/{survey}/enter/")
+    lost: list[int] = []
+
+    def arrives_and_is_not_answered(route: Route) -> None:
+        if route.request.method != "POST" or lost:
+            route.fallback()
+            return
+        lost.append(route.fetch(max_redirects=0).status)
+        route.abort("connectionreset")
+
+    page.route("**/enter/", arrives_and_is_not_answered)
+    _fill_in_and_press(page)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("1 份")
+    assert lost == [303]
+    assert page.evaluate(WAITING) == 1
+    page.reload()
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    assert page.evaluate(WAITING) == 0
+    assert _answered(page) == before + 1
+
+
+def test_with_a_network_a_sheet_is_kept_at_once_and_a_wrong_one_is_shown_with_its_error(
+    watched: Open,
+) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    page = watch.page(f"/console/needs/surveys/{survey}/enter/")
+    _fill_in_and_press(page)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    assert page.evaluate(WAITING) == 0
+    page.locator("form[data-outbox] button.btn-primary").click()
+    expect(page.locator(".has-error, .errorlist, [role=alert]").first).to_be_visible()
+    assert page.evaluate(WAITING) == 0
