@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrderState(models.TextChoices):
@@ -148,6 +149,25 @@ class Outcome(models.TextChoices):
     STILL_NEEDED = "still_needed", _("Done, but more is needed")
 
 
+WELL = frozenset({Outcome.DONE})
+"""After every other outcome somebody has to see to it."""
+
+
+class ReviewChannel(models.TextChoices):
+    """How a review was collected (R-Z5): it is told wherever satisfaction is shown."""
+
+    PORTAL = "portal", pgettext_lazy("review", "Online")
+    API = "api", pgettext_lazy("review", "By a programme")
+    KIOSK = "kiosk", pgettext_lazy("review", "At a kiosk")
+    TELEPHONE = "telephone", pgettext_lazy("review", "By telephone")
+    PAPER = "paper", pgettext_lazy("review", "On paper")
+
+
+COLLECTED_BY_STAFF = frozenset({ReviewChannel.TELEPHONE, ReviewChannel.PAPER})
+WITHOUT_ACCOUNT = frozenset({ReviewChannel.KIOSK, ReviewChannel.PAPER})
+"""A code in the resident's hand stands for the account that they do not have."""
+
+
 class Reason(models.TextChoices):
     """Why an order was refused, declined, given up or cancelled: a code, beside which a note may stand."""
 
@@ -166,11 +186,12 @@ class Reason(models.TextChoices):
     OVERDUE = "overdue", _("Nobody acted in time")
     EXPIRED = "expired", _("The time to answer was over")
     NOT_REVIEWED = "not_reviewed", _("Not reviewed in time")
+    NOT_WELL = "not_well", _("The resident says it is not well yet")
     OTHER = "other", _("Another reason")
 
 
-GIVEN_BY_CLOCK = frozenset({Reason.EXPIRED, Reason.NOT_REVIEWED})
-"""Reasons that nobody may choose: only time gives them."""
+GIVEN_BY_CLOCK = frozenset({Reason.EXPIRED, Reason.NOT_REVIEWED, Reason.NOT_WELL})
+"""Reasons that nobody may choose: only time gives them, or what a resident said."""
 
 
 class HandoverKind(models.TextChoices):

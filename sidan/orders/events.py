@@ -27,3 +27,13 @@ class VisitFinished:
     visit_id: int
     cause_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReviewed:
+    """A resident said how it was; the order is closed by it, and the review is there to be read."""
+
+    order_id: int
+    review_id: int
+    outcome: str
+    at: datetime

@@ -139,7 +139,12 @@ def require_changing(*, actor: Actor, order: Order) -> None:
 
 def may_change_for_resident(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor looks after people where the order arose, or decides about it where it is held."""
-    return may_handle(actor=actor, order=order) or holds_role_over(
+    return may_handle(actor=actor, order=order) or may_enter_for(actor=actor, order=order)
+
+
+def may_enter_for(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor writes down what people say where the order arose."""
+    return holds_role_over(
         actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
     )
 

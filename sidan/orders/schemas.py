@@ -195,6 +195,8 @@ class ReviewIn(Input):
     outcome: Literal["done", "half", "not_done", "still_needed"]
     stars: Annotated[int, Field(ge=1, le=5)] | None = None
     words: Text1000 = ""
+    wish: Text1000 = ""
+    """What should be done better: somebody answers it."""
 
 
 class OrderOut(Schema):

@@ -10,6 +10,7 @@ from sidan.orders.views import (
     changing,
     console,
     desk,
+    entering_reviews,
     handing,
     passing,
     reviews,
@@ -64,5 +65,8 @@ DESK = [
     path("console/orders/new/resident/", desk.resident, name="enter_resident"),
     path("console/orders/new/<uuid:uuid>/", desk.enter, name="enter_for"),
 ]
-REVIEWS = [path("console/reviews/", reviews.reviews, name="reviews")]
+REVIEWS = [
+    path("console/reviews/", reviews.reviews, name="reviews"),
+    path("console/queue/<uuid:uuid>/review/", entering_reviews.review_for, name="review_for"),
+]
 CONSOLE = [*QUEUE, *REVIEWS, *BOARD, *DESK]

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from sidan.core import assets, clock, moments
 from sidan.core.badges import look_of
+from sidan.core.slots import pieces_in
 
 register = template.Library()
 
@@ -34,6 +35,20 @@ def static_file(name: str) -> str:
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """`{% icon "clock" %}`, `{% icon "clock" label=word %}` where no word stands beside it."""
     return assets.icon_svg(name, str(label), css)
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, name: str, thing: object = None) -> SafeString:
+    """`{% slot "people.team" team %}`: what the apps above have to show of the thing here (`sidan.core.slots`)."""
+    shown = []
+    assert context.template is not None  # it is being rendered
+    engine = context.template.engine
+    for piece in pieces_in(name):
+        found = piece.context(context["request"], thing)
+        if found is not None:
+            with context.push(**found):
+                shown.append(engine.get_template(piece.template).render(context))
+    return SafeString("".join(shown))
 
 
 @register.simple_tag

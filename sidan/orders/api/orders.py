@@ -16,7 +16,7 @@ from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import Channel, VisitState
+from sidan.orders.enums import Channel, ReviewChannel, VisitState
 from sidan.orders.models import Order
 from sidan.orders.permissions import may_see_contact, require_handling, require_own
 from sidan.orders.schemas import (
@@ -303,7 +303,9 @@ def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
 def review(request: HttpRequest, number: str, payload: ReviewIn) -> OrderOut:
     """Outcome first, then stars and words if one likes; this closes the order."""
     order = _order(number)
-    operations.review_order(actor=actor_of(request), at=now(), order=order, **payload.dict())
+    operations.review_order(
+        actor=actor_of(request), at=now(), order=order, channel=ReviewChannel.API, **payload.dict()
+    )
     return _moved(order)
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
-from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason
-from sidan.orders.forms.portal import OrderForm
+from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
+from sidan.orders.forms.portal import OrderForm, ReviewForm
+from sidan.orders.operations import Said
 from sidan.orders.queries import CHIPS
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -211,3 +212,19 @@ class NewResidentForm(forms.Form):
             return normalise_phone(self.cleaned_data["phone"])
         except Invalid as bad:
             raise ValidationError(str(bad)) from bad
+
+
+class EnterReviewForm(ReviewForm):
+    """A review that reached the office by telephone or on paper."""
+
+    channel = forms.ChoiceField(
+        label=_("How did it reach us?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        initial=ReviewChannel.TELEPHONE,
+        choices=[(each.value, each.label) for each in (ReviewChannel.TELEPHONE, ReviewChannel.PAPER)],
+    )  # fmt: skip
+    field_order = ("channel",)
+
+    def said(self) -> Said:
+        """Return what was entered, for the operation."""
+        data = self.cleaned_data
+        return Said(outcome=data["outcome"], stars=data["stars"], words=data["words"], wish=data["wish"])

@@ -182,6 +182,10 @@ class ReviewForm(forms.Form):
     words = CleanCharField(
         label=_("Anything you would like to say"), max_length=500, lines="many", required=False
     )
+    wish = CleanCharField(
+        label=_("What should we do better?"), max_length=500, lines="many", required=False,
+        help_text=_("Somebody will answer your suggestion."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ from sidan.orders.operations.handling import (
     dispatch_order,
     expire_offer,
     refuse_order,
+    reopen_after_review,
     reopen_order,
     withdraw_offer,
 )
@@ -34,7 +35,14 @@ from sidan.orders.operations.passing import (
     withdraw_take_over,
 )
 from sidan.orders.operations.placing import SPOKEN, Consent, Contact, Wish, place_order, place_order_for
-from sidan.orders.operations.reviewing import cancel_order, cancel_order_for, review_order
+from sidan.orders.operations.reviewing import (
+    Said,
+    cancel_order,
+    cancel_order_for,
+    review_order,
+    review_order_by_code,
+    review_order_for,
+)
 from sidan.orders.operations.team_work import (
     accept_order,
     decline_order,
@@ -60,6 +68,7 @@ __all__ = [
     "NotTheSame",
     "OrderMovedOn",
     "Report",
+    "Said",
     "Wish",
     "accept_order",
     "accept_take_over",
@@ -97,10 +106,13 @@ __all__ = [
     "refuse_order",
     "register_clock",
     "release_order",
+    "reopen_after_review",
     "reopen_order",
     "report_and_go_on",
     "report_visit",
     "review_order",
+    "review_order_by_code",
+    "review_order_for",
     "schedule_visit",
     "send_down_order",
     "take_back_order",

@@ -150,6 +150,16 @@ def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -
     return order
 
 
+def reopen_after_review(*, at: datetime, order: Order) -> Order:
+    """Open a closed order again because the resident said that it is not well yet (R-Z5). Raises OrderMovedOn."""
+    with act():
+        moves = [own_move(order, "reopen")]
+        pass_door(order=order, actor=SYSTEM, at=at, moves=moves, reason=Reason.NOT_WELL)
+        tell_resident(kind="order_reopened", order=order, at=at)
+        tell_dispatchers(kind="order_reopened", order=order, at=at)
+    return order
+
+
 def end_assignment(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:
     """Write the end of an assignment whose step has passed the door. Raises OrderMovedOn as `set_assignment`."""
     set_assignment(assignment=assignment, state=state, ended_at=at)

@@ -1,19 +1,37 @@
 """The resident has the last word: review (评单) or cancel."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.actor import Actor
+from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import Invalid
+from sidan.core.events import publish
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState, Machine, Outcome, VisitState
+from sidan.orders.enums import (
+    COLLECTED_BY_STAFF,
+    WELL,
+    WITHOUT_ACCOUNT,
+    AssignmentState,
+    Machine,
+    Outcome,
+    ReviewChannel,
+    VisitState,
+)
+from sidan.orders.events import OrderReviewed
 from sidan.orders.models import Order, Review, ReviewText, Visit
 from sidan.orders.notices import tell_dispatchers, tell_leader
 from sidan.orders.operations.calling import drop_call
 from sidan.orders.operations.door import Move, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party
-from sidan.orders.permissions import NotYourOrder, may_change_for_resident, require_cancelling, require_own
+from sidan.orders.permissions import (
+    NotYourOrder,
+    may_change_for_resident,
+    require_cancelling,
+    require_entering,
+    require_own,
+)
 from sidan.people.permissions import require_signed_in
 
 
@@ -27,8 +45,32 @@ class StarsRefused(Invalid):
     sentence = _("Give one to five stars, or none.")
 
 
+class NotCollectedSo(Invalid):
+    code = "review_not_collected_so"
+    sentence = _("Please say how the review reached you: by telephone or on paper.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a resident says of an order: the outcome first, then stars and words if one likes."""
+
+    outcome: str
+    stars: int | None = None
+    words: str = ""
+    wish: str = ""
+    """What should be done better."""
+
+
 def review_order(
-    *, actor: Actor, at: datetime, order: Order, outcome: str, stars: int | None = None, words: str = ""
+    *,
+    actor: Actor,
+    at: datetime,
+    order: Order,
+    outcome: str,
+    stars: int | None = None,
+    words: str = "",
+    wish: str = "",
+    channel: str = ReviewChannel.PORTAL,
 ) -> Review:
     """Say how it was: outcome first, stars and words if one likes (R-Z5); this closes the order.
 
@@ -36,19 +78,52 @@ def review_order(
         NotYourOrder, OutcomeMissing, StarsRefused, OrderMovedOn.
     """
     require_own(actor=actor, order=order)
-    account_id, _person_id = require_signed_in(actor=actor)
-    if outcome not in Outcome.values:
+    require_signed_in(actor=actor)
+    return _review(actor, at, order, Said(outcome, stars, words, wish), channel)
+
+
+def review_order_for(*, actor: Actor, at: datetime, order: Order, said: Said, channel: str) -> Review:
+    """Enter what a resident said by telephone or on paper; who entered it is kept.
+
+    Raises:
+        MayNotEnter, NotCollectedSo, OutcomeMissing, StarsRefused, OrderMovedOn.
+    """
+    require_entering(actor=actor, place_id=order.origin_place_id, county_id=order.county_id)
+    require_signed_in(actor=actor)
+    if channel not in COLLECTED_BY_STAFF:
+        raise NotCollectedSo
+    return _review(actor, at, order, said, channel)
+
+
+def review_order_by_code(*, at: datetime, order: Order, said: Said, channel: str) -> Review:
+    """Take in what a resident without an account says; the caller has checked the code in the resident's hand.
+
+    Raises:
+        NotCollectedSo, OutcomeMissing, StarsRefused, OrderMovedOn.
+    """
+    if channel not in WITHOUT_ACCOUNT:
+        raise NotCollectedSo
+    return _review(NOBODY, at, order, said, channel)
+
+
+def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) -> Review:
+    if said.outcome not in Outcome.values:
         raise OutcomeMissing
-    if stars is not None and not 1 <= stars <= 5:
+    if said.stars is not None and not 1 <= said.stars <= 5:
         raise StarsRefused
     with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "review")])
         review = Review.objects.create(
-            order=order, turn=order.turn, outcome=outcome, stars=stars, by_id=account_id, at=at
-        )
-        if words:
-            ReviewText.objects.create(review=review, words=words)
-        _tell_of_review(order, outcome, at)
+            order=order, turn=order.turn, outcome=said.outcome, stars=said.stars, channel=channel,
+            by_id=actor.account_id, at=at,
+        )  # fmt: skip
+        if said.words or said.wish:
+            ReviewText.objects.create(review=review, words=said.words, wish=said.wish)
+        _tell_of_review(order, said.outcome, at)
+        publish(OrderReviewed(order_id=order.pk, review_id=review.pk, outcome=said.outcome, at=at))
+        if said.outcome not in WELL:
+            # Whoever listened may have opened it again.
+            order.refresh_from_db(fields=["state", "state_since", "turn", "due_at", "half_at"])
     return review
 
 
@@ -107,5 +182,5 @@ def _tell_of_review(order: Order, outcome: str, at: datetime) -> None:
     )
     if team_id:
         tell_leader(team_id=team_id[0], kind="order_reviewed", order=order, at=at)
-    if outcome != Outcome.DONE:
+    if outcome not in WELL:
         tell_dispatchers(kind="order_reviewed", order=order, at=at)

@@ -28,6 +28,7 @@ from sidan.orders.models import Order, Visit
 from sidan.orders.operations.door import moved_on
 from sidan.orders.permissions import (
     may_change_for_resident,
+    may_enter_for,
     may_handle,
     may_see_contact,
     may_tell_code,
@@ -183,6 +184,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         and (handles or may_change_for_resident(actor=actor, order=found)),
         "may_tell_code": found.state in WITH_CODE and may_tell_code(actor=actor, order=found),
         "to_judge": times_to_judge(actor=actor, visits=_visits_to_judge(found)),
+        "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
         **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:

@@ -225,7 +225,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     try:
         review_order(
             actor=actor, at=now(), order=found, outcome=data.get("outcome", ""), stars=data.get("stars"),
-            words=data.get("words", ""),
+            words=data.get("words", ""), wish=data.get("wish", ""),
         )  # fmt: skip
     except REFUSALS as error:
         return tell_and_go(request, url=here, error=error)
