@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "sidan.wishes",
     "sidan.limits",
     "sidan.talk",
+    "sidan.reviews",
     "sidan.analytics",
     "sidan.needs",
     "sidan.supply",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("sidan.wishes.urls")),
     path("", include("sidan.limits.urls")),
     path("", include("sidan.talk.urls")),
+    path("", include("sidan.reviews.urls")),
     path("", include("sidan.analytics.urls")),
     path("", include("sidan.needs.urls")),
     path("", include("sidan.supply.urls")),

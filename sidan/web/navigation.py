@@ -89,6 +89,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Needs"), "needs:desk", icon="list-checks", roles=ORDER_STAFF_ROLES),
             Door(_("Wishes"), "wishes:desk", icon="sparkles", roles=ORDER_STAFF_ROLES),
             Door(_("Reviews"), "orders:reviews", icon="star", roles=DISPATCHING_ROLES),
+            Door(_("Call-backs"), "reviews:calls", icon="phone", roles=ENTERING_ROLES),
         ),
     ),
     (

@@ -23,7 +23,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_desk, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_reviews, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -158,6 +158,11 @@ def reviewed(stage: Stage) -> None:
         ReviewText.objects.create(review=said, words="还行，电话 12900001111")
 
 
+def looked_after(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_reviews.review_half(stage.cast, building.serve(stage))
+
+
 def wishes(stage: Stage) -> None:
     for who in ("resident", "leader"):
         stage_care.make_wish(stage.actor(who))
@@ -250,6 +255,10 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:tasks": ("volunteer", orders),
     "orders:past_tasks": ("volunteer", past),
     "orders:reviews": ("dispatcher", reviewed),
+    "reviews:calls": ("operator", looked_after),
+    "reviews:flags": ("dispatcher", looked_after),
+    "reviews:follow_ups": ("dispatcher", looked_after),
+    "reviews:suggestions": ("dispatcher", looked_after),
     "orders:queue": ("dispatcher", orders),
     "orders:queue_export": ("dispatcher", orders),
     "orders:queue_order admitted": ("dispatcher", teams),

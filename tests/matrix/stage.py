@@ -34,7 +34,7 @@ from sidan.places import operations as places
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
-from tests.matrix import stage_care, stage_desk, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_reviews, stage_talk
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
@@ -88,7 +88,7 @@ def build_stage() -> Stage:
         named: dict[str, Someone | None] = {"visitor": None, **cast.everybody()}
         named["resident"] = named.pop("zhou")
         stage = Stage(cast=cast, people=named, things={})
-        for build in (_people, _library, _loop, _rest, _care):
+        for build in (_people, _library, _loop, _rest, _care, _reviews):
             build(stage)
         for name, someone in named.items():
             if someone is not None:
@@ -389,3 +389,15 @@ def _care(stage: Stage) -> None:
     stage_care.build_needs(stage.cast, stage.things)
     stage_talk.build_talk(stage.cast, stage.things)
     stage_desk.build_desk(stage.things)
+
+
+def _reviews(stage: Stage) -> None:
+    stage_reviews.build_reviews(stage.cast, stage.things, serve(stage))
+
+
+def serve(stage: Stage) -> Order:
+    """Take one more order to where it can be reviewed."""
+    order = _ask(stage)
+    for step in (_admit, _offer, _accept, _schedule, _begin, _all_go, _report):
+        step(stage, Order.unscoped.get(pk=order.pk))
+    return Order.unscoped.get(pk=order.pk)

@@ -13,6 +13,7 @@ from tests.matrix.table import (
     needs,
     people,
     rest,
+    reviews,
     supply,
     talk,
     wishes,
@@ -23,6 +24,7 @@ TABLE: Final = (
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *desk.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *talk.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *reviews.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
@@ -35,6 +37,7 @@ SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     "POST orders:task_contact": TEAM,
     "POST wishes:look": ENTERERS,
     "POST /api/v1/wishes/{wish_id}/look": ENTERERS,
+    "POST reviews:call_contact": ENTERERS,
     "POST /api/v1/orders/{number}/contact": ENTERERS | TEAM | RESIDENT,
 }
 """On which pages the contact of the resident stands in clear, and for whom."""

@@ -1,0 +1,67 @@
+"""Choices of reviews as they are looked after."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class AfterLow(models.TextChoices):
+    """What follows when a resident says that it is not well."""
+
+    REOPEN = "reopen", _("The order is opened again at once")
+    FOLLOW_UP = "follow_up", _("Somebody sees to it and answers")
+
+
+class CallState(models.TextChoices):
+    """Where a call-back stands."""
+
+    WAITING = "waiting", pgettext_lazy("call-back", "To be called")
+    ANSWERED = "answered", pgettext_lazy("call-back", "Answered")
+    DECLINED = "declined", pgettext_lazy("call-back", "Would rather not say")
+    UNREACHED = "unreached", pgettext_lazy("call-back", "Not reached")
+
+
+class CallResult(models.TextChoices):
+    """How one try to call back went."""
+
+    ANSWERED = "answered", pgettext_lazy("call-back", "Answered")
+    NOT_REACHED = "not_reached", pgettext_lazy("call-back", "Nobody answered the telephone")
+    DECLINED = "declined", pgettext_lazy("call-back", "Would rather not say")
+
+
+class Rule(models.TextChoices):
+    """Why a review is to be looked at. It says what was noticed, not that somebody did wrong."""
+
+    BY_STAFF = "by_staff", _("Entered by staff, or by who placed the order for the resident")
+    BY_TEAM = "by_team", _("Given by a member of the team that served")
+    SAME_MINUTE = "same_minute", _("Given within a minute after the service was reported")
+    ALIKE_ACCOUNT = "alike_account", _("One of many alike from one account")
+    ALIKE_TEAM = "alike_team", _("One of many alike for one team in a short time")
+    TEAM_PHONE = "team_phone", _("The order's telephone belongs to a member of the team")
+    CONTRADICTED = "contradicted", _("The call-back was answered otherwise")
+
+
+class Standing(models.TextChoices):
+    """How a review counts."""
+
+    COUNTED = "counted", pgettext_lazy("review", "Counts")
+    PENDING = "pending", pgettext_lazy("review", "To be looked at")
+    SET_ASIDE = "set_aside", pgettext_lazy("review", "Does not count")
+
+
+class ToldBy(models.TextChoices):
+    """Where it was said that something is not well."""
+
+    REVIEW = "review", pgettext_lazy("told by", "Review")
+    CALL_BACK = "call_back", pgettext_lazy("told by", "Call-back")
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("follow-up", "To be seen to")
+    DONE = "done", pgettext_lazy("follow-up", "Seen to")
+
+
+class SuggestionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("suggestion", "To be answered")
+    ADOPTED = "adopted", pgettext_lazy("suggestion", "Adopted")
+    ANSWERED = "answered", pgettext_lazy("suggestion", "Answered")

@@ -1,0 +1,34 @@
+"""Every write about reviews but the reviews themselves, which are the loop's own."""
+
+from sidan.reviews.operations.calling import (
+    CallEnded,
+    Heard,
+    draw_call_back,
+    look_to_call,
+    record_call,
+)
+from sidan.reviews.operations.following import (
+    adopt_suggestion,
+    answer_suggestion,
+    follow_low_outcome,
+    see_to,
+    take_suggestion,
+)
+from sidan.reviews.operations.judging import check_review, decide_review
+from sidan.reviews.operations.rules import set_review_rule
+
+__all__ = [
+    "CallEnded",
+    "Heard",
+    "adopt_suggestion",
+    "answer_suggestion",
+    "check_review",
+    "decide_review",
+    "draw_call_back",
+    "follow_low_outcome",
+    "look_to_call",
+    "record_call",
+    "see_to",
+    "set_review_rule",
+    "take_suggestion",
+]

@@ -1,0 +1,135 @@
+"""Calling back: who is drawn, what each call heard, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.crypto import lookup_hash
+from sidan.core.errors import Conflict, Invalid
+from sidan.orders.enums import WELL, Outcome
+from sidan.orders.models import Order, Review
+from sidan.orders.operations.door import lock_order
+from sidan.orders.queries import FullContact, full_contact
+from sidan.people.permissions import require_signed_in
+from sidan.reviews.enums import CallResult, CallState, Rule, ToldBy
+from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
+from sidan.reviews.operations.following import follow_low_outcome
+from sidan.reviews.operations.judging import flag_review
+from sidan.reviews.permissions import require_calling
+from sidan.reviews.policies import MOST_TRIES, contradicts, is_drawn
+from sidan.reviews.queries import rule_of
+
+HASHED_FOR: Final = "reviews.sample"
+HEAD_OF_HASH: Final = 2
+"""Version and algorithm stand before the digest."""
+
+
+class CallEnded(Conflict):
+    code = "call_back_ended"
+    sentence = _("A colleague has called this resident already.")
+
+
+class ResultNeeded(Invalid):
+    code = "call_back_result_needed"
+    sentence = _("Please say how the call went and, if somebody answered, what came of the order.")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How one call went; the outcome only where somebody answered."""
+
+    result: str
+    outcome: str = ""
+    words: str = ""
+
+
+def draw_call_back(*, at: datetime, order: Order, step_id: int, turn: int) -> CallBack | None:
+    """Draw a closed order for a call-back, or not, as the county's rate and a keyed hash say; once for each closing."""
+    digest = lookup_hash(value=f"{order.uuid}:{turn}", purpose=HASHED_FOR)[HEAD_OF_HASH:]
+    if not is_drawn(digest=digest, percent=rule_of(county_id=order.county_id).percent):
+        return None
+    row, _is_new = CallBack.objects.get_or_create(step_id=step_id, defaults={"order": order, "drawn_at": at})
+    return row
+
+
+def look_to_call(*, actor: Actor, at: datetime, call_back: CallBack) -> FullContact:
+    """Show whom to call, for as long as the call is to be made; the look is recorded (R-Z10).
+
+    Raises:
+        NotYourCall, NotOutside, CallEnded.
+    """
+    order = call_back.order
+    require_calling(actor=actor, order=order)
+    if call_back.state != CallState.WAITING:
+        raise CallEnded
+    record(
+        actor=actor, at=at, verb="reviews.look_contact", subject=("order", order.pk),
+        place_id=order.origin_place_id, county_id=order.county_id,
+    )  # fmt: skip
+    return full_contact(order=order)
+
+
+def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard) -> CallBackTry:
+    """Write down how a call went. After the third time that nobody answered, the resident is left in peace.
+
+    What is answered stands beside the review: if both cannot be so, the review is flagged; if it is not well, the
+    county's rule is followed.
+
+    Raises:
+        NotYourCall, NotOutside, ResultNeeded, CallEnded.
+    """
+    order = call_back.order
+    require_calling(actor=actor, order=order)
+    account_id, _person_id = require_signed_in(actor=actor)
+    _check(heard)
+    with transaction.atomic():
+        lock_order(order_id=order.pk)
+        row = CallBack.objects.select_for_update(of=("self",)).select_related("step").get(pk=call_back.pk)
+        if row.state != CallState.WAITING:
+            raise CallEnded
+        row.tries += 1
+        call = CallBackTry.objects.create(
+            call_back=row, nth=row.tries, result=heard.result, outcome=heard.outcome, by_id=account_id, at=at
+        )
+        if heard.words.strip():
+            CallBackWords.objects.create(call=call, words=heard.words.strip())
+        row.state = _state_after(heard, row.tries)
+        row.ended_at = at if row.state != CallState.WAITING else None
+        row.save(update_fields=["state", "tries", "ended_at"])
+        record(
+            actor=actor, at=at, verb=f"reviews.call_{heard.result}", subject=("order", order.pk),
+            place_id=order.origin_place_id, county_id=order.county_id,
+        )  # fmt: skip
+        if heard.outcome:
+            _weigh(order, row.step.turn, heard.outcome, at)
+    return call
+
+
+def _check(heard: Heard) -> None:
+    if heard.result not in CallResult.values:
+        raise ResultNeeded
+    if (heard.result == CallResult.ANSWERED) != (heard.outcome in Outcome.values):
+        raise ResultNeeded
+
+
+def _state_after(heard: Heard, tries: int) -> CallState:
+    if heard.result == CallResult.ANSWERED:
+        return CallState.ANSWERED
+    if heard.result == CallResult.DECLINED:
+        return CallState.DECLINED
+    return CallState.UNREACHED if tries >= MOST_TRIES else CallState.WAITING
+
+
+def _weigh(order: Order, turn: int, outcome: str, at: datetime) -> None:
+    """Set what was heard beside the review of the same closing, if there is one."""
+    review = Review.objects.filter(order=order, turn=turn).first()
+    if review is not None and contradicts(review.outcome, outcome):
+        flag_review(at=at, review=review, rule=Rule.CONTRADICTED)
+    if outcome not in WELL:
+        order.refresh_from_db(fields=["state", "state_since", "turn"])
+        follow_low_outcome(at=at, order=order, turn=turn, outcome=outcome, told_by=ToldBy.CALL_BACK)

@@ -1,0 +1,126 @@
+"""What follows from a review: opening again or seeing to it, and answering suggestions."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.orders.enums import OrderState
+from sidan.orders.models import Order, Review
+from sidan.orders.operations import reopen_after_review
+from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
+from sidan.reviews.models import FollowUp, Suggestion, SuggestionStep
+from sidan.reviews.notices import tell
+from sidan.reviews.permissions import require_answering
+from sidan.reviews.queries import rule_of
+
+
+class WordsNeeded(Invalid):
+    code = "review_answer_needed"
+    sentence = _("Please write a few words: the resident will read them.")
+
+
+class SeenToAlready(Conflict):
+    code = "follow_up_done"
+    sentence = _("A colleague has seen to this already.")
+
+
+class AnsweredAlready(Conflict):
+    code = "suggestion_answered_already"
+    sentence = _("A colleague has answered this suggestion already.")
+
+
+def follow_low_outcome(
+    *, at: datetime, order: Order, turn: int, outcome: str, told_by: ToldBy
+) -> FollowUp | None:
+    """Do what the county decided for an outcome that is not well; once for each closing, whoever told of it.
+
+    An order that has been opened again meanwhile, or is not closed any more, is followed up by people. Runs in the
+    caller's transaction. Returns nothing where this closing has been followed already.
+    """
+    wanted = rule_of(county_id=order.county_id).after(outcome)
+    reopens = wanted == AfterLow.REOPEN and order.state == OrderState.CLOSED and order.turn == turn
+    way = AfterLow.REOPEN if reopens else AfterLow.FOLLOW_UP
+    row, is_new = FollowUp.objects.get_or_create(
+        order=order, turn=turn,
+        defaults={
+            "told_by": told_by, "outcome": outcome, "way": way, "opened_at": at,
+            "state": FollowUpState.DONE if reopens else FollowUpState.OPEN, "closed_at": at if reopens else None,
+        },
+    )  # fmt: skip
+    if not is_new:
+        return None
+    if reopens:
+        reopen_after_review(at=at, order=order)
+    else:
+        tell(kind="review_to_follow_up", order=order, at=at)
+    return row
+
+
+def see_to(*, actor: Actor, at: datetime, follow_up: FollowUp, words: str) -> FollowUp:
+    """Answer the resident what came of it.
+
+    Raises:
+        NotYoursToJudge, WordsNeeded, SeenToAlready.
+    """
+    order = follow_up.order
+    require_answering(actor=actor, order=order)
+    if not words.strip():
+        raise WordsNeeded
+    with transaction.atomic():
+        row = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+        if row.state != FollowUpState.OPEN:
+            raise SeenToAlready
+        row.state, row.answer, row.closed_at = FollowUpState.DONE, words.strip(), at
+        row.closed_by_id = actor.account_id
+        row.save(update_fields=["state", "answer", "closed_at", "closed_by"])
+        _record(actor, at, "reviews.followed_up", order)
+        tell(kind="review_followed_up", order=order, at=at)
+    return row
+
+
+def take_suggestion(*, at: datetime, review: Review) -> Suggestion:
+    """Put a suggestion before those who answer it; within the transaction of its review."""
+    row = Suggestion.objects.create(review=review, order=review.order, made_at=at)
+    SuggestionStep.objects.create(suggestion=row, state=SuggestionState.OPEN, by_id=review.by_id, at=at)
+    tell(kind="suggestion_made", order=review.order, at=at)
+    return row
+
+
+def adopt_suggestion(*, actor: Actor, at: datetime, suggestion: Suggestion, words: str) -> Suggestion:
+    """Say that it will be done, and how. Raises NotYoursToJudge, WordsNeeded, AnsweredAlready."""
+    return _answer(actor, at, suggestion, words, SuggestionState.ADOPTED)
+
+
+def answer_suggestion(*, actor: Actor, at: datetime, suggestion: Suggestion, words: str) -> Suggestion:
+    """Say why it is not done, or not yet. Raises NotYoursToJudge, WordsNeeded, AnsweredAlready."""
+    return _answer(actor, at, suggestion, words, SuggestionState.ANSWERED)
+
+
+def _answer(
+    actor: Actor, at: datetime, suggestion: Suggestion, words: str, state: SuggestionState
+) -> Suggestion:
+    order = suggestion.order
+    require_answering(actor=actor, order=order)
+    if not words.strip():
+        raise WordsNeeded
+    with transaction.atomic():
+        row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+        if row.state != SuggestionState.OPEN:
+            raise AnsweredAlready
+        row.state, row.answer = state, words.strip()
+        row.save(update_fields=["state", "answer"])
+        SuggestionStep.objects.create(suggestion=row, state=state, by_id=actor.account_id, at=at)
+        _record(actor, at, f"reviews.suggestion_{state.value}", order)
+        tell(kind=f"suggestion_{state.value}", order=order, at=at)
+    return row
+
+
+def _record(actor: Actor, at: datetime, verb: str, order: Order) -> None:
+    record(
+        actor=actor, at=at, verb=verb, subject=("order", order.pk), place_id=order.origin_place_id,
+        county_id=order.county_id,
+    )  # fmt: skip

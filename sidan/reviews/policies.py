@@ -1,0 +1,94 @@
+"""What makes a review worth reading, as pure rules: who is called back, what is flagged, what counts as satisfied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+FULL: Final = 10_000
+"""Rates are counted in hundredths of a percent when they are compared, so that no rounding favours anybody."""
+MOST_TRIES: Final = 3
+"""Calls before somebody is left in peace."""
+SAME_MINUTE: Final = timedelta(minutes=1)
+ALIKE_FROM: Final = 5
+"""So many that are the same in every word are no coincidence."""
+ACCOUNT_WINDOW: Final = timedelta(days=1)
+TEAM_WINDOW: Final = timedelta(minutes=10)
+"""Five residents of one team who press the same stars within ten minutes; over a day honest ones do so too."""
+FEW: Final = 5
+"""Below this no percentage is shown: of three reviews one can say how many, but no share."""
+GOOD_STARS: Final = 4
+SATISFIED_OUTCOMES: Final = frozenset({"done", "still_needed"})
+LEVELS: Final[Mapping[str, int]] = {"done": 2, "still_needed": 2, "half": 1, "not_done": 0}
+"""How much was done. That more is needed says nothing against what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A review as the rules read it."""
+
+    at: datetime
+    outcome: str
+    stars: int | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of who gave a review, and when; gathered by `queries.circumstances`."""
+
+    reported_at: datetime | None
+    is_by_staff: bool
+    is_by_team: bool
+    is_team_phone: bool
+    of_account: Sequence[Given] = ()
+    of_team: Sequence[Given] = ()
+
+
+def is_drawn(*, digest: bytes, percent: int) -> bool:
+    """Tell whether an order is drawn for a call-back: by a keyed hash that nobody can work out beforehand."""
+    return int.from_bytes(digest[:8], "big") * FULL < (percent * FULL // 100) << 64
+
+
+def is_satisfied(*, outcome: str, stars: int | None) -> bool:
+    """Tell whether a review counts as satisfied: it was done, and the stars, if given, are four or five."""
+    return outcome in SATISFIED_OUTCOMES and (stars is None or stars >= GOOD_STARS)
+
+
+def contradicts(one: str, other: str) -> bool:
+    """Tell whether two outcomes told of the same visit cannot both be so."""
+    return LEVELS[one] != LEVELS[other]
+
+
+def alike(review: Given, others: Sequence[Given], *, window: timedelta) -> int:
+    """Return how many reviews within a window before this one, itself included, say the very same."""
+    told = (review.outcome, review.stars, review.words.strip())
+    return 1 + sum(
+        (other.outcome, other.stars, other.words.strip()) == told
+        and timedelta() <= review.at - other.at <= window
+        for other in others
+    )
+
+
+def flags_of(review: Given, known: Circumstances) -> list[str]:
+    """Return the codes of what should be looked at, in a fixed order."""
+    is_hasty = known.reported_at is not None and timedelta() <= review.at - known.reported_at < SAME_MINUTE
+    told = {
+        "by_staff": known.is_by_staff,
+        "by_team": known.is_by_team,
+        "same_minute": is_hasty,
+        "alike_account": alike(review, known.of_account, window=ACCOUNT_WINDOW) >= ALIKE_FROM,
+        "alike_team": alike(review, known.of_team, window=TEAM_WINDOW) >= ALIKE_FROM,
+        "team_phone": known.is_team_phone,
+    }
+    return [code for code, holds in told.items() if holds]
+
+
+def share(*, part: int, whole: int) -> int | None:
+    """Return a percentage; none of few. Almost all is never told as all, nor almost none as none."""
+    if whole < FEW:
+        return None
+    percent = round(100 * part / whole)
+    if part != whole:
+        percent = min(percent, 99)
+    return max(percent, 1) if part else percent

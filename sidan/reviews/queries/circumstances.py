@@ -1,0 +1,99 @@
+"""What is known of who gave a review and when: material for `policies.flags_of`."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, OrderState
+from sidan.orders.models import Assignment, AssignmentMember, OrderStep, OrderText, Review
+from sidan.people.enums import STAFF_ROLES
+from sidan.people.models import Account, Person, RoleGrant, Team, TeamMember
+from sidan.reviews.permissions import SERVED
+from sidan.reviews.policies import ACCOUNT_WINDOW, TEAM_WINDOW, Circumstances, Given
+
+MOST_ALIKE = 50
+"""Reviews of a window that are read: five of them are enough to notice."""
+
+
+def given(review: Review) -> Given:
+    """Return a review as the rules read it."""
+    words = review.text.words if hasattr(review, "text") else ""
+    return Given(at=review.at, outcome=review.outcome, stars=review.stars, words=words)
+
+
+def circumstances(*, review: Review) -> Circumstances:
+    """Gather what the rules ask about a review whose order was read with it."""
+    order, team_ids = review.order, served_team_ids(order_id=review.order_id)
+    persons = serving_person_ids(order_id=review.order_id, team_ids=team_ids)
+    by_person = Account.objects.filter(pk=review.by_id or 0).values_list("person_id", flat=True).first()
+    finished = OrderStep.objects.filter(
+        order=order, machine="order", to_state=OrderState.DONE, turn__lt=review.turn
+    )
+    return Circumstances(
+        reported_at=finished.order_by("-turn").values_list("at", flat=True).first(),
+        is_by_staff=_is_by_staff(review, by_person),
+        is_by_team=bool({by_person, order.requester_id} & persons),
+        is_team_phone=_is_team_phone(review, persons),
+        of_account=_of_account(review),
+        of_team=_of_team(review, team_ids),
+    )  # fmt: skip
+
+
+def served_team_ids(*, order_id: int) -> set[int]:
+    """Return the teams that had an order."""
+    rows = Assignment.objects.filter(order=order_id, state__in=SERVED)
+    return set(rows.values_list("team_id", flat=True))
+
+
+def serving_person_ids(*, order_id: int, team_ids: set[int]) -> set[int]:
+    """Return who served, or belongs to a team that did."""
+    named = AssignmentMember.objects.filter(assignment__order=order_id, assignment__state__in=SERVED)
+    members = TeamMember.objects.filter(team__in=team_ids, left_on=None)
+    leaders = Team.objects.filter(pk__in=team_ids, leader__isnull=False)
+    return {
+        *named.values_list("person_id", flat=True),
+        *members.values_list("person_id", flat=True),
+        *(leader for leader in leaders.values_list("leader_id", flat=True) if leader),
+    }
+
+
+def _is_by_staff(review: Review, by_person: int | None) -> bool:
+    """Whoever entered the order for the resident entered the review too, or the resident works here."""
+    if review.by_id is None:
+        return False
+    if by_person != review.order.requester_id and review.by_id == review.order.placed_by_id:
+        return True
+    if review.channel in COLLECTED_BY_STAFF:
+        return False
+    holds = RoleGrant.objects.filter(account=review.by_id, role__in=sorted(STAFF_ROLES), ended_at=None)
+    return holds.exists()
+
+
+def _is_team_phone(review: Review, persons: set[int]) -> bool:
+    """Tell whether the telephone that stands with the order is one of those who served."""
+    text = OrderText.objects.filter(order=review.order_id).first()
+    phone = (text.contact_phone if text else "") or review.order.requester.contact_phone or ""
+    others = persons - {review.order.requester_id}
+    if not phone or not others:
+        return False
+    if Person.unscoped.filter(pk__in=others, contact_phone_hash=phone).exists():
+        return True
+    return Account.objects.filter(person__in=others, phone_hash=phone).exists()
+
+
+def _of_account(review: Review) -> Sequence[Given]:
+    if review.by_id is None:
+        return ()
+    rows = Review.objects.filter(by=review.by_id)
+    return _within(rows, review, ACCOUNT_WINDOW)
+
+
+def _of_team(review: Review, team_ids: set[int]) -> Sequence[Given]:
+    served = Assignment.objects.filter(team__in=team_ids, state=AssignmentState.FINISHED)
+    return _within(Review.objects.filter(order__in=served.values("order")), review, TEAM_WINDOW)
+
+
+def _within(rows: QuerySet[Review], review: Review, window: timedelta) -> Sequence[Given]:
+    found = rows.filter(at__gt=review.at - window, at__lte=review.at).exclude(pk=review.pk)
+    return [given(each) for each in found.select_related("text").order_by("-id")[:MOST_ALIKE]]

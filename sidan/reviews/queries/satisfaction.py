@@ -1,0 +1,104 @@
+"""Satisfaction as it may be shown: with how it was collected, and how many did not answer (R-Z5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sidan.orders.enums import AssignmentState, Machine, OrderState, ReviewChannel
+from sidan.orders.models import Assignment, OrderStep, Review
+from sidan.reviews.enums import Standing
+from sidan.reviews.models import ReviewStanding
+from sidan.reviews.policies import is_satisfied, share
+
+YEAR: Final = timedelta(days=365)
+"""How far back a team or a service is judged: what was four years ago says little of today, and costs."""
+WAYS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
+    "online": (
+        pgettext_lazy("satisfaction", "online"),
+        frozenset({ReviewChannel.PORTAL, ReviewChannel.API}),
+    ),
+    "telephone": (pgettext_lazy("satisfaction", "by telephone"), frozenset({ReviewChannel.TELEPHONE})),
+    "other": (_("other ways"), frozenset({ReviewChannel.KIOSK, ReviewChannel.PAPER})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """Everything that one sentence of satisfaction tells."""
+
+    satisfied: int
+    counted: int
+    by_channel: Mapping[str, int]
+    unanswered: int
+    pending: int
+    set_aside: int
+
+    @property
+    def percent(self) -> int | None:
+        """How many of a hundred that count are satisfied; nothing where there are few."""
+        return share(part=self.satisfied, whole=self.counted)
+
+    @property
+    def reviews(self) -> int:
+        """All reviews, those too that do not count."""
+        return self.counted + self.pending + self.set_aside
+
+    @property
+    def ways(self) -> list[tuple[str | Promise, int]]:
+        """How they were collected: the ways by which some came."""
+        told = [
+            (word, sum(self.by_channel.get(each, 0) for each in channels)) for word, channels in WAYS.values()
+        ]
+        return [(word, count) for word, count in told if count]
+
+
+def satisfaction_of_project(*, project_id: int, at: datetime) -> Satisfaction:
+    """Return what residents said of a service within a year."""
+    reviews = Review.objects.filter(order__project=project_id)
+    closed = OrderStep.objects.filter(order__project=project_id)
+    return _satisfaction(reviews, closed, at - YEAR)
+
+
+def satisfaction_of_team(*, team_id: int, at: datetime) -> Satisfaction:
+    """Return what residents said of a team within a year: of the orders that it finished."""
+    done = Assignment.objects.filter(team=team_id, state=AssignmentState.FINISHED).values("order")
+    return _satisfaction(
+        Review.objects.filter(order__in=done), OrderStep.objects.filter(order__in=done), at - YEAR
+    )
+
+
+def _satisfaction(reviews: QuerySet[Review], steps: QuerySet[OrderStep], since: datetime) -> Satisfaction:
+    newest = ReviewStanding.objects.filter(review=OuterRef("pk")).order_by("-nth").values("standing")[:1]
+    rows = (
+        reviews.filter(at__gte=since).annotate(stands=Subquery(newest)).order_by()
+        .values_list("outcome", "stars", "channel", "stands").annotate(number=Count("pk"))
+    )  # fmt: skip
+    unanswered = steps.filter(_unanswered(), at__gte=since).count()
+    return summed([(outcome, stars, channel, stands or Standing.COUNTED.value, number)
+                   for outcome, stars, channel, stands, number in rows], unanswered)  # fmt: skip
+
+
+def _unanswered() -> Q:
+    return Q(machine=Machine.ORDER, verb="close", from_state=OrderState.DONE)
+
+
+def summed(rows: list[tuple[str, int | None, str, str, int]], unanswered: int) -> Satisfaction:
+    """Add up reviews by outcome, stars, channel and standing."""
+    told = dict.fromkeys(Standing.values, 0)
+    channels: dict[str, int] = {}
+    satisfied = 0
+    for outcome, stars, channel, standing, number in rows:
+        told[standing] += number
+        channels[channel] = channels.get(channel, 0) + number
+        if standing == Standing.COUNTED and is_satisfied(outcome=outcome, stars=stars):
+            satisfied += number
+    return Satisfaction(
+        satisfied=satisfied, counted=told[Standing.COUNTED], by_channel=channels, unanswered=unanswered,
+        pending=told[Standing.PENDING], set_aside=told[Standing.SET_ASIDE],
+    )  # fmt: skip

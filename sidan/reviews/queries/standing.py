@@ -1,0 +1,79 @@
+"""Reviews that somebody should look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from sidan.core.actor import Actor
+from sidan.orders.models import Order, Review
+from sidan.orders.queries import review_words
+from sidan.reviews.enums import Rule, Standing
+from sidan.reviews.models import ReviewCheck, ReviewFlag, ReviewStanding
+from sidan.reviews.permissions import NoSuchThing
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedRow:
+    """A review with what was noticed about it."""
+
+    review: Review
+    order: Order
+    words: str
+    rules: list[str]
+    standing: str
+
+
+def _newest() -> Subquery:
+    rows = ReviewStanding.objects.filter(review=OuterRef("pk")).order_by("-nth")
+    return Subquery(rows.values("standing")[:1])
+
+
+def flagged(*, standing: str) -> QuerySet[Review]:
+    """Reviews of the orders in scope that a rule noticed and that stand so now, for a keyset page by "-id"."""
+    rows = Review.objects.filter(
+        Exists(ReviewFlag.objects.filter(review=OuterRef("pk"))), order__in=Order.objects.all().values("pk")
+    )
+    rows = rows.annotate(stands=_newest()).filter(stands=standing)
+    return rows.select_related(
+        "text", "order__project", "order__category", "order__origin_place", "by__person"
+    )
+
+
+def flagged_rows(*, items: Sequence[Review], reader: Actor) -> list[FlaggedRow]:
+    """Return flagged reviews as the reader may see them, with what was noticed."""
+    rules: dict[int, list[str]] = {item.pk: [] for item in items}
+    for flag in ReviewFlag.objects.filter(review__in=list(rules)).order_by("id"):
+        rules[flag.review_id].append(str(Rule(flag.rule).label))
+    return [
+        FlaggedRow(
+            review=item, order=item.order, words=review_words(review=item, order=item.order, reader=reader),
+            rules=rules[item.pk], standing=getattr(item, "stands", None) or Standing.COUNTED.value,
+        )
+        for item in items
+    ]  # fmt: skip
+
+
+def review_to_judge(*, order_uuid: UUID, turn: int) -> Review:
+    """Find the review that closed an order in scope at a turn. Raises NoSuchThing."""
+    rows = Review.objects.filter(
+        order__uuid=order_uuid, turn=turn, order__in=Order.objects.all().values("pk")
+    ).annotate(stands=_newest())
+    row = rows.select_related(
+        "text", "order__project", "order__category", "order__origin_place", "order__requester", "by__person"
+    ).first()
+    if row is None:
+        raise NoSuchThing
+    return row
+
+
+def standings_of(*, review: Review) -> list[ReviewStanding]:
+    """Return how a review stood, from the first to the last."""
+    return list(review.standings.select_related("note", "by__person"))
+
+
+def unread_reviews(*, most: int) -> list[int]:
+    """Return reviews that the rules have not read, the oldest first: those loaded in bulk, or left by a kill."""
+    rows = Review.objects.filter(~Exists(ReviewCheck.objects.filter(review=OuterRef("pk"))))
+    return list(rows.order_by("id").values_list("pk", flat=True)[:most])

@@ -1,0 +1,32 @@
+"""What a review or a closing sets going, in the transaction of the review itself."""
+
+from sidan.core.events import subscribe
+from sidan.core.jobs import defer_by_name
+from sidan.orders.enums import WELL, OrderState
+from sidan.orders.events import OrderMoved, OrderReviewed
+from sidan.orders.models import Order, OrderStep, Review
+from sidan.reviews import operations
+from sidan.reviews.enums import ToldBy
+
+
+@subscribe(OrderReviewed)
+def after_review(event: OrderReviewed) -> None:
+    """Put a suggestion before those who answer, follow what is not well, and have the rules read it."""
+    review = Review.objects.select_related("order", "text").get(pk=event.review_id)
+    if hasattr(review, "text") and review.text.wish:
+        operations.take_suggestion(at=event.at, review=review)
+    if event.outcome not in WELL:
+        operations.follow_low_outcome(
+            at=event.at, order=review.order, turn=review.turn, outcome=event.outcome, told_by=ToldBy.REVIEW
+        )
+    defer_by_name("reviews.check", review_id=event.review_id)
+
+
+@subscribe(OrderMoved)
+def after_closing(event: OrderMoved) -> None:
+    """Draw lots whether the resident is called back, also where nobody reviewed."""
+    if event.from_state != OrderState.DONE or event.to_state != OrderState.CLOSED:
+        return
+    turn = OrderStep.objects.values_list("turn", flat=True).get(pk=event.step_id)
+    order = Order.unscoped.get(pk=event.order_id)
+    operations.draw_call_back(at=event.at, order=order, step_id=event.step_id, turn=turn)

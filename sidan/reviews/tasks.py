@@ -1,0 +1,24 @@
+"""Jobs about reviews. They run at least once; each review is read once (`ReviewCheck`)."""
+
+from datetime import datetime
+from typing import Final
+
+from sidan.core.jobs import job, periodic
+from sidan.reviews import operations, queries
+
+MOST_IN_ONE_RUN: Final = 1000
+
+
+@job(name="reviews.check")
+def check(*, at: datetime, review_id: int) -> int:
+    """Read one review by the rules; returns how much was noticed."""
+    return len(operations.check_review(at=at, review_id=review_id))
+
+
+@periodic(name="reviews.check_missing", cron="*/10 * * * *")
+def check_missing(*, at: datetime) -> int:
+    """Read the reviews that nobody has read: those of before this app, and those loaded in bulk."""
+    found = queries.unread_reviews(most=MOST_IN_ONE_RUN)
+    for review_id in found:
+        operations.check_review(at=at, review_id=review_id)
+    return len(found)

@@ -1,0 +1,1 @@
+"""Pages about reviews, and what is shown of them on the pages of other apps."""

@@ -1,0 +1,112 @@
+"""Seeing to what is not well, and answering suggestions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.clock import now
+from sidan.core.idempotency import once_per_form
+from sidan.core.pages import act_by_form, staff_page
+from sidan.core.pagination import keyset_page
+from sidan.core.requests import actor_of
+from sidan.reviews import operations, queries
+from sidan.reviews.enums import FollowUpState, SuggestionState
+from sidan.reviews.forms import AnswerForm
+from sidan.reviews.models import Suggestion
+from sidan.reviews.permissions import require_answering, require_judging_role
+
+
+@require_safe
+@staff_page(require_judging_role, public=False)
+def follow_ups(request: HttpRequest) -> HttpResponse:
+    """What residents say is not well yet, the longest waiting first; by a chip what was seen to."""
+    asked = request.GET.get("state", FollowUpState.OPEN.value)
+    state = asked if asked in FollowUpState.values else FollowUpState.OPEN.value
+    page = keyset_page(
+        rows=queries.follow_ups(state=state), sort="id" if state == FollowUpState.OPEN else "-id",
+        cursor=request.GET.get("cursor") or None,
+    )  # fmt: skip
+    context = {
+        "page": page, "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
+        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state),
+    }  # fmt: skip
+    return render(request, "reviews/follow_ups.html", context)
+
+
+@require_POST
+@staff_page(require_judging_role, public=False)
+@once_per_form
+def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Tell the resident what came of it."""
+    actor, found = actor_of(request), queries.follow_up_by_uuid(uuid=uuid)
+    require_answering(actor=actor, order=found.order)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.see_to(actor=actor, at=now(), follow_up=found, words=data["words"])
+
+    return act_by_form(
+        request, form=AnswerForm(request.POST), url=reverse("reviews:follow_ups"), write=write,
+        done=_("The resident is told."),
+    )  # fmt: skip
+
+
+@require_safe
+@staff_page(require_judging_role, public=False)
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What residents would like to be done better."""
+    actor, asked = actor_of(request), request.GET.get("state", SuggestionState.OPEN.value)
+    state = asked if asked in SuggestionState.values else SuggestionState.OPEN.value
+    page = keyset_page(
+        rows=queries.suggestions(state=state), sort="id" if state == SuggestionState.OPEN else "-id",
+        cursor=request.GET.get("cursor") or None,
+    )  # fmt: skip
+    context = {
+        "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
+        "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
+        "filters": _chips("reviews:suggestions", SuggestionState.choices, state),
+    }  # fmt: skip
+    return render(request, "reviews/suggestions.html", context)
+
+
+@require_POST
+@staff_page(require_judging_role, public=False)
+@once_per_form
+def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _answer(
+        request, uuid, operations.adopt_suggestion, _("The suggestion is adopted; the resident is told.")
+    )
+
+
+@require_POST
+@staff_page(require_judging_role, public=False)
+@once_per_form
+def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _answer(request, uuid, operations.answer_suggestion, _("The answer was sent."))
+
+
+def _answer(
+    request: HttpRequest, uuid: UUID, verb: Callable[..., Suggestion], done: str | Promise
+) -> HttpResponse:
+    actor, found = actor_of(request), queries.suggestion_by_uuid(uuid=uuid)
+    require_answering(actor=actor, order=found.order)
+
+    def write(data: dict[str, Any]) -> object:
+        return verb(actor=actor, at=now(), suggestion=found, words=data["words"])
+
+    return act_by_form(
+        request, form=AnswerForm(request.POST), url=reverse("reviews:suggestions"), write=write, done=done
+    )
+
+
+def _chips(url_name: str, choices: list[tuple[str, Any]], chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": f"{reverse(url_name)}?state={code}", "active": code == chosen}
+        for code, label in choices
+    ]

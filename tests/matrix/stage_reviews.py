@@ -1,0 +1,39 @@
+"""What stands on the stage of reviews: a call-back, a flag, something to be seen to, a suggestion."""
+
+from dataclasses import replace
+from typing import Any
+
+from sidan.core.actor import SYSTEM
+from sidan.core.clock import now
+from sidan.orders import operations as orders
+from sidan.orders.models import Order
+from sidan.places.models import Place
+from sidan.reviews import operations as reviews
+from sidan.reviews.models import CallBack, FollowUp, Suggestion
+from sidan.reviews.queries import DEFAULTS
+from tests.cast import Cast
+
+
+def call_everybody_back(center: Place) -> None:
+    """Let the lot fall on every order of a county."""
+    rule = replace(DEFAULTS, percent=100)
+    reviews.set_review_rule(actor=SYSTEM, at=now(), place=center, rule=rule, reason="试行")
+
+
+def review_half(cast: Cast, order: Order) -> None:
+    """Review an order within the minute of its report, as half done, with a wish."""
+    review = orders.review_order(
+        actor=cast.zhou.actor, at=now(), order=order, outcome="half", words="只理了一半", wish="早点来"
+    )
+    reviews.check_review(at=now(), review_id=review.pk)
+
+
+def build_reviews(cast: Cast, things: dict[str, Any], order: Order) -> None:
+    """Review an order that was served, and keep what came of it."""
+    call_everybody_back(cast.places.center)
+    review_half(cast, order)
+    things |= {
+        "flagged": order.uuid, "flagged_turn": order.turn, "call_back": CallBack.objects.get(order=order).uuid,
+        "review_follow_up": FollowUp.objects.get(order=order).uuid,
+        "suggestion": Suggestion.objects.get(order=order).uuid,
+    }  # fmt: skip

@@ -1,0 +1,33 @@
+"""Reviews looked after: call-backs, flags, what is seen to, suggestions, rules."""
+
+from typing import Final
+
+from tests.matrix.lines import ENTERERS, HANDLERS, MALLORY, MANAGER, Line, get, post
+
+CALL = {"result": "answered", "outcome": "done", "words": "都好"}
+SAID = {"channel": "telephone", "outcome": "done", "stars": "5", "words": "", "wish": ""}
+DECIDED = {"standing": "counted", "words": "本人说的"}
+ANSWER = {"words": "明天再来"}
+RULE = {
+    "percent": "20", "after_half": "follow_up", "after_not_done": "reopen", "after_still_needed": "follow_up",
+    "reason": "试行",
+}  # fmt: skip
+
+LINES: Final[tuple[Line, ...]] = (
+    get("reviews:calls", ENTERERS | MALLORY),
+    get("reviews:call", ENTERERS, uuid="call_back"),
+    post("reviews:call", ENTERERS, CALL, uuid="call_back"),
+    post("reviews:call_contact", ENTERERS, uuid="call_back"),
+    get("orders:review_for", ENTERERS, uuid="done"),
+    post("orders:review_for", ENTERERS, SAID, uuid="done"),
+    get("reviews:flags", HANDLERS | MALLORY),
+    get("reviews:review", HANDLERS, uuid="flagged", turn="flagged_turn"),
+    post("reviews:review", HANDLERS, DECIDED, uuid="flagged", turn="flagged_turn"),
+    get("reviews:rules", ENTERERS | MALLORY),
+    post("reviews:rules", MANAGER | MALLORY, RULE),
+    get("reviews:follow_ups", HANDLERS | MALLORY),
+    post("reviews:follow_up", HANDLERS, ANSWER, uuid="review_follow_up"),
+    get("reviews:suggestions", HANDLERS | MALLORY),
+    post("reviews:adopt", HANDLERS, ANSWER, uuid="suggestion"),
+    post("reviews:answer", HANDLERS, ANSWER, uuid="suggestion"),
+)
