@@ -25,6 +25,7 @@ TABLE: Final = (
     *mediation.LINES, *wishes.LINES, *needs.LINES, *desk.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *talk.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *reviews.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
