@@ -21,11 +21,7 @@ from tests.matrix.table import (
 
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES, *desk.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES, *talk.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES, *reviews.LINES,
-    *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES,
+    *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
