@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
-from sidan.talk.enums import LONGEST, Verdict, Why
+from sidan.orders.enums import OrderState
+from sidan.talk.enums import LONGEST, Side, Verdict, Why
 
 
 class SayForm(forms.Form):
@@ -21,3 +22,14 @@ class ReportForm(forms.Form):
 
 class VerdictForm(forms.Form):
     verdict = forms.ChoiceField(choices=Verdict)
+
+
+class PhraseForm(forms.Form):
+    """A county's own sentence to send with a tap."""
+
+    words = CleanCharField(label=_("Sentence"), max_length=200)
+    words_en = CleanCharField(label=_("The same in English"), max_length=200, required=False)
+    side = forms.ChoiceField(label=_("For whom"), choices=Side)
+    step = forms.ChoiceField(
+        label=_("At which step"), required=False, choices=(("", _("At every step")), *OrderState.choices)
+    )

@@ -11,10 +11,10 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid, NotFound, NotSignedIn, TooMany
 from sidan.orders.models import Order
-from sidan.talk.enums import Verdict, Why
-from sidan.talk.models import Message, MessageText, Report
+from sidan.talk.enums import Side, Verdict, Why
+from sidan.talk.models import Message, MessageText, Phrase, Report
 from sidan.talk.notices import tell_of_message, tell_of_report
-from sidan.talk.permissions import NoPartOfIt, require_office, require_writing, seat_of
+from sidan.talk.permissions import NoPartOfIt, phrase_county, require_office, require_writing, seat_of
 from sidan.talk.queries import last_of, message_in
 
 MOST_AN_HOUR: Final = 60
@@ -157,3 +157,43 @@ def settle_report(*, actor: Actor, at: datetime, uuid: UUID, verdict: Verdict) -
         county_id=order.county_id, verdict=verdict,
     )  # fmt: skip
     return order
+
+
+@transaction.atomic
+def add_phrase(
+    *, actor: Actor, at: datetime, side: Side, step: str, words: str, words_en: str = ""
+) -> Phrase:
+    """Add a sentence of the actor's county, behind those there are.
+
+    Raises:
+        NotPhraseKeeper: the actor manages no county.
+    """
+    county_id = phrase_county(actor=actor)
+    position = Phrase.objects.filter(county=county_id, side=side).count()
+    phrase = Phrase.objects.create(
+        county_id=county_id, side=side, step=step, words=words, words_en=words_en, position=position
+    )
+    record(
+        actor=actor, at=at, verb="talk.phrase_added", subject=("phrase", phrase.pk), place_id=county_id,
+        county_id=county_id,
+    )  # fmt: skip
+    return phrase
+
+
+@transaction.atomic
+def end_phrase(*, actor: Actor, at: datetime, uuid: UUID) -> None:
+    """Take a sentence of the actor's county away; what was sent with it stays.
+
+    Raises:
+        NotPhraseKeeper: the actor manages no county.
+        NotFound: the county has none such.
+    """
+    county_id = phrase_county(actor=actor)
+    mine = Phrase.objects.filter(county=county_id, uuid=uuid, ended_at=None)
+    ended = list(mine.values_list("pk", flat=True))
+    if not mine.update(ended_at=at):
+        raise NotFound
+    record(
+        actor=actor, at=at, verb="talk.phrase_ended", subject=("phrase", ended[0]), place_id=county_id,
+        county_id=county_id,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from sidan.core.errors import Conflict, Forbidden, NotFound
 from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.models import Assignment, Order
 from sidan.orders.permissions import holds_role_over, is_named, may_change_for_resident
-from sidan.people.enums import ENTERING_ROLES
+from sidan.people.enums import ENTERING_ROLES, Role
 from sidan.talk.enums import Side
 
 HELD = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED})
@@ -31,6 +31,11 @@ class TalkIsOver(Conflict):
 class NotOffice(Forbidden):
     code = "not_the_office_of_it"
     sentence = _("Only the office that looks after this order may do this.")
+
+
+class NotPhraseKeeper(Forbidden):
+    code = "not_phrase_keeper"
+    sentence = _("These sentences are looked after by the manager of the county.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +100,19 @@ def require_writing(*, seat: Seat) -> None:
 def require_office(*, seat: Seat) -> None:
     if seat.side != Side.OFFICE:
         raise NotOffice
+
+
+def phrase_county(*, actor: Actor) -> int:
+    """Return the county whose sentences the actor looks after: a manager at its center; of several, the first.
+
+    Raises:
+        NotPhraseKeeper: there is none.
+    """
+    for grant in actor.grants:
+        if grant.role == Role.MANAGER and grant.kind == "center":
+            return grant.place_id
+    raise NotPhraseKeeper
+
+
+def require_phrases(*, actor: Actor) -> None:
+    phrase_county(actor=actor)

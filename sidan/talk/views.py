@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, is_fragment, page_or_piece
 from sidan.core.idempotency import once_per_form
-from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, put_errors, staff_page
+from sidan.core.pages import AND_WRITES, REFUSALS, act, act_by_form, put_errors, staff_page
 from sidan.core.requests import actor_of
+from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_dispatching
 from sidan.orders.queries import order_by_number
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
-from sidan.talk.forms import ReportForm, SayForm, VerdictForm
-from sidan.talk.permissions import NoPartOfIt, seat_of
+from sidan.talk.forms import PhraseForm, ReportForm, SayForm, VerdictForm
+from sidan.talk.permissions import NoPartOfIt, phrase_county, require_phrases, seat_of
 
 
 def _context(request: HttpRequest, order: Order, form: SayForm | None = None) -> dict[str, Any]:
@@ -130,4 +132,36 @@ def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
         write=lambda data: operations.settle_report(
             actor=actor_of(request), at=now(), uuid=uuid, verdict=Verdict(data["verdict"])
         ),
+    )
+
+
+@require_http_methods(AND_WRITES)
+@staff_page(require_phrases)
+def phrases(request: HttpRequest) -> HttpResponse:
+    """The county's own sentences to send with a tap, and a new one."""
+    actor = actor_of(request)
+    form = PhraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        operations.add_phrase(
+            actor=actor, at=now(), side=Side(data["side"]), step=data["step"], words=data["words"],
+            words_en=data["words_en"],
+        )  # fmt: skip
+        messages.success(request, _("The sentence is added."))
+        return go_to(request, request.path)
+    rows = queries.phrases_of(county_id=phrase_county(actor=actor))
+    states = dict(OrderState.choices)
+    context = {"form": form, "phrases": [(row, states.get(row.step, "")) for row in rows]}
+    return render(request, "talk/phrases.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(require_phrases)
+def end_phrase(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a sentence away."""
+    return act(
+        request,
+        url=reverse("talk:phrases"),
+        done=_("The sentence is gone."),
+        write=lambda: operations.end_phrase(actor=actor_of(request), at=now(), uuid=uuid),
     )

@@ -114,6 +114,12 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
                 icon="key-round",
                 roles=ACCOUNT_ROLES,
             ),
+            Door(
+                _("Sentences to send with a tap"),
+                "talk:phrases",
+                icon="message-circle",
+                roles=frozenset({Role.MANAGER}),
+            ),
             Door(_("Messages out"), "notify:outbox", icon="mail", roles=frozenset({Role.SYSTEM_ADMIN})),
             Door(
                 _("Audit trail"),

@@ -278,6 +278,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "notify:inbox": ("resident", orders),
     "talk:thread talk_number": ("resident", talk),
     "talk:reports": ("dispatcher", talk),
+    "talk:phrases": ("manager", talk),
     f"{V1}/talk/{{talk_number}}": ("resident", talk),
     "notify:outbox": ("system_admin", given_up),
     "web:console": ("manager", orders),

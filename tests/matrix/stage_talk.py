@@ -10,7 +10,7 @@ from sidan.notify.enums import Address, DeliveryState
 from sidan.notify.models import Delivery
 from sidan.orders.models import Order
 from sidan.talk import operations as talk
-from sidan.talk.enums import Why
+from sidan.talk.enums import Side, Why
 from tests.cast import Cast
 
 
@@ -21,6 +21,8 @@ def build_talk(cast: Cast, things: dict[str, Any]) -> None:
     said = talk.say(actor=cast.leader.actor, at=now(), order=order, words="我们今天给您打电话")
     bad = talk.say(actor=cast.leader.actor, at=now(), order=order, words="给我红包")
     report = talk.report_message(actor=cast.zhou.actor, at=now(), order=order, uuid=bad.uuid, why=Why.MONEY)
+    phrase = talk.add_phrase(actor=cast.manager.actor, at=now(), side=Side.OFFICE, step="", words="请稍等")
+    things["talk_phrase"] = phrase.uuid
     things |= {"said": said.uuid, "talk_report": report.uuid, "talk_number": order.number}
 
 
@@ -30,6 +32,7 @@ def say_more(cast: Cast, number: str) -> None:
         order = Order.unscoped.get(number=number)
         bad = talk.say(actor=cast.leader.actor, at=now(), order=order, words=words)
         talk.report_message(actor=cast.zhou.actor, at=now(), order=order, uuid=bad.uuid, why=Why.RUDE)
+        talk.add_phrase(actor=cast.manager.actor, at=now(), side=Side.TEAM, step="", words=words)
 
 
 def give_up_a_message(account_id: int) -> UUID:

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from tests.matrix.lines import ENTERERS, HANDLERS, LEADER, MALLORY, RESIDENT, TEAM, Line, get, post
+from tests.matrix.lines import ENTERERS, HANDLERS, LEADER, MALLORY, MANAGER, RESIDENT, TEAM, Line, get, post
 
 PARTIES = RESIDENT | TEAM | ENTERERS
 SAY = {"words": "好的，谢谢"}
+PHRASE = {"words": "我们到楼下了", "words_en": "", "side": "team", "step": ""}
 WHY = {"why": "rude"}
 API = "/api/v1/talk/{number}"
 AT: Final = {"number": "talk_number"}
@@ -19,6 +20,9 @@ LINES: Final[tuple[Line, ...]] = (
     post("talk:report", PARTIES - LEADER, WHY, told=LEADER, **AT, uuid="said"),
     get("talk:reports", HANDLERS | MALLORY),
     post("talk:settle", HANDLERS, {"verdict": "hidden"}, uuid="talk_report"),
+    get("talk:phrases", MANAGER | MALLORY),
+    post("talk:phrases", MANAGER | MALLORY, PHRASE),
+    post("talk:end_phrase", MANAGER, uuid="talk_phrase"),
     get(API, PARTIES, **AT),
     post(f"{API}/messages", PARTIES, SAY, **AT),
     post(f"{API}/read", PARTIES - LEADER, told=LEADER, **AT),
