@@ -12,6 +12,11 @@ from sidan.notify.enums import Address, Topic
 from sidan.notify.operations import Chosen
 from sidan.notify.queries import Choices, topics_and_ways
 
+WAYS: Final = {
+    Address.PHONE: _("by text message"),
+    Address.EMAIL: _("by e-mail"),
+    Address.CHAT: _("in the group chat"),
+}
 WINDOWS: Final = (
     (0, _("Each one at once")),
     (15, _("Gathered: one message in a quarter of an hour at most")),
@@ -65,7 +70,7 @@ class MessagesForm(forms.Form):
         for topic, cells in topics_and_ways(choices=choices, ways=self._ways):
             for way, is_wanted in cells:
                 self.fields[f"{topic}_{way}"] = forms.BooleanField(
-                    label=way.label, required=False, initial=is_wanted
+                    label=WAYS[way], required=False, initial=is_wanted
                 )
 
     def table(self) -> Iterator[tuple[str | Promise, list[forms.BoundField]]]:
