@@ -29,7 +29,7 @@ class PhraseForm(forms.Form):
 
     words = CleanCharField(label=_("Sentence"), max_length=200)
     words_en = CleanCharField(label=_("The same in English"), max_length=200, required=False)
-    side = forms.ChoiceField(label=_("For whom"), choices=Side)
+    side = forms.ChoiceField(label=_("Who sends it"), choices=Side)
     step = forms.ChoiceField(
         label=_("At which step"), required=False, choices=(("", _("At every step")), *OrderState.choices)
     )
