@@ -220,10 +220,14 @@ class CategoryForm(forms.Form):
     position = forms.IntegerField(
         label=_("Position among its neighbours"), min_value=0, max_value=9999, initial=0
     )
+    is_private = forms.BooleanField(
+        label=_("Orders of this kind are always private"), required=False,
+        help_text=_("For example talks about worries, or about law: only those who handle an order can read it."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, category: Category | None = None, **kwargs: Any) -> None:
         if category is not None:
-            columns = ("name", "name_en", "icon", "position")
+            columns = ("name", "name_en", "icon", "position", "is_private")
             kwargs["initial"] = {name: getattr(category, name) for name in columns} | {
                 "parent": category.parent_id
             }

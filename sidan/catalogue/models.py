@@ -26,6 +26,8 @@ class Category(models.Model):
     icon = models.CharField(max_length=40, default="heart-handshake")
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    is_private = models.BooleanField(default=False)
+    """What is ordered under it is always private: seen by those who handle it only."""
 
     class Meta:
         ordering = ["position", "code"]

@@ -73,10 +73,11 @@ class CategoryRowOut(Schema):
     icon: str
     position: int
     is_active: bool
+    is_private: bool
 
     @classmethod
     def of(cls, category: Category) -> "CategoryRowOut":
-        names = ("code", "name", "name_en", "icon", "position", "is_active")
+        names = ("code", "name", "name_en", "icon", "position", "is_active", "is_private")
         return cls(**{name: getattr(category, name) for name in names}, parent=category.parent_id)
 
 
@@ -87,6 +88,8 @@ class CategoryIn(Input):
     name_en: Annotated[str, CleanText(max_length=80, min_length=0)] = ""
     parent: Annotated[str, CleanText(max_length=40)] | None = None
     icon: IconCode = ICONS[0].icon
+    is_private: bool = False
+    """Orders of this kind are always private."""
 
     def values(self) -> dict[str, Any]:
         """Return what operations take.

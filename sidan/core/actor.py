@@ -12,6 +12,8 @@ class Grant:
     place_id: int
     county_id: int | None
     kind: str
+    is_narrowed: bool = False
+    """A grant further up, seen as if it were here: it opens the subtree, not what is private to the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Actor:
     def places_where(self, roles: frozenset[str]) -> tuple[int, ...]:
         """Return the places at which one of the roles was granted (their subtrees are meant)."""
         return tuple(grant.place_id for grant in self.grants if grant.role in roles)
+
+    def places_kept(self, roles: frozenset[str]) -> tuple[int, ...]:
+        """Return the places at which one of the roles was granted itself: the places alone are meant."""
+        held = (grant.place_id for grant in self.grants if grant.role in roles and not grant.is_narrowed)
+        return tuple(dict.fromkeys(held))
 
 
 NOBODY: Final = Actor(account_id=None)

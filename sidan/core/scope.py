@@ -32,6 +32,8 @@ class Scope:
     """Centers among the roots: their rows are found by `county_id`, without the closure table."""
     person_id: int | None = None
     team_ids: tuple[int, ...] = ()
+    keeping_ids: tuple[int, ...] = ()
+    """Places at which one handles what is private there: these places alone, never their subtree."""
     public: bool = True
     unlimited: bool = False
     reason: str = ""
@@ -40,14 +42,20 @@ class Scope:
 _active: ContextVar[Scope | None] = ContextVar("sidan_scope", default=None)
 
 
-def scope_of(actor: Actor, *, staff_roles: frozenset[str]) -> Scope:
-    """Build the scope of an actor: the subtrees where a staff role was granted, own things, own teams."""
+def scope_of(
+    actor: Actor, *, staff_roles: frozenset[str], keeping_roles: frozenset[str] = frozenset()
+) -> Scope:
+    """Build the scope of an actor: the subtrees where a staff role was granted, own things, own teams.
+
+    `keeping_roles` handle what is private at the place of their grant; without them nothing private is seen.
+    """
     staff = [grant for grant in actor.grants if grant.role in staff_roles]
     return Scope(
         root_ids=tuple(grant.place_id for grant in staff if grant.kind != "center"),
         whole_county_ids=tuple(grant.place_id for grant in staff if grant.kind == "center"),
         person_id=actor.person_id,
         team_ids=actor.team_ids,
+        keeping_ids=actor.places_kept(keeping_roles),
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.notify.enums import Topic
-from sidan.notify.kinds import NoticeKind, register_kind
+from sidan.notify.kinds import Facts, NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
 from sidan.people.enums import DISPATCHING_ROLES
@@ -120,9 +121,14 @@ def register() -> None:
         register_kind(
             NoticeKind(
                 code=kind, sentence=sentence, icon="siren" if at_once else "bell", goes_out=kind in TOPICS,
-                topic=TOPICS.get(kind, Topic.OTHER), is_urgent=at_once,
+                topic=TOPICS.get(kind, Topic.OTHER), is_urgent=at_once, words=_spoken,
             )
         )  # fmt: skip
+
+
+def _spoken(facts: Facts) -> Facts:
+    """Of a private order a message tells that it is one, and no more: messages leave the house."""
+    return facts if facts.get("title") else {**facts, "title": gettext("Private order")}
 
 
 def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:
@@ -149,7 +155,8 @@ def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None
 
 def tell_dispatchers(*, kind: str, order: Order, at: datetime, **more: str) -> None:
     """Tell those who must act at the holder, or at the nearest place above that has somebody."""
-    accounts = accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES)
+    place_id = order.keeper_place_id or order.holder_place_id
+    accounts = accounts_with_roles(place_id=place_id, roles=DISPATCHING_ROLES)
     tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
 
 

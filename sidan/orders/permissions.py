@@ -87,7 +87,9 @@ def holds_role_over(*, actor: Actor, roles: frozenset[str], place_id: int, count
 
 
 def may_handle(*, actor: Actor, order: Order) -> bool:
-    """Tell whether the actor decides about the order at the place that holds it."""
+    """Tell whether the actor decides about the order at the place that holds it; a private one at its keeper alone."""
+    if order.is_private:
+        return order.keeper_place_id in actor.places_kept(DISPATCHING_ROLES)
     return holds_role_over(
         actor=actor, roles=DISPATCHING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
     )
@@ -105,6 +107,8 @@ def may_hand_over(*, actor: Actor, order: Order) -> bool:
     """
     if actor is SYSTEM:
         return True
+    if order.is_private:
+        return may_handle(actor=actor, order=order)
     return holds_role_over(
         actor=actor, roles=HANDING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
     )
@@ -143,7 +147,9 @@ def may_change_for_resident(*, actor: Actor, order: Order) -> bool:
 
 
 def may_enter_for(*, actor: Actor, order: Order) -> bool:
-    """Tell whether the actor writes down what people say where the order arose."""
+    """Tell whether the actor writes down what people say where the order arose; of a private one who handles it."""
+    if order.is_private:
+        return may_handle(actor=actor, order=order)
     return holds_role_over(
         actor=actor, roles=ENTERING_ROLES, place_id=order.origin_place_id, county_id=order.county_id
     )
@@ -194,6 +200,8 @@ def may_tell_code(*, actor: Actor, order: Order) -> bool:
 
 
 def _looks_after(*, actor: Actor, order: Order) -> bool:
+    if order.is_private:
+        return may_handle(actor=actor, order=order)
     return any(
         holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id, county_id=order.county_id)
         for place_id in (order.holder_place_id, order.origin_place_id)
@@ -255,7 +263,7 @@ def may_see_visit_photo(actor: Actor, file: StoredFile) -> bool:
     """Whoever may see the order may see the pictures of its visits: the same scope as every other read."""
     if not actor.is_signed_in:
         return False
-    with scoped(scope_of(actor, staff_roles=ORDER_STAFF_ROLES)):
+    with scoped(scope_of(actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES)):
         return Order.objects.filter(assignments__visits__photos__file=file).exists()
 
 

@@ -44,11 +44,14 @@ class OrderIn(Input):
     need: Text1000 = ""
     contact: ContactIn = ContactIn()
     urgency: Literal["normal", "urgent"] = "normal"
+    is_private: bool = False
+    """Seen by those who handle it only; some kinds of service always are."""
 
     def wish(self) -> Wish:
         return Wish(
             project_uuid=self.project, wished_from=aware(self.wished_from), wished_to=aware(self.wished_to),
             need=self.need, contact=Contact(**self.contact.dict()), urgency=self.urgency,
+            is_private=self.is_private,
         )  # fmt: skip
 
 
@@ -209,6 +212,7 @@ class OrderOut(Schema):
     state: str
     state_since: datetime
     urgency: str
+    is_private: bool
     wished_from: datetime
     wished_to: datetime
     created_at: datetime
@@ -220,7 +224,8 @@ class OrderOut(Schema):
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
         return cls.model_construct(
-            uuid=order.uuid, number=order.number, title=order.shown_title, category=order.category_id,
+            uuid=order.uuid, number=order.number, title=order.full_title, category=order.category_id,
+            is_private=order.is_private,
             state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
             due_at=order.due_at, half_at=order.half_at,

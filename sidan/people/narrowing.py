@@ -44,7 +44,7 @@ def narrowed_to(*, actor: Actor, place_id: int) -> Narrowed | None:
         return None
     grants = tuple(
         dict.fromkeys(
-            Grant(grant.role, place_id, place.county_id, place.kind)
+            Grant(grant.role, place_id, place.county_id, place.kind, is_narrowed=True)
             if grant.place_id not in inside
             else grant
             for grant in actor.grants

@@ -35,6 +35,7 @@ def create_category(
     parent: Category | None = None,
     icon: str = DEFAULT_ICON,
     code: str = "",
+    is_private: bool = False,
 ) -> Category:
     """Add a kind of service at the end of its level; without a code, one is made from the pinyin of the name.
 
@@ -47,8 +48,9 @@ def create_category(
     siblings = Category.objects.filter(parent=parent)
     position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
     category = Category(
-        code=code or _code_from(name), name=name, name_en=name_en, parent=parent, icon=icon, position=position
-    )
+        code=code or _code_from(name), name=name, name_en=name_en, parent=parent, icon=icon, position=position,
+        is_private=is_private,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             category.save(force_insert=True)
@@ -68,8 +70,9 @@ def edit_category(
     parent: Category | None,
     icon: str,
     position: int,
+    is_private: bool = False,
 ) -> Category:
-    """Change a kind of service; its code stays.
+    """Change a kind of service; its code stays, and what was ordered under it is as private as when it was placed.
 
     Raises:
         NotYourCategories, NoSuchCategory, CategoryTaken
@@ -82,8 +85,8 @@ def edit_category(
             raise CategoryLoop
         _require_free_name(name=name, parent=parent, but=code)
         category.name, category.name_en, category.parent = name, name_en, parent
-        category.icon, category.position = icon, position
-        category.save(update_fields=["name", "name_en", "parent", "icon", "position"])
+        category.icon, category.position, category.is_private = icon, position, is_private
+        category.save(update_fields=["name", "name_en", "parent", "icon", "position", "is_private"])
         _record(actor, at, category, "edit")
     return category
 

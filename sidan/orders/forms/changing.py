@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.enums import Mode
 from sidan.core.moments import when_words
-from sidan.orders.forms.portal import OrderForm
+from sidan.orders.forms.portal import OrderForm, Private
 from sidan.orders.models import Order
 from sidan.orders.operations import Change, Contact
 from sidan.orders.policies import MOST_PEOPLE
@@ -26,10 +26,13 @@ class ChangeForm(OrderForm):
     field_order = ("when", "own_time", "people", "need", "phone", "address", "name")
 
     def __init__(self, *args: Any, order: Order, at: datetime, **kwargs: Any) -> None:
+        """Without an initial need the words are not asked for: who may not read them does not write them anew."""
         self._order = order
         at_home = "yes" if order.mode == Mode.AT_HOME else "no"
         initial = {"when": KEEP, "people": order.people_needed, **kwargs.pop("initial", {})}
-        super().__init__(*args, at=at, at_home=at_home, initial=initial, **kwargs)
+        super().__init__(*args, at=at, at_home=at_home, initial=initial, private=Private.STAYS, **kwargs)
+        if "need" not in initial:
+            del self.fields["need"]
         when: Any = self.fields["when"].widget
         present = _("As it is: %(when)s") % {"when": when_words(order.wished_from, now=at)}
         when.choices = [(KEEP, present), *when.choices]
@@ -49,4 +52,4 @@ class ChangeForm(OrderForm):
         """Return what is different, of a valid form."""
         data = self.cleaned_data
         contact = Contact(name=data["name"], phone=data["phone"], address=data.get("address", ""))
-        return Change(window=self.wish, people_needed=data["people"], need=data["need"], contact=contact)
+        return Change(window=self.wish, people_needed=data["people"], need=data.get("need"), contact=contact)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any, Final
 
 from django import forms
@@ -83,6 +84,14 @@ class OwnTime(forms.DateTimeField):
         """Leave the check to the form."""
 
 
+class Private(Enum):
+    """Whether an order is private: as who asks chooses, or always by its kind; of one that is placed it stays."""
+
+    CHOOSES = auto()
+    ALWAYS = auto()
+    STAYS = auto()
+
+
 class OrderForm(forms.Form):
     """The one page of an order; address and telephone are there already."""
 
@@ -94,10 +103,19 @@ class OrderForm(forms.Form):
         label=_("Telephone"), max_length=30, help_text=_("The volunteers call this number before they come.")
     )
     address = CleanCharField(label=_("Address"), max_length=200, help_text=_("Street, house and door."))
+    is_private = forms.BooleanField(
+        label=_("Keep this order private"), required=False,
+        help_text=_("Only those who handle it can read it. It cannot be found by its words."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, at: datetime, at_home: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, at: datetime, at_home: str, private: Private = Private.CHOOSES, **kwargs: Any
+    ) -> None:
         """`at_home` is "yes" where somebody comes; otherwise no address is asked for."""
         super().__init__(*args, **kwargs)
+        if private != Private.CHOOSES:
+            del self.fields["is_private"]
+        self.always_private = private == Private.ALWAYS
         self._at = at
         self.wish: tuple[datetime, datetime] | None = None
         self.fields["when"].widget = forms.RadioSelect(attrs={"class": "chips"}, choices=chip_choices(at=at))
@@ -108,6 +126,11 @@ class OrderForm(forms.Form):
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
         if at_home != "yes":
             del self.fields["address"]
+
+    @property
+    def is_to_be_private(self) -> bool:
+        """What was chosen on a valid form, or what the kind demands."""
+        return self.always_private or bool(self.cleaned_data.get("is_private"))
 
     def clean_phone(self) -> str:
         """Return the digits of a number that can be called."""

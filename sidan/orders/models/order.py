@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 
 from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Category, Project
@@ -11,7 +12,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField
-from sidan.orders.enums import ENDED, Channel, OrderState, Urgency
+from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, Urgency
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -47,6 +48,12 @@ class Order(models.Model):
     half_at = models.DateTimeField(null=True)
     """From when on the time is called short."""
     created_at = models.DateTimeField()
+    is_private = models.BooleanField(default=False, db_default=False)
+    """Seen by those who handle it only (ADR 0029). Never changes."""
+    keeper_place = models.ForeignKey(
+        Place, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Of a private order: at which place those who decide may see it. The holder, or the nearest above with people."""
 
     objects = ScopedManager["Order"]()
     unscoped = models.Manager["Order"]()
@@ -75,6 +82,12 @@ class Order(models.Model):
                 ),
                 name="orders_open_in_danger",
             ),
+            # what is private at a place: few, so the column needs no index over all orders
+            models.Index(
+                fields=["keeper_place", "state_since", "id"],
+                condition=Q(is_private=True),
+                name="orders_kept_private",
+            ),
             # what has ended, latest first
             models.Index(
                 fields=["state_since", "id"],
@@ -92,6 +105,11 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in OrderState]), name="orders_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(is_private=True, keeper_place__isnull=False)
+                | Q(is_private=False, keeper_place=None),
+                name="orders_private_has_a_keeper",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -99,18 +117,34 @@ class Order(models.Model):
 
     @property
     def title(self) -> str:
-        """What is wanted, in the fewest words: the project's title, or the category's name."""
+        """What is wanted, in the fewest words: the project's title, or the category's name; of a private order none."""
+        if self.is_private:
+            return ""
         return self.project.title if self.project else self.category.name
 
     @property
     def shown_title(self) -> str:
-        """The same in the reader's language."""
+        """What is wanted, in the fewest words and the reader's language; of a private order only that it is private.
+
+        This is what lists and messages show, whoever reads them. Pages that only those open who may see the order
+        itself show `full_title`.
+        """
+        return gettext("Private order") if self.is_private else self.full_title
+
+    @property
+    def full_title(self) -> str:
+        """The project's title, or the category's name, in the reader's language."""
         return self.project.shown_title if self.project else self.category.shown_name
 
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
-        """Own subtree or party: origin or holder below a grant, one's own order, one's team's."""
-        visible = nothing() if scope.person_id is None else Q(requester=scope.person_id)
+        """Own subtree or party: origin or holder below a grant, one's own order, one's team's; private ones apart."""
+        own = nothing() if scope.person_id is None else Q(requester=scope.person_id)
+        return own | (Q(is_private=False) & cls._open_q(scope)) | (Q(is_private=True) & cls._private_q(scope))
+
+    @classmethod
+    def _open_q(cls, scope: Scope) -> Q:
+        visible = nothing()
         if scope.whole_county_ids or scope.root_ids:
             visible |= scope_condition(scope, place="origin_place", county="county")
         if scope.root_ids:
@@ -122,6 +156,21 @@ class Order(models.Model):
             visible |= is_any_of("pk", live.filter(shared, place__isnull=False).values("order"))
         if scope.team_ids:
             visible |= Q(Exists(live.filter(team__in=scope.team_ids, order=OuterRef("pk"))))
+        return visible
+
+    @classmethod
+    def _private_q(cls, scope: Scope) -> Q:
+        """Those who decide at the place that keeps it; who leads the team that accepted, and who is named to go."""
+        visible = Q(keeper_place__in=scope.keeping_ids) if scope.keeping_ids else nothing()
+        if scope.person_id is not None:
+            taken = cls.unscoped.filter(
+                Q(assignments__team__leader=scope.person_id)
+                | Q(
+                    assignments__members__person=scope.person_id, assignments__members__removed_at=None
+                ),
+                pk=OuterRef("pk"), assignments__state__in=[AssignmentState.ACCEPTED, AssignmentState.FINISHED],
+            )  # fmt: skip
+            visible |= Q(Exists(taken)) & ~Q(state__in=sorted(ENDED))
         return visible
 
 
@@ -136,6 +185,8 @@ class OrderText(models.Model):
     contact_name = models.CharField(max_length=60, blank=True)
     contact_phone = EncryptedTextField(purpose="orders.text.contact_phone", blank=True)
     address = EncryptedTextField(purpose="orders.text.address", blank=True)
+    sealed = EncryptedTextField(purpose="orders.text.sealed", null=True)  # type: ignore[misc] # one class for both
+    """Of a private order: need and name, encrypted whole (`policies.seal`); the open columns stay empty then."""
     erased_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -59,6 +59,11 @@ class AlreadyApplied(Conflict):
     sentence = _("Your team has offered to take this already. The office will tell you.")
 
 
+class PrivateIsNotCalled(Conflict):
+    code = "private_is_not_called"
+    sentence = _("A private order is offered to one team at a time, not put before all.")
+
+
 class NoCallToEnd(Conflict):
     code = "no_call_to_end"
     sentence = _("There is no open call to end.")
@@ -75,9 +80,11 @@ def open_call(
     """Put the order before all teams that serve it and whose place lies in the area, until a moment.
 
     Raises:
-        NotYourQueue, CallTimeRefused, CallAreaRefused, NobodyReached, OrderMovedOn.
+        NotYourQueue, CallTimeRefused, CallAreaRefused, NobodyReached, OrderMovedOn, PrivateIsNotCalled.
     """
     require_handling(actor=actor, order=order)
+    if order.is_private:
+        raise PrivateIsNotCalled
     try:
         check_call_end(until=until, at=at)
     except BadWish as bad:

@@ -19,12 +19,16 @@ from sidan.orders.permissions import require_changing
 from sidan.orders.policies import (
     MOST_PEOPLE,
     BadWish,
+    Sealed,
     SeparatedText,
     check_wish,
     numbers_to_call,
     rejoin_numbers,
+    seal,
     separate_numbers,
+    unseal,
 )
+from sidan.orders.queries.page import whole_need
 
 
 class NothingChanged(Invalid):
@@ -69,7 +73,7 @@ def change_order(*, actor: Actor, at: datetime, order: Order, change: Change, wo
             wished_from_before=order.wished_from if change.window else None,
             wished_to_before=order.wished_to if change.window else None,
             people_before=order.people_needed if change.people_needed else None,
-            need_changed="need" in parts,
+            need_changed=bool(parts & {"need", "sealed"}),
             contact_changed=bool(parts & {"contact_name", "contact_phone", "address"}),
         )
         _write(order, text, change, parts)
@@ -100,7 +104,9 @@ def _changed_parts(order: Order, text: OrderText, change: Change) -> set[str]:
     parts: set[str] = set()
     person = order.requester
     known = {"contact_name": person.name, "contact_phone": person.contact_phone, "address": person.address}
-    if change.need is not None and _put_need(text, change.need):
+    if order.is_private:
+        parts, change = _put_sealed(text, change, person.name)
+    elif change.need is not None and _put_need(text, change.need):
         parts = {"need", "search", "numbers"}
     for part, column in (("name", "contact_name"), ("phone", "contact_phone"), ("address", "address")):
         value = getattr(change.contact, part)
@@ -108,6 +114,18 @@ def _changed_parts(order: Order, text: OrderText, change: Change) -> set[str]:
             setattr(text, column, value)
             parts.add(column)
     return parts
+
+
+def _put_sealed(text: OrderText, change: Change, known_name: str) -> tuple[set[str], Change]:
+    """Write need and name of a private order anew, where they are different; return what is left to change."""
+    before = unseal(text.sealed or "")
+    need = before.need if change.need is None else change.need
+    name = change.contact.name if change.contact.name not in {"", before.name or known_name} else before.name
+    left = replace(change, contact=replace(change.contact, name=""))
+    if (need, name) == (before.need, before.name):
+        return set(), left
+    text.sealed = seal(Sealed(need=need, name=name))
+    return {"sealed"}, left
 
 
 def _put_need(text: OrderText, need: str) -> bool:
@@ -129,7 +147,7 @@ def _write(order: Order, text: OrderText, change: Change, parts: set[str]) -> No
         order.wished_from, order.wished_to = change.window
     if change.people_needed is not None:
         order.people_needed = change.people_needed
-    if "need" in parts and numbers_to_call(text.need):
+    if parts & {"need", "sealed"} and numbers_to_call(whole_need(text)):
         order.urgency = Urgency.DANGER
     order.save(update_fields=["wished_from", "wished_to", "people_needed", "urgency"])
     if parts:

@@ -24,6 +24,7 @@ from sidan.orders.enums import Machine, OrderState
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote
 from sidan.orders.operations.clock import set_clock
+from sidan.orders.queries.route import keeping_place
 from sidan.orders.states import KEEPS, MACHINES, ORDER
 
 
@@ -55,7 +56,7 @@ class Move:
 MOVE_ORDER = """
 WITH moved AS (
     UPDATE orders_order SET state = %(state)s, state_since = %(since)s, turn = turn + %(count)s,
-                            holder_place_id = %(holder)s
+                            holder_place_id = %(holder)s, keeper_place_id = %(keeper)s
     WHERE id = %(order)s AND turn = %(turn)s
     RETURNING id, turn - %(count)s AS before, county_id
 )
@@ -165,14 +166,22 @@ def _hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None
     return {
         "place": order.holder_place_id,
         "holder": to_place_id or order.holder_place_id,
+        "keeper": _keeper(order, to_place_id),
         "since": _since(order, own, at),
     }
+
+
+def _keeper(order: Order, to_place_id: int | None) -> int | None:
+    """Return where a private order is handled from now on; of any other, nothing."""
+    moves = order.is_private and to_place_id is not None
+    return keeping_place(place_id=to_place_id or 0) if moves else order.keeper_place_id
 
 
 def _take_hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> None:
     """Bring the order that was read up to what the statement wrote."""
     order.state_since = _since(order, own, at)
     if to_place_id is not None:
+        order.keeper_place_id = _keeper(order, to_place_id)
         order.holder_place_id = to_place_id
 
 

@@ -26,6 +26,11 @@ class NobodyAbove(Conflict):
     sentence = _("There is no place above %(place)s that takes orders.")
 
 
+class PrivateStaysHere(Conflict):
+    code = "private_stays_here"
+    sentence = _("A private order is not shown to another place as well. Pass it up instead.")
+
+
 class NotBelowHolder(Invalid):
     code = "not_below_holder"
     sentence = _("An order is sent down only to an open place below the one that holds it.")
@@ -53,11 +58,14 @@ def ask_for_help(*, actor: Actor, at: datetime, order: Order, reason: str, words
     """Keep the order and ask the next place above to help with it; those above are told.
 
     Raises:
-        NotYourQueue, ReasonMissing, NobodyAbove, OrderMovedOn.
+        NotYourQueue, ReasonMissing, NobodyAbove, OrderMovedOn
+        PrivateStaysHere: a private order is seen at one place; another one takes it over, or does not see it.
     """
     require_handing_over(actor=actor, order=order)
     require_reason(reason)
     require_verb(order=order, verb="ask_help")
+    if order.is_private:
+        raise PrivateStaysHere
     holder = place_of_holder(order=order)
     to = _above(holder)
     with act():

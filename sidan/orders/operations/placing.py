@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
+from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
 from sidan.core.actor import Actor
 from sidan.core.crypto import encrypt_text
@@ -27,7 +28,8 @@ from sidan.orders.models import Order, OrderConsent
 from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import set_clock
 from sidan.orders.permissions import require_entering
-from sidan.orders.policies import BadWish, check_wish, numbers_to_call, separate_numbers
+from sidan.orders.policies import BadWish, Sealed, check_wish, numbers_to_call, seal, separate_numbers
+from sidan.orders.queries.route import keeping_place
 from sidan.people.models import Person
 
 TRIES_OF_A_NUMBER = 4
@@ -100,6 +102,8 @@ class Wish:
     need: str = ""
     contact: Contact = Contact()
     urgency: str = Urgency.NORMAL
+    is_private: bool = False
+    """Seen by those who handle it only; some kinds of service always are."""
 
 
 COLUMNS = ", ".join(str(field.column) for field in Order._meta.concrete_fields)
@@ -108,23 +112,28 @@ WITH wanted AS (
     SELECT project.id, project.title, project.title_en, project.category_id, project.place_id, project.mode,
            project.people_needed, origin.county_id AS county_id
     FROM catalogue_project project JOIN places_place origin ON origin.id = %(origin)s
+    JOIN catalogue_category kind ON kind.code = project.category_id
     WHERE project.uuid = %(project)s AND project.state = 'published'
+      AND (%(keeper)s::bigint IS NOT NULL OR NOT kind.is_private)
       AND EXISTS (SELECT 1 FROM places_placelink link WHERE link.ancestor_id = project.area_id
                   AND link.descendant_id = origin.id AND upper_inf(link.during))
 ), placed AS (
     INSERT INTO orders_order (uuid, number, project_id, category_id, requester_id, placed_by_id, channel,
         origin_place_id, county_id, holder_place_id, mode, urgency, people_needed, wished_from, wished_to,
-        state, state_since, turn, created_at)
+        state, state_since, turn, created_at, is_private, keeper_place_id)
     SELECT %(uuid)s, free.number, wanted.id, wanted.category_id, %(requester)s, %(account)s, %(channel)s,
         %(origin)s, wanted.county_id, wanted.place_id, wanted.mode, %(urgency)s, wanted.people_needed,
-        %(wished_from)s, %(wished_to)s, 'submitted', %(at)s, 1, %(at)s
+        %(wished_from)s, %(wished_to)s, 'submitted', %(at)s, 1, %(at)s,
+        %(keeper)s::bigint IS NOT NULL, %(keeper)s::bigint
     FROM wanted, (SELECT number FROM unnest(%(numbers)s::text[]) AS candidate(number)
                   WHERE NOT EXISTS (SELECT 1 FROM orders_order taken WHERE taken.number = candidate.number)
                   LIMIT 1) AS free
     RETURNING {COLUMNS}
 ), words AS (
-    INSERT INTO orders_ordertext (order_id, need, search, numbers, contact_name, contact_phone, address)
-    SELECT id, %(need)s, %(search)s, %(hidden)s, %(contact_name)s, %(contact_phone)s, %(address)s FROM placed
+    INSERT INTO orders_ordertext (order_id, need, search, numbers, contact_name, contact_phone, address,
+                                  sealed)
+    SELECT id, %(need)s, %(search)s, %(hidden)s, %(contact_name)s, %(contact_phone)s, %(address)s, %(sealed)s
+    FROM placed
 ), step AS (
     INSERT INTO orders_orderstep (uuid, order_id, turn, machine, verb, from_state, to_state, actor_id, place_id,
                                   county_id, reason_code, at)
@@ -205,14 +214,10 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
         "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": _urgency(wish),
         "wished_from": wish.wished_from, "wished_to": wish.wished_to,
-        "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)], **_words(wish),
+        "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)],
     }  # fmt: skip
     with act():
-        with connection.cursor() as cursor:
-            cursor.execute(PLACE, values)
-            placed = cursor.fetchone()
-        if placed is None:
-            raise ServiceNotOffered
+        placed = _written(wish, values)
         order = _order(placed[0], placed[1], placed[3:])
         record(
             actor=actor, at=at, verb="order.submit", subject=("order", order.pk),
@@ -223,6 +228,37 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         tell_dispatchers(kind=kind, order=order, at=at)
         publish(_event(order, placed[2], at))
     return order
+
+
+def _written(wish: Wish, values: dict[str, Any]) -> Sequence[Any]:
+    """Write order, words and step in one statement, which passes over a service whose orders are always private.
+
+    Raises:
+        ServiceNotOffered.
+    """
+    placed = None if wish.is_private else _insert({**values, **_words(wish), "keeper": None})
+    if placed is None:
+        keeper_id = _keeper(wish)
+        placed = _insert({**values, **_sealed_words(wish), "keeper": keeper_id}) if keeper_id else None
+    if placed is None:
+        raise ServiceNotOffered
+    return placed
+
+
+def _insert(values: dict[str, Any]) -> Sequence[Any] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, values)
+        row: Sequence[Any] | None = cursor.fetchone()
+        return row
+
+
+def _keeper(wish: Wish) -> int | None:
+    """Return who will keep a private order; nothing where the order need not be private, or nothing is offered."""
+    projects = Project.objects.filter(uuid=wish.project_uuid, state=ProjectState.PUBLISHED)
+    found = projects.values_list("place_id", "category__is_private").first()
+    if found is None or not (wish.is_private or found[1]):
+        return None
+    return keeping_place(place_id=found[0])
 
 
 def _urgency(wish: Wish) -> str:
@@ -258,6 +294,16 @@ def _words(wish: Wish) -> dict[str, Any]:
         "contact_name": wish.contact.name,
         "contact_phone": _hidden(wish.contact.phone, "contact_phone"),
         "address": _hidden(wish.contact.address, "address"),
+        "sealed": None,
+    }
+
+
+def _sealed_words(wish: Wish) -> dict[str, Any]:
+    """Prepare the text of a private order: whole in one encrypted column, nothing of it to be found by words."""
+    sealed = seal(Sealed(need=wish.need, name=wish.contact.name))
+    return {
+        **_words(replace(wish, need="", contact=replace(wish.contact, name=""))),
+        "sealed": _hidden(sealed, "sealed"),
     }
 
 

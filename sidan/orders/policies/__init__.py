@@ -1,6 +1,7 @@
 """The arithmetic of the loop: what a wish may be, what must not stay readable, what speaks of danger."""
 
 from sidan.orders.policies.danger import numbers_to_call
+from sidan.orders.policies.sealing import Sealed, seal, unseal
 from sidan.orders.policies.timing import Pressure, TimeLeft, time_left
 from sidan.orders.policies.wishing import (
     GRACE,
@@ -27,6 +28,7 @@ __all__ = [
     "MOST_PEOPLE",
     "BadWish",
     "Pressure",
+    "Sealed",
     "SeparatedText",
     "TimeChip",
     "TimeLeft",
@@ -35,7 +37,9 @@ __all__ = [
     "check_wish",
     "numbers_to_call",
     "rejoin_numbers",
+    "seal",
     "separate_numbers",
     "time_chips",
     "time_left",
+    "unseal",
 ]

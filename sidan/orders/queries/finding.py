@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.models import Mark
@@ -36,12 +36,20 @@ _UUID: Final = UUID(int=0)
 # Every act on an order begins with one of these, so they are built once and not at every request.
 _BY_NUMBER: Final = Compiled(lambda number: _orders().filter(number=number), number=_NUMBER)
 _BY_UUID: Final = Compiled(lambda uuid: _orders().filter(uuid=uuid), uuid=_UUID)
-_ASSIGNMENT: Final = Compiled(
-    lambda uuid: Assignment.objects.select_related("order__project", "order__category", "team").filter(
-        uuid=uuid, order__in=Order.objects.all()
-    ),
-    uuid=_UUID,
-)
+
+
+def _assignments(uuid: UUID) -> QuerySet[Assignment]:
+    """Of orders in sight; and the offer of a private one to its team's leader, who sees the order after accepting."""
+    seen = Q(order__in=Order.objects.all())
+    leader_id = current_scope().person_id
+    if leader_id is not None:
+        seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=leader_id)
+    return Assignment.objects.select_related(
+        "order__project", "order__category", "order__origin_place__parent", "team"
+    ).filter(seen, uuid=uuid)
+
+
+_ASSIGNMENT: Final = Compiled(_assignments, uuid=_UUID)
 _VISIT: Final = Compiled(
     lambda uuid: Visit.objects.select_related(
         "assignment__order__project", "assignment__order__category", "assignment__team"

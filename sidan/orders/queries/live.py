@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from sidan.core.actor import Actor
 from sidan.orders.models import OrderStep
-from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.enums import PlaceKind
 from sidan.places.models import PlaceLink
 
@@ -16,7 +16,8 @@ MOST: Final = 500
 """A reader who was away for longer than so many steps reads the page anew anyway."""
 
 SINCE: Final = """
-SELECT step.id, moved.uuid, moved.number, step.to_state, moved.county_id, moved.origin_place_id, moved.holder_place_id
+SELECT step.id, moved.uuid, moved.number, step.to_state, moved.county_id, moved.origin_place_id, moved.holder_place_id,
+       moved.keeper_place_id
 FROM orders_orderstep step JOIN orders_order moved ON moved.id = step.order_id
 WHERE step.id > %(after)s AND step.machine = 'order' AND NOT step.id = ANY(%(seen)s)
 ORDER BY step.id LIMIT %(most)s
@@ -34,6 +35,8 @@ class Moved:
     county_id: int | None
     origin_place_id: int
     holder_place_id: int
+    keeper_place_id: int | None = None
+    """Of a private order: the one place where it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,12 @@ class Sight:
 
     county_ids: frozenset[int]
     place_ids: frozenset[int]
+    keeping_ids: frozenset[int] = frozenset()
 
     def holds(self, moved: Moved) -> bool:
         """Tell whether an order is in scope: the same rule as `Order.scope_q` for staff."""
+        if moved.keeper_place_id is not None:
+            return moved.keeper_place_id in self.keeping_ids
         return (
             moved.county_id in self.county_ids
             or moved.origin_place_id in self.place_ids
@@ -58,7 +64,11 @@ def sight_of(*, actor: Actor) -> Sight:
     counties = frozenset(grant.place_id for grant in staff if grant.kind == PlaceKind.CENTER)
     roots = [grant.place_id for grant in staff if grant.kind != PlaceKind.CENTER]
     below = PlaceLink.objects.filter(ancestor__in=roots, during__upper_inf=True)
-    return Sight(county_ids=counties, place_ids=frozenset(below.values_list("descendant_id", flat=True)))
+    return Sight(
+        county_ids=counties,
+        place_ids=frozenset(below.values_list("descendant_id", flat=True)),
+        keeping_ids=frozenset(actor.places_kept(DISPATCHING_ROLES)),
+    )
 
 
 def newest_step() -> int:

@@ -23,7 +23,7 @@ from sidan.orders.models import (
     VisitPhoto,
     VisitReport,
 )
-from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers
+from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal
 from sidan.people.models import Person, Team
 
 
@@ -86,14 +86,21 @@ def full_contact(*, order: Order) -> FullContact:
     """Read the contact in clear; the caller has checked `may_see_contact` and records the look (R-Z10)."""
     text = OrderText.objects.get(order=order)
     person = order.requester
-    numbers = tuple(json.loads(text.numbers)) if text.numbers else ()
     return FullContact(
-        name=text.contact_name or person.name,
+        name=unseal(text.sealed or "").name or text.contact_name or person.name,
         phone=text.contact_phone or person.contact_phone or "",
         address=text.address or person.address or "",
-        need=rejoin_numbers(SeparatedText(text=text.need, numbers=numbers)),
+        need=whole_need(text),
         notes=_words_with_numbers(order),
     )
+
+
+def whole_need(text: OrderText) -> str:
+    """Return what was written about an order, with its numbers; of a private one what was sealed."""
+    if text.sealed:
+        return unseal(text.sealed).need
+    numbers = tuple(json.loads(text.numbers)) if text.numbers else ()
+    return rejoin_numbers(SeparatedText(text=text.need, numbers=numbers))
 
 
 def _words_with_numbers(order: Order) -> list[str]:

@@ -69,7 +69,18 @@ class QueueFilter:
 
 
 _LINE: Final = (
-    *("pk", "uuid", "number", "state", "state_since", "urgency", "due_at", "half_at", "project_id"),
+    *(
+        "pk",
+        "uuid",
+        "number",
+        "state",
+        "state_since",
+        "urgency",
+        "is_private",
+        "due_at",
+        "half_at",
+        "project_id",
+    ),
     *("project__title", "project__title_en", "category__name", "category__name_en"),
     *("origin_place__short_name", "origin_place__name_en", "team_name"),
 )
@@ -85,6 +96,7 @@ class QueueLine:
     state: str
     state_since: datetime
     urgency: str
+    is_private: bool
     due_at: datetime | None
     half_at: datetime | None
     title: str
@@ -177,12 +189,12 @@ _LINES: Final = CompiledRows(
 
 
 def _line(row: Any, english: bool) -> QueueLine:
-    pk, uuid, number, state, since, urgency, due, half, project, title, title_en, *others = row
+    pk, uuid, number, state, since, urgency, private, due, half, project, title, title_en, *others = row
     kind, kind_en, place, place_en, team = others
     chinese, in_english = (kind, kind_en) if project is None else (title, title_en)
     return QueueLine(
-        pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency, due_at=due,
-        half_at=half,
+        pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency, is_private=private,
+        due_at=due, half_at=half,
         title=(in_english if english else "") or chinese, place=(place_en if english else "") or place,
         team=team or "",
     )  # fmt: skip

@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from sidan.orders.enums import HandoverKind
 from sidan.orders.models import Order, OrderHandover
+from sidan.people.enums import DISPATCHING_ROLES
+from sidan.people.queries import nearest_place_with_roles
 from sidan.places.enums import INSIDE_COUNTY, PlaceState
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestors_of
@@ -12,6 +14,14 @@ from sidan.places.queries import ancestors_of
 def place_of_holder(*, order: Order) -> Place:
     """Read who holds an order."""
     return Place.objects.get(pk=order.holder_place_id)
+
+
+def keeping_place(*, place_id: int) -> int:
+    """Return where a private order that a place holds is handled: there, or at the nearest place above with people.
+
+    Where nobody decides anywhere, the place itself: then nobody sees it, and the time limits pass it up.
+    """
+    return nearest_place_with_roles(place_id=place_id, roles=DISPATCHING_ROLES) or place_id
 
 
 def place_above(*, place: Place) -> Place | None:

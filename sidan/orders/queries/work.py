@@ -43,7 +43,7 @@ def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
         Assignment.objects.filter(
             team__in=team_ids, state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]
         )
-        .select_related("team", "order__project", "order__category", "order__origin_place")
+        .select_related("team", "order__project", "order__category", "order__origin_place__parent")
         .prefetch_related(
             Prefetch("visits", visits, to_attr="live_visits"), Prefetch("members", members, to_attr="named")
         )

@@ -15,6 +15,7 @@ from sidan.core.phones import format_phone, mask_phone
 from sidan.orders import policies
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order
+from sidan.orders.queries.page import whole_need
 from sidan.orders.words import FACES, PRESSURES, EmergencyCall, calls_for, words_of_due
 from sidan.people.models import Team
 
@@ -30,7 +31,7 @@ def spoken_number(number: str) -> str:
 @register.filter
 def emergency_calls(order: Order) -> list[EmergencyCall]:
     """`{{ order|emergency_calls }}`: whom to call at once, by the words of the order."""
-    return calls_for(order.text.need)
+    return calls_for(whole_need(order.text))
 
 
 @register.filter

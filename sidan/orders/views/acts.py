@@ -188,7 +188,9 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:
-        context |= _team_context(request, found) | {"call_form": CallForm(areas=areas(found))}
+        context |= _team_context(request, found)
+        if not found.is_private:
+            context["call_form"] = CallForm(areas=areas(found))
     return context | asked_context(found) | _call_context(found)
 
 

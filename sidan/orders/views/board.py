@@ -278,12 +278,16 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     named = queries.named_members(assignment=assignment)
     present = {each.person_id: each for each in presences(cause_id=visit.cause_id)} if visit else {}
     is_held = assignment.state == AssignmentState.ACCEPTED
+    # Before the team has accepted, a private order shows that it is one, when and roughly where.
+    is_veiled = order.is_private and not is_held
     context: dict[str, Any] = {
         "assignment": assignment,
         "order": order,
         "visit": visit,
         "people": [(each, present.get(each.person_id)) for each in named],
-        "steps": steps_of(order, reader=actor),
+        "is_veiled": is_veiled,
+        "title": order.shown_title if is_veiled else order.full_title,
+        "steps": [] if is_veiled else steps_of(order, reader=actor),
         "is_offered": assignment.state == AssignmentState.OFFERED,
         "is_held": is_held,
         "may_look": may_see_contact(actor=actor, order=order),

@@ -43,7 +43,8 @@ def change_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The same for a resident who calls; the contact is not shown, what is left empty stays."""
     found = queries.order_by_uuid(uuid=uuid)
     require_changing(actor=actor_of(request), order=found)
-    form = _form(request, found, need=found.text.need)
+    known = {} if found.is_private else {"need": found.text.need}
+    form = _form(request, found, **known)
     here = reverse("orders:queue_order", args=[uuid])
     return _changed(request, found, form, page="orders/console/change.html", here=here)
 

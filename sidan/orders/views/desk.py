@@ -24,8 +24,9 @@ from sidan.files.operations import store_picture
 from sidan.orders import queries
 from sidan.orders.enums import ConsentWay
 from sidan.orders.forms.console import EnterForm, NewResidentForm
+from sidan.orders.models import Order
 from sidan.orders.operations import Consent, Contact, Wish, place_order_for
-from sidan.orders.permissions import CONSENT_PAPER, require_any_entering, require_entering
+from sidan.orders.permissions import CONSENT_PAPER, may_handle, require_any_entering, require_entering
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
@@ -96,7 +97,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request,
                 _("The order has arrived. Its number, to read out: %(number)s") % {"number": number},
             )
-            return go_to(request, _after(request, order.uuid))
+            return go_to(request, _after(request, order))
     context = {"form": form, "person": person, "at": at, **_services(request, person)}
     if is_fragment(request) and request.method == "GET":
         return render(request, "orders/console/_services.html", context)
@@ -135,8 +136,9 @@ def _wish(form: EnterForm) -> Wish:
     begins, ends = form.wish or (now(), now())
     contact = Contact(name=data["name"], phone=data["phone"], address=data["address"])
     return Wish(
-        project_uuid=data["service"], wished_from=begins, wished_to=ends, need=data["need"], contact=contact
-    )
+        project_uuid=data["service"], wished_from=begins, wished_to=ends, need=data["need"], contact=contact,
+        is_private=form.is_to_be_private,
+    )  # fmt: skip
 
 
 def _begun_at(request: HttpRequest) -> str:
@@ -146,11 +148,11 @@ def _begun_at(request: HttpRequest) -> str:
     return target if is_ours else ""
 
 
-def _after(request: HttpRequest, order_uuid: UUID) -> str:
-    """Lead back to where the order was begun; else dispatchers to the order, everybody else to the next resident."""
+def _after(request: HttpRequest, order: Order) -> str:
+    """Lead back to where the order was begun; else who dispatches and may see it to the order, others to the next."""
     if target := _begun_at(request):
-        return f"{target}?placed={order_uuid}"
+        return f"{target}?placed={order.uuid}"
     actor = actor_of(request)
-    if actor.roles & DISPATCHING_ROLES:
-        return reverse("orders:queue_order", args=[order_uuid])
+    if actor.roles & DISPATCHING_ROLES and (not order.is_private or may_handle(actor=actor, order=order)):
+        return reverse("orders:queue_order", args=[order.uuid])
     return reverse("orders:enter")

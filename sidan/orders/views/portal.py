@@ -23,7 +23,7 @@ from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_CODE, WITH_TIMES, AssignmentState, OrderState
-from sidan.orders.forms.portal import CancelForm, OrderForm, ReviewForm
+from sidan.orders.forms.portal import CancelForm, OrderForm, Private, ReviewForm
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
@@ -51,6 +51,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         at=at,
         at_home="yes" if project.mode == Mode.AT_HOME else "no",
+        private=Private.ALWAYS if project.category.is_private else Private.CHOOSES,
         initial={"name": known.name, "phone": known.phone, "address": known.address},
     )
     if request.method == "POST" and form.is_valid() and form.wish is not None:
@@ -84,8 +85,9 @@ def _wish(project: Project, form: OrderForm, known: queries.OwnContact) -> Wish:
         address=data.get("address", "") if data.get("address") != known.address else "",
     )
     return Wish(
-        project_uuid=project.uuid, wished_from=begins, wished_to=ends, need=data["need"], contact=contact
-    )
+        project_uuid=project.uuid, wished_from=begins, wished_to=ends, need=data["need"], contact=contact,
+        is_private=form.is_to_be_private,
+    )  # fmt: skip
 
 
 @require_safe

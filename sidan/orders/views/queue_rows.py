@@ -49,4 +49,4 @@ def _row(line: QueueLine, *, link: str, at: datetime, is_gone: bool) -> str:
         "state": state_badge(line.state, "order_to_staff"),
         "team": line.team or "–",
     }
-    return _ROW.fill(row, ended=has_ended, urgency=line.urgency, is_gone=is_gone)
+    return _ROW.fill(row, ended=has_ended, urgency=line.urgency, is_private=line.is_private, is_gone=is_gone)

@@ -18,10 +18,9 @@ def hand_over_context(*, actor: Actor, order: Order) -> dict[str, Any]:
         return context
     context["above"] = queries.place_above(place=holder)
     if context["above"]:
-        context |= {
-            "pass_up_form": PassUpForm(auto_id="up_%s"),
-            "ask_help_form": AskHelpForm(auto_id="help_%s"),
-        }
+        context["pass_up_form"] = PassUpForm(auto_id="up_%s")
+        if not order.is_private:
+            context["ask_help_form"] = AskHelpForm(auto_id="help_%s")
     if may_handle(actor=actor, order=order):
         places = places_below(order=order)
         if places:

@@ -26,6 +26,7 @@ from sidan.people.queries.holders import (
     leader_account_ids,
     leader_accounts_of,
     member_account_ids,
+    nearest_place_with_roles,
 )
 from sidan.people.queries.teams import (
     TeamFilter,
@@ -77,6 +78,7 @@ __all__ = [
     "member_account_ids",
     "member_counts",
     "members_of",
+    "nearest_place_with_roles",
     "own_account",
     "parents_to_choose",
     "person_in_scope",

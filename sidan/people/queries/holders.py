@@ -18,6 +18,16 @@ WITH holders AS (
 SELECT DISTINCT account_id FROM holders WHERE depth = (SELECT min(depth) FROM holders) ORDER BY account_id
 """
 
+NEAREST_PLACE = """
+SELECT link.ancestor_id
+FROM places_placelink link
+JOIN people_rolegrant role_grant ON role_grant.place_id = link.ancestor_id
+JOIN people_account account ON account.id = role_grant.account_id
+WHERE link.descendant_id = %s AND upper_inf(link.during)
+  AND role_grant.role = ANY(%s) AND role_grant.ended_at IS NULL AND account.is_active
+ORDER BY link.depth LIMIT 1
+"""
+
 # Plain SQL like the one above: every step of an order tells somebody.
 ACCOUNTS_OF_PERSONS = """
 SELECT id FROM people_account WHERE person_id = ANY(%s::bigint[]) AND is_active ORDER BY id
@@ -33,6 +43,14 @@ def accounts_with_roles(*, place_id: int, roles: Iterable[str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def nearest_place_with_roles(*, place_id: int, roles: Iterable[str]) -> int | None:
+    """Return the place itself or its nearest ancestor at which somebody holds one of the roles; else nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST_PLACE, [place_id, sorted(roles)])
+        row = cursor.fetchone()
+        return None if row is None else row[0]
 
 
 def account_ids_of_persons(*, person_ids: Iterable[int]) -> list[int]:
