@@ -44,6 +44,18 @@ CHANGEABLE = frozenset(
 """Before a team has accepted; afterwards time and people are agreed with the team."""
 
 
+MERGEABLE = frozenset(
+    {
+        OrderState.SUBMITTED,
+        OrderState.ADMITTED,
+        OrderState.DISPATCHED,
+        OrderState.FAILED,
+        OrderState.REOPENED,
+    }
+)
+"""While no team has it; afterwards somebody is on the way."""
+
+
 class AssignmentState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")

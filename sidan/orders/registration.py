@@ -19,8 +19,9 @@ def register() -> None:
     finder.register()
     figures.register()
     soundness.register()
-    register_looks(machine="order", looks={**words.ORDER_LOOKS, "called": words.CALLED})
-    register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, "called": words.CALLED})
+    besides = {"called": words.CALLED, "merged": words.MERGED}
+    register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})
+    register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, **besides})
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
     register_access(VISIT_PHOTO, may_see_visit_photo)

@@ -78,6 +78,12 @@ class WordsIn(Input):
     words: Text500 = ""
 
 
+class MergeIn(WordsIn):
+    """Which order of the same person goes on, by its number."""
+
+    into: Annotated[str, CleanText(max_length=20)]
+
+
 class ChangeIn(Input):
     """What is to be different; what is left out stays. A wished time is given with its end, or not at all."""
 
@@ -393,6 +399,13 @@ class NamedMemberOut(Schema):
         return cls(uuid=member.uuid, name=member.name)
 
 
+class LookOut(Schema):
+    """Somebody looked at the contact."""
+
+    at: datetime
+    who: str
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
@@ -407,6 +420,10 @@ class OrderDetailOut(OrderOut):
     pictures: list[UUID]
     """The pictures of the visits: /files/{id}/ shows one."""
     review: ReviewOut | None
+    merged_into: str | None
+    """The number of the order that goes on instead, of one that was put together with another."""
+    looks: list[LookOut]
+    """Who looked at address and telephone, newest first; for the resident alone."""
 
 
 class FullContactOut(Schema):

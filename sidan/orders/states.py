@@ -71,6 +71,12 @@ ORDER: Final = _table(
         "cancelled",
         "own_order",
     ),
+    Transition(
+        "merge",
+        frozenset({"submitted", "admitted", "dispatched", "failed", "reopened"}),
+        "cancelled",
+        "handle_order",
+    ),
     Transition("pass_up", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("ask_help", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),

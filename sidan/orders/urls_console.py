@@ -33,6 +33,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/end-call/", calling.end_call, name="end_call"),
     path("console/queue/<uuid:uuid>/pick/", calling.pick, name="pick"),
     path("console/queue/<uuid:uuid>/withdraw/", acts.withdraw, name="withdraw"),
+    path("console/queue/<uuid:uuid>/merge/", acts.merge, name="merge"),
     path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
     path("console/queue/<uuid:uuid>/take-back/", passing.take_back, name="take_back"),

@@ -39,7 +39,7 @@ STAFF_LOOKS: Final[Mapping[str, StateLook]] = {
         ORDER_LOOKS[OrderState.DONE.value], word=pgettext_lazy("to staff", "Done, review awaited")
     ),
     OrderState.CANCELLED.value: replace(
-        ORDER_LOOKS[OrderState.CANCELLED.value], word=pgettext_lazy("to staff", "Cancelled by the resident")
+        ORDER_LOOKS[OrderState.CANCELLED.value], word=pgettext_lazy("to staff", "Cancelled")
     ),
 }
 """The same looks where staff read them: two words speak to the resident and would sound wrong to others."""
@@ -102,6 +102,10 @@ NEXT: Final[Mapping[str, str | Promise]] = {
 }
 """What comes next."""
 
+
+MERGED: Final = StateLook(_("Put together with another order"), icon="merge", tone="waiting")
+"""The look of an order that ended because another one of the same person asks for the same."""
+MERGED_STANDS: Final = _("This order was put together with another one of yours, which asks for the same.")
 
 CALLED: Final = StateLook(_("Teams asked openly"), icon="megaphone", tone="moving")
 """The look of an order that is offered to all teams of an area: it stands in `dispatched`, offered to many."""
@@ -168,6 +172,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "reopen": StepWords(_("The order was opened again"), icon="rotate-ccw"),
     "change": StepWords(_("The wish was changed"), icon="pencil"),
     "cancel": StepWords(_("The order was cancelled"), icon="ban"),
+    "merge": StepWords(_("Put together with another order for the same"), icon="merge"),
     "pass_up": StepWords(_("Passed on to %(place)s, which can do more"), icon="arrow-up"),
     "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),
     "send_down": StepWords(_("Handed to %(place)s, which is nearer"), icon="arrow-down"),

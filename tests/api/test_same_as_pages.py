@@ -95,6 +95,7 @@ SAME: Final[dict[str, str]] = {
     "orders:refuse": "POST /orders/{number}/refuse",
     "orders:dispatch": "POST /orders/{number}/dispatch",
     "orders:withdraw": "POST /orders/{number}/withdraw",
+    "orders:merge": "POST /orders/{number}/merge",
     "orders:close": "POST /orders/{number}/close",
     "orders:reopen": "POST /orders/{number}/reopen",
     "orders:accept": "POST /team-work/assignments/{assignment}/accept",

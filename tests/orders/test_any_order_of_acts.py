@@ -43,6 +43,7 @@ MAY: dict[str, set[str]] = {
     "withdraw_offer": {"li"},
     "close": {"li"},
     "reopen": {"li"},
+    "merge": {"li"},
     "change": {"zhou", "li", "keeper", "director"},
     "cancel": {"zhou"},
     "review": {"zhou"},
@@ -83,6 +84,7 @@ HANDLING = frozenset(
         "withdraw_offer",
         "close",
         "reopen",
+        "merge",
         "call",
         "call_to_fit",
         "pick",
@@ -103,7 +105,7 @@ WAY_ROUND = (
 
 TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
 FITTING: dict[str, list[str]] = {
-    "submitted": ["admit", "refuse", "cancel", "change", "send_down", "pass_up", "ask_help"],
+    "submitted": ["admit", "refuse", "cancel", "change", "merge", "send_down", "pass_up", "ask_help"],
     "admitted": [
         "dispatch",
         "call",
@@ -129,7 +131,7 @@ FITTING: dict[str, list[str]] = {
     "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
     "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
     "done": ["review", "close"],
-    "failed": ["dispatch", "close"],
+    "failed": ["dispatch", "close", "merge"],
     "closed": ["reopen"],
     "reopened": ["dispatch", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
@@ -338,6 +340,13 @@ def _change(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     operations.change_order(actor=scene.actor(who), at=run.at, order=_order(number), change=change)
 
 
+def _merge(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    others = [each for each in run.numbers if each != number]
+    if not others:
+        raise NotFound
+    operations.merge_order(actor=scene.actor(who), at=run.at, order=_order(number), into=_order(others[0]))
+
+
 def _call(way: str) -> Act:
     return lambda run, scene, who, number: operations.open_call(
         actor=scene.actor(who), at=run.at, order=_order(number), area=scene.center, way=way,
@@ -434,6 +443,7 @@ VERBS: dict[str, Act] = {
     "withdraw_offer": _on_order(operations.withdraw_offer),
     "close": _on_order(operations.close_order),
     "reopen": _on_order(operations.reopen_order),
+    "merge": _merge,
     "change": _change,
     "cancel": _on_order(operations.cancel_order),
     "review": _on_order(operations.review_order, outcome="half", words="还行"),

@@ -1,6 +1,7 @@
 """Orders over the API: ask, handle, look, review."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -8,7 +9,7 @@ from ninja.decorators import decorate_view
 
 from sidan.attendance.policies.door import STEP_SECONDS
 from sidan.attendance.queries import present_code
-from sidan.catalogue.queries import team_by_uuid, teams_for
+from sidan.catalogue.queries import project_page, team_by_uuid, teams_for
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
@@ -27,6 +28,8 @@ from sidan.orders.schemas import (
     CodeOut,
     DispatchIn,
     FullContactOut,
+    LookOut,
+    MergeIn,
     NamedMemberOut,
     OfferOut,
     OrderDetailOut,
@@ -83,6 +86,18 @@ def list_orders(
     return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
 
 
+@router.get("/mine/alike", response=list[OrderOut], summary="What I asked for already")
+def list_asked_already(request: HttpRequest, project: UUID) -> list[OrderOut]:
+    """My orders of the last two weeks of the same kind as a project: ask before you order again."""
+    found = project_page(uuid=project)
+    if found is None:
+        raise NotFound
+    rows = queries.asked_already(
+        person_id=actor_of(request).person_id or 0, category=found.category_id, at=now()
+    )
+    return [OrderOut.of(each) for each in rows]
+
+
 @router.get("/mine", response=OrderPageOut, summary="My own orders, newest first")
 def list_my_orders(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50) -> OrderPageOut:
     """What I asked for."""
@@ -123,6 +138,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     order = queries.order_by_number(number=number)
     assignment = queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
+    merge = queries.merge_of(order=order)
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
         people_needed=order.people_needed,
@@ -135,6 +151,8 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         reports=queries.visit_reports(order=order, reader=actor),
         pictures=queries.visit_photos(order=order),
         review=_review_of(actor, order),
+        merged_into=merge.into.number if merge else None,
+        looks=[LookOut(at=each.at, who=each.who) for each in queries.looks_at(order=order, reader=actor)],
     )
 
 
@@ -276,6 +294,28 @@ def reopen(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
     """Open a closed order again."""
     order = operations.reopen_order(
         actor=actor_of(request), at=now(), order=_order(number), words=payload.words
+    )
+    return _moved(order)
+
+
+@router.get("/{number}/alike", response=list[OrderOut], summary="Orders for the same")
+def list_alike(request: HttpRequest, number: str) -> list[OrderOut]:
+    """What the same person asked for of the same kind within two weeks of this order."""
+    order = _order(number)
+    require_handling(actor=actor_of(request), order=order)
+    return [OrderOut.of(each) for each in queries.alike_orders(order=order)]
+
+
+@router.post("/{number}/merge", response=OrderOut, summary="Put together with another order")
+@decorate_view(idempotent)
+def merge(request: HttpRequest, number: str, payload: MergeIn) -> OrderOut:
+    """End the order as asked for already; the other one of the same person and kind goes on."""
+    order = operations.merge_order(
+        actor=actor_of(request),
+        at=now(),
+        order=_order(number),
+        into=_order(payload.into),
+        words=payload.words,
     )
     return _moved(order)
 

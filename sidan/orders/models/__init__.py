@@ -2,7 +2,7 @@
 
 from sidan.orders.models.calling import CallAnswer, OpenCall
 from sidan.orders.models.consent import OrderConsent
-from sidan.orders.models.history import OrderChange, OrderHandover, OrderNote, OrderStep
+from sidan.orders.models.history import OrderChange, OrderHandover, OrderMerge, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.passing import TakeOver
 from sidan.orders.models.review import Review, ReviewText
@@ -17,6 +17,7 @@ __all__ = [
     "OrderChange",
     "OrderConsent",
     "OrderHandover",
+    "OrderMerge",
     "OrderNote",
     "OrderParty",
     "OrderStep",

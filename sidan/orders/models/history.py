@@ -102,3 +102,21 @@ class OrderHandover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.kind}"
+
+
+class OrderMerge(models.Model):
+    """An order ended because another one of the same person asks for the same. Appended only, beside its step."""
+
+    step = models.OneToOneField(OrderStep, on_delete=models.PROTECT, primary_key=True, related_name="merge")
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="merge")
+    into = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="merged")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(order=F("into")), name="orders_merge_into_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} into {self.into_id}"

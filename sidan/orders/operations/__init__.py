@@ -25,6 +25,7 @@ from sidan.orders.operations.handling import (
     withdraw_offer,
 )
 from sidan.orders.operations.looking import look_at_code, look_at_contact
+from sidan.orders.operations.merging import merge_order
 from sidan.orders.operations.passing import (
     accept_take_over,
     ask_take_over,
@@ -97,6 +98,7 @@ __all__ = [
     "keep_due",
     "look_at_code",
     "look_at_contact",
+    "merge_order",
     "name_members",
     "open_call",
     "pass_up_order",

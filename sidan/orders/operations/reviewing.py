@@ -14,17 +14,14 @@ from sidan.orders.enums import (
     WELL,
     WITHOUT_ACCOUNT,
     AssignmentState,
-    Machine,
     Outcome,
     ReviewChannel,
-    VisitState,
 )
 from sidan.orders.events import OrderReviewed
-from sidan.orders.models import Order, Review, ReviewText, Visit
+from sidan.orders.models import Order, Review, ReviewText
 from sidan.orders.notices import tell_dispatchers, tell_leader
-from sidan.orders.operations.calling import drop_call
-from sidan.orders.operations.door import Move, own_move, pass_door
-from sidan.orders.operations.handling import end_assignment, end_party
+from sidan.orders.operations.door import own_move, pass_door
+from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import (
     NotYourOrder,
     may_change_for_resident,
@@ -150,26 +147,7 @@ def cancel_order_for(*, actor: Actor, at: datetime, order: Order, reason: str = 
 
 def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -> Order:
     with act():
-        own = own_move(order, "cancel")
-        live = list(order.assignments.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]))
-        planned = list(
-            Visit.objects.filter(assignment__in=live, state=VisitState.PLANNED).select_related("assignment")
-        )
-        moves = [
-            *(
-                Move(Machine.VISIT, "call_off", v.state, v.assignment_id, v.pk, v.assignment.team_id)
-                for v in planned
-            ),
-            *(Move(Machine.ASSIGNMENT, "withdraw", a.state, a.pk, None, a.team_id) for a in live),
-            own,
-        ]
-        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
-        Visit.objects.filter(pk__in=[visit.pk for visit in planned]).update(state=VisitState.CALLED_OFF)
-        for assignment in live:
-            end_assignment(assignment=assignment, state=AssignmentState.WITHDRAWN, at=at)
-            end_party(order=order, team_id=assignment.team_id, at=at)
-            tell_leader(team_id=assignment.team_id, kind="order_cancelled", order=order, at=at)
-        drop_call(order=order, at=at)
+        end_early(actor=actor, at=at, order=order, verb="cancel", reason=reason, words=words)
         tell_dispatchers(kind="order_cancelled", order=order, at=at)
     return order
 

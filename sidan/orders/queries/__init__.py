@@ -1,5 +1,13 @@
 """Every read of the loop that has a name."""
 
+from sidan.orders.queries.alike import (
+    alike_by_uuid,
+    alike_orders,
+    asked_already,
+    asked_lately,
+    merge_of,
+    merged_into,
+)
 from sidan.orders.queries.calling import (
     Offer,
     OpenTask,
@@ -35,6 +43,7 @@ from sidan.orders.queries.page import (
     TimelineEntry,
     full_contact,
     last_review,
+    looks_at,
     member_names,
     named_members,
     papers_in_use,
@@ -111,8 +120,12 @@ __all__ = [
     "ReviewFilter",
     "ReviewRow",
     "TimelineEntry",
+    "alike_by_uuid",
+    "alike_orders",
     "areas_of",
     "areas_to_call",
+    "asked_already",
+    "asked_lately",
     "assignment_by_uuid",
     "call_by_uuid",
     "call_count",
@@ -125,8 +138,11 @@ __all__ = [
     "live_assignment",
     "live_call",
     "live_visit",
+    "looks_at",
     "member_names",
     "members_to_choose",
+    "merge_of",
+    "merged_into",
     "my_orders",
     "my_past_tasks",
     "my_tasks",

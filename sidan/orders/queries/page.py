@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import pgettext
 
+from sidan.audit.queries import Look, who_did
 from sidan.core.actor import Actor
 from sidan.core.language import shown
 from sidan.orders.models import (
@@ -111,6 +112,13 @@ def _words_with_numbers(order: Order) -> list[str]:
         *ReviewText.objects.filter(review__order=order).values_list("words", flat=True),
     ]
     return [words for words in written if words and separate_numbers(words).numbers]
+
+
+def looks_at(*, order: Order, reader: Actor) -> list[Look]:
+    """Return who looked at address and telephone; for the resident whose they are (R-Z10), for others nobody."""
+    if reader.person_id is None or order.requester_id != reader.person_id:
+        return []
+    return who_did(verb="order.look_contact", subject=("order", order.pk))
 
 
 def last_review(*, order: Order) -> Review | None:

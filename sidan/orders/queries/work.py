@@ -85,7 +85,7 @@ def my_past_tasks(*, person_id: int) -> QuerySet[Assignment]:
 
 def my_orders(*, person_id: int) -> QuerySet[Order]:
     """A resident's own orders; paged by keyset over id, newest first."""
-    return Order.objects.filter(requester=person_id).select_related("project", "category")
+    return Order.objects.filter(requester=person_id).select_related("project", "category", "merge")
 
 
 def my_waiting_orders(*, person_id: int) -> list[Order]:

@@ -22,7 +22,15 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import CHANGEABLE, TO_DISPATCH, WITH_CODE, WITH_TIMES, OrderState
+from sidan.orders.enums import (
+    CHANGEABLE,
+    ENDED,
+    MERGEABLE,
+    TO_DISPATCH,
+    WITH_CODE,
+    WITH_TIMES,
+    OrderState,
+)
 from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations.door import moved_on
@@ -154,6 +162,22 @@ def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act_on(request, uuid, write, done=gettext("Opened again."), event="sidan:changed")
 
 
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def merge(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Put the order together with another one of the same person for the same."""
+    chosen = request.POST.get("into", "")
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        into = queries.alike_by_uuid(order=found, uuid=chosen)
+        return operations.merge_order(actor=actor, at=at, order=found, into=into, words=words_of(request))
+
+    return act_on(
+        request, uuid, write, done=gettext("Put together. The resident has been told which order goes on.")
+    )
+
+
 def order_shown(
     request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **forms: Form
 ) -> HttpResponse:
@@ -185,6 +209,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "may_tell_code": found.state in WITH_CODE and may_tell_code(actor=actor, order=found),
         "to_judge": times_to_judge(actor=actor, visits=_visits_to_judge(found)),
         "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
+        **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
     }
     if handles and found.state in TO_DISPATCH:

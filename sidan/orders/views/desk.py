@@ -98,7 +98,10 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 _("The order has arrived. Its number, to read out: %(number)s") % {"number": number},
             )
             return go_to(request, _after(request, order))
-    context = {"form": form, "person": person, "at": at, **_services(request, person)}
+    lately = queries.asked_lately(person_id=person.pk, at=at)
+    context = {
+        "form": form, "person": person, "at": at, "asked_lately": lately, **_services(request, person),
+    }  # fmt: skip
     if is_fragment(request) and request.method == "GET":
         return render(request, "orders/console/_services.html", context)
     return render(request, "orders/console/enter.html", context, status=422 if form.errors else 200)

@@ -31,7 +31,7 @@ from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.telling import stands_of, steps_of
 from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_to_judge
-from sidan.orders.words import CALLED_STANDS, NEXT
+from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
 
@@ -61,7 +61,14 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
             put_errors(form, error)
         else:
             return go_to(request, reverse("orders:placed", args=[order.number]))
-    context = {"form": form, "project": project, "home": place_of(place_id=actor.home_place_id)}
+    context = {
+        "form": form,
+        "project": project,
+        "home": place_of(place_id=actor.home_place_id),
+        "asked_already": queries.asked_already(
+            person_id=actor.person_id or 0, category=project.category_id, at=at
+        ),
+    }
     return render(request, "orders/portal/place.html", context, status=422 if form.errors else 200)
 
 
@@ -124,6 +131,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 
 def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> HttpResponse:
     actor, said = actor_of(request), queries.last_review(order=found)
+    merge = queries.merge_of(order=found)
     call = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
     assignment = None if call else queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
@@ -133,9 +141,10 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "assignment": assignment,
         "visit": visit,
         "members": queries.named_members(assignment=assignment) if assignment else [],
-        "stands": str(CALLED_STANDS)
-        if call
+        "stands": str(CALLED_STANDS if call else MERGED_STANDS)
+        if call or merge
         else stands_of(found, assignment=assignment, visit=visit, at=now()),
+        "merge": merge,
         "next": NEXT.get(found.state, ""),
         "steps": steps_of(found, reader=actor),
         "photos": queries.visit_photos(order=found),
@@ -150,6 +159,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "to_judge": times_to_judge(
             actor=actor, visits=queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
         ),
+        "looks": queries.looks_at(order=found, reader=actor),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
 

@@ -87,6 +87,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:end_call", HANDLERS, uuid="called"),
     post("orders:pick", HANDLERS, {"team": "@team"}, uuid="offered_for"),
     post("orders:withdraw", HANDLERS, uuid="offered"),
+    post("orders:merge", HANDLERS, {"into": "@offered_for"}, uuid="submitted"),
     post("orders:close", HANDLERS, uuid="done"),
     post("orders:reopen", HANDLERS, uuid="closed"),
     post("orders:pass_up", HANDLERS, {"reason": "no_people", "words": ""}, uuid="submitted"),

@@ -1,0 +1,58 @@
+"""Two orders of one person for the same thing become one (R-Z6): the one ends, and says which one goes on."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, Invalid
+from sidan.core.transactions import act
+from sidan.orders.enums import ENDED, Reason, Urgency
+from sidan.orders.models import Order, OrderMerge
+from sidan.orders.notices import tell_resident
+from sidan.orders.operations.door import lock_order, lock_turn
+from sidan.orders.operations.ending import end_early
+from sidan.orders.permissions import require_handling
+
+
+class NotAlike(Invalid):
+    code = "not_alike"
+    sentence = _("Only two orders of the same person for the same kind of service become one.")
+
+
+class OtherHasEnded(Conflict):
+    code = "other_has_ended"
+    sentence = _("The other order is over already. Nobody would come any more.")
+
+
+def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words: str = "") -> Order:
+    """End an order as asked for already; the other one goes on, as urgent as the more urgent of the two.
+
+    Whoever merges two orders locks both, the older first, so that no two are merged into each other at once.
+
+    Raises:
+        NotYourQueue: one of the two is not the actor's to decide about.
+        NotAlike, OtherHasEnded, OrderMovedOn.
+    """
+    require_handling(actor=actor, order=order)
+    require_handling(actor=actor, order=into)
+    if order.pk == into.pk or _need(order) != _need(into):
+        raise NotAlike
+    with act():
+        states = {pk: lock_order(order_id=pk).state for pk in sorted((order.pk, into.pk))}
+        lock_turn(order=order)
+        if states[into.pk] in ENDED:
+            raise OtherHasEnded
+        step_id = end_early(
+            actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
+        )
+        OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
+        if order.urgency == Urgency.DANGER and into.urgency != Urgency.DANGER:
+            into.urgency = Urgency.DANGER
+            into.save(update_fields=["urgency"])
+        tell_resident(kind="order_merged", order=order, at=at, into=into.number)
+    return order
+
+
+def _need(order: Order) -> tuple[int, str, bool]:
+    return order.requester_id, order.category_id, order.is_private

@@ -1,0 +1,66 @@
+"""The same person asks for the same again within two weeks: often a mistake, sometimes not (R-Z6)."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sidan.core.errors import NotFound
+from sidan.orders.enums import OrderState
+from sidan.orders.models import Order, OrderMerge
+
+ALIKE_WITHIN: Final = timedelta(days=14)
+SHOWN: Final = 5
+
+
+def _of_person(person_id: int) -> QuerySet[Order]:
+    """What a person asked for and did not take back, newest first, within the reader's scope."""
+    rows = Order.objects.filter(requester=person_id).exclude(
+        state__in=[OrderState.REFUSED, OrderState.CANCELLED]
+    )
+    return rows.select_related("project", "category").order_by("-id")
+
+
+def _alike(order: Order) -> QuerySet[Order]:
+    window = (order.created_at - ALIKE_WITHIN, order.created_at + ALIKE_WITHIN)
+    rows = _of_person(order.requester_id).filter(category=order.category_id, is_private=order.is_private)
+    return rows.filter(created_at__range=window).exclude(pk=order.pk)
+
+
+def alike_orders(*, order: Order) -> list[Order]:
+    """Return the newest other orders of the same person and kind that were placed within two weeks of this one."""
+    return list(_alike(order)[:SHOWN])
+
+
+def alike_by_uuid(*, order: Order, uuid: str) -> Order:
+    """Find among the orders that are alike the one that was chosen. Raises NotFound."""
+    try:
+        found = _alike(order).filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def asked_already(*, person_id: int, category: str, at: datetime) -> list[Order]:
+    """Return what a person ordered of this kind in the last two weeks, to be told before ordering again."""
+    return list(_of_person(person_id).filter(category=category, created_at__gt=at - ALIKE_WITHIN)[:SHOWN])
+
+
+def asked_lately(*, person_id: int, at: datetime) -> list[Order]:
+    """Return what a person ordered in the last two weeks, whatever it was, for whoever enters another order."""
+    return list(_of_person(person_id).filter(created_at__gt=at - ALIKE_WITHIN)[:SHOWN])
+
+
+def merge_of(*, order: Order) -> OrderMerge | None:
+    """Return into which other order this one was put, if it was."""
+    if order.state != OrderState.CANCELLED:
+        return None
+    return OrderMerge.objects.filter(order=order).select_related("into").first()
+
+
+def merged_into(*, order: Order) -> list[str]:
+    """Return the numbers of the orders that were put together with this one."""
+    return list(OrderMerge.objects.filter(into=order).order_by("at").values_list("order__number", flat=True))

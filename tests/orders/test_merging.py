@@ -1,0 +1,177 @@
+"""The same person asks for the same again: both sides are told, and two orders may become one (R-Z6)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from sidan.catalogue.models import Category
+from sidan.core.clock import now
+from sidan.core.scope import scoped
+from sidan.notify.models import Notice
+from sidan.orders import queries
+from sidan.orders.models import Assignment, Order, OrderMerge
+from sidan.orders.operations import OrderMovedOn, cancel_order, look_at_contact, merge_order
+from sidan.orders.operations.merging import NotAlike, OtherHasEnded
+from sidan.orders.permissions import NotYourQueue
+from sidan.people.access import scope_for
+from tests.orders.browsing import browser, once, text_of
+from tests.orders.scene import AT, Scene
+
+
+def again(scene: Scene) -> tuple[Order, Order]:
+    return scene.placed(), scene.placed()
+
+
+def read(order: Order) -> Order:
+    return queries.order_by_uuid(uuid=order.uuid)
+
+
+def test_the_other_order_goes_on_and_the_resident_is_told(scene: Scene) -> None:
+    first, second = again(scene)
+    merge_order(actor=scene.actor("li"), at=AT, order=second, into=first)
+    assert (read(second).state, read(first).state) == ("cancelled", "submitted")
+    merge = queries.merge_of(order=read(second))
+    assert merge is not None
+    assert merge.into_id == first.pk
+    assert queries.merged_into(order=first) == [second.number]
+    notice = Notice.objects.get(account_id=scene.accounts["zhou"], kind="order_merged")
+    assert notice.facts["into"] == first.number
+
+
+def test_an_offer_is_taken_back_when_its_order_is_merged(scene: Scene) -> None:
+    first, offered = scene.placed(), scene.offered()
+    merge_order(actor=scene.actor("li"), at=AT, order=offered.order, into=first)
+    assert Assignment.objects.get(pk=offered.pk).state == "withdrawn"
+
+
+def test_the_more_urgent_of_the_two_counts(scene: Scene) -> None:
+    calm, danger = scene.placed(), scene.placed(need="厨房着火了")
+    merge_order(actor=scene.actor("li"), at=AT, order=danger, into=calm)
+    assert read(calm).urgency == "danger"
+
+
+def test_what_is_not_the_same_stays_apart(scene: Scene) -> None:
+    first, second = again(scene)
+    other = Category.objects.create(code="repair", name="维修")
+    Order.unscoped.filter(pk=first.pk).update(category=other)
+    actor = scene.actor("li")
+    for into in (read(first), second):
+        with pytest.raises(NotAlike):
+            merge_order(actor=actor, at=AT, order=second, into=into)
+    private = scene.placed(is_private=True)
+    with pytest.raises(NotAlike):
+        merge_order(actor=actor, at=AT, order=second, into=private)
+
+
+def test_nothing_is_put_together_with_what_is_over_or_held_by_a_team(scene: Scene) -> None:
+    first, second = again(scene)
+    cancel_order(actor=scene.actor("zhou"), at=AT, order=first)
+    with pytest.raises(OtherHasEnded):
+        merge_order(actor=scene.actor("li"), at=AT, order=second, into=read(first))
+    held = scene.accepted()
+    with pytest.raises(OrderMovedOn):
+        merge_order(actor=scene.actor("li"), at=AT, order=read(held.order), into=second)
+
+
+def test_only_who_decides_about_both_may(scene: Scene) -> None:
+    first, second = again(scene)
+    for name in ("zhou", "wang", "keeper", "director", "supervisor", "mallory"):
+        with pytest.raises(NotYourQueue):
+            merge_order(actor=scene.actor(name), at=AT, order=second, into=first)
+    assert not OrderMerge.objects.exists()
+
+
+def test_two_are_not_merged_into_each_other(scene: Scene) -> None:
+    first, second = again(scene)
+    merge_order(actor=scene.actor("li"), at=AT, order=second, into=first)
+    with pytest.raises(OtherHasEnded):
+        merge_order(actor=scene.actor("li"), at=AT, order=first, into=second)
+
+
+def test_a_merge_is_never_changed(scene: Scene) -> None:
+    first, second = again(scene)
+    merge_order(actor=scene.actor("li"), at=AT, order=second, into=first)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OrderMerge.objects.update(at=AT + timedelta(days=1))
+
+
+def test_the_dispatcher_sees_the_other_one_and_merges_on_the_page(scene: Scene) -> None:
+    first, second = again(scene)
+    li = browser(scene, "li")
+    page = f"/console/queue/{second.uuid}/"
+    shown = text_of(li.get(page))
+    assert "The same person asked for the same:" in shown
+    sent = {"turn": "1", "once": once(), "into": str(first.uuid)}
+    answer = li.post(f"{page}merge/", sent)
+    assert answer.status_code == 303
+    assert "It goes on as order" in text_of(li.get(page))
+    assert "was put together with this one" in text_of(li.get(f"/console/queue/{first.uuid}/"))
+    own = text_of(browser(scene, "zhou").get(f"/orders/{second.number}/"))
+    assert "See the order that goes on" in own
+    assert "Put together with another order" in text_of(browser(scene, "zhou").get("/orders/"))
+
+
+def test_after_two_weeks_it_is_another_need(scene: Scene) -> None:
+    first, second = again(scene)
+    Order.unscoped.filter(pk=first.pk).update(created_at=AT - timedelta(days=15))
+    assert queries.alike_orders(order=read(second)) == []
+    with scoped(scope_for(scene.actor("mallory"))):
+        assert queries.alike_orders(order=second) == []
+
+
+def test_the_resident_is_told_before_ordering_again_and_may(scene: Scene) -> None:
+    url = f"/services/{scene.project.uuid}/order/"
+    told = "You asked for this a short while ago:"
+    client = browser(scene, "zhou")
+    assert told not in text_of(client.get(url))
+    order = scene.placed()
+    Order.unscoped.filter(pk=order.pk).update(created_at=now() - timedelta(days=2))
+    assert told in text_of(client.get(url))
+    assert told not in text_of(browser(scene, "wang").get(url))
+    asked = client.get(f"/api/v1/orders/mine/alike?project={scene.project.uuid}")
+    assert [row["number"] for row in asked.json()] == [order.number]
+
+
+def test_whoever_enters_an_order_sees_what_was_asked_lately(scene: Scene) -> None:
+    order = scene.placed()
+    Order.unscoped.filter(pk=order.pk).update(created_at=now() - timedelta(days=2))
+    page = browser(scene, "keeper").get(f"/console/orders/new/{order.requester.uuid}/")
+    assert "Asked for lately:" in text_of(page)
+
+
+def test_the_api_merges_too(scene: Scene) -> None:
+    first, second = again(scene)
+    client = browser(scene, "li")
+    alike = client.get(f"/api/v1/orders/{second.number}/alike").json()
+    assert [row["number"] for row in alike] == [first.number]
+    told = client.post(
+        f"/api/v1/orders/{second.number}/merge",
+        json.dumps({"into": first.number}),
+        content_type="application/json",
+    )
+    assert told.json()["state"] == "cancelled"
+    assert client.get(f"/api/v1/orders/{second.number}").json()["merged_into"] == first.number
+
+
+def test_the_resident_reads_who_looked_and_others_do_not(scene: Scene) -> None:
+    order = scene.placed()
+    url = f"/orders/{order.number}/"
+    assert "Nobody so far." in text_of(browser(scene, "zhou").get(url))
+    look_at_contact(actor=scene.actor("li"), at=AT, order=order)
+    look_at_contact(actor=scene.actor("zhou"), at=AT, order=order)
+    shown = text_of(browser(scene, "zhou").get(url))
+    assert "Who looked at your address and telephone 李文" in shown
+    mine = browser(scene, "zhou").get(f"/api/v1/orders/{order.number}").json()["looks"]
+    assert [look["who"] for look in mine] == ["李文"]
+    assert browser(scene, "li").get(f"/api/v1/orders/{order.number}").json()["looks"] == []
+
+
+def test_a_team_s_look_is_told_like_any_other(scene: Scene) -> None:
+    held = scene.accepted()
+    look_at_contact(actor=scene.actor("wang"), at=AT, order=held.order)
+    looks = queries.looks_at(order=held.order, reader=scene.actor("zhou"))
+    assert [look.who for look in looks] == ["王建国"]
+    other = scene.placed()
+    assert queries.looks_at(order=other, reader=scene.actor("zhou")) == []
