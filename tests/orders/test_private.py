@@ -21,6 +21,7 @@ from sidan.orders.operations import (
     accept_order,
     admit_order,
     ask_for_help,
+    ask_take_over,
     change_order,
     dispatch_order,
     look_at_contact,
@@ -32,6 +33,7 @@ from sidan.orders.operations import (
 )
 from sidan.orders.operations.calling import PrivateIsNotCalled
 from sidan.orders.operations.handing import PrivateStaysHere
+from sidan.orders.operations.passing import PrivateIsNotPassedOn
 from sidan.orders.operations.placing import Contact, ServiceNotOffered
 from sidan.orders.permissions import may_handle, may_see_contact
 from sidan.orders.queries import QueueFilter
@@ -189,6 +191,16 @@ def test_it_is_neither_called_openly_nor_shown_to_helpers(scene: Scene) -> None:
     send_down_order(actor=scene.actor("li"), at=AT, order=order, to=scene.town, reason="nearer")
     with pytest.raises(PrivateStaysHere):
         ask_for_help(actor=scene.actor("director"), at=AT, order=order, reason="no_people")
+
+
+def test_only_the_office_is_asked_to_take_it_back(scene: Scene, offered: Assignment) -> None:
+    accept_order(actor=scene.actor("wang"), at=AT, assignment=offered)
+    asked = {"actor": scene.actor("wang"), "at": AT, "until": later(hours=5), "reason": "no_people"}
+    held = queries.assignment_by_uuid(uuid=offered.uuid)
+    with pytest.raises(PrivateIsNotPassedOn):
+        ask_take_over(**asked, assignment=held, to_team=scene.other_team)
+    assert queries.teams_to_ask(assignment=held) == []
+    assert ask_take_over(**asked, assignment=held, to_team=None).to_team_id is None
 
 
 def test_narrowing_the_console_opens_nothing_private(scene: Scene) -> None:

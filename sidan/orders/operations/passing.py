@@ -39,6 +39,11 @@ class SameTeam(Invalid):
     sentence = _("Your team has this order already. Choose another team.")
 
 
+class PrivateIsNotPassedOn(Conflict):
+    code = "private_is_not_passed_on"
+    sentence = _("A private order goes back to the office, which finds another team.")
+
+
 class TakeOverAsked(Conflict):
     code = "take_over_asked"
     sentence = _("Your team has asked somebody already. Take that request back first.")
@@ -57,6 +62,7 @@ def ask_take_over(
 
     Raises:
         NotYourTeam, ReasonMissing, NotYoursNow, TakeOverTimeRefused, SameTeam, TeamDoesNotServe, TakeOverAsked,
+        PrivateIsNotPassedOn: another team would read what it is asked; of a private order only the office may.
         OrderMovedOn: there is a visit under way, or the order is not with the team any more.
     """
     require_leading(actor=actor, team_id=assignment.team_id)
@@ -69,6 +75,8 @@ def ask_take_over(
         raise TakeOverTimeRefused(reason=bad.code) from bad
     order = assignment.order
     if to_team is not None:
+        if order.is_private:
+            raise PrivateIsNotPassedOn
         _require_fitting(assignment, to_team)
     with act():
         lock_turn(order=order)

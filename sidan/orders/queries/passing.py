@@ -52,7 +52,9 @@ def open_take_over(*, order: Order) -> TakeOver | None:
 
 
 def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
-    """Return the teams that may be asked to take an assignment over, the nearest first."""
+    """Return the teams that may be asked to take an assignment over, the nearest first; a private one none."""
+    if assignment.order.is_private:
+        return []
     found = proposed_teams(order=assignment.order, limit=TO_ASK + 1).shown
     return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
 
