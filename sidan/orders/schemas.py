@@ -78,7 +78,7 @@ class WordsIn(Input):
     words: Text500 = ""
 
 
-class MergeIn(WordsIn):
+class MergeOrderIn(WordsIn):
     """Which order of the same person goes on, by its number."""
 
     into: Annotated[str, CleanText(max_length=20)]

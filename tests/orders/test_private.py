@@ -17,6 +17,7 @@ from sidan.notify.models import Notice
 from sidan.orders import queries
 from sidan.orders.models import Assignment, Order, OrderText
 from sidan.orders.operations import (
+    SPOKEN,
     Change,
     accept_order,
     admit_order,
@@ -117,7 +118,7 @@ def test_who_entered_it_does_not_see_it_any_more(scene: Scene) -> None:
     with everything("who asks"):
         resident = Person.unscoped.get(pk=person)
     wish = replace(scene.wish(), is_private=True, need=SECRET)
-    order = place_order_for(actor=scene.actor("keeper"), at=AT, wish=wish, person=resident)
+    order = place_order_for(actor=scene.actor("keeper"), at=AT, wish=wish, person=resident, consent=SPOKEN)
     assert not sees(scene.actor("keeper"), order)
 
 

@@ -29,7 +29,7 @@ from sidan.orders.schemas import (
     DispatchIn,
     FullContactOut,
     LookOut,
-    MergeIn,
+    MergeOrderIn,
     NamedMemberOut,
     OfferOut,
     OrderDetailOut,
@@ -308,7 +308,7 @@ def list_alike(request: HttpRequest, number: str) -> list[OrderOut]:
 
 @router.post("/{number}/merge", response=OrderOut, summary="Put together with another order")
 @decorate_view(idempotent)
-def merge(request: HttpRequest, number: str, payload: MergeIn) -> OrderOut:
+def merge(request: HttpRequest, number: str, payload: MergeOrderIn) -> OrderOut:
     """End the order as asked for already; the other one of the same person and kind goes on."""
     order = operations.merge_order(
         actor=actor_of(request),

@@ -219,6 +219,16 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     return context | asked_context(found) | _call_context(found)
 
 
+def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:
+    """Gather what the same person asked for of the same kind, and what was put together."""
+    return {
+        "merge": queries.merge_of(order=found),
+        "merged": queries.merged_into(order=found),
+        "alike": [] if found.state in ENDED else queries.alike_orders(order=found),
+        "may_merge": handles and found.state in MERGEABLE,
+    }
+
+
 def _visits_to_judge(found: Order) -> list[Visit]:
     """Return the visits whose times may wait for a word: before one has begun nobody asks."""
     return queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
