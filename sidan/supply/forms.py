@@ -1,9 +1,11 @@
 """What stands above the pages: how far to look back, which kind of service, what the rows are."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sidan.analytics.policies import monday_of
@@ -19,7 +21,15 @@ USUAL_DAYS: Final = "90"
 
 
 class _Search(forms.Form):
-    """What cannot be understood chooses nothing."""
+    """What cannot be understood chooses nothing; what is not asked for is shown as what it means."""
+
+    usual: Mapping[str, str] = {}
+
+    def __init__(self, asked: QueryDict) -> None:
+        shown = asked.copy()
+        for name, value in self.usual.items():
+            shown.setdefault(name, value)
+        super().__init__(shown)
 
     def told(self) -> dict[str, str]:
         self.is_valid()
@@ -29,12 +39,14 @@ class _Search(forms.Form):
 class DemandSearch(_Search):
     """For the pages of supply and demand."""
 
-    weeks = forms.ChoiceField(label=_("Period"), choices=WEEKS, required=False, initial=USUAL_WEEKS)
-    category = forms.ChoiceField(label=_("Kind of service"), required=False)
-    rows = forms.ChoiceField(label=_("Rows"), choices=ROWS, required=False, initial="kind")
+    usual = {"weeks": USUAL_WEEKS, "rows": "kind"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    weeks = forms.ChoiceField(label=_("Period"), choices=WEEKS, required=False)
+    category = forms.ChoiceField(label=_("Kind of service"), required=False)
+    rows = forms.ChoiceField(label=_("Rows"), choices=ROWS, required=False)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
         kinds = [
             (node.category.code, "\u3000" * node.depth + node.category.shown_name) for node in category_tree()
         ]
@@ -50,7 +62,9 @@ class DemandSearch(_Search):
 class FairnessSearch(_Search):
     """For the page of fairness."""
 
-    days = forms.ChoiceField(label=_("Period"), choices=DAYS, required=False, initial=USUAL_DAYS)
+    usual = {"days": USUAL_DAYS}
+
+    days = forms.ChoiceField(label=_("Period"), choices=DAYS, required=False)
     show = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def look_back(self) -> int:

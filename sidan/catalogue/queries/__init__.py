@@ -7,6 +7,7 @@ from sidan.catalogue.queries.categories import (
     category_tree,
     category_with_below,
     category_words,
+    orderable_kinds,
 )
 from sidan.catalogue.queries.library import (
     LibraryFilter,
@@ -66,6 +67,7 @@ __all__ = [
     "menus_of",
     "months_below",
     "months_of",
+    "orderable_kinds",
     "photo_ids",
     "photo_uuids_of",
     "project_page",

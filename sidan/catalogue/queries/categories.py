@@ -70,6 +70,12 @@ def category_words() -> dict[str, str]:
     return {category.code: category.shown_name for category in Category.objects.all()}
 
 
+def orderable_kinds() -> list[str]:
+    """Return the codes of the active categories without any below: what services are, not their groups."""
+    groups = Category.objects.exclude(parent=None).values("parent")
+    return list(Category.objects.filter(is_active=True).exclude(pk__in=groups).values_list("pk", flat=True))
+
+
 def category_line(*, code: str) -> list[str]:
     """Return the code and those above it, nearest first."""
     parents = dict(Category.objects.values_list("code", "parent_id"))

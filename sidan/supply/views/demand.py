@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sidan.analytics.policies import Period
-from sidan.catalogue.queries import category_with_below, category_words
+from sidan.catalogue.queries import category_with_below, category_words, orderable_kinds
 from sidan.core.clock import business_date, now
 from sidan.core.pages import staff_page
 from sidan.core.tables import table_response
@@ -145,8 +145,8 @@ def gaps(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "off_menu": queries.asked_off_the_menu(root=root, period=period, today=today),
         "unasked": queries.never_asked(root=root, period=period, today=today),
         "missing": [
-            (word, coverage.covered.get(code, 0))
-            for code, word in words.items()
+            (words[code], coverage.covered.get(code, 0))
+            for code in orderable_kinds()
             if not coverage.is_whole(code)
         ],
         "places_open": coverage.places,
