@@ -14,6 +14,7 @@ from sidan.analytics.queries import Counts, PlaceFigures, place_figures
 from sidan.core.figures import Figure, Words, sources
 from sidan.orders.enums import OrderState
 from sidan.places.models import Place
+from sidan.reviews.queries import Satisfaction, satisfaction_of_figures
 
 GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
     "to_admit": (_("To admit"), frozenset({OrderState.SUBMITTED})),
@@ -35,6 +36,8 @@ GROUPS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
 STATE: Final = "orders.state"
 PLACED: Final = "orders.placed"
 ENDED: Final = "orders.ended"
+SATISFIED: Final = "reviews.satisfied"
+"""Told as a sentence (`satisfaction_of`): a share by itself says nothing."""
 MOST_BARS: Final = 10
 """More do not help the eye."""
 
@@ -94,11 +97,19 @@ def states_of(counts: Counts) -> list[tuple[str, int]]:
     return [(state, by_state[state]) for state in OrderState.values if by_state.get(state)]
 
 
+def satisfaction_of(counts: Counts) -> Satisfaction:
+    """Return how satisfied the residents are, with how that is known."""
+    return satisfaction_of_figures(
+        satisfied=counts.parts(SATISFIED), doubted=counts.parts("reviews.doubted"),
+        collected=counts.parts("reviews.collected"), unanswered=counts.of("orders.reviewed", "unanswered"),
+    )  # fmt: skip
+
+
 def charts_of(counts: Counts) -> list[Chart]:
     """Return the split figures of a period, those without anything left out."""
     told = []
     for figure in all_figures():
-        if figure.code in {STATE, PLACED}:
+        if figure.code in {STATE, PLACED, SATISFIED}:
             continue
         parts, words = counts.parts(figure.code), figure.keys()
         whole = sum(parts.values())

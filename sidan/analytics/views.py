@@ -48,6 +48,7 @@ def figures(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "states": told.states_of(found.total),
         "placed": found.total.of(told.PLACED),
         "charts": told.charts_of(found.total),
+        "satisfaction": told.satisfaction_of(found.total),
         "months": shown,
         "most_a_month": max([month.placed for month in shown] + [month.closed for month in shown]) or 1,
     }

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
+from sidan.analytics.told import all_figures, satisfaction_of
 from sidan.audit.models import AuditEntry
 from sidan.notify.models import Notice
 from sidan.orders import operations as loop
@@ -34,6 +37,7 @@ from tests.orders.scene import AT, Scene, later
 from tests.reviews.helpers import NEXT_DAY, REPORTED, decide, drawn, reviewed, served, told_by_telephone
 
 pytestmark = pytest.mark.django_db
+FIGURES = [figure.code for figure in all_figures()]
 
 
 def told(scene: Scene, name: str) -> list[str]:
@@ -284,6 +288,7 @@ def test_somebody_outside_decides_with_a_reason_and_once(scene: Scene) -> None:
         operations.decide_review(actor=scene.actor("director"), words="算", **facts)
     found = queries.satisfaction_of_project(project_id=scene.project.pk, at=later(days=3))
     assert (found.counted, found.pending, found.set_aside) == (0, 0, 1)
+    assert satisfaction_of(place_figures(root=scene.center, figures=FIGURES, period=Period()).total) == found
 
 
 def test_what_was_noticed_and_decided_cannot_be_changed(scene: Scene) -> None:
@@ -326,5 +331,7 @@ def test_satisfaction_says_how_it_was_collected_and_how_many_did_not_answer(scen
     ):
         assert (found.percent, found.reviews, found.unanswered) == (80, 5, 1)
         assert dict(found.by_channel) == {"portal": 4, "telephone": 1}
+    counts = place_figures(root=scene.town, figures=FIGURES, period=Period()).total
+    assert satisfaction_of(counts) == queries.satisfaction_of_team(team_id=scene.team.pk, at=later(days=9))
     assert queries.satisfaction_of_team(team_id=scene.other_team.pk, at=later(days=9)).reviews == 0
     assert queries.satisfaction_of_team(team_id=scene.team.pk, at=later(days=800)).reviews == 0

@@ -24,6 +24,7 @@ from sidan.reviews.queries.following import (
 from sidan.reviews.queries.rules import DEFAULTS, RuleTold, rule_of, rules_written
 from sidan.reviews.queries.satisfaction import (
     Satisfaction,
+    satisfaction_of_figures,
     satisfaction_of_project,
     satisfaction_of_team,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "review_to_judge",
     "rule_of",
     "rules_written",
+    "satisfaction_of_figures",
     "satisfaction_of_project",
     "satisfaction_of_team",
     "standings_of",

@@ -102,3 +102,17 @@ def summed(rows: list[tuple[str, int | None, str, str, int]], unanswered: int) -
         satisfied=satisfied, counted=told[Standing.COUNTED], by_channel=channels, unanswered=unanswered,
         pending=told[Standing.PENDING], set_aside=told[Standing.SET_ASIDE],
     )  # fmt: skip
+
+
+def satisfaction_of_figures(
+    *, satisfied: Mapping[str, int], doubted: Mapping[str, int], collected: Mapping[str, int], unanswered: int
+) -> Satisfaction:
+    """Return satisfaction from the parts of the figures that this app declares, for any place and period."""
+    pending = {good: doubted.get(f"pending_{good}", 0) for good in ("satisfied", "not_satisfied")}
+    aside = {good: doubted.get(f"set_aside_{good}", 0) for good in ("satisfied", "not_satisfied")}
+    doubts = sum(pending.values()) + sum(aside.values())
+    return Satisfaction(
+        satisfied=satisfied.get("satisfied", 0) - pending["satisfied"] - aside["satisfied"],
+        counted=sum(satisfied.values()) - doubts, by_channel=collected, unanswered=unanswered,
+        pending=sum(pending.values()), set_aside=sum(aside.values()),
+    )  # fmt: skip
