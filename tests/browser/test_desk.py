@@ -59,8 +59,7 @@ def test_an_order_by_telephone_and_the_code_for_it_without_a_mouse(watched: Open
     assert time.monotonic() - began < 60
     assert re.fullmatch(r"\d{3} \d{3} \d{3}", page.locator(".order-number").inner_text())
     number, code = _code_by_keys(page)
-    telephone = watched()
-    resident = telephone.page("/code/")
+    resident = watched().page("/code/")
     resident.locator("[name=number]").fill(number)
     resident.locator("[name=code]").fill(code)
     resident.get_by_role("button", name="查看我的点单").click()
@@ -68,10 +67,6 @@ def test_an_order_by_telephone_and_the_code_for_it_without_a_mouse(watched: Open
     expect(resident.locator("main")).not_to_contain_text(SECRET_PHONE)
     problems = sound(resident, at="/code/order/")
     assert not problems, listed(problems)
-    resident.get_by_role("button", name="关闭本页").click()
-    resident.wait_for_url(lambda url: "/code/" not in url)
-    telephone.go(resident, "/code/order/")
-    assert path_of(resident) == "/code/"
 
 
 def test_a_colleague_calls_back_by_keys(watched: Open) -> None:
