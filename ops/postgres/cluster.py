@@ -28,6 +28,7 @@ STILL_IN_USE = (
 )
 
 # Row values must not reach the server's log: DETAIL lines and statements show them (the reason for terse and panic).
+# Pages are short reads from memory or a solid disk: told otherwise the planner reads whole tables, and in parallel.
 SETTINGS = """\
 # Written by the launcher before every start; change postgresql.conf below the include line instead.
 listen_addresses = ''
@@ -44,6 +45,9 @@ log_min_error_statement = panic
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 timezone = 'UTC'
+random_page_cost = 1.1
+max_parallel_workers_per_gather = 0
+jit = off
 """
 # For tests only: a crash of the machine may lose everything.
 FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"

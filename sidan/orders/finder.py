@@ -18,7 +18,7 @@ from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 def _orders(_actor: Actor, words: str, limit: int) -> list[Hit]:
     # As on the pages of the loop: what one's office opens, not one's own orders.
     with scoped(replace(current_scope(), person_id=None, team_ids=())):
-        rows = queries.queue(chosen=queries.QueueFilter(text=words)).order_by("-state_since", "-id")[:limit]
+        rows = queries.queue(chosen=queries.QueueFilter(text=words)).order_by("-id")[:limit]
         return [
             Hit(
                 f"{format_number(row.number)} {row.shown_title}",

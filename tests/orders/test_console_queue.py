@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sidan.audit.models import AuditEntry
 from sidan.core.search import name_terms
+from sidan.orders import queries
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
 from sidan.orders.operations import admit_order
@@ -295,3 +296,14 @@ def test_the_queue_costs_the_same_with_one_row_and_with_three(scene: Scene, addr
 def test_the_queue_can_be_read_in_chinese(scene: Scene) -> None:
     scene.placed()
     assert "待受理" in text_of(browser(scene, "li", language="zh-hans").get("/console/queue/"))
+
+
+def test_chips_show_that_there_are_more_and_no_numbers_beside_a_search(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.placed()
+    scene.placed()
+    monkeypatch.setattr(queries, "COUNTED_TO", 1)
+    client = browser(scene, "li")
+    assert '<span class="count">1+</span>' in client.get("/console/queue/").content.decode()
+    assert 'class="count"' not in client.get("/console/queue/?q=理发").content.decode()

@@ -9,9 +9,11 @@ from sidan.core.compiled import CompiledRows, PublicRows
 from sidan.core.errors import NotFound
 from sidan.core.ids import uuid7
 from sidan.core.scope import NoScope, Scope, everything, scoped
+from sidan.core.search import name_terms, search_terms
 from sidan.orders import queries
-from sidan.orders.models import Order, OrderParty
+from sidan.orders.models import Order, OrderParty, OrderText
 from sidan.orders.queries import QueueFilter
+from sidan.people.models import Person
 from tests.orders.scene import AT, Scene
 
 ALL = QueueFilter()
@@ -79,10 +81,7 @@ def test_a_place_that_is_a_party_sees_the_order(scene: Scene) -> None:
 def test_the_second_page_goes_on_behind_the_first(scene: Scene) -> None:
     order = scene.placed()
     scope = Scope(whole_county_ids=(scene.center.pk,))
-    with everything("many orders at the same moment"):
-        for nth in range(70):
-            order.pk, order.uuid, order.number = None, uuid7(), f"x{nth:03d}"
-            order.save()
+    _many(order, 70)
     with scoped(scope):
         first = queries.queue_page(chosen=QueueFilter())
         second = queries.queue_page(chosen=QueueFilter(), cursor=first.next_cursor)
@@ -112,3 +111,69 @@ def test_what_stands_in_the_text_is_quoted() -> None:
         assert rows.rows(number="'; DROP TABLE orders_order; -- 100%s") == []
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM orders_order")
+
+
+def _many(order: Order, count: int) -> None:
+    with everything("many orders at the same moment"):
+        for nth in range(count):
+            order.pk, order.uuid, order.number = None, uuid7(), f"x{nth:03d}"
+            order.save()
+
+
+def test_nothing_is_counted_beyond_what_a_chip_shows(scene: Scene) -> None:
+    order = scene.placed()
+    _many(order, 130)
+    with scoped(Scope(whole_county_ids=(scene.center.pk,))):
+        counts = queries.queue_counts(chosen=QueueFilter(at=AT))
+    assert counts["to_admit"] == queries.COUNTED_TO + 1 == 100
+    assert (counts["offered"], counts["handed_over"], "ended" in counts) == (0, 0, False)
+
+
+@pytest.fixture
+def named(scene: Scene) -> Scene:
+    """The scene with people who are found by their names."""
+    with everything("their terms, as the operation writes them"):
+        for person in Person.objects.all():
+            Person.objects.filter(pk=person.pk).update(search=name_terms(person.name))
+    return scene
+
+
+def test_an_order_is_found_by_need_title_and_name_together(named: Scene) -> None:
+    order = named.placed()
+    scope = Scope(whole_county_ids=(named.center.pk,))
+    name, title = order.requester.name, order.title
+    for words in (name, title, f"{name} {title}", name[:1], order.number):
+        assert seen(scope, QueueFilter(text=words)) == [order.number]
+    assert seen(scope, QueueFilter(text="没有这样的词")) == []
+    assert seen(Scope(whole_county_ids=(named.far_center.pk,)), QueueFilter(text=name)) == []
+
+
+def test_words_that_are_changed_leave_name_and_title_findable(named: Scene) -> None:
+    order = named.placed()
+    scope = Scope(whole_county_ids=(named.center.pk,))
+    text = order.text
+    text.need, text.search = "水管漏了", search_terms("水管漏了")
+    text.save(update_fields=["need", "search"])
+    for words in ("水管", order.requester.name, order.title):
+        assert seen(scope, QueueFilter(text=words)) == [order.number]
+    text.need, text.search, text.contact_name, text.erased_at = "", [], "", AT
+    text.save()
+    assert seen(scope, QueueFilter(text=order.requester.name)) == []
+
+
+def test_what_is_searched_for_stands_latest_first_and_goes_on_behind_the_page(named: Scene) -> None:
+    orders = [named.placed() for _nth in range(3)]
+    scope, chosen = Scope(whole_county_ids=(named.center.pk,)), QueueFilter(text=orders[0].requester.name)
+    assert seen(scope, chosen) == [order.number for order in reversed(orders)]
+    with everything("fifty more with the same words"):
+        for nth in range(50):
+            copied = Order.unscoped.get(pk=orders[0].pk)
+            copied.pk, copied.uuid, copied.number = None, uuid7(), f"y{nth:03d}"
+            copied.save()
+            OrderText.objects.create(order=copied)
+    with scoped(scope):
+        first = queries.queue_page(chosen=chosen)
+        second = queries.queue_page(chosen=chosen, cursor=first.next_cursor)
+        assert queries.queue_counts(chosen=chosen) == {}
+    numbers = [line.number for line in (*first.items, *second.items)]
+    assert (len(first.items), len(numbers), len(set(numbers))) == (50, 53, 53)

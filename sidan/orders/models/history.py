@@ -99,6 +99,10 @@ class OrderHandover(models.Model):
                 condition=Q(kind__in=[kind.value for kind in HandoverKind]), name="orders_handover_kind_is_known"
             ),
         ]  # fmt: skip
+        indexes = [
+            # whether help was asked of us with an order that waits: looked up for each of them
+            models.Index(fields=["order", "to_place"], condition=Q(kind="ask_help"), name="orders_help_asked")
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.kind}"

@@ -11,7 +11,7 @@ from sidan.core.database import is_any_of
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
-from sidan.core.search import SearchField
+from sidan.core.search import SearchField, search_index
 from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, Urgency
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -87,6 +87,12 @@ class Order(models.Model):
                 fields=["keeper_place", "state_since", "id"],
                 condition=Q(is_private=True),
                 name="orders_kept_private",
+            ),
+            # the numbers on the chips, and the list behind each
+            models.Index(
+                fields=["state", "state_since", "id"],
+                condition=Q(state__in=[state.value for state in OrderState if state not in ENDED]),
+                name="orders_open_by_state",
             ),
             # what has ended, latest first
             models.Index(
@@ -194,6 +200,10 @@ class OrderText(models.Model):
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(need="", contact_name=""), name="orders_erased_text_is_gone"
             )
+        ]
+        indexes = [
+            # words in the need, the title and the resident's name; filled by a trigger (migration 0019)
+            search_index(name="orders_text_search")
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,7 @@ from sidan.orders.queries.passing import (
 from sidan.orders.queries.proposals import Proposal, Proposals, proposed_teams
 from sidan.orders.queries.queue import (
     CHIPS,
+    COUNTED_TO,
     WAITING,
     QueueFilter,
     QueueLine,
@@ -103,6 +104,7 @@ from sidan.orders.queries.work import (
 __all__ = [
     "CHIPS",
     "COLUMNS",
+    "COUNTED_TO",
     "NOT_WELL",
     "WAITING",
     "Board",

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Field, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from sidan.core.compiled import CompiledRows
+from sidan.core.compiled import CompiledCounts, CompiledRows
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
@@ -41,6 +41,10 @@ CHIPS: Final[dict[str, frozenset[str]]] = {
 
 WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
 """The chips that wait for the dispatcher; without a chip the queue shows these."""
+
+COUNTED: Final = tuple(chip for chip in CHIPS if chip != "ended")
+COUNTED_TO: Final = 99
+"""Nobody needs to know of more; a queue of thousands is counted as fast as one of a hundred."""
 
 NOT_LED_BY_DANGER: Final = frozenset({"danger", "ended"})
 """The lists in which danger to life does not stand first: its own, and what is over."""
@@ -114,23 +118,23 @@ def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueL
         BadCursor: the cursor is not of this list.
     """
     values = _values_of(chosen)
-    sort = queue_sort(chosen.chip)
+    sort = queue_sort(chosen)
     if cursor:
-        since = Order._meta.get_field("state_since")
-        values["after"], values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=since)
+        column: Field[Any, Any] = getattr(Order, sort.removeprefix("-")).field
+        values["after"], values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=column)
     first: list[QueueLine] = []
     if not chosen.text and chosen.chip not in NOT_LED_BY_DANGER:
         if not cursor:
             above = _LINES.rows(**values, danger="only")[:DEFAULT_LIMIT]
             first = [_line(row, values["english"]) for row in above]
         values["danger"] = "apart"
-    # Words have too many shapes to keep a plan for each; they are also what is asked least.
-    found = list(_lines(**values)) if chosen.text else _LINES.rows(**values)
+    found = _LINES.once(**values) if chosen.text else _LINES.rows(**values)
     lines = [_line(row, values["english"]) for row in found[:DEFAULT_LIMIT]]
     if len(found) <= DEFAULT_LIMIT:
         return Page(items=first + lines, next_cursor=None)
     last = lines[-1]
-    after = encode_cursor(sort=sort, value=last.state_since, row_id=last.pk)
+    value = last.pk if sort == "-id" else last.state_since
+    after = encode_cursor(sort=sort, value=value, row_id=last.pk)
     return Page(items=first + lines, next_cursor=after)
 
 
@@ -143,9 +147,14 @@ def queue_line(*, uuid: UUID) -> QueueLine:
     return _line(found, english)
 
 
-def queue_sort(chip: str) -> str:
-    """Return the order of a list, as `core.pagination` names it."""
-    return "-state_since" if chip == "ended" else "state_since"
+def queue_sort(chosen: QueueFilter) -> str:
+    """Return the order of a list, as `core.pagination` names it: what waits longest first, what has ended latest.
+
+    What is searched for in all orders stands as it was placed, the latest first: the texts lie in that order.
+    """
+    if chosen.text and not chosen.chip:
+        return "-id"
+    return "-state_since" if chosen.chip == "ended" else "state_since"
 
 
 def _values_of(chosen: QueueFilter) -> dict[str, Any]:
@@ -160,13 +169,14 @@ def _lines(
     *,
     chip: str,
     english: bool,
-    after: datetime | None = None,
+    after: datetime | int | None = None,
     after_id: int = 0,
     danger: str = "",
     **told: Any,
 ) -> QuerySet[Order, tuple[Any, ...]]:
-    sort = queue_sort(chip)
-    rows = _standing(QueueFilter(chip=chip, **told)).order_by(*key_order(sort))
+    chosen = QueueFilter(chip=chip, **told)
+    sort = queue_sort(chosen)
+    rows = _standing(chosen).order_by(*key_order(sort))
     if danger:
         rows = rows.filter(IN_DANGER if danger == "only" else ~IN_DANGER)
     if after is not None:
@@ -274,42 +284,27 @@ def _team_asked(english: bool) -> QuerySet[Assignment, Any]:
 
 
 def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
-    """How many orders stand behind each chip but what has ended: one grouped query over the open states.
+    """How many orders stand behind each chip but what has ended, counted up to `COUNTED_TO` and one more.
 
-    What has ended grows with the years and waits for nobody: it is not counted.
+    What has ended waits for nobody and is not counted. Neither is anything while words are searched for: they are
+    looked for in all orders, and each number would cost as much as the list.
     """
+    if chosen.text:
+        return {}
     values = _values_of(chosen)
     # the same numbers in either language and behind any chip
     del values["chip"], values["english"]
-    rows = list(_counts(**values)) if chosen.text else _COUNTS.rows(**values)
-    by_state: dict[str, list[int]] = {state: counted for state, *counted in rows}
-    counts = {
-        chip: sum(by_state[state][0] for state in states if state in by_state)
-        for chip, states in CHIPS.items()
-        if states != ENDED
-    }
-    return counts | {
-        chip: sum(row[nth] for row in by_state.values())
-        for nth, chip in enumerate(("help_asked", "handed_over", "danger", *LATE), start=1)
-    }
+    return dict.fromkeys(COUNTED, 0) | _COUNTS.counts(**values)
 
 
-def _counts(**told: Any) -> QuerySet[Order, tuple[Any, ...]]:
+def _counts(**told: Any) -> dict[str, QuerySet[Order]]:
     chosen = QueueFilter(**told)
-    rows = _filtered(chosen).filter(state__in=sorted(OPEN)).order_by()
-    handed, asked = _handed_over_by_us(), _help_asked_of_us() & Q(state__in=sorted(CHIPS["help_asked"]))
-    late = {chip: Count("pk", filter=~handed & _late(chip, chosen.at)) for chip in LATE}
-    return rows.values_list("state").annotate(
-        ours=Count("pk", filter=~handed),
-        asked=Count("pk", filter=asked),
-        handed=Count("pk", filter=handed),
-        danger=Count("pk", filter=~handed & IN_DANGER),
-        **late,
-    )
+    rows = _filtered(chosen)
+    return {chip: _behind_chip(rows, chip, chosen.at) for chip in COUNTED}
 
 
-_COUNTS: Final = CompiledRows(
-    _counts, category="\ue000category", place_id=-7, at=datetime(1, 1, 3, tzinfo=UTC)
+_COUNTS: Final = CompiledCounts(
+    _counts, most=COUNTED_TO + 1, category="\ue000category", place_id=-7, at=datetime(1, 1, 3, tzinfo=UTC)
 )
 
 
@@ -334,12 +329,12 @@ def _filtered(chosen: QueueFilter) -> QuerySet[Order]:
 
 
 def _text_condition(text: str) -> Q:
-    """A number read out finds its order; anything else is looked for in the need, the name and the title."""
+    """A number read out finds its order; anything else is looked for in the need, the resident's name and the title.
+
+    All three stand in the search column of the order's text (migration 0019): one index, whose statistics tell
+    PostgreSQL whether a word is rare or walking down the list finds a page of it sooner.
+    """
     try:
         return Q(number=parse_number(text))
     except BadNumber:
-        return (
-            search_q("text__search", text)
-            | search_q("requester__search", text)
-            | search_q("project__search", text)
-        )
+        return search_q("text__search", text)

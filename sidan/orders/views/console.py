@@ -90,7 +90,7 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
     gone = frozenset() if queries.stands_in_queue(uuid=uuid, chosen=chosen) else frozenset({uuid})
     rows = queue_rows(lines=[line], back=urlencode(told), at=now(), gone=gone)
     counts = _all_counts(queries.queue_counts(chosen=chosen))
-    told_counts = {chip: [count, chip in URGENT and count > 0] for chip, count in counts.items()}
+    told_counts = {chip: [_shown(count), chip in URGENT and count > 0] for chip, count in counts.items()}
     return HttpResponse(rows, headers={"Sidan-Counts": json.dumps(told_counts)})
 
 
@@ -104,7 +104,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _export(request: HttpRequest) -> Any:
     told, actor = QueueSearch(request.GET).told(), actor_of(request)
     chosen = _chosen(told)
-    rows = queries.queue(chosen=chosen).order_by(*key_order(queries.queue_sort(chosen.chip)))
+    rows = queries.queue(chosen=chosen).order_by(*key_order(queries.queue_sort(chosen)))
     record(
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
         category=chosen.category, filter_place=chosen.place_id,
@@ -150,7 +150,7 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
             label=label,
             url=f"{reverse('orders:queue')}?{urlencode(others | ({'chip': chip} if chip else {}))}",
             active=told.get("chip", "") == chip,
-            count=all_counts.get(chip),
+            count=_shown(all_counts[chip]) if chip in all_counts else None,
             urgent=chip in URGENT,
         )
         for chip, label in CHIP_WORDS.items()
@@ -159,7 +159,12 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
 
 def _all_counts(counts: dict[str, int]) -> dict[str, int]:
     """Add what stands behind no chip: all that waits for us."""
-    return {"": sum(counts[chip] for chip in queries.WAITING), **counts}
+    return {"": sum(counts[chip] for chip in queries.WAITING), **counts} if counts else {}
+
+
+def _shown(count: int) -> int | str:
+    """Return a number as its chip shows it: nobody counts further than that."""
+    return count if count <= queries.COUNTED_TO else f"{queries.COUNTED_TO}+"
 
 
 def _row_url(told: dict[str, str]) -> str:

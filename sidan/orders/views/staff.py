@@ -12,5 +12,5 @@ class Chip:
     label: str | Promise
     url: str
     active: bool
-    count: int | None = None
+    count: int | str | None = None
     urgent: bool = False
