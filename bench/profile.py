@@ -84,7 +84,7 @@ def _all(application: Any, units: list[Unit]) -> int:
 def _one(application: Any, unit: Unit) -> int:
     found = SLOT
     for nth, request in enumerate(unit):
-        status, body = _ask(application, request.replace(SLOT, found) if nth else request)
+        status, body = ask(application, request.replace(SLOT, found) if nth else request)
         if not status.startswith("2"):
             raise SystemExit(f"{status}: {body[:300]!r}")
         match = UUID_IN_ANSWER.search(body)
@@ -92,14 +92,16 @@ def _one(application: Any, unit: Unit) -> int:
     return len(unit)
 
 
-def _ask(application: Any, request: bytes) -> tuple[str, bytes]:
+def ask(application: Any, request: bytes) -> tuple[str, bytes]:
+    """Hand a request through the WSGI door; return status and body."""
     head, _, body = request.partition(b"\r\n\r\n")
     first, *rest = head.decode().split("\r\n")
-    method, path, _version = first.split(" ")
+    method, address, _version = first.split(" ")
+    path, _, query = address.partition("?")
     environ = {
-        "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.version": (1, 0),
+        "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.version": (1, 0),
     }  # fmt: skip
     for line in rest:
         name, _, value = line.partition(": ")

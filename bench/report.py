@@ -51,9 +51,11 @@ def show(
 
 
 def keep(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write the results where the next run and the documents look for them."""
+    """Write the results where the next run and the documents look for them; those of other cases stay."""
     RESULTS.parent.mkdir(exist_ok=True)
-    lines = ",\n".join("  " + json.dumps(row) for row in rows)
+    before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+    kept = {row["name"]: row for row in [*before, *rows]}
+    lines = ",\n".join("  " + json.dumps(row) for row in kept.values())
     RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     print(f"kept in {RESULTS}")
 

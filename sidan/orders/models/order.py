@@ -202,7 +202,7 @@ class OrderText(models.Model):
             )
         ]
         indexes = [
-            # words in the need, the title and the resident's name; filled by a trigger (migration 0019)
+            # words in the need, the title and the resident's name; filled by a trigger (migration 0023)
             search_index(name="orders_text_search")
         ]
 

@@ -331,7 +331,7 @@ def _filtered(chosen: QueueFilter) -> QuerySet[Order]:
 def _text_condition(text: str) -> Q:
     """A number read out finds its order; anything else is looked for in the need, the resident's name and the title.
 
-    All three stand in the search column of the order's text (migration 0019): one index, whose statistics tell
+    All three stand in the search column of the order's text (migration 0023): one index, whose statistics tell
     PostgreSQL whether a word is rare or walking down the list finds a page of it sooner.
     """
     try:

@@ -22,7 +22,7 @@ BEGIN
         SELECT requester.search || orders_terms_of(coalesce(project.title || ' ' || project.title_en, '')) INTO found
         FROM orders_order placed JOIN people_person requester ON requester.id = placed.requester_id
         LEFT JOIN catalogue_project project ON project.id = placed.project_id
-        WHERE placed.id = NEW.order_id;
+        WHERE placed.id = NEW.order_id AND NOT placed.is_private;
         NEW.search := ARRAY(SELECT DISTINCT unnest(NEW.search || coalesce(found, '{}')) ORDER BY 1);
     END IF;
     RETURN NEW;
@@ -39,7 +39,7 @@ DROP FUNCTION orders_terms_of(text);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0018_consents_are_never_changed"),
+        ("orders", "0022_two_orders_may_become_one"),
         ("people", "0003_people_are_found_by_name"),
         ("catalogue", "0004_projects_are_found_by_words"),
     ]

@@ -10,7 +10,7 @@ OPEN = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0020_older_orders_are_found_by_all_their_words"),
+        ("orders", "0024_older_orders_are_found_by_all_their_words"),
     ]
 
     operations = [

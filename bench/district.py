@@ -1,0 +1,161 @@
+"""One district that answers requests in this process: told a case and a number, it tells what they cost."""
+
+import itertools
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import psycopg
+
+from bench.http_load import request
+from bench.profile import ask
+from bench.stock import make_orders
+from ops import installation
+
+CARDS: Final = 50
+SURNAME: Final = "陈"
+"""Written by everybody who is called so: full pages however many orders there are."""
+WORDS: Final = "上门"
+ROW: Final = re.compile(r'<tr data-row=|<article|<tr>\s*<th scope="row"')
+
+
+class Inside:
+    """Django with the district's database, the people who look, and what they look at."""
+
+    def __init__(self, app_url: str, owner_url: str) -> None:
+        # Django can be set up only once the environment names the installation.
+        from config.wsgi import application
+
+        self._application = application
+        self._stock(app_url, owner_url)
+        with psycopg.connect(app_url) as connection:
+            found = connection.execute("SELECT number FROM orders_order ORDER BY uuid LIMIT 500").fetchall()
+        numbers = itertools.cycle([row[0] for row in found])
+        dispatcher, leader, manager = (_session(f"120000000{nth}") for nth in ("08", "03", "09"))
+        self._requests: dict[str, Iterator[bytes]] = {
+            "queue": itertools.repeat(_get("/console/queue/", dispatcher)),
+            "by_number": (_get(f"/console/queue/?q={number}", dispatcher) for number in numbers),
+            "by_name": itertools.repeat(_get(f"/console/queue/?q={quote(SURNAME)}", dispatcher)),
+            "by_words": itertools.repeat(_get(f"/console/queue/?q={quote(WORDS)}", dispatcher)),
+            "board": itertools.repeat(_get("/console/board/", leader)),
+            "figures": itertools.repeat(_get("/console/figures/", manager)),
+        }
+
+    def answer(self, case: str, count: int) -> dict[str, Any]:
+        """Answer some requests; tell the CPU of each, and the fewest rows that an answer showed."""
+        app, server, rows = [], [], []
+        for one in itertools.islice(self._requests[case], count):
+            at_first, began = _server_ms(), time.process_time()
+            status, body = ask(self._application, one)
+            app.append((time.process_time() - began) * 1000)
+            server.append(_server_ms() - at_first)
+            if not status.startswith("200"):
+                raise SystemExit(f"{case}: {status}")
+            rows.append(len(ROW.findall(body.decode())))
+        return {"app": app, "postgres": server, "rows": min(rows)}
+
+    def _stock(self, app_url: str, owner_url: str) -> None:
+        """Fill the board of the demo's leader, and count the figures as the job does every minute."""
+        # as above
+        from sidan.analytics.operations import catch_up
+
+        for _again in range(2):
+            catch_up()
+        with psycopg.connect(app_url, autocommit=True) as connection:
+            county = _county(connection)
+            held = connection.execute(
+                "SELECT count(*) FROM orders_assignment WHERE team_id = %s AND state IN ('offered', 'accepted')",
+                [county["teams"][0]["id"]],
+            ).fetchone()
+            make_orders(connection, county, count=max(0, CARDS - (held[0] if held else 0)), state="scheduled")
+        with psycopg.connect(owner_url, autocommit=True) as owner:
+            owner.execute("VACUUM ANALYZE")
+
+
+def _county(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+    """Tell of the district what `bench.stock` needs to make orders for the team of the demo's leader."""
+    rows = connection.execute(
+        "SELECT person.id, account.id, person.home_place_id FROM people_account account"
+        " JOIN people_person person ON person.id = account.person_id WHERE person.home_place_id IS NOT NULL"
+        " ORDER BY account.id LIMIT 64"
+    ).fetchall()
+    people = [{"person": person, "account": account, "home": home} for person, account, home in rows]
+    team = connection.execute(
+        "SELECT team.id, team.place_id, team.county_id, team.leader_id FROM people_team team"
+        " JOIN people_account account ON account.person_id = team.leader_id WHERE account.id = %s",
+        [_account_id("12000000003")],
+    ).fetchone()
+    assert team, "the demo's leader leads a team"
+    projects = connection.execute(
+        "SELECT id, category_id FROM catalogue_project WHERE team_id = %s", [team[0]]
+    ).fetchall()
+    return {
+        "center": team[2],
+        "residents": people,
+        "dispatchers": people,
+        "projects": [{"id": project, "category": category} for project, category in projects],
+        "teams": [{"id": team[0], "members": people}],
+    }
+
+
+def _account_id(phone: str) -> int:
+    # Django is set up by now.
+    from sidan.people.models import Account
+
+    return int(Account.objects.get(phone_hash=phone).pk)
+
+
+def _session(phone: str) -> str:
+    """Sign somebody in: the same three facts that the door writes."""
+    # as above
+    from django.conf import settings
+
+    from sidan.core.clock import now
+    from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
+    from sidan.people.models import Account
+
+    account = Account.objects.get(phone_hash=phone)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session.update(
+        {ACCOUNT_KEY: account.pk, STAMP_KEY: stamp_of(account.password), SEEN_KEY: int(now().timestamp())}
+    )
+    session.create()
+    return str(session.session_key)
+
+
+def _get(path: str, session: str) -> bytes:
+    return request(method="GET", path=path, cookie=f"sessionid={session}")
+
+
+def _server_ms() -> float:
+    """Return the CPU that the backend of this process's connection has used so far."""
+    # as above
+    from django.db import connection
+
+    connection.ensure_connection()
+    backend = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{backend}/schedstat").read_text().split()[0]) / 1e6
+
+
+def main() -> int:
+    """Serve until nobody asks any more."""
+    # The application's log goes to the standard output, which here belongs to the answers.
+    with os.fdopen(os.dup(1), "w") as answers, installation.running_installation() as urls:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        inside = Inside(urls.app, urls.owner)
+        print(json.dumps({}), file=answers, flush=True)
+        for line in sys.stdin:
+            case, count = json.loads(line)
+            print(json.dumps(inside.answer(case, count)), file=answers, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
