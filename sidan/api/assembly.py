@@ -56,6 +56,7 @@ ROUTERS = (
     ("/orders", "sidan.orders.api.orders_router"),
     ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
+    ("/team-work", "sidan.orders.api.inbox_router"),
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/desk", "sidan.desk.api.router"),

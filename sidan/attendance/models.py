@@ -154,3 +154,39 @@ class CodeTry(models.Model):
 
     def __str__(self) -> str:
         return f"try {self.pk}"
+
+
+class OfflineRecord(models.Model):
+    """What a telephone kept without network, as it told it, and what came of it. Appended only.
+
+    The telephone names each record itself, so that one that is sent twice is known again.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    direction = models.CharField(max_length=3, choices=Direction)
+    way = models.CharField(max_length=8, choices=Way)
+    reason_code = models.CharField(max_length=30, blank=True)
+    device_at = models.DateTimeField()
+    """By the telephone's clock, however it was set."""
+    offset_ms = models.BigIntegerField(null=True)
+    """How far that clock was behind ours when they last met."""
+    elapsed_ms = models.BigIntegerField(null=True)
+    """From the act to the sending, by a clock that nobody can set; none after a restart."""
+    claimed_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=40)
+    """"written", or the code of the refusal."""
+    mark = models.OneToOneField(Mark, null=True, on_delete=models.PROTECT, related_name="offline_record")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="written", mark__isnull=False) | ~Q(outcome="written") & Q(mark=None),
+                name="attendance_written_has_its_mark",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.outcome}"

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sidan.attendance.enums import Direction, Grade
-from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark
+from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
 from sidan.attendance.policies.door import door_code
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
@@ -128,3 +128,8 @@ def has_consented(*, person_id: int) -> bool:
 def recent_tries(*, person_id: int, at: datetime) -> int:
     """Return how often a person entered digits within the last quarter of an hour."""
     return CodeTry.objects.filter(person=person_id, at__gt=at - TRIES_WITHIN).count()
+
+
+def record_by_uuid(*, uuid: UUID) -> OfflineRecord | None:
+    """Return what came of a record that a telephone has sent before."""
+    return OfflineRecord.objects.filter(uuid=uuid).first()

@@ -86,3 +86,9 @@ def icon_svg(name: str, label: str = "", css_class: str = "") -> SafeString:
         static_url(_chunk(ICON_SPRITE)["file"]),
         name,
     )
+
+
+@cache
+def built_script(entry: str) -> str:
+    """Return the text of a built entry that is served under another address, as a service worker is."""
+    return (Path(settings.FRONTEND_DIST) / _chunk(entry)["file"]).read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Invalid, TooMany
@@ -61,6 +62,15 @@ def put_errors(form: forms.Form, refusal: DomainError, *, field: str = "") -> No
         form.add_error(name if name in form.fields else None, str(problem.detail))
     if not problems:
         form.add_error(field if field in form.fields else None, str(refusal))
+
+
+def safe_next(request: HttpRequest, default: str) -> str:
+    """Return where to go on to, if it is an address of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if is_ours else default
 
 
 def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:

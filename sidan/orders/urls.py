@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sidan.orders.urls_console import CONSOLE
-from sidan.orders.views import changing, coming, danger, portal, volunteer
+from sidan.orders.views import changing, coming, danger, offline, portal, volunteer
 
 app_name = "orders"
 
@@ -20,6 +20,9 @@ PORTAL = [
 ]
 VOLUNTEER = [
     path("tasks/", volunteer.tasks, name="tasks"),
+    path("tasks/offline/", offline.page, name="offline"),
+    path("tasks/worker.js", offline.worker, name="offline_worker"),
+    path("tasks/app.webmanifest", offline.manifest, name="offline_manifest"),
     path("tasks/past/", volunteer.past_tasks, name="past_tasks"),
     path("tasks/<uuid:uuid>/", volunteer.task, name="task"),
     path("tasks/<uuid:uuid>/contact/", volunteer.contact, name="task_contact"),

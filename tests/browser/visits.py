@@ -38,6 +38,8 @@ NOT_PAGES: Final = {
     "people:export_teams": "a table to take away",
     "people:export_accounts": "a table to take away",
     "orders:code": "a piece: the digits, read anew each half minute",
+    "orders:offline_worker": "a script",
+    "orders:offline_manifest": "for telephones",
     "orders:queue_row": "a piece: one row",
     "orders:queue_teams": "a piece: the teams",
     "people:sign_in_totp": "opens only between the two steps of signing in",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -257,6 +258,11 @@ def _told_time(stage: Stage) -> None:
         actor=stage.actor("volunteer"), at=now(), visit=visit, proof=Proof(way="hand", reason_code="no_phone")
     )
     stage.things["told_time"] = written.uuid
+    stage.things["volunteer_account"] = stage.cast.volunteer.account.uuid
+    stage.things["offline_record"] = {
+        "uuid": str(uuid4()), "visit": str(visit.uuid), "direction": "out", "way": "hand", "code": "",
+        "reason": "no_network", "device_ms": 1_790_000_000_000, "offset_ms": 0, "elapsed_ms": 1000,
+    }  # fmt: skip
 
 
 def _calls(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 import "../styles/main.css";
 import htmx from "htmx.org";
 import { startDialogs } from "./dialogs.js";
+import { startLeaving } from "./leaving.js";
 import { startLocating } from "./locate.js";
 import { startPictureInputs } from "./pictures.js";
 import { startRequests } from "./requests.js";
@@ -26,6 +27,7 @@ export function startCommon() {
   startDialogs();
   startPictureInputs();
   startLocating();
+  startLeaving();
   loadAlpineWhereUsed();
   upgradePlacesWhereUsed();
   document.addEventListener("htmx:load", upgradePlacesWhereUsed);

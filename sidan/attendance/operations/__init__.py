@@ -22,6 +22,7 @@ from sidan.attendance.operations.marking import (
     WrongCode,
     mark,
 )
+from sidan.attendance.operations.receiving import RecordFacts, keep_record
 from sidan.attendance.operations.trying import TooManyCodes, count_code_try, require_tries_left
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "NotTheSame",
     "Proof",
     "Reading",
+    "RecordFacts",
     "Told",
     "TooManyCodes",
     "Where",
@@ -46,6 +48,7 @@ __all__ = [
     "forget_points",
     "forget_tries",
     "give_location_consent",
+    "keep_record",
     "mark",
     "require_tries_left",
     "revoke_location_consent",

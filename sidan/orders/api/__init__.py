@@ -1,8 +1,9 @@
 """The loop over the API: the same operations and the same permissions as the pages."""
 
 from sidan.orders.api.handing import router as handing_router
+from sidan.orders.api.inbox import router as inbox_router
 from sidan.orders.api.orders import router as orders_router
 from sidan.orders.api.passing import router as passing_router
 from sidan.orders.api.team import router as work_router
 
-__all__ = ["handing_router", "orders_router", "passing_router", "work_router"]
+__all__ = ["handing_router", "inbox_router", "orders_router", "passing_router", "work_router"]

@@ -24,6 +24,7 @@ from sidan.orders.operations.handling import (
     reopen_order,
     withdraw_offer,
 )
+from sidan.orders.operations.inbox import Sent, TakenIn, take_in
 from sidan.orders.operations.looking import look_at_code, look_at_contact
 from sidan.orders.operations.merging import merge_order
 from sidan.orders.operations.passing import (
@@ -70,6 +71,8 @@ __all__ = [
     "OrderMovedOn",
     "Report",
     "Said",
+    "Sent",
+    "TakenIn",
     "Wish",
     "accept_order",
     "accept_take_over",
@@ -118,6 +121,7 @@ __all__ = [
     "schedule_visit",
     "send_down_order",
     "take_back_order",
+    "take_in",
     "withdraw_offer",
     "withdraw_take_over",
 ]

@@ -31,11 +31,14 @@ from sidan.orders.queries.finding import (
     named_person_ids,
     order_by_number,
     order_by_uuid,
+    own_marks,
     resident_by_uuid,
     visit_by_uuid,
     visit_of_mark,
     visits_made,
     visits_of_order,
+    visits_to_tell,
+    was_ever_named,
 )
 from sidan.orders.queries.page import (
     FullContact,
@@ -158,6 +161,7 @@ __all__ = [
     "order_by_number",
     "order_by_uuid",
     "own_contact",
+    "own_marks",
     "papers_in_use",
     "photos_in_use",
     "place_above",
@@ -191,6 +195,8 @@ __all__ = [
     "visit_reports",
     "visits_made",
     "visits_of_order",
+    "visits_to_tell",
     "waiting_for_review",
+    "was_ever_named",
     "words_for",
 ]

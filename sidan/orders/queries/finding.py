@@ -1,5 +1,6 @@
 """Finding one order, assignment or visit to act on: always within the scope, otherwise it is simply not there."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -134,6 +135,24 @@ def named_person_id(*, visit: Visit, uuid: UUID) -> int:
     if not found:
         raise NotFound
     return int(found[0])
+
+
+def was_ever_named(*, assignment: Assignment, person_id: int) -> bool:
+    """Tell whether a person is named for an assignment, or was: a telephone may have kept a time from before."""
+    return assignment.members.filter(person=person_id).exists()
+
+
+def own_marks(*, cause_ids: Collection[int], person_id: int) -> set[tuple[int, str]]:
+    """Return to which of some visits a person has come, and from which gone: one query."""
+    rows = Mark.objects.filter(cause__in=cause_ids, person=person_id)
+    return set(rows.values_list("cause", "direction"))
+
+
+def visits_to_tell(*, uuids: Collection[UUID], person_id: int) -> dict[UUID, Visit]:
+    """Return visits that a person's telephone may tell of: those they are or were named for, whoever has them now."""
+    rows = Visit.objects.select_related("assignment__order", "assignment__team")
+    found = rows.filter(uuid__in=uuids, assignment__members__person=person_id).distinct()
+    return {visit.uuid: visit for visit in found}
 
 
 def live_assignment(*, order: Order) -> Assignment | None:

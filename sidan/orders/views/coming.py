@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +21,7 @@ from sidan.core.clock import now
 from sidan.core.errors import BadRequest, Conflict, Invalid, TooMany
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.pages import put_errors
+from sidan.core.pages import put_errors, safe_next
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm
@@ -78,7 +77,7 @@ def judge_time(request: HttpRequest, uuid: UUID) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict not in VERDICTS:
         raise BadRequest
-    here = _back(request)
+    here = safe_next(request, reverse("orders:tasks"))
     written = mark_by_uuid(uuid=uuid)
     visit = queries.visit_of_mark(mark=written)
     try:
@@ -89,13 +88,6 @@ def judge_time(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return tell_and_go(request, url=here, error=error)
     messages.success(request, _("Thank you. Your word on this time is written down."))
     return go_to(request, here)
-
-
-def _back(request: HttpRequest) -> str:
-    """Return the page it was said on; an address of elsewhere is not followed."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if is_ours else reverse("orders:tasks")
 
 
 def _check(request: HttpRequest, uuid: UUID, checking: Checking, thanks: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sidan.core.clock import now
 from sidan.core.errors import DomainError, Invalid
 from sidan.core.htmx import go_to
-from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
+from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, safe_next
 from sidan.core.requests import asker_of
 from sidan.people import access, operations
 from sidan.people.enums import STAFF_ROLES
@@ -23,7 +23,7 @@ from sidan.people.forms.doors import (
     TotpForm,
 )
 from sidan.people.queries import actor_for_account
-from sidan.people.views.shared import homes_near, safe_next
+from sidan.people.views.shared import homes_near
 
 
 @sensitive_post_parameters("password")

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
-from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors, safe_next
 from sidan.core.requests import actor_of
 from sidan.people import access, operations, queries
 from sidan.people.enums import STAFF_ROLES, TOTP_ROLES
 from sidan.people.forms.doors import ConfirmTotpForm, TotpForm
 from sidan.people.forms.own import ContactForm, LookForm, PasswordForm, VolunteerSelfForm
 from sidan.people.permissions import require_signed_in
-from sidan.people.views.shared import Question, ask_or_act, homes_near, safe_next
+from sidan.people.views.shared import Question, ask_or_act, homes_near
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from sidan.core.actor import Actor
 from sidan.core.inputs import UncleanText, clean_text
@@ -19,15 +18,6 @@ from sidan.places.queries import open_places
 
 MAX_CHOICES = 3000
 """More places than this are not offered in one list; a province's staff chooses a county first."""
-
-
-def safe_next(request: HttpRequest, default: str) -> str:
-    """Return where to go on to, if it is an address of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if is_ours else default
 
 
 def query_of(request: HttpRequest, name: str = "q") -> str:

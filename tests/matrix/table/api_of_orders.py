@@ -165,6 +165,13 @@ LINES: Final[tuple[Line, ...]] = (
         {"reason": "nobody_home"},
         assignment="scheduled_task",
     ),
+    get(f"{WORK}/offline", SIGNED),
+    post(
+        f"{WORK}/offline/inbox",
+        frozenset({"volunteer"}),
+        {"account": "@volunteer_account", "sent_ms": 1_790_000_001_000, "records": ["@offline_record"]},
+        told=SIGNED - {"volunteer"},
+    ),
     post(
         f"{WORK}/visits/{{visit}}/check-in",
         TEAM,

@@ -1,0 +1,25 @@
+// At sign-out this telephone forgets the tasks it kept for doors without network: the next person must not find them.
+const PATIENCE_MS = 1500;
+
+function forgetFacts() {
+  return new Promise((done) => {
+    const request = indexedDB.deleteDatabase("sidan-visit-facts");
+    request.onsuccess = request.onerror = request.onblocked = () => done();
+  });
+}
+
+async function forgetPages() {
+  const workers = (await navigator.serviceWorker?.getRegistrations?.()) ?? [];
+  await Promise.all(workers.map((worker) => worker.unregister()));
+  if (window.caches) await caches.delete("sidan-visit");
+}
+
+export function startLeaving() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.action?.endsWith?.("/sign-out/")) return;
+    event.preventDefault();
+    const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
+    Promise.race([Promise.all([forgetFacts(), forgetPages()]), late]).finally(() => form.submit());
+  });
+}

@@ -1,0 +1,51 @@
+// Opens the page of tasks without network. It keeps one page without anybody's data, and what that page is made of.
+// It imports nothing: it is served under another address than the rest.
+const CACHE = "sidan-visit";
+const PAGE = "/tasks/offline/";
+const PATIENCE_MS = 6000;
+
+async function keep() {
+  const page = await fetch(PAGE, { credentials: "same-origin" });
+  if (!page.ok || page.redirected) return;
+  const text = await page.clone().text();
+  const pieces = [...text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)].map((found) => found[1]);
+  const cache = await caches.open(CACHE);
+  const wanted = new Set([PAGE, ...pieces]);
+  await Promise.all([...wanted].filter((piece) => piece !== PAGE).map((piece) => addOnce(cache, piece)));
+  await cache.put(PAGE, page);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (!wanted.has(pathname)) await cache.delete(pathname);
+  }
+}
+
+async function addOnce(cache, piece) {
+  if (!(await cache.match(piece))) await cache.add(piece);
+}
+
+async function fromNetworkElseKept(request) {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (failure) {
+    const kept = await caches.match(PAGE);
+    if (kept) return kept;
+    throw failure;
+  }
+}
+
+async function fromKeptElseNetwork(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  if (event.data === "keep") event.waitUntil(keep());
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(fromNetworkElseKept(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(fromKeptElseNetwork(request));
+});

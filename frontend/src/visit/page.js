@@ -1,0 +1,99 @@
+// The page of tasks without network: one card a task, filled from what the telephone keeps.
+import { newRecord, sendKept } from "./send.js";
+import { keepRecord, keptFacts, keptRecords } from "./store.js";
+
+const SIX_DIGITS = /^\d{6}$/;
+
+function shownTime(moment) {
+  const options = { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, options).format(moment);
+}
+
+function stateOf(task, records) {
+  const kept = (direction) => records.some(({ visit, direction: way, outcome }) =>
+    visit === task.visit && way === direction && (!outcome || outcome === "written"));
+  return { came: task.came || kept("in"), went: task.went || kept("out") };
+}
+
+function fillCard(page, task, records) {
+  const card = page.querySelector("[data-task-card]").content.firstElementChild.cloneNode(true);
+  const { came, went } = stateOf(task, records);
+  card.querySelector("[data-title]").textContent = task.title;
+  card.querySelector("[data-place]").textContent = task.place;
+  card.querySelector("[data-when]").textContent = shownTime(new Date(task.planned_from));
+  const direction = came ? "out" : "in";
+  for (const button of card.querySelectorAll("[data-verb]")) {
+    button.textContent = direction === "in" ? page.dataset.sayIn : page.dataset.sayOut;
+  }
+  if (went) {
+    for (const part of card.querySelectorAll("form, details")) part.remove();
+    const state = card.querySelector("[data-state]");
+    state.textContent = page.dataset.sayThere;
+    state.hidden = false;
+    return card;
+  }
+  const facts = { visit: task.visit, title: task.title, direction };
+  card.querySelector("[data-by-code]").addEventListener("submit", (event) => byCode(event, page, facts));
+  card.querySelector("[data-by-hand]").addEventListener("submit", (event) => byHand(event, page, facts));
+  return card;
+}
+
+function byCode(event, page, { visit, direction }) {
+  event.preventDefault();
+  const code = event.target.elements.code.value.replace(/\s/g, "");
+  const problem = event.target.querySelector("[data-problem]");
+  problem.hidden = SIX_DIGITS.test(code);
+  problem.textContent = problem.hidden ? "" : page.dataset.saySix;
+  if (problem.hidden) keepAndShow(page, { visit, direction, way: "code", code, reason: "" });
+}
+
+function byHand(event, page, { visit, direction }) {
+  event.preventDefault();
+  keepAndShow(page, { visit, direction, way: "hand", code: "", reason: event.target.elements.reason.value });
+}
+
+async function keepAndShow(page, fields) {
+  await keepRecord(await newRecord(fields));
+  await show(page);
+  if (navigator.onLine) await sendAndShow(page);
+}
+
+function lineOf(page, record) {
+  const line = document.createElement("li");
+  const row = document.createElement("div");
+  row.className = "row-wrap";
+  const what = document.createElement("strong");
+  what.textContent = record.direction === "in" ? page.dataset.sayCame : page.dataset.sayWent;
+  const when = document.createElement("span");
+  when.textContent = shownTime(new Date(record.deviceMs + record.offsetMs));
+  const told = document.createElement("span");
+  told.className = "soft";
+  told.textContent = record.told || page.dataset.sayWaits;
+  row.append(what, when, told);
+  line.append(row);
+  return line;
+}
+
+async function show(page) {
+  const [facts, records] = await Promise.all([keptFacts(), keptRecords()]);
+  const mine = records.filter(({ account }) => !facts || account === facts.account);
+  const tasks = facts?.tasks ?? [];
+  page.querySelector("[data-tasks]").replaceChildren(...tasks.map((task) => fillCard(page, task, mine)));
+  page.querySelector("[data-none]").hidden = tasks.length > 0;
+  page.querySelector("[data-records]").hidden = mine.length === 0;
+  page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
+  page.querySelector("[data-when-offline]").hidden = navigator.onLine;
+  page.querySelector("[data-when-online]").hidden = !navigator.onLine;
+}
+
+async function sendAndShow(page) {
+  await sendKept();
+  await show(page);
+}
+
+export async function startOfflinePage(page) {
+  await show(page);
+  await sendAndShow(page);
+  window.addEventListener("offline", () => show(page));
+  window.addEventListener("online", () => sendAndShow(page));
+}

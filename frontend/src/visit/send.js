@@ -1,0 +1,83 @@
+// Fetching what the next visit without network needs, and sending what was kept. Sent twice a record is taken in once.
+import { forgetRecord, keepFacts, keepRecord, keptFacts, keptRecords } from "./store.js";
+
+const FACTS_URL = "/api/v1/team-work/offline";
+const INBOX_URL = "/api/v1/team-work/offline/inbox";
+const TOLD_FOR_MS = 24 * 3600 * 1000;
+const AT_ONCE = 50;
+let sending = null;
+
+function csrfToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+}
+
+// The clock of this session of the browser, which nobody can set; another session has another beginning.
+const SESSION = String(performance.timeOrigin);
+
+export async function newRecord(fields) {
+  const facts = await keptFacts();
+  return {
+    ...fields, uuid: crypto.randomUUID(), account: facts.account, deviceMs: Date.now(), offsetMs: facts.offsetMs,
+    session: SESSION, monotonicMs: performance.now(), told: "",
+  };
+}
+
+export async function fetchFacts() {
+  const answer = await fetch(FACTS_URL, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return null;
+  const { now_ms, account, tasks } = await answer.json();
+  const facts = { account, tasks, offsetMs: now_ms - Date.now() };
+  await keepFacts(facts);
+  return facts;
+}
+
+function asSent(record) {
+  const { uuid, visit, direction, way, code, reason, deviceMs, offsetMs, session, monotonicMs } = record;
+  const elapsed = session === SESSION ? Math.round(performance.now() - monotonicMs) : null;
+  return {
+    uuid, visit, direction, way, code, reason, device_ms: deviceMs, offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
+  };
+}
+
+async function sendRecords(account) {
+  const records = await keptRecords();
+  const waiting = records.filter((record) => !record.told && record.account === account).slice(0, AT_ONCE);
+  if (!waiting.length) return;
+  const answer = await fetch(INBOX_URL, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    body: JSON.stringify({ account, sent_ms: Date.now(), records: waiting.map(asSent) }),
+  });
+  if (!answer.ok) return;
+  const { results } = await answer.json();
+  const told = new Map(results.map(({ uuid, outcome, sentence }) => [uuid, { outcome, told: sentence }]));
+  for (const record of waiting.filter(({ uuid }) => told.has(uuid))) {
+    await keepRecord({ ...record, ...told.get(record.uuid), code: "", toldAt: Date.now() });
+  }
+}
+
+async function forgetOldWords() {
+  for (const record of await keptRecords()) {
+    if (record.told && Date.now() - record.toldAt > TOLD_FOR_MS) await forgetRecord(record.uuid);
+  }
+}
+
+// One at a time; without network, or signed out, nothing happens and nothing is lost.
+export function sendKept() {
+  sending ??= (async () => {
+    try {
+      const facts = await fetchFacts();
+      if (facts) {
+        await sendRecords(facts.account);
+        await fetchFacts();
+      }
+      await forgetOldWords();
+      return Boolean(facts);
+    } catch {
+      return false;
+    } finally {
+      sending = null;
+    }
+  })();
+  return sending;
+}

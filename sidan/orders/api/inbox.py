@@ -1,0 +1,146 @@
+"""What a volunteer's telephone needs to work without network, and what it tells afterwards."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from sidan.attendance.enums import Direction
+from sidan.attendance.operations import Proof
+from sidan.attendance.policies.claiming import Kept
+from sidan.core.clock import now
+from sidan.core.errors import Conflict, DomainError, NotFound
+from sidan.core.inputs import Input
+from sidan.core.requests import actor_of
+from sidan.orders import operations, queries
+from sidan.orders.inbox_words import WRONG_ACCOUNT, inbox_words
+from sidan.orders.models import Visit
+
+router = Router(tags=["team work"])
+MOST_RECORDS = 50
+# Times of telephones: from 2000 to 2100, whatever their clocks say.
+Milliseconds = Annotated[int, Field(ge=946_684_800_000, le=4_102_444_800_000)]
+Span = Annotated[int, Field(ge=-3_155_760_000_000, le=3_155_760_000_000)]
+
+
+class OfflineTaskOut(Schema):
+    """As little as is needed at the door: no name, no address, no telephone."""
+
+    visit: UUID
+    title: str
+    place: str
+    planned_from: str
+    planned_to: str
+    came: bool
+    went: bool
+
+
+class OfflineFactsOut(Schema):
+    """`now_ms` lets the telephone know how its clock stands to ours."""
+
+    now_ms: int
+    account: UUID
+    tasks: list[OfflineTaskOut]
+
+
+class RecordIn(Input):
+    """A coming or going that was kept without network; `uuid` is the telephone's own and is taken in once."""
+
+    uuid: UUID
+    visit: UUID
+    direction: Literal["in", "out"]
+    way: Literal["code", "hand"]
+    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
+    reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
+    device_ms: Milliseconds
+    offset_ms: Span | None = None
+    elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
+
+
+class InboxIn(Input):
+    account: UUID
+    """Whose records these are: a telephone may have changed hands."""
+    sent_ms: Milliseconds
+    records: Annotated[list[RecordIn], Field(min_length=1, max_length=MOST_RECORDS)]
+
+
+class TakenOut(Schema):
+    uuid: UUID
+    outcome: str
+    """"written", or the code of the reason why not; either way it need not be sent again."""
+    sentence: str
+
+
+class InboxOut(Schema):
+    results: list[TakenOut]
+
+
+class WrongAccount(Conflict):
+    code = "records_of_another_account"
+    sentence = WRONG_ACCOUNT
+
+
+@router.get("/offline", response=OfflineFactsOut, summary="What a telephone keeps to work without network")
+def facts(request: HttpRequest) -> OfflineFactsOut:
+    """One's tasks with an agreed time, and the time now."""
+    actor, at = actor_of(request), now()
+    return OfflineFactsOut(
+        now_ms=int(at.timestamp() * 1000),
+        account=UUID(str(actor.account_uuid)),
+        tasks=_tasks(actor.person_id or 0),
+    )
+
+
+def _tasks(person_id: int) -> list[OfflineTaskOut]:
+    found = queries.my_tasks(person_id=person_id)[:100]
+    planned = [(task, visit) for task in found for visit in getattr(task, "live_visits", [])]
+    there = queries.own_marks(cause_ids=[visit.cause_id for _task, visit in planned], person_id=person_id)
+    return [
+        OfflineTaskOut(
+            visit=visit.uuid, title=task.order.shown_title, place=task.order.origin_place.shown_short,
+            planned_from=visit.planned_from.isoformat(), planned_to=visit.planned_to.isoformat(),
+            came=(visit.cause_id, "in") in there, went=(visit.cause_id, "out") in there,
+        )
+        for task, visit in planned
+    ]  # fmt: skip
+
+
+@router.post("/offline/inbox", response=InboxOut, summary="Send what was kept without network")
+def take_in(request: HttpRequest, payload: InboxIn) -> InboxOut:
+    """Each record is an act of its own: what cannot be written is kept as told, and the answer says why."""
+    actor, at = actor_of(request), now()
+    if str(actor.account_uuid) != str(payload.account):
+        raise WrongAccount
+    visits = queries.visits_to_tell(
+        uuids={record.visit for record in payload.records}, person_id=actor.person_id or 0
+    )
+    results = []
+    for record in payload.records:
+        if record.visit not in visits:
+            results.append(_told(record.uuid, NotFound()))
+            continue
+        sent = _sent(record, visits[record.visit], payload.sent_ms)
+        try:
+            taken = operations.take_in(actor=actor, at=at, sent=sent)
+        except Conflict as refusal:
+            results.append(_told(record.uuid, refusal))
+            continue
+        sentence = inbox_words(outcome=taken.outcome, grade=taken.grade, refusal=taken.refusal)
+        results.append(TakenOut(uuid=record.uuid, outcome=taken.outcome, sentence=sentence))
+    return InboxOut(results=results)
+
+
+def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
+    return operations.Sent(
+        uuid=record.uuid, visit=visit, direction=Direction(record.direction),
+        proof=Proof(way=record.way, code=record.code, reason_code=record.reason),
+        kept=Kept(
+            device_ms=record.device_ms, sent_device_ms=sent_ms, offset_ms=record.offset_ms,
+            elapsed_ms=record.elapsed_ms,
+        ),
+    )  # fmt: skip
+
+
+def _told(uuid: UUID, refusal: DomainError) -> TakenOut:
+    return TakenOut(uuid=uuid, outcome=refusal.code, sentence=str(refusal))

@@ -1,0 +1,149 @@
+"""Times that a telephone kept without network: taken in once, conflicts told, nothing lost."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from sidan.attendance.models import Interval, Mark, OfflineRecord
+from sidan.attendance.queries import present_code
+from sidan.orders import operations as orders
+from sidan.orders.models import Visit
+from sidan.people.models import Account
+from tests.attendance.test_marks import HAND, by_code, come
+from tests.orders.browsing import browser
+from tests.orders.scene import Scene, later
+
+THEN = later(days=1)
+BACK = THEN + timedelta(hours=3)
+URL = "/api/v1/team-work/offline"
+
+
+@pytest.fixture(autouse=True)
+def _at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidan.orders.api.inbox.now", lambda: BACK)
+
+
+def ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def record(visit: Visit, at: datetime, **changes: Any) -> dict[str, Any]:
+    """A record whose telephone has a right clock that nobody moved."""
+    return {
+        "uuid": str(uuid4()), "visit": str(visit.uuid), "direction": "in", "way": "code",
+        "code": present_code(cause_uuid=str(visit.uuid), at=at), "reason": "", "device_ms": ms(at), "offset_ms": 0,
+        "elapsed_ms": ms(BACK) - ms(at), **changes,
+    }  # fmt: skip
+
+
+def send(scene: Scene, *records: dict[str, Any], who: str = "zhao") -> list[dict[str, Any]]:
+    client = browser(scene, who)
+    account = Account.objects.get(pk=scene.accounts[who]).uuid
+    body = {"account": str(account), "sent_ms": ms(BACK), "records": records}
+    answer = client.post(f"{URL}/inbox", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    found: list[dict[str, Any]] = answer.json()["results"]
+    return found
+
+
+def test_a_coming_and_a_going_kept_without_network_count_when_their_codes_fit(scene: Scene) -> None:
+    visit = scene.scheduled()
+    left = THEN + timedelta(hours=1)
+
+    told = send(scene, record(visit, THEN), record(visit, left, direction="out"))
+
+    assert [each["outcome"] for each in told] == ["written", "written"]
+    counted = Interval.objects.get()
+    assert (counted.during.lower, counted.during.upper, counted.grade) == (THEN, left, "strong")
+    assert Mark.objects.first().recorded_at == BACK  # type: ignore[union-attr] # two were written above
+
+
+def test_sent_twice_it_is_written_once_and_answered_alike(scene: Scene) -> None:
+    kept = record(scene.scheduled(), THEN)
+    first, second = send(scene, kept), send(scene, kept)
+    assert first == second
+    assert (Mark.objects.count(), OfflineRecord.objects.count()) == (1, 1)
+
+
+def test_digits_that_do_not_fit_the_claimed_time_are_weak(scene: Scene) -> None:
+    visit = scene.scheduled()
+    wrong = present_code(cause_uuid=str(visit.uuid), at=THEN - timedelta(hours=1))
+    told = send(scene, record(visit, THEN, code=wrong))
+    assert told[0]["outcome"] == "written"
+    assert "confirm" in told[0]["sentence"]
+    assert Mark.objects.get().grade == "weak"
+
+
+def test_by_hand_without_network_is_weak(scene: Scene) -> None:
+    send(scene, record(scene.scheduled(), THEN, way="hand", code="", reason="no_network"))
+    assert (Mark.objects.get().grade, Mark.objects.get().at) == ("weak", THEN)
+
+
+def test_a_conflict_is_told_in_words_and_kept(scene: Scene) -> None:
+    visit = scene.scheduled()
+    come(scene, visit, HAND, at=THEN)
+
+    told = send(scene, record(visit, THEN + timedelta(minutes=3)))
+
+    assert told[0]["outcome"] == "already_marked"
+    assert "written down already" in told[0]["sentence"]
+    assert Mark.objects.get().way == "hand", "the first word stands"
+    assert OfflineRecord.objects.get().outcome == "already_marked"
+
+
+def test_a_time_of_an_order_given_up_meanwhile_is_kept_and_told(scene: Scene) -> None:
+    visit = scene.scheduled()
+    orders.give_up(actor=scene.actor("wang"), at=THEN, assignment=visit.assignment, reason="nobody_home")
+    told = send(scene, record(visit, THEN))
+    assert told[0]["outcome"] in {"no_visit_now", "not_named_for_visit"}
+    assert OfflineRecord.objects.get().mark is None
+
+
+def test_one_bad_record_does_not_hold_the_others_up(scene: Scene) -> None:
+    visit = scene.scheduled()
+    unknown = {**record(visit, THEN), "visit": str(uuid4())}
+    told = send(scene, unknown, record(visit, THEN))
+    assert [each["outcome"] for each in told] == ["not_found", "written"]
+
+
+def test_another_persons_records_are_not_taken(scene: Scene) -> None:
+    visit = scene.scheduled()
+    kept = record(visit, THEN)
+    body = {"account": str(Account.objects.get(pk=scene.accounts["zhao"]).uuid), "sent_ms": ms(BACK)}
+    answer = browser(scene, "qian").post(
+        f"{URL}/inbox", {**body, "records": [kept]}, content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "records_of_another_account")
+    assert send(scene, kept, who="mallory")[0]["outcome"] == "not_found"
+    send(scene, kept)
+    assert send(scene, kept, who="qian")[0]["outcome"] == "record_of_another"
+
+
+def test_what_a_telephone_keeps_names_nobody(scene: Scene) -> None:
+    visit = scene.scheduled()
+    told = browser(scene, "zhao").get(URL)
+    assert [task["visit"] for task in told.json()["tasks"]] == [str(visit.uuid)]
+    assert told.json()["now_ms"] == ms(BACK)
+    text = told.content.decode()
+    for secret in ("周桂英", "12010000001", "城北路"):
+        assert secret not in text
+
+
+def test_what_a_telephone_keeps_says_who_has_come(scene: Scene) -> None:
+    visit = scene.scheduled()
+    come(scene, visit, by_code(visit, THEN))
+    task = browser(scene, "zhao").get(URL).json()["tasks"][0]
+    assert (task["came"], task["went"]) == (True, False)
+
+
+def test_the_page_and_its_worker_are_for_everybody_and_hold_nothing(scene: Scene) -> None:
+    scene.scheduled()
+    page = browser(scene, "zhao").get("/tasks/offline/").content.decode()
+    for secret in ("赵敏", "周桂英", "上门理发"):
+        assert secret not in page
+    worker = Client().get("/tasks/worker.js")
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert Client().get("/tasks/app.webmanifest").json()["scope"] == "/tasks/"

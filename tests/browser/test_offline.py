@@ -1,0 +1,76 @@
+"""A door without network, in a real browser: the network is cut, the page opens, and what was kept is sent later."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WORKER_READY = "navigator.serviceWorker.ready.then((worker) => Boolean(worker.active))"
+KEPT = """async () => {
+  const cache = await caches.open("sidan-visit");
+  return (await cache.keys()).map((request) => new URL(request.url).pathname);
+}"""
+FACTS = """() => new Promise((done) => {
+  const opening = indexedDB.open("sidan-visit-facts", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("rows", { keyPath: "uuid" });
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("rows").objectStore("rows").getAll();
+    asked.onsuccess = () => { opening.result.close(); done(JSON.stringify(asked.result)); };
+  };
+})"""
+
+
+def _ready(page: Page) -> None:
+    """Wait until the page is kept, as it is a moment after the tasks were opened."""
+    assert page.evaluate(WORKER_READY)
+    page.wait_for_function("caches.has('sidan-visit')")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_coming_without_network_is_kept_and_sent_when_it_is_back(watched: Open) -> None:
+    volunteer, resident = watched("volunteer"), watched("resident")
+    page = volunteer.page("/tasks/")
+    _ready(page)
+    code_page = resident.page(f"/orders/{volunteer.site.things['scheduled_number']}/")
+    digits = code_page.locator(".door-code").inner_text()
+    task = f"/tasks/{volunteer.site.things['scheduled_task']}/"
+
+    volunteer.context.set_offline(True)
+    page.goto(f"{volunteer.site.url}{task}")
+    expect(page.locator("h1")).to_have_text("没有网络时的任务")
+    expect(page.locator("[data-when-offline]")).to_be_visible()
+    cards = page.locator("[data-tasks] article")
+    expect(cards.first).to_be_visible()
+    before = cards.count()
+    card = cards.filter(has=page.get_by_role("button", name="签到")).first
+    card.locator("input.digits").fill(digits)
+    card.get_by_role("button", name="签到").first.click()
+    expect(page.locator("[data-record-list]")).to_contain_text("等待上传")
+    # Closed and opened again, it is still there.
+    page.reload()
+    expect(page.locator("[data-record-list]")).to_contain_text("等待上传")
+    assert cards.count() == before
+
+    volunteer.context.set_offline(False)
+    expect(page.locator("[data-record-list]")).to_contain_text(re.compile("已记下"))
+    expect(page.locator("[data-record-list]")).not_to_contain_text("等待上传")
+
+
+def test_at_sign_out_the_telephone_forgets_the_tasks(watched: Open) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/tasks/")
+    _ready(page)
+    assert "visit" in page.evaluate(FACTS)
+    assert "/tasks/offline/" in page.evaluate(KEPT)
+
+    page.goto(f"{volunteer.site.url}/me/")
+    page.get_by_role("button", name="退出登录").last.click()
+    page.wait_for_url(f"{volunteer.site.url}/")
+
+    assert page.evaluate(FACTS) == "[]"
+    assert page.evaluate(KEPT) == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
