@@ -30,6 +30,6 @@ if (page) {
   sendAndTell();
   window.addEventListener("online", sendAndTell);
 }
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && navigator.onLine && sendKept());
-setInterval(() => navigator.onLine && sendKept(), AGAIN_MS);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendKept());
+setInterval(sendKept, AGAIN_MS);
 if (navigator.onLine) keepPage().catch(() => {});

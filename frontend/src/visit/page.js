@@ -3,6 +3,7 @@ import { newRecord, sendKept } from "./send.js";
 import { keepRecord, keptFacts, keptRecords } from "./store.js";
 
 const SIX_DIGITS = /^\d{6}$/;
+const AGAIN_MS = 15_000;
 
 function shownTime(moment) {
   const options = { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" };
@@ -55,7 +56,7 @@ function byHand(event, page, { visit, direction }) {
 async function keepAndShow(page, fields) {
   await keepRecord(await newRecord(fields));
   await show(page);
-  if (navigator.onLine) await sendAndShow(page);
+  await sendAndShow(page);
 }
 
 function lineOf(page, record) {
@@ -82,18 +83,28 @@ async function show(page) {
   page.querySelector("[data-none]").hidden = tasks.length > 0;
   page.querySelector("[data-records]").hidden = mine.length === 0;
   page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
-  page.querySelector("[data-when-offline]").hidden = navigator.onLine;
-  page.querySelector("[data-when-online]").hidden = !navigator.onLine;
+}
+
+// Whether there is network is known by trying: a telephone's own word for it is often wrong.
+function showNetwork(page, isReached) {
+  page.querySelector("[data-when-offline]").hidden = isReached;
+  page.querySelector("[data-when-online]").hidden = !isReached;
 }
 
 async function sendAndShow(page) {
-  await sendKept();
+  showNetwork(page, await sendKept());
   await show(page);
+}
+
+// The cards are drawn anew when something was sent: not under the hand of somebody who is typing.
+function sendAndShowUnlessTyping(page) {
+  const isTyping = [...page.querySelectorAll("input[name=code]")].some(({ value }) => value);
+  if (!isTyping) sendAndShow(page);
 }
 
 export async function startOfflinePage(page) {
   await show(page);
   await sendAndShow(page);
-  window.addEventListener("offline", () => show(page));
-  window.addEventListener("online", () => sendAndShow(page));
+  for (const change of ["offline", "online"]) window.addEventListener(change, () => sendAndShow(page));
+  setInterval(() => sendAndShowUnlessTyping(page), AGAIN_MS);
 }
