@@ -14,11 +14,11 @@ STEPS: Final = (
 
 
 class LongWay(Way):
-    """Sent down, passed up twice, declined, called openly, done in two visits, reviewed, reopened, done again."""
+    """Sent down, passed up twice, declined, called openly, two visits, reviewed by telephone, opened and done again."""
 
     def run(self) -> None:
         """Walk it; each step checks what it got."""
-        self.sign_in("resident", "volunteer", "leader", "practitioner", "director", "dispatcher")
+        self.sign_in("resident", "volunteer", "leader", "practitioner", "director", "dispatcher", "operator")
         county = self.county()
         before = self.figures(county)
         team = self.team_of_leader()
@@ -71,8 +71,10 @@ class LongWay(Way):
         return self.assignment()
 
     def _reviewed(self) -> None:
-        words = {"outcome": "half", "stars": 3, "words": "还差一点。"}  # data: what a resident would write
-        self.do("resident", "review", words, state="closed")
+        """The telephone operator asks the resident and writes down the answer."""
+        said = {"channel": "telephone", "outcome": "done", "stars": 4}
+        said["words"] = "做了，还想再来一次。"  # data: what a resident would say
+        self.do("operator", "review-for", said, state="closed")
 
     def _again(self, team: str) -> None:
         self.do(

@@ -11,7 +11,7 @@ from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
-from sidan.orders.operations import Change, Contact, Report, Wish
+from sidan.orders.operations import Change, Contact, Report, Said, Wish
 from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
 from sidan.places.coordinates import Point
@@ -206,6 +206,13 @@ class ReviewIn(Input):
     words: Text1000 = ""
     wish: Text1000 = ""
     """What should be done better: somebody answers it."""
+
+
+class ReviewForIn(ReviewIn):
+    channel: Literal["telephone", "paper"]
+
+    def told(self) -> Said:
+        return Said(**self.dict(exclude={"channel"}))
 
 
 class OrderOut(Schema):

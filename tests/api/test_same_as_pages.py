@@ -79,6 +79,18 @@ SAME: Final[dict[str, str]] = {
     "orders:change_for": "POST /orders/{number}/change",
     "orders:cancel": "POST /orders/{number}/cancel",
     "orders:review": "POST /orders/{number}/review",
+    "orders:review_for": "POST /orders/{number}/review-for",
+    "orders:queue_code": "GET /orders/{number}/code",
+    "orders:ask_take_over": "POST /team-work/assignments/{assignment}/ask-take-over",
+    "orders:take_over": "POST /team-work/take-overs/{take_over}/accept",
+    "orders:keep_with_team": "POST /team-work/take-overs/{take_over}/decline",
+    "orders:withdraw_asked": "POST /team-work/take-overs/{take_over}/withdraw",
+    "orders:take_back": "POST /orders/{number}/take-back",
+    "orders:leave_with_team": "POST /orders/{number}/leave",
+    "notify:choose": "PUT /notices/settings",
+    "talk:say": "POST /talk/{number}/messages",
+    "talk:read": "POST /talk/{number}/read",
+    "talk:report": "POST /talk/{number}/messages/{message_id}/report",
     "orders:task_contact": "POST /orders/{number}/contact",
     "orders:check_in": "POST /team-work/visits/{visit}/check-in",
     "orders:check_out": "POST /team-work/visits/{visit}/check-out",
@@ -139,12 +151,31 @@ SAME: Final[dict[str, str]] = {
 CONFIDENTIAL: Final = "a case of mediation is read and written by its mediator alone, on the page, by design"
 BY_CODE: Final = "a browser keeps open for half an hour what a code on paper opened; a program signs in"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
+CONSENT: Final = "a person agrees, or takes it back, where the page says what is read and how long it is kept"
+BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
+REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
     **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
+    **dict.fromkeys(("attendance:allow_location", "attendance:withdraw_location"), CONSENT),
+    **dict.fromkeys(
+        (
+            "orders:judge_time",
+            "reviews:adopt",
+            "reviews:answer",
+            "reviews:call",
+            "reviews:call_contact",
+            "reviews:follow_up",
+            "reviews:review",
+            "talk:settle",
+        ),
+        BY_A_SECOND_PERSON,
+    ),
+    **dict.fromkeys(("notify:send_again", "notify:send_all_again"), REPAIR),
+    **dict.fromkeys(("reviews:rules", "talk:phrases", "talk:end_phrase"), COUNTY_RULE),
     "limits:change": COUNTY_RULE,
     "limits:take_back": COUNTY_RULE,
     "places:set_day": COUNTY_RULE,

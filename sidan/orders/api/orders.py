@@ -40,6 +40,7 @@ from sidan.orders.schemas import (
     PickIn,
     PlacedOut,
     ReasonIn,
+    ReviewForIn,
     ReviewIn,
     ReviewOut,
     StepOut,
@@ -345,6 +346,17 @@ def review(request: HttpRequest, number: str, payload: ReviewIn) -> OrderOut:
     order = _order(number)
     operations.review_order(
         actor=actor_of(request), at=now(), order=order, channel=ReviewChannel.API, **payload.dict()
+    )
+    return _moved(order)
+
+
+@router.post("/{number}/review-for", response=OrderOut, summary="Enter a review for a resident")
+@decorate_view(idempotent)
+def review_for(request: HttpRequest, number: str, payload: ReviewForIn) -> OrderOut:
+    """What the resident said by telephone or on paper; it is kept who entered it and how it was collected."""
+    order = _order(number)
+    operations.review_order_for(
+        actor=actor_of(request), at=now(), order=order, said=payload.told(), channel=payload.channel
     )
     return _moved(order)
 

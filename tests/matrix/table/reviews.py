@@ -6,6 +6,7 @@ from tests.matrix.lines import ENTERERS, HANDLERS, MALLORY, MANAGER, Line, get, 
 
 CALL = {"result": "answered", "outcome": "done", "words": "都好"}
 SAID = {"channel": "telephone", "outcome": "done", "stars": "5", "words": "", "wish": ""}
+SPOKEN = {"channel": "telephone", "outcome": "done", "stars": 5}
 DECIDED = {"standing": "counted", "words": "本人说的"}
 ANSWER = {"words": "明天再来"}
 RULE = {
@@ -20,6 +21,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("reviews:call_contact", ENTERERS, uuid="call_back"),
     get("orders:review_for", ENTERERS, uuid="done"),
     post("orders:review_for", ENTERERS, SAID, uuid="done"),
+    post("/api/v1/orders/{number}/review-for", ENTERERS, SPOKEN, number="done_number"),
     get("reviews:flags", HANDLERS | MALLORY),
     get("reviews:review", HANDLERS, uuid="flagged", turn="flagged_turn"),
     post("reviews:review", HANDLERS, DECIDED, uuid="flagged", turn="flagged_turn"),
