@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
+from sidan.core.turns import take_turn
 from sidan.mediation.enums import CaseState
 from sidan.mediation.models import Case, CaseStep, StepNote
 from sidan.mediation.states import CASE
@@ -31,15 +32,14 @@ def pass_door(*, case: Case, actor: Actor, at: datetime, verb: str, words: str =
         CaseMovedOn: the table does not allow it from this state, or another turn was taken since `case` was read.
     """
     step = CASE[verb]
-    before = case.state
-    if before not in step.sources:
-        raise moved_on(before)
-    moved = Case.unscoped.filter(pk=case.pk, turn=case.turn).update(
-        state=step.target, state_since=at, turn=case.turn + 1
+    before = take_turn(
+        rows=Case.unscoped.all(),
+        thing=case,
+        sources=step.sources,
+        target=step.target,
+        at=at,
+        moved_on=moved_on,
     )
-    if not moved:
-        raise moved_on(Case.unscoped.values_list("state", flat=True).get(pk=case.pk))
-    case.state, case.state_since, case.turn = CaseState(step.target), at, case.turn + 1
     return append_step(case=case, actor=actor, at=at, verb=verb, from_state=before, words=words)
 
 

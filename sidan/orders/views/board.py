@@ -128,23 +128,14 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send the offer back with a reason."""
-    assignment = led(request, uuid)
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return card_shown(request, assignment, decline_form=form)
-    data = form.cleaned_data
-    try:
-        operations.decline_order(
-            actor=actor_of(request),
-            at=now(),
-            assignment=assignment,
-            reason=data["reason"],
-            words=data["words"],
-        )
-    except REFUSALS as error:
-        return tell_and_go(request, url=card_url(uuid), error=error)
-    messages.success(request, gettext("Sent back. The office asks another team."))
-    return go_to(request, reverse("orders:board"))
+    return _give_back(
+        request,
+        uuid,
+        name="decline_form",
+        form=DeclineForm(request.POST),
+        operation=operations.decline_order,
+        done=gettext("Sent back. The office asks another team."),
+    )
 
 
 @require_POST
@@ -152,22 +143,34 @@ def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @back_when_over("orders:board")
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give a taken order back before the first visit."""
+    return _give_back(
+        request,
+        uuid,
+        name="release_form",
+        form=ReleaseForm(request.POST),
+        operation=operations.release_order,
+        done=gettext("Given back. The office and the resident have been told."),
+    )
+
+
+def _give_back(
+    request: HttpRequest,
+    uuid: UUID,
+    *,
+    name: str,
+    form: Form,
+    operation: Callable[..., object],
+    done: str,
+) -> HttpResponse:
+    """Give an order back with a reason and go to the board; the card shows a form that was not right by its name."""
     assignment = led(request, uuid)
-    form = ReleaseForm(request.POST)
     if not form.is_valid():
-        return card_shown(request, assignment, release_form=form)
-    data = form.cleaned_data
+        return card_shown(request, assignment, **{name: form})
     try:
-        operations.release_order(
-            actor=actor_of(request),
-            at=now(),
-            assignment=assignment,
-            reason=data["reason"],
-            words=data["words"],
-        )
+        operation(actor=actor_of(request), at=now(), assignment=assignment, **form.cleaned_data)
     except REFUSALS as error:
         return tell_and_go(request, url=card_url(uuid), error=error)
-    messages.success(request, gettext("Given back. The office and the resident have been told."))
+    messages.success(request, done)
     return go_to(request, reverse("orders:board"))
 
 

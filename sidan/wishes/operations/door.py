@@ -8,6 +8,7 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
 from sidan.core.events import publish
+from sidan.core.turns import take_turn
 from sidan.wishes.enums import WishState
 from sidan.wishes.events import WishMoved
 from sidan.wishes.models import Wish, WishNote, WishStep
@@ -32,17 +33,15 @@ def pass_door(*, wish: Wish, actor: Actor, at: datetime, verb: str, words: str =
     Raises:
         WishMovedOn: the table does not allow it from this state, or another turn was taken since `wish` was read.
     """
-    step, before = WISH[verb], wish.state
-    if before not in step.sources:
-        raise moved_on(before)
-    state = WishState(step.target)
-    since = wish.state_since if state == before else at
-    moved = Wish.unscoped.filter(pk=wish.pk, turn=wish.turn).update(
-        state=state, state_since=since, turn=wish.turn + 1
+    step = WISH[verb]
+    before = take_turn(
+        rows=Wish.unscoped.all(),
+        thing=wish,
+        sources=step.sources,
+        target=step.target,
+        at=at,
+        moved_on=moved_on,
     )
-    if not moved:
-        raise moved_on(Wish.unscoped.values_list("state", flat=True).get(pk=wish.pk))
-    wish.state, wish.state_since, wish.turn = state, since, wish.turn + 1
     return append_step(wish=wish, actor=actor, at=at, verb=verb, from_state=before, words=words)
 
 
