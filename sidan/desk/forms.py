@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.core.inputs import CleanCharField
 from sidan.desk.enums import CallOutcome
@@ -24,7 +25,8 @@ class OrderCodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
     code = forms.RegexField(
-        label=_("Code"), regex=r"^\s*\d{4}\s*\d{4}\s*$", max_length=12, help_text=_("Eight digits, from your paper."),
+        label=pgettext_lazy("of an order", "Code"), help_text=_("Eight digits, from your paper."),
+        regex=r"^\s*\d{4}\s*\d{4}\s*$", max_length=12,
         error_messages={"invalid": _("The code has eight digits.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )  # fmt: skip

@@ -1,5 +1,8 @@
 """What is typed in a talk."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +12,16 @@ from sidan.talk.enums import LONGEST, Side, Verdict, Why
 
 
 class SayForm(forms.Form):
+    """An answer. Pages that show it have other forms with `words`: its ids are its own."""
+
     words = CleanCharField(
         label=_("Your message"), max_length=LONGEST, lines="many",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The resident, the team and the office read it. Telephone numbers are shown to the resident only."),
     )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="talk_%s")
 
 
 class ReportForm(forms.Form):

@@ -89,7 +89,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Needs"), "needs:desk", icon="list-checks", roles=ORDER_STAFF_ROLES),
             Door(_("Wishes"), "wishes:desk", icon="sparkles", roles=ORDER_STAFF_ROLES),
             Door(_("Reviews"), "orders:reviews", icon="star", roles=DISPATCHING_ROLES),
-            Door(_("Call-backs"), "reviews:calls", icon="phone", roles=ENTERING_ROLES),
+            Door(_("Call-backs"), "reviews:calls", icon="phone-outgoing", roles=ENTERING_ROLES),
         ),
     ),
     (
@@ -107,7 +107,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Time limits"), "limits:home", icon="alarm-clock", roles=ORDER_STAFF_ROLES),
             Door(_("Figures"), "analytics:figures", icon="chart-column", roles=FIGURE_ROLES),
             Door(_("Supply and demand"), "supply:demand", icon="chart-no-axes-combined", roles=FIGURE_ROLES),
-            Door(_("Who is served"), "supply:fairness", icon="scale", roles=FIGURE_ROLES),
+            Door(_("Who is served"), "supply:fairness", icon="hand-heart", roles=FIGURE_ROLES),
             Door(
                 _("Accounts and roles"),
                 "people:accounts",
