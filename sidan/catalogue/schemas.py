@@ -18,6 +18,7 @@ from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uu
 from sidan.core.inputs import CleanText, Input, UncleanText
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
+from sidan.places.schemas import PlaceRef
 
 ModeCode = Literal["at_home", "at_place", "online"]
 
@@ -151,17 +152,6 @@ class ServicesOut(Schema):
     categories: list[ChipOut]
     next_cursor: str | None
     total: int
-
-
-class PlaceRef(Schema):
-    """A place by its public id."""
-
-    id: UUID
-    name: str
-
-    @classmethod
-    def of(cls, place: Place) -> "PlaceRef":
-        return cls(id=place.uuid, name=place.short_name)
 
 
 class ProjectOut(Schema):

@@ -24,7 +24,7 @@ ReasonCode = Literal[
 ]  # fmt: skip
 
 
-class ContactIn(Input):
+class OrderContactIn(Input):
     """Whom to call and where to go; what is left out is taken from the person's file."""
 
     name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
@@ -42,7 +42,7 @@ class OrderIn(Input):
     wished_from: datetime
     wished_to: datetime
     need: Text1000 = ""
-    contact: ContactIn = ContactIn()
+    contact: OrderContactIn = OrderContactIn()
     urgency: Literal["normal", "urgent"] = "normal"
     is_private: bool = False
     """Seen by those who handle it only; some kinds of service always are."""
@@ -91,7 +91,7 @@ class ChangeIn(Input):
     wished_to: datetime | None = None
     people_needed: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
     need: Text1000 | None = None
-    contact: ContactIn = ContactIn()
+    contact: OrderContactIn = OrderContactIn()
     words: Text500 = ""
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ from sidan.people.models import (
     TeamMember,
     Volunteer,
 )
+from sidan.places.schemas import PlaceRef
 
 Phone = Annotated[str, CleanText(max_length=30)]
 Code = Annotated[str, CleanText(max_length=12)]
@@ -101,11 +102,6 @@ class TotpConfirmIn(TotpIn):
     secret: Annotated[str, CleanText(max_length=64)]
 
 
-class PlaceRef(Schema):
-    id: UUID
-    name: str
-
-
 class RoleOut(Schema):
     id: UUID
     role: Role
@@ -119,7 +115,7 @@ class RoleOut(Schema):
         return cls(
             id=grant.uuid,
             role=Role(grant.role),
-            place=PlaceRef(id=grant.place.uuid, name=grant.place.short_name),
+            place=PlaceRef.of(grant.place),
             granted_at=grant.granted_at,
             ended_at=grant.ended_at,
         )
@@ -148,7 +144,7 @@ class MeOut(Schema):
             person_id=account.person.uuid,
             name=actor.name,
             phone=queries.masked_sign_in_phone(account),
-            home_place=PlaceRef(id=home.uuid, name=home.short_name) if home else None,
+            home_place=PlaceRef.of(home) if home else None,
             roles=[RoleOut.of(grant) for grant in grants],
             language=account.language,
             large_print=account.large_print,
@@ -310,7 +306,7 @@ class PersonOut(Schema):
     def of(cls, person: Person) -> "PersonOut":
         """Make it of a row with its home place."""
         home = person.home_place
-        place = PlaceRef(id=home.uuid, name=home.short_name) if home else None
+        place = PlaceRef.of(home) if home else None
         return cls(id=person.uuid, name=person.name, home_place=place)
 
 

@@ -12,7 +12,7 @@ from sidan.core.requests import actor_of
 from sidan.orders.queries import order_by_number
 from sidan.talk import operations, queries
 from sidan.talk.permissions import seat_of
-from sidan.talk.schemas import MessageOut, ReportIn, SayIn, ThreadOut
+from sidan.talk.schemas import MessageOut, MessageReportIn, SayIn, ThreadOut
 
 router = Router(tags=["talk"])
 
@@ -54,7 +54,9 @@ def mark_read(request: HttpRequest, number: str) -> Status[None]:
     response={204: None},
     summary="Report a message to the office",
 )
-def report_message(request: HttpRequest, number: str, message_id: UUID, report: ReportIn) -> Status[None]:
+def report_message(
+    request: HttpRequest, number: str, message_id: UUID, report: MessageReportIn
+) -> Status[None]:
     """Say why it should not stand there."""
     order = order_by_number(number=number)
     operations.report_message(actor=actor_of(request), at=now(), order=order, uuid=message_id, why=report.why)

@@ -46,5 +46,5 @@ class SayIn(Input):
     words: Annotated[str, CleanText(max_length=LONGEST, lines="many")]
 
 
-class ReportIn(Input):
+class MessageReportIn(Input):
     why: Why

@@ -17,7 +17,7 @@ from sidan.analytics.policies import Period
 from sidan.analytics.queries import TODAY, Counts, place_figures
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.core.figures import sources
+from sidan.core.figures import Source, sources
 from sidan.core.ids import uuid7
 from sidan.core.scope import everything
 from sidan.orders.models import Order, OrderStep
@@ -89,20 +89,22 @@ def _append(order: Order, to_state: str, *, verb: str = "finish", at: datetime =
     Order.unscoped.filter(pk=order.pk).update(state=to_state, turn=order.turn)
 
 
-def _count_to(step_id: int) -> None:
-    """Count as the job does until a step is in. Any transaction of the whole server that is older holds the job back,
-    those of the tests beside this one too: it waits for them, and so does this."""
+def _count_all() -> None:
+    """Count as the job does until every row of every source is in. Any transaction of the whole server that is older
+    holds the job back, those of the tests beside this one too: it waits for them, and so does this."""
     give_up = time.monotonic() + PATIENCE
-    counted = 0
-    while counted < step_id:
-        assert time.monotonic() < give_up, f"counted to {counted} of {step_id}"
+    counted_by_job()
+    while left := [source.code for source in sources() if not _is_counted(source)]:
+        assert time.monotonic() < give_up, f"not counted: {left}"
+        time.sleep(0.5)
         counted_by_job()
-        counted = Counted.objects.get(source="orders.steps").counted_to
-        time.sleep(0.05 if counted >= step_id else 0.5)
 
 
-def _last_step() -> int:
-    return OrderStep.objects.order_by("-id").values_list("id", flat=True)[0]
+def _is_counted(source: Source) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {source.table}")
+        [last] = cursor.fetchone()
+    return Counted.objects.filter(source=source.code, counted_to__gte=last).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -112,19 +114,19 @@ def test_the_job_counts_once_and_anew_gives_the_same(transactional_db: None) -> 
         scene.accepted()
         before = read(scene.center)
         assert not Rollup.objects.exists()
-        _count_to(_last_step())
+        _count_all()
         assert Rollup.objects.exists()
         assert read(scene.center) == before
         refuse_order(actor=scene.actor("li"), at=later(days=40), order=scene.placed(), reason="not_safe")
         tail = read(scene.center)
         assert tail["orders.refused", "not_safe"] == 1
-        _count_to(_last_step())
+        _count_all()
         kept = _rows()
         assert read(scene.center) == tail
         rebuild()
         assert not Rollup.objects.exists()
         assert read(scene.center) == tail
-        _count_to(_last_step())
+        _count_all()
         assert _rows() == kept
 
 
@@ -133,14 +135,14 @@ def test_figures_kept_by_another_definition_are_counted_anew(transactional_db: N
     scene = build_scene()
     with everything("a test of the job"):
         scene.accepted()
-        _count_to(_last_step())
+        _count_all()
         kept = _rows()
         Rollup.objects.filter(figure="orders.placed").update(count=99)
         counted_by_job()
         assert _rows() != kept
         Counted.objects.filter(source="orders.steps").update(definition="as it was in another version")
         counted_by_job()
-        _count_to(_last_step())
+        _count_all()
         assert _rows() == kept
 
 
@@ -149,12 +151,12 @@ def test_the_command_counts_every_figure_anew(transactional_db: None) -> None:
     scene = build_scene()
     with everything("a test of the command"):
         scene.accepted()
-        _count_to(_last_step())
+        _count_all()
         kept, before = _rows(), read(scene.center)
         Rollup.objects.update(count=99)
         call_command("recount_figures")
         assert read(scene.center) == before
-        _count_to(_last_step())
+        _count_all()
         assert _rows() == kept
 
 
@@ -189,7 +191,7 @@ def test_a_row_that_appears_late_under_a_smaller_id_is_not_lost(transactional_db
                     [drawn, AT, order.pk],
                 )
                 cursor.execute("COMMIT")
-        _count_to(_last_step())
+        _count_all()
         found = read(scene.center)
         assert (found["orders.state", "admitted"], found["orders.state", "submitted"]) == (1, 1)
         assert Counted.objects.get(source="orders.steps").counted_to > drawn

@@ -1,6 +1,10 @@
 """The API offers the same operations as the pages: every write of a page has its operation, or a reason why not."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Final
+
+from ninja import Schema
 
 from sidan.api.urls import api
 from tests.matrix.table import TABLE
@@ -223,3 +227,19 @@ def test_every_write_of_a_page_has_its_operation_or_a_reason() -> None:
 
 def test_every_operation_named_here_is_there() -> None:
     assert set(SAME.values()) <= _operations()
+
+
+def _below(parent: type) -> Iterator[type]:
+    for child in parent.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def test_no_two_documents_of_the_api_share_a_name() -> None:
+    """The document of the API names them without their module: one would stand for both."""
+    assert api.get_openapi_schema()
+    ours = {
+        (each.__name__, each.__module__) for each in _below(Schema) if each.__module__.startswith("sidan.")
+    }
+    names = Counter(name for name, _module in ours)
+    assert [name for name, count in names.items() if count > 1] == []

@@ -4,6 +4,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -63,6 +64,33 @@ def test_of_two_dispatchers_one_admits_and_the_other_reads_that_it_is_done(site:
     assert told["code"] == "order_moved_on"
     assert "已受理" in told["title"]
     assert steps_of(site, order.order, "admit") == 1
+
+
+def test_of_sixteen_clients_one_offers_the_order_to_the_team(site: Supervised) -> None:
+    order = ready_order(site, "admitted")
+    offer = post(
+        f"/orders/{order.number}/dispatch", site.county["dispatchers"][0], {"team": order.team["uuid"]}
+    )
+    answers = all_at_once([offer] * CLIENTS)
+    assert Counter(status for status, _body in answers) == {201: 1, 409: CLIENTS - 1}
+    assert {body["code"] for status, body in answers if status == 409} == {"order_moved_on"}
+    assert steps_of(site, order.order, "dispatch") == 1
+
+
+def test_of_sixteen_clients_one_calls_the_order_openly(site: Supervised) -> None:
+    order = ready_order(site, "admitted")
+    [(area,)] = site.rows(
+        "SELECT place.uuid FROM orders_order placed JOIN places_place place ON place.id = placed.county_id"
+        " WHERE placed.id = %s",
+        order.order,
+    )
+    until = datetime.now(UTC) + timedelta(hours=3)
+    body = {"area": str(area), "way": "first_come", "until": until.isoformat()}
+    call = post(f"/orders/{order.number}/call", site.county["dispatchers"][0], body)
+    answers = all_at_once([call] * CLIENTS)
+    assert Counter(status for status, _body in answers) == {200: 1, 409: CLIENTS - 1}
+    assert {body["code"] for status, body in answers if status == 409} == {"order_moved_on"}
+    assert steps_of(site, order.order, "call") == 1
 
 
 def test_of_sixteen_clients_one_takes_the_offer(site: Supervised) -> None:

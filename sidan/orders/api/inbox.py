@@ -58,7 +58,7 @@ class RecordIn(Input):
     elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
 
 
-class InboxIn(Input):
+class KeptRecordsIn(Input):
     account: UUID
     """Whose records these are: a telephone may have changed hands."""
     sent_ms: Milliseconds
@@ -72,7 +72,7 @@ class TakenOut(Schema):
     sentence: str
 
 
-class InboxOut(Schema):
+class TakenInOut(Schema):
     results: list[TakenOut]
 
 
@@ -106,8 +106,8 @@ def _tasks(person_id: int) -> list[OfflineTaskOut]:
     ]  # fmt: skip
 
 
-@router.post("/offline/inbox", response=InboxOut, summary="Send what was kept without network")
-def take_in(request: HttpRequest, payload: InboxIn) -> InboxOut:
+@router.post("/offline/inbox", response=TakenInOut, summary="Send what was kept without network")
+def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     """Each record is an act of its own: what cannot be written is kept as told, and the answer says why."""
     actor, at = actor_of(request), now()
     if str(actor.account_uuid) != str(payload.account):
@@ -128,7 +128,7 @@ def take_in(request: HttpRequest, payload: InboxIn) -> InboxOut:
             continue
         sentence = inbox_words(outcome=taken.outcome, grade=taken.grade, refusal=taken.refusal)
         results.append(TakenOut(uuid=record.uuid, outcome=taken.outcome, sentence=sentence))
-    return InboxOut(results=results)
+    return TakenInOut(results=results)
 
 
 def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:

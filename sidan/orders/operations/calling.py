@@ -15,7 +15,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, CallState, CallWay, Machine
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
-from sidan.orders.operations.door import Move, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_turn, own_move, pass_door
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries.calling import is_reached, reached_teams
@@ -96,6 +96,7 @@ def open_call(
     if not teams:
         raise NobodyReached
     with act():
+        lock_turn(order=order)
         call = OpenCall.objects.create(
             order=order, area=area, way=CallWay(way), until=until, opened_at=at, opened_by_id=actor.account_id
         )

@@ -12,7 +12,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import GIVEN_BY_CLOCK, AssignmentState, Machine, Reason, TakeOverState
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
-from sidan.orders.operations.door import Move, moved_on, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_turn, moved_on, own_move, pass_door
 from sidan.orders.permissions import require_handling
 from sidan.people.models import Team
 
@@ -74,6 +74,7 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
     if not team_serves(team_id=team.pk, category=order.category_id, place_id=order.origin_place_id):
         raise TeamDoesNotServe(team=team.name)
     with act():
+        lock_turn(order=order)
         assignment = Assignment.objects.create(
             order=order,
             team=team,
