@@ -46,6 +46,10 @@ class InboxOut(Schema):
     unread: int
 
 
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["21:00"])]
+"""An hour of China's own clock. JSON's own "time" has an offset, which a habit has not."""
+
+
 class WantedOut(Schema):
     """Whether a topic is wanted by a way."""
 
@@ -65,8 +69,8 @@ class WantedIn(Input):
 class ChoicesOut(Schema):
     """What one has sent, when not, and how gathered."""
 
-    quiet_from: time
-    quiet_until: time
+    quiet_from: Clock
+    quiet_until: Clock
     digest_minutes: int
     chat: str
     wanted: list[WantedOut]
@@ -76,8 +80,8 @@ class ChoicesOut(Schema):
         """Make it of one's choices and, where nothing was chosen, of the defaults."""
         rhythm = choices.rhythm
         return cls(
-            quiet_from=rhythm.quiet_from,
-            quiet_until=rhythm.quiet_until,
+            quiet_from=f"{rhythm.quiet_from:%H:%M}",
+            quiet_until=f"{rhythm.quiet_until:%H:%M}",
             digest_minutes=int(rhythm.window.total_seconds() // 60),
             chat=choices.chat,
             wanted=[
@@ -91,8 +95,8 @@ class ChoicesOut(Schema):
 class ChoicesIn(Input):
     """What to change; what is left out stays as it is. Hours are China's own; the same one twice: never quiet."""
 
-    quiet_from: time | None = None
-    quiet_until: time | None = None
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
     digest_minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
     chat: Annotated[str, CleanText(max_length=300, min_length=0)] | None = None
     wanted: Annotated[list[WantedIn], Field(max_length=len(Topic) * len(Address))] = []
@@ -101,7 +105,6 @@ class ChoicesIn(Input):
         """Return all choices as they will be."""
         rhythm, minutes = before.rhythm, int(before.rhythm.window.total_seconds() // 60)
         return Chosen(
-            # A clock with an offset would be read as if it had none.
             quiet_from=_plain(self.quiet_from, rhythm.quiet_from),
             quiet_until=_plain(self.quiet_until, rhythm.quiet_until),
             digest_minutes=minutes if self.digest_minutes is None else self.digest_minutes,
@@ -110,5 +113,5 @@ class ChoicesIn(Input):
         )
 
 
-def _plain(given: time | None, before: time) -> time:
-    return before if given is None else given.replace(second=0, microsecond=0, tzinfo=None)
+def _plain(given: str | None, before: time) -> time:
+    return before if given is None else time.fromisoformat(given)
