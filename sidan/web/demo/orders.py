@@ -61,6 +61,17 @@ def make_orders(
     return done
 
 
+BEFORE_VISIT: Final = frozenset(
+    {
+        OrderState.SUBMITTED,
+        OrderState.ADMITTED,
+        OrderState.DISPATCHED,
+        OrderState.ACCEPTED,
+        OrderState.SCHEDULED,
+    }
+)
+
+
 class _Desk:
     """Draws who asks for what."""
 
@@ -155,13 +166,13 @@ class _Desk:
         return [offer.crew, *(crew for crew in others if crew is not offer.crew)]
 
     def _wish(self, at: datetime, staging: Staging | None) -> tuple[datetime, datetime]:
-        """Return the window wished for: half a day, one to nine days ahead; staged visits begin just now."""
+        """Return the window wished for: half a day, one to nine days ahead.
+
+        What waits for its visit today is wished for from tomorrow on; a visit under way begins just now.
+        """
         if staging is not None:
-            soon = (
-                self.now + timedelta(hours=14)
-                if staging.until == OrderState.SCHEDULED
-                else at + timedelta(hours=3)
-            )
+            ahead = timedelta(hours=14, days=at.minute % 4)
+            soon = self.now + ahead if staging.until in BEFORE_VISIT else at + timedelta(hours=3)
             under_way = staging.until == OrderState.UNDER_WAY
             begins = self.now - timedelta(minutes=30) if under_way else _by_day(soon)
             return begins, begins + timedelta(hours=3)
