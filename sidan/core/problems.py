@@ -34,6 +34,7 @@ from sidan.core.errors import (
     problem_document,
 )
 from sidan.core.logs import current_request_id, logger
+from sidan.core.pointers import pointer_of
 
 API_PREFIX: Final = "/api/"
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -103,21 +104,14 @@ def _sentence(error: dict[str, Any]) -> str:
     return str(_("This is not right."))
 
 
-def _pointer(location: Sequence[Any]) -> str:
-    """Turn ("body", "payload", "name") into "/name": the name of the view's parameter is our own affair."""
-    source, rest = location[0] if location else "", [str(part) for part in location[1:]]
-    if source in {"body", "form"} and rest:
-        rest = rest[1:]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in rest)
-
-
-def invalid_from(errors: Sequence[dict[str, Any]]) -> Invalid:
-    """Turn pydantic's errors into ours, in the reader's language."""
-    return Invalid(
-        errors=[
-            FieldProblem(pointer=_pointer(error.get("loc", ())), detail=_sentence(error)) for error in errors
-        ]
-    )
+def invalid_from(errors: Sequence[dict[str, Any]], *, request: HttpRequest) -> Invalid:
+    """Turn pydantic's errors into ours, in the reader's language, one for each field."""
+    found: dict[str, FieldProblem] = {}
+    for error in errors:
+        pointer = pointer_of(error.get("loc", ()), kind=str(error.get("type", "")), request=request)
+        # A field that may be of several kinds is refused by each; the first says enough.
+        found.setdefault(pointer, FieldProblem(pointer=pointer, detail=_sentence(error)))
+    return Invalid(errors=list(found.values()))
 
 
 def problem_response(exc: DomainError) -> HttpResponse:
@@ -175,12 +169,12 @@ def error_response(request: HttpRequest, exc: DomainError) -> HttpResponse:
     return problem_response(exc) if is_document else _page(request, exc)
 
 
-def domain_error_of(exc: BaseException | type[BaseException]) -> DomainError | None:
+def domain_error_of(exc: BaseException | type[BaseException], *, request: HttpRequest) -> DomainError | None:
     """Return our own error for one of Django's or the API library's; none for what nobody expected."""
     if isinstance(exc, DomainError):
         return exc
     if isinstance(exc, NinjaValidationError):
-        return invalid_from(exc.errors)
+        return invalid_from(exc.errors, request=request)
     kinds: list[tuple[type[BaseException], Callable[[], DomainError]]] = [
         (Http404, NotFound),
         (PermissionDenied, Forbidden),
@@ -209,10 +203,10 @@ def install_problem_handlers(api: NinjaAPI) -> None:
     """Make the API answer every error with a problem document."""
 
     def expected(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
-        return problem_response(domain_error_of(exc) or Broken())
+        return problem_response(domain_error_of(exc, request=request) or Broken())
 
     def unexpected(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
-        if (known := domain_error_of(exc)) is not None:
+        if (known := domain_error_of(exc, request=request)) is not None:
             return problem_response(known)
         log.error("unexpected error", exc_info=exc)
         return problem_response(Broken())
@@ -223,7 +217,7 @@ def install_problem_handlers(api: NinjaAPI) -> None:
 
 
 def _answer(request: HttpRequest, exception: Exception | None, default: type[DomainError]) -> HttpResponse:
-    known = domain_error_of(exception) if exception is not None else None
+    known = domain_error_of(exception, request=request) if exception is not None else None
     return error_response(request, known or default())
 
 
@@ -247,7 +241,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Without the database nobody knows who reads and in which language, so the device's choice counts.
     """
-    known = domain_error_of(sys.exc_info()[1] or Broken())
+    known = domain_error_of(sys.exc_info()[1] or Broken(), request=request)
     with translation.override(translation.get_language_from_request(request)):
         return error_response(request, known if isinstance(known, Unavailable) else Broken())
 

@@ -1,7 +1,7 @@
 """A small site of its own: an API and pages that exist only to be asked by these tests."""
 
 import threading
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -30,6 +30,9 @@ class WriteIn(Schema):
 
     words: Annotated[str, CleanText(max_length=10)]
     number: int = 0
+    why: Literal["ill", "away"] | Literal[""] = ""
+    days: list[int | Literal["any"]] = []
+    facts: dict[str, int | Literal["none"]] = {}
 
 
 def sign_in(request: HttpRequest) -> None:

@@ -92,6 +92,21 @@ def test_a_wrong_field_is_pointed_at_in_the_reader_s_language(site: Client) -> N
     assert answer.json()["errors"] == [{"pointer": "/limit", "detail": "This must be 100 or less."}]
 
 
+def test_a_field_of_several_kinds_is_pointed_at_once_and_by_its_own_name(site: Client) -> None:
+    def told(body: dict[str, object]) -> list[dict[str, str]]:
+        answer = site.post(
+            "/api/write", body, content_type="application/json", headers={"Accept-Language": "en"}
+        )
+        assert answer.status_code == 422
+        return list(answer.json()["errors"])
+
+    assert told({"words": "x", "why": "tired"}) == [
+        {"pointer": "/why", "detail": "This is not one of the choices."}
+    ]
+    wrong = {"days": [1, "any", "x"], "facts": {"literal['none']": 1, "a/int": "x"}}
+    assert [one["pointer"] for one in told(wrong)] == ["/words", "/days/2", "/facts/a~1int"]
+
+
 @pytest.mark.parametrize(
     ("kind", "status", "code"),
     [("forbidden", 403, "forbidden"), ("invalid", 422, "invalid"), ("conflict", 409, "conflict"),
