@@ -69,6 +69,8 @@ def build(at: datetime) -> dict[str, Any]:
         dispatchers = [people.one(f"李{nth}", center) for nth in range(DISPATCHERS)]
         for account, _token in dispatchers:
             RoleGrant.objects.create(account=account, role="dispatcher", place=center, granted_at=at)
+        manager = people.one("赵", center)
+        RoleGrant.objects.create(account=manager[0], role="manager", place=center, granted_at=at)
         kinds = [
             Category.objects.create(code=f"kind{nth}", name=name, position=nth)
             for nth, name in enumerate(KINDS)
@@ -79,6 +81,7 @@ def build(at: datetime) -> dict[str, Any]:
             "center": center.pk,
             "residents": [_facts_of(account, token) for account, token in residents],
             "dispatchers": [_facts_of(account, token) for account, token in dispatchers],
+            "manager": _facts_of(*manager),
             "teams": [facts for _team, facts in teams],
             "projects": [
                 {"id": project.pk, "uuid": str(project.uuid), "category": project.category_id}

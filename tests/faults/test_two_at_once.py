@@ -116,3 +116,29 @@ def test_the_same_request_sent_sixteen_times_at_once_is_one_order(site: Supervis
     assert site.rows("SELECT count(*) FROM orders_order WHERE number = %s", number) == [(1,)]
     kept = site.rows("SELECT count(*) FROM core_idempotencykey WHERE key = %s", key)
     assert kept == [(1,)]
+
+
+def same_person_asked_for(site: Supervised, name: str) -> dict[str, Any]:
+    """Return what writes down a person of one name and one telephone, at the place of the dispatchers."""
+    [(place,)] = site.rows("SELECT uuid FROM places_place WHERE id = %s", site.county["center"])
+    return {"name": name, "phone": "12077000001", "place_id": str(place)}
+
+
+def test_a_volunteer_entered_at_once_by_sixteen_is_one_volunteer(site: Supervised) -> None:
+    body = same_person_asked_for(site, "同时登记")
+    answers = all_at_once([post("/volunteers", site.county["manager"], body)] * CLIENTS)
+    assert Counter(status for status, _body in answers) == {201: 1, 409: CLIENTS - 1}, answers
+    [entered] = [told for status, told in answers if status == 201]
+    refusals = [told for status, told in answers if status == 409]
+    assert {told["code"] for told in refusals} == {"volunteer_already"}
+    assert all(entered["number"] in told["title"] for told in refusals)
+    persons = "SELECT count(*) FROM people_person WHERE name = %s"
+    assert site.rows(persons, body["name"]) == [(1,)]
+
+
+def test_a_resident_written_down_at_once_by_sixteen_is_one_person(site: Supervised) -> None:
+    body = same_person_asked_for(site, "同时登录")
+    answers = all_at_once([post("/persons", site.county["dispatchers"][0], body)] * CLIENTS)
+    assert {status for status, _body in answers} == {201}, answers
+    assert len({told["id"] for _status, told in answers}) == 1
+    assert site.rows("SELECT count(*) FROM people_person WHERE name = %s", body["name"]) == [(1,)]

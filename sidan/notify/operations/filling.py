@@ -6,12 +6,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sidan.core.crypto import lookup_hash
+from sidan.core.locks import take_if_free
 from sidan.notify.addresses import Recipient, recipients
 from sidan.notify.channels import Channel, outward_channels
 from sidan.notify.enums import Address
@@ -32,7 +32,8 @@ def fill_outbox(*, at: datetime) -> int:
     meantime, do not want, or what has become old news is not sent.
     """
     with transaction.atomic():
-        if not _is_the_only_filler():
+        # Two workers filling at once would make two messages of what is to be one.
+        if not take_if_free(value="fill", purpose="notify.outbox"):
             return 0
         due = Notice.objects.filter(goes_out=True, goes_at__lte=at).order_by("goes_at", "id")
         accounts = sorted(set(due.values_list("account_id", flat=True)[:BATCH]))
@@ -46,14 +47,6 @@ def fill_outbox(*, at: datetime) -> int:
         gone = [notice.pk for notice in notices if notice.pk not in put_off]
         Notice.objects.filter(pk__in=gone).update(goes_out=False)
     return len(notices)
-
-
-def _is_the_only_filler() -> bool:
-    """Tell whether no other worker fills the outbox now: two would make two messages of what is to be one."""
-    key = int.from_bytes(lookup_hash(value="fill", purpose="notify.outbox")[-8:], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
-        return bool(cursor.fetchone()[0])
 
 
 def _choose(

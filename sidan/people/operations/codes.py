@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.crypto import lookup_hash
 from sidan.core.errors import FieldProblem, Invalid, NotFound, TooMany
+from sidan.core.locks import wait_for
 from sidan.core.phones import normalise_mobile
 from sidan.notify.operations import send_code
 from sidan.people.models import Account, SignInCode
@@ -72,8 +72,8 @@ def request_code(*, actor: Actor, at: datetime, phone: str, address: str) -> Non
     """
     digits, asked_from = normalise_mobile(phone), address or "unknown"
     # Two requests at once must not both count what was before them. Address before number, always: no deadlock.
-    _wait_for(asked_from, purpose="address")
-    _wait_for(digits, purpose="phone")
+    wait_for(value=asked_from, purpose="address")
+    wait_for(value=digits, purpose="phone")
     lately = SignInCode.objects.filter(sent_at__gt=at - timedelta(hours=1))
     if lately.filter(address_hash=asked_from).count() >= settings.CODES_PER_ADDRESS:
         raise TooManyCodesFromHere(seconds=3600)
@@ -140,13 +140,6 @@ def spend_code(*, code_id: int, at: datetime) -> None:
 def remove_old_codes(*, before: datetime) -> int:
     """Remove codes that count for nothing any more; returns how many rows went."""
     return SignInCode.objects.filter(sent_at__lt=before).delete()[0]
-
-
-def _wait_for(value: str, *, purpose: str) -> None:
-    """Let requests about one number, or from one address, go one after the other until each has ended."""
-    hashed = lookup_hash(value=value, purpose=purpose)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(hashed[-8:], "big", signed=True)])
 
 
 def _count_try(*, code_id: int, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
+from sidan.core.locks import wait_for
 from sidan.core.phones import normalise_phone
 from sidan.core.pinyin import sort_key
 from sidan.core.scope import everything
@@ -53,7 +54,12 @@ def add_person(
 
 
 def find_same_person(*, name: str, phone: str) -> Person | None:
-    """Return the person with this very name and telephone, if one is written down (R-P1: one person once)."""
+    """Return the person with this very name and telephone, if one is written down (R-P1: one person once).
+
+    Who asks for the same person at the same moment waits until the caller's transaction has ended: families share a
+    telephone, so no unique index can say that two rows are one person.
+    """
+    wait_for(value=f"{phone} {name}", purpose="people.same_person")
     with everything("one person once, whoever wrote them down"):
         same = Person.objects.filter(contact_phone_hash=phone, name=name, canonical=None)
         return same.order_by("id").first()
