@@ -18,7 +18,7 @@ from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uu
 from sidan.core.inputs import CleanText, Input, UncleanText
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
-from sidan.places.schemas import PlaceRef
+from sidan.places.references import PlaceRef
 
 ModeCode = Literal["at_home", "at_place", "online"]
 

@@ -21,7 +21,7 @@ from sidan.people.models import (
     TeamMember,
     Volunteer,
 )
-from sidan.places.schemas import PlaceRef
+from sidan.places.references import PlaceRef
 
 Phone = Annotated[str, CleanText(max_length=30)]
 Code = Annotated[str, CleanText(max_length=12)]

@@ -18,17 +18,6 @@ ShortName = Annotated[str, CleanText(max_length=40, min_length=0)]
 EnglishName = Annotated[str, CleanText(max_length=120, min_length=0)]
 
 
-class PlaceRef(Schema):
-    """A place by its public id."""
-
-    id: UUID
-    name: str
-
-    @classmethod
-    def of(cls, place: Place) -> "PlaceRef":
-        return cls(id=place.uuid, name=place.short_name)
-
-
 class PlaceOut(Schema):
     """A place in a list."""
 
