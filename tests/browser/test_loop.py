@@ -9,8 +9,7 @@ from PIL import Image
 from playwright.sync_api import APIResponse, Error, Locator, Page, Route, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import DESK, Watch, listed, path_of, sound
-from tests.factories import PASSWORD
+from tests.browser.watch import DESK, listed, path_of, sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BESIDE = """document.querySelector(".queue-table").getBoundingClientRect().right
@@ -19,15 +18,6 @@ BESIDE = """document.querySelector(".queue-table").getBoundingClientRect().right
 
 def _spoken(number: str) -> str:
     return f"{number[:3]} {number[3:6]} {number[6:]}"
-
-
-def _sign_in(watch: Watch, person: str) -> Page:
-    page = watch.page("/sign-in/")
-    page.get_by_label("手机号").fill(watch.site.phones[person])
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def _order_in_three_taps(page: Page) -> str:
@@ -128,7 +118,7 @@ def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
     problems: list[str] = []
     supervisor = watched("supervisor", size=DESK).page("/console/figures/")
     before = _figures(supervisor)
-    resident = _sign_in(watched(), "resident")
+    resident = sign_in(watched(), "resident")
     number = _order_in_three_taps(resident)
     problems += sound(resident, at="the number")
 

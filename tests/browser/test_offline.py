@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.browser.watch import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORKER_READY = "navigator.serviceWorker.ready.then((worker) => Boolean(worker.active))"
@@ -61,8 +62,10 @@ def test_a_coming_without_network_is_kept_and_sent_when_it_is_back(watched: Open
 
 
 def test_at_sign_out_the_telephone_forgets_the_tasks(watched: Open) -> None:
-    volunteer = watched("volunteer")
-    page = volunteer.page("/tasks/")
+    # In a session of their own: whoever is visited after this one is still signed in.
+    volunteer = watched()
+    page = sign_in(volunteer, "volunteer")
+    volunteer.go(page, "/tasks/")
     _ready(page)
     assert "visit" in page.evaluate(FACTS)
     assert "/tasks/offline/" in page.evaluate(KEPT)

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.site import Site
+from tests.factories import PASSWORD
 
 PATIENCE_MS = 30_000
 PHONE = {"width": 390, "height": 844}
@@ -104,6 +105,16 @@ def new_watch(browser: Browser, site: Site, *, size: dict[str, int], **options: 
     )
     context.add_init_script(SHIFTS)
     return Watch(site, context)
+
+
+def sign_in(watch: Watch, person: str) -> Page:
+    """Sign in by the form, in a session that the test may also end."""
+    page = watch.page("/sign-in/")
+    page.get_by_label("手机号").fill(watch.site.phones[person])
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
 
 
 def barriers(page: Page) -> list[str]:
