@@ -66,6 +66,9 @@ def test_an_order_by_telephone_and_the_code_for_it_without_a_mouse(watched: Open
     expect(resident.locator("main")).to_contain_text("收到您的点单了")
     expect(resident.locator("main")).not_to_contain_text(SECRET_PHONE)
     problems = sound(resident, at="/code/order/")
+    resident.get_by_role("link", name="存入我的账号").click()
+    resident.wait_for_url("**/code/claim/")
+    problems += sound(resident, at="/code/claim/")
     assert not problems, listed(problems)
 
 

@@ -40,6 +40,7 @@ WORDS: Final = frozenset(
         "Esc",
         "JPEG",
         "PNG",
+        "SVG",
         "WebP",
         "HTTP",
     ]
