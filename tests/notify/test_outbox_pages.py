@@ -36,7 +36,7 @@ def test_what_was_given_up_is_shown_with_its_reason_and_without_its_secrets(cast
     code = operations.send_code(phone="12012345678", code="482913", minutes=5, at=now())
     Delivery.objects.filter(pk=code).update(state=DeliveryState.GIVEN_UP, last_error="ConnectionRefusedError")
     page = cast.system_admin.client().get("/console/outbox/").content.decode()
-    assert "http_400" in page
+    assert "服务商不接受（应答 400）。" in page
     assert "对方地址没有应答。" in page
     for secret in ("12900008888", "8888", "点单已派出", "482913", "12012345678"):
         assert secret not in page

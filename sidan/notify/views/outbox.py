@@ -58,13 +58,23 @@ class Line:
     may_be_sent_again: bool
 
 
+def _why(told: str) -> str | Promise:
+    """Return a reason in words; what nobody gave words to is shown as it was told."""
+    if told in REASONS:
+        return REASONS[told]
+    status = told.removeprefix("http_")
+    if status != told:
+        return _("The provider refused it (answer %(status)s).") % {"status": status}
+    return told
+
+
 def _line(row: Delivery) -> Line:
     what = {CODE: _("Sign-in code"), DIGEST: _("Several notices in one")}.get(row.kind, _("Notice"))
     return Line(
         row=row,
         what=what,
         channel=CHANNELS.get(row.channel, row.channel),
-        why=REASONS.get(row.last_error, row.last_error),
+        why=_why(row.last_error),
         may_be_sent_again=row.state == DeliveryState.GIVEN_UP and row.kind != CODE,
     )
 
