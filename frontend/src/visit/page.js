@@ -83,12 +83,12 @@ async function show(page) {
   page.querySelector("[data-none]").hidden = tasks.length > 0;
   page.querySelector("[data-records]").hidden = mine.length === 0;
   page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
+  page.querySelector("[data-kept]").hidden = false;
 }
 
 // Whether there is network is known by trying: a telephone's own word for it is often wrong.
 function showNetwork(page, isReached) {
-  page.querySelector("[data-when-offline]").hidden = isReached;
-  page.querySelector("[data-when-online]").hidden = !isReached;
+  page.querySelector("[data-network]").dataset.network = isReached ? "there" : "gone";
 }
 
 async function sendAndShow(page) {
