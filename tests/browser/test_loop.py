@@ -34,9 +34,19 @@ def _row(page: Page, number: str) -> Locator:
     return page.locator("[data-row]", has_text=_spoken(number))
 
 
+def _open_number(page: Page) -> Locator:
+    """The number of the open order itself: the drawer tells of others for the same as well."""
+    return page.locator("#drawer .facts dd").first
+
+
+def _open_state(page: Page) -> Locator:
+    return page.locator("#drawer .order-stands")
+
+
 def _open_row(page: Page, number: str) -> None:
     _row(page, number).locator("[data-open]").click()
-    expect(page.locator("#drawer dd", has_text=_spoken(number)).first).to_be_visible()
+    expect(_open_number(page)).to_have_text(_spoken(number))
+    expect(_open_number(page)).to_be_visible()
 
 
 def _admit_and_dispatch(page: Page, number: str) -> None:
@@ -45,12 +55,17 @@ def _admit_and_dispatch(page: Page, number: str) -> None:
     _open_row(page, number)
     page.keyboard.press("a")
     expect(_row(page, number)).to_contain_text("已受理")
-    expect(page.locator("#drawer").get_by_role("button", name="派给城北义剪队")).to_be_visible()
-    page.keyboard.press("d")
+    team = page.locator("#drawer").get_by_role("button", name="派给城北义剪队")
+    expect(team).to_be_visible()
+    # The key is the first team's, which is the one with the least to do: what other tests dispatched counts, too.
+    if team.get_attribute("data-key") == "d":
+        page.keyboard.press("d")
+    else:
+        team.click()
     expect(_row(page, number)).to_contain_text("已派给")
     # After an act the next row is open already.
-    expect(page.locator("#drawer h2")).to_be_visible()
-    expect(page.locator("#drawer")).not_to_contain_text(_spoken(number))
+    expect(_open_number(page)).to_be_visible()
+    expect(_open_number(page)).not_to_have_text(_spoken(number))
     assert page.evaluate("window.sameDocument"), "the queue was loaded again"
 
 
@@ -58,7 +73,7 @@ def _dispatch_from_a_stale_page(page: Page, number: str) -> None:
     """A colleague's page still shows what was to be done before."""
     page.locator("#drawer").get_by_role("button", name=re.compile("受理")).first.click()
     expect(page.locator("#drawer .notice[role=alert], .toast").first).to_be_visible()
-    expect(page.locator("#drawer")).to_contain_text("已派给")
+    expect(_open_state(page)).to_contain_text("已派给")
 
 
 def _take_name_and_agree(page: Page) -> str:
@@ -102,7 +117,7 @@ def _review(page: Page) -> None:
     assert page.locator(".visit-photos img").count() == 1
     page.locator(".outcomes label").first.click()
     page.locator(".stars label").last.click()
-    page.locator("textarea[name=words]").fill("谢谢！")
+    page.locator("#review textarea[name=words]").fill("谢谢！")
     page.locator("#review button.btn-primary").click()
     expect(page.locator("main")).to_contain_text("已办结")
     expect(page.locator("main")).to_contain_text("谢谢！")
@@ -180,7 +195,7 @@ def test_an_answer_from_before_an_act_does_not_come_after_it(watched: Open) -> N
     number = _order_in_three_taps(watched("resident").page("/"))
     page = watched("dispatcher", size=DESK).page("/console/queue/")
     _open_row(page, number)
-    drawer = page.locator("#drawer")
+    state = _open_state(page)
     late: list[tuple[Route, APIResponse]] = []
     link = _row(page, number).locator("[data-open]")
     address = str(link.get_attribute("hx-get"))
@@ -190,12 +205,13 @@ def test_an_answer_from_before_an_act_does_not_come_after_it(watched: Open) -> N
         page.wait_for_timeout(50)
     page.keyboard.press("a")
     expect(_row(page, number)).to_contain_text("已受理")
-    expect(drawer).to_contain_text("已受理")
+    expect(state).to_contain_text("已受理")
     with contextlib.suppress(Error):  # nobody waits for it any more
         late[0][0].fulfill(response=late[0][1])
     page.wait_for_timeout(500)
-    expect(drawer).to_contain_text("已受理")
-    expect(drawer).not_to_contain_text("已提交，等受理")
+    expect(_open_number(page)).to_have_text(_spoken(number))
+    expect(state).to_contain_text("已受理")
+    expect(state).not_to_contain_text("已提交，等受理")
 
 
 def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -> None:

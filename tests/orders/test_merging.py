@@ -103,6 +103,7 @@ def test_the_dispatcher_sees_the_other_one_and_merges_on_the_page(scene: Scene) 
     page = f"/console/queue/{second.uuid}/"
     shown = text_of(li.get(page))
     assert "The same person asked for the same in 1 other order" in shown
+    assert f'value="{first.uuid}"' in li.get(page).content.decode()
     sent = {"turn": "1", "once": once(), "into": str(first.uuid)}
     answer = li.post(f"{page}merge/", sent)
     assert answer.status_code == 303

@@ -3,8 +3,10 @@
 from sidan.orders.queries.alike import (
     alike_by_uuid,
     alike_orders,
+    alike_told,
     asked_already,
     asked_lately,
+    asked_told,
     merge_of,
     merged_into,
 )
@@ -127,10 +129,12 @@ __all__ = [
     "TimelineEntry",
     "alike_by_uuid",
     "alike_orders",
+    "alike_told",
     "areas_of",
     "areas_to_call",
     "asked_already",
     "asked_lately",
+    "asked_told",
     "assignment_by_uuid",
     "call_by_uuid",
     "call_count",

@@ -1,17 +1,35 @@
 """The same person asks for the same again within two weeks: often a mistake, sometimes not (R-Z6)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from sidan.core.errors import NotFound
-from sidan.orders.enums import OrderState
+from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order, OrderMerge
 
 ALIKE_WITHIN: Final = timedelta(days=14)
 SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The other orders of a person for the same: those one could still join, and how many there are in all."""
+
+    going: list[Order]
+    ended: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The newest order for the same, and how many there are."""
+
+    newest: Order
+    count: int
 
 
 def _of_person(person_id: int) -> QuerySet[Order]:
@@ -33,6 +51,16 @@ def alike_orders(*, order: Order) -> list[Order]:
     return list(_alike(order)[:SHOWN])
 
 
+def alike_told(*, order: Order) -> Alike | None:
+    """Return what the order's page tells of the others: ended ones are only counted, for nothing can join them."""
+    rows = _alike(order)
+    told = rows.order_by().aggregate(count=Count("pk"), ended=Count("pk", filter=Q(state__in=ENDED)))
+    if not told["count"]:
+        return None
+    going = list(rows.exclude(state__in=ENDED)[:SHOWN]) if told["count"] > told["ended"] else []
+    return Alike(going=going, **told)
+
+
 def alike_by_uuid(*, order: Order, uuid: str) -> Order:
     """Find among the orders that are alike the one that was chosen. Raises NotFound."""
     try:
@@ -46,7 +74,18 @@ def alike_by_uuid(*, order: Order, uuid: str) -> Order:
 
 def asked_already(*, person_id: int, category: str, at: datetime) -> list[Order]:
     """Return what a person ordered of this kind in the last two weeks, to be told before ordering again."""
-    return list(_of_person(person_id).filter(category=category, created_at__gt=at - ALIKE_WITHIN)[:SHOWN])
+    return list(_already(person_id, category, at)[:SHOWN])
+
+
+def asked_told(*, person_id: int, category: str, at: datetime) -> Asked | None:
+    """Return in a line what a person ordered of this kind in the last two weeks, for the page one orders on."""
+    rows = _already(person_id, category, at)
+    newest = rows.first()
+    return Asked(newest=newest, count=rows.count()) if newest else None
+
+
+def _already(person_id: int, category: str, at: datetime) -> QuerySet[Order]:
+    return _of_person(person_id).filter(category=category, created_at__gt=at - ALIKE_WITHIN)
 
 
 def asked_lately(*, person_id: int, at: datetime) -> list[Order]:

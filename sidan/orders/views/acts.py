@@ -224,7 +224,7 @@ def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:
     return {
         "merge": queries.merge_of(order=found),
         "merged": queries.merged_into(order=found),
-        "alike": [] if found.state in ENDED else queries.alike_orders(order=found),
+        "alike": None if found.state in ENDED else queries.alike_told(order=found),
         "may_merge": handles and found.state in MERGEABLE,
     }
 

@@ -65,9 +65,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "project": project,
         "home": place_of(place_id=actor.home_place_id),
-        "asked_already": queries.asked_already(
-            person_id=actor.person_id or 0, category=project.category_id, at=at
-        ),
+        "asked": queries.asked_told(person_id=actor.person_id or 0, category=project.category_id, at=at),
     }
     return render(request, "orders/portal/place.html", context, status=422 if form.errors else 200)
 
