@@ -62,6 +62,7 @@ def _admit_and_dispatch(page: Page, number: str) -> None:
         page.keyboard.press("d")
     else:
         team.click()
+        page.evaluate("window.scrollTo(0, 0)")  # where the page stands when no click has moved it
     expect(_row(page, number)).to_contain_text("已派给")
     # After an act the next row is open already.
     expect(_open_number(page)).to_be_visible()
