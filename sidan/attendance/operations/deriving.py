@@ -17,6 +17,7 @@ SELECT came.cause_id, came.person_id, tstzrange(came.at, went.at),
  WHERE came.cause_id = ANY(%s) AND came.direction = 'in' AND went.direction = 'out'
    AND went.at > came.at AND went.at - came.at <= interval '24 hours'
    AND (came.grade <> 'weak' OR of_coming.is_right) AND (went.grade <> 'weak' OR of_going.is_right)
+ ORDER BY came.id  -- of two that overlap, the one told first counts, whatever the plan
 ON CONFLICT DO NOTHING
 """
 
