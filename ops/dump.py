@@ -30,9 +30,10 @@ def is_empty(url: str) -> bool:
     return bool(row and row[0])
 
 
-def dump(url: str, *, into: Path) -> None:
+def dump(url: str, *, into: Path, compress: bool = True) -> None:
     """Write a consistent dump of all, without owners: the roles may be called otherwise where it is restored."""
-    _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={into}")
+    packed = [] if compress else ["--compress=none"]
+    _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={into}", *packed)
 
 
 def restore(url: str, *, dumped: Path) -> None:

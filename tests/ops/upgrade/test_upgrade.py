@@ -1,6 +1,6 @@
 """Every released version's data can be taken over by the code that is checked out."""
 
-import gzip
+import lzma
 import shutil
 from pathlib import Path
 
@@ -18,11 +18,11 @@ with everything("counting what came with the fixture"):
 
 
 def test_the_data_of_every_released_version_is_taken_over(open_folder: Path) -> None:
-    fixtures = sorted(Path(__file__).parent.glob("v*.tar.gz"))
+    fixtures = sorted(Path(__file__).parent.glob("v*.tar.xz"))
     assert fixtures, "every released version leaves a fixture here"
     for fixture in fixtures:
         archive = open_folder / fixture.stem
-        with gzip.open(fixture) as packed, archive.open("wb") as plain:
+        with lzma.open(fixture) as packed, archive.open("wb") as plain:
             shutil.copyfileobj(packed, plain)
         installation = Installation(open_folder / fixture.name)
         installation.must("restore", str(archive))
