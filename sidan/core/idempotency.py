@@ -26,7 +26,7 @@ from sidan.core.clock import now
 from sidan.core.crypto import decrypt_text, encrypt_text
 from sidan.core.errors import BadRequest, DomainError, Invalid
 from sidan.core.problems import error_response
-from sidan.core.transactions import whole_request
+from sidan.core.transactions import refusals_kept, whole_request
 
 HEADER: Final = "Idempotency-Key"
 FORM_FIELD: Final = "once"
@@ -186,7 +186,8 @@ def _once(request: HttpRequest, key: str, work: Callable[[], HttpResponse], fram
         content = _content(request)
         path = request.get_full_path()
         fingerprint = fingerprint_of(method=request.method or "", path=path, content=content)
-        return _write_once(request, key, fingerprint, work, frame)
+        with refusals_kept():
+            return _write_once(request, key, fingerprint, work, frame)
     except (BadKey, KeyReused) as exc:
         return error_response(request, exc)
 

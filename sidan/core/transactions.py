@@ -1,12 +1,35 @@
 """The transaction of one act, which may be a part of its request's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
 
 _whole: ContextVar[bool] = ContextVar("sidan_whole_request", default=False)
+_kept: ContextVar[list[Callable[[], object]] | None] = ContextVar("sidan_kept_despite_refusal", default=None)
+
+
+@contextmanager
+def refusals_kept() -> Iterator[None]:
+    """Do what `despite_refusal` was asked for after the transaction within has ended, however it ended."""
+    works: list[Callable[[], object]] = []
+    token = _kept.set(works)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        for work in works:
+            work()
+
+
+def despite_refusal(work: Callable[[], object]) -> None:
+    """Write what must outlive a refused act, such as that it was tried. Called outside of the act itself."""
+    works = _kept.get()
+    if works is None:
+        work()
+    else:
+        works.append(work)
 
 
 @contextmanager

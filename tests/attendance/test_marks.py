@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from sidan.attendance import operations as attendance
-from sidan.attendance.models import Interval, Mark, RawPoint
+from sidan.attendance.models import CodeTry, Interval, Mark, RawPoint
 from sidan.attendance.operations import (
     AlreadySaid,
     CodeUsed,
@@ -17,11 +18,14 @@ from sidan.attendance.operations import (
     Reading,
 )
 from sidan.attendance.queries import present_code, standings, unconfirmed
+from sidan.core.clock import now
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
 from sidan.orders.permissions import MayNotJudgeTime
+from sidan.people.operations import issue_token
 from sidan.places.coordinates import Point, converted
 from sidan.places.models import Place
+from tests.orders.browsing import browser, once
 from tests.orders.scene import Scene, later
 
 HAND = Proof(way="hand", reason_code="no_phone")
@@ -196,11 +200,35 @@ def test_what_was_said_is_never_changed(scene: Scene, statement: str) -> None:
 
 
 def test_whoever_guesses_is_stopped_after_ten_tries(scene: Scene) -> None:
-    person = scene.actor("zhao").person_id or 0
+    visit = scene.scheduled()
+    wrong = Proof(way="code", code=f"{(int(by_code(visit, THEN).code) + 1) % 10**6:06}")
     for _ in range(10):
-        attendance.require_tries_left(person_id=person, at=THEN)
-        attendance.count_code_try(person_id=person, at=THEN)
+        with pytest.raises(attendance.WrongCode):
+            come(scene, visit, wrong)
     with pytest.raises(attendance.TooManyCodes):
-        attendance.require_tries_left(person_id=person, at=THEN)
-    attendance.require_tries_left(person_id=person, at=THEN + timedelta(minutes=16))
+        come(scene, visit, by_code(visit, THEN))
+    soon = THEN + timedelta(minutes=16)
+    come(scene, visit, by_code(visit, soon), at=soon)
     assert attendance.forget_tries(at=THEN + timedelta(hours=24, minutes=1)) == 10
+
+
+@pytest.mark.parametrize("key", [{}, {"HTTP_IDEMPOTENCY_KEY": "a-key-that-was-not-used-before"}])
+def test_a_wrong_code_over_the_api_is_counted_although_its_request_is_undone(
+    scene: Scene, key: dict[str, str]
+) -> None:
+    url = f"/api/v1/team-work/visits/{scene.scheduled().uuid}/check-in"
+    token = issue_token(actor=scene.actor("zhao"), at=now())[0]
+    sent = {"way": "code", "code": "000000"}
+    answer = Client().post(
+        url, sent, content_type="application/json", headers={"authorization": f"Bearer {token}"}, **key
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "wrong_code")
+    assert CodeTry.objects.count() == 1
+
+
+def test_a_wrong_code_on_the_page_is_counted_although_its_form_is_undone(scene: Scene) -> None:
+    visit = scene.scheduled()
+    url = f"/tasks/{visit.assignment.uuid}/check-in/"
+    answer = browser(scene, "zhao").post(url, {"code": "000000", "once": once()})
+    assert answer.status_code == 422
+    assert CodeTry.objects.count() == 1

@@ -9,9 +9,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAITING = """async () => {
   const database = await new Promise((done) => { const asked = indexedDB.open("sidan-outbox", 1);
     asked.onsuccess = () => done(asked.result); });
-  const names = database.objectStoreNames.contains("waiting");
-  const count = !names ? 0 : await new Promise((done) => { const asked = database.transaction("waiting")
-    .objectStore("waiting").count(); asked.onsuccess = () => done(asked.result); });
+  const names = database.objectStoreNames.contains("rows");
+  const count = !names ? 0 : await new Promise((done) => { const asked = database.transaction("rows")
+    .objectStore("rows").count(); asked.onsuccess = () => done(asked.result); });
   database.close();
   return count;
 }"""

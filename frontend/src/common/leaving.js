@@ -1,9 +1,11 @@
 // At sign-out this telephone forgets the tasks it kept for doors without network: the next person must not find them.
+import { VISIT_FACTS } from "./kept.js";
+
 const PATIENCE_MS = 1500;
 
 function forgetFacts() {
   return new Promise((done) => {
-    const request = indexedDB.deleteDatabase("sidan-visit-facts");
+    const request = indexedDB.deleteDatabase(VISIT_FACTS);
     request.onsuccess = request.onerror = request.onblocked = () => done();
   });
 }

@@ -1,32 +1,11 @@
 // Keeps forms that could not be sent on this device and sends them when there is a network: at the door of a house.
 // A form says `data-outbox="whose"`, and with `data-outbox-name` which field carries the name under which the server
 // keeps it once, however often it is sent. Each waits in IndexedDB with its own name; only its owner's are sent.
+import { within } from "./kept.js";
+
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
-const STORE = "waiting";
 
-function opened() {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.open("sidan-outbox", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "id" });
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-async function inStore(mode, work) {
-  const database = await opened();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const asked = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(asked.result);
-      transaction.onerror = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
+const inStore = (mode, work) => within("sidan-outbox", "id", mode, work);
 export const put = (item) => inStore("readwrite", (store) => store.put(item));
 export const drop = (id) => inStore("readwrite", (store) => store.delete(id));
 export const all = () => inStore("readonly", (store) => store.getAll());

@@ -1,37 +1,22 @@
 // What the telephone keeps, in two databases: facts of tasks, which expire and are wiped at sign-out; and times that
 // are not sent yet, which hold ids and times only and stay until they are sent.
-export const FACTS = "sidan-visit-facts";
+import { VISIT_FACTS, within as withinRows } from "../common/kept.js";
+
 const RECORDS = "sidan-visit-records";
 const FACTS_FOR_MS = 24 * 3600 * 1000;
 
-function asPromise(request) {
-  return new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
-  });
-}
-
-async function within(name, mode, work) {
-  const opening = indexedDB.open(name, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("rows", { keyPath: "uuid" });
-  const database = await asPromise(opening);
-  try {
-    return await asPromise(work(database.transaction("rows", mode, { durability: "strict" }).objectStore("rows")));
-  } finally {
-    database.close();
-  }
-}
+const within = (database, mode, work) => withinRows(database, "uuid", mode, work);
 
 export function keepFacts(facts) {
-  return within(FACTS, "readwrite", (rows) => rows.put({ ...facts, uuid: "facts", keptAt: Date.now() }));
+  return within(VISIT_FACTS, "readwrite", (rows) => rows.put({ ...facts, uuid: "facts", keptAt: Date.now() }));
 }
 
 export async function keptFacts() {
-  const facts = await within(FACTS, "readonly", (rows) => rows.get("facts"));
+  const facts = await within(VISIT_FACTS, "readonly", (rows) => rows.get("facts"));
   if (!facts) return null;
   const age = Date.now() - facts.keptAt;
   if (age >= 0 && age < FACTS_FOR_MS) return facts;
-  await within(FACTS, "readwrite", (rows) => rows.clear());
+  await within(VISIT_FACTS, "readwrite", (rows) => rows.clear());
   return null;
 }
 

@@ -23,7 +23,7 @@ from sidan.attendance.operations.marking import (
     mark,
 )
 from sidan.attendance.operations.receiving import RecordFacts, keep_record
-from sidan.attendance.operations.trying import TooManyCodes, count_code_try, require_tries_left
+from sidan.attendance.operations.trying import TooManyCodes, tries_counted
 
 __all__ = [
     "AlreadyMarked",
@@ -43,13 +43,12 @@ __all__ = [
     "Where",
     "WrongCode",
     "confirm_mark",
-    "count_code_try",
     "derive_intervals",
     "forget_points",
     "forget_tries",
     "give_location_consent",
     "keep_record",
     "mark",
-    "require_tries_left",
     "revoke_location_consent",
+    "tries_counted",
 ]

@@ -1,15 +1,13 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Annotated, Any, BinaryIO, cast
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import File, Form, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from sidan.attendance.operations import Proof, WrongCode, count_code_try, require_tries_left
 from sidan.catalogue.queries import team_by_uuid
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
@@ -140,51 +138,26 @@ def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderO
     )
 
 
-def wrong_codes_counted(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Count digits that did not fit once the refused act is undone, so that the count is not undone with it."""
-
-    @wraps(run)
-    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = run(request, *args, **kwargs)
-        person_id = actor_of(request).person_id if hasattr(request, "actor") else None
-        if person_id is not None and response.status_code == WrongCode.status and _is_wrong_code(response):
-            count_code_try(person_id=person_id, at=now())
-        return response
-
-    return counted
-
-
-def _is_wrong_code(response: HttpResponse) -> bool:
-    return f'"{WrongCode.code}"'.encode() in response.content
-
-
 @router.post("/visits/{uuid:visit}/check-in", response={204: None}, summary="Check in")
-@decorate_view(wrong_codes_counted, idempotent)
+@decorate_view(idempotent)
 def check_in(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
     """Come: by the resident's code, by place with consent, or by hand with a reason."""
-    found = _visit(visit)
-    operations.check_in(
-        actor=actor_of(request),
-        at=now(),
-        visit=found,
-        proof=_proof(request, payload),
-        person_id=_person(found, payload),
-    )
-    return Status(204, None)
+    return _marked(request, visit, payload, operations.check_in)
 
 
 @router.post("/visits/{uuid:visit}/check-out", response={204: None}, summary="Check out")
-@decorate_view(wrong_codes_counted, idempotent)
+@decorate_view(idempotent)
 def check_out(request: HttpRequest, visit: UUID, payload: MarkIn) -> Status[None]:
     """Go."""
-    found = _visit(visit)
-    operations.check_out(
-        actor=actor_of(request),
-        at=now(),
-        visit=found,
-        proof=_proof(request, payload),
-        person_id=_person(found, payload),
-    )
+    return _marked(request, visit, payload, operations.check_out)
+
+
+def _marked(
+    request: HttpRequest, uuid: UUID, payload: MarkIn, marking: Callable[..., object]
+) -> Status[None]:
+    visit = queries.visit_by_uuid(uuid=uuid)
+    person_id = queries.named_person_id(visit=visit, uuid=payload.person) if payload.person else None
+    marking(actor=actor_of(request), at=now(), visit=visit, proof=payload.proof(), person_id=person_id)
     return Status(204, None)
 
 
@@ -227,13 +200,6 @@ def _card(assignment: Assignment) -> AssignmentOut:
     return AssignmentOut.of(assignment, next(iter(visits), None))
 
 
-def _proof(request: HttpRequest, payload: MarkIn) -> Proof:
-    """Return what was sent as proof. Raises TooManyCodes where somebody guesses."""
-    if payload.code:
-        require_tries_left(person_id=actor_of(request).person_id or 0, at=now())
-    return payload.proof()
-
-
 def _team(uuid: UUID) -> Team:
     team = team_by_uuid(uuid=uuid)
     if team is None:
@@ -243,7 +209,3 @@ def _team(uuid: UUID) -> Team:
 
 def _visit(uuid: UUID) -> Visit:
     return queries.visit_by_uuid(uuid=uuid)
-
-
-def _person(visit: Visit, payload: MarkIn) -> int | None:
-    return queries.named_person_id(visit=visit, uuid=payload.person) if payload.person else None

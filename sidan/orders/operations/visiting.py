@@ -1,6 +1,7 @@
 """The visit itself: come, go, report what came of it, or give it up."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Confirmation, Mark
-from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark
+from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark, tries_counted
 from sidan.attendance.queries import presences
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
@@ -66,9 +67,9 @@ def check_in(
     taken off the list of those who go while they come in.
 
     Raises:
-        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow; what `attendance.mark` raises.
+        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, TooManyCodes; what `attendance.mark` raises.
     """
-    with act():
+    with _guesses_counted(actor, at, proof, told), act():
         order = _locked_order(visit)
         person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
@@ -84,13 +85,22 @@ def check_out(
 ) -> Mark:  # fmt: skip
     """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
     person = _whose(actor, visit.assignment, proof, person_id)
-    with act():
+    with _guesses_counted(actor, at, proof, told), act():
         order = _locked_order(visit)
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
             raise NoVisitNow
         return _write(actor, at, visit, order, person, Direction.OUT, proof, told)
+
+
+def _guesses_counted(
+    actor: Actor, at: datetime, proof: Proof, told: Told | None
+) -> AbstractContextManager[None]:
+    """Count digits that are entered at the door; those told afterwards are weak proof and no guess."""
+    if proof.way != Way.CODE or told or actor.person_id is None:
+        return nullcontext()
+    return tries_counted(person_id=actor.person_id, at=at)
 
 
 def report_visit(

@@ -1,7 +1,6 @@
 """Coming and going at a visit, and a second person's word on times that were only told."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sidan.attendance.enums import Way
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof, WrongCode, count_code_try, require_tries_left
+from sidan.attendance.operations import Proof
 from sidan.attendance.queries import mark_by_uuid
 from sidan.core.actor import Actor
 from sidan.core.clock import now
@@ -36,22 +35,7 @@ View = Callable[..., HttpResponse]
 VERDICTS: Final = {"right": True, "wrong": False}
 
 
-def wrong_codes_counted(view: View) -> View:
-    """Count digits that did not fit once the refused act is undone, so that the count is not undone with it."""
-
-    @wraps(view)
-    def counted(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        response = view(request, uuid)
-        person_id = actor_of(request).person_id
-        if "code" in request.POST and person_id is not None and response.status_code == WrongCode.status:
-            count_code_try(person_id=person_id, at=now())
-        return response
-
-    return counted
-
-
 @require_POST
-@wrong_codes_counted
 @once_per_form
 @back_when_over("orders:tasks")
 def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -62,7 +46,6 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@wrong_codes_counted
 @once_per_form
 @back_when_over("orders:tasks")
 def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -101,8 +84,6 @@ def _check(request: HttpRequest, uuid: UUID, checking: Checking, thanks: str) ->
     if form.is_valid():
         proof, person_id = _proof(form, queries.named_members(assignment=assignment))
         try:
-            if isinstance(form, CodeForm):
-                require_tries_left(person_id=actor.person_id or 0, at=now())
             checking(actor=actor, at=now(), visit=visit, proof=proof, person_id=person_id)
         except Invalid as error:
             put_errors(form, error, field="code")
