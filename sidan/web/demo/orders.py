@@ -168,10 +168,12 @@ class _Desk:
     def _wish(self, at: datetime, staging: Staging | None) -> tuple[datetime, datetime]:
         """Return the window wished for: half a day, one to nine days ahead.
 
-        What waits for its visit today is wished for from tomorrow on; a visit under way begins just now.
+        What waits for a team or a time is wished for from tomorrow on, what is agreed on today; a visit under way begins
+        just now. The county's clock stands at the evening before.
         """
         if staging is not None:
-            ahead = timedelta(hours=14, days=at.minute % 4)
+            days = 0 if staging.until == OrderState.SCHEDULED else 1 + at.minute % 4
+            ahead = timedelta(hours=14, days=days)
             soon = self.now + ahead if staging.until in BEFORE_VISIT else at + timedelta(hours=3)
             under_way = staging.until == OrderState.UNDER_WAY
             begins = self.now - timedelta(minutes=30) if under_way else _by_day(soon)
