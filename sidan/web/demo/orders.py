@@ -168,8 +168,8 @@ class _Desk:
     def _wish(self, at: datetime, staging: Staging | None) -> tuple[datetime, datetime]:
         """Return the window wished for: half a day, one to nine days ahead.
 
-        What waits for a team or a time is wished for from tomorrow on, what is agreed on today; a visit under way begins
-        just now. The county's clock stands at the evening before.
+        What waits for a team or a time is wished for from tomorrow on, what is agreed on today; a visit under way
+        begins just now. The county's clock stands at the evening before.
         """
         if staging is not None:
             days = 0 if staging.until == OrderState.SCHEDULED else 1 + at.minute % 4
