@@ -269,7 +269,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "supply:demand?rows=place": ("manager", orders),
     "supply:gaps": ("manager", needs),
     "supply:fairness": ("manager", places),
-    "desk:phone": ("operator", orders),
+    "desk:phone?q=宁": ("operator", orders),
     "mediation:cases": ("practitioner", cases),
     "desk:phone": ("dispatcher", entered),
     "desk:caller zhou_person": ("dispatcher", entered),
