@@ -9,6 +9,7 @@ from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
+from sidan.files.models import PlacedPicture
 from sidan.people.models import Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -137,15 +138,10 @@ class ProjectStep(models.Model):
         return f"{self.project_id} {self.verb}"
 
 
-class ProjectPhoto(models.Model):
+class ProjectPhoto(PlacedPicture):
     """A picture of a project, in order."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="photos")
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
 
     def __str__(self) -> str:
         return f"{self.project_id} #{self.position}"

@@ -1,6 +1,5 @@
 """What the catalogue's verbs are called: on buttons, in a project's history, in the audit trail."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
@@ -8,16 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue.enums import MenuState, ProjectState
-from sidan.core.badges import StateLook
-
-
-@dataclass(frozen=True, slots=True)
-class StepWords:
-    """A step of a project's history: its sentence and its icon."""
-
-    sentence: str | Promise
-    icon: str
-
+from sidan.core.badges import StateLook, StepWords
 
 VERBS: Final[dict[str, str | Promise]] = {
     "propose": _("Hand in for review"),

@@ -21,6 +21,14 @@ class StateLook:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What a reader sees of one verb in a history: the sentence, and a name of the icon package."""
+
+    sentence: str | Promise
+    icon: str
+
+
 _looks: Final[dict[tuple[str, str], StateLook]] = {}
 
 

@@ -4,9 +4,28 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.db import models
 from django.db.models import Model, QuerySet
 
 from sidan.core.errors import Conflict
+
+
+class Turn(models.Model):
+    """A step of a small state machine, ids and codes only: the app adds whose step it is, once a turn."""
+
+    turn = models.PositiveIntegerField()
+    verb = models.CharField(max_length=12)
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["turn"]
 
 
 def take_turn(

@@ -31,3 +31,14 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.uuid}"
+
+
+class PlacedPicture(models.Model):
+    """One of several pictures of a thing, in their order: the app adds of which."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]

@@ -1,12 +1,12 @@
 """A confidential case of two parties (R-O11). What anybody said stands encrypted, and nothing of it can be searched."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
+from sidan.core.turns import Turn
 from sidan.mediation.enums import CaseState, Dispute, Kept, Side, SittingState
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -87,21 +87,12 @@ class Party(models.Model):
         return f"{self.side} of {self.case_id}"
 
 
-class CaseStep(models.Model):
+class CaseStep(Turn):
     """A turn of a case: appended only, ids and codes."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
-    turn = models.PositiveIntegerField()
-    verb = models.CharField(max_length=12)
-    from_state = models.CharField(max_length=10, blank=True)
-    to_state = models.CharField(max_length=10)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
-    )
-    at = models.DateTimeField()
 
-    class Meta:
-        ordering = ["turn"]
+    class Meta(Turn.Meta):
         constraints = [models.UniqueConstraint(fields=["case", "turn"], name="mediation_step_once_a_turn")]
 
     def __str__(self) -> str:

@@ -1,12 +1,12 @@
 """How mediation reads: the look of each state, and what happened."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.badges import StateLook
+from sidan.core.badges import StateLook, StepWords
 from sidan.mediation.enums import CaseState, SittingState
 
 CASE_LOOKS: Final[Mapping[str, StateLook]] = {
@@ -22,13 +22,6 @@ SITTING_LOOKS: Final[Mapping[str, StateLook]] = {
     SittingState.HELD.value: StateLook(SittingState.HELD.label, icon="circle-check", tone="done"),
     SittingState.CALLED_OFF.value: StateLook(SittingState.CALLED_OFF.label, icon="ban", tone="waiting"),
 }
-
-
-class StepWords(NamedTuple):
-    """A verb in the history: the sentence and its icon."""
-
-    sentence: str | Promise
-    icon: str
 
 
 STEPS: Final[Mapping[str, StepWords]] = {

@@ -9,6 +9,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
+from sidan.core.turns import Turn
 from sidan.orders.models import Order
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -96,21 +97,12 @@ class WishText(models.Model):
         return f"text of {self.wish_id}"
 
 
-class WishStep(models.Model):
+class WishStep(Turn):
     """A turn of a wish: appended only."""
 
     wish = models.ForeignKey(Wish, on_delete=models.PROTECT, related_name="steps")
-    turn = models.PositiveIntegerField()
-    verb = models.CharField(max_length=12)
-    from_state = models.CharField(max_length=10, blank=True)
-    to_state = models.CharField(max_length=10)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
-    )
-    at = models.DateTimeField()
 
-    class Meta:
-        ordering = ["turn"]
+    class Meta(Turn.Meta):
         constraints = [models.UniqueConstraint(fields=["wish", "turn"], name="wishes_step_once_a_turn")]
 
     def __str__(self) -> str:

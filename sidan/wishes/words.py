@@ -1,13 +1,13 @@
 """How wishes read: the look of each state, what happened, the audit trail."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.core.badges import StateLook
+from sidan.core.badges import StateLook, StepWords
 from sidan.wishes.enums import WishState
 
 LOOKS: Final[Mapping[str, StateLook]] = {
@@ -19,13 +19,6 @@ LOOKS: Final[Mapping[str, StateLook]] = {
     WishState.ANSWERED.value: StateLook(WishState.ANSWERED.label, icon="circle-x", tone="waiting"),
     WishState.WITHDRAWN.value: StateLook(WishState.WITHDRAWN.label, icon="ban", tone="waiting"),
 }
-
-
-class StepWords(NamedTuple):
-    """A verb in the history: the sentence and its icon."""
-
-    sentence: str | Promise
-    icon: str
 
 
 STEPS: Final[Mapping[str, StepWords]] = {

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.search import SearchField, search_index
+from sidan.files.models import PlacedPicture
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models.division import Division
 
@@ -158,15 +159,10 @@ class PlaceChange(models.Model):
         return f"{self.place_id} {self.kind} {self.on:%F}"
 
 
-class PlacePhoto(models.Model):
+class PlacePhoto(PlacedPicture):
     """A picture of a place, in order."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="photos")
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
 
     def __str__(self) -> str:
         return f"{self.place_id} #{self.position}"
