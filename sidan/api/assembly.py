@@ -59,6 +59,8 @@ ROUTERS = (
     ("/team-work", "sidan.orders.api.inbox_router"),
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
+    ("/team-work", "sidan.orders.api.times_router"),
+    ("/attendance", "sidan.attendance.api.router"),
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),
     ("/needs", "sidan.needs.api.router"),

@@ -125,6 +125,11 @@ def has_consented(*, person_id: int) -> bool:
     return LocationConsent.objects.filter(person=person_id, revoked_at=None).exists()
 
 
+def location_consent(*, person_id: int) -> LocationConsent | None:
+    """Return the consent that holds, if there is one."""
+    return LocationConsent.objects.filter(person=person_id, revoked_at=None).first()
+
+
 def recent_tries(*, person_id: int, at: datetime) -> int:
     """Return how often a person entered digits within the last quarter of an hour."""
     return CodeTry.objects.filter(person=person_id, at__gt=at - TRIES_WITHIN).count()

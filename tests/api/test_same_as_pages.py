@@ -98,6 +98,9 @@ SAME: Final[dict[str, str]] = {
     "orders:task_contact": "POST /orders/{number}/contact",
     "orders:check_in": "POST /team-work/visits/{visit}/check-in",
     "orders:check_out": "POST /team-work/visits/{visit}/check-out",
+    "orders:judge_time": "POST /team-work/times/{time}/word",
+    "attendance:allow_location": "PUT /attendance/location-consent",
+    "attendance:withdraw_location": "DELETE /attendance/location-consent",
     "orders:call": "POST /orders/{number}/call",
     "orders:end_call": "POST /orders/{number}/end-call",
     "orders:pick": "POST /orders/{number}/pick",
@@ -155,7 +158,6 @@ SAME: Final[dict[str, str]] = {
 CONFIDENTIAL: Final = "a case of mediation is read and written by its mediator alone, on the page, by design"
 BY_CODE: Final = "a browser keeps open for half an hour what a code on paper opened; a program signs in"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
-CONSENT: Final = "a person agrees, or takes it back, where the page says what is read and how long it is kept"
 BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
 REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
@@ -164,10 +166,8 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
     **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
-    **dict.fromkeys(("attendance:allow_location", "attendance:withdraw_location"), CONSENT),
     **dict.fromkeys(
         (
-            "orders:judge_time",
             "reviews:adopt",
             "reviews:answer",
             "reviews:call",

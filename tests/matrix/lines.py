@@ -87,6 +87,8 @@ def patch(route: str, may: frozenset[str], send: dict[str, Any]) -> Line:
     return Line(route=route, method="PATCH", may=may, send=send)
 
 
-def delete(route: str, may: frozenset[str], told: frozenset[str] = NONE, **parts: str) -> Line:
+def delete(
+    route: str, may: frozenset[str], told: frozenset[str] = NONE, *, leaves: str = "rows", **parts: str
+) -> Line:
     """A write that ends something."""
-    return Line(route=route, method="DELETE", may=may, told=told, parts=parts)
+    return Line(route=route, method="DELETE", may=may, told=told, leaves=leaves, parts=parts)

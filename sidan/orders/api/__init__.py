@@ -5,5 +5,13 @@ from sidan.orders.api.inbox import router as inbox_router
 from sidan.orders.api.orders import router as orders_router
 from sidan.orders.api.passing import router as passing_router
 from sidan.orders.api.team import router as work_router
+from sidan.orders.api.times import router as times_router
 
-__all__ = ["handing_router", "inbox_router", "orders_router", "passing_router", "work_router"]
+__all__ = [
+    "handing_router",
+    "inbox_router",
+    "orders_router",
+    "passing_router",
+    "times_router",
+    "work_router",
+]

@@ -184,6 +184,16 @@ LINES: Final[tuple[Line, ...]] = (
         {"way": "code", "code": "@under_way_code"},
         visit="under_way_visit",
     ),
+    get(f"{WORK}/visits/{{visit}}/times", ENTERERS | TEAM | RESIDENT, visit="told_visit"),
+    post(
+        f"{WORK}/times/{{time}}/word",
+        ENTERERS | LEADER | RESIDENT,
+        {"is_right": True},
+        time="told_time",
+    ),
+    get("/api/v1/attendance/location-consent", SIGNED),
+    put("/api/v1/attendance/location-consent", SIGNED, {}),
+    delete("/api/v1/attendance/location-consent", SIGNED, leaves="nothing"),
     post(f"{WORK}/visits/{{visit}}/report", TEAM, {"words": "好", "people_helped": 1}, visit="gone_visit"),
     post(
         f"{WORK}/visits/{{visit}}/report-with-pictures",
