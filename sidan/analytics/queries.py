@@ -151,15 +151,16 @@ def figures_of_each(*, root: Place, figures: Iterable[str], period: Period) -> d
 
 def last_days_of_each(*, root: Place, figure: str) -> dict[int, date]:
     """Return when something of a flow last arose at each place at or below the root today: a look-up for each."""
-    source = next(one for one in sources() if figure in {part.code for part in one.figures})
-    # The cursor first: what is counted meanwhile is then seen twice, which does no harm to a latest day.
-    counted_to = Counted.objects.filter(source=source.code).values_list("counted_to", flat=True).first() or 0
+    feeding = [one for one in sources() if figure in {part.code for part in one.figures}]
+    # The cursors first: what is counted meanwhile is then seen twice, which does no harm to a latest day.
+    counted = dict(Counted.objects.values_list("source", "counted_to"))
     with connection.cursor() as cursor:
         cursor.execute(LAST_DAYS, {"root": root.pk, "figure": figure})
         found: dict[int, date] = dict(cursor.fetchall())
-    for place_id, code, _key, day, count in _tail(source, root.pk, EACH, counted_to):
-        if code == figure and count > 0:
-            found[place_id] = max(found.get(place_id, day), day)
+    for source in feeding:
+        for place_id, code, _key, day, count in _tail(source, root.pk, EACH, counted.get(source.code, 0)):
+            if code == figure and count > 0:
+                found[place_id] = max(found.get(place_id, day), day)
     return found
 
 

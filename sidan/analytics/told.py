@@ -72,7 +72,8 @@ class Chart:
 
 def all_figures() -> list[Figure]:
     """Return every figure that stands on the page of all figures."""
-    return [figure for source in sources() for figure in source.figures if figure.is_listed]
+    figures = [figure for source in sources() for figure in source.figures if figure.is_listed]
+    return list({figure.code: figure for figure in figures}.values())
 
 
 def read(*, root: Place, chosen: Chosen) -> PlaceFigures:

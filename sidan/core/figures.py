@@ -55,6 +55,7 @@ class Source:
     table: str
     changes: str
     figures: tuple[Figure, ...]
+    """All that its rows change. Another source may feed the same figure: both declare it."""
 
     @property
     def definition(self) -> str:

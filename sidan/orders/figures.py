@@ -119,6 +119,8 @@ def _ways() -> Words:
 
 def register() -> None:
     """Declare the sources, once."""
+    # Fed by both: what was said is a review, that nothing was said is a closing.
+    reviewed = Figure("orders.reviewed", _("What the residents said"), keys=_outcomes)
     register_source(
         Source(
             "orders.steps", "orders_orderstep", STEPS,
@@ -129,10 +131,10 @@ def register() -> None:
                 Figure("orders.category", _("What was asked for"), keys=category_words),
                 Figure("orders.ended", _("How they ended"), keys=_ends),
                 Figure("orders.refused", _("Why they were not admitted"), keys=_reasons),
+                reviewed,
             ),
         )
     )  # fmt: skip
-    reviewed = Figure("orders.reviewed", _("What the residents said"), keys=_outcomes)
     register_source(Source("orders.reviews", "orders_review", REVIEWS, (reviewed,)))
     handed = Figure("orders.handed", _("Handed between places"), keys=_ways)
     register_source(Source("orders.handovers", "orders_orderhandover", HANDOVERS, (handed,)))

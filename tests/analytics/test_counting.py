@@ -77,6 +77,8 @@ def test_a_review_counts_with_its_outcome_and_one_that_never_came_too(scene: Sce
     found = read(scene.center)
     assert (found["orders.reviewed", "half"], found["orders.reviewed", "unanswered"]) == (1, 1)
     assert found["orders.ended", "closed"] == 2
+    alone = place_figures(root=scene.center, figures=["orders.reviewed"], period=Period()).total
+    assert alone.parts("orders.reviewed") == {"half": 1, "unanswered": 1}
 
 
 def _append(order: Order, to_state: str, *, verb: str = "finish", at: datetime = AT) -> None:
