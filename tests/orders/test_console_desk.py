@@ -8,6 +8,7 @@ from sidan.catalogue.models import Menu, MenuItem
 from sidan.core.search import name_terms
 from sidan.orders.models import Order, OrderText
 from sidan.people.models import Person
+from sidan.people.operations import write_down_resident
 from tests.orders.browsing import browser, once, read_pages_at, text_of
 from tests.orders.scene import AT, Scene
 
@@ -128,6 +129,17 @@ def test_a_new_resident_is_written_down_once(scene: Scene) -> None:
     person = Person.unscoped.get(name="王五")
     assert targets == {f"{NEW}{person.uuid}/"}
     assert person.home_place_id == scene.station.pk
+
+
+def test_who_is_known_here_is_found_although_somebody_elsewhere_was_written_down_before(scene: Scene) -> None:
+    elsewhere, here, again = (
+        write_down_resident(
+            actor=scene.actor(who), at=AT, name="王五", phone="12055550000", home_place_id=home.pk
+        )
+        for who, home in (("li", scene.town), ("keeper", scene.station), ("keeper", scene.station))
+    )
+    assert here.pk != elsewhere.pk
+    assert again.pk == here.pk
 
 
 def test_a_new_resident_elsewhere_or_without_a_telephone_is_refused(scene: Scene) -> None:

@@ -1,23 +1,27 @@
 """The same person asks for the same again: both sides are told, and two orders may become one (R-Z6)."""
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from sidan.catalogue.models import Category
 from sidan.core.clock import now
-from sidan.core.scope import scoped
+from sidan.core.errors import DomainError
+from sidan.core.scope import everything, scoped
 from sidan.notify.models import Notice
 from sidan.orders import queries
 from sidan.orders.models import Assignment, Order, OrderMerge
-from sidan.orders.operations import OrderMovedOn, cancel_order, look_at_contact, merge_order
-from sidan.orders.operations.merging import NotAlike, OtherHasEnded
+from sidan.orders.operations import OrderMovedOn, cancel_order, give_up, look_at_contact, merge_order
+from sidan.orders.operations.merging import NotAlike, OtherCouldNotBeDone, OtherHasEnded
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.access import scope_for
 from tests.orders.browsing import browser, once, text_of
-from tests.orders.scene import AT, Scene
+from tests.orders.scene import AT, Scene, build_scene, later
 
 
 def again(scene: Scene) -> tuple[Order, Order]:
@@ -73,6 +77,55 @@ def test_nothing_is_put_together_with_what_is_over_or_held_by_a_team(scene: Scen
     held = scene.accepted()
     with pytest.raises(OrderMovedOn):
         merge_order(actor=scene.actor("li"), at=AT, order=read(held.order), into=second)
+
+
+def test_nothing_is_put_together_with_what_could_not_be_done(scene: Scene) -> None:
+    failed, second = scene.scheduled().assignment.order, scene.placed()
+    held = scene.actor("wang")
+    give_up(actor=held, at=later(days=1), assignment=failed.assignments.get(), reason="nobody_home")
+    with pytest.raises(OtherCouldNotBeDone):
+        merge_order(actor=scene.actor("li"), at=later(days=1), order=second, into=read(failed))
+    page = browser(scene, "li").get(f"/console/queue/{second.uuid}/")
+    assert f'name="into" value="{failed.uuid}"' not in page.content.decode()
+    # The other way round it goes on.
+    merge_order(actor=scene.actor("li"), at=later(days=1), order=read(failed), into=second)
+    assert read(failed).state == "cancelled"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_giving_up_and_merging_into_it_at_once_no_order_is_left_without_anybody() -> None:
+    scene = build_scene()
+    with everything("a race"):
+        held, second = scene.scheduled().assignment, scene.placed()
+        into, order, at = read(held.order), read(second), later(days=1)
+        li, wang = scene.actor("li"), scene.actor("wang")
+    answers = both_at_once(
+        lambda: merge_order(actor=li, at=at, order=order, into=into),
+        lambda: give_up(actor=wang, at=at, assignment=held, reason="nobody_home"),
+    )
+    with everything("a race"):
+        merged = OrderMerge.objects.exists()
+        assert answers == ["done" if merged else "other_could_not_be_done", "done"]
+        assert (read(second).state, read(into).state) == ("cancelled" if merged else "submitted", "failed")
+
+
+def both_at_once(*acts: Callable[[], object]) -> list[str]:
+    """Let two people act at the same moment, and return how each was answered."""
+    gate = Barrier(len(acts))
+
+    def press(act: Callable[[], object]) -> str:
+        try:
+            with everything("a race"):
+                gate.wait(timeout=60)
+                act()
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(press, acts))
 
 
 def test_only_who_decides_about_both_may(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
-from sidan.orders.enums import ENDED, Reason, Urgency
+from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.notices import tell_resident
 from sidan.orders.operations.door import lock_order, lock_turn
@@ -25,6 +25,11 @@ class OtherHasEnded(Conflict):
     sentence = _("The other order is over already. Nobody would come any more.")
 
 
+class OtherCouldNotBeDone(Conflict):
+    code = "other_could_not_be_done"
+    sentence = _("The other order could not be done, and nobody is asked for it. Let this one go on instead.")
+
+
 def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words: str = "") -> Order:
     """End an order as asked for already; the other one goes on, as urgent as the more urgent of the two.
 
@@ -32,7 +37,8 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
 
     Raises:
         NotYourQueue: one of the two is not the actor's to decide about.
-        NotAlike, OtherHasEnded, OrderMovedOn.
+        NotAlike, OrderMovedOn.
+        OtherHasEnded, OtherCouldNotBeDone: nobody would come for the one that is left.
     """
     require_handling(actor=actor, order=order)
     require_handling(actor=actor, order=into)
@@ -43,6 +49,8 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
         lock_turn(order=order)
         if states[into.pk] in ENDED:
             raise OtherHasEnded
+        if states[into.pk] == OrderState.FAILED:
+            raise OtherCouldNotBeDone
         step_id = end_early(
             actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
         )

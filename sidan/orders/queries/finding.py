@@ -13,7 +13,7 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
 
@@ -155,10 +155,17 @@ def visits_to_tell(*, uuids: Collection[UUID], person_id: int) -> dict[UUID, Vis
     return {visit.uuid: visit for visit in found}
 
 
+SERVED: Final = frozenset({OrderState.DONE, OrderState.CLOSED})
+
+
 def live_assignment(*, order: Order) -> Assignment | None:
-    """Return the assignment that is offered or accepted, with its team and leader."""
+    """Return the assignment that is offered or accepted, with its team and leader; of an order done, the last one.
+
+    Of an order that was opened again the finished one belongs to an earlier round: nothing of it is agreed any more.
+    """
+    told = ["offered", "accepted", "finished"] if order.state in SERVED else ["offered", "accepted"]
     return (
-        order.assignments.filter(state__in=["offered", "accepted", "finished"])
+        order.assignments.filter(state__in=told)
         .select_related("team__leader", "order")
         .order_by("-id")
         .first()

@@ -53,15 +53,18 @@ def add_person(
     return person
 
 
-def find_same_person(*, name: str, phone: str) -> Person | None:
+def find_same_person(*, name: str, phone: str, home_id: int | None = None) -> Person | None:
     """Return the person with this very name and telephone, if one is written down (R-P1: one person once).
 
     Who asks for the same person at the same moment waits until the caller's transaction has ended: families share a
-    telephone, so no unique index can say that two rows are one person.
+    telephone, so no unique index can say that two rows are one person. Of several the oldest is returned; with a home
+    only who lives there counts.
     """
     wait_for(value=f"{phone} {name}", purpose="people.same_person")
     with everything("one person once, whoever wrote them down"):
         same = Person.objects.filter(contact_phone_hash=phone, name=name, canonical=None)
+        if home_id is not None:
+            same = same.filter(home_place=home_id)
         return same.order_by("id").first()
 
 

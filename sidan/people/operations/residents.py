@@ -24,8 +24,8 @@ def write_down_resident(
     """
     require_writing_residents(actor=actor, place_id=home_place_id)
     place = find_place(place_id=home_place_id)
-    same = find_same_person(name=name, phone=normalise_phone(phone))
-    if same is not None and same.home_place_id == place.pk:
+    same = find_same_person(name=name, phone=normalise_phone(phone), home_id=place.pk)
+    if same is not None:
         return same
     person = add_person(at=at, name=name, place=place, phone=phone, address=address)
     record(
