@@ -11,6 +11,7 @@ from sidan.analytics.told import all_figures, satisfaction_of
 from sidan.audit.models import AuditEntry
 from sidan.notify.models import Notice
 from sidan.orders import operations as loop
+from sidan.orders import queries as loop_queries
 from sidan.orders.models import Order, OrderStep, Review
 from sidan.orders.operations import OrderMovedOn
 from sidan.orders.operations.reviewing import NotCollectedSo
@@ -33,6 +34,7 @@ from sidan.reviews.operations.rules import NotACenter, PercentOutside
 from sidan.reviews.permissions import MayNotSetReviews, NotOutside, NotYourCall, NotYoursToJudge
 from sidan.reviews.queries import DEFAULTS
 from sidan.reviews.tasks import check_missing
+from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later
 from tests.reviews.helpers import NEXT_DAY, REPORTED, decide, drawn, reviewed, served, told_by_telephone
 
@@ -318,6 +320,35 @@ def test_a_suggestion_is_adopted_or_answered_once_and_the_resident_is_told(scene
     assert (counted.made, counted.adopted, counted.answered) == (1, 1, 0)
     assert queries.suggestions_at(place=scene.far_center).made == 0
     assert review.order_id == suggestion.order_id
+
+
+def test_the_list_of_suggestions_counts_what_came_of_each(scene: Scene) -> None:
+    for wish in ("早点来", "多来几次", "自带凳子"):
+        reviewed(scene, wish=wish)
+    first, second, _open = Suggestion.objects.select_related("order").order_by("id")
+    operations.adopt_suggestion(actor=scene.actor("li"), at=NEXT_DAY, suggestion=first, words="八点来")
+    operations.answer_suggestion(actor=scene.actor("li"), at=NEXT_DAY, suggestion=second, words="人手不够")
+    assert queries.suggestion_counts() == {"open": 1, "adopted": 1, "answered": 1}
+    page = text_of(browser(scene, "li").get("/console/reviews/suggestions/?state=adopted"))
+    assert "To be answered 1 Adopted 1 Answered 1" in page
+
+
+def test_of_an_order_that_was_opened_again_nothing_is_agreed(scene: Scene) -> None:
+    decide(scene, after_not_done=AfterLow.REOPEN.value)
+    order = reviewed(scene, "not_done").order
+    order.refresh_from_db()
+    assert order.state == "reopened"
+    assert loop_queries.live_assignment(order=order) is None
+    shown = {
+        "zhou": text_of(browser(scene, "zhou").get(f"/orders/{order.number}/")),
+        "li": text_of(browser(scene, "li").get(f"/console/queue/{order.uuid}/")),
+    }
+    for page in shown.values():
+        assert "Who comes" not in page
+        assert "Agreed time" not in page
+        assert "How it was the last time" in page
+    told = browser(scene, "li").get(f"/api/v1/orders/{order.number}").json()
+    assert (told["assignment"], told["members"]) == (None, [])
 
 
 def test_satisfaction_says_how_it_was_collected_and_how_many_did_not_answer(scene: Scene) -> None:

@@ -44,6 +44,12 @@ def suggestions(*, state: str = SuggestionState.OPEN) -> QuerySet[Suggestion]:
     return rows.select_related("order__project", "order__category", "order__origin_place", "review__text")
 
 
+def suggestion_counts() -> dict[str, int]:
+    """Count the suggestions of the orders in scope by what came of them: each is adopted or answered, and counted."""
+    rows = Suggestion.objects.filter(order__in=Order.objects.all().values("pk"))
+    return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
+
+
 def suggestion_by_uuid(*, uuid: UUID) -> Suggestion:
     """Find a suggestion whose order is in scope. Raises NoSuchThing."""
     rows = Suggestion.objects.filter(uuid=uuid, order__in=Order.objects.all().values("pk"))

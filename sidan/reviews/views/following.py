@@ -1,6 +1,6 @@
 """Seeing to what is not well, and answering suggestions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -70,7 +70,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
         "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
-        "filters": _chips("reviews:suggestions", SuggestionState.choices, state),
+        "filters": _chips("reviews:suggestions", SuggestionState.choices, state, queries.suggestion_counts()),
     }  # fmt: skip
     return render(request, "reviews/suggestions.html", context)
 
@@ -105,8 +105,13 @@ def _answer(
     )
 
 
-def _chips(url_name: str, choices: list[tuple[str, Any]], chosen: str) -> list[dict[str, Any]]:
+def _chips(
+    url_name: str, choices: list[tuple[str, Any]], chosen: str, counts: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
     return [
-        {"label": label, "url": f"{reverse(url_name)}?state={code}", "active": code == chosen}
+        {
+            "label": label, "url": f"{reverse(url_name)}?state={code}", "active": code == chosen,
+            "count": None if counts is None else counts.get(code, 0),
+        }
         for code, label in choices
-    ]
+    ]  # fmt: skip
