@@ -14,3 +14,8 @@ def now() -> datetime:
 def business_date(at: datetime) -> date:
     """Return the day a county would write for this moment: the date in Asia/Shanghai."""
     return at.astimezone(BUSINESS_ZONE).date()
+
+
+def aware(moment: datetime) -> datetime:
+    """Read a time without an offset as the county's own, so that a naive client is not hours off."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=BUSINESS_ZONE)

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 from pydantic import model_validator
 
 from sidan.attendance.operations import Proof, Reading
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.operations import Change, Contact, Report, Said, Wish
@@ -459,8 +459,3 @@ class BoardOut(Schema):
     planned: list[AssignmentOut]
     under_way: list[AssignmentOut]
     to_report: list[AssignmentOut]
-
-
-def aware(moment: datetime) -> datetime:
-    """Read a time without an offset as the county's own, so that a naive client is not hours off."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=BUSINESS_ZONE)

@@ -21,6 +21,7 @@ from sidan.people.models import (
     TeamMember,
     Volunteer,
 )
+from sidan.people.references import PersonRef
 from sidan.places.references import PlaceRef
 
 Phone = Annotated[str, CleanText(max_length=30)]
@@ -238,11 +239,6 @@ class TeamIn(TeamEditIn):
     place_id: UUID
 
 
-class PersonRef(Schema):
-    id: UUID
-    name: str
-
-
 class TeamOut(Schema):
     """What everybody may know of a team."""
 
@@ -268,7 +264,7 @@ class TeamOut(Schema):
             category=team.category_id,
             state=TeamState(team.state),
             place=PlaceRef(id=team.place.uuid, name=team.place.short_name),
-            leader=PersonRef(id=leader.uuid, name=leader.name) if leader else None,
+            leader=PersonRef.of(leader) if leader else None,
             about=team.about,
         )
 
@@ -345,7 +341,7 @@ class TermOut(Schema):
         after: date | None = term.term.upper
         return cls(
             id=term.uuid,
-            person=PersonRef(id=term.person.uuid, name=term.person.name),
+            person=PersonRef.of(term.person),
             title=term.title,
             starts_on=term.term.lower,
             last_day=after - timedelta(days=1) if after else None,

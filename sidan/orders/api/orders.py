@@ -11,7 +11,7 @@ from sidan.attendance.policies.door import STEP_SECONDS
 from sidan.attendance.queries import present_code
 from sidan.catalogue.queries import project_page, team_by_uuid, teams_for
 from sidan.core.actor import Actor
-from sidan.core.clock import now
+from sidan.core.clock import aware, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
@@ -46,7 +46,6 @@ from sidan.orders.schemas import (
     StepOut,
     TeamChoiceOut,
     WordsIn,
-    aware,
 )
 from sidan.places.queries import place_by_uuid
 

@@ -7,13 +7,13 @@ from ninja import Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.catalogue.queries import team_by_uuid
-from sidan.core.clock import now
+from sidan.core.clock import aware, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.models import TakeOver
-from sidan.orders.schemas import AskTakeOverIn, AssignmentOut, ReasonIn, TakeOverOut, aware
+from sidan.orders.schemas import AskTakeOverIn, AssignmentOut, ReasonIn, TakeOverOut
 
 router = Router(tags=["team work"])
 

@@ -9,7 +9,7 @@ from ninja import File, Form, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.catalogue.queries import team_by_uuid
-from sidan.core.clock import now
+from sidan.core.clock import aware, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
@@ -30,7 +30,6 @@ from sidan.orders.schemas import (
     ReportIn,
     VisitOut,
     VisitTimeIn,
-    aware,
 )
 from sidan.people.models import Team
 
