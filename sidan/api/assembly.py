@@ -57,6 +57,7 @@ ROUTERS = (
     ("/orders", "sidan.orders.api.handing_router"),
     ("/team-work", "sidan.orders.api.work_router"),
     ("/team-work", "sidan.orders.api.inbox_router"),
+    ("/limits", "sidan.limits.api.router"),
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/team-work", "sidan.orders.api.times_router"),

@@ -1,5 +1,6 @@
 """What staff enter about time limits."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.operations import Terms
 from sidan.limits.policies import ENDS_OF_STEP
+from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
 from sidan.orders.enums import Urgency
 
 EVERY = ("", _("Every kind"))
@@ -44,6 +46,12 @@ class PreviewForm(forms.Form):
         self.fields["category"] = forms.ChoiceField(
             label=_("Category"), choices=[EVERY, *categories], required=False
         )
+
+    def clean_begins(self) -> datetime | None:
+        begins: datetime | None = self.cleaned_data["begins"]
+        if begins is not None and not FIRST_YEAR <= begins.year < LAST_YEAR:
+            raise forms.ValidationError(BeginsTooFar.sentence % {"first": FIRST_YEAR, "last": LAST_YEAR})
+        return begins
 
 
 class LimitForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import File, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, keyset_page
@@ -19,9 +19,12 @@ from sidan.files.operations import store_picture
 from sidan.places import operations, queries
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place
-from sidan.places.permissions import PHOTO_PURPOSE, check_may_edit
+from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR
+from sidan.places.permissions import PHOTO_PURPOSE, check_may_edit, check_may_see_console
 from sidan.places.schemas import (
     CloseIn,
+    DayIn,
+    DayOut,
     FactsIn,
     MoveIn,
     OpenIn,
@@ -141,6 +144,29 @@ def remove_photo(request: HttpRequest, place_id: UUID, photo_id: UUID) -> Status
         raise NotFound()
     operations.remove_photo(actor=actor, at=now(), place_id=place.pk, photo_id=known)
     return Status(204, None)
+
+
+@router.get(
+    "/{uuid:place_id}/working-days", response=list[DayOut], summary="The calendar of a place for a year"
+)
+def list_days(
+    request: HttpRequest,
+    place_id: UUID,
+    year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None,
+) -> list[DayOut]:
+    """Every day of a year (this one, unless it is named): whether the place works, and who says so."""
+    check_may_see_console(actor=actor_of(request))
+    days = queries.days_told(place_id=_place(place_id).pk, year=year or business_date(now()).year)
+    return list(map(DayOut.of, days))
+
+
+@router.post("/{uuid:place_id}/working-days", response=DayOut, summary="Correct a day of the calendar")
+@decorate_view(idempotent)
+def set_day(request: HttpRequest, place_id: UUID, payload: DayIn) -> DayOut:
+    """Say that a place, with all below it that says nothing itself, works or rests on a day, or take that back."""
+    actor, place = actor_of(request), _place(place_id)
+    operations.set_working_day(actor=actor, at=now(), place_id=place.pk, **payload.dict())
+    return DayOut.of(queries.day_told(place_id=place.pk, day=payload.day))
 
 
 def _place(uuid: UUID) -> Place:

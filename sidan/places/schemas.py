@@ -9,9 +9,11 @@ from pydantic import Field
 
 from sidan.core.inputs import CleanText, Input
 from sidan.places.coordinates import Point
-from sidan.places.enums import CoordinateSystem, PlaceKind, PlaceState, Setting
+from sidan.places.enums import CoordinateSystem, DayKind, PlaceKind, PlaceState, Setting
 from sidan.places.models import Place
 from sidan.places.operations import PlaceFacts
+from sidan.places.queries import DayTold
+from sidan.places.references import PlaceRef
 
 Name = Annotated[str, CleanText(max_length=80)]
 ShortName = Annotated[str, CleanText(max_length=40, min_length=0)]
@@ -138,6 +140,35 @@ class CloseIn(Input):
     """From which day a place is closed."""
 
     on: date | None = None
+
+
+class DayIn(Input):
+    """What a place says of a day, and why; `as_above` takes back what it said."""
+
+    day: date
+    kind: DayKind
+    reason: Annotated[str, CleanText(max_length=200)]
+
+
+class DayOut(Schema):
+    """A day of a place's calendar. Without `said` it is as its weekday is; without `said_by` the country says it."""
+
+    day: date
+    works: bool
+    is_own: bool
+    said: DayKind | None
+    said_by: PlaceRef | None
+    occasion: str
+    reason: str
+
+    @classmethod
+    def of(cls, told: DayTold) -> "DayOut":
+        entry = told.entry
+        return cls(
+            day=told.day, works=told.works, is_own=told.is_own, said=DayKind(entry.kind) if entry else None,
+            said_by=PlaceRef.of(entry.place) if entry and entry.place else None,
+            occasion=entry.occasion if entry else "", reason=entry.reason if entry else "",
+        )  # fmt: skip
 
 
 def _shared(place: Place) -> dict[str, Any]:

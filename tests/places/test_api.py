@@ -92,3 +92,31 @@ def test_unknown_places_are_not_found(cast: Cast, client: Client) -> None:
         _post(cast.manager, f"{ROOT}/{cast.places.chengbei.uuid}/move", {"parent_id": nowhere}).status_code
         == 404
     )
+
+
+def test_a_day_of_the_calendar_is_corrected_and_read(cast: Cast) -> None:
+    url = f"{ROOT}/{cast.places.changning.uuid}/working-days"
+    said = {"day": "2027-03-01", "kind": "rests", "reason": "大雪封路"}
+    told = _post(cast.manager, url, said).json()
+    assert (told["works"], told["is_own"], told["said"]) == (False, True, "rests")
+    below = f"{ROOT}/{cast.places.chengbei.uuid}/working-days"
+    days = {day["day"]: day for day in cast.practitioner.client().get(below, {"year": 2027}).json()}
+    assert len(days) == 365
+    assert days["2027-03-01"]["said_by"] == {
+        "id": str(cast.places.changning.uuid), "name": cast.places.changning.short_name,
+    }  # fmt: skip
+    assert (days["2027-03-01"]["works"], days["2027-03-01"]["is_own"]) == (False, False)
+    assert (days["2027-03-02"]["works"], days["2027-03-02"]["said"]) == (True, None)
+    again = _post(cast.manager, url, said)
+    assert (again.status_code, again.json()["code"]) == (409, "places_day_is_so_already")
+    for bad in ({**said, "day": "2101-01-01"}, {**said, "kind": "dances"}, {**said, "reason": ""}):
+        assert _post(cast.manager, url, bad).status_code == 422
+    assert cast.manager.client().get(url, {"year": 1900}).status_code == 422
+
+
+def test_the_calendar_is_for_who_works_here(cast: Cast) -> None:
+    url = f"{ROOT}/{cast.places.changning.uuid}/working-days"
+    assert cast.zhou.client().get(url).status_code == 403
+    body = {"day": "2027-03-01", "kind": "rests", "reason": "大雪封路"}
+    for someone in (cast.zhou, cast.mallory):
+        assert _post(someone, url, body).status_code == 403

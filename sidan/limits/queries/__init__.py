@@ -3,26 +3,30 @@
 from sidan.limits.queries.due import due_timers, firings_of, orders_without_timer
 from sidan.limits.queries.rules import Rules, Stamp, forget_rules, rules_now
 from sidan.limits.queries.written import (
+    BeginsTooFar,
+    Held,
     Preview,
     StepLimits,
+    accounts,
     holding_at,
     limit_holding,
-    names_of,
     preview,
     written_at,
 )
 
 __all__ = [
+    "BeginsTooFar",
+    "Held",
     "Preview",
     "Rules",
     "Stamp",
     "StepLimits",
+    "accounts",
     "due_timers",
     "firings_of",
     "forget_rules",
     "holding_at",
     "limit_holding",
-    "names_of",
     "orders_without_timer",
     "preview",
     "rules_now",

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from sidan.core.errors import Invalid
 from sidan.limits.enums import Step
 from sidan.limits.models import Limit
 from sidan.limits.policies import Deadline, Key, Rule, deadline, rule_for
@@ -16,7 +18,14 @@ from sidan.people.models import Account
 from sidan.places.queries import chain_of, working_time_of
 
 HISTORY_SHOWN: Final = 50
+FIRST_YEAR: Final = 2020
+LAST_YEAR: Final = 2100
 NEWEST_OF: Final = ("place_id", "step", "category_id", "urgency")
+
+
+class BeginsTooFar(Invalid):
+    code = "limit_begins_too_far"
+    sentence = _("Choose a day between the years %(first)s and %(last)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +102,20 @@ def limit_holding(*, place_id: int, step: str, category: str | None, urgency: st
 
 def written_at(*, place_id: int) -> list[Limit]:
     """Return what a place wrote down, the newest first."""
-    rows = Limit.objects.filter(place=place_id).select_related("category", "actor__person", "person__person")
+    rows = Limit.objects.filter(place=place_id).select_related(
+        "place", "category", "actor__person", "person__person"
+    )
     return list(rows.order_by("-id")[:HISTORY_SHOWN])
 
 
 def preview(*, place_id: int, category: str | None, urgency: str, begins: datetime) -> list[Preview]:
-    """Return until when each step of an order would last that begins at a moment; the wish is three days ahead."""
+    """Return until when each step of an order would last that begins at a moment; the wish is three days ahead.
+
+    Raises:
+        BeginsTooFar: the moment is not one of the years for which calendars are kept.
+    """
+    if not FIRST_YEAR <= begins.year < LAST_YEAR:
+        raise BeginsTooFar(first=FIRST_YEAR, last=LAST_YEAR)
     chain, limits = _in_force(place_id)
     rules = {key: Rule(limit.pk, limit.amount, limit.unit) for key, limit in limits.items()}
     categories = rules_now().categories(category)
@@ -116,7 +133,7 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
     return told
 
 
-def names_of(*, account_ids: Iterable[int]) -> list[tuple[int, str]]:
-    """Return some accounts with the names of their people, by name."""
-    rows = Account.objects.filter(pk__in=list(account_ids)).order_by("person__pinyin", "pk")
-    return list(rows.values_list("pk", "person__name"))
+def accounts(*, account_ids: Iterable[int]) -> list[Account]:
+    """Return some accounts with their people, by name: those whom a limit may name."""
+    rows = Account.objects.filter(pk__in=list(account_ids)).select_related("person")
+    return list(rows.order_by("person__pinyin", "pk"))

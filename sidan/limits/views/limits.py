@@ -175,7 +175,7 @@ def _initial(limit: Limit | None) -> dict[str, Any]:
 
 
 def _people(place: Place) -> list[tuple[int, str]]:
-    return queries.names_of(account_ids=staff_ids(place))
+    return [(each.pk, each.person.name) for each in queries.accounts(account_ids=staff_ids(place))]
 
 
 def _whom(category: str | None, urgency: str) -> str:

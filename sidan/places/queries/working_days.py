@@ -76,7 +76,7 @@ Month = list[list[DayTold | None]]
 
 def year_told(*, place_id: int, year: int) -> list[tuple[date, Month]]:
     """Return the year of a place as months of weeks from Monday to Sunday; two queries, whatever was said."""
-    told = _told(place_id, date(year, 1, 1), date(year, 12, 31))
+    told = {each.day: each for each in days_told(place_id=place_id, year=year)}
     weeks = Calendar()
     return [
         (
@@ -88,6 +88,11 @@ def year_told(*, place_id: int, year: int) -> list[tuple[date, Month]]:
         )
         for month in range(1, 13)
     ]
+
+
+def days_told(*, place_id: int, year: int) -> list[DayTold]:
+    """Return the days of the year of a place, the first one first; two queries, whatever was said."""
+    return list(_told(place_id, date(year, 1, 1), date(year, 12, 31)).values())
 
 
 def day_told(*, place_id: int, day: date) -> DayTold:

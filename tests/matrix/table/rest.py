@@ -35,6 +35,15 @@ LIMIT = {
     "person": "",
     "reason": "试行",
 }
+LIMIT_API = {
+    "step": "accept",
+    "amount": 6,
+    "unit": "hours",
+    "at_half": "nobody",
+    "at_end": "to_pool",
+    "reason": "试行",
+}
+V1 = "/api/v1"
 TOLD_OF_ORDERS = TEAM | RESIDENT | {"director", "practitioner"}
 """Who has something in the inbox: the others are answered, and there is nothing to mark."""
 CHOICES = {"quiet_from": "22:00", "quiet_until": "07:00", "digest_minutes": "60"}
@@ -105,6 +114,25 @@ LINES: Final[tuple[Line, ...]] = (
         {"step": "accept", "reason": "试行结束"},
         told=MANAGERS,
         uuid="chengbei",
+    ),
+    get(f"{V1}/limits/{{place_id}}", OURS, place_id="chengbei"),
+    post(f"{V1}/limits/{{place_id}}", MANAGERS, LIMIT_API, place_id="chengbei"),
+    get(f"{V1}/limits/{{place_id}}/written", OURS, place_id="chengbei"),
+    get(f"{V1}/limits/{{place_id}}/people", MANAGERS, place_id="chengbei"),
+    get(f"{V1}/limits/{{place_id}}/deadlines", OURS, place_id="chengbei"),
+    post(
+        f"{V1}/limits/{{place_id}}/take-back",
+        NONE,
+        {"step": "accept", "reason": "试行结束"},
+        told=MANAGERS,
+        place_id="chengbei",
+    ),
+    get(f"{V1}/places/{{place_id}}/working-days", STAFF, place_id="chengbei"),
+    post(
+        f"{V1}/places/{{place_id}}/working-days",
+        MANAGERS,
+        {"day": "2027-03-02", "kind": "rests", "reason": "大雪封路"},
+        place_id="chengbei",
     ),
     get("places:close", MANAGERS, uuid="huangxiang"),
     post("places:close", MANAGERS, {"on": ""}, uuid="huangxiang"),

@@ -1,0 +1,96 @@
+"""The shape of time limits over the API."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from sidan.core.inputs import CleanText, Input
+from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
+from sidan.limits.models import Limit
+from sidan.limits.queries import Held, Preview
+from sidan.orders.enums import Urgency
+from sidan.people.references import PersonRef
+from sidan.places.references import PlaceRef
+
+CategoryCode = Annotated[str, Field(max_length=40)]
+Reason = Annotated[str, CleanText(max_length=200)]
+LONGEST = 8784
+"""Hours of a year with a day more; working days and hours have less, which the operation says."""
+
+
+class WhichIn(Input):
+    """Which limit is meant: of a step, for a category or for every kind, for urgent orders or for all."""
+
+    step: Step
+    category: CategoryCode | None = None
+    urgency: Urgency = Urgency.NORMAL
+
+
+class LimitIn(WhichIn):
+    """How long a step may take and what happens then. `person` is the public id of whom `at_end` = to_person tells."""
+
+    amount: Annotated[int, Field(ge=1, le=LONGEST)]
+    unit: Unit
+    at_half: AtHalf
+    at_end: AtEnd
+    person: UUID | None = None
+    reason: Reason
+
+
+class TakeBackLimitIn(WhichIn):
+    """Which limit no longer holds, so that what stands above holds again."""
+
+    reason: Reason
+
+
+class LimitOut(Schema):
+    """A limit as it was written down; without a place it holds everywhere."""
+
+    id: UUID
+    place: PlaceRef | None
+    step: Step
+    category: str | None
+    urgency: Urgency
+    in_force: bool
+    amount: int
+    unit: Unit
+    at_half: AtHalf
+    at_end: AtEnd
+    person: PersonRef | None
+    reason: str
+    at: datetime
+
+    @classmethod
+    def of(cls, limit: Limit) -> Self:
+        return cls(
+            id=limit.uuid, place=PlaceRef.of(limit.place) if limit.place else None, step=Step(limit.step),
+            category=limit.category_id, urgency=Urgency(limit.urgency), in_force=limit.in_force, amount=limit.amount,
+            unit=Unit(limit.unit), at_half=AtHalf(limit.at_half), at_end=AtEnd(limit.at_end),
+            person=PersonRef.of(limit.person.person) if limit.person else None, reason=limit.reason, at=limit.at,
+        )  # fmt: skip
+
+
+class HeldLimitOut(LimitOut):
+    """A limit that holds at a place, and whether the place says so itself."""
+
+    is_own: bool
+
+    @classmethod
+    def held(cls, held: Held) -> Self:
+        return cls(**LimitOut.of(held.limit).dict(), is_own=held.is_own)
+
+
+class DeadlineOut(Schema):
+    """Until when a step would last, and by which limit."""
+
+    step: Step
+    limit: UUID
+    half_at: datetime
+    due_at: datetime
+
+    @classmethod
+    def of(cls, told: Preview) -> Self:
+        deadline = told.deadline
+        return cls(step=told.step, limit=told.limit.uuid, half_at=deadline.half_at, due_at=deadline.due_at)
