@@ -73,11 +73,11 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def _rows(found: queries.PlaceFigures, query: str) -> list[told.Row]:
     if not found.children:
         return []
-    own = told.row_of(found.own, name=gettext("%(place)s itself") % {"place": found.root.shown_name}, url="")
+    own = told.row_of(found.own, name=gettext("%(place)s itself") % {"place": found.root.shown_short}, url="")
     tail = f"?{query}" if query else ""
     return [own] + [
         told.row_of(
-            counts, name=place.shown_name, url=reverse("analytics:figures_of", args=[place.uuid]) + tail
+            counts, name=place.shown_short, url=reverse("analytics:figures_of", args=[place.uuid]) + tail
         )
         for place, counts in found.children
     ]

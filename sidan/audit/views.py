@@ -16,7 +16,7 @@ from sidan.audit.registry import sentence_of
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.errors import BadRequest
 from sidan.core.htmx import page_or_piece
-from sidan.core.pagination import keyset_page
+from sidan.core.lists import page_of
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 
@@ -33,11 +33,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = TrailSearch(request.GET)
     wanted = form.wanted() if form.is_valid() else queries.TrailFilter()
-    page = keyset_page(
-        rows=queries.trail(actor=actor, wanted=wanted),
-        sort="-id",
-        cursor=form.cleaned_data.get("cursor") or None,
-    )
+    page = page_of(request, rows=queries.trail(actor=actor, wanted=wanted), sort="-id")
     context = {
         "form": form,
         "wanted": wanted,

@@ -6,7 +6,7 @@ All of it stands in the address, so that a view of a list can be kept, sent on, 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -14,7 +14,8 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from sidan.core.htmx import is_fragment
-from sidan.core.requests import asker_of
+from sidan.core.pagination import DEFAULT_LIMIT, Page, keyset_page
+from sidan.core.requests import asker_of, on_phone
 
 SORT: Final = "sort"
 COLUMNS: Final = "cols"
@@ -23,7 +24,9 @@ CURSOR: Final = "cursor"
 ALL: Final = "all"
 """Says in the address that the list is wanted as it is, not as the reader's default view."""
 KEEPING: Final = (COUNT, ALL)
+PHONE_ROWS: Final = 20
 View = Callable[..., HttpResponseBase]
+_Row = TypeVar("_Row", bound=Model)
 _default_views: Final[list[Callable[[HttpRequest], str]]] = []
 
 
@@ -93,6 +96,17 @@ def keeps_views(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return page
+
+
+def rows_a_page(request: HttpRequest) -> int:
+    """Return how many rows a page of a list has: on a telephone fewer, because each takes more of the screen."""
+    return PHONE_ROWS if on_phone(request) else DEFAULT_LIMIT
+
+
+def page_of(request: HttpRequest, *, rows: QuerySet[_Row], sort: str) -> Page[_Row]:
+    """Return the page of a list that the address asks for. Raises BadCursor."""
+    cursor = request.GET.get(CURSOR) or None
+    return keyset_page(rows=rows, sort=sort, cursor=cursor, limit=rows_a_page(request))
 
 
 def asked_sort(request: HttpRequest, *, columns: Iterable[Column], default: str) -> str:

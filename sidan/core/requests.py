@@ -1,4 +1,4 @@
-"""Who asks: the actor that sign-in (of pages or of the API) put on the request."""
+"""Who asks, and from what: the actor that sign-in (of pages or of the API) put on the request; a phone or a desk."""
 
 from django.http import HttpRequest
 
@@ -22,3 +22,9 @@ def actor_of(request: HttpRequest) -> Actor:
     if not actor.is_signed_in:
         raise NotSignedIn()
     return actor
+
+
+def on_phone(request: HttpRequest) -> bool:
+    """Tell whether the browser calls itself one of a telephone: its pages begin shorter, and nothing else differs."""
+    hint = request.headers.get("Sec-CH-UA-Mobile", "")
+    return hint == "?1" if hint else "Mobi" in request.headers.get("User-Agent", "")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from sidan.catalogue.nearby import place_near
 from sidan.core.actor import Actor
-from sidan.core.requests import asker_of
+from sidan.core.requests import asker_of, on_phone
 from sidan.notify.queries import UNREAD_SHOWN_TO, unread_count
 from sidan.people.enums import STAFF_ROLES, Role
 from sidan.places.models import Place
@@ -35,6 +35,11 @@ class Shell:
     def actor(self) -> Actor:
         """Who reads. A request that was refused early has nobody."""
         return asker_of(self._request)
+
+    @cached_property
+    def on_phone(self) -> bool:
+        """Whether sections that few look for begin folded."""
+        return on_phone(self._request)
 
     @cached_property
     def place(self) -> Place | None:

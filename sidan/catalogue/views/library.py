@@ -25,9 +25,8 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to, page_or_piece
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view, page_of
 from sidan.core.pages import AND_WRITES, act, put_errors
-from sidan.core.pagination import keyset_page
 from sidan.core.tables import table_response
 from sidan.files.operations import store_picture
 from sidan.people.enums import MANAGING_ROLES
@@ -59,7 +58,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     form = checked(LibrarySearch(request.GET))
     sort = asked_sort(request, columns=COLUMNS, default="-id")
     rows = queries.library(wanted=form.wanted())
-    page = keyset_page(rows=rows, sort=sort, cursor=form.cleaned_data["cursor"] or None)
+    page = page_of(request, rows=rows, sort=sort)
     context = {
         "page": page,
         "next_cursor": page.next_cursor,
@@ -95,7 +94,7 @@ def review(request: HttpRequest) -> HttpResponse:
     worker_of(request)
     form = checked(LibrarySearch(request.GET))
     rows = queries.waiting_for_review(wanted=replace(form.wanted(), state=""))
-    page = keyset_page(rows=rows, sort="id", cursor=form.cleaned_data["cursor"] or None)
+    page = page_of(request, rows=rows, sort="id")
     context = {
         "page": page, "next_cursor": page.next_cursor, "query": form.cleaned_data["q"],
         "list": list_view(request, columns=FIXED_COLUMNS, sort="id", rows=rows),

@@ -17,6 +17,8 @@ from sidan.core.badges import look_of
 from sidan.core.slots import pieces_in
 
 register = template.Library()
+NOTHING = SafeString('<span class="nothing">–</span>')
+"""What stands in a cell that has nothing to say; on a phone the cell is left out."""
 
 
 @register.simple_tag
@@ -74,6 +76,12 @@ def options(choices: Iterable[tuple[str, str]], chosen: str | None = "") -> Safe
         '<option value="{}"{}>{}</option>',
         ((value, SafeString(" selected" if value == chosen else ""), word) for value, word in choices),
     )
+
+
+@register.filter
+def dashed(value: object) -> object:
+    """`{{ team.leader.name|dashed }}`: the value, or the dash of an empty cell."""
+    return value or NOTHING
 
 
 @register.simple_tag

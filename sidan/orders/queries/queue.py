@@ -108,8 +108,10 @@ class QueueLine:
     team: str
 
 
-def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueLine]:
-    """Return fifty lines of the queue: what waits, the longest waiting first; what has ended, the latest first.
+def queue_page(
+    *, chosen: QueueFilter, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[QueueLine]:
+    """Return a page of the queue: what waits, the longest waiting first; what has ended, the latest first.
 
     Above the first page stands what speaks of danger to life, whenever it came: up to fifty lines more, few by their
     nature. Their own chip has them all. Words that are searched for find everything in its order.
@@ -129,8 +131,8 @@ def queue_page(*, chosen: QueueFilter, cursor: str | None = None) -> Page[QueueL
             first = [_line(row, values["english"]) for row in above]
         values["danger"] = "apart"
     found = _LINES.once(**values) if chosen.text else _LINES.rows(**values)
-    lines = [_line(row, values["english"]) for row in found[:DEFAULT_LIMIT]]
-    if len(found) <= DEFAULT_LIMIT:
+    lines = [_line(row, values["english"]) for row in found[:limit]]
+    if len(found) <= limit:
         return Page(items=first + lines, next_cursor=None)
     last = lines[-1]
     value = last.pk if sort == "-id" else last.state_since

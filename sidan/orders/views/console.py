@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
-from sidan.core.lists import keeps_views
+from sidan.core.lists import keeps_views, rows_a_page
 from sidan.core.pages import staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
@@ -60,7 +60,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor, search = actor_of(request), QueueSearch(request.GET)
     told = search.told()
     chosen = _chosen(told)
-    page = queries.queue_page(chosen=chosen, cursor=search.cleaned_data.get("cursor") or None)
+    page = queries.queue_page(
+        chosen=chosen, cursor=search.cleaned_data.get("cursor") or None, limit=rows_a_page(request)
+    )
     back = urlencode(told)
     roots = actor.places_where(frozenset(ORDER_STAFF_ROLES))
     context = {

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from sidan.core.ids import format_number
 from sidan.core.moments import since_words, waited_words
 from sidan.core.stencil import Stencil, joined
-from sidan.core.templatetags.sidan import state_badge
+from sidan.core.templatetags.sidan import NOTHING, state_badge
 from sidan.orders.enums import ENDED
 from sidan.orders.queries import QueueLine
 from sidan.orders.templatetags.order_words import left_badge
@@ -45,8 +45,8 @@ def _row(line: QueueLine, *, link: str, at: datetime, is_gone: bool) -> str:
         "place": line.place,
         "since": line.state_since.isoformat(),
         "how_long": told(line.state_since, now=at),
-        "left": "–" if has_ended else left_badge(due_at=line.due_at, half_at=line.half_at, at=at),
+        "left": NOTHING if has_ended else left_badge(due_at=line.due_at, half_at=line.half_at, at=at),
         "state": state_badge(line.state, "order_to_staff"),
-        "team": line.team or "–",
+        "team": line.team or NOTHING,
     }
     return _ROW.fill(row, ended=has_ended, urgency=line.urgency, is_private=line.is_private, is_gone=is_gone)

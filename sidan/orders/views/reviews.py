@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from sidan.core.lists import page_of
 from sidan.core.pages import staff_page
-from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import Outcome
@@ -52,11 +52,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """What people said of the orders of one's office, newest first."""
     actor, search = actor_of(request), ReviewSearch(request.GET)
     told = search.told()
-    page = keyset_page(
-        rows=queries.reviews(chosen=_chosen(search)),
-        sort="-id",
-        cursor=search.cleaned_data.get("cursor") or None,
-    )
+    page = page_of(request, rows=queries.reviews(chosen=_chosen(search)), sort="-id")
     roots = actor.places_where(DISPATCHING_ROLES)
     context: dict[str, Any] = {
         "rows": queries.review_rows(items=page.items, reader=actor),

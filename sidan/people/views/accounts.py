@@ -19,7 +19,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view, rows_a_page
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
@@ -64,7 +64,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts of the own subtree."""
     actor, wanted = _keeper(request), _wanted(request)
     sort = asked_sort(request, columns=COLUMNS, default="name")
-    page = queries.account_page_of(actor=actor, wanted=wanted, sort=sort, cursor=request.GET.get("cursor"))
+    page = queries.account_page_of(
+        actor=actor, wanted=wanted, sort=sort, cursor=request.GET.get("cursor"), limit=rows_a_page(request)
+    )
     roles = queries.roles_by_account(account_ids=[account.pk for account in page.items])
     states = [("open", pgettext("account", "Open")), ("closed", pgettext("account", "Closed"))]
     context = {

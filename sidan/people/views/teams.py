@@ -17,7 +17,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view, rows_a_page
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -64,7 +64,9 @@ def teams(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request)
     sort = asked_sort(request, columns=COLUMNS, default="name")
     rows = queries.teams_in_scope(wanted=wanted)
-    page = queries.team_page_of(rows=rows, sort=sort, cursor=request.GET.get("cursor"))
+    page = queries.team_page_of(
+        rows=rows, sort=sort, cursor=request.GET.get("cursor"), limit=rows_a_page(request)
+    )
     counts = queries.member_counts(team_ids=[team.pk for team in page.items])
     kinds = [(kind.code, kind.shown_name) for kind in queries.team_categories()]
     context = {

@@ -18,7 +18,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view, rows_a_page
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
@@ -67,7 +67,9 @@ def volunteers(request: HttpRequest) -> HttpResponse:
     """The roll: filtered, searched, sorted, page by page."""
     actor = _reader(request)
     wanted, sort = _wanted(request), asked_sort(request, columns=COLUMNS, default="newest")
-    page = queries.volunteer_page_of(wanted=wanted, sort=sort, cursor=request.GET.get("cursor"))
+    page = queries.volunteer_page_of(
+        wanted=wanted, sort=sort, cursor=request.GET.get("cursor"), limit=rows_a_page(request)
+    )
     context = {
         "rows": [(row, queries.masked_phone(row), _skill_words(row)) for row in page.items],
         "next_cursor": page.next_cursor,

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sidan.core.errors import BadRequest
 from sidan.core.htmx import page_or_piece
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view
-from sidan.core.pagination import keyset_page
+from sidan.core.lists import Column, asked_sort, keeps_views, list_view, page_of
 from sidan.core.tables import table_response
 from sidan.places import queries
 from sidan.places.enums import INSIDE_COUNTY, PlaceKind, PlaceState
@@ -61,7 +60,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """The same places as a table: by name or pinyin, kind and state."""
     rows, wanted = _rows(request)
     sort = asked_sort(request, columns=COLUMNS, default="sort_code")
-    page = keyset_page(rows=rows, sort=sort, cursor=wanted["cursor"] or None)
+    page = page_of(request, rows=rows, sort=sort)
     context = {
         "page": page,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),

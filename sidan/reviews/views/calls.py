@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
-from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders.queries import FullContact, review_words
 from sidan.reviews import operations, queries
@@ -29,9 +29,7 @@ from sidan.reviews.permissions import require_calling, require_calling_role
 def calls(request: HttpRequest) -> HttpResponse:
     """Whom to call: the longest waiting first, without the orders of one's own teams."""
     actor = actor_of(request)
-    page = keyset_page(
-        rows=queries.call_backs(actor=actor), sort="id", cursor=request.GET.get("cursor") or None
-    )
+    page = page_of(request, rows=queries.call_backs(actor=actor), sort="id")
     return render(request, "reviews/calls.html", {"page": page, "next_cursor": page.next_cursor})
 
 

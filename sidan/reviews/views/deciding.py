@@ -15,8 +15,8 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
-from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
@@ -39,9 +39,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Reviews to be looked at, the newest first; by a chip those that were decided."""
     asked = request.GET.get("standing", Standing.PENDING.value)
     standing = asked if asked in Standing.values else Standing.PENDING.value
-    page = keyset_page(
-        rows=queries.flagged(standing=standing), sort="-id", cursor=request.GET.get("cursor") or None
-    )
+    page = page_of(request, rows=queries.flagged(standing=standing), sort="-id")
     here = reverse("reviews:flags")
     context = {
         "rows": queries.flagged_rows(items=page.items, reader=actor_of(request)),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import page_of
 from sidan.core.pages import act_by_form, staff_page
-from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import FollowUpState, SuggestionState
@@ -29,10 +29,8 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     """What residents say is not well yet, the longest waiting first; by a chip what was seen to."""
     asked = request.GET.get("state", FollowUpState.OPEN.value)
     state = asked if asked in FollowUpState.values else FollowUpState.OPEN.value
-    page = keyset_page(
-        rows=queries.follow_ups(state=state), sort="id" if state == FollowUpState.OPEN else "-id",
-        cursor=request.GET.get("cursor") or None,
-    )  # fmt: skip
+    sort = "id" if state == FollowUpState.OPEN else "-id"
+    page = page_of(request, rows=queries.follow_ups(state=state), sort=sort)
     context = {
         "page": page, "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
         "filters": _chips("reviews:follow_ups", FollowUpState.choices, state),
@@ -63,10 +61,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """What residents would like to be done better."""
     actor, asked = actor_of(request), request.GET.get("state", SuggestionState.OPEN.value)
     state = asked if asked in SuggestionState.values else SuggestionState.OPEN.value
-    page = keyset_page(
-        rows=queries.suggestions(state=state), sort="id" if state == SuggestionState.OPEN else "-id",
-        cursor=request.GET.get("cursor") or None,
-    )  # fmt: skip
+    sort = "id" if state == SuggestionState.OPEN else "-id"
+    page = page_of(request, rows=queries.suggestions(state=state), sort=sort)
     context = {
         "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
         "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
