@@ -1,4 +1,4 @@
-"""The desk over the API: whom to call back, what came of it, a code for the resident."""
+"""The desk over the API: whom to call back, what came of it, a code for the resident and what it opens."""
 
 from typing import Annotated
 
@@ -9,11 +9,26 @@ from ninja.decorators import decorate_view
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, asker_of
+from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
-from sidan.desk.schemas import CallBackIn, CallBackOut, CallPageOut, CallToMakeOut, OrderCodeOut
+from sidan.desk.policies import OPEN_MINUTES
+from sidan.desk.schemas import (
+    CallBackIn,
+    CallBackOut,
+    CallPageOut,
+    CallToMakeOut,
+    OpenedOrderOut,
+    OrderCodeIn,
+    OrderCodeOut,
+    OrderCodeReviewIn,
+)
+from sidan.orders.enums import ReviewChannel
+from sidan.orders.models import Order
+from sidan.orders.operations import review_order_by_code
 from sidan.orders.permissions import require_any_entering
-from sidan.orders.queries import order_by_number
+from sidan.orders.queries import coming_visit, digits_at_door, order_by_number
+from sidan.people.access import address_of
 
 router = Router(tags=["desk"])
 
@@ -52,3 +67,36 @@ def issue_code(request: HttpRequest, number: str) -> Status[OrderCodeOut]:
     order = order_by_number(number=number)
     code = operations.issue_code(actor=actor_of(request), at=now(), order=order)
     return Status(201, OrderCodeOut(number=order.number, code=code))
+
+
+@router.post("/code", response=OpenedOrderOut, auth=None, summary="Open an order by its code")
+def open_by_code(request: HttpRequest, payload: OrderCodeIn) -> OpenedOrderOut:
+    """Where an order stands, for whoever holds number and code; a POST, so that no log has them."""
+    return _opened(_order_behind(request, payload))
+
+
+@router.post("/code/review", response=OpenedOrderOut, auth=None, summary="Review by the code on the paper")
+def review_by_code(request: HttpRequest, payload: OrderCodeReviewIn) -> OpenedOrderOut:
+    """Outcome first, then stars and words if one likes; this closes the order."""
+    order = _order_behind(request, payload)
+    with scoped(Scope(person_id=order.requester_id)):
+        review_order_by_code(at=now(), order=order, said=payload.told(), channel=ReviewChannel.PAPER)
+    return _opened(order)
+
+
+def _order_behind(request: HttpRequest, payload: OrderCodeIn) -> Order:
+    """Return the order that number and code open. Raises WrongOrderCode, LockedOut."""
+    at = now()
+    row = operations.open_by_code(
+        actor=asker_of(request), at=at, number=payload.number, digits=payload.digits(),
+        address=address_of(request),
+    )  # fmt: skip
+    found = queries.order_of_code(code_id=row.pk, opened_at=at, at=at, minutes=OPEN_MINUTES)
+    if found is None:
+        raise operations.WrongOrderCode
+    return found
+
+
+def _opened(order: Order) -> OpenedOrderOut:
+    with scoped(Scope(person_id=order.requester_id)):
+        return OpenedOrderOut.of(order, digits_at_door(visit=coming_visit(order=order), at=now()))

@@ -1,12 +1,15 @@
 """The shape of the desk's input and output over the API."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from sidan.core.inputs import Input
+from sidan.orders.models import Order
+from sidan.orders.operations import Said
+from sidan.orders.saying import ReviewIn
 
 
 class CallBackIn(Input):
@@ -23,6 +26,39 @@ class OrderCodeOut(Schema):
 
     number: str
     code: str
+
+
+class OrderCodeIn(Input):
+    """Number and code as they stand on the paper; spaces are fine."""
+
+    number: Annotated[str, Field(max_length=20)]
+    code: Annotated[str, Field(max_length=12)]
+
+    def digits(self) -> str:
+        return "".join(self.code.split())
+
+
+class OrderCodeReviewIn(OrderCodeIn, ReviewIn):
+    def told(self) -> Said:
+        return Said(outcome=self.outcome, stars=self.stars, words=self.words, wish=self.wish)
+
+
+class OpenedOrderOut(Schema):
+    """An order as its code shows it: nothing personal."""
+
+    number: str
+    title: str
+    state: str
+    wished_from: datetime
+    door_code: str
+    """For the volunteers while a visit is ahead or under way; empty otherwise."""
+
+    @classmethod
+    def of(cls, order: Order, digits: str) -> "OpenedOrderOut":
+        return cls(
+            number=order.number, title=order.shown_title, state=order.state, wished_from=order.wished_from,
+            door_code=digits,
+        )  # fmt: skip
 
 
 class CallToMakeOut(Schema):

@@ -17,6 +17,8 @@ urlpatterns = [
     path("menus/<uuid:uuid>/paper.pdf", paper.menu, name="menu_paper"),
     path("code/", own.code, name="code"),
     path("code/order/", own.order, name="code_order"),
+    path("code/order/door/", own.door, name="code_door"),
+    path("code/order/review/", own.review, name="code_review"),
     path("code/claim/", own.claim, name="claim"),
     path("code/leave/", own.leave, name="leave"),
 ]

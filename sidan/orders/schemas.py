@@ -14,10 +14,10 @@ from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.operations import Change, Contact, Report, Said, Wish
 from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
+from sidan.orders.saying import ReviewIn, Text1000
 from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
-Text1000 = Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")]
 ReasonCode = Literal[
     "not_our_task", "out_of_area", "incomplete", "duplicate", "no_people", "no_skill", "not_safe", "nobody_home",
     "no_longer_needed", "wrong_time", "beyond_us", "nearer", "other",
@@ -198,14 +198,6 @@ class ReportIn(Input):
 
     def told(self) -> Report:
         return Report(words=self.words, people_helped=self.people_helped)
-
-
-class ReviewIn(Input):
-    outcome: Literal["done", "half", "not_done", "still_needed"]
-    stars: Annotated[int, Field(ge=1, le=5)] | None = None
-    words: Text1000 = ""
-    wish: Text1000 = ""
-    """What should be done better: somebody answers it."""
 
 
 class ReviewForIn(ReviewIn):

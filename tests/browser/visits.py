@@ -42,6 +42,7 @@ NOT_PAGES: Final = {
     "orders:offline_manifest": "for telephones",
     "talk:lines": "a piece: what was said, read anew while the page is open",
     "desk:code_order": "opens with a code from paper only: test_desk.py visits it",
+    "desk:code_door": "a piece: the digits, read anew each half minute",
     "desk:claim": "opens with a code from paper only: test_desk.py visits it",
     "orders:queue_row": "a piece: one row",
     "orders:queue_teams": "a piece: the teams",

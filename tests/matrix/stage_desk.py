@@ -19,6 +19,7 @@ def build_desk(things: dict[str, Any]) -> None:
     things |= {
         "entered": made.uuid, "entered_number": made.number, "coded": coded.uuid, "coded_number": coded.number,
         "order_code": desk.issue_code(actor=actor, at=now(), order=coded),
+        "done_code": desk.issue_code(actor=actor, at=now(), order=Order.unscoped.get(number=things["done_number"])),
     }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from django.utils import translation
 
 from sidan.attendance.enums import HandReason
 from sidan.core.badges import look_of
+from sidan.orders.chips import chip_choices, chip_code, window_of
 from sidan.orders.enums import AssignmentState, OrderState, Outcome, Reason, VisitState
-from sidan.orders.forms.portal import chip_choices, chip_code, window_of
 from sidan.orders.policies import time_chips
 from sidan.orders.states import ORDER
 from sidan.orders.telling import reason_words

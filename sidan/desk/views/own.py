@@ -1,26 +1,28 @@
 """An order opened by its code: for residents without an account, on any telephone, for half an hour."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
-from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
+from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.phones import mask_phone
 from sidan.core.requests import asker_of
 from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
 from sidan.desk.forms import ClaimForm, OrderCodeForm, PhoneForm
 from sidan.desk.policies import OPEN_MINUTES
+from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
-from sidan.orders.queries import visit_reports
+from sidan.orders.operations import review_order_by_code
+from sidan.orders.queries import coming_visit, digits_at_door, visit_reports
+from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import steps_of, where_it_stands
 from sidan.orders.words import NEXT
 from sidan.people.access import address_of, enter_session
@@ -70,18 +72,54 @@ def order(request: HttpRequest) -> HttpResponse:
     if found is None:
         return go_to(request, reverse("desk:code"))
     with scoped(Scope(person_id=found.requester_id)):
-        return render(request, "desk/code_order.html", _shown(found))
+        return _page(request, found, ReviewForm())
 
 
-def _shown(found: Order) -> dict[str, Any]:
-    reader = _reader(found)
-    return {
+def _page(request: HttpRequest, found: Order, form: ReviewForm) -> HttpResponse:
+    reader, at = _reader(found), now()
+    context = {
         "order": found,
-        "stands": where_it_stands(found, at=now()),
+        "stands": where_it_stands(found, at=at),
         "next_step": NEXT.get(found.state, ""),
+        "code": digits_at_door(visit=coming_visit(order=found), at=at),
         "steps": steps_of(found, reader=reader),
         "reports": visit_reports(order=found, reader=reader),
+        "form": form if found.state == OrderState.DONE else None,
     }
+    return render(request, "desk/code_order.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def door(request: HttpRequest) -> HttpResponse:
+    """The digits for the door alone, fetched anew; once the visit or the half hour is over the page is loaded again."""
+    found = opened_order(request)
+    digits = ""
+    if found is not None:
+        with scoped(Scope(person_id=found.requester_id)):
+            digits = digits_at_door(visit=coming_visit(order=found), at=now())
+    if not digits:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {"code": digits, "fresh_url": request.path, "page_url": reverse("desk:code_order")}
+    return render(request, "orders/portal/_code.html", context)
+
+
+@require_POST
+def review(request: HttpRequest) -> HttpResponse:
+    """Say how it was, by the code on the paper."""
+    found = opened_order(request)
+    if found is None:
+        return go_to(request, reverse("desk:code"))
+    form = ReviewForm(request.POST)
+    with scoped(Scope(person_id=found.requester_id)):
+        if found.state == OrderState.DONE and not form.is_valid():
+            return _page(request, found, form)
+        form.is_valid()
+        return act(
+            request, url=reverse("desk:code_order"), done=_("Thank you. Your word helps the next one."),
+            write=lambda: review_order_by_code(
+                at=now(), order=found, said=form.said(), channel=ReviewChannel.PAPER
+            ),
+        )  # fmt: skip
 
 
 @require_http_methods(AND_WRITES)

@@ -8,7 +8,6 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.attendance.policies.door import STEP_SECONDS
-from sidan.attendance.queries import present_code
 from sidan.catalogue.queries import project_page, team_by_uuid, teams_for
 from sidan.core.actor import Actor
 from sidan.core.clock import aware, now
@@ -17,9 +16,10 @@ from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import Channel, ReviewChannel, VisitState
+from sidan.orders.enums import Channel, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.permissions import may_see_contact, require_handling, require_own
+from sidan.orders.saying import ReviewIn
 from sidan.orders.schemas import (
     AssignmentOut,
     CallIn,
@@ -41,7 +41,6 @@ from sidan.orders.schemas import (
     PlacedOut,
     ReasonIn,
     ReviewForIn,
-    ReviewIn,
     ReviewOut,
     StepOut,
     TeamChoiceOut,
@@ -176,12 +175,11 @@ def door_code(request: HttpRequest, number: str) -> CodeOut:
     actor, at = actor_of(request), now()
     order = queries.order_by_number(number=number)
     require_own(actor=actor, order=order)
-    assignment = queries.live_assignment(order=order)
-    visit = queries.live_visit(assignment=assignment) if assignment else None
-    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+    digits = queries.digits_at_door(visit=queries.coming_visit(order=order), at=at)
+    if not digits:
         raise NotFound
     left = STEP_SECONDS - int(at.timestamp()) % STEP_SECONDS
-    return CodeOut(code=present_code(cause_uuid=str(visit.uuid), at=at), seconds=left)
+    return CodeOut(code=digits, seconds=left)
 
 
 @router.get("/{number}/teams", response=list[TeamChoiceOut], summary="Teams that serve this here")

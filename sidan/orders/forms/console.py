@@ -11,9 +11,9 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
-from sidan.orders.forms.portal import OrderForm, ReviewForm
-from sidan.orders.operations import Said
+from sidan.orders.forms.portal import OrderForm
 from sidan.orders.queries import CHIPS
+from sidan.orders.saying import ReviewForm
 from sidan.people.models import Person
 from sidan.places.models import Place
 from sidan.places.pickers import PlaceField, choose_among
@@ -223,8 +223,3 @@ class EnterReviewForm(ReviewForm):
         choices=[(each.value, each.label) for each in (ReviewChannel.TELEPHONE, ReviewChannel.PAPER)],
     )  # fmt: skip
     field_order = ("channel",)
-
-    def said(self) -> Said:
-        """Return what was entered, for the operation."""
-        data = self.cleaned_data
-        return Said(outcome=data["outcome"], stars=data["stars"], words=data["words"], wish=data["wish"])

@@ -1,7 +1,5 @@
 """What a resident enters: an order, a cancellation, a review."""
 
-import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
@@ -9,23 +7,19 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.assets import icon_svg
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
-from sidan.orders.enums import Outcome, Reason
-from sidan.orders.policies import LONGEST_AHEAD, BadWish, TimeChip, check_wish, time_chips
-from sidan.orders.words import CHIPS, FACES, WRONG_WISHES
+from sidan.orders.chips import OWN_TIME, chip_choices, window_of
+from sidan.orders.enums import Reason
+from sidan.orders.policies import LONGEST_AHEAD, BadWish, check_wish
+from sidan.orders.words import WRONG_WISHES
 
-OWN_TIME: Final = "own"
 OWN_WINDOW: Final = timedelta(hours=2)
 """Who names a time of their own means about then."""
-_WINDOW: Final = re.compile(r"\d{8}T\d{4}/\d{4}")
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 CANCEL_REASONS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME, Reason.DUPLICATE, Reason.OTHER)
 
@@ -45,29 +39,6 @@ def moment_input(*, at: datetime) -> forms.DateTimeInput:
     """Return the browser's own picker of a moment, from now on."""
     earliest = at.astimezone(BUSINESS_ZONE).strftime(LOCAL_MOMENT)
     return forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local", "min": earliest})
-
-
-def chip_code(chip: TimeChip) -> str:
-    """Name a proposed time by itself, so that a page left open over midnight still means the same day."""
-    return f"{chip.begins:%Y%m%dT%H%M}/{chip.ends:%H%M}"
-
-
-def window_of(code: str) -> tuple[datetime, datetime]:
-    """Return the window that a chip's code names.
-
-    Raises:
-        ValueError: it is no such code.
-    """
-    if not _WINDOW.fullmatch(code):
-        raise ValueError(code)
-    begins = datetime.strptime(code[:13], "%Y%m%dT%H%M").replace(tzinfo=BUSINESS_ZONE)
-    return begins, begins.replace(hour=int(code[14:16]), minute=int(code[16:]))
-
-
-def chip_choices(*, at: datetime) -> list[tuple[str, str | Promise]]:
-    """Return the proposed times, and a time of one's own as the last."""
-    proposed = [(chip_code(chip), CHIPS[chip.code]) for chip in time_chips(at=at, zone=BUSINESS_ZONE)]
-    return [*proposed, (OWN_TIME, _("Another time"))]
 
 
 class ChosenTime(forms.CharField):
@@ -183,38 +154,3 @@ class CancelForm(forms.Form):
         choices=[(reason.value, reason.label) for reason in CANCEL_REASONS],
     )  # fmt: skip
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
-
-
-def _with_icons(choices: Iterable[tuple[Any, Any]], icons: dict[Any, str]) -> list[tuple[Any, str]]:
-    return [
-        (value, format_html("{}<span>{}</span>", icon_svg(icons[value]), label)) for value, label in choices
-    ]
-
-
-class ReviewForm(forms.Form):
-    """Outcome first, then stars, then words (R-Z5)."""
-
-    outcome = forms.ChoiceField(
-        label=_("Was it done?"), widget=forms.RadioSelect(attrs={"class": "outcomes"}), choices=Outcome.choices,
-        error_messages={"required": _("Please say first whether it was done.")},
-    )  # fmt: skip
-    stars = forms.TypedChoiceField(
-        label=_("How many stars?"), widget=forms.RadioSelect(attrs={"class": "stars"}), required=False,
-        coerce=int, empty_value=None, choices=[(number, str(number)) for number in range(1, 6)],
-    )  # fmt: skip
-    words = CleanCharField(
-        label=_("Anything you would like to say"), max_length=500, lines="many", required=False
-    )
-    wish = CleanCharField(
-        label=_("What should we do better?"), max_length=500, lines="many", required=False,
-        help_text=_("Somebody will answer your suggestion."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        outcome, stars = self.fields["outcome"], self.fields["stars"]
-        outcome.widget.choices = _with_icons(Outcome.choices, dict(FACES))
-        numbers = range(1, 6)
-        stars.widget.choices = _with_icons(
-            [(number, number) for number in numbers], dict.fromkeys(numbers, "star")
-        )

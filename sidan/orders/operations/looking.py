@@ -4,14 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.queries import present_code
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
-from sidan.orders.enums import VisitState
 from sidan.orders.models import Order
 from sidan.orders.permissions import NotYourQueue, may_see_contact, may_tell_code
-from sidan.orders.queries import live_assignment, live_visit
+from sidan.orders.queries import coming_visit, digits_at_door
 from sidan.orders.queries.page import FullContact, full_contact
 
 
@@ -46,12 +44,11 @@ def look_at_code(*, actor: Actor, at: datetime, order: Order) -> str:
     """
     if not may_tell_code(actor=actor, order=order):
         raise NotYourQueue
-    assignment = live_assignment(order=order)
-    visit = live_visit(assignment=assignment) if assignment else None
-    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+    digits = digits_at_door(visit=coming_visit(order=order), at=at)
+    if not digits:
         raise NoCodeToTell
     record(
         actor=actor, at=at, verb="order.look_code", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id,
     )  # fmt: skip
-    return present_code(cause_uuid=str(visit.uuid), at=at)
+    return digits

@@ -1,6 +1,7 @@
 """Finding one order, assignment or visit to act on: always within the scope, otherwise it is simply not there."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.models import Mark
+from sidan.attendance.queries import present_code
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
 
@@ -182,6 +184,19 @@ def live_visit(*, assignment: Assignment) -> Visit | None:
     if live is not None or assignment.state == AssignmentState.ACCEPTED:
         return live
     return rows.filter(state="done").order_by("-id").first()
+
+
+def digits_at_door(*, visit: Visit | None, at: datetime) -> str:
+    """Return the six digits for the door while a visit is ahead or under way; otherwise nothing."""
+    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+        return ""
+    return present_code(cause_uuid=str(visit.uuid), at=at)
+
+
+def coming_visit(*, order: Order) -> Visit | None:
+    """Return the visit of the team that holds an order: planned, under way, or the last one done."""
+    assignment = live_assignment(order=order)
+    return live_visit(assignment=assignment) if assignment else None
 
 
 def visits_made(*, assignment: Assignment) -> int:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from sidan.attendance.queries import present_code
 from sidan.catalogue.enums import Mode, ProjectState
 from sidan.catalogue.models import Project
 from sidan.catalogue.queries import project_page
@@ -22,12 +21,13 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
-from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_CODE, WITH_TIMES, AssignmentState, OrderState
-from sidan.orders.forms.portal import CancelForm, OrderForm, Private, ReviewForm
-from sidan.orders.models import Order, Visit
+from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_TIMES, AssignmentState, OrderState
+from sidan.orders.forms.portal import CancelForm, OrderForm, Private
+from sidan.orders.models import Order
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
+from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import stands_of, steps_of
 from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_to_judge
@@ -153,21 +153,13 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "may_cancel": found.state in CANCELLABLE,
         "may_change": found.state in CHANGEABLE,
         "office": place_of(place_id=found.holder_place_id),
-        "code": _code(found, visit),
+        "code": queries.digits_at_door(visit=visit, at=now()),
         "to_judge": times_to_judge(
             actor=actor, visits=queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
         ),
         "looks": queries.looks_at(order=found, reader=actor),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
-
-
-def _code(found: Order, visit: Visit | None) -> str:
-    """Return the code for the door while a visit is ahead or under way; otherwise nothing."""
-    if visit is None or found.state not in WITH_CODE:
-        return ""
-    digits = present_code(cause_uuid=str(visit.uuid), at=now())
-    return f"{digits[:3]} {digits[3:]}"
 
 
 def _signpost(request: HttpRequest, actor: Actor, found: Order) -> HttpResponse:
@@ -192,11 +184,15 @@ def _signpost(request: HttpRequest, actor: Actor, found: Order) -> HttpResponse:
 def code(request: HttpRequest, number: str) -> HttpResponse:
     """The code alone, fetched anew each minute; once the visit is over the page is loaded again."""
     found = _own(request, number)
-    assignment = queries.live_assignment(order=found)
-    digits = _code(found, queries.live_visit(assignment=assignment) if assignment else None)
+    digits = queries.digits_at_door(visit=queries.coming_visit(order=found), at=now())
     if not digits:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "orders/portal/_code.html", {"order": found, "code": digits})
+    context = {
+        "code": digits,
+        "fresh_url": request.path,
+        "page_url": reverse("orders:order", args=[found.number]),
+    }
+    return render(request, "orders/portal/_code.html", context)
 
 
 @require_http_methods(AND_WRITES)

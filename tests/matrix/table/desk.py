@@ -14,8 +14,10 @@ LINES: Final[tuple[Line, ...]] = (
     post("desk:issue", ENTERERS, uuid="entered"),
     get("desk:code", ALL),
     post("desk:code", ALL, {"number": "@coded_number", "code": "@order_code"}),
+    post("desk:code_review", ALL, {"outcome": "done"}, leaves="nothing"),
     # Without a code that was entered in this browser they lead to the page that asks for it.
     get("desk:code_order", ALL),
+    get("desk:code_door", ALL),
     get("desk:claim", ALL),
     post("desk:claim", ALL, {"phone": "12600000001"}, leaves="nothing"),
     post("desk:leave", ALL, leaves="nothing"),
@@ -24,4 +26,6 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{API}/calls", ENTERERS | MALLORY),
     post(f"{API}/orders/{{number}}/call-back", ENTERERS, {"outcome": "no_answer"}, number="entered_number"),
     post(f"{API}/orders/{{number}}/code", ENTERERS, number="entered_number"),
+    post(f"{API}/code", ALL, {"number": "@coded_number", "code": "@order_code"}),
+    post(f"{API}/code/review", ALL, {"number": "@done_number", "code": "@done_code", "outcome": "done"}),
 )
