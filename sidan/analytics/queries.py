@@ -20,7 +20,7 @@ from sidan.analytics.sql import (
     EACH_KEPT,
     EACH_TAIL,
     KEPT,
-    LAST_DAYS,
+    OVER_EACH,
     TAIL,
     TODAY_KEPT,
     TODAY_TAIL,
@@ -37,6 +37,8 @@ TODAY: Final = "today"
 EACH: Final = "each"
 WEEK: Final = "week"
 EVERYTHING: Final = 2**62
+TRIES: Final = 3
+"""A job counts a source once a minute: that it does so while one reads is rare, twice in a row all but impossible."""
 _CURSOR_ROW: Final = -1
 _KEPT_BY: Final = {OF_THE_DAY: KEPT, TODAY: TODAY_KEPT, EACH: EACH_KEPT}
 _STARTS: Final = {WEEK: "date_trunc('week', start)::date"}
@@ -149,19 +151,61 @@ def figures_of_each(*, root: Place, figures: Iterable[str], period: Period) -> d
     return found
 
 
-def last_days_of_each(*, root: Place, figure: str) -> dict[int, date]:
-    """Return when something of a flow last arose at each place at or below the root today: a look-up for each."""
-    feeding = [one for one in sources() if figure in {part.code for part in one.figures}]
-    # The cursors first: what is counted meanwhile is then seen twice, which does no harm to a latest day.
-    counted = dict(Counted.objects.values_list("source", "counted_to"))
-    with connection.cursor() as cursor:
-        cursor.execute(LAST_DAYS, {"root": root.pk, "figure": figure})
-        found: dict[int, date] = dict(cursor.fetchall())
-    for source in feeding:
-        for place_id, code, _key, day, count in _tail(source, root.pk, EACH, counted.get(source.code, 0)):
-            if code == figure and count > 0:
-                found[place_id] = max(found.get(place_id, day), day)
+def over_each_place(
+    *,
+    root: Place,
+    figures: Iterable[str],
+    last_of: str,
+    period: Period,
+    statements: Iterable[str],
+    **values: Any,
+) -> list[list[tuple[Any, ...]]]:
+    """Run a reader's own statements over some flows of each place that stands at or below the root today.
+
+    They read `counted` (place_id, figure, count in the period) and `last_day` (place_id, day: when `last_of` last arose
+    there, whenever that was), so that PostgreSQL sorts and cuts a list of a province's villages.
+    """
+    for _try in range(TRIES):
+        found, is_sound = _over_each_once(root, list(figures), last_of, period, list(statements), values)
+        if is_sound:
+            break
     return found
+
+
+def _over_each_once(
+    root: Place,
+    figures: list[str],
+    last_of: str,
+    period: Period,
+    statements: list[str],
+    values: dict[str, Any],
+) -> tuple[list[list[tuple[Any, ...]]], bool]:
+    """Return the rows, and whether no job has counted meanwhile: then nothing is there twice."""
+    before = _cursors()
+    tail = [
+        row
+        for source in sources()
+        if any(figure.code in figures for figure in source.figures)
+        for row in _tail(source, root.pk, EACH, before.get(source.code, 0))
+        if row[1] in figures
+    ]
+    condition, found = _condition(dict.fromkeys(figures, period), "")
+    found |= {
+        "root": root.pk, "last_of": last_of, "from": period.first or BEGINNING, "until": period.last or date.max,
+        "tail_places": [row[0] for row in tail], "tail_figures": [row[1] for row in tail],
+        "tail_days": [row[3] for row in tail], "tail_counts": [int(row[4]) for row in tail],
+    }  # fmt: skip
+    rows = []
+    with connection.cursor() as cursor:
+        for body in statements:
+            cursor.execute(OVER_EACH.format(condition=condition, body=body), {**values, **found})
+            rows.append(list(cursor.fetchall()))
+    return rows, _cursors() == before
+
+
+def _cursors() -> dict[str, int]:
+    """Return how far each source is counted."""
+    return dict(Counted.objects.values_list("source", "counted_to"))
 
 
 def _cells(root_id: int, figures: list[str], period: Period, tree: str, by: str) -> Iterator[Cell]:
@@ -198,8 +242,18 @@ def _start(day: date, by: str) -> date:
 
 
 def _kept(root_id: int, periods: dict[str, Period], tree: str, by: str) -> list[tuple[Any, ...]]:
+    condition, values = _condition(periods, by)
+    start = _STARTS.get(by, "start" if by else "DATE '2000-01-01'")
+    statement = _KEPT_BY[tree].format(condition=condition, start=start)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{CURSORS} UNION ALL ({statement})", {"root": root_id, **values})
+        return list(cursor.fetchall())
+
+
+def _condition(periods: dict[str, Period], by: str) -> tuple[str, dict[str, Any]]:
+    """Return which counters make up the figures, each in its period, and the values of that condition."""
     conditions: list[str] = []
-    values: dict[str, Any] = {"root": root_id}
+    values: dict[str, Any] = {}
     for nth, (code, period) in enumerate(periods.items()):
         values[f"figure{nth}"] = code
         runs = []
@@ -213,11 +267,7 @@ def _kept(root_id: int, periods: dict[str, Period], tree: str, by: str) -> list[
             grain = "day" if by == WEEK else by
             values |= {"by": grain, "first": _start(first, by), "last": period.last or date.max}
         conditions.append(f"(figure = %(figure{nth})s AND ({' OR '.join(runs) or 'FALSE'}))")
-    start = _STARTS.get(by, "start" if by else "DATE '2000-01-01'")
-    statement = _KEPT_BY[tree].format(condition=" OR ".join(conditions) or "FALSE", start=start)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{CURSORS} UNION ALL ({statement})", values)
-        return list(cursor.fetchall())
+    return " OR ".join(conditions) or "FALSE", values
 
 
 def _tail(source: Source, root_id: int, tree: str, after: int) -> list[tuple[Any, ...]]:

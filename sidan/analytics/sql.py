@@ -63,12 +63,29 @@ TODAY_KEPT: Final = _KEPT.format(part=_CHILD, child=_CHILD_OF_TODAY.format(place
 EACH_KEPT: Final = _KEPT.format(part="rollup.place_id", child="")
 """Each place below by itself, without what stands below it."""
 
-LAST_DAYS: Final = """
-SELECT link.descendant_id, latest.start FROM places_placelink link
-CROSS JOIN LATERAL (
-    SELECT start FROM analytics_rollup
-    WHERE place_id = link.descendant_id AND grain = 'day' AND figure = %(figure)s AND below = 0 AND count > 0
-    ORDER BY start DESC LIMIT 1
-) latest
-WHERE link.ancestor_id = %(root)s AND upper_inf(link.during)
+OVER_EACH: Final = """
+WITH tail AS (
+    SELECT * FROM unnest(
+        %(tail_places)s::bigint[], %(tail_figures)s::text[], %(tail_days)s::date[], %(tail_counts)s::bigint[]
+    ) AS row(place_id, figure, day, count)
+), standing AS (
+    SELECT descendant_id AS place_id FROM places_placelink WHERE ancestor_id = %(root)s AND upper_inf(during)
+), counted AS (
+    SELECT place_id, figure, sum(count)::bigint AS count FROM (
+        SELECT rollup.place_id, figure, count FROM analytics_rollup rollup JOIN standing USING (place_id)
+        WHERE rollup.below = 0 AND ({condition})
+        UNION ALL
+        SELECT place_id, figure, count FROM tail WHERE day BETWEEN %(from)s AND %(until)s
+    ) kept_and_tail GROUP BY 1, 2
+), last_day AS (
+    SELECT standing.place_id, greatest(latest.start, (
+        SELECT max(day) FROM tail WHERE tail.place_id = standing.place_id AND figure = %(last_of)s AND count > 0
+    )) AS day
+    FROM standing LEFT JOIN LATERAL (
+        SELECT start FROM analytics_rollup
+        WHERE place_id = standing.place_id AND grain = 'day' AND figure = %(last_of)s AND below = 0 AND count > 0
+        ORDER BY start DESC LIMIT 1
+    ) latest ON TRUE
+) {body}
 """
+"""A reader's own statement over `counted` and `last_day` of each place at or below the root (`standing`)."""

@@ -6,13 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sidan.analytics.models import Counted
-from sidan.analytics.operations import count_rows
 from sidan.analytics.policies import Period, monday_of
 from sidan.audit.models import AuditEntry
 from sidan.catalogue.models import Category, Menu, MenuItem, Project
 from sidan.core.clock import business_date, now
-from sidan.core.figures import sources
 from sidan.needs.models import Need
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
@@ -25,7 +22,7 @@ from sidan.supply.queries import (
 )
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
-from tests.supply.helpers import asked, moved, served
+from tests.supply.helpers import asked, counted_by_job, moved, served
 
 FATES = ("asked", "met", "in_hand", "lost", "taken_back", "unmet")
 
@@ -36,13 +33,6 @@ def fate(scene: Scene, place: Place | None = None) -> tuple[int, ...]:
         root=place or scene.center, first=monday_of(today) - timedelta(weeks=11), last=today
     ).total()
     return tuple(getattr(found, part) for part in FATES)
-
-
-def counted_by_job() -> None:
-    """Put everything into the counters, as the job does when all transactions have ended."""
-    for source in sources():
-        count_rows(source=source, after=0, upto=2**62)
-        Counted.objects.update_or_create(source=source.code, defaults={"counted_to": 2**60})
 
 
 @pytest.mark.parametrize("counted", [False, True])

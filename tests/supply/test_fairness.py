@@ -11,16 +11,17 @@ from sidan.analytics.queries import place_figures
 from sidan.attendance.operations import Proof
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date, now
-from sidan.orders.models import Visit
+from sidan.core.pagination import encode_cursor
+from sidan.orders.models import OrderStep, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
 from sidan.places.enums import Setting
 from sidan.places.models import Place
 from sidan.places.operations import open_place
 from sidan.supply.policies import is_often, usual
-from sidan.supply.queries import groups_served, hints_for, kinds_served, places_served
+from sidan.supply.queries import every_place_served, groups_served, hints_for, kinds_served, places_served
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
-from tests.supply.helpers import asked, served
+from tests.supply.helpers import asked, counted_by_job, served
 
 
 def village(scene: Scene, name: str) -> Place:
@@ -31,7 +32,7 @@ def village(scene: Scene, name: str) -> Place:
 
 
 def told(scene: Scene, days: int = 90) -> dict[str, tuple[int, int, bool, bool]]:
-    rows = places_served(root=scene.center, today=business_date(now()), days=days)
+    rows = every_place_served(root=scene.center, today=business_date(now()), days=days)
     return {row.place.name: (row.asked, row.visits, row.is_forgotten, row.is_often) for row in rows}
 
 
@@ -44,8 +45,8 @@ def test_places_that_nobody_serves_come_first_the_most_wanted_of_them_at_the_top
     assert names == ["等村", "静村", scene.station.name]
     assert told(scene)["静村"] == (0, 0, True, False)
     assert told(scene, 365)["静村"] == (1, 1, False, False)
-    last = places_served(root=scene.center, today=business_date(now()), days=90)[1].last
-    assert last == business_date(now() - timedelta(days=180))
+    page, _settings = places_served(root=scene.center, today=business_date(now()), days=90)
+    assert page.items[1].last == business_date(now() - timedelta(days=180))
 
 
 def test_a_place_served_far_more_often_than_others_is_named(scene: Scene) -> None:
@@ -56,6 +57,44 @@ def test_a_place_served_far_more_often_than_others_is_named(scene: Scene) -> Non
     found = told(scene, 30)
     assert found[scene.station.name] == (6, 6, False, True)
     assert not any(often for name, (*_rest, often) in found.items() if name != scene.station.name)
+
+
+def test_the_database_judges_as_the_rules_say(scene: Scene) -> None:
+    for nth, visits in enumerate((0, 1, 1, 2, 5, 9)):
+        place = village(scene, f"村{nth}")
+        for _visit in range(visits):
+            served(asked(scene, days=6, at=place), days=5)
+    counted_by_job(OrderStep.objects.latest("id").pk)
+    served(asked(scene, days=6), days=5)
+    found = told(scene, 30)
+    middle = usual(visits for _asked, visits, *_rest in found.values())
+    assert sorted(visits for _asked, visits, *_rest in found.values()) == [0, 1, 1, 1, 2, 5, 9]
+    for _asked, visits, forgotten, often in found.values():
+        assert often == is_often(count=visits, usual=middle, days=30)
+        assert forgotten == (visits == 0)
+
+
+def test_page_by_page_every_place_is_told_once(scene: Scene) -> None:
+    for nth in range(5):
+        served(asked(scene, days=6, at=village(scene, f"村{nth}")), days=5 - nth % 2)
+    village(scene, "静村"), village(scene, "等村")
+    today, names, cursor = business_date(now()), [], ""
+    while True:
+        page, settings = places_served(root=scene.center, today=today, days=90, cursor=cursor, limit=2)
+        assert sum(one.places for one in settings) == 8
+        names += [row.place.name for row in page.items]
+        cursor = page.next_cursor or ""
+        if not cursor:
+            break
+    assert names == list(told(scene))
+    assert len(set(names)) == 8
+
+
+@pytest.mark.parametrize("value", ["", "0 1", "a b c", "0 1 2026-13-01"])
+def test_a_place_in_the_list_that_was_not_given_out_is_refused(scene: Scene, value: str) -> None:
+    cursor = encode_cursor(sort="need", value=value, row_id=1)
+    for asked_for in ("x", cursor):
+        assert browser(scene, "supervisor").get(f"/console/fairness/?cursor={asked_for}").status_code == 400
 
 
 def test_kinds_that_nobody_gave_are_named_with_how_many_teams_serve_them(scene: Scene) -> None:
@@ -71,8 +110,8 @@ def test_kinds_that_nobody_gave_are_named_with_how_many_teams_serve_them(scene: 
 def test_groups_tell_how_many_of_their_places_nobody_came_to(scene: Scene) -> None:
     village(scene, "静村")
     today = business_date(now())
-    rows = places_served(root=scene.center, today=today, days=90)
-    settings, whom = groups_served(root=scene.center, today=today, days=90, places=rows)
+    _page, found = places_served(root=scene.center, today=today, days=90)
+    settings, whom = groups_served(root=scene.center, today=today, days=90, settings=found)
     assert (str(Setting.VILLAGE.label), 1, 1, 0, 0) in [
         (row.label, row.members, row.left_out, row.asked, row.got) for row in settings
     ]
@@ -111,7 +150,7 @@ def test_an_order_out_of_reach_gives_no_hint(scene: Scene) -> None:
 def test_the_page_shows_the_places_that_are_asked_for(scene: Scene, show: str) -> None:
     quiet = village(scene, "静村")
     served(asked(scene))
-    page = browser(scene, "supervisor").get(f"/console/fairness/?show={show}&cursor=x")
+    page = browser(scene, "supervisor").get(f"/console/fairness/?show={show}")
     assert page.status_code == 200
     assert (quiet.short_name in text_of(page)) == (show != "often")
 

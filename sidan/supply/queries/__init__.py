@@ -2,9 +2,14 @@
 
 from sidan.supply.queries.demand import Demand, Refusal, demand_of, refusals_of
 from sidan.supply.queries.fairness import (
+    EVERYTHING,
+    FORGOTTEN,
+    OFTEN,
     GroupServed,
     KindServed,
     PlaceServed,
+    SettingServed,
+    every_place_served,
     groups_served,
     kinds_served,
     places_served,
@@ -20,6 +25,9 @@ from sidan.supply.queries.offer import (
 )
 
 __all__ = [
+    "EVERYTHING",
+    "FORGOTTEN",
+    "OFTEN",
     "Coverage",
     "Demand",
     "GroupServed",
@@ -28,9 +36,11 @@ __all__ = [
     "Offered",
     "PlaceServed",
     "Refusal",
+    "SettingServed",
     "asked_off_the_menu",
     "coverage_of",
     "demand_of",
+    "every_place_served",
     "groups_served",
     "hints_for",
     "kinds_served",

@@ -1,27 +1,67 @@
 """Who is served again and again, and who is not served at all: places, kinds of service, groups (R-Z6)."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q
 
 from sidan.analytics.policies import Period
-from sidan.analytics.queries import figures_of_each, last_days_of_each, place_figures
+from sidan.analytics.queries import over_each_place, place_figures
 from sidan.catalogue.models import Category, TeamService
+from sidan.core.pagination import BadCursor, Page, decode_cursor, encode_cursor
 from sidan.people.enums import TeamState
 from sidan.places.enums import PlaceKind, PlaceState, Setting
 from sidan.places.models import Place, PlaceLink
-from sidan.places.queries import ancestor_ids, subtree_of
-from sidan.supply.policies import is_often, usual
+from sidan.places.queries import ancestor_ids
+from sidan.supply.policies import MONTH_DAYS, OFTEN_A_MONTH, OFTEN_TIMES
 from sidan.wishes.enums import ForWhom
 
 SERVED: Final = "orders.served"
 ASKED: Final = "orders.category"
 WHERE_PEOPLE_LIVE: Final = (PlaceKind.STATION, PlaceKind.POINT, PlaceKind.BASE)
 """An institute's or a center's own people are few; its villages are what is asked about."""
+
+
+FORGOTTEN: Final = "forgotten"
+OFTEN: Final = "often"
+EVERYTHING: Final = "all"
+_SORT: Final = "need"
+_JUDGED: Final = """
+, village AS (
+    SELECT place.id, place.setting,
+           coalesce(sum(counted.count) FILTER (WHERE counted.figure = %(served)s), 0)::bigint AS visits,
+           coalesce(sum(counted.count) FILTER (WHERE counted.figure = %(asked)s), 0)::bigint AS asked
+    FROM standing JOIN places_place place ON place.id = standing.place_id LEFT JOIN counted USING (place_id)
+    WHERE place.kind = ANY(%(kinds)s) AND place.state = %(open)s GROUP BY 1, 2
+), middle AS (
+    SELECT coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY visits), 0) AS usual FROM village WHERE visits > 0
+), judged AS (
+    SELECT village.*, visits <= 0 AS is_forgotten,
+           visits * %(month)s >= %(a_month)s * %(days)s AND visits >= %(times)s * middle.usual AS is_often
+    FROM village, middle
+)
+"""
+"""Every open village with what `supply.policies` says of it: `usual` and `is_often`, in SQL."""
+_SETTINGS: Final = """
+SELECT setting, count(*), count(*) FILTER (WHERE is_forgotten), count(*) FILTER (WHERE is_often),
+       sum(asked)::bigint, sum(visits)::bigint
+FROM judged GROUP BY setting
+"""
+_ROWS: Final = """
+, row AS (
+    SELECT judged.*, last_day.day AS last, CASE WHEN is_forgotten THEN 0 ELSE 1 END AS part,
+           CASE WHEN is_forgotten THEN -asked ELSE -visits END AS need, coalesce(last_day.day, %(never)s) AS since
+    FROM judged LEFT JOIN last_day ON last_day.place_id = judged.id
+    WHERE %(show)s = 'all' OR (%(show)s = 'often' AND is_often) OR (%(show)s = 'forgotten' AND is_forgotten)
+)
+SELECT id, asked, visits, last, is_often, part, need, since FROM row
+WHERE (part, need, since, id) > (%(part)s, %(need)s, %(since)s, %(id)s) ORDER BY part, need, since, id LIMIT %(limit)s
+"""
+_FIRST: Final = {"part": -1, "need": 0, "since": date.min, "id": 0}
+"""The key that no row stands before."""
+CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +76,23 @@ class PlaceServed:
 
     @property
     def is_forgotten(self) -> bool:
-        return self.visits == 0
+        return self.visits <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingServed:
+    """All villages, schools or companies together: how many there are, which stand out, what came to them."""
+
+    setting: str
+    places: int
+    forgotten: int
+    often: int
+    asked: int
+    visits: int
+
+    def showing(self, show: str) -> int:
+        """Return how many of the places a list shows."""
+        return {FORGOTTEN: self.forgotten, OFTEN: self.often}.get(show, self.places)
 
 
 def last_days(*, today: date, days: int) -> Period:
@@ -44,31 +100,64 @@ def last_days(*, today: date, days: int) -> Period:
     return Period(today - timedelta(days=days - 1), today)
 
 
-def places_served(*, root: Place, today: date, days: int) -> list[PlaceServed]:
-    """Return every open village at or below a place: those that nobody served first, then by how often."""
-    counts = figures_of_each(root=root, figures=[SERVED, ASKED], period=last_days(today=today, days=days))
-    last = last_days_of_each(root=root, figure=SERVED)
-    rows = subtree_of(place_id=root.pk).filter(kind__in=WHERE_PEOPLE_LIVE, state=PlaceState.OPEN)
-    places = list(rows.select_related("parent").order_by("sort_code", "id"))
-    visits = {place.pk: counts[place.pk].total(SERVED) if place.pk in counts else 0 for place in places}
-    middle = usual(visits.values())
-    told = [
-        PlaceServed(
-            place=place,
-            asked=counts[place.pk].total(ASKED) if place.pk in counts else 0,
-            visits=visits[place.pk],
-            last=last.get(place.pk),
-            is_often=is_often(count=visits[place.pk], usual=middle, days=days),
-        )
-        for place in places
-    ]
-    return sorted(told, key=_by_need)
+def places_served(
+    *, root: Place, today: date, days: int, show: str = EVERYTHING, cursor: str | None = None, limit: int = 50
+) -> tuple[Page[PlaceServed], list[SettingServed]]:
+    """Return a page of the open villages at or below a place, and all of them counted by what they are.
+
+    Those that nobody served stand first, the most wanted of them at the top; then by how often they were served.
+
+    Raises:
+        BadCursor: the cursor is not of this list.
+    """
+    behind = _behind(cursor) if cursor else _FIRST
+    wanted = behind | {"show": show, "limit": limit + 1}
+    settings, rows = _read(root, today, days, [_SETTINGS, _ROWS], wanted)
+    shown = rows[:limit]
+    after = (
+        encode_cursor(sort=_SORT, value=_key(shown[-1]), row_id=shown[-1][0]) if len(rows) > limit else None
+    )
+    page = Page(items=list(_with_places(shown)), next_cursor=after)
+    return page, [SettingServed(*row) for row in settings]
 
 
-def _by_need(row: PlaceServed) -> tuple[object, ...]:
-    if row.is_forgotten:
-        return (0, -row.asked, row.last or date.min)
-    return (1, -row.visits, row.last or date.min)
+def every_place_served(*, root: Place, today: date, days: int) -> Iterator[PlaceServed]:
+    """Yield all open villages at or below a place in the same order: for a table to take away."""
+    wanted = _FIRST | {"show": EVERYTHING, "limit": None}
+    (rows,) = _read(root, today, days, [_ROWS], wanted)
+    for begin in range(0, len(rows), CHUNK):
+        yield from _with_places(rows[begin : begin + CHUNK])
+
+
+def _read(
+    root: Place, today: date, days: int, statements: list[str], wanted: dict[str, Any]
+) -> list[list[tuple[Any, ...]]]:
+    return over_each_place(
+        root=root, figures=[SERVED, ASKED], last_of=SERVED, period=last_days(today=today, days=days),
+        statements=[_JUDGED + statement for statement in statements], served=SERVED, asked=ASKED, days=days,
+        kinds=[kind.value for kind in WHERE_PEOPLE_LIVE], open=PlaceState.OPEN.value, month=MONTH_DAYS,
+        a_month=OFTEN_A_MONTH, times=OFTEN_TIMES, never=date.min, **wanted,
+    )  # fmt: skip
+
+
+def _with_places(rows: list[tuple[Any, ...]]) -> Iterator[PlaceServed]:
+    places = Place.objects.select_related("parent").in_bulk([row[0] for row in rows])
+    for pk, asked, visits, last, often, *_key_of in rows:
+        yield PlaceServed(place=places[pk], asked=asked, visits=visits, last=last, is_often=often)
+
+
+def _key(row: tuple[Any, ...]) -> str:
+    *_shown, part, need, since = row
+    return f"{part} {need} {since.isoformat()}"
+
+
+def _behind(cursor: str) -> dict[str, Any]:
+    value, row_id = decode_cursor(cursor=cursor, sort=_SORT, field=CharField())
+    try:
+        part, need, since = str(value).split(" ")
+        return {"part": int(part), "need": int(need), "since": date.fromisoformat(since), "id": row_id}
+    except ValueError:
+        raise BadCursor from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +207,14 @@ class GroupServed:
 
 
 def groups_served(
-    *, root: Place, today: date, days: int, places: Iterable[PlaceServed]
+    *, root: Place, today: date, days: int, settings: Iterable[SettingServed]
 ) -> tuple[list[GroupServed], list[GroupServed]]:
     """Return groups by where they are (villages, schools, companies …) and, of wishes, by whom they were for."""
-    members: Counter[str] = Counter()
-    left_out: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    visits: Counter[str] = Counter()
-    for row in places:
-        setting = row.place.setting
-        members[setting] += 1
-        left_out[setting] += row.is_forgotten
-        asked[setting] += row.asked
-        visits[setting] += row.visits
-    settings = [
-        GroupServed(str(Setting(code).label), members[code], left_out[code], asked[code], visits[code])
-        for code in Setting.values
-        if members[code]
+    found = {row.setting: row for row in settings}
+    by_setting = [
+        GroupServed(str(one.label), row.places, row.forgotten, row.asked, row.visits)
+        for one in Setting
+        if (row := found.get(one.value))
     ]
     wished = place_figures(
         root=root, figures=["wishes.for_whom", "wishes.granted"], period=last_days(today=today, days=days)
@@ -143,4 +223,4 @@ def groups_served(
         GroupServed(str(one.label), None, None, wished.of("wishes.for_whom", one), wished.of("wishes.granted", one))
         for one in ForWhom
     ]  # fmt: skip
-    return settings, whom
+    return by_setting, whom

@@ -6,23 +6,28 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import page_or_piece
+from sidan.core.lists import CURSOR, rows_a_page
 from sidan.core.pages import staff_page
 from sidan.core.tables import table_response
 from sidan.orders.permissions import require_figures, require_order_staff
 from sidan.orders.queries import order_by_uuid
 from sidan.supply import queries, told
 from sidan.supply.forms import FairnessSearch
-from sidan.supply.queries import PlaceServed
+from sidan.supply.queries import PlaceServed, SettingServed
 from sidan.supply.views.shared import Tab, around, leave_trail, root_of
 
-SHOWS = (("forgotten", _("Nobody came")), ("often", _("Served again and again")), ("all", _("All places")))
-PAGE_ROWS = 50
+SHOWS = (
+    (queries.FORGOTTEN, _("Nobody came")),
+    (queries.OFTEN, _("Served again and again")),
+    (queries.EVERYTHING, _("All places")),
+)
 
 
 @require_safe
@@ -31,19 +36,23 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     """Places, kinds of service and groups that nobody serves, and places that are served again and again."""
     root, today = root_of(request, uuid), business_date(now())
     search = FairnessSearch(request.GET)
-    days = search.look_back()
-    places = queries.places_served(root=root, today=today, days=days)
-    show = _shown(search.told().get("show", ""))
-    rows = [row for row in places if _fits(row, show)]
-    begin = _begin(request.GET.get("cursor", ""))
-    settings, whom = queries.groups_served(root=root, today=today, days=days, places=places)
+    days, show = search.look_back(), _shown(search.told().get("show", ""))
+    page, found = queries.places_served(
+        root=root,
+        today=today,
+        days=days,
+        show=show,
+        cursor=request.GET.get(CURSOR),
+        limit=rows_a_page(request),
+    )
+    settings, whom = queries.groups_served(root=root, today=today, days=days, settings=found)
     context = around(request, root=root, page="fairness") | {
         "search": search,
         "days": days,
         "show": show,
-        "rows": rows[begin : begin + PAGE_ROWS],
-        "next_cursor": str(begin + PAGE_ROWS) if len(rows) > begin + PAGE_ROWS else None,
-        "chips": [_chip(root.uuid, days, key, label, places, show) for key, label in SHOWS],
+        "rows": page.items,
+        "next_cursor": page.next_cursor,
+        "chips": [_chip(root.uuid, days, key, label, found, show) for key, label in SHOWS],
         "kinds": queries.kinds_served(root=root, today=today, days=days),
         "settings": settings,
         "whom": whom,
@@ -52,20 +61,14 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
 
 
 def _shown(text: str) -> str:
-    return text if text in {key for key, _label in SHOWS} else "forgotten"
+    return text if text in {key for key, _label in SHOWS} else queries.FORGOTTEN
 
 
-def _fits(row: PlaceServed, show: str) -> bool:
-    return show == "all" or (row.is_often if show == "often" else row.is_forgotten)
-
-
-def _begin(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def _chip(uuid: UUID, days: int, key: str, label: Any, places: list[PlaceServed], show: str) -> Tab:
+def _chip(
+    uuid: UUID, days: int, key: str, label: str | Promise, found: list[SettingServed], show: str
+) -> Tab:
     url = reverse("supply:fairness_of", args=[uuid]) + f"?days={days}&show={key}"
-    return Tab(label, url, key == show, sum(_fits(row, key) for row in places))
+    return Tab(label, url, key == show, sum(one.showing(key) for one in found))
 
 
 @require_safe
@@ -77,19 +80,19 @@ def fairness_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @staff_page(require_figures)
 def _fairness_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today = root_of(request, uuid), business_date(now())
-    places = queries.places_served(root=root, today=today, days=FairnessSearch(request.GET).look_back())
+    places = queries.every_place_served(root=root, today=today, days=FairnessSearch(request.GET).look_back())
     leave_trail(request, verb="fairness.exported", root=root)
     header = [
         gettext("Place"), gettext("Under"), gettext("Asked for"), gettext("Visits"), gettext("Last visit"),
         gettext("Finding"),
     ]  # fmt: skip
-    rows = [
+    rows = (
         [
             row.place.shown_name, row.place.parent.shown_name if row.place.parent else "", row.asked, row.visits,
             row.last, _finding(row),
         ]
         for row in places
-    ]  # fmt: skip
+    )  # fmt: skip
     return table_response(request, name="fairness", header=header, rows=rows)
 
 
