@@ -45,19 +45,24 @@ GROUP BY 1, 2, 3, 4
 TODAY_TAIL: Final = _TAIL.format(part=_CHILD, child=_CHILD_OF_TODAY.format(place="change.place_id"))
 EACH_TAIL: Final = _TAIL.format(part="change.place_id", child="")
 
-CURSORS: Final = "SELECT -1, source, '', 'all', DATE '2000-01-01', counted_to FROM analytics_counted"
+CURSORS: Final = "SELECT -1, 0, source, '', DATE '2000-01-01', counted_to FROM analytics_counted"
+NEWEST: Final = "SELECT -2, 0, '{table}', '', DATE '2000-01-01', coalesce(max(id), 0) FROM {table}"
+"""How far a table has grown: what has nothing above its cursor has no tail."""
 
-KEPT: Final = """
-SELECT below, figure, key, grain, {start}, sum(count)::bigint FROM analytics_rollup
-WHERE place_id = %(root)s AND ({condition}) GROUP BY 1, 2, 3, 4, 5
+_ROOT: Final = """
+SELECT {{nth}}, {below}, figure, key, {{start}}, sum(count)::bigint FROM analytics_rollup
+WHERE place_id = %(root)s AND ({{condition}}) GROUP BY 2, 3, 4, 5
 """
+KEPT: Final = _ROOT.format(below="below")
+WHOLE_KEPT: Final = _ROOT.format(below="0::bigint")
+"""All children together."""
 
 _KEPT: Final = """
-SELECT {part}, figure, key, grain, {{start}}, sum(count)::bigint
+SELECT {{nth}}, {part}, figure, key, {{start}}, sum(count)::bigint
 FROM analytics_rollup rollup
 JOIN places_placelink link ON link.descendant_id = rollup.place_id AND link.ancestor_id = %(root)s
      AND upper_inf(link.during) {child}
-WHERE rollup.below = 0 AND ({{condition}}) GROUP BY 1, 2, 3, 4, 5
+WHERE rollup.below = 0 AND ({{condition}}) GROUP BY 2, 3, 4, 5
 """
 TODAY_KEPT: Final = _KEPT.format(part=_CHILD, child=_CHILD_OF_TODAY.format(place="rollup.place_id"))
 EACH_KEPT: Final = _KEPT.format(part="rollup.place_id", child="")

@@ -1,6 +1,6 @@
 """Figures as a page and a file show them: rows of a table, parts as bars beside their numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.analytics.forms import Chosen
-from sidan.analytics.queries import Counts, PlaceFigures, place_figures
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import Counts, PlaceFigures, place_figures, place_with_months
 from sidan.core.figures import Figure, Words, sources
 from sidan.orders.enums import OrderState
 from sidan.places.models import Place
@@ -82,6 +83,17 @@ def read(*, root: Place, chosen: Chosen) -> PlaceFigures:
     return place_figures(root=root, figures=codes, period=chosen.period, tree=chosen.tree)
 
 
+def read_page(*, root: Place, chosen: Chosen, months: Period) -> tuple[PlaceFigures, Mapping[date, Counts]]:
+    """Read what the page of a place shows: where the orders of each place under it stand, all else together.
+
+    The caller has checked that the reader oversees it.
+    """
+    return place_with_months(
+        root=root, by_child=[STATE], together=[figure.code for figure in all_figures() if figure.code != STATE],
+        by_month=[PLACED, ENDED], period=chosen.period, months=months, tree=chosen.tree,
+    )  # fmt: skip
+
+
 def row_of(counts: Counts, *, name: str, url: str) -> Row:
     """Return one line of the table of states."""
     by_state = counts.parts(STATE)
@@ -109,15 +121,25 @@ def satisfaction_of(counts: Counts) -> Satisfaction:
 def charts_of(counts: Counts) -> list[Chart]:
     """Return the split figures of a period, those without anything left out."""
     told = []
+    words_of = _words()
     for figure in all_figures():
         if figure.code in {STATE, PLACED, SATISFIED}:
             continue
-        parts, words = counts.parts(figure.code), figure.keys()
+        parts, words = counts.parts(figure.code), words_of[figure.code]
         whole = sum(parts.values())
         if whole:
             bars = _bars(parts, words, whole)
             told.append(Chart(title=str(figure.label), bars=bars, total=whole))
     return told
+
+
+def _words() -> dict[str, Words]:
+    """Return the words of the parts of each figure; those that several figures share are asked for once."""
+    kept: dict[Callable[[], Words], Words] = {}
+    for figure in all_figures():
+        if figure.keys not in kept:
+            kept[figure.keys] = figure.keys()
+    return {figure.code: kept[figure.keys] for figure in all_figures()}
 
 
 def _bars(parts: dict[str, int], words: Words, whole: int) -> list[Bar]:
@@ -154,8 +176,8 @@ def months_of(found: Mapping[date, Counts], starts: list[date]) -> list[Month]:
 
 def table_of(found: PlaceFigures) -> Iterator[list[object]]:
     """Yield the rows of the file: a place a row, every part of every figure a column."""
-    columns = [(figure, key) for figure in all_figures() for key in figure.keys() or {"": ""}]
-    words = {figure.code: figure.keys() for figure in all_figures()}
+    words = _words()
+    columns = [(figure, key) for figure in all_figures() for key in words[figure.code] or {"": ""}]
     heads = [
         f"{figure.label}: {words[figure.code][key]}" if words[figure.code] else str(figure.label)
         for figure, key in columns

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sidan.analytics import queries, told
 from sidan.analytics.forms import FigureSearch
-from sidan.analytics.policies import months_back
+from sidan.analytics.policies import Period, months_back
 from sidan.audit.operations import record
 from sidan.core.clock import business_date, now
 from sidan.core.requests import actor_of
@@ -30,9 +30,8 @@ def figures(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     root = queries.figures_root(actor=actor, uuid=uuid)
     search = FigureSearch(request.GET)
     chosen = search.chosen(today=today)
-    found = told.read(root=root, chosen=chosen)
-    first = months_back(today, MONTHS_SHOWN - 1)
-    months = queries.series(root=root, figures=[told.PLACED, told.ENDED], first=first, last=today, by="month")
+    year = Period(months_back(today, MONTHS_SHOWN - 1), today)
+    found, months = told.read_page(root=root, chosen=chosen, months=year)
     starts = [months_back(today, nth) for nth in reversed(range(MONTHS_SHOWN))]
     shown = told.months_of(months, starts)
     rows = _rows(found, urlencode(chosen.told))

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sidan.analytics.operations import catch_up
 from sidan.analytics.queries import Counts
 from sidan.analytics.told import MOST_BARS, charts_of
 from sidan.audit.models import AuditEntry
@@ -89,6 +90,21 @@ def test_figures_cost_the_same_with_one_order_and_with_three(scene: Scene) -> No
     with CaptureQueriesContext(connection) as three:
         client.get("/console/figures/")
     assert len(three) == len(one)
+
+
+def test_what_the_job_has_counted_is_not_counted_again_by_the_page(scene: Scene) -> None:
+    """The same page, with and without a tail; once all is counted no source is asked for its rows."""
+    client = browser(scene, "li")
+    scene.offered()
+    with CaptureQueriesContext(connection) as before:
+        first = text_of(client.get("/console/figures/"))
+    catch_up()
+    catch_up()
+    with CaptureQueriesContext(connection) as after:
+        second = text_of(client.get("/console/figures/"))
+    assert first == second
+    asked = [sum("JOIN orders_order placed" in one["sql"] for one in found) for found in (before, after)]
+    assert asked == [3, 0], "an offered order has rows in the three sources that read its steps"
 
 
 @pytest.mark.django_db
