@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from sidan.places.coordinates import Point
 from sidan.places.enums import CoordinateSystem, DayKind, PlaceKind, PlaceState, Setting
 from sidan.places.models import Place
 from sidan.places.operations import PlaceFacts
-from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR
+from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR, DayTooFar
 from sidan.places.pickers import COUNTIES, PlaceField, choose_among
 from sidan.places.policies import kinds_under
 
@@ -177,3 +178,10 @@ class DayForm(forms.Form):
     reason = CleanCharField(
         max_length=200, label=_("Reason"), help_text=_("For example: snow, a county fair, a notice by its number."),
     )  # fmt: skip
+
+    def clean_day(self) -> date:
+        """Refuse a day outside the calendar here: the page of its year could not be shown."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(str(DayTooFar(first=FIRST_YEAR, last=LAST_YEAR)))
+        return day

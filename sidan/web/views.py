@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -118,7 +118,7 @@ def _choose_place(request: HttpRequest) -> HttpResponse:
     chosen = _given_place(request.POST.get("place", ""))
     if chosen is None or chosen.state != PlaceState.OPEN:
         raise NoSuchPlace
-    response = redirect(_safe_next(request, request.POST.get("next", "/")))
+    response = HttpResponseRedirect(_safe_next(request, request.POST.get("next", "/")))
     remember_place(response, place=chosen)
     messages.success(request, _("You now see the services of %(place)s.") % {"place": chosen.shown_short})
     return response
@@ -159,4 +159,4 @@ def _safe_next(request: HttpRequest, target: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if is_ours else url_of("web:home")
+    return target if is_ours and target.startswith("/") else url_of("web:home")

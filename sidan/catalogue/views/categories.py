@@ -124,7 +124,10 @@ def end_team_service(request: HttpRequest, uuid: UUID, service_id: int) -> HttpR
     """Take one thing off what a team serves."""
     actor = worker_of(request)
     team = _team(uuid)
-    kept = [service for service in queries.services_of(team_id=team.pk) if service.pk != service_id]
+    present = queries.services_of(team_id=team.pk)
+    kept = [service for service in present if service.pk != service_id]
+    if len(kept) == len(present):
+        raise NotFound
     return act(
         request,
         done=_("The team does not serve this any more."),

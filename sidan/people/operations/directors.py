@@ -1,6 +1,7 @@
 """Who heads a place, and for how long (R-N1)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,8 @@ from sidan.people.operations.persons import find_place
 from sidan.people.operations.teams import person_in_sight
 from sidan.people.permissions import require_managing
 
+FIRST_YEAR_TOO_FAR: Final = 2101
+
 
 class TermOverlaps(Conflict):
     code = "term_overlaps"
@@ -24,6 +27,11 @@ class TermOverlaps(Conflict):
 class TermEndsBeforeItBegins(Invalid):
     code = "term_ends_before_it_begins"
     sentence = _("The term ends before it begins.")
+
+
+class TermTooFar(Invalid):
+    code = "term_too_far"
+    sentence = _("Please choose a day before the year %(year)s.")
 
 
 class TermEndedAlready(Conflict):
@@ -45,14 +53,14 @@ def appoint_director(
     """Write down who heads a place; `ends_on` is the last day of the term, none for an open one.
 
     Raises:
-        NotYourPeople, TermOverlaps, TermEndsBeforeItBegins, NotFound (place or person).
+        NotYourPeople, TermOverlaps, TermEndsBeforeItBegins, TermTooFar, NotFound (place or person).
     """
     require_managing(actor=actor, place_id=place_id)
     place = find_place(place_id=place_id)
     if ends_on is not None and ends_on < starts_on:
         raise TermEndsBeforeItBegins(errors=[FieldProblem("/ends_on", TermEndsBeforeItBegins.sentence)])
     person = person_in_sight(uuid=person_uuid)
-    after = date.fromordinal(ends_on.toordinal() + 1) if ends_on else None
+    after = _day_after(ends_on, "/ends_on") if ends_on else None
     term = DateRange(starts_on, after)
     try:
         with transaction.atomic():
@@ -71,7 +79,7 @@ def end_term(*, actor: Actor, at: datetime, uuid: UUID, last_day: date) -> Direc
     """End a term with a day, which is its last.
 
     Raises:
-        NotYourPeople, TermEndedAlready, TermEndsBeforeItBegins, NotFound.
+        NotYourPeople, TermEndedAlready, TermEndsBeforeItBegins, TermTooFar, NotFound.
     """
     found = Directorship.objects.select_for_update(of=("self",)).select_related("place")
     directorship = found.filter(uuid=uuid).first()
@@ -81,7 +89,7 @@ def end_term(*, actor: Actor, at: datetime, uuid: UUID, last_day: date) -> Direc
     term = directorship.term
     if term.lower and last_day < term.lower:
         raise TermEndsBeforeItBegins(errors=[FieldProblem("/last_day", TermEndsBeforeItBegins.sentence)])
-    after = date.fromordinal(last_day.toordinal() + 1)
+    after = _day_after(last_day, "/last_day")
     if term.upper is not None and term.upper <= after:
         raise TermEndedAlready
     directorship.term = DateRange(term.lower, after)
@@ -91,3 +99,11 @@ def end_term(*, actor: Actor, at: datetime, uuid: UUID, last_day: date) -> Direc
         place_id=directorship.place_id, county_id=directorship.place.county_id,
     )  # fmt: skip
     return directorship
+
+
+def _day_after(day: date, pointer: str) -> date:
+    """Return the first day that is no more of a term which ends with `day`. Raises TermTooFar."""
+    if day.year >= FIRST_YEAR_TOO_FAR:
+        refusal = TermTooFar(year=FIRST_YEAR_TOO_FAR)
+        raise TermTooFar(year=FIRST_YEAR_TOO_FAR, errors=[FieldProblem(pointer, str(refusal))])
+    return day + timedelta(days=1)

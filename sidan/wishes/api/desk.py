@@ -1,7 +1,5 @@
 """What staff do with wishes over the API: the same operations as the console's pages."""
 
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,6 +14,7 @@ from sidan.orders.queries import resident_by_uuid
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import require_desk, require_handling
+from sidan.wishes.policies import wished_until
 from sidan.wishes.schemas import (
     PublishIn,
     ThanksIn,
@@ -31,7 +30,6 @@ from sidan.wishes.schemas import (
 )
 
 router = Router(tags=["wishes"])
-WINDOW: Final = timedelta(hours=2)
 
 
 @router.post("/on-behalf", response={201: WishOut}, summary="Write a wish down for a resident")
@@ -89,7 +87,7 @@ def order(request: HttpRequest, wish_id: UUID, payload: WishOrderIn) -> Status[W
     require_handling(actor=actor, wish=found)
     begins = payload.begins()
     wanted = WishedOrder(
-        project_uuid=payload.project, wished_from=begins, wished_to=begins + WINDOW, need=payload.need,
+        project_uuid=payload.project, wished_from=begins, wished_to=wished_until(begins), need=payload.need,
         contact=operations.contact_of(wish=found),
     )  # fmt: skip
     placed = operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)

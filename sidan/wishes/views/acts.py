@@ -1,7 +1,6 @@
 """What staff do with a wish: one address a verb, and back to its page."""
 
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -29,10 +28,9 @@ from sidan.wishes.forms import (
 )
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import require_desk, require_handling
+from sidan.wishes.policies import wished_until
 from sidan.wishes.views.desk import shown
 from sidan.wishes.views.shared import photo_of
-
-WINDOW: Final = timedelta(hours=2)
 
 
 def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Wish, str]:
@@ -103,7 +101,8 @@ def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> object:
         wanted = WishedOrder(
-            project_uuid=data["service"], wished_from=data["wished_from"], wished_to=data["wished_from"] + WINDOW,
+            project_uuid=data["service"], wished_from=data["wished_from"],
+            wished_to=wished_until(data["wished_from"]),
             need=data["need"], contact=operations.contact_of(wish=found),
         )  # fmt: skip
         return operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)
