@@ -61,6 +61,7 @@ ROUTERS = (
     ("/figures", "sidan.analytics.api.router"),
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/team-work", "sidan.orders.api.times_router"),
+    ("/team-work", "sidan.orders.api.reporting_router"),
     ("/attendance", "sidan.attendance.api.router"),
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),

@@ -21,6 +21,15 @@ class ProjectState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("project", "Withdrawn")
 
 
+class ResultKind(models.TextChoices):
+    """What may be asked of a report."""
+
+    NUMBER = "number", pgettext_lazy("kind of answer", "A number")
+    CHOICE = "choice", pgettext_lazy("kind of answer", "One of several")
+    YES_NO = "yes_no", pgettext_lazy("kind of answer", "Yes or no")
+    TEXT = "text", pgettext_lazy("kind of answer", "A few words")
+
+
 class MenuState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")

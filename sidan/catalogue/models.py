@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.catalogue.enums import MenuState, Mode, ProjectState
+from sidan.catalogue.policies import ResultField, fields_from
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
@@ -42,6 +43,37 @@ class Category(models.Model):
     @property
     def shown_name(self) -> str:
         return shown(self.name, self.name_en)
+
+
+class ResultTemplate(models.Model):
+    """What reports of a kind of service ask for: one version, appended only, so that a report keeps the one it was
+    written with. One that follows asks what the kind above asks."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="result_templates")
+    version = models.PositiveSmallIntegerField()
+    follows = models.BooleanField(default=False)
+    fields = models.JSONField(default=list)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["category", "version"], name="catalogue_one_template_a_version"),
+            models.CheckConstraint(
+                condition=Q(follows=False) | Q(fields=[]), name="catalogue_who_follows_asks_nothing_else"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category_id} v{self.version}"
+
+    @property
+    def asked(self) -> list[ResultField]:
+        """The fields as the rules know them."""
+        return fields_from(self.fields)
 
 
 class Project(models.Model):

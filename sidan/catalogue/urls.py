@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.catalogue.views import categories, library, menus, portal
+from sidan.catalogue.views import categories, library, menus, portal, results
 
 app_name = "catalogue"
 
@@ -38,6 +38,8 @@ KINDS = [
     path("console/categories/<str:code>/", categories.edit_category, name="edit_category"),
     path("console/categories/<str:code>/retire/", categories.retire_category, name="retire_category"),
     path("console/categories/<str:code>/restore/", categories.restore_category, name="restore_category"),
+    path("console/categories/<str:code>/results/", results.results, name="results"),
+    path("console/categories/<str:code>/results/follow/", results.follow_results, name="follow_results"),
     path("console/teams/<uuid:uuid>/services/", categories.team_services, name="team_services"),
     path(
         "console/teams/<uuid:uuid>/services/<int:service_id>/end/",

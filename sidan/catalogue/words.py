@@ -70,6 +70,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "category.edit": _("changed a kind of service"),
     "category.retire": _("retired a kind of service"),
     "category.restore": _("brought a kind of service back"),
+    "category.results": _("changed what reports of a kind of service ask for"),
     "team.services": _("set what the team %(subject)s serves"),
     "menu.draft": _("began the menu %(subject)s"),
     "menu.items": _("changed the menu %(subject)s"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.queries import category_words
+from sidan.catalogue.queries import category_words, number_words
 from sidan.core.figures import Figure, Kind, Source, Words, register_source
 from sidan.orders.enums import Channel, HandoverKind, OrderState, Outcome, Reason
 from sidan.orders.words import STAFF_LOOKS
@@ -92,6 +92,20 @@ WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """
 
 
+COUNTED: Final = f"""
+SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on,
+       (step.at AT TIME ZONE 'Asia/Shanghai')::date AS day, 'orders.counted' AS figure,
+       template.category_id || '{BETWEEN}' || step.field AS key, step.amount AS change
+FROM orders_visitcount step
+JOIN catalogue_resulttemplate template ON template.id = step.template_id
+JOIN orders_visit visit ON visit.id = step.visit_id
+JOIN orders_assignment share ON share.id = visit.assignment_id
+JOIN orders_order placed ON placed.id = share.order_id
+WHERE step.id > %(after)s AND step.id <= %(upto)s
+"""
+"""Numbers that reports tell by the template of their kind of service, added up."""
+
+
 def _states() -> Words:
     return {state: STAFF_LOOKS[state].word for state in OrderState.values}
 
@@ -138,6 +152,8 @@ def register() -> None:
     register_source(Source("orders.reviews", "orders_review", REVIEWS, (reviewed,)))
     handed = Figure("orders.handed", _("Handed between places"), keys=_ways)
     register_source(Source("orders.handovers", "orders_orderhandover", HANDOVERS, (handed,)))
+    counted = Figure("orders.counted", _("What the reports of visits count"), keys=number_words)
+    register_source(Source("orders.counts", "orders_visitcount", COUNTED, (counted,)))
     register_source(
         Source(
             "orders.fates", "orders_orderstep", FATES,

@@ -11,7 +11,7 @@ from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
-from sidan.orders.operations import Change, Contact, Report, Said, Wish
+from sidan.orders.operations import Change, Contact, Said, Wish
 from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
 from sidan.orders.saying import ReviewIn, Text1000
@@ -187,17 +187,6 @@ class MarkIn(Input):
     def proof(self) -> Proof:
         reading = self.reading.told() if self.reading else None
         return Proof(way=self.way, code=self.code, reason_code=self.reason, reading=reading)
-
-
-class ReportIn(Input):
-    """With `then` = one_more the team keeps the order and agrees on the next visit."""
-
-    words: Text1000 = ""
-    people_helped: Annotated[int, Field(ge=0, le=10000)] = 1
-    then: Literal["last", "one_more"] = "last"
-
-    def told(self) -> Report:
-        return Report(words=self.words, people_helped=self.people_helped)
 
 
 class ReviewForIn(ReviewIn):
@@ -405,6 +394,15 @@ class LookOut(Schema):
     who: str
 
 
+class ResultOut(Schema):
+    """An answer of a report, in the reader's language."""
+
+    code: str
+    kind: str
+    label: str
+    value: str
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
@@ -416,6 +414,8 @@ class OrderDetailOut(OrderOut):
     may_see_contact: bool
     reports: list[str]
     """What the team wrote of each visit; numbers are masked for whom the contact is."""
+    results: list[list[ResultOut]]
+    """What each report says by the template of its kind of service."""
     pictures: list[UUID]
     """The pictures of the visits: /files/{id}/ shows one."""
     review: ReviewOut | None

@@ -79,6 +79,8 @@ SAME: Final[dict[str, str]] = {
     "catalogue:edit_category": "PUT /catalogue/categories/{code}",
     "catalogue:retire_category": "POST /catalogue/categories/{code}/retire",
     "catalogue:restore_category": "POST /catalogue/categories/{code}/restore",
+    "catalogue:results": "PUT /catalogue/categories/{code}/results",
+    "catalogue:follow_results": "POST /catalogue/categories/{code}/results/follow",
     "catalogue:team_services": "PUT /catalogue/teams/{team_id}/services",
     "catalogue:end_team_service": "PUT /catalogue/teams/{team_id}/services",
     "orders:place": "POST /orders",

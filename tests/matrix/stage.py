@@ -22,6 +22,7 @@ from sidan.attendance.operations import Proof
 from sidan.attendance.queries import present_code
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.models import Project
+from sidan.catalogue.policies import ResultField
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.clock import business_date, now
 from sidan.core.scope import everything
@@ -172,6 +173,10 @@ def _library(stage: Stage) -> None:
     catalogue.create_category(actor=SYSTEM, at=at, name="旧的", code="old", icon="scissors")
     catalogue.retire_category(actor=SYSTEM, at=at, code="old")
     catalogue.create_category(actor=SYSTEM, at=at, name="没人用的", code="spare", icon="scissors")
+    asked = [ResultField("", "number", "服务了几位"), ResultField("", "yes_no", "地扫干净了吗")]
+    for code in ("hair", "spare"):
+        template = catalogue.write_result_template(actor=SYSTEM, at=at, code=code, fields=asked)
+        things[f"{code}_results"] = template.uuid
     catalogue.set_team_services(actor=SYSTEM, at=at, team=cast.team, services=[(hair, cast.places.center)])
     states = {
         "draft": (), "in_review": ("propose",), "published": ("propose", "publish"),

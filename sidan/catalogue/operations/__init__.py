@@ -28,11 +28,19 @@ from sidan.catalogue.operations.projects import (
     suspend_project,
     withdraw_project,
 )
+from sidan.catalogue.operations.results import (
+    BadResultFields,
+    ResultsUnchanged,
+    follow_kind_above,
+    write_result_template,
+)
 from sidan.catalogue.operations.services import set_team_services
 
 __all__ = [
     "PROJECT_VERBS",
+    "BadResultFields",
     "ProjectText",
+    "ResultsUnchanged",
     "add_menu_item",
     "add_photo",
     "create_category",
@@ -40,6 +48,7 @@ __all__ = [
     "draft_menu",
     "edit_category",
     "edit_project",
+    "follow_kind_above",
     "move_menu_item",
     "move_photo",
     "order_photos",
@@ -57,4 +66,5 @@ __all__ = [
     "suspend_project",
     "unpublish_menu",
     "withdraw_project",
+    "write_result_template",
 ]

@@ -1,6 +1,5 @@
 """Keeping the table of categories, which the whole installation shares."""
 
-import re
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +10,7 @@ from sidan.audit.operations import record
 from sidan.catalogue import permissions
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Category, Project
+from sidan.catalogue.operations.codes import code_stem, free_code
 from sidan.catalogue.operations.errors import (
     CategoryInUse,
     CategoryLoop,
@@ -19,7 +19,6 @@ from sidan.catalogue.operations.errors import (
     NoSuchCategory,
 )
 from sidan.core.actor import Actor
-from sidan.core.pinyin import pinyin_of
 from sidan.core.scope import everything
 
 MAX_CODE: Final = 40
@@ -158,10 +157,9 @@ def _require_free_name(*, name: str, parent: Category | None, but: str = "") -> 
 
 def _code_from(name: str) -> str:
     """Make a code that is free: the pinyin of the name, with a number behind it when that is taken."""
-    stem = re.sub(r"[^a-z0-9]+", "-", pinyin_of(name)).strip("-")[: MAX_CODE - 4] or "kind"
+    stem = code_stem(name=name, longest=MAX_CODE)
     taken = set(Category.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    candidates = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    return next(code for code in candidates if code not in taken)
+    return free_code(stem=stem, taken=taken)
 
 
 def _record(actor: Actor, at: datetime, category: Category, verb: str) -> None:

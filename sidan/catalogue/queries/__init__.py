@@ -40,6 +40,15 @@ from sidan.catalogue.queries.months import (
     months_below,
     months_of,
 )
+from sidan.catalogue.queries.results import (
+    UsualResults,
+    kinds_that_ask,
+    number_words,
+    result_template_by_uuid,
+    result_template_for,
+    result_versions,
+    usual_results,
+)
 from sidan.catalogue.queries.teams import services_of, team_by_uuid, team_serves, teams_for, teams_of_actor
 
 __all__ = [
@@ -51,6 +60,7 @@ __all__ = [
     "MenuPage",
     "MonthRow",
     "PlaceRow",
+    "UsualResults",
     "addable_projects",
     "category_line",
     "category_options",
@@ -61,17 +71,22 @@ __all__ = [
     "is_offered_at",
     "item_counts",
     "items_of",
+    "kinds_that_ask",
     "library",
     "menu_at",
     "menu_of_month",
     "menus_of",
     "months_below",
     "months_of",
+    "number_words",
     "orderable_kinds",
     "photo_ids",
     "photo_uuids_of",
     "project_page",
     "register_naming",
+    "result_template_by_uuid",
+    "result_template_for",
+    "result_versions",
     "review_count",
     "services_of",
     "team_by_uuid",
@@ -79,5 +94,6 @@ __all__ = [
     "teams_for",
     "teams_of_actor",
     "used_files",
+    "usual_results",
     "waiting_for_review",
 ]

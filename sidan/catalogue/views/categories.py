@@ -31,8 +31,10 @@ class NoSuchTeam(NotFound):
 def categories(request: HttpRequest) -> HttpResponse:
     """All kinds of service as a tree, retired ones too."""
     actor = worker_of(request)
+    nodes = queries.category_tree(active_only="no")
     context = {
-        "nodes": queries.category_tree(active_only="no"),
+        "nodes": nodes,
+        "asking": queries.kinds_that_ask(node.category for node in nodes),
         "may_edit": permissions.may_edit_categories(actor=actor),
     }
     return render(request, "catalogue/categories.html", context)

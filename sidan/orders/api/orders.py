@@ -1,5 +1,6 @@
 """Orders over the API: ask, handle, look, review."""
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from sidan.orders.schemas import (
     PickIn,
     PlacedOut,
     ReasonIn,
+    ResultOut,
     ReviewForIn,
     ReviewOut,
     StepOut,
@@ -138,6 +140,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     assignment = queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     merge = queries.merge_of(order=order)
+    reports = queries.visit_reports(order=order, reader=actor)
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
         people_needed=order.people_needed,
@@ -147,7 +150,8 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         steps=[StepOut.of(entry) for entry in queries.timeline(order=order, reader=actor)],
         assignment=AssignmentOut.of(assignment, visit) if assignment else None,
         may_see_contact=may_see_contact(actor=actor, order=order),
-        reports=queries.visit_reports(order=order, reader=actor),
+        reports=[told.words for told in reports if told.words],
+        results=[[ResultOut(**asdict(line)) for line in told.results] for told in reports if told.results],
         pictures=queries.visit_photos(order=order),
         review=_review_of(actor, order),
         merged_into=merge.into.number if merge else None,

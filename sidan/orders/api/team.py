@@ -1,11 +1,10 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
 from collections.abc import Callable
-from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Form, Router, Status, UploadedFile
+from ninja import Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.catalogue.queries import team_by_uuid
@@ -13,10 +12,8 @@ from sidan.core.clock import aware, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
-from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
-from sidan.orders.models import Assignment, Order, Visit
-from sidan.orders.permissions import MOST_PHOTOS, VISIT_PHOTO, require_serving
+from sidan.orders.models import Assignment
 from sidan.orders.schemas import (
     AnswerIn,
     AssignmentOut,
@@ -27,7 +24,6 @@ from sidan.orders.schemas import (
     OrderOut,
     PickIn,
     ReasonIn,
-    ReportIn,
     VisitOut,
     VisitTimeIn,
 )
@@ -160,40 +156,6 @@ def _marked(
     return Status(204, None)
 
 
-@router.post("/visits/{uuid:visit}/report", response=OrderOut, summary="Report what came of it")
-@decorate_view(idempotent)
-def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> OrderOut:
-    """Report a visit as done, once everybody has gone; the order is done, or one more visit follows."""
-    write = _reporting(payload)
-    return OrderOut.of(write(actor=actor_of(request), at=now(), visit=_visit(visit), report=payload.told()))
-
-
-@router.post(
-    "/visits/{uuid:visit}/report-with-pictures", response=OrderOut, summary="Report with up to five pictures"
-)
-@decorate_view(idempotent)
-def report_with_pictures(
-    request: HttpRequest,
-    visit: UUID,
-    payload: Form[ReportIn],
-    pictures: Annotated[list[UploadedFile], File(max_length=MOST_PHOTOS)],
-) -> OrderOut:
-    """Report a visit as done, with pictures (JPEG, PNG or WebP, at most 12 MB each)."""
-    actor, at, found = actor_of(request), now(), _visit(visit)
-    # Before the pictures are stored: who may not report shall leave nothing here.
-    require_serving(actor=actor, assignment=found.assignment)
-    photos = [
-        store_picture(actor=actor, at=at, upload=cast("BinaryIO", picture.file), purpose=VISIT_PHOTO)
-        for picture in pictures
-    ]
-    write = _reporting(payload)
-    return OrderOut.of(write(actor=actor, at=at, visit=found, report=payload.told(), photos=photos))
-
-
-def _reporting(payload: ReportIn) -> Callable[..., Order]:
-    return operations.report_and_go_on if payload.then == "one_more" else operations.report_visit
-
-
 def _card(assignment: Assignment) -> AssignmentOut:
     visits = assignment.live_visits  # type: ignore[attr-defined] # set by the query's prefetch
     return AssignmentOut.of(assignment, next(iter(visits), None))
@@ -204,7 +166,3 @@ def _team(uuid: UUID) -> Team:
     if team is None:
         raise NotFound
     return team
-
-
-def _visit(uuid: UUID) -> Visit:
-    return queries.visit_by_uuid(uuid=uuid)

@@ -6,8 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from sidan.catalogue.models import ResultTemplate
+from sidan.catalogue.policies import LARGEST_NUMBER, LONGEST_TEXT, ResultField
 from sidan.core.inputs import CleanCharField
+from sidan.core.language import shown
 from sidan.orders.enums import Reason
 from sidan.orders.permissions import MOST_PHOTOS
 
@@ -21,6 +25,9 @@ HAND_BACK_REASONS: Final = (
     Reason.NOT_OUR_TASK,
     Reason.OTHER,
 )
+
+RESULT: Final = "result-"
+"""Stands before the code of what is asked, in the names of the form's fields."""
 
 
 class ManyPictures(forms.ClearableFileInput):
@@ -44,7 +51,7 @@ class PicturesField(forms.FileField):
 
 
 class ReportForm(forms.Form):
-    """What came of a visit."""
+    """What came of a visit; `asked` is what its kind of service asks for besides."""
 
     then = forms.ChoiceField(
         label=_("Is everything done?"), widget=forms.RadioSelect(attrs={"class": "chips"}), initial="last",
@@ -61,6 +68,39 @@ class ReportForm(forms.Form):
         help_text=_("At most five. Please ask before you take a picture of somebody."),
         widget=ManyPictures(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
     )  # fmt: skip
+    template = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, asked: ResultTemplate | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = asked.uuid if asked else None
+        self._asked = asked.asked if asked else []
+        for field in self._asked:
+            self.fields[f"{RESULT}{field.code}"] = _field(field)
+        # Also in a form that is shown again: its answers are to these questions.
+        self.initial["template"] = self.version
+        self.order_fields(["then", *(f"{RESULT}{field.code}" for field in self._asked)])
+
+    def results(self) -> dict[str, object]:
+        """Return the answers by the code of their field, once the form is valid."""
+        return {field.code: self.cleaned_data[f"{RESULT}{field.code}"] for field in self._asked}
+
+
+def _field(field: ResultField) -> forms.Field:
+    """Return a field of the form for something that is asked."""
+    told: dict[str, Any] = {"label": shown(field.label, field.label_en), "required": field.is_required}
+    chips = forms.RadioSelect(attrs={"class": "chips"})
+    if field.kind == "number":
+        widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+        return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=widget, **told)
+    if field.kind == "yes_no":
+        yes_or_no = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]
+        return forms.TypedChoiceField(
+            choices=yes_or_no, coerce=lambda said: said == "yes", empty_value=None, widget=chips, **told
+        )
+    if field.kind == "choice":
+        choices = [(choice.code, shown(choice.label, choice.label_en)) for choice in field.choices]
+        return forms.ChoiceField(choices=choices, widget=chips, **told)
+    return CleanCharField(max_length=LONGEST_TEXT, **told)
 
 
 class HandBackForm(forms.Form):

@@ -6,7 +6,7 @@ from sidan.orders.models.history import OrderChange, OrderHandover, OrderMerge, 
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.passing import TakeOver
 from sidan.orders.models.review import Review, ReviewText
-from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitPhoto, VisitReport
+from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitCount, VisitPhoto, VisitReport
 
 __all__ = [
     "Assignment",
@@ -26,6 +26,7 @@ __all__ = [
     "ReviewText",
     "TakeOver",
     "Visit",
+    "VisitCount",
     "VisitPhoto",
     "VisitReport",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from sidan.catalogue.models import ResultTemplate
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
@@ -105,11 +106,31 @@ class VisitReport(models.Model):
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, primary_key=True, related_name="report")
     words = EncryptedTextField(purpose="orders.report.words", blank=True)
     people_helped = models.PositiveSmallIntegerField(default=1)
+    template = models.ForeignKey(ResultTemplate, null=True, on_delete=models.PROTECT, related_name="+")
+    """The version of the kind's template that was filled in; none where the kind has none."""
+    results = EncryptedTextField(purpose="orders.report.results", null=True)  # type: ignore[misc] # one class for both
+    """JSON: the code of a field to its answer."""
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
     reported_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"report of {self.visit_id}"
+
+
+class VisitCount(models.Model):
+    """A number of a report, for the figures: nothing of anybody, and therefore appended only."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="counts")
+    template = models.ForeignKey(ResultTemplate, on_delete=models.PROTECT, related_name="+")
+    field = models.CharField(max_length=40)
+    amount = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "field"], name="orders_a_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.field}={self.amount}"
 
 
 class VisitPhoto(models.Model):

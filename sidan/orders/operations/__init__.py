@@ -37,6 +37,7 @@ from sidan.orders.operations.passing import (
     withdraw_take_over,
 )
 from sidan.orders.operations.placing import SPOKEN, Consent, Contact, Wish, place_order, place_order_for
+from sidan.orders.operations.reporting import BadResults, Report
 from sidan.orders.operations.reviewing import (
     Said,
     cancel_order,
@@ -53,7 +54,6 @@ from sidan.orders.operations.team_work import (
     schedule_visit,
 )
 from sidan.orders.operations.visiting import (
-    Report,
     check_in,
     check_out,
     give_up,
@@ -64,6 +64,7 @@ from sidan.orders.operations.visiting import (
 
 __all__ = [
     "SPOKEN",
+    "BadResults",
     "Change",
     "Consent",
     "Contact",

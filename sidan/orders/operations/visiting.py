@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +19,13 @@ from sidan.core.transactions import act
 from sidan.files.models import StoredFile
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.events import VisitFinished
-from sidan.orders.models import Assignment, Order, Visit, VisitPhoto, VisitReport
+from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
+from sidan.orders.operations.reporting import Report, keep_report
 from sidan.orders.permissions import NotNamedForVisit, require_judging_time, require_serving
 from sidan.orders.queries import member_names, named_person_ids
-from sidan.people.permissions import require_signed_in
 from sidan.places.queries import place_point
 
 
@@ -48,14 +47,6 @@ class SomebodyStillThere(Conflict):
 class NobodyCame(Conflict):
     code = "nobody_came"
     sentence = _("Nobody has checked in; a visit that did not happen cannot be reported as done.")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came of a visit."""
-
-    words: str = ""
-    people_helped: int = 1
 
 
 def check_in(
@@ -109,7 +100,7 @@ def report_visit(
     """Report a visit as done, once everybody who came has gone; the order then waits for its review.
 
     Raises:
-        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn.
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn, BadResults.
     """
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
@@ -131,7 +122,7 @@ def report_and_go_on(
     """Report a visit after which one more is needed: the team keeps the order and agrees on the next time.
 
     Raises:
-        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn.
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn, BadResults.
     """
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
@@ -155,7 +146,7 @@ def _finish_visit(
     finish = Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id)
     pass_door(order=order, actor=actor, at=at, moves=[finish, *more])
     _set_visit(visit, VisitState.DONE)
-    _keep_report(actor, at, visit, report, photos)
+    keep_report(actor=actor, at=at, visit=visit, report=report, photos=photos)
     publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
 
 
@@ -274,16 +265,3 @@ def _require_all_gone(visit: Visit) -> None:
     still = [presence.person_id for presence in present if presence.went_at is None]
     if still:
         raise SomebodyStillThere(count=len(still), names=member_names(person_ids=still))
-
-
-def _keep_report(
-    actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile]
-) -> None:
-    account_id, _person_id = require_signed_in(actor=actor)
-    VisitReport.objects.create(
-        visit=visit, words=report.words, people_helped=report.people_helped,
-        reported_by_id=account_id, reported_at=at,
-    )  # fmt: skip
-    VisitPhoto.objects.bulk_create(
-        [VisitPhoto(visit=visit, file=photo, position=nth) for nth, photo in enumerate(photos)]
-    )

@@ -58,7 +58,6 @@ from sidan.orders.queries.page import (
     review_words,
     timeline,
     visit_photos,
-    visit_reports,
     words_for,
 )
 from sidan.orders.queries.passing import (
@@ -82,6 +81,13 @@ from sidan.orders.queries.queue import (
     queue_sort,
     stands_in_queue,
     states_of,
+)
+from sidan.orders.queries.results import (
+    ResultLine,
+    ToldReport,
+    results_in_a_cell,
+    visit_reports,
+    with_results,
 )
 from sidan.orders.queries.reviews import (
     NOT_WELL,
@@ -126,9 +132,11 @@ __all__ = [
     "Proposals",
     "QueueFilter",
     "QueueLine",
+    "ResultLine",
     "ReviewFilter",
     "ReviewRow",
     "TimelineEntry",
+    "ToldReport",
     "alike_by_uuid",
     "alike_orders",
     "alike_told",
@@ -184,6 +192,7 @@ __all__ = [
     "queue_sort",
     "resident_by_uuid",
     "residents_found",
+    "results_in_a_cell",
     "review_rows",
     "review_words",
     "reviewed_team",
@@ -206,5 +215,6 @@ __all__ = [
     "visits_to_tell",
     "waiting_for_review",
     "was_ever_named",
+    "with_results",
     "words_for",
 ]

@@ -139,12 +139,6 @@ def visit_photos(*, order: Order) -> list[UUID]:
     return list(rows.values_list("file__uuid", flat=True))
 
 
-def visit_reports(*, order: Order, reader: Actor) -> list[str]:
-    """What the team wrote of the visits of an order, oldest first."""
-    rows = VisitReport.objects.filter(visit__assignment__order=order).order_by("reported_at")
-    return [words_for(reader=reader, order=order, words=report.words) for report in rows if report.words]
-
-
 def photos_in_use(file_ids: Sequence[int]) -> list[int]:
     """Which of some stored pictures belong to a visit: the others may be removed as orphans."""
     return list(VisitPhoto.objects.filter(file__in=file_ids).values_list("file_id", flat=True))

@@ -111,7 +111,7 @@ def _export(request: HttpRequest) -> Any:
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
         category=chosen.category, filter_place=chosen.place_id,
     )  # fmt: skip
-    table = _table(rows.iterator(chunk_size=500))
+    table = _table(queries.with_results(rows).iterator(chunk_size=500))
     return table_response(request, name="orders", header=next(table), rows=table)
 
 
@@ -119,13 +119,14 @@ def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
         gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"),
         gettext("State"), gettext("Since"), gettext("Due"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
+        gettext("Results of the visits"),
     ]  # fmt: skip
     for each in rows:
         yield [
             each.number, each.shown_title, each.category.shown_name, each.origin_place.shown_name,
             each.holder_place.shown_name, each.get_state_display(), _local(each.state_since),
             _local(each.due_at) if each.due_at else "", _local(each.created_at),
-            getattr(each, "team_name", "") or "", each.get_channel_display(),
+            getattr(each, "team_name", "") or "", each.get_channel_display(), queries.results_in_a_cell(each),
         ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The volunteer's pages: my tasks, report, hand back."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sidan.catalogue.models import ResultTemplate
+from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, page_or_piece
@@ -82,10 +84,11 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if visit is None or visit.state != VisitState.UNDER_WAY:
         return tell_and_go(request, url=here, error=NoVisitNow())
     posted = request.method == "POST"
-    form = ReportForm(request.POST if posted else None, request.FILES if posted else None)
+    asked = _asked(request, assignment.order.category_id)
+    form = ReportForm(request.POST if posted else None, request.FILES if posted else None, asked=asked)
     if posted and form.is_valid():
         try:
-            told = _report(actor, visit, form.cleaned_data)
+            told = _report(actor, visit, form)
         except REFUSALS as error:
             put_errors(form, error)
         else:
@@ -95,13 +98,27 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "orders/portal/report.html", context, status=422 if form.errors else 200)
 
 
-def _report(actor: Actor, visit: Visit, data: dict[str, Any]) -> str:
-    at = now()
+def _asked(request: HttpRequest, category: str) -> ResultTemplate | None:
+    """Return what is asked: the version that the sent form showed, else the one that holds now."""
+    try:
+        told = UUID(request.POST.get("template", ""))
+    except ValueError:
+        return result_template_for(code=category)
+    return result_template_by_uuid(uuid=told, category=category) or result_template_for(code=category)
+
+
+def _report(actor: Actor, visit: Visit, form: ReportForm) -> str:
+    at, data = now(), form.cleaned_data
     photos = [
         store_picture(actor=actor, at=at, upload=upload.file, purpose=VISIT_PHOTO)
         for upload in data["photos"]
     ]
-    told = Report(words=data["words"], people_helped=data["people_helped"])
+    told = Report(
+        words=data["words"],
+        people_helped=data["people_helped"],
+        results=form.results(),
+        template=form.version,
+    )
     if data["then"] == "one_more":
         operations.report_and_go_on(actor=actor, at=at, visit=visit, report=told, photos=photos)
         return _("Reported. The leader now agrees with the resident on the next visit. Thank you!")

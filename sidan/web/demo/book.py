@@ -1,5 +1,6 @@
 """The order book: turns stories into rows, and writes them in bulk."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import Any, Final
 from sidan.attendance.enums import Grade, Way
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import derive_intervals
+from sidan.catalogue.models import ResultTemplate
+from sidan.catalogue.policies import kept_answers
 from sidan.core.search import search_terms
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
@@ -30,9 +33,12 @@ from sidan.orders.models import (
     Review,
     ReviewText,
     Visit,
+    VisitCount,
     VisitReport,
 )
+from sidan.people.models import Account
 from sidan.web.demo.draw import Draw
+from sidan.web.demo.results import answers_of
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.told import ToldStep
 from sidan.web.demo.writing import check_foreign_keys, number_rows, write
@@ -62,8 +68,8 @@ class Rows:
 
 
 WRITTEN: Final = (
-    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, Mark,
-    OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
+    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, VisitCount,
+    Mark, OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
 NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
@@ -74,8 +80,9 @@ def write_orders(told: Sequence[Told], *, draw: Draw, now: datetime) -> None:
     for one in told:
         rows.add(one.order)
     number_rows(rows.by_model[Order])
+    templates = {template.category_id: template for template in ResultTemplate.objects.all()}
     for one in told:
-        _Book(rows=rows, told=one, draw=draw, now=now).keep()
+        _Book(rows=rows, told=one, draw=draw, now=now, templates=templates).keep()
     for numbered in NUMBERED[1:]:
         number_rows(rows.by_model[numbered])
     _copy_ids(rows)
@@ -89,8 +96,8 @@ def _copy_ids(rows: Rows) -> None:
     """Let rows point at the ids that their targets have by now; Django copies an id only when it is assigned."""
     pointers = {
         AssignmentMember: ("assignment",), Visit: ("assignment", "cause"), VisitReport: ("visit",), Mark: ("cause",),
-        OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",), CallAnswer: ("call",),
-        ReviewText: ("review",),
+        VisitCount: ("visit",), OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",),
+        CallAnswer: ("call",), ReviewText: ("review",),
     }  # fmt: skip
     for model, names in pointers.items():
         for row in rows.by_model[model]:
@@ -106,7 +113,10 @@ def _copy_ids(rows: Rows) -> None:
 class _Book:
     """Turns one story into rows."""
 
-    def __init__(self, *, rows: Rows, told: Told, draw: Draw, now: datetime) -> None:
+    def __init__(
+        self, *, rows: Rows, told: Told, draw: Draw, now: datetime, templates: dict[str, ResultTemplate]
+    ) -> None:
+        self.templates = templates
         self.rows, self.order, self.story, self.draw, self.now = rows, told.order, told.story, draw, now
         self.need = told.need
         self.shares: dict[int, Assignment] = {}
@@ -175,7 +185,23 @@ class _Book:
             self._marks(visit.marks, cause)
             if visit.report:
                 words, by, at = visit.report
-                self.rows.add(VisitReport(visit=kept, words=words, reported_by=by, reported_at=at))
+                self._report(kept, words, by, at)
+
+    def _report(self, visit: Visit, words: str, by: Account, at: datetime) -> None:
+        template = self.templates.get(self.order.category_id)
+        answers = kept_answers(answers_of(template, visit=visit.uuid)) if template else {}
+        self.rows.add(
+            VisitReport(
+                visit=visit, words=words, reported_by=by, reported_at=at, template=template,
+                results=json.dumps(answers, ensure_ascii=False) if answers else None,
+            )
+        )  # fmt: skip
+        for asked in template.asked if template else ():
+            amount = answers.get(asked.code)
+            if asked.kind == "number" and isinstance(amount, int):
+                self.rows.add(
+                    VisitCount(visit=visit, template=template, field=asked.code, amount=amount, at=at)
+                )
 
     def _marks(self, marks: Sequence[Any], cause: Cause) -> None:
         for mark in marks:

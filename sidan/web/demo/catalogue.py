@@ -17,6 +17,7 @@ from sidan.web.demo.draw import Draw
 from sidan.web.demo.kinds import BRANDS, GROUPS, HOME_KIND, KINDS, Brand, Kind
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.places import Network
+from sidan.web.demo.results import make_templates
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.writing import Tell, number_rows, write
 
@@ -50,6 +51,7 @@ def make_catalogue(
 ) -> list[Offer]:
     """Write the catalogue and return what can be ordered."""
     categories = _categories()
+    make_templates(categories=categories, at=at)
     offers = [
         _offer(draw, network, crew, kind, categories, brand=brand, nth=nth, at=at)
         for nth, (crew, kind, brand) in enumerate(_pairs(draw, people, size.projects))

@@ -39,6 +39,8 @@ class Kind(NamedTuple):
     summary_en: str
     prepare: str
     need: str
+    results: str = ""
+    """Which of the usual templates its reports are written by (catalogue/data/usual_results.json)."""
 
 
 class Brand(NamedTuple):
@@ -58,4 +60,5 @@ HOME_KIND: Final = "haircut"
 """What the team of the demo accounts does."""
 REVIEW_WORDS: Final[tuple[str, ...]] = tuple(_DATA["review_words"])
 POOR_WORDS: Final[tuple[str, ...]] = tuple(_DATA["poor_words"])
+REPAIRED: Final[tuple[str, ...]] = tuple(_DATA["repaired"])
 REPORT_WORDS: Final[tuple[str, ...]] = tuple(_DATA["report_words"])

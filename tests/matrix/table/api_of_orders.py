@@ -26,6 +26,7 @@ CATALOGUE, ORDERS, WORK = "/api/v1/catalogue", "/api/v1/orders", "/api/v1/team-w
 READERS = STAFF | LEADER
 WRITERS = MANAGERS | LEADER
 KINDS = MANAGER | MALLORY
+ASKED = {"label": "理发人数", "kind": "number"}
 TEXT = {"title": "新服务", "category": "hair", "team": "@team", "area": "@center"}
 WISH = {"project": "@published", "wished_from": "@from", "wished_to": "@to"}
 FIGURES = HANDLERS | {"supervisor"}
@@ -37,6 +38,9 @@ LINES: Final[tuple[Line, ...]] = (
     put(f"{CATALOGUE}/categories/{{code}}", KINDS, {"name": "理发"}, code="hair"),
     post(f"{CATALOGUE}/categories/{{code}}/retire", KINDS, code="spare"),
     post(f"{CATALOGUE}/categories/{{code}}/restore", KINDS, code="old"),
+    get(f"{CATALOGUE}/categories/{{code}}/results", SIGNED, code="hair"),
+    put(f"{CATALOGUE}/categories/{{code}}/results", KINDS, {"fields": [ASKED]}, code="hair"),
+    post(f"{CATALOGUE}/categories/{{code}}/results/follow", KINDS, {}, code="spare"),
     get(f"{CATALOGUE}/teams/{{team_id}}/services", READERS, team_id="team"),
     put(
         f"{CATALOGUE}/teams/{{team_id}}/services",

@@ -1,0 +1,123 @@
+"""What reports of a kind of service ask for; each change is a new version, so that reports keep the one they had."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Max
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sidan.audit.operations import record
+from sidan.catalogue import permissions
+from sidan.catalogue.models import Category, ResultTemplate
+from sidan.catalogue.operations.codes import code_stem, free_code
+from sidan.catalogue.operations.errors import NoSuchCategory
+from sidan.catalogue.policies import MOST_CHOICES, MOST_FIELDS, ResultChoice, ResultField, wrong_fields
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.transactions import act
+
+LONGEST_CODE: Final = 40
+WRONG: Final[dict[str, tuple[str | Promise, int]]] = {
+    "taken": (_("Another field has this name already."), 0),
+    "choices": (_("Please give two to %(most)s different choices."), MOST_CHOICES),
+    "many": (_("At most %(most)s fields: a volunteer fills them in on a telephone."), MOST_FIELDS),
+}
+
+
+class BadResultFields(Invalid):
+    """Fields that nobody could fill in; `errors` says which, by their place."""
+
+    code = "result_fields_invalid"
+
+
+class ResultsUnchanged(Conflict):
+    code = "result_template_unchanged"
+    sentence = _("Reports of this kind ask for exactly this already; nothing was changed.")
+
+
+def write_result_template(
+    *, actor: Actor, at: datetime, code: str, fields: Sequence[ResultField]
+) -> ResultTemplate:
+    """Ask for this in reports of a kind of service from now on; nothing at all may be asked, too.
+
+    A field without a code gets one from its name; a code that stays lets its number be counted on.
+
+    Raises:
+        NotYourCategories, NoSuchCategory
+        BadResultFields: a name twice, too few choices, too many fields.
+        ResultsUnchanged: the version that holds says the same.
+    """
+    permissions.require_categories(actor=actor)
+    wrong = wrong_fields(fields)
+    if wrong:
+        raise BadResultFields(
+            errors=[FieldProblem(f"/fields/{nth}", _told(why)) for nth, why in wrong.items()]
+        )
+    with act():
+        return _next_version(actor, at, code, _with_codes(fields), follows=False)
+
+
+def _told(why: str) -> str:
+    sentence, most = WRONG[why]
+    return str(sentence) % {"most": most}
+
+
+def follow_kind_above(*, actor: Actor, at: datetime, code: str) -> ResultTemplate:
+    """Ask in reports of a kind what the kind above asks, from now on.
+
+    Raises:
+        NotYourCategories, NoSuchCategory, ResultsUnchanged
+    """
+    permissions.require_categories(actor=actor)
+    with act():
+        return _next_version(actor, at, code, [], follows=True)
+
+
+def _next_version(
+    actor: Actor, at: datetime, code: str, fields: Sequence[ResultField], *, follows: bool
+) -> ResultTemplate:
+    # The row of the kind is the lock: two who write at once get two versions.
+    category = Category.objects.select_for_update().filter(code=code).first()
+    if category is None:
+        raise NoSuchCategory
+    rows = ResultTemplate.objects.filter(category=category)
+    last = rows.order_by("-version").first()
+    stored = [field.as_data() for field in fields]
+    is_same = last is not None and last.follows == follows and last.asked == list(fields)
+    if is_same or (last is None and follows):
+        raise ResultsUnchanged
+    number = (rows.aggregate(last=Max("version"))["last"] or 0) + 1
+    written = ResultTemplate.objects.create(
+        category=category, version=number, follows=follows, fields=stored, written_by_id=actor.account_id, written_at=at
+    )  # fmt: skip
+    record(
+        actor=actor, at=at, verb="category.results", subject=("category", None), code=category.code, version=number
+    )  # fmt: skip
+    return written
+
+
+def _with_codes(fields: Sequence[ResultField]) -> list[ResultField]:
+    """Return the fields with a code each, and their choices with theirs; of two alike the first keeps it."""
+    taken: set[str] = set()
+    coded = []
+    for field in fields:
+        stem = field.code or code_stem(name=field.label, longest=LONGEST_CODE)
+        code = free_code(stem=stem, taken=taken)
+        taken.add(code)
+        choices = _coded_choices(field.choices) if field.kind == "choice" else ()
+        coded.append(replace(field, code=code, choices=choices))
+    return coded
+
+
+def _coded_choices(choices: Sequence[ResultChoice]) -> tuple[ResultChoice, ...]:
+    taken: set[str] = set()
+    coded = []
+    for choice in choices:
+        stem = choice.code or code_stem(name=choice.label, longest=LONGEST_CODE)
+        code = free_code(stem=stem, taken=taken)
+        taken.add(code)
+        coded.append(replace(choice, code=code))
+    return tuple(coded)

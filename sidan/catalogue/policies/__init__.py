@@ -1,0 +1,32 @@
+"""The pure rules of the catalogue: ordered lists, what a report of a kind of service asks for."""
+
+from sidan.catalogue.policies.ordering import Step, exchanged
+from sidan.catalogue.policies.results import (
+    LARGEST_NUMBER,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
+    MOST_CHOICES,
+    MOST_FIELDS,
+    ResultChoice,
+    ResultField,
+    fields_from,
+    kept_answers,
+    wrong_answers,
+    wrong_fields,
+)
+
+__all__ = [
+    "LARGEST_NUMBER",
+    "LONGEST_LABEL",
+    "LONGEST_TEXT",
+    "MOST_CHOICES",
+    "MOST_FIELDS",
+    "ResultChoice",
+    "ResultField",
+    "Step",
+    "exchanged",
+    "fields_from",
+    "kept_answers",
+    "wrong_answers",
+    "wrong_fields",
+]

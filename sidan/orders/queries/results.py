@@ -1,0 +1,92 @@
+"""What reports say by the template of their kind of service, in words."""
+
+import json
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import pgettext
+
+from sidan.catalogue.policies import ResultField
+from sidan.core.actor import Actor
+from sidan.core.language import shown
+from sidan.orders.models import Order, VisitReport
+from sidan.orders.queries.page import words_for
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One answer of a report, in the reader's language; the code is what programs know it by."""
+
+    code: str
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """What the team told of one visit."""
+
+    words: str
+    results: list[ResultLine]
+
+
+def visit_reports(*, order: Order, reader: Actor) -> list[ToldReport]:
+    """What the team told of the visits of an order, oldest first; those that say nothing are left out: one query."""
+    rows = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
+    told = [_told(order, report, reader) for report in rows.order_by("reported_at")]
+    return [each for each in told if each.words or each.results]
+
+
+def _told(order: Order, report: VisitReport, reader: Actor) -> ToldReport:
+    lines = [
+        ResultLine(line.code, line.kind, line.label, words_for(reader=reader, order=order, words=line.value))
+        if line.kind == "text"
+        else line
+        for line in result_lines(report)
+    ]
+    words = words_for(reader=reader, order=order, words=report.words or "") if report.words else ""
+    return ToldReport(words=words, results=lines)
+
+
+def result_lines(report: VisitReport) -> list[ResultLine]:
+    """Return the answers of a report in the order of its template, as they were written."""
+    if report.template is None or not report.results:
+        return []
+    answers = json.loads(report.results)
+    return [
+        ResultLine(
+            field.code, field.kind, shown(field.label, field.label_en), _value(field, answers[field.code])
+        )
+        for field in report.template.asked
+        if field.code in answers
+    ]
+
+
+def with_results(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Return orders with what `results_in_a_cell` needs of each: four queries more, however many they are."""
+    return rows.prefetch_related("assignments__visits__report__template")
+
+
+def results_in_a_cell(order: Order) -> str:
+    """Return the answers of an order's reports for a table, oldest first.
+
+    What was written freely is left out, since it may name somebody; and all of a private order, since the answers tell
+    what it was about.
+    """
+    if order.is_private:
+        return ""
+    visits = [visit for assignment in order.assignments.all() for visit in assignment.visits.all()]
+    reports = sorted(
+        (visit.report for visit in visits if hasattr(visit, "report")), key=lambda report: report.reported_at
+    )
+    lines = [line for report in reports for line in result_lines(report) if line.kind != "text"]
+    return "; ".join(f"{line.label}: {line.value}" for line in lines)
+
+
+def _value(field: ResultField, answer: object) -> str:
+    if field.kind == "yes_no":
+        return pgettext("answer", "Yes") if answer else pgettext("answer", "No")
+    if field.kind == "choice":
+        return next((shown(each.label, each.label_en) for each in field.choices if each.code == answer), "")
+    return str(answer)
