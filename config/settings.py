@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "sidan.needs",
     "sidan.supply",
     "sidan.desk",
+    "sidan.kiosk",
     "sidan.web",
     "sidan.api",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("sidan.needs.urls")),
     path("", include("sidan.supply.urls")),
     path("", include("sidan.desk.urls")),
+    path("", include("sidan.kiosk.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

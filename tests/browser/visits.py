@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.browser.site import Site
 from tests.matrix.lines import Line
 from tests.matrix.table import TABLE
+from tests.matrix.table.kiosk import READS as KIOSK_READS
 
 NOT_PAGES: Final = {
     "core:healthz": "for programs",
@@ -45,6 +46,10 @@ NOT_PAGES: Final = {
     "desk:code_door": "a piece: the digits, read anew each half minute",
     "desk:claim": "opens with a code from paper only: test_desk.py visits it",
     "orders:queue_row": "a piece: one row",
+    **dict.fromkeys(
+        (f"kiosk:{name}" for name in (*KIOSK_READS, "order")),
+        "opens at a terminal only: test_kiosk.py visits it",
+    ),
     "orders:queue_teams": "a piece: the teams",
     "people:sign_in_totp": "opens only between the two steps of signing in",
 }

@@ -15,6 +15,7 @@ from sidan.catalogue.models import Category, Menu
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
+from sidan.kiosk import operations as kiosk
 from sidan.limits.operations import Terms, set_limit
 from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
@@ -71,6 +72,11 @@ def accounts(stage: Stage) -> None:
 def places(stage: Stage) -> None:
     for number in (1, 2):
         make_place("station", f"新站{number}", under=stage.cast.places.changning)
+
+
+def terminals(stage: Stage) -> None:
+    for number in (1, 2):
+        kiosk.invite_terminal(actor=SYSTEM, at=now(), place=stage.cast.places.chengbei, name=f"终端{number}")
 
 
 def days(stage: Stage) -> None:
@@ -277,6 +283,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "desk:phone?q=宁": ("operator", orders),
     "mediation:cases": ("practitioner", cases),
     "desk:phone": ("dispatcher", entered),
+    "kiosk:terminals": ("manager", terminals),
     "desk:caller zhou_person": ("dispatcher", entered),
     f"{V1}/desk/calls": ("dispatcher", entered),
     "needs:desk": ("manager", needs),

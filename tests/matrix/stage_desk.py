@@ -3,12 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.desk import operations as desk
+from sidan.kiosk import operations as kiosk
 from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.people.models import Account, Person
 from sidan.people.queries import actor_for_account
+from sidan.places.models import Place
 
 
 def build_desk(things: dict[str, Any]) -> None:
@@ -21,6 +24,10 @@ def build_desk(things: dict[str, Any]) -> None:
         "order_code": desk.issue_code(actor=actor, at=now(), order=coded),
         "done_code": desk.issue_code(actor=actor, at=now(), order=Order.unscoped.get(number=things["done_number"])),
     }  # fmt: skip
+    invited = kiosk.invite_terminal(
+        actor=SYSTEM, at=now(), place=Place.objects.get(uuid=things["chengbei"]), name="大厅"
+    )
+    things |= {"terminal": invited.terminal.uuid, "setup_code": invited.code}
 
 
 def enter(things: dict[str, Any]) -> Order:

@@ -1,6 +1,6 @@
 """Every write of the desk."""
 
-from sidan.desk.operations.codes import WrongOrderCode, issue_code, open_by_code
+from sidan.desk.operations.codes import WrongOrderCode, issue_code, issue_own_code, open_by_code
 from sidan.desk.operations.confirming import NothingToConfirm, confirm_order
 from sidan.desk.operations.paper import number_services
 
@@ -9,6 +9,7 @@ __all__ = [
     "WrongOrderCode",
     "confirm_order",
     "issue_code",
+    "issue_own_code",
     "number_services",
     "open_by_code",
 ]

@@ -22,6 +22,7 @@ from sidan.desk.permissions import require_looking_after
 from sidan.desk.policies import CODE_DAYS, CODE_DIGITS, CODE_TRIES
 from sidan.orders.models import Order
 from sidan.orders.operations.door import lock_order
+from sidan.orders.permissions import require_own
 from sidan.people.operations import begin_attempt, forgive_attempts
 from sidan.people.permissions import require_signed_in
 
@@ -44,6 +45,20 @@ def issue_code(*, actor: Actor, at: datetime, order: Order) -> str:
         NotYourResident.
     """
     require_looking_after(actor=actor, order=order)
+    return _issue(actor, at, order)
+
+
+def issue_own_code(*, actor: Actor, at: datetime, order: Order) -> str:
+    """Give out a code for one's own order, to be printed at a terminal; the one before ends.
+
+    Raises:
+        NotYourOrder.
+    """
+    require_own(actor=actor, order=order)
+    return _issue(actor, at, order)
+
+
+def _issue(actor: Actor, at: datetime, order: Order) -> str:
     account_id, _person_id = require_signed_in(actor=actor)
     digits = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     with act():

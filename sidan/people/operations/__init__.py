@@ -56,6 +56,7 @@ from sidan.people.operations.passwords import (
 from sidan.people.operations.persons import (
     edit_own_contact,
 )
+from sidan.people.operations.proving import MoreThanACode, PhoneOfSeveral, account_by_phone
 from sidan.people.operations.residents import write_down_resident
 from sidan.people.operations.roles import (
     AccountIsClosed,
@@ -130,11 +131,13 @@ __all__ = [
     "LeaderStays",
     "LockedOut",
     "MemberAlready",
+    "MoreThanACode",
     "NotAMember",
     "NotAnActiveVolunteer",
     "NotTheirPhone",
     "PasswordTooWeak",
     "PhoneNotRegistered",
+    "PhoneOfSeveral",
     "PhoneTaken",
     "RegisteredAlready",
     "RoleEndedAlready",
@@ -163,6 +166,7 @@ __all__ = [
     "WrongPhoneOrPassword",
     "WrongPresentPassword",
     "WrongTotp",
+    "account_by_phone",
     "add_member",
     "add_member_by_number",
     "apply_as_volunteer",

@@ -8,6 +8,7 @@ from tests.matrix.table import (
     api_of_people,
     catalogue,
     desk,
+    kiosk,
     loop,
     mediation,
     needs,
@@ -22,6 +23,7 @@ from tests.matrix.table import (
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
+    *kiosk.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

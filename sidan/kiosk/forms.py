@@ -1,0 +1,138 @@
+"""What is entered at a terminal by touch, and in the console about terminals."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Final, Self
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from sidan.core.clock import BUSINESS_ZONE, business_date
+from sidan.core.inputs import CleanCharField
+from sidan.core.moments import day_words
+from sidan.kiosk.policies import SETUP_DIGITS, press, windows
+from sidan.orders.chips import chip_code, window_of
+from sidan.places.models import Place
+from sidan.places.pickers import PlaceField, choose_among
+
+PHONE_DIGITS: Final = 11
+SPACES: Final = str.maketrans("", "", " -")
+
+
+def digits_field(label: Any, length: int, wrong: Any) -> forms.CharField:
+    """Return a field that the number pad fills: the terminal's own keyboard stays away."""
+    return forms.RegexField(
+        label=label, regex=rf"^\d{{{length}}}$", max_length=length,
+        error_messages={"invalid": wrong, "required": wrong},
+        widget=forms.TextInput(attrs={"inputmode": "none", "autocomplete": "off", "maxlength": length}),
+    )  # fmt: skip
+
+
+class PadForm(forms.Form):
+    """A form filled by the keys of a number pad; without a script each key is sent, and the page comes back."""
+
+    lengths: ClassVar[dict[str, int]] = {}
+
+    @property
+    def pressed(self) -> bool:
+        """Tell whether a key was sent, and not the form."""
+        return "press" in self.data
+
+    def again(self) -> Self:
+        """Return the form with what stands in it after the key."""
+        values = [str(self.data.get(name, ""))[:length] for name, length in self.lengths.items()]
+        now_there = press(
+            values=values, lengths=list(self.lengths.values()), key=str(self.data.get("press", ""))
+        )
+        return type(self)(initial=dict(zip(self.lengths, now_there, strict=True)))
+
+
+class SetupForm(PadForm):
+    """The code from the console."""
+
+    lengths = {"code": SETUP_DIGITS}
+    code = digits_field(_("Code from the console"), SETUP_DIGITS, _("The code has eight digits."))
+
+
+class PhoneForm(PadForm):
+    """The resident's telephone."""
+
+    lengths = {"phone": PHONE_DIGITS}
+    phone = digits_field(
+        _("Your telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone.")
+    )
+
+
+class CodeForm(PadForm):
+    """The code from the message."""
+
+    lengths = {"code": 6}
+    code = digits_field(_("Code from the message"), 6, _("Please enter the six digits."))
+
+
+class PaperForm(PadForm):
+    """Number and code from the paper."""
+
+    lengths = {"number": 9, "code": 8}
+    number = digits_field(_("Number of the order"), 9, _("The number has nine digits."))
+    code = digits_field(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
+
+
+class TimeForm(forms.Form):
+    """When, and where, by touch alone."""
+
+    when = forms.ChoiceField(
+        label=_("When does it suit you?"), widget=forms.RadioSelect(attrs={"class": "kiosk-choices"}),
+        error_messages={"required": _("Please choose a time."), "invalid_choice": _("Please choose a time.")},
+    )  # fmt: skip
+    where = forms.ChoiceField(
+        label=_("Where do we come?"), widget=forms.RadioSelect(attrs={"class": "kiosk-choices"}),
+        error_messages={"required": _("Please say where we come.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, at: datetime, at_home: str, knows_address: str, **kwargs: Any) -> None:
+        """`at_home` is "yes" where somebody comes, `knows_address` where the file holds the address."""
+        super().__init__(*args, **kwargs)
+        self.fields["when"].widget.choices = self.fields["when"].choices = times_of(at=at)  # type: ignore[attr-defined] # a choice field's
+        known = [("known", _("To my address, which the office knows"))] if knows_address == "yes" else []
+        choices = [*known, ("ask", _("Please call me first, I tell you then"))]
+        self.fields["where"].choices = choices  # type: ignore[attr-defined] # as above
+        if at_home != "yes":
+            del self.fields["where"]
+
+    @property
+    def wish(self) -> tuple[datetime, datetime]:
+        """The chosen time of a valid form."""
+        return window_of(self.cleaned_data["when"])
+
+
+def times_of(*, at: datetime) -> list[tuple[str, str]]:
+    """Return the mornings and afternoons of the coming week, in words."""
+    today = business_date(at)
+    parts = {
+        "morning": pgettext("part of a day", "morning"),
+        "afternoon": pgettext("part of a day", "afternoon"),
+    }
+    return [
+        (
+            chip_code(chip),
+            pgettext("day and its part", "%(day)s, %(part)s")
+            % {"day": day_words(chip.begins.date(), today=today), "part": parts[chip.code]},
+        )
+        for chip in windows(at=at, zone=BUSINESS_ZONE)
+    ]
+
+
+class TerminalForm(forms.Form):
+    """A new terminal: where it stands, and what it is called."""
+
+    name = CleanCharField(
+        label=_("What the terminal is called"), max_length=40, help_text=_("For example: at the entrance.")
+    )
+    place = PlaceField(label=_("Place"))
+
+    def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
+        """`places` are those that the actor runs."""
+        super().__init__(*args, **kwargs)
+        choose_among(self, "place", places)

@@ -1,0 +1,31 @@
+"""Every write of terminals."""
+
+from sidan.kiosk.operations.acting import (
+    open_paper,
+    order_at_terminal,
+    prove_phone,
+    resident_at,
+    send_code,
+)
+from sidan.kiosk.operations.terminals import (
+    Invited,
+    enrol_terminal,
+    invite_again,
+    invite_terminal,
+    note_seen,
+    revoke_terminal,
+)
+
+__all__ = [
+    "Invited",
+    "enrol_terminal",
+    "invite_again",
+    "invite_terminal",
+    "note_seen",
+    "open_paper",
+    "order_at_terminal",
+    "prove_phone",
+    "resident_at",
+    "revoke_terminal",
+    "send_code",
+]

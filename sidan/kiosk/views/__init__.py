@@ -1,0 +1,1 @@
+"""The pages of the terminal, and the console's page of terminals."""

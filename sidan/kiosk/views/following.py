@@ -1,0 +1,136 @@
+"""Seeing one's orders at the terminal, and saying how it was: by the telephone that was proven, or by paper's code."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.pages import REFUSALS
+from sidan.desk.policies import OPEN_MINUTES
+from sidan.desk.queries import order_of_code
+from sidan.kiosk import queries
+from sidan.kiosk.views.act import Act, resident_scope, show, within_act
+from sidan.orders.enums import OrderState, ReviewChannel
+from sidan.orders.models import Order
+from sidan.orders.operations import Said, review_order, review_order_by_code
+from sidan.orders.queries import coming_visit, digits_at_door, order_by_number
+from sidan.orders.saying import ReviewForm
+from sidan.orders.telling import where_it_stands
+from sidan.orders.words import NEXT
+
+
+@require_safe
+@within_act(proven=True)
+def mine(request: HttpRequest, act: Act) -> HttpResponse:
+    """My newest orders; what waits for a word of mine stands first."""
+    actor = act.resident()
+    with resident_scope(actor):
+        orders = queries.own_orders(person_id=actor.person_id or 0)
+        return show(request, act, "mine.html", {"orders": orders})
+
+
+@require_safe
+@within_act(proven=True)
+def order(request: HttpRequest, act: Act, number: str) -> HttpResponse:
+    """One order of mine: where it stands, the digits for the door, the review."""
+    actor = act.resident()
+    with resident_scope(actor):
+        found = order_by_number(number=number)
+        return _page(request, act, found, ReviewForm(), reverse("kiosk:review", args=[found.number]))
+
+
+@require_safe
+@within_act()
+def paper_order(request: HttpRequest, act: Act) -> HttpResponse:
+    """The order whose number and code were entered."""
+    found = _of_paper(act)
+    if found is None:
+        return redirect("kiosk:start")
+    with resident_scope(_reader(found)):
+        return _page(request, act, found, ReviewForm(), reverse("kiosk:paper_review"))
+
+
+def _page(
+    request: HttpRequest, act: Act, found: Order, form: ReviewForm, action: str, refused: str = ""
+) -> HttpResponse:
+    at = now()
+    context = {
+        "order": found,
+        "stands": where_it_stands(found, at=at),
+        "next_step": NEXT.get(found.state, ""),
+        "code": digits_at_door(visit=coming_visit(order=found), at=at),
+        "form": form if found.state == OrderState.DONE else None,
+        "action": action,
+        "refused": refused,
+        "here": request.path,
+    }
+    return show(request, act, "order.html", context, status=422 if form.errors or refused else 200)
+
+
+@require_POST
+@within_act(proven=True)
+def review(request: HttpRequest, act: Act, number: str) -> HttpResponse:
+    """Say how it was, as oneself."""
+    actor = act.resident()
+
+    def keep(found: Order, said: Said) -> object:
+        return review_order(
+            actor=actor, at=now(), order=found, outcome=said.outcome, stars=said.stars, words=said.words,
+            wish=said.wish, channel=ReviewChannel.KIOSK,
+        )  # fmt: skip
+
+    with resident_scope(actor):
+        return _review(request, act, order_by_number(number=number), keep)
+
+
+@require_POST
+@within_act()
+def paper_review(request: HttpRequest, act: Act) -> HttpResponse:
+    """Say how it was, by the code on the paper."""
+    found = _of_paper(act)
+    if found is None:
+        return redirect("kiosk:start")
+
+    def keep(order: Order, said: Said) -> object:
+        return review_order_by_code(at=now(), order=order, said=said, channel=ReviewChannel.KIOSK)
+
+    with resident_scope(_reader(found)):
+        return _review(request, act, found, keep)
+
+
+def _review(
+    request: HttpRequest, act: Act, found: Order, keep: Callable[[Order, Said], object]
+) -> HttpResponse:
+    form, refused = ReviewForm(request.POST), ""
+    if form.is_valid():
+        try:
+            keep(found, form.said())
+        except REFUSALS as refusal:
+            refused = str(refusal)
+        else:
+            return redirect("kiosk:thanks")
+    return _page(request, act, found, form, request.path, refused)
+
+
+@require_safe
+@within_act()
+def thanks(request: HttpRequest, act: Act) -> HttpResponse:
+    """Thank for the word."""
+    return show(request, act, "thanks.html", {})
+
+
+def _of_paper(act: Act) -> Order | None:
+    if not act.paper:
+        return None
+    row, opened = act.paper
+    opened_at = datetime.fromtimestamp(opened, UTC)
+    return order_of_code(code_id=row, opened_at=opened_at, at=now(), minutes=OPEN_MINUTES)
+
+
+def _reader(found: Order) -> Actor:
+    return Actor(account_id=None, person_id=found.requester_id)

@@ -1,0 +1,244 @@
+"""One act at the terminal, from the first touch to the reset."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from sidan.attendance.queries import present_code
+from sidan.core.scope import everything
+from sidan.desk import operations as desk
+from sidan.kiosk.models import KioskOrder
+from sidan.orders.models import Order, Review
+from sidan.people.models import Account, Person, SignInCode
+from tests.kiosk.helpers import MORNING, PHONE, code_sent, enrolled, it_is, kiosk, proven
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import AT, Scene, later
+from tests.reviews.helpers import NEXT_DAY, served
+
+pytestmark = pytest.mark.django_db
+ZHOU = "12011110001"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    it_is(monkeypatch, later(minutes=5))
+
+
+def phone_of(scene: Scene, name: str) -> str:
+    return str(Account.objects.get(pk=scene.accounts[name]).phone)
+
+
+def test_who_is_new_orders_by_telephone_alone_and_nothing_stays(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    assert proven(client, what="order", service=str(scene.project.uuid)) == "/kiosk/time/"
+    page = text_of(client.get("/kiosk/time/"))
+    assert "Please call me first" in page
+    assert "which the office knows" not in page
+    assert client.post("/kiosk/time/", {"when": MORNING}).status_code == 422
+    assert (
+        client.post("/kiosk/time/", {"when": MORNING, "where": "ask"}).headers["Location"] == "/kiosk/done/"
+    )
+    order = Order.unscoped.get()
+    assert (order.channel, order.origin_place, order.holder_place_id) == (
+        "kiosk",
+        scene.station,
+        order.holder_place_id,
+    )
+    assert KioskOrder.objects.get().order == order
+    with everything("who was written down"):
+        assert order.requester.contact_phone == PHONE
+        assert order.requester.name.endswith("0007")
+    done = client.get("/kiosk/done/")
+    assert f"{order.number[:3]} {order.number[3:6]} {order.number[6:]}" in text_of(done)
+    assert done.headers["Cache-Control"] == "no-store"
+    slip = text_of(client.post("/kiosk/slip/"))
+    assert "Good for 60 days" in slip
+    client.get("/kiosk/leave/")
+    for path in ("done", "time", "mine", "code"):
+        assert client.get(f"/kiosk/{path}/").headers["Location"] == "/kiosk/"
+    assert not Session.objects.exists()
+
+
+def test_the_slip_opens_the_order_on_any_telephone(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid))
+    client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+    page = client.post("/kiosk/slip/").content.decode()
+    digits = page.partition('id="order-code" translate="no">')[2][:9]
+    opened = kiosk().post(reverse("desk:code"), {"number": Order.unscoped.get().number, "code": digits})
+    assert opened.headers["Location"] == reverse("desk:code_order")
+
+
+def test_two_taps_are_one_order(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid))
+    for _tap in range(2):
+        assert (
+            client.post("/kiosk/time/", {"when": MORNING, "where": "ask"}).headers["Location"]
+            == "/kiosk/done/"
+        )
+    assert Order.unscoped.count() == 1
+
+
+def test_who_is_known_is_the_same_person_and_keeps_no_right_of_an_office(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid), phone=phone_of(scene, "zhou"))
+    client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+    order = Order.unscoped.get()
+    assert order.placed_by_id == scene.accounts["zhou"]
+    # A dispatcher proves a telephone like anybody else, and sees at the terminal their own orders only.
+    dispatcher = kiosk(token)
+    assert proven(dispatcher, what="look", phone=phone_of(scene, "li")) == "/kiosk/mine/"
+    assert "There is no order with this telephone" in text_of(dispatcher.get("/kiosk/mine/"))
+    assert dispatcher.get(reverse("kiosk:order", args=[order.number])).status_code == 404
+    assert dispatcher.get(reverse("orders:queue")).headers["Location"].startswith("/sign-in/")
+
+
+def test_a_wrong_code_is_told_and_a_shared_number_is_for_the_staff(scene: Scene) -> None:
+    with everything("a family with one telephone"):
+        for name in ("吴大", "吴二"):
+            person = Person(name=name, home_place=scene.station, county=scene.center, created_at=AT)
+            person.contact_phone, person.contact_phone_hash = PHONE, PHONE
+            person.save()
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    client.post("/kiosk/begin/", {"what": "look"})
+    assert "eleven digits" in text_of(client.post("/kiosk/phone/", {"phone": "120"}))
+    client.post("/kiosk/phone/", {"phone": PHONE})
+    assert PHONE not in client.get("/kiosk/code/").content.decode()
+    assert "not right" in text_of(client.post("/kiosk/code/", {"code": "000000"}))
+    shared = proven_page(client)
+    assert "Several people share this number" in shared
+    assert not Account.objects.filter(phone_hash=PHONE).exists()
+
+
+def proven_page(client: Client) -> str:
+    """Enter the digits of just now, and return what the page then says."""
+    return text_of(client.post("/kiosk/code/", {"code": code_sent()}))
+
+
+def test_the_session_holds_the_telephone_encrypted_and_only_until_its_code(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    client.post("/kiosk/begin/", {"what": "look"})
+    client.post("/kiosk/phone/", {"phone": PHONE})
+    assert PHONE not in str(client.session["kiosk"])
+    assert client.session["kiosk"]["phone"]
+    proven_page(client)
+    assert client.session["kiosk"]["phone"] == ""
+
+
+def test_an_act_ends_by_itself(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="look", phone=phone_of(scene, "zhou"))
+    assert client.get("/kiosk/mine/").status_code == 200
+    it_is(monkeypatch, later(minutes=16))
+    assert client.get("/kiosk/mine/").headers["Location"] == "/kiosk/"
+
+
+def test_the_digits_for_the_door_are_shown_by_telephone(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = scene.scheduled()
+    with everything("the order of the visit"):
+        order = visit.assignment.order
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="look", phone=phone_of(scene, "zhou"))
+    digits = present_code(cause_uuid=str(visit.uuid), at=later(minutes=5))
+    assert f"{digits[:3]} {digits[3:]}" in text_of(client.get(reverse("kiosk:order", args=[order.number])))
+
+
+def test_a_review_by_telephone_and_one_by_paper_say_kiosk(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = served(scene)
+    it_is(monkeypatch, NEXT_DAY)
+    monkeypatch.setattr("sidan.desk.views.own.now", lambda: NEXT_DAY)
+    with everything("a code for the tests"):
+        code = desk.issue_code(actor=scene.actor("keeper"), at=NEXT_DAY, order=order)
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    client.post("/kiosk/begin/", {"what": "review", "paper": "yes"})
+    assert client.post("/kiosk/paper/", {"number": order.number, "code": "00000000"}).status_code == 422
+    opened = client.post("/kiosk/paper/", {"number": order.number, "code": code})
+    assert opened.headers["Location"] == "/kiosk/paper/order/"
+    assert "How was it?" in text_of(client.get("/kiosk/paper/order/"))
+    assert client.post("/kiosk/paper/order/review/", {}).status_code == 422
+    said = client.post("/kiosk/paper/order/review/", {"outcome": "done", "stars": "4"})
+    assert said.headers["Location"] == "/kiosk/thanks/"
+    review = Review.objects.get()
+    assert (review.channel, review.by_id, review.stars) == ("kiosk", None, 4)
+    again = client.post("/kiosk/paper/order/review/", {"outcome": "done"})
+    assert again.status_code == 422
+    assert Review.objects.count() == 1
+
+
+def test_a_review_by_the_proven_telephone_is_ones_own(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = served(scene)
+    it_is(monkeypatch, NEXT_DAY)
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="review", phone=phone_of(scene, "zhou"))
+    assert client.post(reverse("kiosk:review", args=[order.number]), {"outcome": "half"}).status_code == 302
+    review = Review.objects.get()
+    assert (review.channel, review.by_id, review.outcome) == ("kiosk", scene.accounts["zhou"], "half")
+
+
+def test_without_a_script_each_key_of_the_pad_is_sent(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    client.post("/kiosk/begin/", {"what": "look"})
+    typed = ""
+    for key in "1208":
+        page = client.post("/kiosk/phone/", {"phone": typed, "press": key})
+        typed += key
+        assert f'value="{typed}"' in page.content.decode()
+    page = client.post("/kiosk/phone/", {"phone": typed, "press": "back"})
+    assert 'value="120"' in page.content.decode()
+    assert 'http-equiv="refresh" content="40;' in page.content.decode()
+    assert 'http-equiv="refresh" content="300;' in client.get("/kiosk/phone/?more=1").content.decode()
+
+
+def test_who_is_signed_in_at_the_device_is_not_who_orders(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = browser(scene, "li")
+    client.cookies["sidan_kiosk"] = token
+    proven(client, what="order", service=str(scene.project.uuid))
+    client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+    assert Order.unscoped.get().placed_by_id != scene.accounts["li"]
+
+
+def test_another_language_is_for_a_few_minutes(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    chosen = client.post("/kiosk/language/", {"language": "zh-hans"})
+    assert chosen.cookies["django_language"]["max-age"] == 300
+    assert client.post("/kiosk/language/", {"language": "xx"}).status_code == 400
+    assert client.get("/kiosk/leave/").cookies["django_language"]["max-age"] == 0
+
+
+def test_more_than_five_a_day_are_for_the_staff(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    zhou = phone_of(scene, "zhou")
+    for _nth in range(5):
+        client = kiosk(token)
+        # Codes by message have a measure of their own, five an hour: let each have been asked for long ago.
+        SignInCode.objects.update(sent_at=AT - timedelta(hours=2))
+        proven(client, what="order", service=str(scene.project.uuid), phone=zhou)
+        assert client.post("/kiosk/time/", {"when": MORNING, "where": "ask"}).status_code == 302
+    SignInCode.objects.update(sent_at=AT - timedelta(hours=2))
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid), phone=zhou)
+    refused = client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+    assert refused.status_code == 422
+    assert "five times today" in text_of(refused)
+    assert Order.unscoped.count() == 5
