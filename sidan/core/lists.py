@@ -6,7 +6,8 @@ All of it stands in the address, so that a view of a list can be kept, sent on, 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from sidan.core.htmx import is_fragment
+from sidan.core.inputs import UncleanText, clean_text
 from sidan.core.pagination import DEFAULT_LIMIT, Page, keyset_page
 from sidan.core.requests import asker_of, on_phone
 
@@ -41,6 +43,8 @@ class Column:
     is_number: bool = False
     is_fixed: bool = False
     """The column that leads to the row's page cannot be left out."""
+    css: str = ""
+    """The class of a column that gives way to others where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Head:
     label: str | Promise
     url: str
     direction: str
-    is_number: bool
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,22 @@ def keeps_views(view: View) -> View:
     return page
 
 
+def query_of(request: HttpRequest, name: str = "q") -> str:
+    """Return a word of the address, cleaned; what cannot be read asks for nothing."""
+    try:
+        return clean_text(text=request.GET.get(name, ""), max_length=60)
+    except UncleanText:
+        return ""
+
+
+def uuid_of(request: HttpRequest, name: str) -> UUID | None:
+    """Return an id of the address; none when it is none."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def rows_a_page(request: HttpRequest) -> int:
     """Return how many rows a page of a list has: on a telephone fewer, because each takes more of the screen."""
     return PHONE_ROWS if on_phone(request) else DEFAULT_LIMIT
@@ -139,11 +159,31 @@ def list_view(
     )
 
 
+def filter_chips(
+    request: HttpRequest, *, name: str, choices: list[tuple[str, Any]], everything: str | Promise
+) -> list[dict[str, Any]]:
+    """Return the chips of one filter; a chip keeps the other filters and begins at the top of the list."""
+    chosen = request.GET.get(name, "")
+    chips = []
+    for value, label in [("", everything), *choices]:
+        query = request.GET.copy()
+        query.pop(CURSOR, None)
+        query.pop(ALL, None)
+        query[name] = value
+        if not value:
+            query.pop(name, None)
+        # Nothing asked would be the default view of the list.
+        url = f"{request.path}?{query.urlencode() or f'{ALL}=1'}"
+        chips.append({"label": label, "url": url, "active": chosen == value, "count": None})
+    return chips
+
+
 def _head(request: HttpRequest, column: Column, sort: str) -> Head:
     direction = {column.up: "ascending", column.down: "descending"}.get(sort, "") if sort else ""
     following = column.down if sort == column.up and column.down else column.up or column.down
     url = _address(request, **{SORT: following}) if following else ""
-    return Head(column.label, url, direction if following else "", column.is_number)
+    css = " ".join(filter(None, ["number" if column.is_number else "", column.css]))
+    return Head(column.label, url, direction if following else "", css)
 
 
 def _kept(request: HttpRequest) -> QueryDict:

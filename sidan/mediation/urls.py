@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from sidan.mediation.views import acts, pages
+from sidan.mediation.views import acts, listing, pages
 
 app_name = "mediation"
 BASE = "console/mediation/"
 ONE = f"{BASE}<uuid:uuid>/"
 
 urlpatterns = [
-    path(BASE, pages.cases, name="cases"),
+    path(BASE, listing.cases, name="cases"),
+    path(f"{BASE}export/", listing.export, name="export"),
     path(f"{BASE}new/", pages.new, name="new"),
     path(f"{BASE}counts/", pages.counts, name="counts"),
     path(ONE, pages.case, name="case"),

@@ -35,6 +35,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
 }
 TRAIL: Final[dict[str, str | Promise]] = {
     "mediation.open": _("opened the mediation %(subject)s"),
+    "mediation.exported": _("took the list of mediations along as a table, without names"),
     "mediation.look": _("looked at the mediation %(subject)s"),
     "mediation.print": _("printed the agreement of the mediation %(subject)s"),
     "mediation.hand_over": _("gave the mediation %(subject)s to another mediator"),

@@ -142,6 +142,7 @@ class NeedSearch(forms.Form):
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
     place = forms.UUIDField(required=False)
     state = forms.ChoiceField(choices=NeedState.choices, required=False)
+    q = CleanCharField(max_length=60, required=False)
     cursor = forms.CharField(max_length=1000, required=False)
 
 

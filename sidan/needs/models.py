@@ -10,6 +10,7 @@ from sidan.catalogue.models import Category, Project
 from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
+from sidan.core.search import SearchField, search_index
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.policies import Question
 from sidan.orders.models import Order
@@ -124,6 +125,7 @@ class Need(models.Model):
     """How many people said it when it was written down; merged needs add theirs."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="likes")
     state = models.CharField(max_length=8, choices=NeedState, default=NeedState.NOTED)
+    search = SearchField(sources=("title",))
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
     )
@@ -137,6 +139,8 @@ class Need(models.Model):
             # the list of a county, newest first
             models.Index(fields=["county", "-id"], condition=Q(same_as=None), name="needs_of_county"),
             models.Index(fields=["place", "category"], condition=Q(same_as=None), name="needs_of_place"),
+            # words of the title
+            search_index(name="needs_need_search"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(voices__gte=1), name="needs_somebody_said_it"),

@@ -9,6 +9,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
+from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
 from sidan.orders.models import Order
 from sidan.people.models import Person, Team
@@ -33,6 +34,7 @@ class Wish(models.Model):
     sentence = models.CharField(max_length=80, blank=True)
     """What stands on the wall: written by staff, with nobody's name in it."""
     sentence_en = models.CharField(max_length=160, blank=True)
+    search = SearchField(sources=("sentence", "sentence_en"))
     takes = models.PositiveSmallIntegerField(default=1)
     """How many adopters it needs: a set of books for ten children may take ten."""
     state = models.CharField(max_length=10, choices=WishState, default=WishState.SUBMITTED)
@@ -48,6 +50,8 @@ class Wish(models.Model):
             # the desk of a county, longest waiting first
             models.Index(fields=["county", "state", "state_since", "id"], name="wishes_desk_of_county"),
             models.Index(fields=["place", "state", "state_since", "id"], name="wishes_desk_of_place"),
+            # words of the sentence
+            search_index(name="wishes_wish_search"),
             # my wishes
             models.Index(fields=["wisher", "-id"], name="wishes_of_wisher"),
         ]

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}fulfil/", portal.fulfil, name="fulfil"),
     path(f"{ONE}withdraw/", portal.withdraw, name="withdraw"),
     path(DESK, desk.desk, name="desk"),
+    path(f"{DESK}export/", desk.export, name="export"),
     path(f"{DESK}enter/", desk.find, name="enter"),
     path(f"{DESK}enter/<uuid:uuid>/", desk.enter, name="enter_for"),
     path(STAFF, desk.wish, name="staff_wish"),

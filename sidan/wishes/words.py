@@ -46,6 +46,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "wish.answer": _("answered a wish"),
     "wish.fulfil": _("reported that a wish came true"),
     "wish.withdraw": _("took a wish back"),
+    "wishes.exported": _("took the list of wishes along as a table"),
     "wish.look": _("looked at who made a wish"),
     "wish.show_thanks": _("showed on the wall how a wish came true"),
 }

@@ -35,6 +35,8 @@ NOT_PAGES: Final = {
     "needs:paper": "paper",
     "desk:menu_paper": "paper",
     "needs:export": "a table to take away",
+    "wishes:export": "a table to take away",
+    "mediation:export": "a table to take away",
     "people:export_volunteers": "a table to take away",
     "people:export_teams": "a table to take away",
     "people:export_accounts": "a table to take away",

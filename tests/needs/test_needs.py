@@ -42,6 +42,24 @@ def noted(cast: Cast, title: str = "想有人修家电", voices: int = 1) -> Nee
     return operations.note_need(actor=cast.practitioner.actor, at=AT, told=told)
 
 
+@pytest.mark.django_db
+def test_needs_are_found_by_words_sorted_by_voices_and_taken_along_so(cast: Cast) -> None:
+    noted(cast, "想有人修家电", 3), noted(cast, "路灯不亮", 11), noted(cast, "家电旧了", 2)
+    client, desk, table = cast.practitioner.client(), reverse("needs:desk"), reverse("needs:export")
+
+    def titles(url: str) -> list[str]:
+        answer = client.get(url)
+        text = b"".join(answer.streaming_content).decode() if answer.streaming else text_of(answer)
+        places = {title: text.find(title) for title in ("想有人修家电", "路灯不亮", "家电旧了")}
+        return sorted((title for title, at in places.items() if at >= 0), key=places.__getitem__)
+
+    assert titles(f"{desk}?all=1") == ["家电旧了", "路灯不亮", "想有人修家电"]
+    assert titles(f"{desk}?sort=-all_voices") == ["路灯不亮", "想有人修家电", "家电旧了"]
+    assert titles(f"{desk}?q=家电&sort=all_voices") == ["家电旧了", "想有人修家电"]
+    assert titles(f"{table}?q=家电&sort=-all_voices") == ["想有人修家电", "家电旧了"]
+    assert titles(f"{desk}?q=周奶奶") == []
+
+
 def test_questions_are_read_as_people_write_them() -> None:
     one, many, text = read_questions(TEXT)
     assert (one.kind, one.choices) == ("one", ("理发", "家电维修"))

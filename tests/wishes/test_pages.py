@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from sidan.audit.models import AuditEntry
 from sidan.wishes.models import Fulfilment, Wish
 from tests.cast import Cast
 from tests.orders.browsing import once, sent, text_of
@@ -45,6 +46,27 @@ def test_the_wall_shows_the_sentence_and_nothing_of_the_person(cast: Cast) -> No
         page = text_of(Client().get(url))
         assert "一位老人想要一副老花镜" in page
         assert "周奶奶" not in page
+
+
+def test_wishes_are_found_by_the_words_of_their_sentence_alone(cast: Cast) -> None:
+    on_wall(cast)
+    client = cast.practitioner.client()
+    desk, wall = f"{reverse('wishes:desk')}?chip=on_wall&", f"{reverse('wishes:wall')}?"
+    for url, browser in ((desk, client), (wall, Client())):
+        assert "一位老人想要一副老花镜" in text_of(browser.get(f"{url}q=老花镜+老人"))
+        assert "一位老人想要一副老花镜" in text_of(browser.get(f"{url}whom=elder"))
+        assert "一位老人想要一副老花镜" not in text_of(browser.get(f"{url}whom=child"))
+        assert "一位老人想要一副老花镜" not in text_of(browser.get(f"{url}q=周奶奶"))
+
+
+def test_the_list_is_taken_along_without_names_and_that_is_on_record(cast: Cast) -> None:
+    on_wall(cast)
+    answer = cast.practitioner.client().get(reverse("wishes:export") + "?chip=on_wall&sort=-place_key")
+    table = b"".join(answer.streaming_content).decode()
+    assert "一位老人想要一副老花镜" in table
+    assert "周奶奶" not in table
+    assert "12900000001" not in table
+    assert AuditEntry.objects.filter(verb="wishes.exported").count() == 1
 
 
 def test_staff_write_the_sentence_on_the_page_of_the_wish(cast: Cast) -> None:

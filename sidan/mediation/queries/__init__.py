@@ -1,10 +1,19 @@
 """Questions about cases."""
 
-from sidan.mediation.queries.cases import CasePage, case_for, case_page, cases_of, next_dates
+from sidan.mediation.queries.cases import (
+    CaseFilter,
+    CasePage,
+    case_for,
+    case_page,
+    cases_of,
+    has_cases,
+    next_dates,
+)
 from sidan.mediation.queries.choosing import director_place_of, mediators_for, places_to_open
 from sidan.mediation.queries.counting import Count, counts
 
 __all__ = [
+    "CaseFilter",
     "CasePage",
     "Count",
     "case_for",
@@ -12,6 +21,7 @@ __all__ = [
     "cases_of",
     "counts",
     "director_place_of",
+    "has_cases",
     "mediators_for",
     "next_dates",
     "places_to_open",

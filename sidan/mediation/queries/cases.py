@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.mediation.enums import LIVE, SittingState
@@ -14,21 +15,46 @@ from sidan.mediation.permissions import NoSuchCase
 from sidan.people.enums import Role
 
 
-def cases_of(*, actor: Actor, ended: str = "no") -> QuerySet[Case]:
-    """Return the cases that the actor leads, and those of the places whose director they are."""
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the reader chose above the list. Words are looked for in numbers alone: all else is encrypted."""
+
+    ended: bool = False
+    dispute: str = ""
+    text: str = ""
+
+
+GOING_ON: Final = CaseFilter()
+
+
+def cases_of(*, actor: Actor, chosen: CaseFilter = GOING_ON) -> QuerySet[Case]:
+    """Return the cases that the actor leads, and those of the places whose director they are, as they were chosen."""
+    rows, live = _visible(actor), sorted(LIVE)
+    rows = rows.exclude(state__in=live) if chosen.ended else rows.filter(state__in=live)
+    if chosen.dispute:
+        rows = rows.filter(dispute=chosen.dispute)
+    if chosen.text:
+        digits = "".join(letter for letter in chosen.text if letter.isalnum())
+        rows = rows.filter(number__contains=digits) if digits else rows.none()
+    return rows.select_related("place", "mediator").annotate(
+        place_key=F("place__path_names"), mediator_key=F("mediator__pinyin")
+    )
+
+
+def has_cases(*, actor: Actor) -> bool:
+    """Tell whether there is any case that the actor may see."""
+    return _visible(actor).exists()
+
+
+def _visible(actor: Actor) -> QuerySet[Case]:
     directed = actor.places_where(frozenset({Role.DIRECTOR}))
     # The manager's scope knows the mediator only; the role is looked at here.
-    rows = Case.unscoped.filter(Q(mediator=actor.person_id or 0) | Q(director_place__in=directed))
-    live = sorted(LIVE)
-    rows = rows.exclude(state__in=live) if ended == "yes" else rows.filter(state__in=live)
-    return rows.select_related("place", "mediator")
+    return Case.unscoped.filter(Q(mediator=actor.person_id or 0) | Q(director_place__in=directed))
 
 
 def case_for(*, actor: Actor, uuid: UUID) -> Case:
     """Return a case that the actor may see. Raises NoSuchCase."""
-    directed = actor.places_where(frozenset({Role.DIRECTOR}))
-    rows = Case.unscoped.filter(Q(mediator=actor.person_id or 0) | Q(director_place__in=directed), uuid=uuid)
-    found = rows.select_related("place", "mediator", "text").first()
+    found = _visible(actor).filter(uuid=uuid).select_related("place", "mediator", "text").first()
     if found is None:
         raise NoSuchCase
     return found

@@ -17,7 +17,6 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES
-from sidan.core.pagination import keyset_page
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
 from sidan.mediation import operations, queries
@@ -34,55 +33,15 @@ from sidan.mediation.forms import (
 from sidan.mediation.models import Case
 from sidan.mediation.permissions import (
     MEDIATING_ROLES,
-    MayNotCountCases,
     counting_roots,
     directs,
     leads,
-    may_come_in,
     require_mediating,
 )
 from sidan.mediation.queries import CasePage
 from sidan.mediation.views.told import told_steps
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "mediation" / "agreement.typ"
-
-
-@require_safe
-def cases(request: HttpRequest) -> HttpResponse:
-    """The cases I lead or, as director, answer for: numbers and dates, nothing of what they are about."""
-    actor = actor_of(request)
-    ended = "yes" if request.GET.get("chip") == "ended" else "no"
-    rows = queries.cases_of(actor=actor, ended=ended)
-    page = keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None)
-    if not page.items:
-        _require_business(actor)
-    dates = queries.next_dates(cases=page.items)
-    context = {
-        "page": page,
-        "rows": [{"case": case, "next": dates.get(case.pk)} for case in page.items],
-        "ended": ended,
-        "chips": [
-            {"label": label, "url": f"{reverse('mediation:cases')}{query}", "active": ended == is_ended, "count": None}
-            for label, query, is_ended in ((_("Going on"), "", "no"), (_("Ended"), "?chip=ended", "yes"))
-        ],
-        "may_open": may_come_in(actor=actor),
-        "counts_url": _counts_url(actor),
-    }  # fmt: skip
-    return render(request, "mediation/cases.html", context)
-
-
-def _require_business(actor: Actor) -> None:
-    """Let in who has an office, or leads a case without one: a volunteer. Raises MayNotMediate."""
-    if not any(queries.cases_of(actor=actor, ended=ended).exists() for ended in ("no", "yes")):
-        require_mediating(actor=actor)
-
-
-def _counts_url(actor: Actor) -> str:
-    try:
-        counting_roots(actor=actor)
-    except MayNotCountCases:
-        return ""
-    return reverse("mediation:counts")
 
 
 @require_http_methods(AND_WRITES)

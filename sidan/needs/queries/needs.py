@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
+from sidan.core.search import search_q
 from sidan.needs.enums import NeedState
 from sidan.needs.models import Need
 from sidan.needs.permissions import NoSuchNeed
@@ -26,6 +27,7 @@ class NeedFilter:
     category: str = ""
     place_id: int | None = None
     state: str = ""
+    text: str = ""
 
 
 def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
@@ -40,6 +42,8 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
         rows = rows.filter(Exists(links))
     if chosen.state:
         rows = rows.filter(state=chosen.state)
+    if chosen.text:
+        rows = rows.filter(search_q("search", chosen.text))
     likes = Need.unscoped.filter(same_as=OuterRef("pk")).order_by().values("same_as")
     added = Subquery(likes.annotate(sum=Sum("voices")).values("sum"), output_field=IntegerField())
     covers = PlaceLink.objects.filter(
@@ -56,7 +60,11 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
     )
     offered = Subquery(offers.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
     return rows.annotate(
-        all_voices=F("voices") + Coalesce(added, 0), offers=Coalesce(offered, 0), trace_count=Count("traces")
+        all_voices=F("voices") + Coalesce(added, 0),
+        offers=Coalesce(offered, 0),
+        trace_count=Count("traces"),
+        place_key=F("place__path_names"),
+        kind_key=Coalesce("category_id", Value("")),
     )
 
 

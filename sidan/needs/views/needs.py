@@ -7,23 +7,24 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.audit.operations import record
 from sidan.catalogue.models import Category
-from sidan.catalogue.queries import category_tree, project_page
+from sidan.catalogue.queries import category_options, project_page
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
-from sidan.core.pagination import keyset_page
+from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.needs import operations, queries
-from sidan.needs.enums import Source
+from sidan.needs.enums import NeedState, Source
 from sidan.needs.forms import HeardNeedForm, HeardSearch, MergeForm, NeedForm, NeedSearch, TraceForm
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
@@ -33,6 +34,19 @@ from sidan.places.queries import place_by_uuid
 
 TITLE: Final = 80
 """Of what somebody said, so much goes into the title; the writer shortens it."""
+COLUMNS: Final = (
+    Column("need", _("Need"), is_fixed=True),
+    Column("place", _("Place"), up="place_key", down="-place_key"),
+    Column("kind", _("Category"), up="kind_key", down="-kind_key"),
+    Column("voices", _("Voices"), up="all_voices", down="-all_voices", is_number=True),
+    Column("offers", _("Services on offer"), up="offers", down="-offers", is_number=True),
+    Column("state", _("State"), up="state", down="-state"),
+    Column("noted", _("Written down"), up="id", down="-id"),
+)
+STATES: Final = (
+    (NeedState.NOTED.value, _("Nothing came of it yet")),
+    (NeedState.TRACED.value, pgettext_lazy("need", "Something came of it")),
+)
 
 
 def _chosen(request: HttpRequest) -> tuple[queries.NeedFilter, dict[str, Any]]:
@@ -41,22 +55,29 @@ def _chosen(request: HttpRequest) -> tuple[queries.NeedFilter, dict[str, Any]]:
     told: dict[str, Any] = {name: value for name, value in search.cleaned_data.items() if value}
     place = place_by_uuid(uuid=told["place"]) if "place" in told else None
     chosen = queries.NeedFilter(
-        category=told.get("category", ""), place_id=place.pk if place else None, state=told.get("state", "")
+        category=told.get("category", ""),
+        place_id=place.pk if place else None,
+        state=told.get("state", ""),
+        text=told.get("q", ""),
     )
     return chosen, told
 
 
 @require_safe
+@keeps_views
 @staff_page
 def desk(request: HttpRequest) -> HttpResponse:
     """Needs by place and category, each with its voices, what the menu offers for it, and what came of it."""
     chosen, told = _chosen(request)
-    rows = queries.needs(chosen=chosen)
+    rows, sort = queries.needs(chosen=chosen), asked_sort(request, columns=COLUMNS, default="-id")
     context = {
-        "page": keyset_page(rows=rows, sort="-id", cursor=told.get("cursor")),
+        "page": page_of(request, rows=rows, sort=sort),
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "told": told,
-        "query": request.GET.urlencode(),
-        "categories": category_tree(),
+        "query": told.get("q", ""),
+        "filters": filter_chips(request, name="state", choices=list(STATES), everything=_("Every state")),
+        "is_filtered": chosen != queries.NeedFilter(),
+        "categories": category_options(),
         "places": places_of(request),
     }
     return render(request, "needs/desk.html", context)
@@ -72,15 +93,16 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _export(request: HttpRequest) -> Any:
     chosen, _told = _chosen(request)
     record(actor=actor_of(request), at=now(), verb="needs.exported", subject=("needs", None))
-    rows = queries.needs(chosen=chosen).order_by("-id")
+    sort = asked_sort(request, columns=COLUMNS, default="-id")
+    rows = queries.needs(chosen=chosen).order_by(*key_order(sort))
     header = [
         gettext("Need"), gettext("Place"), gettext("Category"), gettext("Voices"), gettext("Heard by"),
         gettext("Services on offer"), gettext("What came of it"), gettext("Written down"),
     ]  # fmt: skip
-    return table_response(request, name="needs", header=header, rows=_table(list(rows)))
+    return table_response(request, name="needs", header=header, rows=_table(rows.iterator(chunk_size=500)))
 
 
-def _table(rows: list[Need]) -> Iterator[list[object]]:
+def _table(rows: Iterator[Need]) -> Iterator[list[object]]:
     for one in rows:
         counted: Any = one
         yield [

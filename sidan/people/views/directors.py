@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
+from sidan.core.lists import query_of, uuid_of
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.people import operations, permissions, queries
 from sidan.people.forms.staff import LastDayForm, TermForm
-from sidan.people.views.shared import query_of, uuid_of
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 

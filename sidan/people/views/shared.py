@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,29 +10,12 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 
 from sidan.core.actor import Actor
-from sidan.core.inputs import UncleanText, clean_text
 from sidan.core.pages import act
 from sidan.places.models import Place
 from sidan.places.queries import open_places
 
 MAX_CHOICES = 3000
 """More places than this are not offered in one list; a province's staff chooses a county first."""
-
-
-def query_of(request: HttpRequest, name: str = "q") -> str:
-    """Return a word of the address, cleaned; what cannot be read asks for nothing."""
-    try:
-        return clean_text(text=request.GET.get(name, ""), max_length=60)
-    except UncleanText:
-        return ""
-
-
-def uuid_of(request: HttpRequest, name: str) -> UUID | None:
-    """Return an id of the address; none when it is none."""
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +44,6 @@ def ask_or_act(
         }  # fmt: skip
         return render(request, "web/confirm.html", context)
     return act(request, url=back_url, done=done, write=write)
-
-
-def filter_chips(
-    request: HttpRequest, *, name: str, choices: list[tuple[str, Any]], everything: str | Promise
-) -> list[dict[str, Any]]:
-    """Return the chips of one filter; a chip keeps the other filters and begins at the top of the list."""
-    now = request.GET.get(name, "")
-    chips = []
-    for value, label in [("", everything), *choices]:
-        query = request.GET.copy()
-        query.pop("cursor", None)
-        query.pop("all", None)
-        query[name] = value
-        if not value:
-            query.pop(name, None)
-        # Nothing asked would be the default view of the list.
-        url = f"{request.path}?{query.urlencode() or 'all=1'}"
-        chips.append({"label": label, "url": url, "active": now == value, "count": None})
-    return chips
 
 
 def places_below(actor: Actor, roles: frozenset[str]) -> QuerySet[Place]:

@@ -17,7 +17,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view, rows_a_page
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, query_of, rows_a_page
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -25,7 +25,7 @@ from sidan.people import operations, permissions, queries
 from sidan.people.enums import MANAGING_ROLES, TeamLevel, TeamState
 from sidan.people.forms.staff import NumberForm, TeamEditForm, TeamNewForm
 from sidan.people.models import Team
-from sidan.people.views.shared import Question, ask_or_act, filter_chips, places_below, query_of
+from sidan.people.views.shared import Question, ask_or_act, places_below
 
 EXPORT_CHUNK: Final = 500
 COLUMNS: Final = (

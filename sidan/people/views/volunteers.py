@@ -18,7 +18,16 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, keeps_views, list_view, rows_a_page
+from sidan.core.lists import (
+    Column,
+    asked_sort,
+    filter_chips,
+    keeps_views,
+    list_view,
+    query_of,
+    rows_a_page,
+    uuid_of,
+)
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.phones import format_phone
 from sidan.core.requests import actor_of
@@ -27,7 +36,7 @@ from sidan.people import operations, permissions, queries
 from sidan.people.enums import PEOPLE_ROLES, Skill, VolunteerState
 from sidan.people.forms.staff import VolunteerEditForm, VolunteerNewForm
 from sidan.people.models import Volunteer
-from sidan.people.views.shared import Question, ask_or_act, filter_chips, places_below, query_of, uuid_of
+from sidan.people.views.shared import Question, ask_or_act, places_below
 from sidan.places.queries import place_by_uuid
 
 EXPORT_CHUNK: Final = 500

@@ -50,7 +50,7 @@ def publish_wish(
         raise Invalid
     with transaction.atomic():
         wish.sentence, wish.sentence_en, wish.takes = sentence, sentence_en, takes
-        wish.save(update_fields=["sentence", "sentence_en", "takes"])
+        wish.save(update_fields=["sentence", "sentence_en", "takes", "search"])
         pass_door(wish=wish, actor=actor, at=at, verb="publish")
         tell_wisher(kind="wish_published", wish=wish, at=at)
     return wish

@@ -2,6 +2,7 @@
 
 from sidan.wishes.queries.desk import (
     CHIPS,
+    WishFilter,
     desk,
     desk_counts,
     people_found,
@@ -20,6 +21,7 @@ from sidan.wishes.queries.wall import my_adoptions, my_wishes, open_slots, wall
 
 __all__ = [
     "CHIPS",
+    "WishFilter",
     "desk",
     "desk_counts",
     "full_text",

@@ -1,14 +1,17 @@
 """What staff see of wishes, and what they choose from."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
+from sidan.core.search import search_q
 from sidan.orders.queries import residents_found
 from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
+from sidan.places.models import PlaceLink
 from sidan.wishes.enums import ENDED, WishState
 from sidan.wishes.models import Wish
 
@@ -23,21 +26,44 @@ MOST_SERVICES: Final = 60
 MOST_TEAMS: Final = 300
 
 
-def desk(*, chip: str) -> QuerySet[Wish]:
-    """Return the wishes in scope behind a chip."""
-    states = CHIPS.get(chip, CHIPS[""])
-    return Wish.objects.filter(state__in=sorted(states)).select_related("place", "text")
+@dataclass(frozen=True, slots=True)
+class WishFilter:
+    """What the reader chose above the list."""
+
+    chip: str = ""
+    for_whom: str = ""
+    place_id: int | None = None
+    text: str = ""
 
 
-def desk_counts() -> dict[str, int]:
+def desk(*, chosen: WishFilter) -> QuerySet[Wish]:
+    """Return the wishes in scope behind a chip that fit, with the names a row shows."""
+    states = CHIPS.get(chosen.chip, CHIPS[""])
+    rows = _filtered(chosen).filter(state__in=sorted(states)).select_related("place")
+    return rows.annotate(place_key=F("place__path_names"))
+
+
+def desk_counts(*, chosen: WishFilter) -> dict[str, int]:
     """Return how many wishes stand behind each chip but the last, which grows with the years."""
-    rows = Wish.objects.exclude(state__in=sorted(ENDED)).order_by().values_list("state")
+    rows = _filtered(chosen).exclude(state__in=sorted(ENDED)).order_by().values_list("state")
     by_state = dict(rows.annotate(count=Count("pk")))
     return {
         chip: sum(by_state.get(state, 0) for state in states)
         for chip, states in CHIPS.items()
         if chip != "ended"
     }
+
+
+def _filtered(chosen: WishFilter) -> QuerySet[Wish]:
+    rows = Wish.objects.filter(search_q("search", chosen.text))
+    if chosen.for_whom:
+        rows = rows.filter(for_whom=chosen.for_whom)
+    if chosen.place_id:
+        links = PlaceLink.objects.filter(
+            ancestor=chosen.place_id, descendant=OuterRef("place"), during__upper_inf=True
+        )
+        rows = rows.filter(Exists(links))
+    return rows
 
 
 def services_for(*, wish: Wish, today: date, words: str = "") -> list[MenuCard]:

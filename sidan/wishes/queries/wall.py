@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from sidan.core.actor import Actor
+from sidan.core.search import search_q
 from sidan.places.models import Place
 from sidan.wishes.enums import SHOWN, WishState
 from sidan.wishes.models import Wish
@@ -13,9 +14,11 @@ def _with_adopters(rows: QuerySet[Wish]) -> QuerySet[Wish]:
     return rows.select_related("place", "fulfilment__photo").annotate(adopters=live)
 
 
-def wall(*, near: Place | None, chip: str = "") -> QuerySet[Wish]:
+def wall(*, near: Place | None, chip: str = "", for_whom: str = "", text: str = "") -> QuerySet[Wish]:
     """Return what stands on the wall of a place's county: waiting for adopters, or fulfilled."""
-    rows = Wish.objects.exclude(sentence="")
+    rows = Wish.objects.filter(search_q("search", text)).exclude(sentence="")
+    if for_whom:
+        rows = rows.filter(for_whom=for_whom)
     if near is not None:
         rows = rows.filter(county=near.county_id) if near.county_id else rows
     if chip == "fulfilled":

@@ -1,27 +1,43 @@
 """The pages of staff: the desk, entering a wish for somebody, one wish with all that can be done with it."""
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import (
+    Column,
+    asked_sort,
+    filter_chips,
+    keeps_views,
+    list_view,
+    page_of,
+    query_of,
+    uuid_of,
+)
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
-from sidan.core.pagination import keyset_page
+from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
-from sidan.orders.queries import resident_by_uuid
-from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES
+from sidan.core.tables import table_response
+from sidan.orders.queries import places_to_filter, resident_by_uuid
+from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
+from sidan.places.queries import place_by_uuid
 from sidan.wishes import operations, queries
+from sidan.wishes.enums import ForWhom
 from sidan.wishes.forms import (
     AnswerForm,
     FulfilForm,
@@ -46,26 +62,89 @@ CHIP_WORDS: Final[dict[str, str | Promise]] = {
     "in_hand": _("Being arranged"),
     "ended": _("Ended"),
 }
+COLUMNS: Final = (
+    Column("wish", pgettext_lazy("column", "Wish"), is_fixed=True),
+    Column("whom", _("For whom"), up="for_whom", down="-for_whom"),
+    Column("place", _("Place"), up="place_key", down="-place_key"),
+    Column("since", pgettext_lazy("how long", "Since"), up="-state_since", down="state_since"),
+    Column("state", _("State"), up="state", down="-state"),
+)
 
 
 @require_safe
+@keeps_views
 @staff_page(require_desk, public=False)
 def desk(request: HttpRequest) -> HttpResponse:
     """The wishes of one's office, longest waiting first."""
-    actor, chip = actor_of(request), request.GET.get("chip", "")
-    counts, sort = queries.desk_counts(), "-state_since" if chip == "ended" else "state_since"
+    actor, chosen = actor_of(request), _chosen(request)
+    rows, sort = queries.desk(chosen=chosen), _sort(request, chosen)
+    roots = actor.places_where(frozenset(ORDER_STAFF_ROLES))
     context = {
-        "page": keyset_page(
-            rows=queries.desk(chip=chip), sort=sort, cursor=request.GET.get("cursor") or None
-        ),
-        "filters": [
-            {"label": label, "url": f"{reverse('wishes:desk')}{f'?chip={code}' if code else ''}",
-             "active": code == chip, "count": counts.get(code)}
-            for code, label in CHIP_WORDS.items()
-        ],
+        "page": page_of(request, rows=rows, sort=sort),
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
+        "filters": _chips(request, queries.desk_counts(chosen=chosen)),
+        "query": chosen.text,
+        "chosen": chosen,
+        "place": request.GET.get("place", ""),
+        "places": places_to_filter(root_ids=roots),
+        "whom": ForWhom.choices,
+        "is_filtered": replace(chosen, chip="") != queries.WishFilter(),
         "may_enter": bool(actor.roles & ENTERING_ROLES),
-    }  # fmt: skip
+    }
     return render(request, "wishes/desk.html", context)
+
+
+def _chosen(request: HttpRequest) -> queries.WishFilter:
+    """Return what the address asks for; what cannot be understood filters nothing."""
+    chip, whom, uuid = request.GET.get("chip", ""), request.GET.get("whom", ""), uuid_of(request, "place")
+    place = place_by_uuid(uuid=uuid) if uuid else None
+    return queries.WishFilter(
+        chip=chip if chip in CHIP_WORDS else "",
+        for_whom=whom if whom in ForWhom.values else "",
+        place_id=place.pk if place else None,
+        text=query_of(request),
+    )
+
+
+def _sort(request: HttpRequest, chosen: queries.WishFilter) -> str:
+    return asked_sort(
+        request, columns=COLUMNS, default="-state_since" if chosen.chip == "ended" else "state_since"
+    )
+
+
+def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
+    (_code, first), *others = CHIP_WORDS.items()
+    chips = filter_chips(request, name="chip", choices=list(others), everything=first)
+    return [chip | {"count": counts.get(code)} for chip, code in zip(chips, CHIP_WORDS, strict=True)]
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table: no names and no words of anybody but the public sentence; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_desk, public=False)
+def _export(request: HttpRequest) -> Any:
+    chosen = _chosen(request)
+    rows = queries.desk(chosen=chosen).order_by(*key_order(_sort(request, chosen)))
+    record(
+        actor=actor_of(request), at=now(), verb="wishes.exported", subject=("wishes", None), chip=chosen.chip,
+        filter_place=chosen.place_id,
+    )  # fmt: skip
+    header = [
+        gettext("Sentence on the wall"), gettext("For whom"), gettext("Place"), gettext("State"),
+        gettext("Since"), gettext("Wished for on"), gettext("Wanted by"),
+    ]  # fmt: skip
+    table = (_cells(row) for row in rows.iterator(chunk_size=500))
+    return table_response(request, name="wishes", header=header, rows=table)
+
+
+def _cells(row: Wish) -> list[object]:
+    return [
+        row.shown_sentence, row.get_for_whom_display(), row.place.shown_name, row.get_state_display(),
+        business_date(row.state_since), business_date(row.created_at), row.wished_by,
+    ]  # fmt: skip
 
 
 @require_safe

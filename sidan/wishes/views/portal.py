@@ -16,11 +16,13 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import filter_chips, query_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.people.models import Team
 from sidan.wishes import operations, queries
+from sidan.wishes.enums import ForWhom
 from sidan.wishes.forms import AdoptForm, FulfilForm, WishForm, WordsForm
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import adoption_of
@@ -37,18 +39,17 @@ CHIPS: Final[tuple[tuple[str, str | Promise], ...]] = (
 @require_safe
 def wall(request: HttpRequest) -> HttpResponse:
     """The wall of wishes: public sentences, nothing of anybody."""
-    chip = request.GET.get("chip", "")
-    near = place_near(request)
-    rows = queries.wall(near=near, chip=chip)
+    near, words, whom = place_near(request), query_of(request), request.GET.get("whom", "")
+    whom = whom if whom in ForWhom.values else ""
+    rows = queries.wall(near=near, chip=request.GET.get("chip", ""), for_whom=whom, text=words)
     context = {
         "page": keyset_page(
             rows=rows, sort="-id", cursor=request.GET.get("cursor") or None, limit=PAGE_SIZE
         ),
-        "filters": [
-            {"label": label, "url": f"{reverse('wishes:wall')}{f'?chip={code}' if code else ''}",
-             "active": code == chip, "count": None}
-            for code, label in CHIPS
-        ],
+        "filters": filter_chips(request, name="chip", choices=list(CHIPS[1:]), everything=CHIPS[0][1]),
+        "query": words,
+        "chosen": whom,
+        "whom": ForWhom.choices,
         "here": near,
         "is_signed_in": asker_of(request).is_signed_in,
     }  # fmt: skip

@@ -17,6 +17,7 @@ WORDS = {"words": ""}
 
 LINES: Final[tuple[Line, ...]] = (
     get("mediation:cases", OPENERS),
+    get("mediation:export", OPENERS, leaves="rows"),
     get("mediation:new", OPENERS),
     post("mediation:new", OPENERS - MALLORY, NEW, told=MALLORY),
     get("mediation:counts", COUNTS),

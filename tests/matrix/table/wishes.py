@@ -38,6 +38,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("wishes:fulfil", ADOPTER | HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:withdraw", RESIDENT, uuid="wish_new"),
     get("wishes:desk", OFFICES),
+    get("wishes:export", OFFICES, leaves="rows"),
     get("wishes:enter", ENTERERS | MALLORY),
     get("wishes:enter_for", ENTERERS, uuid="zhou_person"),
     post("wishes:enter_for", ENTERERS, NEW, uuid="zhou_person"),
