@@ -134,6 +134,7 @@ SAME: Final[dict[str, str]] = {
     "orders:pass_up": "POST /orders/{number}/pass-up",
     "orders:ask_help": "POST /orders/{number}/ask-help",
     "orders:send_down": "POST /orders/{number}/send-down",
+    "desk:code_review": "POST /desk/code/review",
     "desk:call_back": "POST /desk/orders/{number}/call-back",
     "desk:issue": "POST /desk/orders/{number}/code",
     "wishes:new": "POST /wishes",

@@ -26,25 +26,52 @@ async function shrinkOrKeep(file) {
   return shrink(file).catch(() => file);
 }
 
-function preview(input, files) {
+// What was chosen for an input: the picture itself, the boxes over people, and the file that will be sent.
+const chosen = new WeakMap();
+
+function put(input, items) {
+  const transfer = new DataTransfer();
+  items.forEach(({ file }) => transfer.items.add(file));
+  input.files = transfer.files;
+  chosen.set(input, items);
+  preview(input, items);
+}
+
+function thumbnail({ file }) {
+  const picture = new Image();
+  picture.alt = file.name;
+  picture.src = URL.createObjectURL(file);
+  picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
+  return picture;
+}
+
+// Beside each picture the button that hides people on it, where the page has what is needed for it.
+function withOpener(input, picture, nth) {
+  const template = document.querySelector("[data-blur-opener]");
+  if (!template) return picture;
+  const figure = document.createElement("figure");
+  const opener = template.content.firstElementChild.cloneNode(true);
+  opener.addEventListener("click", () => hideOn(input, nth));
+  picture.addEventListener("error", () => opener.remove(), { once: true });
+  figure.append(picture, opener);
+  return figure;
+}
+
+async function hideOn(input, nth) {
+  const { hidePeople } = await import("./blur.js");
+  const items = [...chosen.get(input)];
+  await hidePeople(document.querySelector("dialog[data-blur]"), items[nth], (item) => put(input, items.with(nth, item)));
+  input.closest(".picture-input")?.querySelectorAll("[data-preview] button")[nth]?.focus();
+}
+
+function preview(input, items) {
   const shelf = input.closest(".picture-input")?.querySelector("[data-preview]");
-  if (!shelf) return;
-  const pictures = files.map((file) => {
-    const picture = new Image();
-    picture.alt = file.name;
-    picture.src = URL.createObjectURL(file);
-    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
-    return picture;
-  });
-  shelf.replaceChildren(...pictures);
+  shelf?.replaceChildren(...items.map((item, nth) => withOpener(input, thumbnail(item), nth)));
 }
 
 async function replaceWithSmaller(input) {
   const files = await Promise.all([...input.files].map(shrinkOrKeep));
-  const transfer = new DataTransfer();
-  files.forEach((file) => transfer.items.add(file));
-  input.files = transfer.files;
-  preview(input, files);
+  put(input, files.map((file) => ({ chosen: file, file, boxes: [] })));
 }
 
 export function startPictureInputs() {

@@ -65,7 +65,10 @@ class ReportForm(forms.Form):
     words = CleanCharField(label=_("What was done?"), max_length=500, lines="many", required=False)
     photos = PicturesField(
         label=_("Pictures"), required=False,
-        help_text=_("At most five. Please ask before you take a picture of somebody."),
+        help_text=_(
+            "At most five. Please ask before you take a picture of somebody. "
+            "Only the resident, the team and the office see them."
+        ),
         widget=ManyPictures(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
     )  # fmt: skip
     template = forms.UUIDField(required=False, widget=forms.HiddenInput)

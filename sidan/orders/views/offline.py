@@ -38,6 +38,18 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": "#fbf9f6",
         "theme_color": "#b8232f",
-        "icons": [{"src": static_url("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": static_url("favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(
+                {"src": static_url(f"icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"}
+                for side in (192, 512)
+            ),
+            {
+                "src": static_url("icon-maskable-512.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
     }
     return JsonResponse(told, content_type="application/manifest+json")
