@@ -177,3 +177,47 @@ def test_what_is_searched_for_stands_latest_first_and_goes_on_behind_the_page(na
         assert queries.queue_counts(chosen=chosen) == {}
     numbers = [line.number for line in (*first.items, *second.items)]
     assert (len(first.items), len(numbers), len(set(numbers))) == (50, 53, 53)
+
+
+@pytest.mark.parametrize("sort", queries.SORTS)
+def test_any_column_sorts_what_is_open_page_by_page(scene: Scene, sort: str) -> None:
+    scene.offered()
+    order = scene.placed()
+    with everything("some with limits, some elsewhere"):
+        for nth in range(5):
+            order.pk, order.uuid, order.number = None, uuid7(), f"x{nth:03d}"
+            order.due_at = AT + timedelta(hours=nth % 3) if nth % 2 else None
+            order.origin_place = scene.town if nth % 3 else scene.station
+            order.state_since = AT + timedelta(minutes=nth % 4)
+            order.save()
+    scope, chosen = Scope(whole_county_ids=(scene.center.pk,)), QueueFilter(sort=sort)
+    numbers, cursor = list[str](), None
+    with scoped(scope):
+        whole = [row.number for row in queries.ordered(queries.queue(chosen=chosen), chosen=chosen)]
+        while True:
+            page = queries.queue_page(chosen=chosen, cursor=cursor, limit=2)
+            numbers += [line.number for line in page.items]
+            cursor = page.next_cursor
+            if not cursor:
+                break
+    assert numbers == whole
+    assert len(whole) == 7
+
+
+def test_what_has_no_limit_stands_last_whichever_way_limits_are_sorted(scene: Scene) -> None:
+    late, soon, never = scene.placed(), scene.placed(), scene.placed()
+    with everything("limits"):
+        for order, hours in ((late, 9), (soon, 1), (never, None)):
+            due = AT + timedelta(hours=hours) if hours else None
+            Order.unscoped.filter(pk=order.pk).update(due_at=due)
+    scope = Scope(whole_county_ids=(scene.center.pk,))
+    assert seen(scope, QueueFilter(sort="due")) == [soon.number, late.number, never.number]
+    assert seen(scope, QueueFilter(sort="-due")) == [late.number, soon.number, never.number]
+
+
+@pytest.mark.parametrize(
+    "chosen", [QueueFilter(chip="ended", sort="place"), QueueFilter(text="周", sort="place")]
+)
+def test_what_is_without_end_is_sorted_by_its_own_order_only(chosen: QueueFilter) -> None:
+    assert queries.chosen_sort(chosen) == ""
+    assert queries.chosen_sort(QueueFilter(sort="'; DROP")) == ""

@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import OrderForm
-from sidan.orders.queries import CHIPS
+from sidan.orders.queries import CHIPS, SORTS
 from sidan.orders.saying import ReviewForm
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -54,13 +54,16 @@ class QueueSearch(forms.Form):
     q = CleanCharField(max_length=60, required=False)
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
     place = forms.UUIDField(required=False)
+    sort = forms.ChoiceField(choices=[(sort, sort) for sort in SORTS], required=False)
     cursor = forms.CharField(max_length=1000, required=False)
 
     def told(self) -> dict[str, str]:
         """Return what was understood, as it stands in an address."""
         self.is_valid()
         data = self.cleaned_data
-        return {name: str(data[name]) for name in ("chip", "q", "category", "place") if data.get(name)}
+        return {
+            name: str(data[name]) for name in ("chip", "q", "category", "place", "sort") if data.get(name)
+        }
 
 
 class RefuseForm(forms.Form):

@@ -5,18 +5,34 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, Field, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.compiled import CompiledCounts, CompiledRows
 from sidan.core.errors import NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
-from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor, key_order
+from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor
 from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState, Urgency
 from sidan.orders.models import Assignment, Order, OrderHandover, OrderParty
+from sidan.orders.queries.queue_order import (
+    KEY,
+    QueueFilter,
+    chosen_sort,
+    field_of,
+    keyed,
+    queue_sort,
+)
 from sidan.orders.states import WITH_A_PLACE
 from sidan.places.queries import scope_condition
 
@@ -58,18 +74,6 @@ SHOWN: Final = (
     *("holder_place__name", "holder_place__name_en"),
 )
 """What a row shows: of fifty orders everything else would cost more than the page, search columns above all."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """What the reader chose above the queue."""
-
-    chip: str = ""
-    category: str = ""
-    place_id: int | None = None
-    text: str = ""
-    at: datetime | None = None
-    """The present, for what is soon due or overdue."""
 
 
 _LINE: Final = (
@@ -120,10 +124,10 @@ def queue_page(
         BadCursor: the cursor is not of this list.
     """
     values = _values_of(chosen)
-    sort = queue_sort(chosen)
+    sort = chosen_sort(chosen) or queue_sort(chosen)
     if cursor:
-        column: Field[Any, Any] = getattr(Order, sort.removeprefix("-")).field
-        values["after"], values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=column)
+        value, values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=field_of(sort))
+        values["after_words" if isinstance(value, str) else "after"] = value
     first: list[QueueLine] = []
     if not chosen.text and chosen.chip not in NOT_LED_BY_DANGER:
         if not cursor:
@@ -134,9 +138,8 @@ def queue_page(
     lines = [_line(row, values["english"]) for row in found[:limit]]
     if len(found) <= limit:
         return Page(items=first + lines, next_cursor=None)
-    last = lines[-1]
-    value = last.pk if sort == "-id" else last.state_since
-    after = encode_cursor(sort=sort, value=value, row_id=last.pk)
+    *_row, key = found[limit - 1]
+    after = encode_cursor(sort=sort, value=key, row_id=lines[-1].pk)
     return Page(items=first + lines, next_cursor=after)
 
 
@@ -149,20 +152,11 @@ def queue_line(*, uuid: UUID) -> QueueLine:
     return _line(found, english)
 
 
-def queue_sort(chosen: QueueFilter) -> str:
-    """Return the order of a list, as `core.pagination` names it: what waits longest first, what has ended latest.
-
-    What is searched for in all orders stands as it was placed, the latest first: the texts lie in that order.
-    """
-    if chosen.text and not chosen.chip:
-        return "-id"
-    return "-state_since" if chosen.chip == "ended" else "state_since"
-
-
 def _values_of(chosen: QueueFilter) -> dict[str, Any]:
     values: dict[str, Any] = {"chip": chosen.chip, "english": reads_english()}
     told = (
         ("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id), ("at", chosen.at),
+        ("sort", chosen_sort(chosen)),
     )  # fmt: skip
     return values | {name: value for name, value in told if value}
 
@@ -172,22 +166,23 @@ def _lines(
     chip: str,
     english: bool,
     after: datetime | int | None = None,
+    after_words: str | None = None,
     after_id: int = 0,
     danger: str = "",
     **told: Any,
 ) -> QuerySet[Order, tuple[Any, ...]]:
     chosen = QueueFilter(chip=chip, **told)
-    sort = queue_sort(chosen)
-    rows = _standing(chosen).order_by(*key_order(sort))
+    rows, sort = keyed(_standing(chosen), chosen)
     if danger:
         rows = rows.filter(IN_DANGER if danger == "only" else ~IN_DANGER)
-    if after is not None:
-        rows = rows.filter(beyond(sort=sort, value=after, row_id=after_id))
-    return _named(rows, english)[: DEFAULT_LIMIT + 1]
+    value = after if after_words is None else after_words
+    if value is not None:
+        rows = rows.filter(beyond(sort=sort, value=value, row_id=after_id))
+    return _named(rows, english, KEY)[: DEFAULT_LIMIT + 1]
 
 
-def _named(rows: QuerySet[Order], english: bool) -> QuerySet[Order, tuple[Any, ...]]:
-    return rows.annotate(team_name=Subquery(_team_asked(english))).values_list(*_LINE)
+def _named(rows: QuerySet[Order], english: bool, *more: str) -> QuerySet[Order, tuple[Any, ...]]:
+    return rows.annotate(team_name=Subquery(_team_asked(english))).values_list(*_LINE, *more)
 
 
 _LINES: Final = CompiledRows(
@@ -195,6 +190,7 @@ _LINES: Final = CompiledRows(
     category="\ue000category",
     place_id=-7,
     after=datetime(1, 1, 2, tzinfo=UTC),
+    after_words="\ue000after",
     after_id=-8,
     at=datetime(1, 1, 3, tzinfo=UTC),
 )
@@ -202,7 +198,7 @@ _LINES: Final = CompiledRows(
 
 def _line(row: Any, english: bool) -> QueueLine:
     pk, uuid, number, state, since, urgency, private, due, half, project, title, title_en, *others = row
-    kind, kind_en, place, place_en, team = others
+    kind, kind_en, place, place_en, team, *_key = others
     chinese, in_english = (kind, kind_en) if project is None else (title, title_en)
     return QueueLine(
         pk=pk, uuid=uuid, number=number, state=state, state_since=since, urgency=urgency, is_private=private,
@@ -294,8 +290,9 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
     if chosen.text:
         return {}
     values = _values_of(chosen)
-    # the same numbers in either language and behind any chip
-    del values["chip"], values["english"]
+    # the same numbers in either language, behind any chip and in any order
+    for name in ("chip", "english", "sort"):
+        values.pop(name, None)
     return dict.fromkeys(COUNTED, 0) | _COUNTS.counts(**values)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -19,9 +20,8 @@ from django.views.decorators.http import require_safe
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
 from sidan.core.clock import BUSINESS_ZONE, now
-from sidan.core.lists import keeps_views, rows_a_page
+from sidan.core.lists import Column, keeps_views, list_view, rows_a_page
 from sidan.core.pages import staff_page
-from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders import queries
@@ -50,6 +50,17 @@ CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
 }
 URGENT: Final = frozenset({"danger", "returned", "help_asked", "overdue"})
 """The chips that are marked while anything stands behind them."""
+COLUMNS: Final = (
+    Column("number", _("Number"), is_fixed=True),
+    Column("service", _("Service"), up="kind", down="-kind"),
+    Column("place", _("Place"), up="place", down="-place", css="gives-way"),
+    Column(
+        "since", pgettext_lazy("how long", "Waiting"), up="-state_since", down="state_since", css="gives-way"
+    ),
+    Column("left", _("Time left"), up="due", down="-due"),
+    Column("state", _("State"), up="state", down="-state", css="gives-way-soon"),
+    Column("team", _("Team"), css="gives-way"),
+)
 
 
 @require_safe
@@ -72,12 +83,25 @@ def queue(request: HttpRequest) -> HttpResponse:
         "categories": category_options(),
         "places": queries.places_to_filter(root_ids=roots),
         "told": told,
+        "list": list_view(
+            request, columns=_columns(chosen), sort=queries.chosen_sort(chosen) or "state_since"
+        ),
         "may_enter": bool(actor.roles & ENTERING_ROLES),
         "back": back,
         "live_url": f"{settings.LIVE_URL}queue",
         "row_url": _row_url(told),
     }
     return render(request, "orders/console/queue.html", context)
+
+
+def _columns(chosen: queries.QueueFilter) -> tuple[Column, ...]:
+    """Return the columns; what has ended, and what words were found in, stands in one order only."""
+    if chosen.chip == "ended":
+        return tuple(
+            replace(one, label=_("Ended") if one.name == "since" else one.label, up="", down="")
+            for one in COLUMNS
+        )
+    return tuple(replace(one, up="", down="") for one in COLUMNS) if chosen.text else COLUMNS
 
 
 @require_safe
@@ -106,7 +130,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _export(request: HttpRequest) -> Any:
     told, actor = QueueSearch(request.GET).told(), actor_of(request)
     chosen = _chosen(told)
-    rows = queries.queue(chosen=chosen).order_by(*key_order(queries.queue_sort(chosen)))
+    rows = queries.ordered(queries.queue(chosen=chosen), chosen=chosen)
     record(
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
         category=chosen.category, filter_place=chosen.place_id,
@@ -142,6 +166,7 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
         place_id=place.pk if place else None,
         text=told.get("q", ""),
         at=now(),
+        sort=told.get("sort", ""),
     )
 
 
