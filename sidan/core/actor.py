@@ -31,6 +31,8 @@ class Actor:
     language: str = "zh-hans"
     large_print: bool = False
     theme: str = "paper"
+    device: str = field(default="", repr=False, compare=False)
+    """The random mark of the browser, where there is one; only its keyed hash is ever kept."""
     roles: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -37,3 +37,5 @@ class OrderReviewed:
     review_id: int
     outcome: str
     at: datetime
+    device: str = ""
+    """The mark of the browser by which it came, where there is one."""

@@ -21,6 +21,7 @@ from sidan.core.actor import NOBODY, Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotSignedIn
 from sidan.core.scope import Scope, scope_of, scoped
+from sidan.people.devices import mark_of
 from sidan.people.enums import DISPATCHING_ROLES, ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
 from sidan.people.narrowing import CONSOLE, narrowed_by
 from sidan.people.queries import KnownActor, known_actor_for_account, known_actor_for_token
@@ -172,7 +173,7 @@ def actor_of_request(request: HttpRequest, *, at: datetime) -> Actor:
         return NOBODY
     if owes_totp(known):
         raise TotpCompulsory
-    return known.actor
+    return replace(known.actor, device=mark_of(request))
 
 
 def owes_totp(known: KnownActor) -> bool:
@@ -192,10 +193,11 @@ class PageActorMiddleware:
         known = _known_of_session(request.session, at=now())
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if known is None:
-            actor = replace(NOBODY, language=_supported(language))
+            actor = replace(NOBODY, language=_supported(language), device=mark_of(request))
         else:
             # The device's own choice wins: a member of staff may read English on one screen only.
-            actor = replace(known.actor, language=_supported(language or known.actor.language))
+            words = _supported(language or known.actor.language)
+            actor = replace(known.actor, language=words, device=mark_of(request))
         if known is not None and request.path_info.startswith(CONSOLE):
             request.whole_actor = actor  # type: ignore[attr-defined] # as below
             request.narrowed = narrowed_by(request.session, actor=actor)  # type: ignore[attr-defined] # as below

@@ -38,6 +38,10 @@ class Rule(models.TextChoices):
     ALIKE_ACCOUNT = "alike_account", _("One of many alike from one account")
     ALIKE_TEAM = "alike_team", _("One of many alike for one team in a short time")
     TEAM_PHONE = "team_phone", _("The order's telephone belongs to a member of the team")
+    TEAM_DEVICE = (
+        "team_device",
+        _("Sent by a telephone or computer on which a member of the team has signed in"),
+    )
     CONTRADICTED = "contradicted", _("The call-back was answered otherwise")
 
 

@@ -41,6 +41,7 @@ class Circumstances:
     is_by_staff: bool
     is_by_team: bool
     is_team_phone: bool
+    is_team_device: bool = False
     of_account: Sequence[Given] = ()
     of_team: Sequence[Given] = ()
 
@@ -80,6 +81,7 @@ def flags_of(review: Given, known: Circumstances) -> list[str]:
         "alike_account": alike(review, known.of_account, window=ACCOUNT_WINDOW) >= ALIKE_FROM,
         "alike_team": alike(review, known.of_team, window=TEAM_WINDOW) >= ALIKE_FROM,
         "team_phone": known.is_team_phone,
+        "team_device": known.is_team_device,
     }
     return [code for code, holds in told.items() if holds]
 

@@ -19,6 +19,7 @@ def after_review(event: OrderReviewed) -> None:
         operations.follow_low_outcome(
             at=event.at, order=review.order, turn=review.turn, outcome=event.outcome, told_by=ToldBy.REVIEW
         )
+    operations.keep_device(review=review, mark=event.device)
     defer_by_name("reviews.check", review_id=event.review_id)
 
 

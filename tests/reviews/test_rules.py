@@ -66,19 +66,22 @@ def test_satisfied_is_only_who_had_it_done_and_gave_no_few_stars(outcome: str, s
         assert stars is None or stars >= 4
 
 
-@given(SAID, st.lists(SAID, max_size=12), st.booleans(), st.booleans(), st.booleans())
+KNOWN = st.fixed_dictionaries(
+    {name: st.booleans() for name in ("is_by_staff", "is_by_team", "is_team_phone", "is_team_device")}
+)
+
+
+@given(SAID, st.lists(SAID, max_size=12), KNOWN)
 def test_each_flag_stands_for_what_is_known_and_for_nothing_else(
-    review: Given, others: list[Given], staff: bool, team: bool, phone: bool
+    review: Given, others: list[Given], facts: dict[str, bool]
 ) -> None:
-    known = replace(
-        NOTHING, is_by_staff=staff, is_by_team=team, is_team_phone=phone, of_account=others, of_team=others
-    )
+    known = replace(NOTHING, **facts, of_account=others, of_team=others)
     found = flags_of(review, known)
     same = sum(
         (each.outcome, each.stars, each.words.strip()) == (review.outcome, review.stars, review.words.strip())
         for each in others
     )
-    assert ("by_staff" in found, "by_team" in found, "team_phone" in found) == (staff, team, phone)
+    assert {name: name.removeprefix("is_") in found for name in facts} == facts
     assert ("alike_account" in found) == ("alike_team" in found) == (same + 1 >= ALIKE_FROM)
     assert "same_minute" not in found
     assert set(found) <= set(Rule.values)

@@ -1,6 +1,6 @@
 """The resident has the last word: review (评单) or cancel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -92,15 +92,17 @@ def review_order_for(*, actor: Actor, at: datetime, order: Order, said: Said, ch
     return _review(actor, at, order, said, channel)
 
 
-def review_order_by_code(*, at: datetime, order: Order, said: Said, channel: str) -> Review:
+def review_order_by_code(*, at: datetime, order: Order, said: Said, channel: str, device: str = "") -> Review:
     """Take in what a resident without an account says; the caller has checked the code in the resident's hand.
+
+    The mark of a browser that has one is handed on, so that a volunteer's own telephone is noticed.
 
     Raises:
         NotCollectedSo, OutcomeMissing, StarsRefused, OrderMovedOn.
     """
     if channel not in WITHOUT_ACCOUNT:
         raise NotCollectedSo
-    return _review(NOBODY, at, order, said, channel)
+    return _review(replace(NOBODY, device=device), at, order, said, channel)
 
 
 def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) -> Review:
@@ -117,7 +119,11 @@ def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) 
         if said.words or said.wish:
             ReviewText.objects.create(review=review, words=said.words, wish=said.wish)
         _tell_of_review(order, said.outcome, at)
-        publish(OrderReviewed(order_id=order.pk, review_id=review.pk, outcome=said.outcome, at=at))
+        publish(
+            OrderReviewed(
+                order_id=order.pk, review_id=review.pk, outcome=said.outcome, at=at, device=actor.device
+            )
+        )
         if said.outcome not in WELL:
             # Whoever listened may have opened it again.
             order.refresh_from_db(fields=["state", "state_since", "turn", "due_at", "half_at"])

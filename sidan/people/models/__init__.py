@@ -1,12 +1,20 @@
 """Persons and what hangs on them."""
 
-from sidan.people.models.access import Account, ApiToken, RoleGrant, SignInAttempt, SignInCode
+from sidan.people.models.access import (
+    Account,
+    ApiToken,
+    DeviceMark,
+    RoleGrant,
+    SignInAttempt,
+    SignInCode,
+)
 from sidan.people.models.person import Directorship, Person, Volunteer
 from sidan.people.models.team import Team, TeamCategory, TeamMember
 
 __all__ = [
     "Account",
     "ApiToken",
+    "DeviceMark",
     "Directorship",
     "Person",
     "RoleGrant",

@@ -146,3 +146,24 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+
+class DeviceMark(models.Model):
+    """An account signed in on a device; the mark itself is known to the browser alone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    mark_hash = LookupHashField(purpose="device")
+    seen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            # also serves the question who else signed in on a device
+            models.UniqueConstraint(fields=["mark_hash", "account"], name="people_device_of_account_once")
+        ]
+        indexes = [
+            # what has not been seen for half a year
+            models.Index(fields=["seen_on"], name="people_device_seen")
+        ]
+
+    def __str__(self) -> str:
+        return f"device {self.pk} of {self.account_id}"

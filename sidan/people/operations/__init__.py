@@ -31,6 +31,7 @@ from sidan.people.operations.codes import (
     request_code,
     sign_in_with_code,
 )
+from sidan.people.operations.devices import forget_devices, note_device
 from sidan.people.operations.directors import (
     TermEndedAlready,
     TermEndsBeforeItBegins,
@@ -184,11 +185,13 @@ __all__ = [
     "edit_volunteer",
     "end_role",
     "end_term",
+    "forget_devices",
     "forget_totp",
     "forgive_attempts",
     "grant_role",
     "issue_token",
     "leave_as_volunteer",
+    "note_device",
     "note_sign_in",
     "note_sign_out",
     "offer_totp",

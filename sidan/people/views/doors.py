@@ -13,7 +13,7 @@ from sidan.core.errors import DomainError, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, safe_next
 from sidan.core.requests import asker_of
-from sidan.people import access, operations
+from sidan.people import access, devices, operations
 from sidan.people.enums import STAFF_ROLES
 from sidan.people.forms.doors import (
     AskForCodeForm,
@@ -167,8 +167,12 @@ def _enter(request: HttpRequest, signed_in: operations.SignedIn) -> HttpResponse
 
 
 def _open(request: HttpRequest, account_id: int) -> HttpResponse:
-    access.enter_session(request, account_id=account_id, at=now())
-    return go_to(request, safe_next(request, _home_for(account_id)))
+    at, mark = now(), devices.mark_of(request) or devices.new_mark()
+    access.enter_session(request, account_id=account_id, at=at)
+    operations.note_device(at=at, account_id=account_id, mark=mark)
+    response = go_to(request, safe_next(request, _home_for(account_id)))
+    devices.leave_mark(response, mark=mark)
+    return response
 
 
 def _home_for(account_id: int) -> str:

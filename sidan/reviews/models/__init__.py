@@ -3,7 +3,7 @@
 from sidan.reviews.models.calling import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.models.following import FollowUp, Suggestion, SuggestionStep
 from sidan.reviews.models.rules import ReviewRule
-from sidan.reviews.models.standing import ReviewCheck, ReviewFlag, ReviewStanding, StandingNote
+from sidan.reviews.models.standing import ReviewCheck, ReviewDevice, ReviewFlag, ReviewStanding, StandingNote
 
 __all__ = [
     "CallBack",
@@ -11,6 +11,7 @@ __all__ = [
     "CallBackWords",
     "FollowUp",
     "ReviewCheck",
+    "ReviewDevice",
     "ReviewFlag",
     "ReviewRule",
     "ReviewStanding",

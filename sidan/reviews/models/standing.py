@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sidan.core.fields import EncryptedTextField
+from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.orders.models import Review
 from sidan.reviews.enums import Rule, Standing
 
@@ -19,6 +19,18 @@ class ReviewCheck(models.Model):
 
     def __str__(self) -> str:
         return f"check of {self.review_id}"
+
+
+class ReviewDevice(models.Model):
+    """From which browser a review came, until the rules have read it: then the row is removed."""
+
+    review = models.OneToOneField(
+        Review, on_delete=models.CASCADE, primary_key=True, related_name="device_row"
+    )
+    mark_hash = LookupHashField(purpose="device")
+
+    def __str__(self) -> str:
+        return f"device of {self.review_id}"
 
 
 class ReviewFlag(models.Model):

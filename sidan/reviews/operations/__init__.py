@@ -14,7 +14,7 @@ from sidan.reviews.operations.following import (
     see_to,
     take_suggestion,
 )
-from sidan.reviews.operations.judging import check_review, decide_review
+from sidan.reviews.operations.judging import check_review, decide_review, keep_device
 from sidan.reviews.operations.rules import set_review_rule
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "decide_review",
     "draw_call_back",
     "follow_low_outcome",
+    "keep_device",
     "look_to_call",
     "record_call",
     "see_to",

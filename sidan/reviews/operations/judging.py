@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.orders.enums import COLLECTED_BY_STAFF
 from sidan.orders.models import Review
 from sidan.orders.operations.door import lock_order
 from sidan.reviews.enums import Rule, Standing
-from sidan.reviews.models import ReviewCheck, ReviewFlag, ReviewStanding, StandingNote
+from sidan.reviews.models import ReviewCheck, ReviewDevice, ReviewFlag, ReviewStanding, StandingNote
 from sidan.reviews.permissions import require_judging
 from sidan.reviews.policies import flags_of, is_satisfied
 from sidan.reviews.queries import circumstances, given
@@ -27,6 +28,12 @@ class NothingToDecide(Conflict):
     sentence = _("A colleague has decided about this review already, or nothing was noticed about it.")
 
 
+def keep_device(*, review: Review, mark: str) -> None:
+    """Keep by which browser a review came until the rules have read it; staff enter reviews on their own."""
+    if mark and review.channel not in COLLECTED_BY_STAFF:
+        ReviewDevice.objects.create(review=review, mark_hash=mark)
+
+
 def check_review(*, at: datetime, review_id: int) -> list[str]:
     """Read a review by the rules, once; returns the codes of what was noticed.
 
@@ -38,6 +45,7 @@ def check_review(*, at: datetime, review_id: int) -> list[str]:
         if not is_new:
             return []
         codes = flags_of(given(review), circumstances(review=review))
+        ReviewDevice.objects.filter(review=review).delete()
         for code in codes:
             flag_review(at=at, review=review, rule=Rule(code))
     return codes

@@ -1,6 +1,6 @@
 """What is known of who gave a review and when: material for `policies.flags_of`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, OrderState
 from sidan.orders.models import Assignment, AssignmentMember, OrderStep, OrderText, Review
 from sidan.people.enums import STAFF_ROLES
-from sidan.people.models import Account, Person, RoleGrant, Team, TeamMember
+from sidan.people.models import Account, DeviceMark, Person, RoleGrant, Team, TeamMember
+from sidan.reviews.models import ReviewDevice
 from sidan.reviews.permissions import SERVED
 from sidan.reviews.policies import ACCOUNT_WINDOW, TEAM_WINDOW, Circumstances, Given
 
@@ -35,6 +36,7 @@ def circumstances(*, review: Review) -> Circumstances:
         is_by_staff=_is_by_staff(review, by_person),
         is_by_team=bool({by_person, order.requester_id} & persons),
         is_team_phone=_is_team_phone(review, persons),
+        is_team_device=_is_team_device(review, persons),
         of_account=_of_account(review),
         of_team=_of_team(review, team_ids),
     )  # fmt: skip
@@ -71,15 +73,30 @@ def _is_by_staff(review: Review, by_person: int | None) -> bool:
 
 
 def _is_team_phone(review: Review, persons: set[int]) -> bool:
-    """Tell whether the telephone that stands with the order is one of those who served."""
-    text = OrderText.objects.filter(order=review.order_id).first()
-    phone = (text.contact_phone if text else "") or review.order.requester.contact_phone or ""
+    """Tell whether a telephone of the resident is one of those who served."""
     others = persons - {review.order.requester_id}
-    if not phone or not others:
+    phones = [phone for phone in _phones(review) if phone]
+    if not phones or not others:
         return False
-    if Person.unscoped.filter(pk__in=others, contact_phone_hash=phone).exists():
+    if Person.unscoped.filter(pk__in=others, contact_phone_hash__in=phones).exists():
         return True
-    return Account.objects.filter(person__in=others, phone_hash=phone).exists()
+    return Account.objects.filter(person__in=others, phone_hash__in=phones).exists()
+
+
+def _phones(review: Review) -> Iterator[str | None]:
+    """Yield the telephones that stand for the resident: with the order, in the file, and to sign in with."""
+    text = OrderText.objects.filter(order=review.order_id).first()
+    yield text.contact_phone if text else ""
+    yield review.order.requester.contact_phone
+    account = Account.objects.filter(person=review.order.requester_id).first()
+    yield account.phone if account else ""
+
+
+def _is_team_device(review: Review, persons: set[int]) -> bool:
+    """Tell whether one of those who served has signed in with the browser by which the review came."""
+    others = persons - {review.order.requester_id}
+    kept = ReviewDevice.objects.filter(review=review).values("mark_hash")
+    return DeviceMark.objects.filter(mark_hash__in=kept, account__person__in=others).exists()
 
 
 def _of_account(review: Review) -> Sequence[Given]:
