@@ -125,9 +125,9 @@ WITH wanted AS (
         %(origin)s, wanted.county_id, wanted.place_id, wanted.mode, %(urgency)s, wanted.people_needed,
         %(wished_from)s, %(wished_to)s, 'submitted', %(at)s, 1, %(at)s,
         %(keeper)s::bigint IS NOT NULL, %(keeper)s::bigint
-    FROM wanted, (SELECT number FROM unnest(%(numbers)s::text[]) AS candidate(number)
+    FROM wanted, (SELECT number FROM unnest(%(numbers)s::text[]) WITH ORDINALITY AS candidate(number, nth)
                   WHERE NOT EXISTS (SELECT 1 FROM orders_order taken WHERE taken.number = candidate.number)
-                  LIMIT 1) AS free
+                  ORDER BY nth LIMIT 1) AS free
     RETURNING {COLUMNS}
 ), words AS (
     INSERT INTO orders_ordertext (order_id, need, search, numbers, contact_name, contact_phone, address,

@@ -53,6 +53,8 @@ class Told:
     order: Order
     story: Story
     need: str
+    phone: str = ""
+    """Whom to call, where it is not the resident."""
 
 
 @dataclass
@@ -118,7 +120,7 @@ class _Book:
     ) -> None:
         self.templates = templates
         self.rows, self.order, self.story, self.draw, self.now = rows, told.order, told.story, draw, now
-        self.need = told.need
+        self.need, self.phone = told.need, told.phone
         self.shares: dict[int, Assignment] = {}
         self.visits: dict[int, Visit] = {}
 
@@ -155,7 +157,7 @@ class _Book:
         self.rows.add(
             OrderText(
                 order_id=self.order.pk, need=self.need, search=search_terms(self.need), contact_name=person.name,
-                contact_phone=str(person.contact_phone), address=str(person.address),
+                contact_phone=self.phone or str(person.contact_phone), address=str(person.address),
             )
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from sidan.places.management.commands.load_divisions import COMPACT_FILE
 from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
+from sidan.web.demo.begun import PLACED_LATER
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.draw import Draw, DrawnNames
 from sidan.web.demo.mediation import make_mediations
@@ -26,6 +27,7 @@ from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
 from sidan.web.demo.places import make_network
 from sidan.web.demo.sizes import Size
+from sidan.web.demo.tales import make_tales
 from sidan.web.demo.wishes import make_wishes
 from sidan.web.demo.writing import Tell, silent
 
@@ -70,10 +72,11 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_mediations(people=people, now=now)
         make_wishes(people=people, now=now)
         make_needs(draw=draw, people=people, now=now)
+        make_tales(people=people, begun=orders.begun, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         accounts = Account.objects.count()
     _analyse()
-    return Loaded(places=len(network.all()), orders=orders, accounts=accounts)
+    return Loaded(places=len(network.all()), orders=orders.count + PLACED_LATER, accounts=accounts)
 
 
 def _refuse() -> None:

@@ -3,6 +3,7 @@
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,6 +13,7 @@ from sidan.orders.models import Order
 from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place, PlaceLink
+from sidan.web.demo.begun import BEGUN, PLACED_LATER, asking, neighbours, phone_of
 from sidan.web.demo.book import Told, write_orders
 from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.draw import Draw, awake, before_night
@@ -45,10 +47,18 @@ WAITING: Final = (
 FRESH: Final = frozenset({OrderState.SUBMITTED, OrderState.ADMITTED})
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many orders there are, and those that `tales` go on with, by what for."""
+
+    count: int
+    begun: dict[str, Order]
+
+
 def make_orders(
     *, draw: Draw, people: People, offers: Sequence[Offer], size: Size, now: datetime, tell: Tell
-) -> int:
-    """Write the orders with all that belongs to them; return how many."""
+) -> Written:
+    """Write the orders with all that belongs to them."""
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
     done = 0
     # Everybody made so far stays; looking through them for garbage again and again took a tenth of the time.
@@ -58,7 +68,7 @@ def make_orders(
         done += len(told)
         tell("orders", done, size.orders)
     gc.unfreeze()
-    return done
+    return Written(done, desk.begun)
 
 
 BEFORE_VISIT: Final = frozenset(
@@ -78,6 +88,7 @@ class _Desk:
     def __init__(self, *, draw: Draw, people: People, offers: Sequence[Offer], now: datetime) -> None:
         self.draw, self.people, self.now = draw, people, now
         self.handler = people.by_role[Role.DISPATCHER]
+        self.begun: dict[str, Order] = {}
         self.by_area = defaultdict[int, list[Offer]](list)
         self.crews_for = defaultdict[tuple[str, int], list[Crew]](list)
         for offer in offers:
@@ -93,8 +104,9 @@ class _Desk:
 
     def stories(self, size: Size) -> Iterator[Told]:
         """Tell the staged orders of the demo accounts, then all the others in the order in which they came."""
-        staged = [*self._staged(), *self._waiting(size)][: size.orders]
-        moments = sorted(self._moment(size.days) for _nth in range(size.orders - len(staged)))
+        orders = size.orders - PLACED_LATER
+        staged = [*self._staged(), *self._waiting(size), *self._begun()][:orders]
+        moments = sorted(self._moment(size.days) for _nth in range(orders - len(staged)))
         for at in moments:
             yield self._drawn(at)
         yield from staged
@@ -131,6 +143,20 @@ class _Desk:
             hours = 30 + nth * 3 if until != OrderState.SUBMITTED else 1
             at = before_night(self.now - timedelta(hours=hours), minutes=15 * (nth + 1))
             yield self._told(mine[nth % len(mine)], resident, at=at, staging=Staging(until))
+
+    def _begun(self) -> Iterator[Told]:
+        """Tell in bulk how those begin that go on in `tales`; not in a county that is too small for them."""
+        for nth, begun in enumerate(BEGUN):
+            near = self._offers_at(neighbours(self.people)[0])
+            who = asking(begun=begun, nth=nth, people=self.people, offers=near, draw=self.draw)
+            if who is None:
+                continue
+            at = (self.now - timedelta(days=begun.days)).replace(hour=begun.hour, minute=10 + nth)
+            told = self._told(who.offer, who.resident, at=at, staging=Staging(begun.until))
+            if begun.purpose == "team_phone":
+                told.phone = phone_of(who.offer.crew)
+            self.begun[begun.purpose] = told.order
+            yield told
 
     def _told(self, offer: Offer, resident: Account, *, at: datetime, staging: Staging | None) -> Told:
         draw, project = self.draw, offer.project

@@ -1,0 +1,89 @@
+"""Orders whose story is told in bulk up to a point and then goes on, act by act, in `tales`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sidan.catalogue.queries import teams_for
+from sidan.orders.enums import OrderState
+from sidan.people.enums import Role
+from sidan.people.models import Account
+from sidan.web.demo.catalogue import Offer
+from sidan.web.demo.draw import Draw
+from sidan.web.demo.people import Crew, People
+
+
+class Begun(NamedTuple):
+    """One of them: what for, to which state, placed how many days before the county's last day and at what hour."""
+
+    purpose: str
+    until: OrderState
+    days: int
+    hour: int = 9
+    whose: str = ""
+    """The role of the demo account that asks; drawn from the neighbours of the demo resident where none is named."""
+    is_of_home_team: bool = False
+
+
+PLACED_LATER: Final = 11
+"""Orders that are placed in the tales themselves (`tales/asking.py`)."""
+ALIKE: Final = tuple(f"alike_{nth}" for nth in range(1, 6))
+"""Five of one team, whose reviews were entered one after the other."""
+OURS: Final = ("passed_on", "kept")
+PASSING: Final = (*OURS, "asked_of_us", "asked_of_office", "taken_back")
+BEGUN: Final = (
+    Begun("adopted", OrderState.DONE, 40), Begun("in_peace", OrderState.DONE, 33),
+    Begun("answered", OrderState.DONE, 26), Begun("declined_to_say", OrderState.DONE, 20),
+    Begun("still_needed", OrderState.DONE, 18),
+    Begun("by_team", OrderState.DONE, 16, whose=Role.VOLUNTEER, is_of_home_team=True),
+    *(Begun(purpose, OrderState.DONE, 12, 8 + nth) for nth, purpose in enumerate(ALIKE)),
+    Begun("by_staff", OrderState.DONE, 11, whose=Role.PRACTITIONER), Begun("same_minute", OrderState.DONE, 9),
+    Begun("team_phone", OrderState.DONE, 8),
+    Begun("team_device", OrderState.DONE, 6), Begun("contradicted", OrderState.DONE, 3),
+    Begun("half", OrderState.DONE, 2), Begun("suggested", OrderState.DONE, 2, 11),
+    Begun("not_done", OrderState.DONE, 2, 13),
+    *(Begun(purpose, OrderState.ACCEPTED, 1, 8 + nth) for nth, purpose in enumerate(PASSING)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for what in one of them."""
+
+    resident: Account
+    offer: Offer
+
+
+def neighbours(people: People) -> list[Account]:
+    """Return who lives in the demo village, besides the demo accounts; everybody where nobody does."""
+    home = people.by_role[Role.RESIDENT].person.home_place_id
+    near = [one for one in people.residents[1:] if one.person.home_place_id == home]
+    return near or people.residents[1:]
+
+
+def asking(*, begun: Begun, nth: int, people: People, offers: Sequence[Offer], draw: Draw) -> Asking | None:
+    """Choose who asks for what, of what is offered in the demo village; nobody where nothing fits."""
+    near = neighbours(people)
+    resident = people.by_role[begun.whose] if begun.whose else near[nth % len(near)]
+    home = people.crews[0]
+    fitting = list(offers)
+    if begun.is_of_home_team or begun.purpose in OURS:
+        fitting = [offer for offer in offers if offer.crew is home]
+    elif begun.purpose in ALIKE:
+        fitting = [offer for offer in offers if offer.crew is not home][:1]
+    if begun.purpose in PASSING:
+        fitting = [offer for offer in fitting if _others(offer, resident)]
+    if begun.purpose == "asked_of_us":
+        fitting = [offer for offer in fitting if home.team.pk in _others(offer, resident)]
+    return Asking(resident, draw.one(fitting)) if fitting else None
+
+
+def _others(offer: Offer, resident: Account) -> list[int]:
+    place_id = resident.person.home_place_id or 0
+    teams = teams_for(category=offer.project.category_id, place_id=place_id)
+    return list(teams.exclude(pk=offer.crew.team.pk).values_list("pk", flat=True))
+
+
+def phone_of(crew: Crew) -> str:
+    """Return the telephone of who leads a team."""
+    return str(crew.leader.person.contact_phone)
