@@ -29,6 +29,7 @@ from sidan.orders.operations import review_order_by_code
 from sidan.orders.permissions import require_any_entering
 from sidan.orders.queries import coming_visit, digits_at_door, order_by_number
 from sidan.people.access import address_of
+from sidan.people.devices import mark_of
 
 router = Router(tags=["desk"])
 
@@ -80,7 +81,9 @@ def review_by_code(request: HttpRequest, payload: OrderCodeReviewIn) -> OpenedOr
     """Outcome first, then stars and words if one likes; this closes the order."""
     order = _order_behind(request, payload)
     with scoped(Scope(person_id=order.requester_id)):
-        review_order_by_code(at=now(), order=order, said=payload.told(), channel=ReviewChannel.PAPER)
+        review_order_by_code(
+            at=now(), order=order, said=payload.told(), channel=ReviewChannel.PAPER, device=mark_of(request)
+        )
     return _opened(order)
 
 

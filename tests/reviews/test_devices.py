@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sidan.core.clock import business_date, now
+from sidan.desk.operations import issue_code
 from sidan.orders.models import Order, Review
 from sidan.people.devices import COOKIE, KEPT_FOR
 from sidan.people.models import Account, DeviceMark
@@ -56,6 +58,19 @@ def test_a_volunteer_who_signs_in_after_the_review_but_before_it_is_read_is_noti
     telephone.post("/sign-out/")
     sign_in(telephone, scene, "qian")
     assert read(given) == ["team_device"]
+
+
+def test_a_leader_who_types_the_paper_s_code_into_their_own_telephone_is_noticed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telephone, order = Client(), served(scene)
+    sign_in(telephone, scene, "wang")
+    telephone.post("/sign-out/")
+    monkeypatch.setattr("sidan.desk.views.own.now", lambda: NEXT_DAY)
+    digits = issue_code(actor=scene.actor("keeper"), at=NEXT_DAY, order=order)
+    telephone.post(reverse("desk:code"), {"number": order.number, "code": digits})
+    telephone.post(reverse("desk:code_review"), {"outcome": "done", "stars": "5"})
+    assert read(Review.objects.get(order=order)) == ["team_device"]
 
 
 def test_one_s_own_telephone_and_that_of_a_neighbour_say_nothing(scene: Scene) -> None:

@@ -26,6 +26,7 @@ from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import steps_of, where_it_stands
 from sidan.orders.words import NEXT
 from sidan.people.access import address_of, enter_session
+from sidan.people.devices import mark_of
 from sidan.people.operations import register_known, request_code
 
 KEY = "order_by_code"
@@ -117,7 +118,7 @@ def review(request: HttpRequest) -> HttpResponse:
         return act(
             request, url=reverse("desk:code_order"), done=_("Thank you. Your word helps the next one."),
             write=lambda: review_order_by_code(
-                at=now(), order=found, said=form.said(), channel=ReviewChannel.PAPER
+                at=now(), order=found, said=form.said(), channel=ReviewChannel.PAPER, device=mark_of(request)
             ),
         )  # fmt: skip
 

@@ -30,7 +30,8 @@ class NothingToDecide(Conflict):
 
 def keep_device(*, review: Review, mark: str) -> None:
     """Keep by which browser a review came until the rules have read it; staff enter reviews on their own."""
-    if mark and review.channel not in COLLECTED_BY_STAFF:
+    is_entered_by_staff = review.by_id is not None and review.channel in COLLECTED_BY_STAFF
+    if mark and not is_entered_by_staff:
         ReviewDevice.objects.create(review=review, mark_hash=mark)
 
 
