@@ -22,8 +22,8 @@ COUNTED: Final = frozenset(
     {"step_id", "order_id", "assignment_id", "visit_id", "team_id", "place_id", "county_id", "upto"}
 )
 """Ids that are no foreign keys."""
-IDS_INSIDE: Final = frozenset({"before", "after"})
-"""Facts of a place's change, the id of its parent among them."""
+IDS_INSIDE: Final = frozenset({"before", "after", "effect"})
+"""Facts of a place's change, the id of its parent among them; the name of what a notice was caused by."""
 SALTED: Final = frozenset({"password"})
 
 
