@@ -55,6 +55,7 @@ ROUTERS = (
     ("/audit", "sidan.audit.api.router"),
     ("/orders", "sidan.orders.api.orders_router"),
     ("/orders", "sidan.orders.api.handing_router"),
+    ("/orders", "sidan.orders.api.splitting_router"),
     ("/team-work", "sidan.orders.api.work_router"),
     ("/team-work", "sidan.orders.api.inbox_router"),
     ("/limits", "sidan.limits.api.router"),

@@ -27,7 +27,7 @@ from sidan.orders.enums import ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import review_order_by_code
 from sidan.orders.permissions import require_any_entering
-from sidan.orders.queries import coming_visit, digits_at_door, order_by_number
+from sidan.orders.queries import door_codes, order_by_number
 from sidan.people.access import address_of
 from sidan.people.devices import mark_of
 
@@ -102,4 +102,4 @@ def _order_behind(request: HttpRequest, payload: OrderCodeIn) -> Order:
 
 def _opened(order: Order) -> OpenedOrderOut:
     with scoped(Scope(person_id=order.requester_id)):
-        return OpenedOrderOut.of(order, digits_at_door(visit=coming_visit(order=order), at=now()))
+        return OpenedOrderOut.of(order, door_codes(order=order, at=now()))

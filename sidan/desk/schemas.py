@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from sidan.core.inputs import Input
 from sidan.orders.models import Order
 from sidan.orders.operations import Said
+from sidan.orders.queries import DoorCode
 from sidan.orders.saying import ReviewIn
 
 
@@ -43,6 +44,11 @@ class OrderCodeReviewIn(OrderCodeIn, ReviewIn):
         return Said(outcome=self.outcome, stars=self.stars, words=self.words, wish=self.wish)
 
 
+class PartDoorCodeOut(Schema):
+    part: str
+    code: str
+
+
 class OpenedOrderOut(Schema):
     """An order as its code shows it: nothing personal."""
 
@@ -51,13 +57,16 @@ class OpenedOrderOut(Schema):
     state: str
     wished_from: datetime
     door_code: str
-    """For the volunteers while a visit is ahead or under way; empty otherwise."""
+    """For the volunteers while a visit is ahead or under way, the soonest; empty otherwise."""
+    door_codes: list[PartDoorCodeOut]
+    """Of an order that was split one for each visit."""
 
     @classmethod
-    def of(cls, order: Order, digits: str) -> "OpenedOrderOut":
+    def of(cls, order: Order, codes: list[DoorCode]) -> "OpenedOrderOut":
         return cls(
             number=order.number, title=order.shown_title, state=order.state, wished_from=order.wished_from,
-            door_code=digits,
+            door_code=codes[0].digits if codes else "",
+            door_codes=[PartDoorCodeOut(part=each.part.shown_title, code=each.digits) for each in codes if each.part],
         )  # fmt: skip
 
 

@@ -63,6 +63,10 @@ SENTENCES: Final = {
     "order_taken_over_to_resident": _("%(team)s now has your order %(number)s and will call you."),
     "order_taken_back": _("The office took order %(number)s back. Thank you for telling in time."),
     "order_no_longer_yours": _("You need not go for order %(number)s any more: %(title)s"),
+    "order_split": _("Your order %(number)s will be done by several teams, each its part."),
+    "order_part_done": _("A part of your order %(number)s is done; the others follow."),
+    "order_part_failed": _("A part of order %(number)s could not be done. The office finds another way."),
+    "order_part_left_out": _("A part of your order %(number)s is left out. Open it to read why."),
     "order_failed": _("Order %(number)s could not be done. Open it to read why."),
     "order_changed": _("The wish of order %(number)s was changed. Please look at it again."),
     "order_changed_for_you": _(

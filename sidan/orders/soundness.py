@@ -3,7 +3,7 @@
 from typing import Final
 
 from sidan.core.soundness import Rule, register_rule
-from sidan.orders.states import KEEPS, MACHINES
+from sidan.orders.states import KEEPS, MACHINES, PART
 
 _WALKS: Final = ", ".join(
     f"('{machine}', '{step.verb}', '{source}', '{step.reached_from(source)}')"
@@ -12,6 +12,7 @@ _WALKS: Final = ", ".join(
     for source in sorted(step.sources)
 )
 _KEEPING: Final = ", ".join(f"'{step.verb}'" for step in MACHINES["order"].values() if step.target == KEEPS)
+_OF_A_PART: Final = ", ".join(f"'{verb}'" for verb in sorted(PART))
 _WITH_A_TEAM: Final = "'dispatched', 'accepted', 'scheduled', 'under_way'"
 
 NUMBERED: Final = """
@@ -24,7 +25,7 @@ KNOWN: Final = f"""
 SELECT count(*) FROM orders_orderstep step
 LEFT JOIN (VALUES {_WALKS}) AS walk(machine, verb, source, target)
     ON (walk.machine, walk.verb, walk.source, walk.target) = (step.machine, step.verb, step.from_state, step.to_state)
-WHERE walk.verb IS NULL
+WHERE walk.verb IS NULL AND NOT (step.part_id IS NOT NULL AND step.machine = 'order' AND step.verb IN ({_OF_A_PART}))
 """
 JOINED: Final = """
 SELECT count(*) FROM (
@@ -52,6 +53,7 @@ LEFT JOIN (
     UNION SELECT order_id FROM orders_opencall WHERE state IN ('open', 'choosing')
 ) held ON held.order_id = placed.id
 WHERE (held.order_id IS NOT NULL) <> (placed.state IN ({_WITH_A_TEAM}))
+AND NOT EXISTS (SELECT FROM orders_workpart part WHERE part.order_id = placed.id AND part.ended_at IS NULL)
 """
 TEXTS: Final = """
 SELECT count(*) FROM orders_order placed LEFT JOIN orders_ordertext told ON told.order_id = placed.id

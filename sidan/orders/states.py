@@ -4,6 +4,7 @@ The order's state follows from its assignments and visits: a verb that moves an 
 of the order that goes with it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +39,9 @@ WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
 BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
 """A team has the order and nobody of it is at the resident's: only then another team may take it over."""
 
+UNDIVIDED: Final = frozenset({"admitted", "reopened", "failed"})
+"""No team has anything of it: only then an order is split into parts, or put together again."""
+
 ORDER: Final = _table(
     Transition("submit", frozenset({START}), "submitted", "place_order"),
     Transition("admit", frozenset({"submitted"}), "admitted", "handle_order"),
@@ -60,6 +64,8 @@ ORDER: Final = _table(
     Transition("ask_take_over", BEFORE_A_VISIT, KEEPS, "lead_team"),
     Transition("end_take_over", BEFORE_A_VISIT | {"under_way"}, KEEPS, "answer_take_over"),
     Transition("take_over", BEFORE_A_VISIT, "accepted", "lead_team"),
+    Transition("split", UNDIVIDED, KEEPS, "handle_order"),
+    Transition("join", UNDIVIDED, KEEPS, "handle_order"),
     Transition("take_back", BEFORE_A_VISIT, "admitted", "handle_order"),
     Transition("fail", frozenset({"accepted", "scheduled", "under_way"}), "failed", "serve_visit"),
     Transition("review", frozenset({"done"}), "closed", "own_order"),
@@ -103,5 +109,42 @@ VISIT: Final = _table(
     Transition("fail", frozenset({"planned", "under_way"}), "failed", "serve_visit"),
     Transition("call_off", frozenset({"planned"}), "called_off", "lead_team"),
 )
+
+PART: Final = {
+    **{
+        verb: ORDER[verb]
+        for verb in (
+            "dispatch", "withdraw_offer", "decline", "accept", "schedule", "begin", "go_on", "finish", "release",
+            "take_over", "take_back", "ask_take_over", "end_take_over", "fail",
+        )
+    },
+    **_table(Transition("leave_out", frozenset({"admitted", "failed"}), "cancelled", "handle_order")),
+}  # fmt: skip
+"""One part of an order that was split walks the order's own table; what nobody can do may be left out of it."""
+
+OPEN_LAST: Final = ("admitted", "dispatched", "accepted", "scheduled")
+"""What a part may wait for, the farthest behind first."""
+
+
+def state_of_parts(standings: Collection[str]) -> str:
+    """Return where an order stands whose parts stand there: the one place that says so.
+
+    While anybody is at the resident's it is under way. Otherwise it stands where the part stands that is farthest
+    behind; a part that failed waits for the dispatcher as one that nobody has, while others go on. When nothing is
+    open any more it is done if all parts are, and failed if one is. What was left out counts for nothing; where all
+    was left out, the order could not be done.
+
+    Raises:
+        ValueError: there are no parts.
+    """
+    if not standings:
+        raise ValueError("an order without parts stands for itself")
+    counted = {standing for standing in standings if standing != "cancelled"}
+    if "under_way" in counted:
+        return "under_way"
+    if "failed" in counted:
+        return "admitted" if counted & set(OPEN_LAST) else "failed"
+    return next((state for state in OPEN_LAST if state in counted), "done" if counted else "failed")
+
 
 MACHINES: Final = {"order": ORDER, "assignment": ASSIGNMENT, "visit": VISIT}

@@ -1,6 +1,6 @@
 """An order told in sentences: where it stands, and what happened. For the pages of this app and of those above."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,8 @@ from sidan.core.moments import when_words
 from sidan.orders import queries
 from sidan.orders.enums import OrderState, Reason
 from sidan.orders.models import Assignment, Order, OrderChange, Visit
-from sidan.orders.queries import TimelineEntry, timeline
-from sidan.orders.words import CALLED_STANDS, stands_words, step_words
+from sidan.orders.queries import PartShare, TimelineEntry, timeline
+from sidan.orders.words import CALLED_STANDS, SPLIT_STANDS, stands_words, step_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
     told = []
     for entry in entries:
         sentence, icon = step_words(verb=entry.verb, team=entry.team_name, place=entry.place_name)
-        parts = [reason_words(entry.reason_code), *change_words(entry.change), entry.words]
-        parts = [part for part in parts if part]
-        told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=" · ".join(parts)))
+        notes = [entry.part, reason_words(entry.reason_code), *change_words(entry.change), entry.words]
+        note = " · ".join(each for each in notes if each)
+        told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=note))
     return told[::-1]
 
 
@@ -66,8 +66,13 @@ def steps_of(order: Order, *, reader: Actor) -> list[ToldStep]:
     return told_steps(timeline(order=order, reader=reader))
 
 
-def stands_of(order: Order, *, assignment: Assignment | None, visit: Visit | None, at: datetime) -> str:
-    """Say in one sentence to the resident where an order stands."""
+def stands_of(
+    order: Order, *, assignment: Assignment | None, visit: Visit | None, at: datetime,
+    shares: Sequence[PartShare] = (),
+) -> str:  # fmt: skip
+    """Say in one sentence to the resident where an order stands; who does which part is read beside it."""
+    if shares and order.state in SPLIT_STANDS:
+        return str(SPLIT_STANDS[order.state])
     team = shown(assignment.team.name, assignment.team.name_en) if assignment else ""
     when = when_words(visit.planned_from, now=at) if visit else ""
     return stands_words(state=order.state, team=team, when=when)
@@ -77,6 +82,8 @@ def where_it_stands(order: Order, *, at: datetime) -> str:
     """Read who has an order, and say where it stands."""
     if order.state == OrderState.DISPATCHED and queries.live_call(order=order):
         return str(CALLED_STANDS)
+    if shares := queries.parts_of(order=order):
+        return stands_of(order, assignment=None, visit=None, at=at, shares=shares)
     assignment = queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     return stands_of(order, assignment=assignment, visit=visit, at=at)

@@ -14,6 +14,7 @@ from sidan.orders.views import (
     handing,
     passing,
     reviews,
+    splitting,
     telling,
 )
 
@@ -38,6 +39,9 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
     path("console/queue/<uuid:uuid>/take-back/", passing.take_back, name="take_back"),
     path("console/queue/<uuid:uuid>/leave/", passing.leave, name="leave_with_team"),
+    path("console/queue/<uuid:uuid>/split/", splitting.split, name="split"),
+    path("console/queue/<uuid:uuid>/join/", splitting.join, name="join"),
+    path("console/queue/<uuid:uuid>/leave-out/", splitting.leave_out, name="leave_out"),
     path("console/queue/<uuid:uuid>/pass-up/", handing.pass_up, name="pass_up"),
     path("console/queue/<uuid:uuid>/ask-help/", handing.ask_help, name="ask_help"),
     path("console/queue/<uuid:uuid>/send-down/", handing.send_down, name="send_down"),

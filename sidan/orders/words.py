@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
 from sidan.core.moments import when_words
-from sidan.orders.enums import AssignmentState, OrderState, Outcome, VisitState
+from sidan.orders.enums import PART_STATES, AssignmentState, OrderState, Outcome, VisitState
 from sidan.orders.policies import numbers_to_call
 from sidan.orders.policies.danger import AMBULANCE, FIRE, POLICE
 
@@ -113,6 +113,32 @@ CALLED_STANDS: Final = _(
     "We have asked all teams of the area. As soon as one takes your order you get a message."
 )
 
+PART_LOOKS: Final[Mapping[str, StateLook]] = {
+    **{state: look for state, look in ORDER_LOOKS.items() if state in PART_STATES},
+    OrderState.ADMITTED.value: StateLook(_("Finding a team"), icon="search-check", tone="waiting"),
+    OrderState.DONE.value: StateLook(pgettext_lazy("part", "Done"), icon="circle-check", tone="done"),
+    OrderState.CANCELLED.value: StateLook(pgettext_lazy("part", "Left out"), icon="ban", tone="waiting"),
+}
+"""The look of one part of an order that was split, to everybody who reads of it."""
+SPLIT_STANDS: Final[Mapping[str, str | Promise]] = {
+    OrderState.ADMITTED.value: _(
+        "Several teams share your order. For a part of it we are still finding one."
+    ),
+    OrderState.DISPATCHED.value: _(
+        "Several teams share your order. We have asked them; they will answer soon."
+    ),
+    OrderState.ACCEPTED.value: _(
+        "Every part of your order has a team. They will call you to agree on the times."
+    ),
+    OrderState.SCHEDULED.value: _("The times are agreed. You read below who comes when."),
+    OrderState.UNDER_WAY.value: _("A team is with you now."),
+    OrderState.DONE.value: _("The teams have finished. Please say how it was."),
+    OrderState.FAILED.value: _(
+        "We are sorry: a part of it could not be done. We are looking for another way."
+    ),
+}
+"""Where an order stands that several teams share, in one sentence to the resident."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepWords:
@@ -162,6 +188,9 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "take_over": StepWords(
         _("%(team)s took the order over"), icon="handshake", without_team=_("Another team took the order over")
     ),
+    "split": StepWords(_("The order was split among several teams"), icon="users-round"),
+    "leave_out": StepWords(_("A part of it is left out"), icon="ban"),
+    "join": StepWords(_("The order was put together again"), icon="undo-2"),
     "take_back": StepWords(
         _("The office took the order back from %(team)s and asks another team"), icon="undo-2",
         without_team=_("The office took the order back and asks another team"),

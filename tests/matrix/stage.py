@@ -229,6 +229,7 @@ def _loop(stage: Stage) -> None:
     _told_time(stage)
     _calls(stage)
     _take_overs(stage)
+    _divided(stage)
 
 
 def _take_overs(stage: Stage) -> None:
@@ -287,6 +288,18 @@ def _calls(stage: Stage) -> None:
                 actor=stage.actor("leader"), at=at, call=call, team=stage.cast.team, words="我们近"
             )
         _keep(stage, name, Order.unscoped.get(pk=order.pk))
+
+
+def _divided(stage: Stage) -> None:
+    """An order that was split, of which no team has a part."""
+    order = _ask(stage)
+    _admit(stage, order)
+    hair = Project.unscoped.get(uuid=stage.things["published"]).category
+    parts = [orders.PartWish("剪头发", hair), orders.PartWish("修电灯", hair)]
+    order = Order.unscoped.get(pk=order.pk)
+    orders.split_order(actor=stage.actor("dispatcher"), at=now(), order=order, parts=parts)
+    _keep(stage, "divided", Order.unscoped.get(pk=order.pk))
+    stage.things["divided_part"] = order.parts.order_by("position")[0].uuid
 
 
 def _keep(stage: Stage, name: str, order: Order) -> None:

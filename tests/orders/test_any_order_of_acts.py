@@ -15,7 +15,7 @@ from sidan.attendance.operations import Proof
 from sidan.core.errors import DomainError, NotFound
 from sidan.core.scope import everything, scoped
 from sidan.orders import operations, queries
-from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, Reason
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, LIVE_CALL, Reason
 from sidan.orders.models import (
     Assignment,
     CallAnswer,
@@ -26,8 +26,9 @@ from sidan.orders.models import (
     OrderStep,
     TakeOver,
     Visit,
+    WorkPart,
 )
-from sidan.orders.states import MACHINES
+from sidan.orders.states import MACHINES, UNDIVIDED, state_of_parts
 from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
 from sidan.people.models import Person
@@ -67,6 +68,9 @@ MAY: dict[str, set[str]] = {
     "withdraw_asked": {"wang", "sun"},
     "take_back": {"li"},
     "leave": {"li"},
+    "split": {"li"},
+    "join": {"li"},
+    "leave_out": {"li"},
     "go_on": {"zhao", "qian", "wang", "sun"},
     "report": {"zhao", "qian", "wang", "sun"},
     "give_up": {"zhao", "qian", "wang", "sun"},
@@ -91,6 +95,9 @@ HANDLING = frozenset(
         "end_call",
         "take_back",
         "leave",
+        "split",
+        "join",
+        "leave_out",
     )
 ) | frozenset({"pass_up", "ask_help", "send_down"})
 HANDING = frozenset({"pass_up", "ask_help"})
@@ -110,6 +117,7 @@ FITTING: dict[str, list[str]] = {
         "dispatch",
         "call",
         "call_to_fit",
+        "split",
         "cancel",
         "change",
         "send_down",
@@ -131,12 +139,18 @@ FITTING: dict[str, list[str]] = {
     "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
     "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
     "done": ["review", "close"],
-    "failed": ["dispatch", "close", "merge"],
+    "failed": ["dispatch", "split", "close", "merge"],
     "closed": ["reopen"],
-    "reopened": ["dispatch", "change", "send_down", "pass_up", "ask_help"],
+    "reopened": ["dispatch", "split", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
     "cancelled": ["cancel"],
 }
+
+
+WHILE_SPLIT = [
+    "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
+    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over",
+]  # fmt: skip
 
 
 class AnyOrderOfActs(RuleBasedStateMachine):
@@ -207,6 +221,8 @@ class AnyOrderOfActs(RuleBasedStateMachine):
 
     def _fitting(self, which: int, nth: int) -> str:
         number = self.numbers[which % len(self.numbers)]
+        if _parts(number) and Order.unscoped.get(number=number).state not in ENDED | {"done"}:
+            return WHILE_SPLIT[nth % len(WHILE_SPLIT)]
         fitting = FITTING[Order.unscoped.values_list("state", flat=True).get(number=number)]
         return fitting[nth % len(fitting)]
 
@@ -231,6 +247,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
                 sorted(OpenCall.objects.filter(order=order).values_list("id", "state")),
                 sorted(CallAnswer.objects.filter(call__order=order).values_list("id", "state")),
                 sorted(TakeOver.objects.filter(order=order).values_list("id", "state")),
+                sorted(WorkPart.objects.filter(order=order).values_list("id", "state", "ended_at")),
             )
 
     @invariant()
@@ -247,8 +264,9 @@ class AnyOrderOfActs(RuleBasedStateMachine):
                 )
                 rule_ = MACHINES[step.machine][step.verb]
                 assert step.from_state == present.get(thing, "")
-                assert step.from_state in rule_.sources
-                assert step.to_state == rule_.reached_from(step.from_state)
+                if not (step.machine == "order" and step.part_id):
+                    assert step.from_state in rule_.sources
+                    assert step.to_state == rule_.reached_from(step.from_state)
                 present[thing] = step.to_state
             assert present.pop(("order", None)) == order.state
             for (machine, key), state in present.items():
@@ -270,6 +288,8 @@ class AnyOrderOfActs(RuleBasedStateMachine):
     @invariant()
     def one_team_at_a_time_and_nobody_leaves_before_coming(self) -> None:
         for number in self.numbers:
+            if _parts(number):
+                continue
             live = Assignment.objects.filter(order__number=number, state__in=LIVE_ASSIGNMENT)
             assert live.count() <= 1
             state = Order.unscoped.values_list("state", flat=True).get(number=number)
@@ -280,6 +300,19 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             )
         came = set(Mark.objects.filter(direction="in").values_list("cause", "person"))
         assert set(Mark.objects.filter(direction="out").values_list("cause", "person")) <= came
+
+    @invariant()
+    def a_split_order_stands_where_its_parts_let_it(self) -> None:
+        for number in self.numbers:
+            order, parts = Order.unscoped.get(number=number), _parts(number)
+            if not parts or order.state in ENDED:
+                continue
+            for part in parts:
+                live = part.assignments.filter(state__in=LIVE_ASSIGNMENT).count()
+                assert live == (part.state in {"dispatched", "accepted", "scheduled", "under_way"})
+            derived = state_of_parts([part.state for part in parts])
+            assert order.state == derived or (derived == "admitted" and order.state in UNDIVIDED)
+            assert not Assignment.objects.filter(order=order, part=None, state__in=LIVE_ASSIGNMENT).exists()
 
     @invariant()
     def a_request_to_take_over_stands_only_beside_a_share_that_is_held(self) -> None:
@@ -307,8 +340,17 @@ def _order(number: str) -> Order:
     return queries.order_by_number(number=number)
 
 
+def _parts(number: str) -> list[WorkPart]:
+    return list(WorkPart.objects.filter(order__number=number, ended_at=None))
+
+
 def _assignment(number: str) -> Assignment:
-    found = Assignment.objects.filter(order=_order(number)).order_by("-id").values_list("uuid", flat=True)
+    """The share that lives, of several in turn; otherwise the last one."""
+    order = _order(number)
+    live = Assignment.objects.filter(order=order, state__in=LIVE_ASSIGNMENT).order_by("id")
+    if uuids := list(live.values_list("uuid", flat=True)):
+        return queries.assignment_by_uuid(uuid=uuids[order.turn % len(uuids)])
+    found = Assignment.objects.filter(order=order).order_by("-id").values_list("uuid", flat=True)
     return queries.assignment_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
 
 
@@ -331,7 +373,23 @@ def _name(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
 
 def _dispatch(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     team = scene.team if run.at.minute % 4 else scene.other_team
-    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
+    order = _order(number)
+    part = order.parts.filter(ended_at=None, state__in=["admitted", "failed"]).first()
+    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=order, team=team, part=part)
+
+
+def _split(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    kind = scene.project.category
+    parts = [operations.PartWish(words, kind) for words in ("剪头发", "修电灯")]
+    operations.split_order(actor=scene.actor(who), at=run.at, order=_order(number), parts=parts)
+
+
+def _leave_out(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
+    order = _order(number)
+    part = order.parts.filter(ended_at=None).order_by("-position").first()
+    if part is None:
+        raise NotFound
+    operations.leave_out_part(actor=scene.actor(who), at=run.at, order=order, part=part, reason=OTHER)
 
 
 def _change(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
@@ -463,6 +521,9 @@ VERBS: dict[str, Act] = {
     "withdraw_asked": _on_asked(operations.withdraw_take_over),
     "take_back": _on_order(operations.take_back_order),
     "leave": _on_order(operations.decline_take_back, reason=OTHER),
+    "split": _split,
+    "join": _on_order(operations.join_order),
+    "leave_out": _leave_out,
     "name": _name,
     "schedule": _schedule,
     "check_in": _on_visit(operations.check_in, proof=HAND),

@@ -7,8 +7,14 @@ from sidan.core.actor import SYSTEM
 from sidan.core.scope import everything, scoped
 from sidan.notify.models import Notice
 from sidan.orders.models import Order, OrderHandover, OrderStep
-from sidan.orders.operations import admit_order, ask_for_help, dispatch_order, pass_up_order, send_down_order
-from sidan.orders.operations.door import OrderMovedOn
+from sidan.orders.operations import (
+    OrderMovedOn,
+    admit_order,
+    ask_for_help,
+    dispatch_order,
+    pass_up_order,
+    send_down_order,
+)
 from sidan.orders.operations.handing import NobodyAbove, NotBelowHolder
 from sidan.orders.operations.handling import ReasonMissing
 from sidan.orders.permissions import NotYourQueue, may_handle

@@ -21,7 +21,7 @@ from sidan.desk.policies import OPEN_MINUTES
 from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import review_order_by_code
-from sidan.orders.queries import coming_visit, digits_at_door, visit_reports
+from sidan.orders.queries import door_code, door_codes, visit_reports
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import steps_of, where_it_stands
 from sidan.orders.words import NEXT
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, found: Order, form: ReviewForm) -> HttpResponse:
         "order": found,
         "stands": where_it_stands(found, at=at),
         "next_step": NEXT.get(found.state, ""),
-        "code": digits_at_door(visit=coming_visit(order=found), at=at),
+        "codes": door_codes(order=found, at=at),
         "steps": steps_of(found, reader=reader),
         "reports": visit_reports(order=found, reader=reader),
         "form": form if found.state == OrderState.DONE else None,
@@ -94,13 +94,13 @@ def _page(request: HttpRequest, found: Order, form: ReviewForm) -> HttpResponse:
 def door(request: HttpRequest) -> HttpResponse:
     """The digits for the door alone, fetched anew; once the visit or the half hour is over the page is loaded again."""
     found = opened_order(request)
-    digits = ""
+    each = None
     if found is not None:
         with scoped(Scope(person_id=found.requester_id)):
-            digits = digits_at_door(visit=coming_visit(order=found), at=now())
-    if not digits:
+            each = door_code(order=found, at=now(), part=request.GET.get("part", ""))
+    if each is None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    context = {"code": digits, "fresh_url": request.path, "page_url": reverse("desk:code_order")}
+    context = {"each": each, "fresh_url": request.path, "page_url": reverse("desk:code_order")}
     return render(request, "orders/portal/_code.html", context)
 
 

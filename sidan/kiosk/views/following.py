@@ -18,7 +18,7 @@ from sidan.kiosk.views.act import Act, resident_scope, show, within_act
 from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import Said, review_order, review_order_by_code
-from sidan.orders.queries import coming_visit, digits_at_door, order_by_number
+from sidan.orders.queries import door_codes, order_by_number
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import where_it_stands
 from sidan.orders.words import NEXT
@@ -63,7 +63,7 @@ def _page(
         "order": found,
         "stands": where_it_stands(found, at=at),
         "next_step": NEXT.get(found.state, ""),
-        "code": digits_at_door(visit=coming_visit(order=found), at=at),
+        "codes": door_codes(order=found, at=at),
         "form": form if found.state == OrderState.DONE else None,
         "action": action,
         "refused": refused,

@@ -5,6 +5,7 @@ from sidan.orders.api.inbox import router as inbox_router
 from sidan.orders.api.orders import router as orders_router
 from sidan.orders.api.passing import router as passing_router
 from sidan.orders.api.reporting import router as reporting_router
+from sidan.orders.api.splitting import router as splitting_router
 from sidan.orders.api.team import router as work_router
 from sidan.orders.api.times import router as times_router
 
@@ -14,6 +15,7 @@ __all__ = [
     "orders_router",
     "passing_router",
     "reporting_router",
+    "splitting_router",
     "times_router",
     "work_router",
 ]

@@ -38,6 +38,7 @@ from sidan.orders.schemas import (
     OrderIn,
     OrderOut,
     OrderPageOut,
+    PartOut,
     PickIn,
     PlacedOut,
     ReasonIn,
@@ -46,6 +47,7 @@ from sidan.orders.schemas import (
     ReviewOut,
     StepOut,
     TeamChoiceOut,
+    WithdrawIn,
     WordsIn,
 )
 from sidan.places.queries import place_by_uuid
@@ -137,7 +139,8 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     """An order in one's scope, by the number people read out."""
     actor = actor_of(request)
     order = queries.order_by_number(number=number)
-    assignment = queries.live_assignment(order=order)
+    shares = queries.parts_of(order=order)
+    assignment = None if shares else queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     merge = queries.merge_of(order=order)
     reports = queries.visit_reports(order=order, reader=actor)
@@ -149,6 +152,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         else [],
         steps=[StepOut.of(entry) for entry in queries.timeline(order=order, reader=actor)],
         assignment=AssignmentOut.of(assignment, visit) if assignment else None,
+        parts=[PartOut.of(share) for share in shares],
         may_see_contact=may_see_contact(actor=actor, order=order),
         reports=[told.words for told in reports if told.words],
         results=[[ResultOut(**asdict(line)) for line in told.results] for told in reports if told.results],
@@ -174,16 +178,20 @@ def look_at_contact(request: HttpRequest, number: str) -> FullContactOut:
 
 
 @router.get("/{number}/code", response=CodeOut, summary="The code for the door")
-def door_code(request: HttpRequest, number: str) -> CodeOut:
-    """Six digits for the volunteers at the door, for the resident only, while a visit is planned or under way."""
+def door_code(request: HttpRequest, number: str, part: UUID | None = None) -> CodeOut:
+    """Six digits for the volunteers at the door, for the resident only, while a visit is planned or under way.
+
+    Each part of an order that was split has a visit of its own, and so a code; without a part the soonest visit's.
+    """
     actor, at = actor_of(request), now()
     order = queries.order_by_number(number=number)
     require_own(actor=actor, order=order)
-    digits = queries.digits_at_door(visit=queries.coming_visit(order=order), at=at)
-    if not digits:
+    found = queries.door_codes(order=order, at=at)
+    each = next((each for each in found if part in {None, each.part and each.part.uuid}), None)
+    if each is None:
         raise NotFound
     left = STEP_SECONDS - int(at.timestamp()) % STEP_SECONDS
-    return CodeOut(code=digits, seconds=left)
+    return CodeOut(code=each.digits, seconds=left)
 
 
 @router.get("/{number}/teams", response=list[TeamChoiceOut], summary="Teams that serve this here")
@@ -226,7 +234,14 @@ def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[A
     actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
     if team is None:
         raise NotFound
-    assignment = operations.dispatch_order(actor=actor, at=now(), order=order, team=team, words=payload.words)
+    assignment = operations.dispatch_order(
+        actor=actor,
+        at=now(),
+        order=order,
+        team=team,
+        part=queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None,
+        words=payload.words,
+    )
     return Status(201, AssignmentOut.of(assignment))
 
 
@@ -272,11 +287,11 @@ def end_call(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
 
 @router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")
 @decorate_view(idempotent)
-def withdraw(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
+def withdraw(request: HttpRequest, number: str, payload: WithdrawIn) -> OrderOut:
     """Take back an offer nobody answered."""
-    order = operations.withdraw_offer(
-        actor=actor_of(request), at=now(), order=_order(number), words=payload.words
-    )
+    order = _order(number)
+    part = queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None
+    operations.withdraw_offer(actor=actor_of(request), at=now(), order=order, part=part, words=payload.words)
     return _moved(order)
 
 

@@ -4,6 +4,7 @@ from sidan.orders.models.calling import CallAnswer, OpenCall
 from sidan.orders.models.consent import OrderConsent
 from sidan.orders.models.history import OrderChange, OrderHandover, OrderMerge, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
+from sidan.orders.models.part import WorkPart
 from sidan.orders.models.passing import TakeOver
 from sidan.orders.models.review import Review, ReviewText
 from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitCount, VisitPhoto, VisitReport
@@ -29,4 +30,5 @@ __all__ = [
     "VisitCount",
     "VisitPhoto",
     "VisitReport",
+    "WorkPart",
 ]

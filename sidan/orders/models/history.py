@@ -24,6 +24,8 @@ class OrderStep(models.Model):
     assignment_id = models.BigIntegerField(null=True)
     visit_id = models.BigIntegerField(null=True)
     team_id = models.BigIntegerField(null=True)
+    part_id = models.BigIntegerField(null=True)
+    """Which part of an order that was split has moved."""
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
     )

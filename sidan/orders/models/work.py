@@ -10,6 +10,7 @@ from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, VisitState
 from sidan.orders.models.order import Order
+from sidan.orders.models.part import WorkPart
 from sidan.people.models import Person, Team
 
 
@@ -19,6 +20,10 @@ class Assignment(models.Model):
     uuid = models.UUIDField(default=uuid7, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="assignments")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="assignments")
+    part = models.ForeignKey(
+        WorkPart, null=True, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
+    """Which kind of work; nothing where the team does all of it."""
     state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.OFFERED)
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(
@@ -33,17 +38,32 @@ class Assignment(models.Model):
                 fields=["order", "team"], condition=Q(state__in=sorted(LIVE_ASSIGNMENT)),
                 name="orders_team_holds_an_order_once",
             ),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(part=None, state__in=sorted(LIVE_ASSIGNMENT)),
+                name="orders_one_team_has_all_of_it",
+            ),
+            models.UniqueConstraint(
+                fields=["part"], condition=Q(part__isnull=False, state__in=sorted(LIVE_ASSIGNMENT)),
+                name="orders_one_team_has_a_part",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in AssignmentState]), name="orders_assignment_state_known"
             ),
         ]  # fmt: skip
         indexes = [
             # a team's board
-            models.Index(fields=["team", "state", "offered_at"], name="orders_board_of_team")
+            models.Index(fields=["team", "state", "offered_at"], name="orders_board_of_team"),
+            # who has the parts of an order that was split; most orders are not
+            models.Index(fields=["part"], condition=Q(part__isnull=False), name="orders_share_of_part"),
         ]
 
     def __str__(self) -> str:
         return f"{self.team_id} for {self.order_id}"
+
+    @property
+    def standing(self) -> str:
+        """Where what this team has to do stands: its part, or the order."""
+        return self.part.state if self.part else self.order.state
 
 
 class AssignmentMember(models.Model):

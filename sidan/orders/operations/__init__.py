@@ -11,7 +11,6 @@ from sidan.orders.operations.calling import (
 )
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.clock import keep_due, register_clock
-from sidan.orders.operations.door import OrderMovedOn
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
@@ -46,6 +45,8 @@ from sidan.orders.operations.reviewing import (
     review_order_by_code,
     review_order_for,
 )
+from sidan.orders.operations.splitting import PartWish, join_order, leave_out_part, split_order
+from sidan.orders.operations.standing import OrderMovedOn
 from sidan.orders.operations.team_work import (
     accept_order,
     decline_order,
@@ -70,6 +71,7 @@ __all__ = [
     "Contact",
     "NotTheSame",
     "OrderMovedOn",
+    "PartWish",
     "Report",
     "Said",
     "Sent",
@@ -98,8 +100,10 @@ __all__ = [
     "expire_offer",
     "expire_take_over",
     "give_up",
+    "join_order",
     "judge_time",
     "keep_due",
+    "leave_out_part",
     "look_at_code",
     "look_at_contact",
     "merge_order",
@@ -121,6 +125,7 @@ __all__ = [
     "review_order_for",
     "schedule_visit",
     "send_down_order",
+    "split_order",
     "take_back_order",
     "take_in",
     "withdraw_offer",

@@ -9,32 +9,23 @@ locks the order's row first (`lock_order`, `lock_turn`); everybody locks the ord
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.compiled import Compiled
-from sidan.core.errors import Conflict, NotFound
+from sidan.core.errors import NotFound
 from sidan.core.events import publish
 from sidan.core.ids import uuid7
-from sidan.orders.enums import Machine, OrderState
+from sidan.orders.enums import Machine
 from sidan.orders.events import OrderMoved
-from sidan.orders.models import Order, OrderNote
+from sidan.orders.models import Order, OrderNote, WorkPart
 from sidan.orders.operations.clock import set_clock
+from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
 from sidan.orders.queries.route import keeping_place
 from sidan.orders.states import KEEPS, MACHINES, ORDER
-
-
-class OrderMovedOn(Conflict):
-    """Somebody was faster, or the step does not fit the state the order is in."""
-
-    code = "order_moved_on"
-    sentence = _(
-        "This order has moved on in the meantime: it is now “%(state_words)s”. Look again and decide."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +38,21 @@ class Move:
     assignment_id: int | None = None
     visit_id: int | None = None
     team_id: int | None = None
+    part_id: int | None = None
+    """Of an order that was split: which part walks by this verb, and where it stands then."""
+    part_state: str = ""
+    follows: str = ""
+    """Where the order stands then, which follows from all its parts."""
 
     @property
     def to_state(self) -> str:
-        return MACHINES[self.machine][self.verb].reached_from(self.from_state)
+        return self.follows or MACHINES[self.machine][self.verb].reached_from(self.from_state)
 
+
+MOVED_BY_OTHERS: Final = (
+    "state", "state_since", "turn", "holder_place_id", "keeper_place_id", "due_at", "half_at",
+)  # fmt: skip
+"""What a step may have changed of an order since it was read."""
 
 MOVE_ORDER = """
 WITH moved AS (
@@ -61,13 +62,14 @@ WITH moved AS (
     RETURNING id, turn - %(count)s AS before, county_id
 )
 INSERT INTO orders_orderstep (uuid, order_id, turn, machine, verb, from_state, to_state, assignment_id, visit_id,
-                              team_id, actor_id, place_id, county_id, reason_code, at)
+                              team_id, part_id, actor_id, place_id, county_id, reason_code, at)
 SELECT move.uuid, moved.id, moved.before + move.nth, move.machine, move.verb, move.from_state, move.to_state,
-       move.assignment_id, move.visit_id, move.team_id, %(actor)s, %(place)s, moved.county_id,
+       move.assignment_id, move.visit_id, move.team_id, move.part_id, %(actor)s, %(place)s, moved.county_id,
        %(reason)s, %(at)s
 FROM moved, unnest(%(uuids)s::uuid[], %(machines)s::text[], %(verbs)s::text[], %(sources)s::text[],
-                   %(targets)s::text[], %(assignments)s::bigint[], %(visits)s::bigint[], %(teams)s::bigint[])
-     WITH ORDINALITY AS move(uuid, machine, verb, from_state, to_state, assignment_id, visit_id, team_id, nth)
+                   %(targets)s::text[], %(assignments)s::bigint[], %(visits)s::bigint[], %(teams)s::bigint[],
+                   %(parts)s::bigint[])
+     WITH ORDINALITY AS move(uuid, machine, verb, from_state, to_state, assignment_id, visit_id, team_id, part_id, nth)
 RETURNING id, machine
 """
 
@@ -95,19 +97,21 @@ def lock_turn(*, order: Order) -> None:
         raise moved_on(now.state)
 
 
-def require_verb(*, order: Order, verb: str) -> None:
-    """Refuse a verb that the table does not allow from the order's present state.
+def lock_share(*, order: Order, part_id: int | None) -> None:
+    """Lock the order's row for an act on one part of it; without a part as `lock_turn`.
+
+    Teams that act on their own parts at the same moment do not trip over each other: who comes second goes on from
+    what the first one wrote. Where the part itself stands is asked afterwards (`own_move`).
 
     Raises:
-        OrderMovedOn: with the present state in words.
+        OrderMovedOn: another turn was taken of an order that was not split.
     """
-    if order.state not in ORDER[verb].sources:
-        raise moved_on(order.state)
-
-
-def moved_on(state: str) -> OrderMovedOn:
-    """Build the answer for whoever came second."""
-    return OrderMovedOn(state=state, state_words=OrderState(state).label)
+    if part_id is None:
+        lock_turn(order=order)
+        return
+    now = lock_order(order_id=order.pk)
+    for name in MOVED_BY_OTHERS:
+        setattr(order, name, getattr(now, name))
 
 
 def pass_door(
@@ -150,6 +154,8 @@ def pass_door(
         place_id=order.holder_place_id, county_id=order.county_id, turn=order.turn, **_reason_fact(reason),
     )  # fmt: skip
     _take_hands(order, own, at, to_place_id)
+    if own and own.part_id:
+        WorkPart.objects.filter(pk=own.part_id).update(state=own.part_state)
     if own:
         if own.from_state != own.to_state or to_place_id is not None:
             set_clock(order=order, step_id=step_id, at=at)
@@ -158,7 +164,10 @@ def pass_door(
 
 
 def _since(order: Order, own: Move | None, at: datetime) -> datetime:
-    return at if own and ORDER[own.verb].target != KEEPS else order.state_since
+    """A part that moves while the order waits for another one does not make the order wait anew."""
+    if own is None or (own.part_id and own.from_state == own.to_state):
+        return order.state_since
+    return at if own.part_id or ORDER[own.verb].target != KEEPS else order.state_since
 
 
 def _hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> dict[str, Any]:
@@ -215,14 +224,26 @@ def _parameters(
         "assignments": [move.assignment_id for move in moves],
         "visits": [move.visit_id for move in moves],
         "teams": [move.team_id for move in moves],
+        "parts": [move.part_id for move in moves],
     }
 
 
-def own_move(order: Order, verb: str, **ids: int | None) -> Move:
-    """Build the order's own move after checking that the table allows it.
+def own_move(order: Order, verb: str, *, part_id: int | None = None, team_id: int | None = None) -> Move:
+    """Build the order's own move after checking that the table allows it; of a part, that it allows it for the part.
+
+    The parts are read after the order: whoever moved one since then took a turn, which the door notices.
 
     Raises:
         OrderMovedOn: it does not.
+        PartMissing: the order was split, and the verb is about one part.
+        PartsTaken, PartDone: the verb is about the whole, and a team has or has done a part of it.
     """
+    if part_id is not None:
+        part_state, follows = after_part(order=order, verb=verb, part_id=part_id)
+        return Move(
+            Machine.ORDER, verb, order.state, team_id=team_id, part_id=part_id, part_state=part_state,
+            follows=follows,
+        )  # fmt: skip
     require_verb(order=order, verb=verb)
-    return Move(machine=Machine.ORDER, verb=verb, from_state=order.state, **ids)
+    require_whole(order=order, verb=verb)
+    return Move(machine=Machine.ORDER, verb=verb, from_state=order.state, team_id=team_id)

@@ -8,7 +8,7 @@ from sidan.orders.models import Order, Visit
 from sidan.orders.notices import tell_leader
 from sidan.orders.operations.calling import drop_call
 from sidan.orders.operations.door import Move, own_move, pass_door
-from sidan.orders.operations.handling import end_assignment, end_party
+from sidan.orders.operations.handling import end_assignment, end_party, end_split
 
 
 def end_early(
@@ -37,5 +37,6 @@ def end_early(
         end_assignment(assignment=assignment, state=AssignmentState.WITHDRAWN, at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         tell_leader(team_id=assignment.team_id, kind="order_cancelled", order=order, at=at)
+    end_split(order=order, at=at)
     drop_call(order=order, at=at)
     return step_id

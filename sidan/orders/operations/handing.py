@@ -14,8 +14,9 @@ from sidan.core.transactions import act
 from sidan.orders.enums import HandoverKind
 from sidan.orders.models import Order, OrderHandover, OrderParty
 from sidan.orders.notices import tell_dispatchers, tell_helpers, tell_resident
-from sidan.orders.operations.door import own_move, pass_door, require_verb
+from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.handling import require_reason
+from sidan.orders.operations.standing import require_verb
 from sidan.orders.permissions import require_handing_over, require_handling
 from sidan.orders.queries.route import place_above, place_of_holder, stands_below
 from sidan.places.models import Place

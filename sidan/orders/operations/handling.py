@@ -9,10 +9,18 @@ from sidan.catalogue.queries import team_serves
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
-from sidan.orders.enums import GIVEN_BY_CLOCK, AssignmentState, Machine, Reason, TakeOverState
-from sidan.orders.models import Assignment, Order, OrderParty
+from sidan.orders.enums import (
+    GIVEN_BY_CLOCK,
+    LIVE_ASSIGNMENT,
+    AssignmentState,
+    Machine,
+    Reason,
+    TakeOverState,
+)
+from sidan.orders.models import Assignment, Order, OrderParty, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
-from sidan.orders.operations.door import Move, lock_turn, moved_on, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
+from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_handling
 from sidan.people.models import Team
 
@@ -25,6 +33,11 @@ class ReasonMissing(Invalid):
 class TeamDoesNotServe(Invalid):
     code = "team_does_not_serve"
     sentence = _("%(team)s does not offer this kind of service here, or is not active.")
+
+
+class TeamHasPart(Invalid):
+    code = "team_has_part"
+    sentence = _("%(team)s has another part of this order already.")
 
 
 class NoOfferToWithdraw(Conflict):
@@ -63,20 +76,26 @@ def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words
     return order
 
 
-def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, words: str = "") -> Assignment:
-    """Offer the order to a team (派单); the team agrees before it is final (Regulations, art. 25).
+def dispatch_order(
+    *, actor: Actor, at: datetime, order: Order, team: Team, part: WorkPart | None = None, words: str = ""
+) -> Assignment:
+    """Offer the order, or one part of it, to a team (派单); the team agrees before it is final (Regulations, art. 25).
 
     Raises:
-        NotYourQueue, TeamDoesNotServe, OrderMovedOn.
+        NotYourQueue, PartMissing, TeamDoesNotServe, TeamHasPart, OrderMovedOn.
     """
     require_handling(actor=actor, order=order)
-    move = own_move(order, "dispatch", team_id=team.pk)
-    if not team_serves(team_id=team.pk, category=order.category_id, place_id=order.origin_place_id):
-        raise TeamDoesNotServe(team=team.name)
+    part_id = part.pk if part else None
+    own_move(order, "dispatch", part_id=part_id)
+    require_serves(order=order, part=part, team=team)
     with act():
-        lock_turn(order=order)
+        lock_share(order=order, part_id=part_id)
+        move = own_move(order, "dispatch", part_id=part_id, team_id=team.pk)
+        if part is not None:
+            require_free_for(order=order, team=team)
         assignment = Assignment.objects.create(
             order=order,
+            part=part,
             team=team,
             state=AssignmentState.OFFERED,
             offered_at=at,
@@ -92,10 +111,33 @@ def dispatch_order(*, actor: Actor, at: datetime, order: Order, team: Team, word
     return assignment
 
 
-def withdraw_offer(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
-    """Take back an offer that nobody answered. Raises NotYourQueue, NoOfferToWithdraw, OrderMovedOn."""
+def require_serves(*, order: Order, part: WorkPart | None, team: Team) -> None:
+    """Refuse a team that does not serve this kind of order, or of part, where the resident lives.
+
+    Raises:
+        TeamDoesNotServe
+    """
+    category = part.category_id if part else order.category_id
+    if not team_serves(team_id=team.pk, category=category, place_id=order.origin_place_id):
+        raise TeamDoesNotServe(team=team.name)
+
+
+def require_free_for(*, order: Order, team: Team) -> None:
+    """Refuse a team that has another part of this order: who can do both needs no split. Raises TeamHasPart."""
+    if order.assignments.filter(team=team, state__in=sorted(LIVE_ASSIGNMENT)).exists():
+        raise TeamHasPart(team=team.name)
+
+
+def withdraw_offer(
+    *, actor: Actor, at: datetime, order: Order, part: WorkPart | None = None, words: str = ""
+) -> Order:
+    """Take back an offer that nobody answered: of this part, or the oldest of the order.
+
+    Raises:
+        NotYourQueue, NoOfferToWithdraw, OrderMovedOn.
+    """
     require_handling(actor=actor, order=order)
-    return _take_back(actor=actor, at=at, order=order, words=words)
+    return _take_back(actor=actor, at=at, order=order, part=part, words=words)
 
 
 def expire_offer(*, at: datetime, order: Order) -> Order:
@@ -107,14 +149,25 @@ def expire_offer(*, at: datetime, order: Order) -> Order:
     return _take_back(actor=SYSTEM, at=at, order=order, reason=Reason.EXPIRED)
 
 
-def _take_back(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
+def _take_back(
+    *,
+    actor: Actor,
+    at: datetime,
+    order: Order,
+    part: WorkPart | None = None,
+    reason: str = "",
+    words: str = "",
+) -> Order:
     with act():
-        offer = order.assignments.filter(state=AssignmentState.OFFERED).first()
+        if part is not None:
+            lock_share(order=order, part_id=part.pk)
+        offers = order.assignments.filter(state=AssignmentState.OFFERED).order_by("id")
+        offer = (offers.filter(part=part) if part else offers).first()
         if offer is None:
             raise NoOfferToWithdraw
         moves = [
             Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
-            own_move(order, "withdraw_offer", team_id=offer.team_id),
+            own_move(order, "withdraw_offer", part_id=offer.part_id, team_id=offer.team_id),
         ]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         end_assignment(assignment=offer, state=AssignmentState.WITHDRAWN, at=at)
@@ -146,6 +199,7 @@ def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -
     require_handling(actor=actor, order=order)
     with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "reopen")], words=words)
+        end_split(order=order, at=at)
         tell_resident(kind="order_reopened", order=order, at=at)
         tell_dispatchers(kind="order_reopened", order=order, at=at)
     return order
@@ -156,9 +210,15 @@ def reopen_after_review(*, at: datetime, order: Order) -> Order:
     with act():
         moves = [own_move(order, "reopen")]
         pass_door(order=order, actor=SYSTEM, at=at, moves=moves, reason=Reason.NOT_WELL)
+        end_split(order=order, at=at)
         tell_resident(kind="order_reopened", order=order, at=at)
         tell_dispatchers(kind="order_reopened", order=order, at=at)
     return order
+
+
+def end_split(*, order: Order, at: datetime) -> None:
+    """The parts of an order that is opened again or called off are over; it begins whole, or not at all."""
+    order.parts.filter(ended_at=None).update(ended_at=at)
 
 
 def end_assignment(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:

@@ -9,7 +9,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.orders.models import Order
 from sidan.orders.permissions import NotYourQueue, may_see_contact, may_tell_code
-from sidan.orders.queries import coming_visit, digits_at_door
+from sidan.orders.queries import DoorCode, door_codes
 from sidan.orders.queries.page import FullContact, full_contact
 
 
@@ -35,8 +35,8 @@ class NoCodeToTell(Conflict):
     sentence = _("There is no code now: it is shown while a visit is ahead or under way.")
 
 
-def look_at_code(*, actor: Actor, at: datetime, order: Order) -> str:
-    """Return the present code of the door, to be read out to a resident on the telephone; the look is recorded.
+def look_at_code(*, actor: Actor, at: datetime, order: Order) -> list[DoorCode]:
+    """Return the present code of each visit, to be read out to a resident on the telephone; the look is recorded.
 
     Raises:
         NotYourQueue: the order is held elsewhere.
@@ -44,11 +44,11 @@ def look_at_code(*, actor: Actor, at: datetime, order: Order) -> str:
     """
     if not may_tell_code(actor=actor, order=order):
         raise NotYourQueue
-    digits = digits_at_door(visit=coming_visit(order=order), at=at)
-    if not digits:
+    codes = door_codes(order=order, at=at)
+    if not codes:
         raise NoCodeToTell
     record(
         actor=actor, at=at, verb="order.look_code", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id,
     )  # fmt: skip
-    return digits
+    return codes

@@ -8,21 +8,21 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.queries import team_serves
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState
 from sidan.orders.models import Assignment, Order, OrderParty, TakeOver
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
-from sidan.orders.operations.door import Move, lock_order, lock_turn, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import (
-    TeamDoesNotServe,
     end_assignment,
     end_party,
+    require_free_for,
     require_reason,
+    require_serves,
 )
-from sidan.orders.operations.team_work import call_off_planned
+from sidan.orders.operations.team_work import call_off_planned, lock_held_share
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries import NotYoursNow
@@ -79,8 +79,8 @@ def ask_take_over(
             raise PrivateIsNotPassedOn
         _require_fitting(assignment, to_team)
     with act():
-        lock_turn(order=order)
-        own = own_move(order, "ask_take_over", team_id=assignment.team_id)
+        lock_held_share(assignment)
+        own = own_move(order, "ask_take_over", part_id=assignment.part_id, team_id=assignment.team_id)
         if assignment.take_overs.filter(state=TakeOverState.OPEN).exists():
             raise TakeOverAsked
         asked = TakeOver.objects.create(
@@ -105,12 +105,12 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
         if team is None:
             raise TakeOverOver
         _require_fitting(share, team)
-        own = own_move(order, "take_over", team_id=team.pk)
+        own = own_move(order, "take_over", part_id=share.part_id, team_id=team.pk)
         _answer(asked, TakeOverState.ACCEPTED, at)
         moves = [*call_off_planned(share), _share_move(share, "pass_on")]
         _let_go(share, AssignmentState.PASSED_ON, order, at)
         taken = Assignment.objects.create(
-            order=order, team=team, state=AssignmentState.ACCEPTED, offered_at=asked.asked_at,
+            order=order, part=share.part, team=team, state=AssignmentState.ACCEPTED, offered_at=asked.asked_at,
             offered_by_id=asked.asked_by_id, answered_at=at,
         )  # fmt: skip
         OrderParty.objects.bulk_create([OrderParty(order=order, team=team, since=at)], ignore_conflicts=True)
@@ -132,7 +132,7 @@ def take_back_order(*, actor: Actor, at: datetime, order: Order) -> Order:
     with act():
         order, asked = _locked(_asked_of_office(order), at)
         share = asked.assignment
-        own = own_move(order, "take_back", team_id=share.team_id)
+        own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
         _answer(asked, TakeOverState.ACCEPTED, at)
         moves = [*call_off_planned(share), _share_move(share, "release"), own]
         _let_go(share, AssignmentState.RELEASED, order, at)
@@ -193,7 +193,7 @@ def _end(
     actor: Actor, at: datetime, asked: TakeOver, order: Order, state: TakeOverState, *, reason: str = "",
     words: str = "",
 ) -> None:  # fmt: skip
-    own = own_move(order, "end_take_over", team_id=asked.from_team_id)
+    own = own_move(order, "end_take_over", part_id=asked.assignment.part_id, team_id=asked.from_team_id)
     pass_door(order=order, actor=actor, at=at, moves=[own], reason=reason, words=words)
     _answer(asked, state, at)
 
@@ -227,9 +227,8 @@ def _require_fitting(share: Assignment, team: Team) -> None:
     """Another team, active, that serves this kind of order where the resident lives."""
     if team.pk == share.team_id:
         raise SameTeam
-    order = share.order
-    if not team_serves(team_id=team.pk, category=order.category_id, place_id=order.origin_place_id):
-        raise TeamDoesNotServe(team=team.name)
+    require_serves(order=share.order, part=share.part, team=team)
+    require_free_for(order=share.order, team=team)
 
 
 def _asked_of_office(order: Order) -> TakeOver:
@@ -242,7 +241,7 @@ def _asked_of_office(order: Order) -> TakeOver:
 def _locked(asked: TakeOver, at: datetime) -> tuple[Order, TakeOver]:
     """Lock the order's row, then read the request again: what was read before may be old. Raises TakeOverOver."""
     order = lock_order(order_id=asked.order_id)
-    rows = TakeOver.objects.select_related("assignment__team", "to_team")
+    rows = TakeOver.objects.select_related("assignment__team", "assignment__part", "to_team")
     now = rows.get(pk=asked.pk)
     if now.state != TakeOverState.OPEN or now.until <= at:
         raise TakeOverOver

@@ -159,12 +159,10 @@ def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -
 
 
 def _tell_of_review(order: Order, outcome: str, at: datetime) -> None:
-    team_id = (
-        order.assignments.filter(state=AssignmentState.FINISHED)
-        .order_by("-id")
-        .values_list("team", flat=True)
-    )
-    if team_id:
-        tell_leader(team_id=team_id[0], kind="order_reviewed", order=order, at=at)
+    done = order.assignments.filter(state=AssignmentState.FINISHED).order_by("-id")
+    # Of an order that was split, all who had a part are told; otherwise who did it last.
+    shared = done.filter(part__isnull=False, part__ended_at=None)
+    for team_id in shared.values_list("team", flat=True) or done.values_list("team", flat=True)[:1]:
+        tell_leader(team_id=team_id, kind="order_reviewed", order=order, at=at)
     if outcome not in WELL:
         tell_dispatchers(kind="order_reviewed", order=order, at=at)

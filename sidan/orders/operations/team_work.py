@@ -17,7 +17,7 @@ from sidan.evidence.operations import register_cause
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
-from sidan.orders.operations.door import Move, lock_order, lock_turn, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import end_party, require_reason, set_assignment
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
@@ -51,9 +51,10 @@ def accept_order(*, actor: Actor, at: datetime, assignment: Assignment) -> Order
     """Take the order for the team (接单). Raises NotYourTeam, NoOpenOffer, OrderMovedOn."""
     order = _answer(actor, assignment)
     with act():
+        _lock_part(assignment)
         moves = [
             _assignment_move(assignment, "accept"),
-            own_move(order, "accept", team_id=assignment.team_id),
+            own_move(order, "accept", part_id=assignment.part_id, team_id=assignment.team_id),
         ]
         pass_door(order=order, actor=actor, at=at, moves=moves)
         set_assignment(assignment=assignment, state=AssignmentState.ACCEPTED, answered_at=at)
@@ -68,9 +69,10 @@ def decline_order(
     order = _answer(actor, assignment)
     require_reason(reason)
     with act():
+        _lock_part(assignment)
         moves = [
             _assignment_move(assignment, "decline"),
-            own_move(order, "decline", team_id=assignment.team_id),
+            own_move(order, "decline", part_id=assignment.part_id, team_id=assignment.team_id),
         ]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         set_assignment(assignment=assignment, state=AssignmentState.DECLINED, answered_at=at, ended_at=at)
@@ -95,8 +97,8 @@ def release_order(
         raise VisitsMade
     order = assignment.order
     with act():
-        lock_turn(order=order)
-        own = own_move(order, "release", team_id=assignment.team_id)
+        lock_held_share(assignment)
+        own = own_move(order, "release", part_id=assignment.part_id, team_id=assignment.team_id)
         moves = [*call_off_planned(assignment), _assignment_move(assignment, "release"), own]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         set_assignment(assignment=assignment, state=AssignmentState.RELEASED, ended_at=at)
@@ -154,8 +156,8 @@ def schedule_visit(
         raise VisitTimeRefused(reason=bad.code) from bad
     order = assignment.order
     with act():
-        lock_turn(order=order)
-        move = own_move(order, "schedule", team_id=assignment.team_id)
+        lock_held_share(assignment)
+        move = own_move(order, "schedule", part_id=assignment.part_id, team_id=assignment.team_id)
         former = call_off_planned(assignment)
         visit = _plan_visit(assignment, planned_from, planned_to, at)
         plan = Move(
@@ -178,6 +180,21 @@ def _answer(actor: Actor, assignment: Assignment) -> Order:
     if assignment.state != AssignmentState.OFFERED:
         raise NoOpenOffer
     return assignment.order
+
+
+def _lock_part(assignment: Assignment) -> None:
+    """An answer about all of an order locks nothing: the door itself tells whoever comes second."""
+    if assignment.part_id is not None:
+        lock_share(order=assignment.order, part_id=assignment.part_id)
+
+
+def lock_held_share(assignment: Assignment) -> None:
+    """Lock the order for an act of the team that holds it, or a part of it. Raises OrderMovedOn, NotYoursNow."""
+    lock_share(order=assignment.order, part_id=assignment.part_id)
+    if assignment.part_id is not None:
+        assignment.refresh_from_db(fields=["state"])
+        if assignment.state != AssignmentState.ACCEPTED:
+            raise NotYoursNow
 
 
 def _lock_held(assignment: Assignment) -> None:

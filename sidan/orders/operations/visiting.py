@@ -17,7 +17,7 @@ from sidan.core.errors import Conflict, Forbidden, NotFound
 from sidan.core.events import publish
 from sidan.core.transactions import act
 from sidan.files.models import StoredFile
-from sidan.orders.enums import AssignmentState, Machine, VisitState
+from sidan.orders.enums import AssignmentState, Machine, OrderState, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_resident
@@ -109,10 +109,12 @@ def report_visit(
         finish = Move(
             Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id
         )
-        moves = [finish, own_move(order, "finish", team_id=assignment.team_id)]
+        moves = [finish, own_move(order, "finish", part_id=assignment.part_id, team_id=assignment.team_id)]
         _finish_visit(actor, at, visit, order, moves, report, photos)
         end_assignment(assignment=assignment, state=AssignmentState.FINISHED, at=at)
-        tell_resident(kind="order_done", order=order, at=at)
+        # Of an order that was split, the resident is asked how it was when the last part is done.
+        done = order.state == OrderState.DONE
+        tell_resident(kind="order_done" if done else "order_part_done", order=order, at=at)
     return order
 
 
@@ -128,7 +130,7 @@ def report_and_go_on(
     require_serving(actor=actor, assignment=assignment)
     with act():
         order = _locked_order(visit)
-        moves = [own_move(order, "go_on", team_id=assignment.team_id)]
+        moves = [own_move(order, "go_on", part_id=assignment.part_id, team_id=assignment.team_id)]
         _finish_visit(actor, at, visit, order, moves, report, photos)
         tell_resident(kind="order_goes_on", order=order, at=at)
     return order
@@ -178,7 +180,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
     require_reason(reason)
     with act():
         order = lock_order(order_id=assignment.order_id)
-        own = own_move(order, "fail", team_id=assignment.team_id)
+        own = own_move(order, "fail", part_id=assignment.part_id, team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
         moves = [
             *(Move(Machine.VISIT, "fail", v.state, assignment.pk, v.pk, assignment.team_id) for v in visits),
@@ -190,7 +192,11 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
             _set_visit(visit, VisitState.FAILED)
         end_assignment(assignment=assignment, state=AssignmentState.FAILED, at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
-        tell_resident(kind="order_failed", order=order, at=at)
+        tell_resident(
+            kind="order_failed" if order.state == OrderState.FAILED else "order_part_failed",
+            order=order,
+            at=at,
+        )
         tell_dispatchers(kind="order_failed", order=order, at=at)
     return order
 
@@ -247,7 +253,7 @@ def _begin(actor: Actor, at: datetime, visit: Visit, order: Order) -> None:
     assignment = visit.assignment
     moves = [
         Move(Machine.VISIT, "begin", visit.state, assignment.pk, visit.pk, assignment.team_id),
-        own_move(order, "begin", team_id=assignment.team_id),
+        own_move(order, "begin", part_id=assignment.part_id, team_id=assignment.team_id),
     ]
     pass_door(order=order, actor=actor, at=at, moves=moves)
     _set_visit(visit, VisitState.UNDER_WAY)

@@ -23,12 +23,11 @@ from sidan.orders.queries.calling import (
     offers_of,
 )
 from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
+from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, visits_ahead
 from sidan.orders.queries.finding import (
     NoOpenOffer,
     NotYoursNow,
     assignment_by_uuid,
-    coming_visit,
-    digits_at_door,
     live_assignment,
     live_visit,
     named_person_id,
@@ -60,6 +59,7 @@ from sidan.orders.queries.page import (
     visit_photos,
     words_for,
 )
+from sidan.orders.queries.parts import PartShare, part_by_uuid, parts_of
 from sidan.orders.queries.passing import (
     open_take_over,
     take_over_by_uuid,
@@ -121,6 +121,7 @@ __all__ = [
     "SORTS",
     "WAITING",
     "Board",
+    "DoorCode",
     "FullContact",
     "NamedMember",
     "NoOpenOffer",
@@ -128,6 +129,7 @@ __all__ = [
     "Offer",
     "OpenTask",
     "OwnContact",
+    "PartShare",
     "Proposal",
     "Proposals",
     "QueueFilter",
@@ -151,8 +153,9 @@ __all__ = [
     "calls_for",
     "calls_to_end",
     "chosen_sort",
-    "coming_visit",
-    "digits_at_door",
+    "codes_for",
+    "door_code",
+    "door_codes",
     "full_contact",
     "help_asked",
     "homes_to_enter",
@@ -181,6 +184,8 @@ __all__ = [
     "own_contact",
     "own_marks",
     "papers_in_use",
+    "part_by_uuid",
+    "parts_of",
     "photos_in_use",
     "place_above",
     "place_of_holder",
@@ -211,6 +216,7 @@ __all__ = [
     "visit_of_mark",
     "visit_photos",
     "visit_reports",
+    "visits_ahead",
     "visits_made",
     "visits_of_order",
     "visits_to_tell",

@@ -1,7 +1,6 @@
 """Finding one order, assignment or visit to act on: always within the scope, otherwise it is simply not there."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,12 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.models import Mark
-from sidan.attendance.queries import present_code
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
 
@@ -48,14 +46,17 @@ def _assignments(uuid: UUID) -> QuerySet[Assignment]:
     if leader_id is not None:
         seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=leader_id)
     return Assignment.objects.select_related(
-        "order__project", "order__category", "order__origin_place__parent", "team"
+        "order__project", "order__category", "order__origin_place__parent", "team", "part__category"
     ).filter(seen, uuid=uuid)
 
 
 _ASSIGNMENT: Final = Compiled(_assignments, uuid=_UUID)
 _VISIT: Final = Compiled(
     lambda uuid: Visit.objects.select_related(
-        "assignment__order__project", "assignment__order__category", "assignment__team"
+        "assignment__order__project",
+        "assignment__order__category",
+        "assignment__team",
+        "assignment__part__category",
     ).filter(uuid=uuid, assignment__order__in=Order.objects.all()),
     uuid=_UUID,
 )
@@ -184,19 +185,6 @@ def live_visit(*, assignment: Assignment) -> Visit | None:
     if live is not None or assignment.state == AssignmentState.ACCEPTED:
         return live
     return rows.filter(state="done").order_by("-id").first()
-
-
-def digits_at_door(*, visit: Visit | None, at: datetime) -> str:
-    """Return the six digits for the door while a visit is ahead or under way; otherwise nothing."""
-    if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
-        return ""
-    return present_code(cause_uuid=str(visit.uuid), at=at)
-
-
-def coming_visit(*, order: Order) -> Visit | None:
-    """Return the visit of the team that holds an order: planned, under way, or the last one done."""
-    assignment = live_assignment(order=order)
-    return live_visit(assignment=assignment) if assignment else None
 
 
 def visits_made(*, assignment: Assignment) -> int:

@@ -23,6 +23,7 @@ from sidan.orders.models import (
     ReviewText,
     VisitPhoto,
     VisitReport,
+    WorkPart,
 )
 from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal
 from sidan.people.models import Person, Team
@@ -42,6 +43,8 @@ class TimelineEntry:
     """Who was handed the order, or asked to help."""
     change: OrderChange | None = None
     """How the wish was before, of a step that changed it."""
+    part: str = ""
+    """Of an order that was split: which part moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,13 @@ def words_for(*, reader: Actor, order: Order, words: str) -> str:
 
 
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
-    """The order's own steps from the first to the last, in words' material: three queries at most."""
+    """The order's own steps from the first to the last, in words' material: four queries at most."""
     rows_of_steps = OrderStep.objects.filter(order=order, machine="order").order_by("turn")
     steps = list(rows_of_steps.select_related("note", "change", "handover__to_place"))
     rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
+    part_ids = {step.part_id for step in steps if step.part_id}
+    parts = WorkPart.objects.select_related("category").in_bulk(part_ids) if part_ids else {}
     return [
         TimelineEntry(
             at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),
@@ -78,6 +83,7 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
             words=words_for(reader=reader, order=order, words=step.note.words) if hasattr(step, "note") else "",
             place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
             change=getattr(step, "change", None),
+            part=parts[step.part_id].shown_title if step.part_id else "",
         )
         for step in steps
     ]  # fmt: skip

@@ -25,7 +25,12 @@ def take_overs_asked(*, team_ids: Iterable[int], at: datetime) -> list[TakeOver]
     rows = TakeOver.objects.filter(to_team__in=list(team_ids), state=TakeOverState.OPEN, until__gt=at)
     return list(
         rows.select_related(
-            "from_team", "to_team", "order__project", "order__category", "order__origin_place__parent"
+            "from_team",
+            "to_team",
+            "assignment__part__category",
+            "order__project",
+            "order__category",
+            "order__origin_place__parent",
         )
         .prefetch_related(Prefetch("assignment__visits", visits, to_attr="live_visits"))
         .order_by("until", "id")[:MOST]
@@ -45,9 +50,10 @@ def take_over_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> TakeOver:
     return found
 
 
-def open_take_over(*, order: Order) -> TakeOver | None:
-    """Return the request of this order that waits for an answer."""
+def open_take_over(*, order: Order, assignment: Assignment | None = None) -> TakeOver | None:
+    """Return the request of this order, or of one team's share of it, that waits for an answer; the oldest first."""
     rows = TakeOver.objects.filter(order=order, state=TakeOverState.OPEN)
+    rows = rows.filter(assignment=assignment) if assignment else rows
     return rows.select_related("from_team", "to_team").first()
 
 
@@ -55,7 +61,8 @@ def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
     """Return the teams that may be asked to take an assignment over, the nearest first; a private one none."""
     if assignment.order.is_private:
         return []
-    found = proposed_teams(order=assignment.order, limit=TO_ASK + 1).shown
+    kind = assignment.part.category_id if assignment.part else ""
+    found = proposed_teams(order=assignment.order, limit=TO_ASK + 1, category=kind).shown
     return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
 
 

@@ -44,13 +44,15 @@ class Proposals:
     total: int
 
 
-def proposed_teams(*, order: Order, text: str = "", limit: int = SHOWN) -> Proposals:
+def proposed_teams(*, order: Order, text: str = "", limit: int = SHOWN, category: str = "") -> Proposals:
     """Return who serves this kind of thing here: the nearest first, then whoever has least to do.
 
-    A team that sent this very order back stands last. Eight queries, however many teams there are.
+    A team that sent this very order back stands last. Eight queries, however many teams there are. `category` is
+    that of a part of the order, where one is meant.
     """
-    fitting = teams_for(category=order.category_id, place_id=order.origin_place_id)
-    return _best(order, fitting.filter(search_q("search", text)), limit)
+    kind = category or order.category_id
+    fitting = teams_for(category=kind, place_id=order.origin_place_id)
+    return _best(order, fitting.filter(search_q("search", text)), limit, kind)
 
 
 def proposals_of(*, order: Order, team_ids: list[int]) -> list[Proposal]:
@@ -58,10 +60,10 @@ def proposals_of(*, order: Order, team_ids: list[int]) -> list[Proposal]:
     if not team_ids:
         return []
     fitting = teams_for(category=order.category_id, place_id=order.origin_place_id)
-    return _best(order, fitting.filter(pk__in=team_ids), len(team_ids)).shown
+    return _best(order, fitting.filter(pk__in=team_ids), len(team_ids), order.category_id).shown
 
 
-def _best(order: Order, fitting: QuerySet[Team], limit: int) -> Proposals:
+def _best(order: Order, fitting: QuerySet[Team], limit: int, kind: str) -> Proposals:
     depths = dict(
         PlaceLink.objects.filter(descendant=order.origin_place_id, during__upper_inf=True).values_list(
             "ancestor_id", "depth"
@@ -74,7 +76,7 @@ def _best(order: Order, fitting: QuerySet[Team], limit: int) -> Proposals:
     rows.sort(key=lambda row: (row[0] in former, near.get(row[1], FAR), load.get(row[0], 0), row[2], row[0]))
     chosen = [row[0] for row in rows[:limit]]
     teams = Team.objects.select_related("place").in_bulk(chosen)
-    serving = _serving(chosen, order, depths)
+    serving = _serving(chosen, kind, depths)
     shown = [
         Proposal(
             team=teams[pk],
@@ -100,10 +102,10 @@ def _nearness(place_ids: Iterable[int], depths: dict[int, int]) -> dict[int, int
     return found
 
 
-def _serving(team_ids: list[int], order: Order, depths: dict[int, int]) -> dict[int, tuple[str, str]]:
+def _serving(team_ids: list[int], kind: str, depths: dict[int, int]) -> dict[int, tuple[str, str]]:
     """Return by which of its services each team is listed: the kind and the smallest area that covers the place."""
     rows = TeamService.objects.filter(
-        team__in=team_ids, category__in=category_line(code=order.category_id), area__in=list(depths)
+        team__in=team_ids, category__in=category_line(code=kind), area__in=list(depths)
     ).select_related("category", "area")
     best: dict[int, TeamService] = {}
     for row in rows:

@@ -43,7 +43,9 @@ def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
         Assignment.objects.filter(
             team__in=team_ids, state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]
         )
-        .select_related("team", "order__project", "order__category", "order__origin_place__parent")
+        .select_related(
+            "team", "part__category", "order__project", "order__category", "order__origin_place__parent"
+        )
         .prefetch_related(
             Prefetch("visits", visits, to_attr="live_visits"), Prefetch("members", members, to_attr="named")
         )
@@ -69,7 +71,7 @@ def my_tasks(*, person_id: int) -> QuerySet[Assignment]:
         Assignment.objects.filter(
             members__person=person_id, members__removed_at=None, state=AssignmentState.ACCEPTED
         )
-        .select_related("team", "order__project", "order__category", "order__origin_place")
+        .select_related("team", "part__category", "order__project", "order__category", "order__origin_place")
         .prefetch_related(Prefetch("visits", visits, to_attr="live_visits"))
         .order_by("id")
     )
@@ -80,7 +82,9 @@ def my_past_tasks(*, person_id: int) -> QuerySet[Assignment]:
     over = [AssignmentState.FINISHED, AssignmentState.FAILED]
     named = AssignmentMember.objects.filter(assignment=OuterRef("pk"), person=person_id, removed_at=None)
     rows = Assignment.objects.filter(Exists(named), state__in=over)
-    return rows.select_related("team", "order__project", "order__category", "order__origin_place")
+    return rows.select_related(
+        "team", "part__category", "order__project", "order__category", "order__origin_place"
+    )
 
 
 def my_orders(*, person_id: int) -> QuerySet[Order]:

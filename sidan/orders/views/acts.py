@@ -32,8 +32,9 @@ from sidan.orders.enums import (
     OrderState,
 )
 from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
+from sidan.orders.forms.splitting import SplitForm
 from sidan.orders.models import Order, Visit
-from sidan.orders.operations.door import moved_on
+from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import (
     may_change_for_resident,
     may_enter_for,
@@ -45,6 +46,7 @@ from sidan.orders.permissions import (
 )
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import asked_context
+from sidan.orders.views.parts import part_pressed, parts_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Team
@@ -121,7 +123,10 @@ def dispatch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     team = team_pressed(request.POST.get("team", ""))
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.dispatch_order(actor=actor, at=at, order=found, team=team, words=words_of(request))
+        part = part_pressed(request, found)
+        return operations.dispatch_order(
+            actor=actor, at=at, order=found, team=team, part=part, words=words_of(request)
+        )
 
     return act_on(request, uuid, write, done=gettext("Offered to %(team)s.") % {"team": team.shown_name})
 
@@ -133,7 +138,8 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take an unanswered offer back, to dispatch the order anew."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.withdraw_offer(actor=actor, at=at, order=found, words=words_of(request))
+        part = part_pressed(request, found)
+        return operations.withdraw_offer(actor=actor, at=at, order=found, part=part, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("The offer was taken back."), event="sidan:changed")
 
@@ -212,8 +218,11 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
     }
-    if handles and found.state in TO_DISPATCH:
-        context |= _team_context(request, found)
+    shares = queries.parts_of(order=found)
+    if shares:
+        context |= parts_context(found, shares, handles=handles)
+    elif handles and found.state in TO_DISPATCH:
+        context |= _team_context(request, found) | {"split_form": SplitForm(order=found)}
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
     return context | asked_context(found) | _call_context(found)

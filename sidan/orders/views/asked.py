@@ -3,7 +3,7 @@
 from typing import Any
 
 from sidan.orders import queries
-from sidan.orders.enums import AssignmentState, OrderState
+from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.forms.passing import AskTakeOverForm, KeepForm
 from sidan.orders.models import Assignment, Order
 from sidan.orders.states import BEFORE_A_VISIT
@@ -14,15 +14,15 @@ def passing_context(assignment: Assignment) -> dict[str, Any]:
     order = assignment.order
     if assignment.state != AssignmentState.ACCEPTED:
         return {}
-    open_one = queries.open_take_over(order=order)
-    if open_one is not None or order.state not in BEFORE_A_VISIT:
+    open_one = queries.open_take_over(order=order, assignment=assignment)
+    if open_one is not None or assignment.standing not in BEFORE_A_VISIT:
         return {"asked": open_one}
     return {"ask_form": AskTakeOverForm(teams=teams_choices(assignment))}
 
 
 def asked_context(order: Order) -> dict[str, Any]:
     """Gather what the dispatcher's page shows of a request that waits."""
-    if order.state not in BEFORE_A_VISIT and order.state != OrderState.UNDER_WAY:
+    if order.state in ENDED:
         return {}
     found = queries.open_take_over(order=order)
     return {"asked": found, "keep_form": KeepForm()} if found else {}

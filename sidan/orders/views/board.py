@@ -294,13 +294,13 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "is_offered": assignment.state == AssignmentState.OFFERED,
         "is_held": is_held,
         "may_look": may_see_contact(actor=actor, order=order),
-        "may_hand_back": is_held and order.state in HAND_BACK_FROM,
+        "may_hand_back": is_held and assignment.standing in HAND_BACK_FROM,
         "decline_form": DeclineForm(),
         "to_judge": times_to_judge(actor=actor, visits=[visit] if visit else []),
     }
-    if is_held and order.state in HAND_BACK_FROM:
+    if is_held and assignment.standing in HAND_BACK_FROM:
         context |= _held_forms(assignment, order, visit, named)
-        if order.state != OrderState.UNDER_WAY and not queries.visits_made(assignment=assignment):
+        if assignment.standing != OrderState.UNDER_WAY and not queries.visits_made(assignment=assignment):
             context["release_form"] = ReleaseForm()
     return context | passing_context(assignment) | _hand_forms(named, present, visit)
 
@@ -312,7 +312,7 @@ def _held_forms(
     at, chosen = now(), [str(each.uuid) for each in named]
     choices = queries.members_to_choose(team=assignment.team)
     forms: dict[str, Form] = {"members_form": MembersForm(people=choices, initial={"people": chosen})}
-    if order.state == OrderState.UNDER_WAY:
+    if assignment.standing == OrderState.UNDER_WAY:
         return forms
     begins = visit.planned_from if visit else max(order.wished_from, at)
     usual = order.project.duration_minutes if order.project else 60

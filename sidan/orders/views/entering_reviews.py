@@ -17,7 +17,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import OrderState
 from sidan.orders.forms.console import EnterReviewForm
-from sidan.orders.operations.door import moved_on
+from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_any_entering, require_entering
 
 

@@ -131,7 +131,8 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
     actor, said = actor_of(request), queries.last_review(order=found)
     merge = queries.merge_of(order=found)
     call = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
-    assignment = None if call else queries.live_assignment(order=found)
+    shares = queries.parts_of(order=found)
+    assignment = None if call or shares else queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     context = {
         "order": found,
@@ -139,9 +140,13 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "assignment": assignment,
         "visit": visit,
         "members": queries.named_members(assignment=assignment) if assignment else [],
+        "shares": shares,
+        "codes": queries.door_codes(order=found, at=now())
+        if shares
+        else queries.codes_for(visits=[visit] if visit else [], at=now()),
         "stands": str(CALLED_STANDS if call else MERGED_STANDS)
         if call or merge
-        else stands_of(found, assignment=assignment, visit=visit, at=now()),
+        else stands_of(found, assignment=assignment, visit=visit, at=now(), shares=shares),
         "merge": merge,
         "next": NEXT.get(found.state, ""),
         "steps": steps_of(found, reader=actor),
@@ -150,10 +155,10 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "review": said,
         "review_words": queries.review_words(review=said, order=found, reader=actor),
         "review_form": review if found.state == OrderState.DONE else None,
-        "may_cancel": found.state in CANCELLABLE,
-        "may_change": found.state in CHANGEABLE,
+        "may_cancel": found.state in CANCELLABLE
+        and not any(each.part.state == OrderState.DONE for each in shares),
+        "may_change": found.state in CHANGEABLE and all(each.is_free for each in shares),
         "office": place_of(place_id=found.holder_place_id),
-        "code": queries.digits_at_door(visit=visit, at=now()),
         "to_judge": times_to_judge(
             actor=actor, visits=queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
         ),
@@ -184,11 +189,11 @@ def _signpost(request: HttpRequest, actor: Actor, found: Order) -> HttpResponse:
 def code(request: HttpRequest, number: str) -> HttpResponse:
     """The code alone, fetched anew each minute; once the visit is over the page is loaded again."""
     found = _own(request, number)
-    digits = queries.digits_at_door(visit=queries.coming_visit(order=found), at=now())
-    if not digits:
+    each = queries.door_code(order=found, at=now(), part=request.GET.get("part", ""))
+    if each is None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {
-        "code": digits,
+        "each": each,
         "fresh_url": request.path,
         "page_url": reverse("orders:order", args=[found.number]),
     }

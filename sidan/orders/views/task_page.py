@@ -56,7 +56,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "step": step,
         "may_look": is_open and may_see_contact(actor=actor, order=order),
         "all_gone": bool(present) and all(each.went_at for each in present.values()),
-        "may_hand_back": is_open and order.state in HAND_BACK_FROM,
+        "may_hand_back": is_open and assignment.standing in HAND_BACK_FROM,
         "code_form": CodeForm(),
         "place_form": PlaceForm() if step in {"come", "go"} else None,
         "may_read_place": step in {"come", "go"} and has_consented(person_id=actor.person_id or 0),

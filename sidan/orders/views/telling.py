@@ -21,10 +21,10 @@ def code(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the code once; who looked is written down."""
     found = queries.order_by_uuid(uuid=uuid)
     try:
-        digits = operations.look_at_code(actor=actor_of(request), at=now(), order=found)
+        codes = operations.look_at_code(actor=actor_of(request), at=now(), order=found)
     except REFUSALS as refusal:
         return refused(request, uuid, refusal)
-    context: dict[str, Any] = {"door_code": f"{digits[:3]} {digits[3:]}", "order": found}
+    context: dict[str, Any] = {"door_codes": codes, "order": found}
     if not is_fragment(request):
         context |= order_context(request, found)
     return page_or_piece(request, page=PAGE, piece="orders/console/_door_code.html", context=context)

@@ -119,6 +119,23 @@ LINES: Final[tuple[Line, ...]] = (
         "orders:keep_with_team", LEADER, {"keep-reason": "no_people", "keep-words": ""}, uuid="asked_request"
     ),
     post("orders:withdraw_asked", LEADER, uuid="asked_request"),
+    post(
+        "orders:split",
+        HANDLERS,
+        {
+            **{f"split-words_{nth}": words for nth, words in ((1, "剪头发"), (2, "修电灯"), (3, ""))},
+            **{f"split-category_{nth}": "hair" for nth in (1, 2, 3, 4)},
+            **{f"split-people_{nth}": "1" for nth in (1, 2, 3, 4)},
+        },
+        uuid="admitted",
+    ),
+    post("orders:join", HANDLERS, uuid="divided"),
+    post(
+        "orders:leave_out",
+        HANDLERS,
+        {"part": "@divided_part", "out-reason": "no_people", "out-words": ""},
+        uuid="divided",
+    ),
     post("orders:take_back", HANDLERS, uuid="asked_of_office"),
     post(
         "orders:leave_with_team", HANDLERS, {"keep-reason": "other", "keep-words": ""}, uuid="asked_of_office"

@@ -1,199 +1,13 @@
-"""The shape of the loop's input and output over the API."""
+"""What the loop answers over the API."""
 
 from datetime import datetime
-from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Field, Schema
-from pydantic import model_validator
+from ninja import Schema
 
-from sidan.attendance.operations import Proof, Reading
-from sidan.core.clock import aware
-from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
-from sidan.orders.operations import Change, Contact, Said, Wish
-from sidan.orders.policies import MOST_PEOPLE, numbers_to_call
-from sidan.orders.queries import NamedMember, Offer, OpenTask, TimelineEntry
-from sidan.orders.saying import ReviewIn, Text1000
-from sidan.places.coordinates import Point
-
-Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
-ReasonCode = Literal[
-    "not_our_task", "out_of_area", "incomplete", "duplicate", "no_people", "no_skill", "not_safe", "nobody_home",
-    "no_longer_needed", "wrong_time", "beyond_us", "nearer", "other",
-]  # fmt: skip
-
-
-class OrderContactIn(Input):
-    """Whom to call and where to go; what is left out is taken from the person's file."""
-
-    name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
-    phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
-    address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
-
-
-class OrderIn(Input):
-    """A wish for a project of the menu, by its public id.
-
-    Times should carry their offset. One without is read as China's own time (Asia/Shanghai, +08:00).
-    """
-
-    project: UUID
-    wished_from: datetime
-    wished_to: datetime
-    need: Text1000 = ""
-    contact: OrderContactIn = OrderContactIn()
-    urgency: Literal["normal", "urgent"] = "normal"
-    is_private: bool = False
-    """Seen by those who handle it only; some kinds of service always are."""
-
-    def wish(self) -> Wish:
-        return Wish(
-            project_uuid=self.project, wished_from=aware(self.wished_from), wished_to=aware(self.wished_to),
-            need=self.need, contact=Contact(**self.contact.dict()), urgency=self.urgency,
-            is_private=self.is_private,
-        )  # fmt: skip
-
-
-class OrderForIn(OrderIn):
-    """The same for a resident, by the person's public id."""
-
-    person: UUID
-    consent: Literal["spoken", "signed"]
-    """How the resident agreed; a picture of the paper is added on the page."""
-
-
-class ReasonIn(Input):
-    reason: ReasonCode
-    words: Text500 = ""
-
-
-class SendDownIn(ReasonIn):
-    """To which place below, by its public id."""
-
-    place: UUID
-
-
-class WordsIn(Input):
-    words: Text500 = ""
-
-
-class MergeOrderIn(WordsIn):
-    """Which order of the same person goes on, by its number."""
-
-    into: Annotated[str, CleanText(max_length=20)]
-
-
-class ChangeIn(Input):
-    """What is to be different; what is left out stays. A wished time is given with its end, or not at all."""
-
-    wished_from: datetime | None = None
-    wished_to: datetime | None = None
-    people_needed: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
-    need: Text1000 | None = None
-    contact: OrderContactIn = OrderContactIn()
-    words: Text500 = ""
-
-    @model_validator(mode="after")
-    def _both_or_none(self) -> "ChangeIn":
-        if (self.wished_from is None) != (self.wished_to is None):
-            raise ValueError("wished_from and wished_to go together")
-        return self
-
-    def change(self) -> Change:
-        window = None
-        if self.wished_from is not None and self.wished_to is not None:
-            window = (aware(self.wished_from), aware(self.wished_to))
-        return Change(
-            window=window,
-            people_needed=self.people_needed,
-            need=self.need,
-            contact=Contact(**self.contact.dict()),
-        )
-
-
-class CancelIn(Input):
-    reason: ReasonCode | Literal[""] = ""
-    words: Text500 = ""
-
-
-class DispatchIn(Input):
-    team: UUID
-    words: Text500 = ""
-
-
-class CallIn(Input):
-    """An open call: teams whose own place lies in the area may answer until a moment."""
-
-    area: UUID
-    way: Literal["first_come", "best_fit"] = "first_come"
-    until: datetime
-
-
-class PickIn(Input):
-    team: UUID
-
-
-class AnswerIn(Input):
-    """For which of the teams that one leads."""
-
-    team: UUID
-    words: Text500 = ""
-
-
-class AskTakeOverIn(ReasonIn):
-    """Whom to ask to take an order over, and until when; without a team the office is asked to take it back."""
-
-    team: UUID | None = None
-    until: datetime
-
-
-class MembersIn(Input):
-    people: Annotated[list[UUID], Field(min_length=1, max_length=50)]
-
-
-class VisitTimeIn(Input):
-    """When the team comes. A time without an offset is read as China's own (Asia/Shanghai, +08:00)."""
-
-    planned_from: datetime
-    planned_to: datetime
-
-
-class ReadingIn(Input):
-    """Where a telephone says it is, once."""
-
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    accuracy: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
-    system: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
-
-    def told(self) -> Reading:
-        point = Point(longitude=self.longitude, latitude=self.latitude, system=self.system)
-        return Reading(point=point, accuracy_m=self.accuracy)
-
-
-class MarkIn(Input):
-    """By the resident's six digits, by place with consent, or by hand with a reason.
-
-    The leader may name another member, by hand.
-    """
-
-    way: Literal["code", "place", "hand"]
-    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
-    reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
-    person: UUID | None = None
-    reading: ReadingIn | None = None
-
-    def proof(self) -> Proof:
-        reading = self.reading.told() if self.reading else None
-        return Proof(way=self.way, code=self.code, reason_code=self.reason, reading=reading)
-
-
-class ReviewForIn(ReviewIn):
-    channel: Literal["telephone", "paper"]
-
-    def told(self) -> Said:
-        return Said(**self.dict(exclude={"channel"}))
+from sidan.orders.policies import numbers_to_call
+from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
 
 
 class OrderOut(Schema):
@@ -279,13 +93,16 @@ class AssignmentOut(Schema):
     team: str
     team_uuid: UUID
     order_number: str
+    part: str = ""
+    """Of an order that was split: which part of it."""
     visit: VisitOut | None = None
 
     @classmethod
     def of(cls, assignment: Assignment, visit: Visit | None = None) -> "AssignmentOut":
         return cls(
             uuid=assignment.uuid, state=assignment.state, team=assignment.team.name, team_uuid=assignment.team.uuid,
-            order_number=assignment.order.number, visit=VisitOut.of(visit) if visit else None,
+            order_number=assignment.order.number, part=assignment.part.shown_title if assignment.part else "",
+            visit=VisitOut.of(visit) if visit else None,
         )  # fmt: skip
 
 
@@ -403,6 +220,26 @@ class ResultOut(Schema):
     value: str
 
 
+class PartOut(Schema):
+    """One part of an order that was split, and who has it."""
+
+    uuid: UUID
+    words: str
+    category: str
+    people_needed: int
+    state: str
+    assignment: AssignmentOut | None
+
+    @classmethod
+    def of(cls, share: PartShare) -> "PartOut":
+        part = share.part
+        assignment = AssignmentOut.of(share.assignment, share.visit) if share.assignment else None
+        return cls(
+            uuid=part.uuid, words=part.words, category=part.category_id, people_needed=part.people_needed,
+            state=part.state, assignment=assignment,
+        )  # fmt: skip
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
@@ -411,6 +248,9 @@ class OrderDetailOut(OrderOut):
     """Who is named to go, in the order of naming."""
     steps: list[StepOut]
     assignment: AssignmentOut | None
+    """The team that has all of it; of an order that was split nobody."""
+    parts: list[PartOut]
+    """Of an order that was split; empty where one team does all of it."""
     may_see_contact: bool
     reports: list[str]
     """What the team wrote of each visit; numbers are masked for whom the contact is."""

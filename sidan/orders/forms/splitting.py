@@ -1,0 +1,95 @@
+"""What a dispatcher enters to split an order among teams, or to leave a part of it out."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sidan.catalogue.models import Category
+from sidan.catalogue.queries import category_options
+from sidan.core.inputs import CleanCharField
+from sidan.orders.enums import Reason
+from sidan.orders.models import Order
+from sidan.orders.operations import PartWish
+from sidan.orders.policies import MOST_PEOPLE
+
+ROWS: Final = 4
+NEEDED: Final = 2
+"""How many of the rows must be filled in."""
+LEAVE_OUT_REASONS: Final = (
+    Reason.NO_LONGER_NEEDED,
+    Reason.NO_PEOPLE,
+    Reason.NO_SKILL,
+    Reason.NOT_SAFE,
+    Reason.OTHER,
+)
+
+
+class SplitForm(forms.Form):
+    """Two to four kinds of work; the last two may stay empty. Of a private order the kinds alone are chosen."""
+
+    prefix = "split"
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        """Each part begins with the kind of the order itself."""
+        super().__init__(*args, **kwargs)
+        self.named = not order.is_private
+        for nth in range(1, ROWS + 1):
+            self._add_row(nth, order.category_id)
+
+    def _add_row(self, nth: int, category: str) -> None:
+        may_be_empty = nth > NEEDED
+        kinds = category_options()
+        if self.named:
+            self.fields[f"words_{nth}"] = CleanCharField(
+                label=_("Part %(nth)s: what is to be done") % {"nth": nth}, max_length=60, required=not may_be_empty
+            )  # fmt: skip
+        elif may_be_empty:
+            kinds = [("", str(_("No further part"))), *kinds]
+        self.fields[f"category_{nth}"] = forms.ChoiceField(
+            label=_("Kind of service") if self.named else _("Part %(nth)s: kind of service") % {"nth": nth},
+            choices=kinds, initial=category if self.named or not may_be_empty else "",
+            required=not may_be_empty,
+        )  # fmt: skip
+        self.fields[f"people_{nth}"] = forms.IntegerField(
+            label=_("People needed"), min_value=1, max_value=MOST_PEOPLE, initial=1, required=not may_be_empty
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Demand a kind for each part that is written down."""
+        data = super().clean() or {}
+        if not self.errors and any(not data[f"category_{nth}"] for nth in self._rows):
+            raise ValidationError(_("Please choose a kind of service for each part."))
+        return data
+
+    @property
+    def _rows(self) -> list[int]:
+        """Those that were filled in."""
+        name = "words" if self.named else "category"
+        return [nth for nth in range(1, ROWS + 1) if self.cleaned_data.get(f"{name}_{nth}")]
+
+    @property
+    def wishes(self) -> list[PartWish]:
+        """The parts that were written down, of a valid form."""
+        data = self.cleaned_data
+        kinds = Category.objects.in_bulk([data[f"category_{nth}"] for nth in self._rows])
+        return [
+            PartWish(
+                words=data.get(f"words_{nth}", ""), category=kinds[data[f"category_{nth}"]],
+                people_needed=data[f"people_{nth}"] or 1,
+            )
+            for nth in self._rows
+        ]  # fmt: skip
+
+
+class LeaveOutForm(forms.Form):
+    """Why a part is not done any more; the resident reads it."""
+
+    prefix = "out"
+    reason = forms.ChoiceField(
+        label=_("Why is it left out?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        choices=[(reason.value, reason.label) for reason in LEAVE_OUT_REASONS],
+        error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
+    )  # fmt: skip
+    words = CleanCharField(label=_("A word to the resident"), max_length=300, lines="many", required=False)

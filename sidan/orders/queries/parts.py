@@ -1,0 +1,68 @@
+"""The parts of an order that was split: who has each, when they come, who could take what waits."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sidan.core.errors import NotFound
+from sidan.orders.enums import FREE_PART, LIVE_ASSIGNMENT, AssignmentState, OrderState
+from sidan.orders.models import Assignment, Order, Visit, WorkPart
+from sidan.orders.queries.finding import live_visit
+from sidan.orders.queries.page import NamedMember, named_members
+
+_SHOWN = sorted({*LIVE_ASSIGNMENT, AssignmentState.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class PartShare:
+    """One part with the team that was offered it, has it or has done it; nobody while it waits."""
+
+    part: WorkPart
+    assignment: Assignment | None
+    visit: Visit | None
+    members: list[NamedMember]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no team has it, or was offered it, or has done it."""
+        return self.part.state in FREE_PART
+
+    @property
+    def waits(self) -> bool:
+        """Whether the dispatcher must find a team."""
+        return self.part.state in {OrderState.ADMITTED, OrderState.FAILED}
+
+    @property
+    def title(self) -> str:
+        """What this part is, in the fewest words."""
+        return self.part.shown_title
+
+
+def parts_of(*, order: Order) -> list[PartShare]:
+    """Return the parts of an order in their order; none where it was not split. Parts are few."""
+    parts = list(WorkPart.objects.filter(order=order, ended_at=None).select_related("category"))
+    if not parts:
+        return []
+    rows = Assignment.objects.filter(part__in=parts, state__in=_SHOWN).select_related(
+        "team", "order", "part__category"
+    )
+    latest = {share.part_id: share for share in rows.order_by("id")}
+    return [_share(part, latest.get(part.pk)) for part in parts]
+
+
+def part_by_uuid(*, order: Order, uuid: UUID) -> WorkPart:
+    """Find a part of this order. Raises NotFound."""
+    found = WorkPart.objects.select_related("category").filter(order=order, uuid=uuid, ended_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _share(part: WorkPart, assignment: Assignment | None) -> PartShare:
+    if assignment is None:
+        return PartShare(part=part, assignment=None, visit=None, members=[])
+    return PartShare(
+        part=part,
+        assignment=assignment,
+        visit=live_visit(assignment=assignment),
+        members=named_members(assignment=assignment),
+    )

@@ -1,0 +1,55 @@
+"""What the page of an order shows of its parts, and which of them was meant."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest
+
+from sidan.core.errors import NotFound
+from sidan.orders import queries
+from sidan.orders.enums import FREE_PART
+from sidan.orders.forms.splitting import LeaveOutForm
+from sidan.orders.models import Order, WorkPart
+from sidan.orders.states import UNDIVIDED
+
+
+@dataclass(slots=True)
+class PartRow:
+    """One part; while it waits with the teams that could do it, and the form that leaves it out."""
+
+    share: queries.PartShare
+    proposals: queries.Proposals | None = None
+    form: Form | None = None
+    is_first: bool = False
+    """The first one that waits: its teams are shown at once."""
+
+
+def parts_context(found: Order, shares: list[queries.PartShare], *, handles: bool) -> dict[str, Any]:
+    """Gather the parts of an order; nobody has all of it."""
+    rows = [PartRow(share) for share in shares]
+    waiting = [row for row in rows if handles and row.share.waits]
+    for nth, row in enumerate(waiting):
+        kind = row.share.part.category_id
+        row.proposals = queries.proposed_teams(order=found, category=kind)
+        row.form, row.is_first = LeaveOutForm(auto_id=f"out_{row.share.part.position}_%s"), nth == 0
+    free = all(share.part.state in FREE_PART for share in shares)
+    return {
+        "parts": rows,
+        "may_join": handles and free and found.state in UNDIVIDED,
+        "assignment": None,
+        "visit": None,
+        "members": [],
+    }
+
+
+def part_pressed(request: HttpRequest, found: Order) -> WorkPart | None:
+    """Return the part of a split order whose button was pressed; nothing where none was meant. Raises NotFound."""
+    text = request.POST.get("part", "")
+    if not text:
+        return None
+    try:
+        return queries.part_by_uuid(order=found, uuid=UUID(text))
+    except ValueError as bad:
+        raise NotFound from bad
