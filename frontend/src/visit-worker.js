@@ -4,7 +4,23 @@ const CACHE = "sidan-visit";
 const PAGE = "/tasks/offline/";
 const PATIENCE_MS = 6000;
 
-async function keep() {
+// Signing out may come while a page is being kept: what is on its way then must not be put back.
+let isLeaving = false;
+let keeping = Promise.resolve();
+
+function keep() {
+  isLeaving = false;
+  keeping = fetchAndKeep();
+  return keeping;
+}
+
+async function forget() {
+  isLeaving = true;
+  await keeping.catch(() => {});
+  await caches.delete(CACHE);
+}
+
+async function fetchAndKeep() {
   const page = await fetch(PAGE, { credentials: "same-origin" });
   if (!page.ok || page.redirected) return;
   const text = await page.clone().text();
@@ -12,6 +28,7 @@ async function keep() {
   const cache = await caches.open(CACHE);
   const wanted = new Set([PAGE, ...pieces]);
   await Promise.all([...wanted].filter((piece) => piece !== PAGE).map((piece) => addOnce(cache, piece)));
+  if (isLeaving) return;
   await cache.put(PAGE, page);
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
@@ -20,7 +37,7 @@ async function keep() {
 }
 
 async function addOnce(cache, piece) {
-  if (!(await cache.match(piece))) await cache.add(piece);
+  if (!isLeaving && !(await cache.match(piece))) await cache.add(piece);
 }
 
 async function fromNetworkElseKept(request) {
@@ -41,6 +58,7 @@ self.addEventListener("install", (event) => event.waitUntil(keep().then(() => se
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keep());
+  if (event.data === "forget") event.waitUntil(forget().finally(() => event.ports[0]?.postMessage("forgotten")));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -264,7 +264,11 @@ def _told_time(stage: Stage) -> None:
         actor=stage.actor("volunteer"), at=now(), visit=visit, proof=Proof(way="hand", reason_code="no_phone")
     )
     stage.things["told_time"] = written.uuid
-    stage.things["told_visit"] = visit.uuid
+    stage.things |= {
+        "told_visit": visit.uuid,
+        "told_task": visit.assignment.uuid,
+        "told_number": order.number,
+    }
     stage.things["volunteer_account"] = stage.cast.volunteer.account.uuid
     stage.things["offline_record"] = {
         "uuid": str(uuid4()), "visit": str(visit.uuid), "direction": "out", "way": "hand", "code": "",

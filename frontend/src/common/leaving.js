@@ -10,8 +10,19 @@ function forgetFacts() {
   });
 }
 
+// The worker may be keeping the page just now: it is asked first, and answers once nothing more is on its way.
+function askToForget({ active }) {
+  if (!active) return null;
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    active.postMessage("forget", [port2]);
+  });
+}
+
 async function forgetPages() {
   const workers = (await navigator.serviceWorker?.getRegistrations?.()) ?? [];
+  await Promise.all(workers.map(askToForget));
   await Promise.all(workers.map((worker) => worker.unregister()));
   if (window.caches) await caches.delete("sidan-visit");
 }

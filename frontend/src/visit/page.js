@@ -19,6 +19,7 @@ function stateOf(task, records) {
 function fillCard(page, task, records) {
   const card = page.querySelector("[data-task-card]").content.firstElementChild.cloneNode(true);
   const { came, went } = stateOf(task, records);
+  card.dataset.visit = task.visit;
   card.querySelector("[data-title]").textContent = task.title;
   card.querySelector("[data-place]").textContent = task.place;
   card.querySelector("[data-when]").textContent = shownTime(new Date(task.planned_from));
