@@ -53,6 +53,8 @@ ROUTERS = (
     ("/places", "sidan.places.api.router"),
     ("/catalogue", "sidan.catalogue.api.router"),
     ("/audit", "sidan.audit.api.router"),
+    # Before the orders, whose numbers would be taken for its names.
+    ("/orders", "sidan.orders.api.behalf_router"),
     ("/orders", "sidan.orders.api.orders_router"),
     ("/orders", "sidan.orders.api.handing_router"),
     ("/orders", "sidan.orders.api.splitting_router"),

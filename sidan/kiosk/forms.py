@@ -59,9 +59,7 @@ class PhoneForm(PadForm):
     """The resident's telephone."""
 
     lengths = {"phone": PHONE_DIGITS}
-    phone = digits_field(
-        _("Your telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone.")
-    )
+    phone = digits_field(_("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone."))
 
 
 class CodeForm(PadForm):

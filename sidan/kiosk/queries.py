@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from sidan.core.crypto import lookup_candidates
 from sidan.core.errors import NotFound
 from sidan.core.scope import everything
 from sidan.kiosk.models import KioskOrder, KioskTerminal
@@ -13,8 +15,9 @@ from sidan.orders.models import Order
 from sidan.people.queries import token_hash
 from sidan.places.enums import PlaceState
 
-COUNTED = timedelta(days=30)
-OWN_SHOWN = 6
+COUNTED: Final = timedelta(days=30)
+PURPOSE: Final = "kiosk.setup"
+OWN_SHOWN: Final = 6
 
 
 def terminal_of_token(*, token: str) -> KioskTerminal | None:
@@ -24,6 +27,18 @@ def terminal_of_token(*, token: str) -> KioskTerminal | None:
     with everything("a terminal proves itself by its token"):
         rows = KioskTerminal.objects.select_related("place", "place__parent").filter(revoked_at=None)
         return rows.filter(token_hash=token_hash(token), place__state=PlaceState.OPEN).first()
+
+
+def waiting_terminals(*, code: str, at: datetime) -> QuerySet[KioskTerminal]:
+    """The terminal that a code sets up, if it does still."""
+    hashes = lookup_candidates(value="".join(code.split()), purpose=PURPOSE)
+    rows = KioskTerminal.unscoped.select_related("place").filter(revoked_at=None, setup_until__gt=at)
+    return rows.filter(setup_hash__in=hashes)
+
+
+def waits_for_setup(*, code: str, at: datetime) -> bool:
+    """Tell whether a code still sets a terminal up."""
+    return waiting_terminals(code=code, at=at).exists()
 
 
 def terminals(*, at: datetime) -> QuerySet[KioskTerminal]:

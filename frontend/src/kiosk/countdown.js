@@ -25,6 +25,7 @@ export function startCountdown(bar) {
     span = Number(longer);
     bar.classList.add("is-stopped");
     stop.hidden = true;
+    begin();
   });
   bar.hidden = false;
   for (const touch of TOUCHES) document.addEventListener(touch, begin, { passive: true });

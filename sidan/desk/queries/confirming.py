@@ -2,7 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Coalesce
 
 from sidan.core.scope import everything
@@ -10,7 +21,7 @@ from sidan.desk.enums import SETTLES
 from sidan.desk.models import AccessCode, Confirmation
 from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES
 from sidan.orders.enums import ENDED, Channel, OrderState
-from sidan.orders.models import Order
+from sidan.orders.models import Order, OrderConsent
 from sidan.people.models import Person
 
 TOO_LATE = [state.value for state in (*ENDED, OrderState.DONE)]
@@ -47,9 +58,10 @@ def calls_made(*, order: Order) -> list[Confirmation]:
 
 
 def earlier_orders(*, person: Person) -> list[Order]:
-    """The last orders of a resident that are in scope, newest first."""
+    """The last orders of a resident that are in scope, newest first, each with how they agreed to it."""
     rows = Order.objects.filter(requester=person).select_related("project", "category", "project__category")
-    return list(rows.order_by("-id")[:EARLIER_SHOWN])
+    consents = OrderConsent.objects.select_related("by__person", "paper")
+    return list(rows.prefetch_related(Prefetch("consents", consents)).order_by("-id")[:EARLIER_SHOWN])
 
 
 def has_code(*, order: Order, at: datetime) -> bool:

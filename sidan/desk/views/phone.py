@@ -23,7 +23,7 @@ from sidan.desk.permissions import require_looking_after
 from sidan.desk.policies import CODE_DAYS, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
-from sidan.orders.queries import order_by_uuid, resident_by_uuid, residents_found
+from sidan.orders.queries import consents_of, order_by_uuid, resident_by_uuid, residents_found
 
 TYPED = 60
 TOLD: Final[dict[str, str | Promise]] = {
@@ -98,7 +98,7 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
     context = {
         "order": found,
         "person": found.requester,
-        "consents": list(found.consents.select_related("by__person", "paper")),
+        "consents": consents_of(order=found),
         "calls": queries.calls_made(order=found),
         "form": form if is_due and looks_after and found.placed_by_id != actor.account_id else None,
         "is_own": is_due and found.placed_by_id == actor.account_id,

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import NOBODY, Actor
-from sidan.core.crypto import lookup_candidates, lookup_hash
+from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.scope import everything
 from sidan.core.transactions import act
 from sidan.kiosk.models import KioskTerminal
 from sidan.kiosk.permissions import require_keeping
 from sidan.kiosk.policies import SEEN_STEP, SETUP_DIGITS, SETUP_LASTS
+from sidan.kiosk.queries import PURPOSE, waiting_terminals
 from sidan.people.operations import begin_attempt
 from sidan.people.queries import token_hash
 from sidan.places.models import Place
 
-PURPOSE: Final = "kiosk.setup"
 TOKEN_BYTES: Final = 32
 
 
@@ -45,15 +45,15 @@ class Invited:
 
 
 def invite_terminal(
-    *, actor: Actor, at: datetime, place: Place, name: str, lasts: timedelta = SETUP_LASTS
+    *, actor: Actor, at: datetime, place: Place, name: str, code: str = "", lasts: timedelta = SETUP_LASTS
 ) -> Invited:
-    """Write a terminal of a place down and give out the code to set it up; `lasts` is longer in the demo only.
+    """Write a terminal of a place down and give out the code to set it up; the demo alone names code and span.
 
     Raises:
         NotYourTerminals.
     """
     require_keeping(actor=actor, place=place)
-    code = new_code()
+    code = code or new_code()
     with act():
         terminal = KioskTerminal.objects.create(
             place=place, county_id=place.county_id, name=name, invited_by_id=actor.account_id, invited_at=at,
@@ -95,10 +95,8 @@ def enrol_terminal(*, at: datetime, code: str, address: str) -> tuple[KioskTermi
     """
     attempt = begin_attempt(phone=f"kiosk {address}", address=address, at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    hashes = lookup_candidates(value="".join(code.split()), purpose=PURPOSE)
     with everything("a code sets one terminal up"), act():
-        rows = KioskTerminal.objects.select_for_update(of=("self",)).select_related("place")
-        found = rows.filter(setup_hash__in=hashes, setup_until__gt=at, revoked_at=None).first()
+        found = waiting_terminals(code=code, at=at).select_for_update(of=("self",)).first()
         if found is None:
             raise WrongSetupCode(errors=[FieldProblem("/code", WrongSetupCode.sentence)])
         found.setup_hash, found.token_hash = None, token_hash(token)

@@ -1,5 +1,6 @@
 """The loop over the API: the same operations and the same permissions as the pages."""
 
+from sidan.orders.api.behalf import router as behalf_router
 from sidan.orders.api.handing import router as handing_router
 from sidan.orders.api.inbox import router as inbox_router
 from sidan.orders.api.orders import router as orders_router
@@ -10,6 +11,7 @@ from sidan.orders.api.team import router as work_router
 from sidan.orders.api.times import router as times_router
 
 __all__ = [
+    "behalf_router",
     "handing_router",
     "inbox_router",
     "orders_router",

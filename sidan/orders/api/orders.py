@@ -34,7 +34,6 @@ from sidan.orders.schemas import (
     NamedMemberOut,
     OfferOut,
     OrderDetailOut,
-    OrderForIn,
     OrderIn,
     OrderOut,
     OrderPageOut,
@@ -118,18 +117,6 @@ def place_order(request: HttpRequest, payload: OrderIn) -> Status[PlacedOut]:
     """
     order = operations.place_order(
         actor=actor_of(request), at=now(), wish=payload.wish(), channel=Channel.API
-    )
-    return Status(201, PlacedOut.of_placed(order, payload.need))
-
-
-@router.post("/on-behalf", response={201: PlacedOut}, summary="Place an order for a resident")
-@decorate_view(idempotent)
-def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
-    """Enter an order for a resident of one's own place; counted apart."""
-    person = queries.resident_by_uuid(uuid=payload.person)
-    consent = operations.Consent(way=payload.consent)
-    order = operations.place_order_for(
-        actor=actor_of(request), at=now(), wish=payload.wish(), person=person, consent=consent
     )
     return Status(201, PlacedOut.of_placed(order, payload.need))
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from django.utils.translation import pgettext
 
 from sidan.audit.queries import Look, who_did
 from sidan.core.actor import Actor
+from sidan.core.errors import NotFound
 from sidan.core.language import shown
+from sidan.core.scope import current_scope, scoped
 from sidan.orders.models import (
     Assignment,
     Order,
@@ -154,6 +156,24 @@ def papers_in_use(file_ids: Sequence[int]) -> list[int]:
     """Which of some stored pictures show a signed paper."""
     rows = OrderConsent.objects.filter(paper__in=file_ids).values_list("paper_id", flat=True)
     return [pk for pk in rows if pk is not None]
+
+
+def consents_of(*, order: Order) -> list[OrderConsent]:
+    """How the resident agreed to an order that somebody entered, with who heard it and the paper."""
+    return list(order.consents.select_related("by__person", "paper"))
+
+
+def consents_shown(*, order: Order, reader: Actor) -> list[OrderConsent]:
+    """The same for the resident and for staff who may see the order; a team needs none of it.
+
+    Raises:
+        NotFound: to the reader there is no such order here.
+    """
+    own = reader.person_id is not None and order.requester_id == reader.person_id
+    with scoped(replace(current_scope(), person_id=None, team_ids=())):
+        if not own and not Order.objects.filter(pk=order.pk).exists():
+            raise NotFound
+    return consents_of(order=order)
 
 
 @dataclass(frozen=True, slots=True)

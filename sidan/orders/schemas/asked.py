@@ -57,8 +57,9 @@ class OrderForIn(OrderIn):
     """The same for a resident, by the person's public id."""
 
     person: UUID
-    consent: Literal["spoken", "signed"]
-    """How the resident agreed; a picture of the paper is added on the page."""
+    consent: Literal["spoken", "signed", "photo"]
+    """How the resident agreed; with a photo goes the `paper` that was kept before."""
+    paper: UUID | None = None
 
 
 class ReasonIn(Input):

@@ -20,6 +20,7 @@ from sidan.places.sources import division_rows
 from sidan.web.demo.begun import PLACED_LATER
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.draw import Draw, DrawnNames
+from sidan.web.demo.kiosk import make_terminal
 from sidan.web.demo.mediation import make_mediations
 from sidan.web.demo.needs import make_needs
 from sidan.web.demo.orders import make_orders
@@ -73,6 +74,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_wishes(people=people, now=now)
         make_needs(draw=draw, people=people, now=now)
         make_tales(people=people, begun=orders.begun, now=now)
+        make_terminal(people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         accounts = Account.objects.count()
     _analyse()

@@ -85,6 +85,8 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{ORDERS}/mine", SIGNED),
     get("/api/v1/figures", FIGURES | MALLORY),
     post(f"{ORDERS}/on-behalf", ENTERERS, {**WISH, "person": "@zhou_person", "consent": "signed"}),
+    post(f"{ORDERS}/on-behalf/papers", ENTERERS | MALLORY, {"picture": "@picture"}),
+    get(f"{ORDERS}/{{number}}/consents", OURS | RESIDENT, number="entered_number"),
     get(f"{ORDERS}/{{number}}", OURS | TEAM | RESIDENT, number="scheduled_number"),
     # One's own is no look.
     post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM, told=RESIDENT, number="scheduled_number"),

@@ -13,7 +13,16 @@ from sidan.analytics.operations import catch_up, rebuild
 from sidan.core import clock
 from sidan.core.scope import everything
 from sidan.core.soundness import look_at_all
-from sidan.web.demo import FULL, PASSWORD, SMALL, DemoRefused, demo_accounts, district, load_county
+from sidan.web.demo import (
+    FULL,
+    PASSWORD,
+    SMALL,
+    DemoRefused,
+    demo_accounts,
+    demo_terminal,
+    district,
+    load_county,
+)
 
 SIZES = {size.name: size for size in (SMALL, FULL)}
 STEP = 5000
@@ -91,9 +100,12 @@ class Command(BaseCommand):
     def _account_lines(self) -> Iterator[str]:
         with everything("the demo accounts are shown to whoever started the demo"):
             rows = demo_accounts()
+            setup_code = demo_terminal(at=clock.now())
         if not rows:
             yield "There are no demo accounts here."
             return
         yield f"Demo accounts, all with the password {PASSWORD}:"
         for role, name, phone, place in rows:
             yield f"  {role:<15} {phone}  {name}  {place}"
+        if setup_code:
+            yield f"  terminal        /kiosk/, set up once by the code {setup_code}"

@@ -1,0 +1,72 @@
+"""Ordering for a resident over the API, with the consent kept as on the page: said, signed, or the paper's picture."""
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Router, Status, UploadedFile
+from ninja.decorators import decorate_view
+
+from sidan.core.actor import Actor
+from sidan.core.clock import now
+from sidan.core.errors import FieldProblem
+from sidan.core.idempotency import idempotent
+from sidan.core.requests import actor_of
+from sidan.files.models import StoredFile
+from sidan.files.operations import store_picture
+from sidan.files.permissions import FileNotYours
+from sidan.files.queries import own_files
+from sidan.orders import operations, queries
+from sidan.orders.operations.placing import ConsentPaperMissing
+from sidan.orders.permissions import CONSENT_PAPER, require_any_entering
+from sidan.orders.schemas import ConsentOut, OrderForIn, PaperOut, PlacedOut
+
+router = Router(tags=["orders"])
+
+
+@router.post("/on-behalf", response={201: PlacedOut}, summary="Place an order for a resident")
+@decorate_view(idempotent)
+def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
+    """Enter an order for a resident of one's own place; counted apart."""
+    actor, person = actor_of(request), queries.resident_by_uuid(uuid=payload.person)
+    consent = operations.Consent(way=payload.consent, paper=_paper(actor, payload.paper))
+    order = operations.place_order_for(
+        actor=actor, at=now(), wish=payload.wish(), person=person, consent=consent
+    )
+    return Status(201, PlacedOut.of_placed(order, payload.need))
+
+
+@router.post("/on-behalf/papers", response={201: PaperOut}, summary="Keep the picture of a signed paper")
+def keep_paper(request: HttpRequest, picture: File[UploadedFile]) -> Status[PaperOut]:
+    """Store the picture (JPEG, PNG or WebP, at most 12 MB) that an order placed within a day names as its consent."""
+    actor = actor_of(request)
+    # Before the picture is stored: who enters for nobody shall leave nothing here.
+    require_any_entering(actor=actor)
+    file = store_picture(actor=actor, at=now(), upload=cast("BinaryIO", picture.file), purpose=CONSENT_PAPER)
+    return Status(201, PaperOut(paper=file.uuid))
+
+
+@router.get("/{number}/consents", response=list[ConsentOut], summary="How the resident agreed")
+def list_consents(request: HttpRequest, number: str) -> list[ConsentOut]:
+    """Each yes with who heard it, for the resident and the staff whose office opens the order."""
+    order = queries.order_by_number(number=number)
+    return [
+        ConsentOut.of(consent) for consent in queries.consents_shown(order=order, reader=actor_of(request))
+    ]
+
+
+def _paper(actor: Actor, uuid: UUID | None) -> StoredFile | None:
+    """Return the picture that the actor uploaded and that no order names yet.
+
+    Raises:
+        ConsentPaperMissing: there is none.
+    """
+    if uuid is None:
+        return None
+    try:
+        (file,) = own_files(actor=actor, uuids=[uuid], purpose=CONSENT_PAPER)
+    except FileNotYours:
+        file = None
+    if file is None or queries.papers_in_use([file.pk]):
+        raise ConsentPaperMissing(errors=[FieldProblem("/paper", ConsentPaperMissing.sentence)])
+    return file

@@ -1,0 +1,96 @@
+"""How a resident agreed, over the API as on the page: the paper's picture is kept first, then named by the order."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from sidan.core.scope import everything
+from sidan.files.models import StoredFile
+from sidan.orders.models import Order, OrderConsent
+from sidan.people.models import Account
+from tests.orders.browsing import browser, text_of
+from tests.orders.scene import Scene
+
+API = "/api/v1/orders"
+JSON = "application/json"
+pytestmark = pytest.mark.django_db
+
+
+def picture() -> SimpleUploadedFile:
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(target, "JPEG")
+    return SimpleUploadedFile("paper.jpg", target.getvalue(), "image/jpeg")
+
+
+def order_in(scene: Scene, **more: Any) -> dict[str, Any]:
+    person = Account.objects.select_related("person").get(pk=scene.accounts["zhou"]).person
+    return {
+        "project": str(scene.project.uuid), "wished_from": "2099-01-01T09:00:00+08:00",
+        "wished_to": "2099-01-01T12:00:00+08:00", "person": str(person.uuid), **more,
+    }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The wish lies ahead whatever day it is: only the consent is looked at here.
+    monkeypatch.setattr("sidan.orders.operations.placing.check_wish", lambda **wish: None)
+
+
+def kept(client: Client) -> str:
+    answer = client.post(f"{API}/on-behalf/papers", {"picture": picture()})
+    assert answer.status_code == 201, text_of(answer)
+    return str(answer.json()["paper"])
+
+
+def test_an_order_names_the_paper_that_was_kept_before(scene: Scene) -> None:
+    keeper = browser(scene, "keeper")
+    sent = order_in(scene, consent="photo", paper=kept(keeper))
+    placed = keeper.post(f"{API}/on-behalf", sent, content_type=JSON)
+    assert placed.status_code == 201, text_of(placed)
+    consent = OrderConsent.objects.get()
+    assert (consent.way, str(consent.paper.uuid if consent.paper else "")) == ("photo", sent["paper"])
+    url = f"{API}/{placed.json()['number']}/consents"
+    for name in ("keeper", "li", "zhou"):
+        told = browser(scene, name).get(url).json()
+        assert [(each["way"], each["paper"]) for each in told] == [("photo", sent["paper"])]
+    assert [browser(scene, name).get(url).status_code for name in ("mallory", "wang", "zhao")] == [404] * 3
+    assert [browser(scene, name).get(f"/files/{sent['paper']}/").status_code for name in ("li", "wang")][
+        1
+    ] == 404
+
+
+def test_a_photo_needs_its_paper_and_a_paper_its_photo(scene: Scene) -> None:
+    keeper = browser(scene, "keeper")
+    for more in ({"consent": "photo"}, {"consent": "signed", "paper": kept(keeper)}):
+        refused = keeper.post(f"{API}/on-behalf", order_in(scene, **more), content_type=JSON)
+        assert (refused.status_code, refused.json()["code"]) == (422, "consent_paper_missing")
+    assert not Order.unscoped.exists()
+
+
+def test_a_paper_is_ones_own_and_for_one_order(scene: Scene) -> None:
+    keeper, paper = browser(scene, "keeper"), kept(browser(scene, "li"))
+    others = keeper.post(f"{API}/on-behalf", order_in(scene, consent="photo", paper=paper), content_type=JSON)
+    assert others.json()["code"] == "consent_paper_missing"
+    sent = order_in(scene, consent="photo", paper=kept(keeper))
+    assert keeper.post(f"{API}/on-behalf", sent, content_type=JSON).status_code == 201
+    again = keeper.post(f"{API}/on-behalf", sent, content_type=JSON)
+    assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/paper")
+
+
+def test_who_enters_for_nobody_leaves_no_picture(scene: Scene) -> None:
+    for name in ("wang", "zhou"):
+        assert browser(scene, name).post(f"{API}/on-behalf/papers", {"picture": picture()}).status_code == 403
+    assert not StoredFile.objects.exists()
+
+
+def test_the_desk_shows_with_each_earlier_order_how_the_resident_agreed(scene: Scene) -> None:
+    keeper = browser(scene, "keeper")
+    keeper.post(f"{API}/on-behalf", order_in(scene, consent="signed"), content_type=JSON)
+    with everything("whose desk page"):
+        person = Order.unscoped.get().requester
+    page = text_of(keeper.get(f"/console/phone/callers/{person.uuid}/"))
+    assert "Consent: Signed a paper" in page
