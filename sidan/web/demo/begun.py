@@ -23,6 +23,8 @@ class Begun(NamedTuple):
     whose: str = ""
     """The role of the demo account that asks; drawn from the neighbours of the demo resident where none is named."""
     is_of_home_team: bool = False
+    kind: str = ""
+    """The kind of service that its words speak of; any where none is named, or where nobody offers it."""
 
 
 PLACED_LATER: Final = 11
@@ -32,15 +34,15 @@ ALIKE: Final = tuple(f"alike_{nth}" for nth in range(1, 6))
 OURS: Final = ("passed_on", "kept")
 PASSING: Final = (*OURS, "asked_of_us", "asked_of_office", "taken_back")
 BEGUN: Final = (
-    Begun("adopted", OrderState.DONE, 40), Begun("in_peace", OrderState.DONE, 33),
-    Begun("answered", OrderState.DONE, 26), Begun("declined_to_say", OrderState.DONE, 20),
-    Begun("still_needed", OrderState.DONE, 18),
+    Begun("adopted", OrderState.DONE, 40, kind="haircut"), Begun("in_peace", OrderState.DONE, 33),
+    Begun("answered", OrderState.DONE, 26, kind="haircut"), Begun("declined_to_say", OrderState.DONE, 20),
+    Begun("still_needed", OrderState.DONE, 18, kind="haircut"),
     Begun("by_team", OrderState.DONE, 16, whose=Role.VOLUNTEER, is_of_home_team=True),
     *(Begun(purpose, OrderState.DONE, 12, 8 + nth) for nth, purpose in enumerate(ALIKE)),
     Begun("by_staff", OrderState.DONE, 11, whose=Role.PRACTITIONER), Begun("same_minute", OrderState.DONE, 9),
     Begun("team_phone", OrderState.DONE, 8),
-    Begun("team_device", OrderState.DONE, 6), Begun("contradicted", OrderState.DONE, 3),
-    Begun("half", OrderState.DONE, 2), Begun("suggested", OrderState.DONE, 2, 11),
+    Begun("team_device", OrderState.DONE, 6), Begun("contradicted", OrderState.DONE, 3, kind="repair"),
+    Begun("half", OrderState.DONE, 2, kind="repair"), Begun("suggested", OrderState.DONE, 2, 11),
     Begun("not_done", OrderState.DONE, 2, 13),
     *(Begun(purpose, OrderState.ACCEPTED, 1, 8 + nth) for nth, purpose in enumerate(PASSING)),
 )  # fmt: skip
@@ -71,6 +73,8 @@ def asking(*, begun: Begun, nth: int, people: People, offers: Sequence[Offer], d
         fitting = [offer for offer in offers if offer.crew is home]
     elif begun.purpose in ALIKE:
         fitting = [offer for offer in offers if offer.crew is not home][:1]
+    elif begun.kind:
+        fitting = [offer for offer in offers if offer.kind.code == begun.kind] or fitting
     if begun.purpose in PASSING:
         fitting = [offer for offer in fitting if _others(offer, resident)]
     if begun.purpose == "asked_of_us":
