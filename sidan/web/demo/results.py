@@ -15,7 +15,7 @@ from sidan.web.demo.kinds import KINDS, REPAIRED
 # From how many to how many, by the code of the field; a few of anything else.
 _AMOUNTS: Final[Mapping[str, tuple[int, int]]] = {
     "attendees": (18, 60), "under-18": (0, 9), "audience": (40, 220), "measured": (12, 45), "leaflets": (10, 60),
-    "waited": (10, 90), "bags": (6, 30),
+    "waited": (10, 90), "bags": (6, 30), "in-bed": (0, 1), "sent-on": (0, 4),
 }  # fmt: skip
 _FEW: Final = (1, 3)
 
