@@ -161,3 +161,17 @@ def test_the_board_costs_the_same_with_one_card_and_with_three(scene: Scene) -> 
     with CaptureQueriesContext(connection) as three:
         client.get("/console/board/")
     assert len(three) == len(one)
+
+
+def test_whoever_reports_or_hands_back_from_the_board_stays_in_the_console(scene: Scene) -> None:
+    card, client = scene.scheduled().assignment, browser(scene, "wang")
+    assert f"/tasks/{card.uuid}/hand-back/?from=board" in client.get(url(card)).content.decode()
+    from_board = client.get(f"/tasks/{card.uuid}/hand-back/?from=board").content.decode()
+    assert 'class="console-main"' in from_board
+    assert from_board.count("<h1") == 1
+    assert url(card) in from_board
+    assert 'class="console-main"' not in client.get(f"/tasks/{card.uuid}/hand-back/").content.decode()
+    zhao = browser(scene, "zhao").get(f"/tasks/{card.uuid}/hand-back/?from=board").content.decode()
+    assert 'class="console-main"' not in zhao
+    answer = client.post(f"/tasks/{card.uuid}/hand-back/?from=board", {"reason": "no_people", "once": once()})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/console/board/")

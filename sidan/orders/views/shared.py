@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,15 +11,29 @@ from django.urls import reverse
 
 from sidan.core.errors import DomainError
 from sidan.core.htmx import go_to
+from sidan.core.requests import actor_of
 from sidan.orders import queries
+from sidan.orders.models import Assignment
 
 View = Callable[..., HttpResponse]
+BOARD: Final = "board"
+"""In the address of a page that is opened from the board: `?from=board`."""
 
 
 def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:
     """Say politely why it was not done, on the page that shows how things stand now."""
     messages.error(request, str(error))
     return go_to(request, url)
+
+
+def way_back(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
+    """Return where a page of a visit leads back to, and its frame: a leader who comes from the board stays there."""
+    leads = assignment.team_id in actor_of(request).led_team_ids
+    if request.GET.get("from") == BOARD and leads:
+        here, after = reverse("orders:card", args=[assignment.uuid]), reverse("orders:board")
+        return {"here": here, "after": after, "in_console": True, "base": "web/console.html"}
+    here, after = reverse("orders:task", args=[assignment.uuid]), reverse("orders:tasks")
+    return {"here": here, "after": after, "in_console": False, "base": "web/portal.html"}
 
 
 def back_when_over(list_name: str) -> Callable[[View], View]:
@@ -30,7 +45,7 @@ def back_when_over(list_name: str) -> Callable[[View], View]:
             try:
                 return view(request, uuid)
             except (queries.NoOpenOffer, queries.NotYoursNow) as error:
-                url = reverse(list_name)
+                url = reverse("orders:board" if request.GET.get("from") == BOARD else list_name)
                 # Who was refused a moment ago and sent here has read why already.
                 is_told = len(messages.get_messages(request)) > 0
                 return go_to(request, url) if is_told else tell_and_go(request, url=url, error=error)

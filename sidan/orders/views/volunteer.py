@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +26,7 @@ from sidan.orders.models import Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import VISIT_PHOTO
-from sidan.orders.views.shared import back_when_over, tell_and_go
+from sidan.orders.views.shared import back_when_over, tell_and_go, way_back
 from sidan.orders.views.task_page import mine, task_context, task_page
 
 PAST_SHOWN: Final = 20
@@ -79,10 +78,10 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what came of the visit, with pictures."""
     actor, assignment = mine(request, uuid)
-    here = reverse("orders:task", args=[assignment.uuid])
+    back = way_back(request, assignment)
     visit = queries.live_visit(assignment=assignment)
     if visit is None or visit.state != VisitState.UNDER_WAY:
-        return tell_and_go(request, url=here, error=NoVisitNow())
+        return tell_and_go(request, url=back["here"], error=NoVisitNow())
     posted = request.method == "POST"
     asked = _asked(request, assignment.order.category_id)
     form = ReportForm(request.POST if posted else None, request.FILES if posted else None, asked=asked)
@@ -93,8 +92,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
             put_errors(form, error)
         else:
             messages.success(request, told)
-            return go_to(request, here)
-    context = {"form": form, "assignment": assignment, "order": assignment.order, "here": here}
+            return go_to(request, back["here"])
+    context = {"form": form, "assignment": assignment, "order": assignment.order, **back}
     return render(request, "orders/portal/report.html", context, status=422 if form.errors else 200)
 
 
@@ -132,7 +131,7 @@ def _report(actor: Actor, visit: Visit, form: ReportForm) -> str:
 def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that it cannot be done, and why; the office looks for another way."""
     actor, assignment = mine(request, uuid)
-    here = reverse("orders:task", args=[assignment.uuid])
+    back = way_back(request, assignment)
     form = HandBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -141,9 +140,9 @@ def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 actor=actor, at=now(), assignment=assignment, reason=data["reason"], words=data["words"]
             )
         except REFUSALS as error:
-            return tell_and_go(request, url=here, error=error)
+            return tell_and_go(request, url=back["here"], error=error)
         messages.success(request, _("Handed back. The office has been told and looks for another way."))
         # the task itself is out of one's sight now
-        return go_to(request, reverse("orders:tasks"))
-    context = {"form": form, "assignment": assignment, "order": assignment.order, "here": here}
+        return go_to(request, back["after"])
+    context = {"form": form, "assignment": assignment, "order": assignment.order, **back}
     return render(request, "orders/portal/hand_back.html", context, status=422 if form.errors else 200)
