@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 
 CLIENTS = 16
-UUID_IN_ANSWER = re.compile(rb'"uuid": ?"([0-9a-f-]{36})"')
+ID_IN_ANSWER = re.compile(rb'"id": ?"([0-9a-f-]{36})"')
 SLOT = b"00000000-0000-7000-8000-000000000000"
 """Stands in a unit's second request where an id of the first answer belongs."""
 
@@ -132,7 +132,7 @@ def _one(connection: Connection, unit: Unit, latencies: list[float], wrong: list
         if status >= 300:
             wrong.append(f"{one[:90]!r}: {status} {body[:200]!r}")
             return 0
-        if len(unit) > 1 and (match := UUID_IN_ANSWER.search(body)):
+        if len(unit) > 1 and (match := ID_IN_ANSWER.search(body)):
             found = match[1]
     return 1
 

@@ -20,7 +20,7 @@ from typing import Any
 import psycopg
 
 from bench.cases import CASES, stock_for
-from bench.http_load import SLOT, UUID_IN_ANSWER, Unit
+from bench.http_load import ID_IN_ANSWER, SLOT, Unit
 from bench.site import measured_site
 from bench.stock import make_orders
 
@@ -87,7 +87,7 @@ def _one(application: Any, unit: Unit) -> int:
         status, body = ask(application, request.replace(SLOT, found) if nth else request)
         if not status.startswith("2"):
             raise SystemExit(f"{status}: {body[:300]!r}")
-        match = UUID_IN_ANSWER.search(body)
+        match = ID_IN_ANSWER.search(body)
         found = match[1] if match else found
     return len(unit)
 

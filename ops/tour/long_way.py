@@ -67,7 +67,7 @@ class LongWay(Way):
         mine = [one for one in calls if datetime.fromisoformat(one["until"]) == until]
         if not mine:
             raise NotAsItShould("the open call does not reach the leader's team")
-        self["leader"].call("POST", f"/team-work/calls/{mine[0]['uuid']}/claim", {"team": team}, expect=201)
+        self["leader"].call("POST", f"/team-work/calls/{mine[0]['id']}/claim", {"team": team}, expect=201)
         return self.assignment()
 
     def _reviewed(self) -> None:

@@ -88,13 +88,13 @@ class Way:
         """Offer the order to a team that is proposed for it."""
         dispatcher = self["dispatcher"]
         teams = dispatcher.call("GET", f"/orders/{self.number}/teams")
-        if team not in {row["uuid"] for row in teams}:
+        if team not in {row["id"] for row in teams}:
             raise NotAsItShould("the leader's team is not among the teams proposed")
         dispatcher.call("POST", f"/orders/{self.number}/dispatch", {"team": team}, expect=201)
 
     def assignment(self) -> str:
         """Return the assignment as the leader finds it on the order."""
-        return str(self["leader"].call("GET", f"/orders/{self.number}")["assignment"]["uuid"])
+        return str(self["leader"].call("GET", f"/orders/{self.number}")["assignment"]["id"])
 
     def accept(self) -> str:
         """Let the leader accept; returns the assignment."""
@@ -116,7 +116,7 @@ class Way:
         begins = datetime.now(UTC) + timedelta(minutes=5)
         times = {"planned_from": begins.isoformat(), "planned_to": (begins + timedelta(hours=1)).isoformat()}
         path = f"/team-work/assignments/{assignment}/schedule"
-        planned = self["leader"].call("POST", path, times, expect=201)["uuid"]
+        planned = self["leader"].call("POST", path, times, expect=201)["id"]
         volunteer = self["volunteer"]
         if self.number not in {row["order_number"] for row in volunteer.call("GET", "/team-work/tasks")}:
             raise NotAsItShould("the volunteer does not see the task")

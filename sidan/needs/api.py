@@ -128,7 +128,7 @@ def enter_answer(request: HttpRequest, survey_id: UUID, payload: SheetIn) -> Sta
         actor=actor, at=now(), survey=queries.open_survey_by_uuid(uuid=survey_id), place=_place(payload.place),
         source=payload.source, answers=payload.answers, client_id=payload.client_id,
     )  # fmt: skip
-    return Status(201, SheetOut(uuid=made.uuid, at=made.at))
+    return Status(201, SheetOut(id=made.uuid, at=made.at))
 
 
 @router.get("/{need_id}", response=OneNeedOut, summary="One need and what came of it")

@@ -65,7 +65,7 @@ class TraceOut(Schema):
 class NeedOut(Schema):
     """`voices` are those of this need alone; with its likes it stands in the list."""
 
-    uuid: UUID
+    id: UUID
     place: UUID
     category: str | None
     title: str
@@ -78,7 +78,7 @@ class NeedOut(Schema):
     @classmethod
     def of(cls, need: Need) -> Self:
         return cls(
-            uuid=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.source,
+            id=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.source,
             state=need.state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None, at=need.at,
         )  # fmt: skip
 
@@ -115,7 +115,7 @@ class QuestionOut(Schema):
 
 
 class SurveyOut(Schema):
-    uuid: UUID
+    id: UUID
     place: UUID
     title: str
     state: str
@@ -128,7 +128,7 @@ class SurveyOut(Schema):
             QuestionOut(kind=one.kind, words=one.words, choices=list(one.choices)) for one in survey.asked
         ]
         return cls(
-            uuid=survey.uuid, place=survey.place.uuid, title=survey.title, state=survey.state, questions=asked,
+            id=survey.uuid, place=survey.place.uuid, title=survey.title, state=survey.state, questions=asked,
             created_at=survey.created_at,
         )  # fmt: skip
 
@@ -165,7 +165,7 @@ class SheetIn(Input):
 
 
 class SheetOut(Schema):
-    uuid: UUID
+    id: UUID
     at: datetime
 
 

@@ -121,13 +121,13 @@ class WishOrderOut(Schema):
 class WishProjectOut(Schema):
     """The draft that stands in the library."""
 
-    uuid: UUID
+    id: UUID
 
 
 class WishOut(Schema):
     """A wish as everybody sees it."""
 
-    uuid: UUID
+    id: UUID
     sentence: str
     place: str
     for_whom: str
@@ -139,7 +139,7 @@ class WishOut(Schema):
     @classmethod
     def of(cls, wish: Wish) -> "WishOut":
         return cls(
-            uuid=wish.uuid, sentence=wish.sentence, place=wish.place.name, for_whom=wish.for_whom,
+            id=wish.uuid, sentence=wish.sentence, place=wish.place.name, for_whom=wish.for_whom,
             wished_by=wish.wished_by, takes=wish.takes, state=wish.state, state_since=wish.state_since,
         )  # fmt: skip
 

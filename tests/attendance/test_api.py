@@ -41,7 +41,7 @@ def test_a_second_person_reads_the_times_and_says_a_word(scene: Scene) -> None:
     visit = scene.scheduled()
     written = come(scene, visit, HAND)
     told = browser(scene, "zhao").get(f"{WORK}/visits/{visit.uuid}/times").json()
-    assert [(each["uuid"], each["direction"], each["by_me"]) for each in told] == [
+    assert [(each["id"], each["direction"], each["by_me"]) for each in told] == [
         (str(written.uuid), "in", True)
     ]
 

@@ -33,7 +33,7 @@ def ms(moment: datetime) -> int:
 def record(visit: Visit, at: datetime, **changes: Any) -> dict[str, Any]:
     """A record whose telephone has a right clock that nobody moved."""
     return {
-        "uuid": str(uuid4()), "visit": str(visit.uuid), "direction": "in", "way": "code",
+        "id": str(uuid4()), "visit": str(visit.uuid), "direction": "in", "way": "code",
         "code": present_code(cause_uuid=str(visit.uuid), at=at), "reason": "", "device_ms": ms(at), "offset_ms": 0,
         "elapsed_ms": ms(BACK) - ms(at), **changes,
     }  # fmt: skip

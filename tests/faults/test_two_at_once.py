@@ -99,7 +99,7 @@ def test_of_sixteen_clients_one_takes_the_offer(site: Supervised) -> None:
     offered = post(f"/orders/{order.number}/dispatch", dispatcher, {"team": order.team["uuid"]})
     [(status, assignment)] = all_at_once([offered])
     assert status == 201, assignment
-    accept = post(f"/team-work/assignments/{assignment['uuid']}/accept", leader)
+    accept = post(f"/team-work/assignments/{assignment['id']}/accept", leader)
     answers = all_at_once([accept] * CLIENTS)
     assert Counter(status for status, _body in answers) == {200: 1, 409: CLIENTS - 1}
     told = [body for status, body in answers if status == 409]

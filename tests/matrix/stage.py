@@ -271,7 +271,7 @@ def _told_time(stage: Stage) -> None:
     }
     stage.things["volunteer_account"] = stage.cast.volunteer.account.uuid
     stage.things["offline_record"] = {
-        "uuid": str(uuid4()), "visit": str(visit.uuid), "direction": "out", "way": "hand", "code": "",
+        "id": str(uuid4()), "visit": str(visit.uuid), "direction": "out", "way": "hand", "code": "",
         "reason": "no_network", "device_ms": 1_790_000_000_000, "offset_ms": 0, "elapsed_ms": 1000,
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ def test_an_order_tells_how_many_it_needs_and_who_is_named(scene: Scene) -> None
     visit = scene.scheduled()
     named = named_members(assignment=visit.assignment)
     assert {each.name for each in named} == {"赵敏", "钱多"}
-    told = [{"uuid": str(each.uuid), "name": each.name} for each in named]
+    told = [{"id": str(each.uuid), "name": each.name} for each in named]
     number = visit.assignment.order.number
     for name in ("zhou", "li", "wang", "zhao"):
         status, order = read(scene, name, number)

@@ -35,7 +35,7 @@ function asSent(record) {
   const { uuid, visit, direction, way, code, reason, deviceMs, offsetMs, session, monotonicMs } = record;
   const elapsed = session === SESSION ? Math.round(performance.now() - monotonicMs) : null;
   return {
-    uuid, visit, direction, way, code, reason, device_ms: deviceMs, offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
+    id: uuid, visit, direction, way, code, reason, device_ms: deviceMs, offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
   };
 }
 
@@ -50,7 +50,7 @@ async function sendRecords(account) {
   });
   if (!answer.ok) return;
   const { results } = await answer.json();
-  const told = new Map(results.map(({ uuid, outcome, sentence }) => [uuid, { outcome, told: sentence }]));
+  const told = new Map(results.map(({ id, outcome, sentence }) => [id, { outcome, told: sentence }]));
   for (const record of waiting.filter(({ uuid }) => told.has(uuid))) {
     await keepRecord({ ...record, ...told.get(record.uuid), code: "", toldAt: Date.now() });
   }

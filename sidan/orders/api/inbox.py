@@ -45,9 +45,9 @@ class OfflineFactsOut(Schema):
 
 
 class RecordIn(Input):
-    """A coming or going that was kept without network; `uuid` is the telephone's own and is taken in once."""
+    """A coming or going that was kept without network; `id` is the telephone's own and is taken in once."""
 
-    uuid: UUID
+    id: UUID
     visit: UUID
     direction: Literal["in", "out"]
     way: Literal["code", "hand"]
@@ -66,7 +66,7 @@ class KeptRecordsIn(Input):
 
 
 class TakenOut(Schema):
-    uuid: UUID
+    id: UUID
     outcome: str
     """"written", or the code of the reason why not; either way it need not be sent again."""
     sentence: str
@@ -118,22 +118,22 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     results = []
     for record in payload.records:
         if record.visit not in visits:
-            results.append(_told(record.uuid, NotFound()))
+            results.append(_told(record.id, NotFound()))
             continue
         sent = _sent(record, visits[record.visit], payload.sent_ms)
         try:
             taken = operations.take_in(actor=actor, at=at, sent=sent)
         except Conflict as refusal:
-            results.append(_told(record.uuid, refusal))
+            results.append(_told(record.id, refusal))
             continue
         sentence = inbox_words(outcome=taken.outcome, grade=taken.grade, refusal=taken.refusal)
-        results.append(TakenOut(uuid=record.uuid, outcome=taken.outcome, sentence=sentence))
+        results.append(TakenOut(id=record.id, outcome=taken.outcome, sentence=sentence))
     return TakenInOut(results=results)
 
 
 def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
     return operations.Sent(
-        uuid=record.uuid, visit=visit, direction=Direction(record.direction),
+        uuid=record.id, visit=visit, direction=Direction(record.direction),
         proof=Proof(way=record.way, code=record.code, reason_code=record.reason),
         kept=Kept(
             device_ms=record.device_ms, sent_device_ms=sent_ms, offset_ms=record.offset_ms,
@@ -143,4 +143,4 @@ def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
 
 
 def _told(uuid: UUID, refusal: DomainError) -> TakenOut:
-    return TakenOut(uuid=uuid, outcome=refusal.code, sentence=str(refusal))
+    return TakenOut(id=uuid, outcome=refusal.code, sentence=str(refusal))

@@ -192,7 +192,7 @@ def list_teams(
     load = queries.open_load(team_ids=[team.pk for team in teams])
     return [
         TeamChoiceOut(
-            uuid=team.uuid, name=team.name, place=team.place.name, open_assignments=load.get(team.pk, 0)
+            id=team.uuid, name=team.name, place=team.place.name, open_assignments=load.get(team.pk, 0)
         )
         for team in teams
         if q in team.name

@@ -23,7 +23,7 @@ router = Router(tags=["team work"])
 class ToldTimeOut(Schema):
     """A time without proof. `by_me`: I wrote it, so somebody else has to say that it is right."""
 
-    uuid: UUID
+    id: UUID
     name: str
     direction: Direction
     at: datetime
@@ -34,7 +34,7 @@ class ToldTimeOut(Schema):
     @classmethod
     def of(cls, row: UnconfirmedMark, actor: Actor) -> "ToldTimeOut":
         return cls(
-            uuid=row.uuid, name=row.name, direction=Direction(row.direction), at=row.at, way=row.way,
+            id=row.uuid, name=row.name, direction=Direction(row.direction), at=row.at, way=row.way,
             reason=row.reason_code, by_me=row.recorded_by_id == actor.account_id,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, Timeli
 class OrderOut(Schema):
     """An order without anything personal; the title is in the reader's language, as on the pages."""
 
-    uuid: UUID
+    id: UUID
     number: str
     title: str
     category: str
@@ -32,7 +32,7 @@ class OrderOut(Schema):
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
         return cls.model_construct(
-            uuid=order.uuid, number=order.number, title=order.full_title, category=order.category_id,
+            id=order.uuid, number=order.number, title=order.full_title, category=order.category_id,
             is_private=order.is_private,
             state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
@@ -75,7 +75,7 @@ class StepOut(Schema):
 
 
 class VisitOut(Schema):
-    uuid: UUID
+    id: UUID
     state: str
     planned_from: datetime
     planned_to: datetime
@@ -83,15 +83,15 @@ class VisitOut(Schema):
     @classmethod
     def of(cls, visit: Visit) -> "VisitOut":
         return cls(
-            uuid=visit.uuid, state=visit.state, planned_from=visit.planned_from, planned_to=visit.planned_to
+            id=visit.uuid, state=visit.state, planned_from=visit.planned_from, planned_to=visit.planned_to
         )
 
 
 class AssignmentOut(Schema):
-    uuid: UUID
+    id: UUID
     state: str
     team: str
-    team_uuid: UUID
+    team_id: UUID
     order_number: str
     part: str = ""
     """Of an order that was split: which part of it."""
@@ -100,14 +100,14 @@ class AssignmentOut(Schema):
     @classmethod
     def of(cls, assignment: Assignment, visit: Visit | None = None) -> "AssignmentOut":
         return cls(
-            uuid=assignment.uuid, state=assignment.state, team=assignment.team.name, team_uuid=assignment.team.uuid,
+            id=assignment.uuid, state=assignment.state, team=assignment.team.name, team_id=assignment.team.uuid,
             order_number=assignment.order.number, part=assignment.part.shown_title if assignment.part else "",
             visit=VisitOut.of(visit) if visit else None,
         )  # fmt: skip
 
 
 class CallingTeamOut(Schema):
-    uuid: UUID
+    id: UUID
     name: str
     has_applied: bool
 
@@ -115,7 +115,7 @@ class CallingTeamOut(Schema):
 class CallOut(Schema):
     """An open call as a team reads it: nothing personal."""
 
-    uuid: UUID
+    id: UUID
     title: str
     category: str
     place: str
@@ -131,11 +131,11 @@ class CallOut(Schema):
     def of(cls, task: OpenTask) -> "CallOut":
         call, order = task.call, task.call.order
         teams = [
-            CallingTeamOut(uuid=team.uuid, name=team.name, has_applied=team in task.applied)
+            CallingTeamOut(id=team.uuid, name=team.name, has_applied=team in task.applied)
             for team in task.teams
         ]
         return cls(
-            uuid=call.uuid, title=order.shown_title, category=order.category_id, place=order.origin_place.name,
+            id=call.uuid, title=order.shown_title, category=order.category_id, place=order.origin_place.name,
             wished_from=order.wished_from, wished_to=order.wished_to, people_needed=order.people_needed,
             way=call.way, until=call.until, teams=teams,
         )  # fmt: skip
@@ -144,7 +144,7 @@ class CallOut(Schema):
 class TakeOverOut(Schema):
     """A request to take an order over, as the team that is asked reads it: nothing personal."""
 
-    uuid: UUID
+    id: UUID
     title: str
     category: str
     wished_from: datetime
@@ -161,7 +161,7 @@ class TakeOverOut(Schema):
     def of(cls, asked: TakeOver) -> "TakeOverOut":
         order = asked.order
         return cls(
-            uuid=asked.uuid, title=order.shown_title, category=order.category_id, wished_from=order.wished_from,
+            id=asked.uuid, title=order.shown_title, category=order.category_id, wished_from=order.wished_from,
             wished_to=order.wished_to, people_needed=order.people_needed, from_team=asked.from_team.name,
             to_team=asked.to_team.name if asked.to_team else "", reason=asked.reason_code, until=asked.until,
             state=asked.state,
@@ -216,12 +216,12 @@ class ReviewOut(Schema):
 class NamedMemberOut(Schema):
     """Somebody who is named to go; the id is what a leader checks others in by."""
 
-    uuid: UUID
+    id: UUID
     name: str
 
     @classmethod
     def of(cls, member: NamedMember) -> "NamedMemberOut":
-        return cls(uuid=member.uuid, name=member.name)
+        return cls(id=member.uuid, name=member.name)
 
 
 class LookOut(Schema):
@@ -243,7 +243,7 @@ class ResultOut(Schema):
 class PartOut(Schema):
     """One part of an order that was split, and who has it."""
 
-    uuid: UUID
+    id: UUID
     words: str
     category: str
     people_needed: int
@@ -255,7 +255,7 @@ class PartOut(Schema):
         part = share.part
         assignment = AssignmentOut.of(share.assignment, share.visit) if share.assignment else None
         return cls(
-            uuid=part.uuid, words=part.words, category=part.category_id, people_needed=part.people_needed,
+            id=part.uuid, words=part.words, category=part.category_id, people_needed=part.people_needed,
             state=part.state, assignment=assignment,
         )  # fmt: skip
 
@@ -300,7 +300,7 @@ class CodeOut(Schema):
 
 
 class TeamChoiceOut(Schema):
-    uuid: UUID
+    id: UUID
     name: str
     place: str
     open_assignments: int

@@ -101,7 +101,7 @@ def project(request: HttpRequest, wish_id: UUID, payload: WishProjectIn) -> Stat
     actor, found = actor_of(request), _wish(wish_id)
     require_handling(actor=actor, wish=found)
     made = operations.draft_project(actor=actor, at=now(), wish=found, text=payload.text(found.place))
-    return Status(201, WishProjectOut(uuid=made.uuid))
+    return Status(201, WishProjectOut(id=made.uuid))
 
 
 @router.post("/{wish_id}/thanks", response=WishOut, summary="Tell on the wall how it came true")
