@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     # First, because the others are tried in turn: some two hundred addresses.
     path("api/", include("sidan.api.urls")),
+    path("", include("sidan.api.guide_urls")),
     path("", include("sidan.core.urls")),
     path("", include("sidan.web.urls")),
     path("", include("sidan.people.urls")),

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 
 from sidan.api.auth import signed_in
 from sidan.api.document import SidanAPI
+from sidan.api.questions import only_known_parameters
 from sidan.core.problems import install_problem_handlers
 from sidan.core.requests import asker_of
 from sidan.core.scope import scoped
@@ -34,13 +35,14 @@ def build_api() -> NinjaAPI:
         description="Orders, teams, places and menus of a New Era Civilization Practice Center. Errors are problem "
         "documents (RFC 9457); lists are keyset pages; a write may be repeated with the same Idempotency-Key. "
         "Times should carry their offset; one without is read as China's "
-        "own (Asia/Shanghai, +08:00).",
+        "own (Asia/Shanghai, +08:00). A guide in Chinese and English stands at /developers/.",
         urls_namespace="api",
         docs_url="/docs",
         openapi_url="/openapi.json",
         auth=signed_in,
     )
     api.add_decorator(within_scope)
+    api.add_decorator(only_known_parameters, mode="view")
     install_problem_handlers(api)
     for prefix, path in ROUTERS:
         api.add_router(prefix, path)

@@ -5,12 +5,17 @@ many requests) or by the domain. They are written down here once and not at a hu
 forgotten.
 """
 
+from collections.abc import Collection
 from copy import deepcopy
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 
+from sidan.core.idempotency import HEADER, KEPT_FOR, KEY_PATTERN, is_idempotent
 from sidan.core.problems import PROBLEM_TYPE
 
 PROBLEM: Final[dict[str, Any]] = {
@@ -43,17 +48,41 @@ PROBLEM: Final[dict[str, Any]] = {
         },
     },
 }
-REFUSALS: Final[dict[int, str]] = {
-    400: "The request cannot be read.",
-    401: "Nobody is signed in, or the token has ended.",
-    403: "Not allowed.",
-    404: "Not there, or not yours to see.",
-    409: "Somebody was faster, or things stand so that this cannot be done.",
-    413: "Too large.",
-    422: "What was sent is not right; `errors` names the fields.",
-    429: "Too often; Retry-After says how long to wait.",
-    503: "Something that is needed does not answer; try again later.",
+REFUSALS: Final[dict[int, str | Promise]] = {
+    400: _("The request cannot be read."),
+    401: _("Nobody is signed in, or the token has ended."),
+    403: _("Not allowed."),
+    404: _("Not there, or not yours to see."),
+    409: _("Somebody was faster, or things stand so that this cannot be done."),
+    413: _("Too large."),
+    422: _("What was sent is not right; `errors` names the fields."),
+    429: _("Too often; Retry-After says how long to wait."),
+    503: _("Something that is needed does not answer; try again later."),
 }
+"""In English here, as the document is; the guide tells them in the reader's language."""
+
+
+IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Chosen by the caller, a UUID for example. The write is done once for each key of an account: sent "
+    f"again within {KEPT_FOR.days} days it is answered as before, with Idempotent-Replay: true. The same key with "
+    "other content is refused (422, idempotency_key_reused).",
+    "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$"},
+}
+
+
+def with_idempotency(document: dict[str, Any], operation_ids: Collection[str]) -> dict[str, Any]:
+    """Return an OpenAPI document in which some operations tell that they may be repeated."""
+    told = deepcopy(document)
+    told.setdefault("components", {})["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY}
+    for operations in told["paths"].values():
+        for operation in operations.values():
+            if operation["operationId"] in operation_ids:
+                parameter = {"$ref": "#/components/parameters/IdempotencyKey"}
+                operation["parameters"] = [*operation.get("parameters", []), parameter]
+    return told
 
 
 def with_problems(document: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +92,7 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["responses"] = {
         _name(status): {
-            "description": sentence,
+            "description": _in_english(sentence),
             "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status, sentence in REFUSALS.items()
@@ -80,6 +109,12 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
+def _in_english(sentence: str | Promise) -> str:
+    """Return a sentence as the document tells it, whoever reads it: its snapshot is one."""
+    with translation.override("en"):
+        return str(sentence)
+
+
 def _name(status: int) -> str:
     return HTTPStatus(status).phrase.replace(" ", "")
 
@@ -88,7 +123,17 @@ class SidanAPI(NinjaAPI):
     """The library's API with our document."""
 
     def get_openapi_schema(self, **how: Any) -> Any:
-        """Return the document with the refusals of every operation."""
+        """Return the document with the refusals of every operation, and which of them may be repeated."""
         schema = super().get_openapi_schema(**how)
-        schema.update(with_problems(dict(schema)))
+        schema.update(with_idempotency(with_problems(dict(schema)), self.repeatable_ids()))
         return schema
+
+    def repeatable_ids(self) -> frozenset[str]:
+        """Return the ids of the operations that keep their answer for a repetition."""
+        return frozenset(
+            self.get_openapi_operation_id(operation)
+            for router in self._get_bound_routers()
+            for view in router.path_operations.values()
+            for operation in view.operations
+            if is_idempotent(operation.run)
+        )

@@ -33,7 +33,9 @@ FORM_FIELD: Final = "once"
 KEPT_FOR: Final = timedelta(days=7)
 CONSTRAINT: Final = "core_idempotencykey_once"
 _PURPOSE: Final = "core.idempotencykey.answer"
-_KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
+KEY_PATTERN: Final = r"[A-Za-z0-9_.:-]{8,64}"
+_KEY: Final = re.compile(KEY_PATTERN)
+_MARK: Final = "keeps_its_answer"
 _KEPT_HEADERS: Final = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger")
 
 View = Callable[..., HttpResponse]
@@ -206,7 +208,14 @@ def idempotent(view: View) -> View:
             return view(request, *args, **kwargs)
         return _once(request, key, lambda: view(request, *args, **kwargs), whole_request)
 
+    setattr(repeatable, _MARK, True)
     return repeatable
+
+
+def is_idempotent(view: Callable[..., Any]) -> bool:
+    """Tell whether a view honours the header: the document of the API says so by itself."""
+    # What wraps it takes the mark along (`functools.wraps`).
+    return getattr(view, _MARK, False) is True
 
 
 def once_per_form(view: View) -> View:

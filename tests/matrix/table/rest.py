@@ -59,6 +59,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("web:place", ALL, {"place": "@chengbei", "next": "/"}, leaves="nothing"),
     post("web:preferences", ALL, {"language": "en", "next": "/"}, leaves="nothing"),
     get("web:robots", ALL),
+    get("guide:api", ALL),
     get("web:console", STAFF | LEADER),
     get("web:find", STAFF | LEADER, ask={"q": "城北"}),
     get("web:narrow", STAFF | LEADER),
