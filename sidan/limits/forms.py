@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
-from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
+from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.operations import Terms
 from sidan.limits.policies import ENDS_OF_STEP
+from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
 from sidan.orders.enums import Urgency
+from sidan.places.queries import place_by_uuid
 
 EVERY = ("", _("Every kind"))
 
@@ -52,6 +54,35 @@ class PreviewForm(forms.Form):
         if begins is not None and not FIRST_YEAR <= begins.year < LAST_YEAR:
             raise forms.ValidationError(BeginsTooFar.sentence % {"first": FIRST_YEAR, "last": LAST_YEAR})
         return begins
+
+
+class FiringSearch(forms.Form):
+    """What of the doings of the clocks is wanted; what cannot be understood is left out, and said."""
+
+    q = CleanCharField(max_length=60, required=False)
+    place = forms.UUIDField(required=False)
+    step = forms.ChoiceField(choices=[("", ""), *Step.choices], required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *Kind.choices], required=False)
+    first = forms.DateField(label=_("From"), required=False)
+    last = forms.DateField(label=_("To"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and first > last:
+            raise forms.ValidationError(_("The first day is after the last one."))
+        return data
+
+    def wanted(self) -> FiringFilter:
+        """Return what the query takes."""
+        if not self.is_valid() and "__all__" in self.errors:
+            return FiringFilter()
+        data = self.cleaned_data
+        place = place_by_uuid(uuid=data["place"]) if data.get("place") else None
+        return FiringFilter(
+            number=data.get("q") or "", place_id=place.pk if place else None, step=data.get("step") or "",
+            kind=data.get("kind") or "", first_day=data.get("first"), last_day=data.get("last"),
+        )  # fmt: skip
 
 
 class LimitForm(forms.Form):

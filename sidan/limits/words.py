@@ -7,15 +7,26 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
-from sidan.limits.enums import Unit
-from sidan.limits.models import Limit
+from sidan.limits.enums import AtEnd, AtHalf, Kind, Unit
+from sidan.limits.models import Firing, Limit
 
 VERBS: Final[dict[str, str | Promise]] = {
     "limits.set": _("set a time limit of %(subject)s"),
     "limits.taken_back": _("took back a time limit of %(subject)s"),
     "limits.half": _("half of a time limit was over for the order %(subject)s"),
     "limits.end": _("a time limit was over for the order %(subject)s"),
+    "limits.exported": _("took out what the clocks did"),
 }
+DID: Final[dict[tuple[str, str], str | Promise]] = {
+    (Kind.HALF, AtHalf.NOBODY): _("Nobody was reminded"),
+    (Kind.HALF, AtHalf.WHO_ACTS): _("Who must act was reminded"),
+    (Kind.HALF, AtHalf.WHO_ACTS_AND_OFFICE): _("Who must act and the office were reminded"),
+    (Kind.END, AtEnd.REMIND): _("Who must act and the office were reminded"),
+    (Kind.END, AtEnd.TO_POOL): _("The offer was taken back; another team is looked for"),
+    (Kind.END, AtEnd.UP): _("Passed one level up"),
+    (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
+}
+"""What a clock did, by its moment and the code of what was carried out."""
 
 
 def register() -> None:
@@ -44,3 +55,15 @@ def for_whom_words(limit: Limit) -> str:
     if limit.urgency == "urgent":
         parts.append(gettext("urgent"))
     return " · ".join(parts)
+
+
+def did_words(firing: Firing) -> str:
+    """Return what a clock did: "Passed one level up"; also that what the limit says was not possible."""
+    limit = firing.timer.limit
+    if firing.did == AtEnd.TO_PERSON:
+        name = limit.person.person.name if limit.person else ""
+        return gettext("%(name)s was told to see to it") % {"name": name}
+    said = str(DID[firing.kind, firing.did])
+    if firing.kind == Kind.END and firing.did != limit.at_end:
+        return gettext("%(did)s, for what the limit says was not possible") % {"did": said}
+    return said

@@ -32,6 +32,7 @@ NOT_PAGES: Final = {
     "supply:chart": "a drawing to take away",
     "supply:gaps_export": "a table to take away",
     "supply:fairness_export": "a table to take away",
+    "limits:export_firings": "a table to take away",
     "needs:paper": "paper",
     "desk:menu_paper": "paper",
     "needs:export": "a table to take away",

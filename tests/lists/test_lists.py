@@ -16,7 +16,8 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.kiosk import operations as kiosk
-from sidan.limits.operations import Terms, set_limit
+from sidan.limits.models import Timer
+from sidan.limits.operations import Terms, fire_timer, set_limit
 from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
@@ -96,6 +97,12 @@ def limits(stage: Stage) -> None:
             set_limit(
                 actor=SYSTEM, at=now(), place=place, step=step, terms=terms, reason="试行", category="hair"
             )
+
+
+def firings(stage: Stage) -> None:
+    for _number in (1, 2):
+        order = building._ask(stage)
+        fire_timer(at=now() + timedelta(days=60), timer_id=Timer.objects.get(order=order).pk)
 
 
 def categories(stage: Stage) -> None:
@@ -243,6 +250,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "places:place changning": ("visitor", places),
     "places:console_place changning": ("manager", places),
     "limits:place chengbei": ("manager", limits),
+    "limits:firings": ("dispatcher", firings),
+    "limits:export_firings": ("dispatcher", firings),
     "places:calendar chengbei": ("manager", days),
     f"{V1}/limits/{{chengbei}}": ("manager", limits),
     f"{V1}/limits/{{chengbei}}/written": ("manager", limits),

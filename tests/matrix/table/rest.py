@@ -105,6 +105,8 @@ LINES: Final[tuple[Line, ...]] = (
         uuid="chengbei",
     ),
     get("limits:home", OFFICES),
+    get("limits:firings", OFFICES),
+    get("limits:export_firings", OFFICES, leaves="rows"),
     get("limits:place", OURS, uuid="chengbei"),
     get("limits:change", MANAGERS, ask={"step": "admit", "urgency": "urgent"}, uuid="chengbei"),
     post("limits:change", MANAGERS, LIMIT, uuid="chengbei"),
