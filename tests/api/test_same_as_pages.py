@@ -174,7 +174,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
-    **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
+    **dict.fromkeys(("desk:code", "desk:code_review", "desk:claim", "desk:leave"), BY_CODE),
     **dict.fromkeys(
         (
             "reviews:adopt",
