@@ -46,6 +46,11 @@ WAITING: Final = (
 """What waits in the small county besides; in others as many more as there are more orders a day."""
 FRESH: Final = frozenset({OrderState.SUBMITTED, OrderState.ADMITTED})
 
+FORGOTTEN: Final = 2
+"""Of each of these, how many have waited for longer than they should: a queue shows what is late."""
+FORGOTTEN_SINCE: Final = 5 * 24
+"""Hours: more than a working day, whatever week-end or short holiday lies in between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -131,6 +136,8 @@ class _Desk:
                 resident = self.draw.one(self.people.residents[1:])
                 offer = self.draw.one(self._offers_at(resident))
                 hours = self.draw.number(1, 9) if until in FRESH else 30 + nth % 12
+                if until in FRESH and nth < FORGOTTEN:
+                    hours = FORGOTTEN_SINCE + 24 * nth
                 minutes = self.draw.number(1, 50)
                 at = before_night(self.now - timedelta(hours=hours, minutes=minutes), minutes=minutes)
                 yield self._told(offer, resident, at=at, staging=Staging(until))
