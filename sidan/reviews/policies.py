@@ -9,6 +9,10 @@ FULL: Final = 10_000
 """Rates are counted in hundredths of a percent when they are compared, so that no rounding favours anybody."""
 MOST_TRIES: Final = 3
 """Calls before somebody is left in peace."""
+CALL_WITHIN: Final = timedelta(days=3)
+"""From the drawing: who is asked later hardly remembers. No rule of the country; a queue needs to say what is late."""
+ANSWER_WITHIN: Final = timedelta(days=3)
+"""What is not well is seen to and answered in this time: the visit it comes after took seven days at most."""
 SAME_MINUTE: Final = timedelta(minutes=1)
 ALIKE_FROM: Final = 5
 """So many that are the same in every word are no coincidence."""

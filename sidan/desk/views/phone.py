@@ -20,7 +20,7 @@ from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
 from sidan.desk.forms import CallBackForm
 from sidan.desk.permissions import require_looking_after
-from sidan.desk.policies import CODE_DAYS, spoken_code
+from sidan.desk.policies import CALL_WITHIN, CODE_DAYS, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
 from sidan.orders.queries import consents_of, order_by_uuid, resident_by_uuid, residents_found
@@ -51,6 +51,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         "next": reverse("desk:phone"),
         "page": keyset_page(rows=rows, sort="call_at", cursor=request.GET.get("cursor") or None, limit=20),
         "at": at,
+        "call_within": CALL_WITHIN,
         "placed": placed,
     }
     return render(request, "desk/phone.html", context)

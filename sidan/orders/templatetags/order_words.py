@@ -1,6 +1,6 @@
 """How numbers, outcomes and stars of orders are written."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.html import format_html
@@ -73,6 +73,18 @@ def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetim
 def time_left(order: Order) -> SafeString:
     """`{% time_left order %}`: what is left of an order's time."""
     return left_badge(due_at=order.due_at, half_at=order.half_at, at=now())
+
+
+@register.simple_tag
+def left_until(begun: datetime, due: datetime) -> SafeString:
+    """`{% left_until call.opened_at call.until %}`: what is left of any time that was given, told as an order's is."""
+    return left_badge(due_at=due, half_at=begun + (due - begun) / 2, at=now())
+
+
+@register.simple_tag
+def left_within(begun: datetime, span: timedelta) -> SafeString:
+    """`{% left_within each.drawn_at call_within %}`: the same where a rule says how long it may take."""
+    return left_until(begun, begun + span)
 
 
 @register.filter

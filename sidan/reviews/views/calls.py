@@ -22,6 +22,7 @@ from sidan.reviews.enums import CallState
 from sidan.reviews.forms import CallForm
 from sidan.reviews.models import CallBack
 from sidan.reviews.permissions import require_calling, require_calling_role
+from sidan.reviews.policies import CALL_WITHIN
 
 
 @require_safe
@@ -30,7 +31,11 @@ def calls(request: HttpRequest) -> HttpResponse:
     """Whom to call: the longest waiting first, without the orders of one's own teams."""
     actor = actor_of(request)
     page = page_of(request, rows=queries.call_backs(actor=actor), sort="id")
-    return render(request, "reviews/calls.html", {"page": page, "next_cursor": page.next_cursor})
+    return render(
+        request,
+        "reviews/calls.html",
+        {"page": page, "next_cursor": page.next_cursor, "call_within": CALL_WITHIN},
+    )
 
 
 @require_http_methods(AND_WRITES)

@@ -21,6 +21,7 @@ from sidan.reviews.enums import FollowUpState, SuggestionState
 from sidan.reviews.forms import AnswerForm
 from sidan.reviews.models import Suggestion
 from sidan.reviews.permissions import require_answering, require_judging_role
+from sidan.reviews.policies import ANSWER_WITHIN
 
 
 @require_safe
@@ -33,7 +34,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows=queries.follow_ups(state=state), sort=sort)
     context = {
         "page": page, "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
-        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state),
+        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state), "answer_within": ANSWER_WITHIN,
     }  # fmt: skip
     return render(request, "reviews/follow_ups.html", context)
 
