@@ -14,6 +14,7 @@ from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
 from sidan.orders.models import Order
 from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.queries import open_call_of, teams_to_remind
 
 SENTENCES: Final = {
     "limit_half": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
@@ -58,8 +59,14 @@ def tell_who_acts(*, kind: str, timer: Timer, order: Order, at: datetime) -> Non
         tell_resident(kind="limit_review_half", order=order, at=at, **_facts(timer))
     else:
         teams = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT)).values_list("team_id", flat=True)
-        for team_id in teams:
+        for team_id in [*teams, *_called(timer, order)]:
             tell_leader(team_id=team_id, kind=kind, order=order, at=at, **_facts(timer))
+
+
+def _called(timer: Timer, order: Order) -> list[int]:
+    """Return the teams that an open call waits for; none where the order is not called."""
+    call = open_call_of(order=order) if timer.effect == Step.ACCEPT else None
+    return teams_to_remind(call=call, order=order) if call is not None else []
 
 
 def tell_office(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:

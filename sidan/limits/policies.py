@@ -23,7 +23,7 @@ STEP_OF_STATE: Final[Mapping[str, str]] = {
 ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "admit": frozenset({"remind", "up", "to_person"}),
     "dispatch": frozenset({"remind", "up", "to_person"}),
-    "accept": frozenset({"remind", "to_pool", "to_person"}),
+    "accept": frozenset({"remind", "to_pool", "widen", "up", "to_person"}),
     "contact": frozenset({"remind", "to_person"}),
     "visit": frozenset({"remind", "to_person"}),
     "report": frozenset({"remind", "to_person"}),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
-from sidan.limits.enums import AtEnd, AtHalf, Kind, Unit
+from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Unit
 from sidan.limits.models import Firing, Limit
 
 VERBS: Final[dict[str, str | Promise]] = {
@@ -22,7 +22,9 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.HALF, AtHalf.WHO_ACTS): _("Who must act was reminded"),
     (Kind.HALF, AtHalf.WHO_ACTS_AND_OFFICE): _("Who must act and the office were reminded"),
     (Kind.END, AtEnd.REMIND): _("Who must act and the office were reminded"),
-    (Kind.END, AtEnd.TO_POOL): _("The offer was taken back; another team is looked for"),
+    (Kind.END, AtEnd.TO_POOL): _("The offer or call was ended; another team is looked for"),
+    (Kind.END, AtEnd.WIDEN): _("Nobody took it; called again in a wider area"),
+    (Kind.END, CHOOSE): _("Teams have offered; the office was asked to choose"),
     (Kind.END, AtEnd.UP): _("Passed one level up"),
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
 }
@@ -64,6 +66,6 @@ def did_words(firing: Firing) -> str:
         name = limit.person.person.name if limit.person else ""
         return gettext("%(name)s was told to see to it") % {"name": name}
     said = str(DID[firing.kind, firing.did])
-    if firing.kind == Kind.END and firing.did != limit.at_end:
+    if firing.kind == Kind.END and firing.did == AtEnd.REMIND != limit.at_end:
         return gettext("%(did)s, for what the limit says was not possible") % {"did": said}
     return said

@@ -1,15 +1,22 @@
 """Jobs of the loop."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sidan.core.jobs import periodic
 from sidan.orders import operations, queries
 
+CLOCKS_FIRST: Final = timedelta(minutes=10)
+"""For what a time limit says of a call that nobody took; nobody can take it any more when its time is over."""
+
 
 @periodic(name="orders.end_calls", cron="* * * * *")
 def end_calls(*, at: datetime) -> None:
-    """End the open calls whose time is over; each is one act of its own, and done twice it does nothing."""
-    for call_id in queries.calls_to_end(at=at):
+    """End the open calls whose time is over; each is one act of its own, and done twice it does nothing.
+
+    Time limits come first: they may call in a wider area, or pass the order up.
+    """
+    for call_id in queries.calls_to_end(at=at - CLOCKS_FIRST):
         operations.expire_call(at=at, call_id=call_id)
 
 

@@ -85,7 +85,7 @@ def test_a_person_is_named_by_the_public_id_and_must_look_after_orders_there(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"at_end": "up"}, "limit_end_does_not_fit"),
+        ({"at_end": "close"}, "limit_end_does_not_fit"),
         ({"unit": "working_days", "amount": 251}, "limit_amount_outside"),
         ({"category": "no-such"}, "limit_unknown"),
         ({"amount": 0}, "invalid"),

@@ -40,7 +40,7 @@ def rows_of(response: Any) -> int:
 def test_every_moment_stands_there_once_with_what_happened(fired: Scene) -> None:
     page = browser(fired, "li").get(URL)
     told = text_of(page)
-    assert "The offer was taken back; another team is looked for" in told
+    assert "The offer or call was ended; another team is looked for" in told
     assert "Who must act was reminded" in told
     assert "for what the limit says was not possible" in told
     first = Order.unscoped.order_by("id")[0]

@@ -76,9 +76,11 @@ def test_a_call_that_nobody_answered_ends_by_itself_once(scene: Scene) -> None:
     end_calls.run(at=later(hours=23))
     assert Order.unscoped.get(pk=call.order_id).state == OrderState.DISPATCHED
     assert calls_to_end(at=later(days=1)) == [call.pk]
+    end_calls.run(at=later(days=1))
+    assert Order.unscoped.get(pk=call.order_id).state == OrderState.DISPATCHED, "time limits come first"
     for _twice in range(2):
-        end_calls.run(at=later(days=1))
-        expire_call(at=later(days=1, minutes=1), call_id=call.pk)
+        end_calls.run(at=later(days=1, minutes=10))
+        expire_call(at=later(days=1, minutes=11), call_id=call.pk)
     order = Order.unscoped.get(pk=call.order_id)
     assert order.state == OrderState.ADMITTED
     assert order.steps.filter(verb="end_call").count() == 1
@@ -89,7 +91,7 @@ def test_a_call_that_nobody_answered_ends_by_itself_once(scene: Scene) -> None:
 def test_a_call_with_offers_waits_for_the_choice_when_its_time_is_over(scene: Scene) -> None:
     call = called(scene, CallWay.BEST_FIT)
     apply_for_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
-    end_calls.run(at=later(days=1))
+    end_calls.run(at=later(days=1, minutes=10))
     call.refresh_from_db()
     assert call.state == CallState.CHOOSING
     with pytest.raises(CallOver):

@@ -54,8 +54,11 @@ class Limit(models.Model):
                 condition=~Q(at_end=AtEnd.CLOSE) | Q(step=Step.REVIEW), name="limits_only_reviews_close"
             ),
             models.CheckConstraint(
-                condition=~Q(at_end=AtEnd.UP) | Q(step__in=[Step.ADMIT, Step.DISPATCH]),
-                name="limits_only_what_a_place_holds_goes_up",
+                condition=~Q(at_end=AtEnd.UP) | Q(step__in=[Step.ADMIT, Step.DISPATCH, Step.ACCEPT]),
+                name="limits_only_what_no_team_has_goes_up",
+            ),
+            models.CheckConstraint(
+                condition=~Q(at_end=AtEnd.WIDEN) | Q(step=Step.ACCEPT), name="limits_only_calls_are_widened"
             ),
             models.CheckConstraint(
                 condition=Q(in_force=True) | Q(place__isnull=False) | Q(category__isnull=False) | Q(urgency="urgent"),

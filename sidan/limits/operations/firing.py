@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import AtEnd, AtHalf, Kind, Step
+from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_person, tell_who_acts
 from sidan.orders.enums import Reason
 from sidan.orders.models import Order
-from sidan.orders.operations import close_unreviewed, expire_offer, pass_up_order
+from sidan.orders.operations import close_unreviewed, expire_call, expire_offer, pass_up_order, widen_call
+from sidan.orders.queries import open_call_of
 
 TAKE: Final = """
 SELECT timer.id FROM limits_timer timer JOIN orders_order waiting ON waiting.id = timer.order_id
@@ -56,7 +57,7 @@ def _take(timer_id: int, at: datetime) -> Timer:
         cursor.execute(TAKE, [timer_id, at])
         if cursor.fetchone() is None:
             raise NotDue
-    return Timer.objects.select_related("limit").get(pk=timer_id)
+    return Timer.objects.select_related("limit", "step").get(pk=timer_id)
 
 
 def _at_half(timer: Timer, order: Order, at: datetime) -> str:
@@ -73,24 +74,58 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
     wanted = timer.limit.at_end
     try:
         with transaction.atomic():
-            if wanted == AtEnd.TO_POOL:
-                # The team hears of it from the offer being taken back.
-                expire_offer(at=at, order=order)
-                tell_office(kind="limit_returned", timer=timer, order=order, at=at)
-            elif wanted == AtEnd.UP:
-                tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
-                pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
-            elif wanted == AtEnd.CLOSE:
-                close_unreviewed(at=at, order=order)
-            elif wanted == AtEnd.TO_PERSON:
-                tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
-            else:
-                _remind(timer, order, at)
+            call = open_call_of(order=order) if timer.effect == Step.ACCEPT else None
+            if call is not None:
+                return _at_end_of_call(timer, order, call.pk, at)
+            _do(wanted, timer, order, at)
     except DomainError:
         # For example nobody stands above the center: nobody is left in the dark about it.
         _remind(timer, order, at)
         return AtEnd.REMIND
-    return wanted
+    return AtEnd.TO_POOL if wanted == AtEnd.WIDEN else wanted
+
+
+def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> None:
+    if wanted in {AtEnd.TO_POOL, AtEnd.WIDEN}:
+        # The team hears of it from the offer being taken back.
+        expire_offer(at=at, order=order)
+        tell_office(kind="limit_returned", timer=timer, order=order, at=at)
+    elif wanted == AtEnd.UP:
+        if timer.effect == Step.ACCEPT:
+            expire_offer(at=at, order=order)
+        tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
+        pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
+    elif wanted == AtEnd.CLOSE:
+        close_unreviewed(at=at, order=order)
+    elif wanted == AtEnd.TO_PERSON:
+        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+    else:
+        _remind(timer, order, at)
+
+
+def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> str:
+    """End a call whose time is over, and do what the limit says besides; where teams have offered, one is chosen.
+
+    The dispatcher hears of either from the call itself.
+    """
+    wanted = timer.limit.at_end
+    if wanted == AtEnd.WIDEN and widen_call(at=at, call_id=call_id) is not None:
+        return AtEnd.WIDEN
+    expire_call(at=at, call_id=call_id)
+    order.refresh_from_db()
+    if order.state == timer.step.to_state:
+        return CHOOSE
+    if wanted == AtEnd.TO_PERSON:
+        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+        return wanted
+    if wanted == AtEnd.UP:
+        try:
+            pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
+        except DomainError:
+            # Nobody stands above: it waits for the dispatcher, who was told.
+            return AtEnd.TO_POOL
+        return wanted
+    return AtEnd.TO_POOL
 
 
 def _remind(timer: Timer, order: Order, at: datetime) -> None:

@@ -22,6 +22,7 @@ SELECT place_id, step, category_id, urgency, id, amount, unit FROM (
     ORDER BY place_id, step, category_id, urgency, id DESC
 ) AS newest WHERE in_force
 """
+CALLED: Final = "dispatched"
 STAMP: Final = """
 SELECT coalesce((SELECT max(id) FROM limits_limit), 0), coalesce((SELECT max(id) FROM places_workingdayentry), 0),
        coalesce((SELECT max(id) FROM places_placechange), 0), (SELECT count(*) FROM catalogue_category)
@@ -91,6 +92,9 @@ class Rules:
         if found is None:
             return None
         _key, rule = found
+        if order.state == CALLED and order.called_until is not None:
+            # How long a call is open says who opens it; what happens then says the limit.
+            return step, rule, Deadline(at + (order.called_until - at) / 2, order.called_until)
         due = self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=order.wished_to)
         return step, rule, due
 

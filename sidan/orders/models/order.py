@@ -1,5 +1,7 @@
 """What is wanted, by whom, where; who may see it; and what was written, kept apart so that it can be erased."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -54,6 +56,9 @@ class Order(models.Model):
         Place, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """Of a private order: at which place those who decide may see it. The holder, or the nearest above with people."""
+
+    called_until: datetime | None = None
+    """No column: the end of the open call with which a step begins, for the clock that this step starts."""
 
     objects = ScopedManager["Order"]()
     unscoped = models.Manager["Order"]()

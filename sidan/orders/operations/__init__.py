@@ -8,6 +8,7 @@ from sidan.orders.operations.calling import (
     expire_call,
     open_call,
     pick_team,
+    widen_call,
 )
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.clock import keep_due, register_clock
@@ -128,6 +129,7 @@ __all__ = [
     "split_order",
     "take_back_order",
     "take_in",
+    "widen_call",
     "withdraw_offer",
     "withdraw_take_over",
 ]

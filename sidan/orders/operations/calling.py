@@ -100,10 +100,56 @@ def open_call(
         call = OpenCall.objects.create(
             order=order, area=area, way=CallWay(way), until=until, opened_at=at, opened_by_id=actor.account_id
         )
-        pass_door(order=order, actor=actor, at=at, moves=[own])
-        tell_leaders(team_ids=teams, kind="order_called", order=order, at=at)
+        _put_before(actor, at, order, own, call, teams)
         tell_resident(kind="order_called_to_resident", order=order, at=at)
     return call
+
+
+def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
+    """Call again where nobody answered: in the next wider area that has more teams, for as long as before.
+
+    Returns the new call, or nothing where there is no such area, or somebody has offered. A time limit asks for it.
+
+    Raises:
+        NotFound, OrderMovedOn.
+    """
+    found = OpenCall.objects.filter(pk=call_id).first()
+    if found is None:
+        raise NotFound
+    with act():
+        order, call = _locked(found)
+        if call.state != CallState.OPEN or call.answers.exists():
+            return None
+        area, teams = _wider(order, call)
+        if area is None:
+            return None
+        _end(SYSTEM, at, call, order, "")
+        wider = OpenCall.objects.create(
+            order=order, area=area, way=call.way, until=at + (call.until - call.opened_at), opened_at=at,
+            opened_by_id=call.opened_by_id,
+        )  # fmt: skip
+        _put_before(SYSTEM, at, order, own_move(order, "call"), wider, teams)
+    return wider
+
+
+def _wider(order: Order, call: OpenCall) -> tuple[Place | None, list[int]]:
+    """Return the nearest place above the area of a call where more teams are reached, and those teams."""
+    before = len(reached_teams(order=order, area_id=call.area_id))
+    area = Place.objects.get(pk=call.area_id).parent
+    while area is not None:
+        teams = reached_teams(order=order, area_id=area.pk)
+        if len(teams) > before:
+            return area, teams
+        area = area.parent
+    return None, []
+
+
+def _put_before(
+    actor: Actor, at: datetime, order: Order, move: Move, call: OpenCall, teams: list[int]
+) -> None:
+    order.called_until = call.until
+    pass_door(order=order, actor=actor, at=at, moves=[move])
+    tell_leaders(team_ids=teams, kind="order_called", order=order, at=at)
 
 
 def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Assignment:

@@ -17,10 +17,13 @@ from sidan.orders.queries.calling import (
     areas_to_call,
     call_by_uuid,
     call_count,
+    call_end,
     calls_for,
     calls_to_end,
     live_call,
     offers_of,
+    open_call_of,
+    teams_to_remind,
 )
 from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
 from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, visits_ahead
@@ -152,6 +155,7 @@ __all__ = [
     "assignment_by_uuid",
     "call_by_uuid",
     "call_count",
+    "call_end",
     "calls_for",
     "calls_to_end",
     "chosen_sort",
@@ -180,6 +184,7 @@ __all__ = [
     "named_person_id",
     "named_person_ids",
     "offers_of",
+    "open_call_of",
     "open_load",
     "open_take_over",
     "order_by_number",
@@ -215,6 +220,7 @@ __all__ = [
     "team_board",
     "teams_to_ask",
     "teams_to_filter",
+    "teams_to_remind",
     "timeline",
     "visit_by_uuid",
     "visit_of_mark",

@@ -147,6 +147,23 @@ def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
     return found + [Offer(answer=answer, fit=None) for answer in answers.values()]
 
 
+def call_end(*, order: Order) -> datetime | None:
+    """Return until when an order is called openly now, if it is."""
+    calls = OpenCall.objects.filter(order=order, state=CallState.OPEN)
+    return calls.values_list("until", flat=True).first()
+
+
+def open_call_of(*, order: Order) -> OpenCall | None:
+    """Return the call by which an order is put before all teams of an area now, if it is."""
+    return OpenCall.objects.filter(order=order, state=CallState.OPEN).first()
+
+
+def teams_to_remind(*, call: OpenCall, order: Order) -> list[int]:
+    """Return the teams that a call reaches and that have not answered it."""
+    answered = set(call.answers.values_list("team", flat=True))
+    return [team for team in reached_teams(order=order, area_id=call.area_id) if team not in answered]
+
+
 def calls_to_end(*, at: datetime) -> list[int]:
     """Return the calls whose time is over, oldest first."""
     rows = OpenCall.objects.filter(state=CallState.OPEN, until__lte=at).order_by("until", "id")
