@@ -8,6 +8,7 @@ from ninja import Schema
 
 from sidan.api.urls import api
 from tests.matrix.table import TABLE
+from tests.matrix.table.kiosk import LINES as KIOSK
 
 SAME: Final[dict[str, str]] = {
     "notify:read_all": "POST /notices/read",
@@ -166,6 +167,9 @@ SAME: Final[dict[str, str]] = {
 }
 CONFIDENTIAL: Final = "a case of mediation is read and written by its mediator alone, on the page, by design"
 BY_CODE: Final = "a browser keeps open for half an hour what a code on paper opened; a program signs in"
+AT_A_STATION: Final = (
+    "typed with a finger on a station's screen, which keeps who was found for a minute; a program signs in"
+)
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
 BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
 REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
@@ -174,7 +178,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
-    **dict.fromkeys(("desk:code", "desk:code_review", "desk:claim", "desk:leave"), BY_CODE),
+    **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
     **dict.fromkeys(
         (
             "reviews:adopt",
@@ -187,6 +191,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
         ),
         BY_A_SECOND_PERSON,
     ),
+    **{line.route: AT_A_STATION for line in KIOSK if line.method == "POST"},
     **dict.fromkeys(("notify:send_again", "notify:send_all_again"), REPAIR),
     **dict.fromkeys(("reviews:rules", "talk:phrases", "talk:end_phrase"), COUNTY_RULE),
     "needs:sheet": "anybody's with the link and without a name; the API knows who asks",
