@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from sidan.core.clock import business_date
+from sidan.core.ids import format_number
 from sidan.limits.tasks import fire
 from sidan.orders.models import Order
 from sidan.people.enums import Role
@@ -52,10 +53,10 @@ def test_it_is_filtered_searched_and_sorted(fired: Scene) -> None:
     first, second = Order.unscoped.order_by("id")
     everything = rows_of(client.get(URL))
     taken_back = client.get(URL, {"step": "accept", "kind": "end"})
-    assert (rows_of(taken_back), first.number in text_of(taken_back)) == (1, True)
+    assert (rows_of(taken_back), format_number(first.number) in text_of(taken_back)) == (1, True)
     found = client.get(URL, {"q": second.number})
     assert 0 < rows_of(found) < everything
-    assert first.number not in text_of(found)
+    assert format_number(first.number) not in text_of(found)
     assert rows_of(client.get(URL, {"q": "no number"})) == 0
     assert rows_of(client.get(URL, {"place": str(fired.station.uuid)})) == everything
     assert rows_of(client.get(URL, {"place": str(fired.far_center.uuid)})) == 0
@@ -65,7 +66,7 @@ def test_it_is_filtered_searched_and_sorted(fired: Scene) -> None:
     backwards = client.get(URL, {"first": str(day), "last": str(day - timedelta(days=3))})
     assert "The first day is after the last one." in text_of(backwards)
     oldest = client.get(URL, {"sort": "at"}).content.decode()
-    assert oldest.index(first.number) < oldest.index(second.number)
+    assert oldest.index(format_number(first.number)) < oldest.index(format_number(second.number))
 
 
 def test_it_is_taken_away_as_a_table(fired: Scene) -> None:
@@ -87,9 +88,9 @@ def test_a_private_order_is_shown_to_who_handles_it_only(scene: Scene) -> None:
     order = scene.placed(is_private=True)
     assert order.half_at is not None
     fire.run(at=order.half_at)
-    assert order.number in text_of(browser(scene, "li").get(URL))
+    assert format_number(order.number) in text_of(browser(scene, "li").get(URL))
     seen = browser(scene, "supervisor").get(URL)
     assert seen.status_code == 200
-    assert order.number not in text_of(seen)
+    assert format_number(order.number) not in text_of(seen)
     assert scene.actor("supervisor").roles == {Role.SUPERVISOR}
     assert order.half_at > AT
