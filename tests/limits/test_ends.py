@@ -61,7 +61,7 @@ def test_every_end_that_fits_is_kept_and_no_other(scene: Scene, step: str) -> No
 
 @pytest.mark.parametrize("step", Step.values)
 def test_a_named_person_is_told_at_the_end_of_every_step(scene: Scene, step: str) -> None:
-    terms = Terms(2, "hours", "nobody", "to_person", person_id=scene.accounts["keeper"])
+    terms = Terms(2, "hours", "nobody", "to_person", person_id=scene.accounts["li"])
     limit = set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="专人督办")
     scene.placed()
     timer = Timer.objects.get()
@@ -70,5 +70,5 @@ def test_a_named_person_is_told_at_the_end_of_every_step(scene: Scene, step: str
     )
     fire_timer(at=later(hours=2), timer_id=timer.pk)
     assert Firing.objects.get().did == "to_person"
-    told = Notice.objects.filter(account_id=scene.accounts["keeper"]).values_list("kind", flat=True)
+    told = Notice.objects.filter(account_id=scene.accounts["li"]).values_list("kind", flat=True)
     assert "limit_see_to_it" in told
