@@ -1,4 +1,4 @@
-"""A page that leads into the API, in the reader's language; the document behind it is English (ADR 0033)."""
+"""A page that leads into the API, in the reader's language; the document behind it is English (ADR 0034)."""
 
 from collections import Counter
 from functools import cache
