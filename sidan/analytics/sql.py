@@ -7,27 +7,44 @@ change AS ({changes}),
 own AS (
     SELECT place_id, stood_on, day, figure, key, sum(change)::bigint AS count FROM change GROUP BY 1, 2, 3, 4, 5
 ),
+known AS (
+    SELECT one.place_id, min(lower(link.during)) AS first_day,
+           max(coalesce(upper(link.during) - 1, 'infinity')) AS last_day
+    FROM (SELECT DISTINCT place_id FROM own) one
+    JOIN places_placelink link ON link.ancestor_id = one.place_id AND link.descendant_id = one.place_id GROUP BY 1
+),
 stood AS (
     -- A day on which the place did not stand anywhere yet, or no longer, is counted where it stood nearest to it.
-    SELECT own.*, greatest(least(own.stood_on, known.last_day), known.first_day) AS tree_day
-    FROM own JOIN LATERAL (
-        SELECT min(lower(link.during)) AS first_day, max(coalesce(upper(link.during) - 1, 'infinity')) AS last_day
-        FROM places_placelink link WHERE link.ancestor_id = own.place_id AND link.descendant_id = own.place_id
-    ) known ON TRUE
+    SELECT pair.place_id, pair.stood_on, array_agg(link.id ORDER BY link.id) AS links
+    FROM (SELECT DISTINCT place_id, stood_on FROM own) pair
+    JOIN known USING (place_id)
+    JOIN places_placelink link ON link.descendant_id = pair.place_id
+         AND link.during @> greatest(least(pair.stood_on, known.last_day), known.first_day)
+    GROUP BY 1, 2
 ),
-spread AS (
-    SELECT link.ancestor_id AS place_id, coalesce(child.ancestor_id, 0) AS below, stood.day, stood.figure, stood.key,
-           sum(stood.count)::bigint AS count
-    FROM stood
-    JOIN places_placelink link ON link.descendant_id = stood.place_id AND link.during @> stood.tree_day
-    LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = stood.place_id
-         AND child.depth = link.depth - 1 AND child.during @> stood.tree_day
-    GROUP BY 1, 2, 3, 4, 5
+branch AS (SELECT place_id, stood_on, links, dense_rank() OVER (ORDER BY links) AS branch FROM stood),
+way AS (
+    -- Most days of a place share one branch of the tree, so the way up is looked for once for all of them.
+    SELECT each.branch, link.ancestor_id AS place_id, coalesce(child.ancestor_id, 0) AS below
+    FROM (SELECT DISTINCT branch, links FROM branch) each
+    JOIN places_placelink link ON link.id = ANY(each.links)
+    LEFT JOIN places_placelink child ON link.depth > 0 AND child.id = ANY(each.links) AND child.depth = link.depth - 1
+),
+dated AS (
+    SELECT branch.branch, own.day, own.figure, own.key, sum(own.count)::bigint AS count
+    FROM own JOIN branch USING (place_id, stood_on) GROUP BY 1, 2, 3, 4
 )
 """
-"""Needs `changes` filled in: a source's own statement."""
+"""Needs `changes` filled in, a source's own statement. What is summed before it is spread is spread in fewer rows."""
 
-TAIL: Final = "WITH " + SPREAD + "SELECT below, figure, key, day, count FROM spread WHERE place_id = %(root)s"
+TAIL: Final = (
+    "WITH "
+    + SPREAD
+    + """
+SELECT way.below, dated.figure, dated.key, dated.day, sum(dated.count)::bigint
+FROM dated JOIN way USING (branch) WHERE way.place_id = %(root)s GROUP BY 1, 2, 3, 4
+"""
+)
 """What a reader adds to the counters: the rows that no job has counted yet."""
 
 _CHILD: Final = "coalesce(child.ancestor_id, 0)"

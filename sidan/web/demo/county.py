@@ -94,6 +94,6 @@ def _refuse() -> None:
 
 
 def _analyse() -> None:
-    """Tell the planner what came in; a role that may not is only warned by the database."""
+    """Tell the planner what came in: it knows nothing of new tables, and would count the orders row by row."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("SELECT core_analyse()")
