@@ -44,10 +44,13 @@ def show(
         "\nA unit of two requests counts once; times and CPU are of one request. The clients' own CPU, counted apart, "
         f"in ms a request: {costs}."
     )
+    print(disturbance(yardsticks))
+
+
+def disturbance(yardsticks: Sequence[float]) -> str:
+    """Say how disturbed the machine was: what a fixed piece of work cost between the runs."""
     middle, worst = statistics.median(yardsticks), max(yardsticks)
-    print(
-        f"A fixed million steps of Python took {middle:.0f} ms of CPU here between the runs, {worst:.0f} at worst."
-    )
+    return f"A fixed million steps of Python took {middle:.0f} ms of CPU here between the runs, {worst:.0f} at worst."
 
 
 def keep(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -44,6 +44,8 @@ from sidan.web.demo.told import ToldStep
 from sidan.web.demo.writing import check_foreign_keys, number_rows, write
 
 NOTICES_FOR: Final = timedelta(days=21)
+Templates = dict[str, ResultTemplate]
+"""What a report asks for, by the category of the service."""
 
 
 @dataclass
@@ -73,19 +75,26 @@ WRITTEN: Final = (
     Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, VisitCount,
     Mark, OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
-NUMBERED: Final = (Order, Assignment, Cause, Visit, OrderStep, OpenCall, Review)
+NUMBERED: Final = (Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
 
-def write_orders(told: Sequence[Told], *, draw: Draw, now: datetime) -> None:
-    """Write some orders with all that belongs to them."""
+def rows_of(told: Sequence[Told], *, draw: Draw, now: datetime, templates: Templates) -> Rows:
+    """Turn some stories into rows; their orders have their ids already."""
     rows = Rows()
     for one in told:
         rows.add(one.order)
-    number_rows(rows.by_model[Order])
-    templates = {template.category_id: template for template in ResultTemplate.objects.all()}
-    for one in told:
         _Book(rows=rows, told=one, draw=draw, now=now, templates=templates).keep()
-    for numbered in NUMBERED[1:]:
+    return rows
+
+
+def templates_by_category() -> Templates:
+    """Return what a report of each kind of service asks for."""
+    return {template.category_id: template for template in ResultTemplate.objects.all()}
+
+
+def write_rows(rows: Rows, *, now: datetime) -> None:
+    """Write what `rows_of` made, and from when to when everybody was there."""
+    for numbered in NUMBERED:
         number_rows(rows.by_model[numbered])
     _copy_ids(rows)
     for written in WRITTEN:
@@ -115,9 +124,7 @@ def _copy_ids(rows: Rows) -> None:
 class _Book:
     """Turns one story into rows."""
 
-    def __init__(
-        self, *, rows: Rows, told: Told, draw: Draw, now: datetime, templates: dict[str, ResultTemplate]
-    ) -> None:
+    def __init__(self, *, rows: Rows, told: Told, draw: Draw, now: datetime, templates: Templates) -> None:
         self.templates = templates
         self.rows, self.order, self.story, self.draw, self.now = rows, told.order, told.story, draw, now
         self.need, self.phone = told.need, told.phone

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sidan.core.clock import BUSINESS_ZONE
@@ -14,14 +15,14 @@ from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.begun import BEGUN, PLACED_LATER, asking, neighbours, phone_of
-from sidan.web.demo.book import Told, write_orders
+from sidan.web.demo.book import Told, rows_of, templates_by_category, write_rows
 from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.draw import Draw, awake, before_night
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import Story
-from sidan.web.demo.writing import Tell
+from sidan.web.demo.writing import Behind, Tell, next_ids
 
 ON_BEHALF: Final = 0.4
 """Of the orders of a village with a practitioner; they do much of the entry (R-Z4)."""
@@ -65,13 +66,18 @@ def make_orders(
 ) -> Written:
     """Write the orders with all that belongs to them."""
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
+    ids, templates = iter(next_ids(Order, size.orders)), templates_by_category()
     done = 0
     # Everybody made so far stays; looking through them for garbage again and again took a tenth of the time.
     gc.freeze()
-    for told in _chunks(desk.stories(size), CHUNK):
-        write_orders(told, draw=draw, now=now)
-        done += len(told)
-        tell("orders", done, size.orders)
+    with Behind() as writer:
+        for told in _chunks(desk.stories(size), CHUNK):
+            for one in told:
+                one.order.pk = next(ids)
+            rows = rows_of(told, draw=draw, now=now, templates=templates)
+            writer.begin(partial(write_rows, rows, now=now))
+            done += len(told)
+            tell("orders", done, size.orders)
     gc.unfreeze()
     return Written(done, desk.begun)
 

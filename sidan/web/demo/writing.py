@@ -1,11 +1,13 @@
 """Writing many rows: ids are taken from the sequences beforehand, so that rows can point at each other."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 BATCH: Final = 5000
 """Rows between two lines of progress."""
@@ -25,18 +27,54 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def number_rows(rows: Sequence[models.Model]) -> None:
-    """Give new rows their ids."""
-    if not rows:
-        return
-    meta = rows[0]._meta
+def next_ids(model: type[models.Model], count: int) -> list[int]:
+    """Take so many ids from a table's sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [meta.db_table, len(rows)],
+            [model._meta.db_table, count],
         )
-        for row, (row_id,) in zip(rows, cursor.fetchall(), strict=True):
+        return [row_id for (row_id,) in cursor.fetchall()]
+
+
+def number_rows(rows: Sequence[models.Model]) -> None:
+    """Give new rows their ids."""
+    if rows:
+        for row, row_id in zip(rows, next_ids(type(rows[0]), len(rows)), strict=True):
             row.pk = row_id
+
+
+class Behind:
+    """Does work on this thread's connection in a thread of its own, one piece at a time: PostgreSQL works meanwhile.
+
+    Everything belongs to the transaction that is open. Between `begin` and the end of the block nobody else may use the
+    connection.
+    """
+
+    def __enter__(self) -> "Behind":
+        connection.inc_thread_sharing()
+        self._shared, self._pending = connections[connection.alias], list[Future[None]]()
+        self._thread = ThreadPoolExecutor(1, initializer=self._share)
+        return self
+
+    def begin(self, work: Callable[[], None]) -> None:
+        """Wait for the piece before, then begin this one. Raises what that one raised."""
+        self._wait()
+        self._pending = [self._thread.submit(copy_context().run, work)]
+
+    def __exit__(self, *_error: object) -> None:
+        try:
+            self._wait()
+        finally:
+            self._thread.shutdown()
+            connection.dec_thread_sharing()
+
+    def _wait(self) -> None:
+        while self._pending:
+            self._pending.pop().result()
+
+    def _share(self) -> None:
+        connections[connection.alias] = self._shared
 
 
 def check_foreign_keys() -> None:
