@@ -27,6 +27,7 @@ from sidan.orders.operations import (
     check_out,
     decline_order,
     dispatch_order,
+    expire_offer,
     give_up,
     join_order,
     leave_out_part,
@@ -43,7 +44,7 @@ from sidan.orders.operations import (
     withdraw_offer,
 )
 from sidan.orders.operations.changing import Change
-from sidan.orders.operations.handling import ReasonMissing, TeamDoesNotServe, TeamHasPart
+from sidan.orders.operations.handling import NoOfferToWithdraw, ReasonMissing, TeamDoesNotServe, TeamHasPart
 from sidan.orders.operations.splitting import (
     NotSplit,
     PartNamesSomebody,
@@ -452,3 +453,15 @@ def test_two_teams_that_act_at_the_same_moment_do_not_trip_over_each_other(scene
     assert fresh(order).state == OrderState.ACCEPTED
     with pytest.raises((OrderMovedOn, NoOpenOffer)):
         accept_order(actor=scene.actor("sun"), at=later(minutes=3), assignment=second)
+
+
+def test_when_the_time_to_answer_is_over_every_open_offer_is_taken_back(scene: Scene) -> None:
+    order, (hair, lamp) = divided(scene)
+    for part, other in ((hair, False), (lamp, True)):
+        offered(scene, order, part, other=other)
+    expire_offer(at=later(days=2), order=fresh(order))
+    assert fresh(order).state == OrderState.ADMITTED
+    assert {share_of(part).state for part in (hair, lamp)} == {"withdrawn"}
+    with pytest.raises(NoOfferToWithdraw):
+        expire_offer(at=later(days=2), order=fresh(order))
+    assert broken() == set()

@@ -137,43 +137,51 @@ def withdraw_offer(
         NotYourQueue, NoOfferToWithdraw, OrderMovedOn.
     """
     require_handling(actor=actor, order=order)
-    return _take_back(actor=actor, at=at, order=order, part=part, words=words)
+    with act():
+        if part is not None:
+            lock_share(order=order, part_id=part.pk)
+        offers = _open_offers(order)
+        _take_back(
+            actor, at, order, next((each for each in offers if part in {None, each.part}), None), words=words
+        )
+    return order
 
 
 def expire_offer(*, at: datetime, order: Order) -> Order:
     """Take back an offer whose time to answer is over; the order waits for another team.
 
+    Of an order that was split every open offer: its clock began when the last part was offered.
+
     Raises:
         NoOfferToWithdraw, OrderMovedOn.
     """
-    return _take_back(actor=SYSTEM, at=at, order=order, reason=Reason.EXPIRED)
+    with act():
+        offers = _open_offers(order)
+        if not offers:
+            raise NoOfferToWithdraw
+        for offer in offers:
+            _take_back(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
+    return order
+
+
+def _open_offers(order: Order) -> list[Assignment]:
+    rows = order.assignments.filter(state=AssignmentState.OFFERED).select_related("part")
+    return list(rows.order_by("id"))
 
 
 def _take_back(
-    *,
-    actor: Actor,
-    at: datetime,
-    order: Order,
-    part: WorkPart | None = None,
-    reason: str = "",
-    words: str = "",
-) -> Order:
-    with act():
-        if part is not None:
-            lock_share(order=order, part_id=part.pk)
-        offers = order.assignments.filter(state=AssignmentState.OFFERED).order_by("id")
-        offer = (offers.filter(part=part) if part else offers).first()
-        if offer is None:
-            raise NoOfferToWithdraw
-        moves = [
-            Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
-            own_move(order, "withdraw_offer", part_id=offer.part_id, team_id=offer.team_id),
-        ]
-        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
-        end_assignment(assignment=offer, state=AssignmentState.WITHDRAWN, at=at)
-        end_party(order=order, team_id=offer.team_id, at=at)
-        tell_leader(team_id=offer.team_id, kind="order_withdrawn", order=order, at=at)
-    return order
+    actor: Actor, at: datetime, order: Order, offer: Assignment | None, *, reason: str = "", words: str = ""
+) -> None:
+    if offer is None:
+        raise NoOfferToWithdraw
+    moves = [
+        Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
+        own_move(order, "withdraw_offer", part_id=offer.part_id, team_id=offer.team_id),
+    ]
+    pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+    end_assignment(assignment=offer, state=AssignmentState.WITHDRAWN, at=at)
+    end_party(order=order, team_id=offer.team_id, at=at)
+    tell_leader(team_id=offer.team_id, kind="order_withdrawn", order=order, at=at)
 
 
 def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
