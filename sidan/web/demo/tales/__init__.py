@@ -14,6 +14,7 @@ from sidan.web.demo.tales.cast import Cast
 from sidan.web.demo.tales.passing import tell_who_took_over
 from sidan.web.demo.tales.reviewing import tell_what_reviews_are_worth
 from sidan.web.demo.tales.saying import tell_what_was_said
+from sidan.web.demo.tales.splitting import tell_what_was_shared
 
 __all__ = ["make_tales"]
 
@@ -25,3 +26,4 @@ def make_tales(*, people: People, begun: Mapping[str, Order], now: datetime) -> 
     tell_who_took_over(cast)
     tell_what_was_asked(cast)
     tell_what_was_said(cast)
+    tell_what_was_shared(cast)
