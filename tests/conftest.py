@@ -60,6 +60,7 @@ atexit.register(_ground.close)
 
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=40)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=150, print_blob=True)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=1500, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if IN_CI else "dev"))
 
 

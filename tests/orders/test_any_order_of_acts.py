@@ -416,7 +416,8 @@ def _answer(verb: Callable[..., object]) -> Act:
     """Each leader answers for the own team; whoever leads none tries it for Wang's."""
 
     def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
-        call = OpenCall.objects.filter(order=_order(number)).order_by("-id").first()
+        # Who is called sees the call, not the order.
+        call = OpenCall.objects.filter(order__number=number).order_by("-id").first()
         if call is None:
             raise NotFound
         team = scene.other_team if who == "sun" else scene.team
@@ -439,7 +440,7 @@ def _ask(*, office: bool) -> Act:
 
 def _on_asked(verb: Callable[..., object], **more: object) -> Act:
     def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
-        asked = TakeOver.objects.filter(order=_order(number)).order_by("-id").first()
+        asked = TakeOver.objects.filter(order__number=number).order_by("-id").first()
         if asked is None:
             raise NotFound
         return verb(actor=scene.actor(who), at=run.at, asked=asked, **more)
@@ -449,7 +450,7 @@ def _on_asked(verb: Callable[..., object], **more: object) -> Act:
 
 def _keep(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
     """Leaders say no for a team; what the office was asked is answered by "leave"."""
-    asked = TakeOver.objects.filter(order=_order(number), to_team__isnull=False).order_by("-id").first()
+    asked = TakeOver.objects.filter(order__number=number, to_team__isnull=False).order_by("-id").first()
     if asked is None:
         raise NotFound
     operations.decline_take_over(actor=scene.actor(who), at=run.at, asked=asked, reason=OTHER)

@@ -1,0 +1,249 @@
+"""What must hold of the loop at every moment, said a second time and independently of the code."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, transaction
+
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import TODAY, place_figures
+from sidan.core.errors import DomainError
+from sidan.core.figures import sources
+from sidan.core.scope import scoped
+from sidan.core.soundness import look_at_all
+from sidan.limits.models import Firing, Timer
+from sidan.notify.models import Notice
+from sidan.orders.models import (
+    Assignment,
+    Order,
+    OrderHandover,
+    OrderStep,
+    Review,
+)
+from sidan.orders.operations import look_at_contact
+from sidan.orders.states import MACHINES
+from sidan.people.access import scope_for
+from sidan.places.models import Place
+from sidan.talk.permissions import NoPartOfIt, seat_of
+from tests.loop.county import DISPATCHING, ENTERING, County, business_day
+
+ENDED = frozenset({"closed", "refused", "cancelled"})
+ALL = [figure.code for source in sources() for figure in source.figures]
+EVER = Period()
+LEADS = {"wang": "team", "sun": "other_team"}
+NAMED = frozenset({"zhao", "qian"})
+"""Whom the leaders of the scene name to go; they are members of Wang's team."""
+WAITS_FOR = {
+    "submitted": "admit", "admitted": "dispatch", "failed": "dispatch", "reopened": "dispatch",
+    "dispatched": "accept", "accepted": "contact", "scheduled": "visit", "under_way": "report", "done": "review",
+}  # fmt: skip
+
+
+def no_rule_of_the_data_is_broken() -> None:
+    broken = {kept.rule.code: kept.broken for kept in look_at_all() if kept.broken}
+    assert not broken
+
+
+def every_step_stands_in_the_tables(order: Order) -> None:
+    present: dict[tuple[str, int | None], str] = {}
+    steps = list(OrderStep.objects.filter(order=order).order_by("turn"))
+    assert [step.turn for step in steps] == list(range(1, order.turn + 1))
+    for step in steps:
+        key = {"assignment": step.assignment_id, "visit": step.visit_id}.get(step.machine)
+        rule = MACHINES[step.machine][step.verb]
+        assert step.from_state == present.get((step.machine, key), "")
+        assert step.from_state in rule.sources
+        present[step.machine, key] = step.to_state
+    assert present["order", None] == order.state
+
+
+def what_is_open_has_its_clock_and_what_has_ended_none(order: Order) -> None:
+    running = [timer.effect for timer in Timer.objects.filter(order=order, ended_at=None)]
+    assert running == ([WAITS_FOR[order.state]] if order.state in WAITS_FOR else [])
+
+
+def new_clocks_end_on_days_that_are_worked(county: County, known: set[int]) -> None:
+    """Only of what has begun since: what runs keeps the moment that people were told."""
+    for timer in Timer.objects.filter(ended_at=None).exclude(pk__in=known).select_related("limit", "order"):
+        assert timer.begun_at < timer.half_at < timer.due_at
+        if timer.limit.unit == "working_days":
+            holder = timer.order.holder_place_id
+            assert county.works(holder, business_day(timer.due_at)), f"{timer.due_at} is not worked"
+            assert county.works(holder, business_day(timer.half_at)), f"{timer.half_at} is not worked"
+        known.add(timer.pk)
+
+
+def each_moment_of_a_clock_did_its_work_once() -> None:
+    fired = list(Firing.objects.values_list("timer", "kind"))
+    assert len(fired) == len(set(fired))
+    for firing in Firing.objects.select_related("timer"):
+        assert (firing.timer.half_at if firing.kind == "half" else firing.timer.due_at) <= firing.at
+    did = Counter(Firing.objects.filter(kind="end").values_list("did", flat=True))
+    steps = Counter(OrderStep.objects.filter(machine="order").values_list("verb", "reason_code"))
+    assert did["to_pool"] == sum(steps[verb, "expired"] for verb in ("withdraw_offer", "end_call"))
+    assert did["up"] == steps["pass_up", "overdue"]
+    assert did["close"] == steps["close", "not_reviewed"]
+
+
+def nobody_is_told_twice() -> None:
+    told = list(Notice.objects.exclude(effect="").values_list("account", "effect"))
+    assert len(told) == len(set(told))
+
+
+ROWS = """
+SELECT ARRAY[
+    (SELECT count(*) FROM orders_orderstep WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM orders_assignment one WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM orders_visit one
+     WHERE assignment_id IN (SELECT id FROM orders_assignment WHERE order_id = %(order)s)),
+    (SELECT sum(hashtext(one::text)) FROM orders_opencall one WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM orders_callanswer one
+     WHERE call_id IN (SELECT id FROM orders_opencall WHERE order_id = %(order)s)),
+    (SELECT sum(hashtext(one::text)) FROM orders_takeover one WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM orders_orderparty one WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM limits_timer one WHERE order_id = %(order)s),
+    (SELECT sum(hashtext(one::text)) FROM orders_order one WHERE id = %(order)s),
+    (SELECT count(*) FROM talk_message), (SELECT count(*) FROM orders_review), (SELECT count(*) FROM notify_notice),
+    (SELECT count(*) FROM audit_entry), (SELECT count(*) FROM attendance_mark),
+    (SELECT count(*) FROM procrastinate_jobs)
+]
+"""
+
+
+def rows_of(order: Order) -> object:
+    """Return a digest of everything that hangs on an order, to be compared before and after."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, {"order": order.pk})
+        return cursor.fetchone()
+
+
+def whoever_may_sees_it_and_nobody_else(county: County, order: Order) -> None:
+    assert _who(county, lambda actor: _sees(actor, order)) == _should_see(county, order)
+    assert _who(county, lambda actor: _reads_contact(actor, order)) == _should_reach(county, order)
+    assert _who(county, lambda actor: _talks(actor, order)) == should_talk(county, order)
+
+
+def _who(county: County, may: Any) -> set[str]:
+    return {name for name in county.scene.accounts if may(county.scene.actor(name))}
+
+
+def _sees(actor: Any, order: Order) -> bool:
+    with scoped(scope_for(actor)):
+        return Order.objects.filter(pk=order.pk).exists()
+
+
+def _reads_contact(actor: Any, order: Order) -> bool:
+    with transaction.atomic():
+        try:
+            look_at_contact(actor=actor, at=order.created_at, order=order)
+        except DomainError:
+            return False
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+def _talks(actor: Any, order: Order) -> bool:
+    try:
+        seat_of(actor=actor, order=order)
+    except NoPartOfIt:
+        return False
+    return True
+
+
+def offices(county: County, order: Order, among: Iterable[str], *places: int) -> set[str]:
+    """Who of some works at one of the places or above; of a private order who decides where it is kept."""
+    if order.is_private:
+        return {who for who in DISPATCHING if county.seat_of(who) == order.keeper_place_id}
+    return {who for who in among if county.looks_over(who, *places)}
+
+
+def _of_the_team(order: Order, county: County, states: set[str]) -> set[str]:
+    """Who leads a team whose share stands so, and who was named to go for it."""
+    people = set()
+    for share in Assignment.objects.filter(order=order, state__in=states):
+        people |= {who for who, team in LEADS.items() if getattr(county.scene, team).pk == share.team_id}
+        accounts = share.members.filter(removed_at=None).values_list("person__account", flat=True)
+        people |= {who for who in county.scene.accounts if county.scene.accounts[who] in set(accounts)}
+    return people
+
+
+def _should_see(county: County, order: Order) -> set[str]:
+    if order.is_private:
+        team = set() if order.state in ENDED else _of_the_team(order, county, {"accepted", "finished"})
+        return {"zhou"} | offices(county, order, ()) | team
+    gave = set(OrderHandover.objects.filter(order=order).values_list("from_place", flat=True))
+    helps = OrderHandover.objects.filter(order=order, kind="ask_help").values_list("to_place", flat=True)
+    places = {order.origin_place_id, order.holder_place_id, *gave, *helps}
+    parties = set(order.parties.filter(until=None, team__isnull=False).values_list("team", flat=True))
+    scene = county.scene
+    team = {"wang", *NAMED} if scene.team.pk in parties else set()
+    return (
+        {"zhou"}
+        | offices(county, order, ("li", "director", "keeper", "supervisor", "mallory"), *places)
+        | team
+        | ({"sun"} if scene.other_team.pk in parties else set())
+    )
+
+
+def _should_reach(county: County, order: Order) -> set[str]:
+    """The contact is shown to those who handle it and to the team that has accepted, until it ends (R-Z10)."""
+    if order.state in ENDED:
+        return {"zhou"}
+    places = (order.holder_place_id, order.origin_place_id)
+    return {"zhou"} | offices(county, order, ENTERING, *places) | _of_the_team(order, county, {"accepted"})
+
+
+def should_talk(county: County, order: Order) -> set[str]:
+    places = (order.holder_place_id, order.origin_place_id)
+    team = _of_the_team(order, county, {"accepted", "finished", "failed"})
+    return {"zhou"} | offices(county, order, ENTERING, *places) | team
+
+
+def every_place_has_its_own_and_its_children_s_figures(county: County) -> None:
+    """For every figure that any app declares, as the places stood on each day and as they stand now."""
+    for place in county.places:
+        for tree in ("of_the_day", TODAY):
+            found = place_figures(root=place, figures=ALL, period=EVER, tree=tree)
+            summed: Counter[tuple[str, str]] = Counter()
+            for part in (found.own, *(counts for _child, counts in found.children)):
+                for key, count in part.counts.items():
+                    summed[key] += count
+            whole = {key: count for key, count in found.total.counts.items() if count}
+            assert {key: count for key, count in summed.items() if count} == whole
+            if tree == "of_the_day":
+                assert {key: whole.get(key, 0) for key in whole if key[0] in DIRECT} == _direct(county, place)
+
+
+DIRECT = frozenset(
+    {"orders.placed", "orders.state", "orders.category", "orders.channel", "orders.ended", "orders.refused",
+     "orders.handed", "orders.reviewed"}
+)  # fmt: skip
+
+
+def _direct(county: County, place: Place) -> dict[tuple[str, str], int]:
+    """Count the rows themselves: of the orders that arose below the place on their day."""
+    orders = [
+        order
+        for order in Order.unscoped.all()
+        if place.pk in county.chain(order.origin_place_id, business_day(order.created_at))
+    ]
+    found: Counter[tuple[str, str]] = Counter()
+    for order in orders:
+        found.update(
+            [("orders.placed", ""), ("orders.state", order.state), ("orders.category", order.category_id),
+             ("orders.channel", order.channel)]
+        )  # fmt: skip
+    for step in OrderStep.objects.filter(order__in=orders, machine="order"):
+        if step.to_state in ENDED and step.from_state != step.to_state:
+            found["orders.ended", step.to_state] += 1
+        if step.verb == "refuse":
+            found["orders.refused", step.reason_code] += 1
+        if step.verb == "close" and step.from_state == "done":
+            found["orders.reviewed", "unanswered"] += 1
+    for kind in OrderHandover.objects.filter(order__in=orders).values_list("kind", flat=True):
+        found["orders.handed", kind] += 1
+    for outcome in Review.objects.filter(order__in=orders).values_list("outcome", flat=True):
+        found["orders.reviewed", outcome] += 1
+    return dict(found)
