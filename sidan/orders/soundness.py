@@ -42,7 +42,9 @@ LEFT JOIN LATERAL (
 ) last ON TRUE
 LEFT JOIN LATERAL (
     SELECT at FROM orders_orderstep
-    WHERE order_id = placed.id AND machine = 'order' AND verb NOT IN ({_KEEPING}) ORDER BY turn DESC LIMIT 1
+    WHERE order_id = placed.id AND machine = 'order'
+      AND CASE WHEN part_id IS NULL THEN verb NOT IN ({_KEEPING}) ELSE from_state <> to_state END
+    ORDER BY turn DESC LIMIT 1
 ) moved ON TRUE
 WHERE last.to_state IS DISTINCT FROM placed.state OR moved.at IS DISTINCT FROM placed.state_since
 """

@@ -22,7 +22,7 @@ from sidan.core.scope import everything, scoped
 from sidan.limits.tasks import fire, start_missing
 from sidan.notify.operations import fill_outbox
 from sidan.orders import operations
-from sidan.orders.models import Order, OrderStep
+from sidan.orders.models import Order, OrderStep, WorkPart
 from sidan.orders.states import MACHINES
 from sidan.orders.tasks import end_calls, end_take_overs
 from sidan.people.access import scope_for
@@ -33,7 +33,15 @@ from tests.loop import looking
 from tests.loop.county import DISPATCHING, ENTERING, County, business_day, grow
 from tests.loop.killing import killed_at
 from tests.orders.scene import Scene, build_scene
-from tests.orders.test_any_order_of_acts import FITTING, HANDING, HANDLING, MAY, VERBS, WAY_ROUND
+from tests.orders.test_any_order_of_acts import (
+    FITTING,
+    HANDING,
+    HANDLING,
+    MAY,
+    VERBS,
+    WAY_ROUND,
+    WHILE_SPLIT,
+)
 
 BEGINS = datetime(2026, 2, 2, 9, 0, tzinfo=BUSINESS_ZONE)
 MONTHS = 23
@@ -56,6 +64,7 @@ JOBS: dict[str, Callable[[datetime], object]] = {
     "catch_up": lambda _at: catch_up(),
 }
 SAID = {"half": 3, "done": 5, "not_done": 1, "still_needed": 2}
+OVER = looking.ENDED | {"done"}
 ALSO = {"review_for": "done", "review_by_code": "done", "talk": "accepted", "cancel_for": "admitted"}
 """What the table of the other machine does not have, and where it fits."""
 
@@ -69,6 +78,7 @@ WAYS = (
     " li:dispatch wang:accept wang:name wang:schedule zhao:check_in wang:give_up li:close li:reopen li:change",
     "li:send_down li:pass_up li:ask_help li:refuse",
     "li:admit zhou:change li:cancel_for",
+    "li:admit li:split li:join li:split li:leave_out li:dispatch wang:accept",
     "+ li:merge",
     "zhou:cancel",
 )
@@ -253,6 +263,8 @@ class TwoYears(RuleBasedStateMachine):
 
     def _fitting(self, number: str, nth: int) -> str:
         state = Order.unscoped.values_list("state", flat=True).get(number=number)
+        if WorkPart.objects.filter(order__number=number, ended_at=None).exists() and state not in OVER:
+            return WHILE_SPLIT[nth % len(WHILE_SPLIT)]
         fits = [*FITTING[state], *(verb for verb, where in ALSO.items() if where == state)]
         return fits[nth % len(fits)]
 
