@@ -82,7 +82,9 @@ def each_moment_of_a_clock_did_its_work_once() -> None:
         assert (firing.timer.half_at if firing.kind == "half" else firing.timer.due_at) <= firing.at
     did = Counter(Firing.objects.filter(kind="end").values_list("did", flat=True))
     # A clock takes back every offer of an order that was split, at one moment.
-    taken = OrderStep.objects.filter(machine="order").values_list("verb", "reason_code", "order", "at").distinct()
+    taken = (
+        OrderStep.objects.filter(machine="order").values_list("verb", "reason_code", "order", "at").distinct()
+    )
     steps = Counter((verb, reason) for verb, reason, _order, _at in taken)
     assert did["to_pool"] == sum(steps[verb, "expired"] for verb in ("withdraw_offer", "end_call"))
     assert did["up"] == steps["pass_up", "overdue"]
