@@ -35,7 +35,9 @@ def parts_context(found: Order, shares: list[queries.PartShare], *, handles: boo
         row.proposals = queries.proposed_teams(order=found, category=kind)
         row.form, row.is_first = LeaveOutForm(auto_id=f"out_{row.share.part.position}_%s"), nth == 0
     free = all(share.part.state in FREE_PART for share in shares)
-    return {
+    # What a team relies on is not changed any more; then the page offers no way to.
+    unchanging = {} if free else {"may_change": False}
+    return unchanging | {
         "parts": rows,
         "may_join": handles and free and found.state in UNDIVIDED,
         "assignment": None,
