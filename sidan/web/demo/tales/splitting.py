@@ -36,15 +36,16 @@ def tell_what_was_shared(cast: Cast) -> None:
     wishes = [PartWish(HAIR, hair.category), PartWish(LAMP, lamp.category)]
     parts = split_order(actor=office, at=cast.day(0, 10), order=order, parts=wishes)
     taken: list[int] = []
+    shares: list[Assignment] = []
     for nth, part in enumerate(parts):
         team = _team_for(order, part.category_id, without=taken)
         if team is None:
             continue
         taken.append(team.pk)
         at = cast.day(0, 10, 10 + nth)
-        share = dispatch_order(actor=office, at=at, order=again(order), team=team, part=part)
-        if nth == 0:
-            _agree(cast, share)
+        shares.append(dispatch_order(actor=office, at=at, order=again(order), team=team, part=part))
+    if shares:
+        _agree(cast, shares[0])
     mistaken = _placed(cast, cast.neighbours()[-1], lamp, TOO_SMALL, hour=9)
     wishes = [PartWish(words, lamp.category) for words in (FIRST, SECOND)]
     split_order(actor=office, at=cast.day(0, 11), order=mistaken, parts=wishes)
