@@ -16,7 +16,7 @@ from sidan.audit.registry import FactWords, fact_words, names_of, sentence_of, w
 from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE
 
-UNTOLD: Final = frozenset({"turn", "grant", "limit"})
+UNTOLD: Final = frozenset({"turn", "grant", "limit", "photo", "file", "into", "chip", "fields"})
 """Facts for programs only: in which order things happened, and numbers of rows that have no name to be shown by."""
 
 

@@ -2,23 +2,30 @@
 
 from typing import Final
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.attendance.enums import Way
+from sidan.attendance.enums import Grade, Way
 from sidan.audit.registry import FactWords
 from sidan.catalogue.enums import ProjectState
+from sidan.desk.enums import CallOutcome
+from sidan.limits.enums import AtEnd, Kind, Step
+from sidan.limits.words import DID
 from sidan.orders.enums import Channel, Reason
 from sidan.people.enums import Role, TeamState, VolunteerState
+from sidan.places.enums import DayKind
+from sidan.talk.enums import Side, Verdict, Why
 
 
-def _labels(*choices: type[Role] | type[Reason] | type[Channel] | type[Way]) -> dict[str, str | Promise]:
+def _labels(*choices: type[TextChoices]) -> dict[str, str | Promise]:
     return {member.value: member.label for choice in choices for member in choice}
 
 
-STATES: Final[dict[str, str | Promise]] = {
-    state.value: state.label for choice in (ProjectState, TeamState, VolunteerState) for state in choice
+STATES: Final = _labels(ProjectState, TeamState, VolunteerState)
+DONE: Final[dict[str, str | Promise]] = {code: said for (_kind, code), said in DID.items()} | {
+    AtEnd.TO_PERSON.value: AtEnd.TO_PERSON.label
 }
 PICTURES: Final[dict[str, str | Promise]] = {
     "visit_photo": _("picture of a visit"),
@@ -57,6 +64,23 @@ FACTS: Final[dict[str, FactWords]] = {
     "renamed": FactWords(_("Renamed")),
     "withdrawn": FactWords(_("Withdrawn")),
     "month": FactWords(_("Month")),
+    "removed": FactWords(_("Removed")),
+    "returned": FactWords(_("Returned")),
+    "category": FactWords(_("Category")),
+    "code": FactWords(_("Code")),
+    "version": FactWords(_("Version")),
+    "percent": FactWords(_("Percent")),
+    "day": FactWords(pgettext_lazy("a date", "Day")),
+    "on": FactWords(pgettext_lazy("a date", "Day")),
+    "days": FactWords(_("How many days")),
+    "kind": FactWords(_("Kind"), codes=_labels(DayKind, Kind)),
+    "step": FactWords(pgettext_lazy("of a time limit", "Step"), codes=_labels(Step)),
+    "did": FactWords(_("What happened"), codes=DONE),
+    "outcome": FactWords(_("What came of it"), codes=_labels(CallOutcome)),
+    "grade": FactWords(_("Grade of proof"), codes=_labels(Grade)),
+    "side": FactWords(_("Speaks for"), codes=_labels(Side)),
+    "why": FactWords(_("Reason"), codes=_labels(Why)),
+    "verdict": FactWords(_("Decision"), codes=_labels(Verdict)),
     "before": FactWords(_("Before")),
     "after": FactWords(_("After")),
 }
