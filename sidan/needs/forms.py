@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -57,6 +57,9 @@ class SurveyForm(forms.Form):
 
 class SheetForm(forms.Form):
     """The questions of a survey as fields; every one may be left out, but not all."""
+
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    """The name of this sheet: a double tap sends it twice, and it is kept once."""
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,9 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -97,6 +99,27 @@ def test_anybody_with_the_link_answers_without_a_name_and_it_lies_open_nowhere(c
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(row::text, ' ') FROM needs_surveyanswer AS row")
         assert "谢谢" not in cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_sent_twice_at_once_by_a_double_tap_counts_once(cast: Cast) -> None:
+    url, gate = reverse("needs:sheet", args=[asked(cast).uuid]), Barrier(2)
+    found = re.search(r'name="client" value="([^"]+)"', Client().get(url).content.decode())
+    assert found is not None
+
+    def tap(_nth: int) -> int:
+        try:
+            gate.wait(timeout=60)
+            return Client().post(url, {"q0": "理发", "client": found[1]}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(tap, range(2))) == [303, 303]
+    assert SurveyAnswer.objects.count() == 1
+    assert SheetArrival.objects.count() == 1, "the second tap is no second arrival, either"
+    Client().post(url, {"q0": "家电维修", "client": found[1]})
+    assert SurveyAnswer.objects.count() == 2, "the next person went back to the page of the one before"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -75,9 +75,17 @@ def close_survey(*, actor: Actor, at: datetime, survey: Survey) -> Survey:
 
 
 def answer_survey(
-    *, at: datetime, survey: Survey, answers: Mapping[str, Sequence[str]], address: str
+    *,
+    at: datetime,
+    survey: Survey,
+    answers: Mapping[str, Sequence[str]],
+    address: str,
+    client_id: UUID | None = None,
 ) -> SurveyAnswer:
     """Take an answer from whoever has the link; no name is asked.
+
+    The same answers sent again under the same `client_id`, as by a double tap, are one sheet. Other answers under it
+    are another sheet: on a shared telephone the next person may go back to the page of the one before.
 
     Raises:
         SurveyMovedOn, AnswerDoesNotFit
@@ -87,8 +95,12 @@ def answer_survey(
     with transaction.atomic():
         # The survey's row is the lock: two sendings at once cannot both be the last that is allowed.
         Survey.unscoped.select_for_update(of=("self",)).get(pk=survey.pk)
+        name = uuid5(client_id, json.dumps(answers, sort_keys=True)) if client_id else None
+        known = name and SurveyAnswer.objects.filter(survey=survey, client_id=name).first()
+        if known:
+            return known
         _require_few(survey, at, address or "unknown")
-        return _answer(at, survey, survey.place, answers, Source.LINK, None)
+        return _answer(at, survey, survey.place, answers, Source.LINK, None, name)
 
 
 def _require_few(survey: Survey, at: datetime, address: str) -> None:

@@ -28,8 +28,9 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.answer_survey(
-                at=now(), survey=found, answers=form.answers(), address=address_of(request)
-            )
+                at=now(), survey=found, answers=form.answers(), address=address_of(request),
+                client_id=form.cleaned_data["client"],
+            )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
