@@ -1,7 +1,8 @@
 """Words that speak of danger to life: then the page tells to call for help at once, and the order is marked (R-Z10).
 
 A rule of words errs on the side of the call: a false alarm costs a sentence on a page, never an order. It holds no
-judgement about the person and is never an obstacle to sending.
+judgement about the person and is never an obstacle to sending. What is harmless is therefore told narrowly: a lesson
+is one only where the word of it touches the word of danger, and never in a clause that says it is happening.
 """
 
 import re
@@ -11,36 +12,142 @@ AMBULANCE: Final = "120"
 FIRE: Final = "119"
 POLICE: Final = "110"
 
+_PERSON: Final = (
+    r"(?:人|老人|孩子|小孩|娃|婴儿|爷爷|奶奶|外公|外婆|爸|妈|老伴|老公|老婆|丈夫|妻子|儿子|女儿|"
+    r"邻居|他|她|我)"
+)
+_WATER: Final = r"(?:河|井|水|塘|池|湖|江|沟|渠|坑|冰窟)"
+_HEIGHT: Final = r"(?:楼|树|屋顶|房顶|房上|梯|阳台|窗|山|崖|墙|架|台阶|高处)"
+_BUILT: Final = r"(?:房子?|屋子?|屋顶|房顶|墙|楼|天花板|工棚|桥|隧道|窑洞|矿)"
+_GAS: Final = r"(?:煤气|燃气|天然气|液化气|瓦斯)"
+_DRUNK: Final = (
+    r"(?:喝|吞|服)[^，。；]{0,8}(?:农药|百草枯|敌敌畏|除草剂|老鼠药|耗子药|毒药|洁厕|消毒液|消毒水|"
+    r"汽油|安眠药)|"
+    r"(?:农药|百草枯|敌敌畏|除草剂)[^。；]{0,12}(?:喝(?!水|口水|茶|酒)|吞|服下|服了|吃了|溅)|"
+    r"(?:误食|误服|误喝|误吞|吃错药)|吃了?(?:老鼠药|耗子药|毒药|毒蘑菇|一瓶|整瓶)"
+)
+_CUT: Final = r"割[^，。；]{0,3}(?:腕|喉|脉)"
+_BURIED: Final = r"压在[^，。；]{0,4}(?:下面|底下|里面|下边)|被(?:埋|压住|压在)|[人子他她]埋在"
+_CRASH: Final = (
+    r"出了?车祸|发生车祸|车祸了|有车祸|车祸现场|被[^，。；]{0,4}车(?:撞|碾|轧)|撞(?:到|倒|了)人|"
+    r"\bhit by a (?:car|truck|lorry|bus)|\bcar (?:crash|accident)"
+)
+
 _SAYS: Final[dict[str, str]] = {
     AMBULANCE: (
-        r"晕倒|昏倒|昏迷|昏过去|不省人事|没有?呼吸|没气了|喘不(?:过|上)来?气|喘不上来|呼吸困难|胸口(?:疼|痛|闷)得|心梗发|心肌梗|心脏病发|(?:突然|刚刚?|好像|可能|怕是|疑似)[^，。；]{0,4}(?:中风|脑溢血|心梗)|"
-        r"抽搐|大出血|血止不住|止不住血|流了?很多血|吐血|触电|溺水|掉进(?:河|井|水|塘)|落水(?!管)|煤气中毒|一氧化碳|农药|吃了?很多药|中毒|"
-        r"摔(?:得)?(?:很重|起不来|动不了|断)|起不来了|救护车|"
-        r"\bunconscious|\bfainted|\bcollapsed|not breathing|can(?:no|')t breathe|chest pain|heart attack|"
-        r"having a stroke|bleeding (?:badly|heavily|a lot)|won't stop bleeding|\boverdose|\bpoison|\bdrowning|"
-        r"electric shock|\bambulance"
+        r"晕倒|晕过去|晕厥|昏倒|昏迷|昏厥|昏过去|不省人事|[叫喊唤摇]不醒|"
+        r"(?:[叫喊拍摇])[^，。；]{0,4}没有?反应|(?:失去|没有?)(?:意识|知觉)|休克|猝死|"
+        r"没有?(?:呼吸|心跳|脉搏)|没气了|断气了|喘不(?:过|上)来?气|喘不上来|呼吸困难|窒息|噎[住着到]|"
+        r"卡(?:住|在|到)了?(?:喉|嗓|气管)|(?:脸|嘴)[^，。；]{0,3}发?紫|"
+        r"(?:胸口?|心口|心脏)(?:很|好|突然)?(?:疼|痛|闷)|心梗|心肌梗|心绞痛|心脏病发|心脏骤停|"
+        r"心脏停|脑溢血|脑出血|"
+        r"(?:突然|刚刚?|好像|可能|怕是|疑似)[^，。；]{0,4}中风|中风了(?![^，。；]{0,4}(?:年|月))|"
+        r"嘴歪|半边身子[^，。；]{0,4}(?:不能动|动不了|没知觉)|"
+        r"抽搐|口吐白沫|抽风了|(?:癫痫|哮喘)[^，。；]{0,3}发作|大出血|血止不住|止不住血|(?:流血|"
+        r"血流)不止|(?:一直|不停)流血|流了?(?:很多|好多|一地)血|(?:满地|浑身|满身|满脸)(?:都)?是血|"
+        r"头破血流|吐血|咳血|"
+        r"触电|被电(?:到|击|倒|晕|着)|溺水|淹(?:死|着了|到人|水了)|"
+        rf"[掉摔跌滑栽落][进到入下]了?{_WATER}|掉了?{_WATER}[里中]|落水(?!管|口|洞|槽|沟)|"
+        rf"煤气中毒|一氧化碳|中毒|农药|{_DRUNK}|吃了?(?:很|好|太)多[^，。；]{{0,3}}药|{_CUT}|"
+        r"摔(?:得)?(?:很重|起不来|动不了|断)|起不来了|(?:躺|倒|摔)[^，。；]{0,8}不动|一动不动|"
+        r"倒在(?:地|路|楼|厕|家|床|血|院|田|浴|卫|雪|门|沟)|倒地|"
+        rf"{_HEIGHT}[^，。；]{{0,3}}(?:摔|跌|坠|滚|栽)下|坠楼|{_PERSON}从[^，。；]{{0,8}}掉[下了]|"
+        rf"{_BURIED}|{_CRASH}|"
+        r"被?(?:毒?蛇|疯狗)咬|毒蛇咬|马蜂(?:蜇|叮)|(?:烫|烧)伤(?!膏|药|后|换药|的?疤)|羊水破|"
+        r"要生了|(?:快|快要)不行了|救护车|"
+        r"\bunconscious|\bunresponsive|\bfainted|\bpassed out|\bcollapsed|not (?:breathing|"
+        r"responding|waking|moving)|(?:won't|can(?:no|')t|doesn't) (?:wake|breathe)|"
+        r"chest pain|heart attack|cardiac arrest|(?:having|had|has) a (?:stroke|seizure)|"
+        r"asthma attack|\bchok(?:ing|ed)|bleeding (?:badly|heavily|a lot|to death)|"
+        r"won't stop bleeding|"
+        r"\boverdos|\bpoison|(?:drank|swallowed|drunk) [\w ]{0,12}(?:pesticide|bleach|weed ?killer|"
+        r"pills)|\bdrown(?:ing|ed)|fell (?:in|into) (?:the|a) (?:\w+ )?(?:river|water|well|pond|"
+        r"lake|canal)|"
+        r"fell (?:from|off|out of|down) (?:the|a) (?:\w+ )?(?:roof|ladder|stairs|window|balcony|"
+        r"tree|building|\w+ floor)|electric shock|\belectrocuted|cut (?:his|her|my|their) wrists?|"
+        r"snake ?bite|bitten by a snake|\btrapped under|\bburied under|going into labou?r|"
+        r"waters? (?:have |has )?broken?|\bambulance|\bdying\b"
     ),
     FIRE: (
-        r"着火|起火了|失火|火灾|冒(?:浓)?烟|煤气泄漏|燃气泄漏|漏(?:煤|燃)?气|爆炸|"
-        r"(?:house|kitchen|it) is on fire|\bon fire\b|gas leak|smell of gas|explosion"
+        r"着火|着起火|起火|失火|火灾|火势|大火|烧起来|烧着了|冒(?:浓|黑)?烟|浓烟|爆炸|"
+        rf"{_GAS}[^，。；]{{0,6}}(?:泄|漏(?!水|油)|味|臭)|闻到[^，。；]{{0,6}}{_GAS}|漏(?:煤|燃|"
+        rf"天然|液化)?气|"
+        rf"{_BUILT}[^，。；]{{0,4}}(?:塌|垮了|倒了)|{_BURIED}|(?:被?困|"
+        rf"关)在?[^，。；]{{0,3}}(?:电梯|火|楼里|车里|洪水|水里)|电梯[^，。；]{{0,4}}困|山洪|"
+        rf"泥石流|山体滑坡|被洪水|"
+        r"\bon fire\b|(?:house|home|kitchen|building|flat|room) is burning|caught fire|gas leak|"
+        r"leaking gas|smell(?:s|ing)? (?:of |like )?gas|smoke (?:is )?(?:coming|everywhere|fill)|"
+        r"explosion|exploded|"
+        r"(?:house|roof|wall|building) (?:has |have )?(?:collapsed|fallen in|caved)|"
+        r"\btrapped (?:in|under)|\bburied under|stuck in (?:the|a) (?:lift|elevator)"
     ),
     POLICE: (
-        r"自杀|不想活|想死|活不下去|跳楼|跳河|上吊|割腕|轻生|遗书|打死|杀人|要杀|拿刀(?![^，。；]{0,4}磨)|持刀|家暴|往死里打|被打伤|绑架|被关(?:在|起)|强奸|抢劫|"
-        r"\bsuicid|kill (?:my|him|her)self|want to die|\bthreaten|with a knife|been beaten|beats me|\bkidnap|\brape"
+        r"自杀|自尽|自残|不想活(?!动|泼|络)|想死|活不下去|活着没(?:有)?(?:意思|意义)|"
+        r"跳[楼河井桥江湖]|上吊|轻生|寻短见|寻死|想不开|结束(?:自己的?)?生命|遗书|"
+        rf"{_CUT}|{_CRASH}|打死|杀人|要杀(?![鸡猪鸭鹅鱼羊牛虫菌毒年])|杀了[人我他她自]|"
+        rf"砍[人死伤我他她]|捅[人死伤我他她]|捅了?[一两几]?刀|拿着?(?:刀|斧|"
+        rf"枪)(?![^，。；]{{0,4}}磨)|持[刀枪械]|行凶|"
+        r"家暴|往死里打|被打(?!扫|断|湿|开|磨|破|翻|包|印|理)|殴打|打人|打架|(?:打|掐|"
+        r"踢)[我他她](?!的?电话|的?手机|们?的?电话)|(?:老公|丈夫|男人|儿子|爸爸?)(?:又|总|老|天天|"
+        r"一直|在)?打(?:老婆|妈|孩子|老人|人)|"
+        r"绑架|被拐|拐走|被关(?:在|起)|强奸|强暴|性侵|猥亵|抢劫|入室[抢盗偷行]|救命(?!药|恩|之恩|钱|稻草|"
+        r"的药)|报警(?!器|装置|系统|灯|声)|"
+        rf"(?:老人|孩子|小孩|娃|爷爷|奶奶|爸|妈|老伴|女儿|儿子)[^，。；]{{0,6}}(?:走失|走丢|失踪|不见了)|"
+        r"\bsuicid|kill (?:my|him|her|them)sel|end (?:my|his|her) life|(?:want|wants|going) to die|"
+        r"(?:don't|doesn't|not) want to live|cut (?:his|her|my|their) wrists?|\bthreaten|(?:with|"
+        r"has|holding|pulled) a (?:knife|gun)|"
+        r"been beaten|\b(?:hit(?:s|ting)?|beat(?:s|ing)?|punch(?:es|ed|ing)?|kick(?:s|ed|ing)?|"
+        r"chok(?:es|ed|ing)|strangl(?:es|ed|ing)|attack(?:s|ed|ing)|stabb?(?:s|ed|ing)?) (?:me|us|"
+        r"him|her|them|somebody|someone|people|my (?:wife|mother|mum|mom|child|son|daughter|"
+        r"kids?))\b|"
+        r"domestic violence|\bstabbed|\bshooting|trying to kill|\bkidnap|\brape|\bhelp,? help|"
+        r"^\s*help[!！]|\b(?:save|rescue) (?:me|us)\b|call the police|(?:missing|lost) (?:child|"
+        r"person)"
     ),
 }
-# What sounds alike and is harmless: a bus line, a lesson, a drill, a check of the extinguisher, a film.
-_HARMLESS: Final = re.compile(
-    r"(?:预防|防范?|防止|防治|学习|讲解?|培训|讲座|课|知识|宣传|演练|科普|怎么防|如何防)[^，。；,.;]{0,12}"
-    r"(?:中风|中毒|火灾|失火|溺水|落水(?!管)|触电|家暴|自杀|心梗|心肌梗|脑溢血|煤气中毒|一氧化碳|漏气)"
-    r"|(?:中风|中毒|火灾|溺水|触电|家暴|自杀|心梗|心肌梗|脑溢血|一氧化碳)[^，。；,.;]{0,6}"
-    r"(?:预防|防范|防治|知识|讲座|培训|演练|宣传|课|后遗症|康复|恢复期)"
-    r"|(?:不|没有?|无)(?:会)?(?:中毒|农药|冒烟|着火|漏气)"
-    r"|(?:打|喷|洒|撒|买|卖|剩下的)农药|想死(?:你|我|他|她)|吓死|热死|累死"
-    r"|\b(?:prevent(?:ing|ion of)?|learn about|lesson on|course on|talk on|after (?:a|the|his|her)) "
-    r"(?:\w+ ){0,2}(?:stroke|poison\w*|drowning|fire|suicide|overdose|heart attack)",
+_DANGER: Final = (
+    r"(?:煤气中毒|食物中毒|农药中毒|一氧化碳中毒|一氧化碳|中风|中毒|火灾|失火|着火|爆炸|溺水|落水|"
+    r"触电|家暴|自杀|自残|心梗|心肌梗死?|"
+    r"脑溢血|脑出血|心绞痛|猝死|窒息|昏迷|抢劫|性侵|拐卖|漏气|煤气泄漏|燃气泄漏|烫伤|烧伤|泥石流|"
+    r"山体滑坡|山洪)"
+)
+_LESSON: Final = (
+    r"(?:预防|防范|防治|防护|知识|讲座|培训|演练|演习|宣传|科普|课(?![上间堂])|干预|自救|逃生|"
+    r"应急演练|急救(?:知识|课|培训|讲座|方法|常识|技能))"
+)
+# What sounds alike and is harmless: a lesson that touches the word, an illness of long ago, a field that is sprayed.
+_LESSONS: Final = re.compile(
+    rf"(?:预防|防范|防治|防止|防|怎么防|如何防){_DANGER}(?:和{_DANGER})*(?!了)"
+    rf"|(?:讲座|课程|知识|培训|宣传|演练|科普)[:：、]?{_DANGER}(?![了倒晕死过])"
+    rf"|(?<![想要]){_DANGER}(?:和{_DANGER})*(?:的|方面的?|时的?|应急)?{_LESSON}(?!车)",
     re.IGNORECASE,
 )
+_HAPPENING: Final = re.compile(r"有人(?!讲|来讲|教|来教)|突然|正在|快来|刚才|刚刚|救命|救救|现在就|真的")
+_CLAUSE: Final = re.compile(r"[^，。；！？,;!?\n]+[，。；！？,;!?\n]*")
+_HARMLESS: Final = re.compile(
+    r"(?:中风|心梗|心肌梗死?|脑溢血|脑出血|心绞痛)(?:的?后遗症|的?康复|恢复期|病史|手术后|支架|"
+    r"出院|过(?!来)|后(?=康复|恢复|行动|一直))"
+    r"|(?:[一二两三四五六七八九十几\d]年前|去年|前年|以前|曾经|得过|患过)(?![^，。；]{0,8}(?:突然|"
+    r"正在))[^，。；]{0,4}(?:中风|心梗|心肌梗死?|脑溢血|脑出血|出了?车祸|烫伤|烧伤)了?"
+    r"|(?<!有)(?:没有?|无)(?:中毒|农药|冒烟|着火|漏气)|(?<![是要])不(?:会)?(?:冒烟|着火|漏气)|"
+    r"(?:打|喷|洒|撒|买|卖|送|配)(?:点|些|了)?农药|农药(?:店|瓶|桶|残留|补贴)"
+    r"|(?:大火|小火)(?:炒|煮|炖|慢炖)|(?:轮胎|车胎|自行车|气球|轮椅|电动车|"
+    r"三轮车)[^，。；]{0,6}漏气|(?:电脑|手机)[^，。；]{0,2}中毒|跳楼(?:价|大甩卖|机)|想死(?:你|"
+    r"我们|他们|她们)(?!的心)|吓死|热死|累死"
+    r"|(?:手机|钥匙|鞋子?|帽子|眼镜|钱包|戒指|水桶|球)[^，。；人孩]{0,3}(?:掉|落)[进到入下]?了?"
+    rf"{_WATER}"
+    r"|(?:垃圾|污水|渣土|树|杂物|剩饭)(?:都|全|总|被|随便|乱|一直|经常){0,3}倒在"
+    r"|\b(?:prevent(?:ing|ion of)?|learn about|lesson on|course on|talk on|talk about|after (?:a|"
+    r"the|his|her)) "
+    r"(?:(?:preventing|avoiding|a|the|his|her|house|food|child|gas) ){0,2}(?:stroke|poison\w*|"
+    r"drowning|fire|suicide|overdose|heart attack|gas leaks?|domestic violence|car accident)"
+    r"|\b(?:suicide|drowning|poison\w*|heart attack|kidnap\w*|domestic violence|"
+    r"rape) (?:prevention|awareness)"
+    r"|\bdying to (?!die)\w+",
+    re.IGNORECASE,
+)
+# Said of what somebody swallowed: heard before anything is taken for harmless, "bought pesticide and drank it".
+_SWALLOWED: Final = re.compile(_DRUNK)
 _PATTERNS: Final = {number: re.compile(words, re.IGNORECASE) for number, words in _SAYS.items()}
 
 
@@ -48,5 +155,16 @@ def numbers_to_call(text: str) -> tuple[str, ...]:
     """Return the emergency numbers that a text calls for, the most urgent first; none when it speaks of no danger."""
     if not text:
         return ()
-    rest = _HARMLESS.sub(" ", text)
-    return tuple(number for number, words in _PATTERNS.items() if words.search(rest))
+    rest = _HARMLESS.sub(" ", _CLAUSE.sub(_without_lessons, text.replace("\u2019", "'")))
+    swallowed = _SWALLOWED.search(text) is not None
+    return tuple(
+        number
+        for number, words in _PATTERNS.items()
+        if words.search(rest) or (number == AMBULANCE and swallowed)
+    )
+
+
+def _without_lessons(clause: re.Match[str]) -> str:
+    """Return a clause without its lessons and drills; whole where it says that something is happening."""
+    said = clause.group()
+    return said if _HAPPENING.search(said) else _LESSONS.sub(" ", said)
