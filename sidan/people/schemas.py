@@ -310,7 +310,8 @@ class ResidentIn(Input):
     """A resident who asked in person, by telephone or on paper, and is not written down yet."""
 
     name: Name
-    phone: Phone
+    phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
+    """Nothing where they have none. A neighbour's number belongs to the order's contact, not to the file."""
     place_id: UUID
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
 

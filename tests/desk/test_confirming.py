@@ -219,6 +219,19 @@ def test_the_desk_writes_down_what_came_of_a_call(scene: Scene, grandma: Person)
 
 
 @pytest.mark.usefixtures("_now")
+def test_who_has_no_telephone_is_asked_by_a_visit_or_through_who_entered_it(
+    scene: Scene, grandma: Person
+) -> None:
+    order = entered(scene, grandma)
+    page = reverse("desk:order", args=[order.uuid])
+    assert "No telephone" not in text_of(browser(scene, "li").get(page))
+    Person.unscoped.filter(pk=grandma.pk).update(contact_phone="", contact_phone_hash=None)
+    assert "No telephone: go and see them, or ask" in text_of(browser(scene, "li").get(page))
+    caller = reverse("desk:caller", args=[grandma.uuid])
+    assert "no telephone" in text_of(browser(scene, "li").get(caller))
+
+
+@pytest.mark.usefixtures("_now")
 def test_with_number_and_code_a_visitor_sees_the_order_and_nothing_personal(
     scene: Scene, grandma: Person
 ) -> None:

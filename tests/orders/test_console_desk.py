@@ -142,7 +142,61 @@ def test_who_is_known_here_is_found_although_somebody_elsewhere_was_written_down
     assert again.pk == here.pk
 
 
-def test_a_new_resident_elsewhere_or_without_a_telephone_is_refused(scene: Scene) -> None:
+def written_down(scene: Scene, **facts: str) -> Person:
+    return write_down_resident(
+        actor=scene.actor("keeper"), at=AT, name="王五", home_place_id=scene.station.pk, **facts
+    )
+
+
+def test_a_resident_without_telephone_is_written_down_once(scene: Scene) -> None:
+    client = browser(scene, "keeper")
+    data = {"name": "王五", "phone": "", "home": str(scene.station.uuid), "address": "1 号"}
+    targets = {
+        client.post(f"{NEW}resident/", {**data, "once": once()}).headers["Location"] for _try in range(2)
+    }
+    person = Person.unscoped.get(name="王五")
+    assert targets == {f"{NEW}{person.uuid}/"}
+    assert (person.contact_phone, person.contact_phone_hash) == ("", None)
+    assert "no telephone" in text_of(client.get(f"{NEW}?q=王五"))
+
+
+def test_people_of_one_name_without_telephone_are_told_apart_by_their_addresses(scene: Scene) -> None:
+    first, second = written_down(scene, address="1 号"), written_down(scene, address="2 号")
+    assert first.pk != second.pk
+    assert written_down(scene, address="2 号").pk == second.pk
+    called = written_down(scene, phone="12055550000", address="3 号")
+    assert written_down(scene, address="3 号").pk == called.pk
+
+
+def test_nobody_who_has_a_telephone_is_taken_for_a_namesake_of_whom_only_the_name_is_told(
+    scene: Scene,
+) -> None:
+    called = written_down(scene, phone="12055550000")
+    named = written_down(scene)
+    assert named.pk != called.pk
+    assert written_down(scene).pk == named.pk
+
+
+def test_an_order_without_any_telephone_says_through_whom_to_ask(scene: Scene) -> None:
+    person, client = written_down(scene, address="1 号"), browser(scene, "keeper")
+    assert "the number of a neighbour" in text_of(client.get(f"{NEW}{person.uuid}/"))
+    assert client.post(f"{NEW}{person.uuid}/", form(scene)).status_code == 303
+    order = Order.objects.get()
+    looked = browser(scene, "li").post(f"/console/queue/{order.uuid}/contact/")
+    keeper = Person.unscoped.get(account=scene.accounts["keeper"])
+    assert f"No telephone: go and see them, or ask {keeper.name}, who entered the order." in text_of(looked)
+    assert "tel:" not in looked.content.decode()
+
+
+def test_a_neighbours_number_goes_with_the_order_and_not_into_the_file(scene: Scene) -> None:
+    person, client = written_down(scene), browser(scene, "keeper")
+    assert client.post(f"{NEW}{person.uuid}/", form(scene, phone="12077770000")).status_code == 303
+    assert OrderText.objects.get().contact_phone == "12077770000"
+    # Who proves the file's telephone is taken for the person: a neighbour's may not stand there.
+    assert Person.unscoped.get(pk=person.pk).contact_phone == ""
+
+
+def test_a_new_resident_elsewhere_or_with_a_wrong_telephone_is_refused(scene: Scene) -> None:
     client = browser(scene, "keeper")
     data = {"name": "王五", "phone": "12055550000", "home": str(scene.far_center.uuid), "once": once()}
     assert client.post(f"{NEW}resident/", data).status_code == 422

@@ -136,6 +136,16 @@ def test_a_repeated_write_with_the_same_key_is_done_once(cast: Cast) -> None:
     assert Volunteer.unscoped.filter(person__name="钱志愿").count() == 1
 
 
+def test_a_resident_is_written_down_without_a_telephone(cast: Cast) -> None:
+    given = {"name": "孙爷爷", "place_id": str(cast.places.chengbei.uuid), "address": "3 号"}
+    keeper = api_of(cast.grid_keeper)
+    answers = [keeper("POST", "/persons", **given, **phone) for phone in ({}, {"phone": ""})]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert body(answers[0]) == body(answers[1])
+    wrong = keeper("POST", "/persons", **given, phone="12")
+    assert (wrong.status_code, body(wrong)["code"]) == (422, "bad_phone")
+
+
 def test_teams_are_public_and_members_are_not(cast: Cast) -> None:
     listed = body(api_of(cast.zhou)("GET", "/teams?q=yjd"))
     assert [row["name"] for row in listed["items"]] == ["城北义剪队"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
@@ -16,6 +17,7 @@ from sidan.orders.models import Order, OrderStep, Review
 from sidan.orders.operations import OrderMovedOn
 from sidan.orders.operations.reviewing import NotCollectedSo
 from sidan.orders.permissions import MayNotEnter
+from sidan.people.models import Person
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import AfterLow, Rule
 from sidan.reviews.models import (
@@ -226,6 +228,16 @@ def test_the_look_at_whom_to_call_is_on_record(scene: Scene) -> None:
     assert entry.actor_id == scene.accounts["li"]
     with pytest.raises(NotYourCall):
         operations.look_to_call(actor=scene.actor("mallory"), at=NEXT_DAY, call_back=call_back)
+
+
+def test_whom_nobody_can_call_is_asked_by_a_visit(scene: Scene) -> None:
+    decide(scene)
+    order = reviewed(scene).order
+    call_back = drawn(order)
+    Person.unscoped.filter(pk=order.requester_id).update(contact_phone="", contact_phone_hash=None)
+    page = browser(scene, "li").post(reverse("reviews:call_contact", args=[call_back.uuid]))
+    assert "No telephone: go and see them" in text_of(page)
+    assert "tel:" not in page.content.decode()
 
 
 def test_a_review_within_the_minute_of_the_report_is_flagged_once_and_counted_apart(scene: Scene) -> None:

@@ -23,7 +23,7 @@ from sidan.desk.permissions import require_looking_after
 from sidan.desk.policies import CALL_WITHIN, CODE_DAYS, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
-from sidan.orders.queries import consents_of, order_by_uuid, resident_by_uuid, residents_found
+from sidan.orders.queries import consents_of, has_telephone, order_by_uuid, resident_by_uuid, residents_found
 
 TYPED = 60
 TOLD: Final[dict[str, str | Promise]] = {
@@ -106,6 +106,7 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
         "is_due": is_due,
         "may_look": may_see_contact(actor=actor, order=found),
         "looks_after": looks_after,
+        "has_telephone": has_telephone(order=found),
         "has_code": queries.has_code(order=found, at=at),
         "code": spoken_code(code),
         "days": CODE_DAYS,

@@ -161,6 +161,7 @@ def look_at_contact(request: HttpRequest, number: str) -> FullContactOut:
         address=contact.address,
         need=contact.need,
         notes=contact.notes,
+        entered_by=contact.entered_by,
     )
 
 

@@ -168,11 +168,14 @@ class EnterForm(OrderForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, at_home="yes", **kwargs)
         phone, address = str(person.contact_phone or ""), str(person.address or "")
-        self._has_phone = bool(phone)
-        self.fields["name"].required = self.fields["address"].required = False
-        self.fields["phone"].required = not phone
+        for name in ("name", "phone", "address"):
+            self.fields[name].required = False
         self.fields["phone"].help_text = (
-            _("Leave empty for the one we know: %(known)s") % {"known": mask_phone(phone)} if phone else ""
+            _("Leave empty for the one we know: %(known)s") % {"known": mask_phone(phone)}
+            if phone
+            else _(
+                "We know none. Leave empty, or enter the number of a neighbour or relative who passes it on."
+            )
         )
         if address:
             self.fields["address"].help_text = _("Leave empty for the one we know: %(known)s") % {
@@ -197,7 +200,10 @@ class NewResidentForm(forms.Form):
     """A resident who is not written down yet."""
 
     name = CleanCharField(label=_("Name"), max_length=60)
-    phone = CleanCharField(label=_("Telephone"), max_length=30)
+    phone = CleanCharField(
+        label=_("Telephone"), max_length=30, required=False,
+        help_text=_("Only their own; leave empty if they have none. Whom to call instead is entered with the order."),
+    )  # fmt: skip
     address = CleanCharField(
         label=_("Address"), max_length=200, required=False, help_text=_("Street, house and door.")
     )
@@ -210,9 +216,10 @@ class NewResidentForm(forms.Form):
         choose_among(self, "home", homes)
 
     def clean_phone(self) -> str:
-        """Return the digits of a number that can be called."""
+        """Return the digits of a number that can be called; nothing of who has none."""
+        typed = str(self.cleaned_data["phone"])
         try:
-            return normalise_phone(self.cleaned_data["phone"])
+            return normalise_phone(typed) if typed else ""
         except Invalid as bad:
             raise ValidationError(str(bad)) from bad
 

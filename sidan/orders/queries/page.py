@@ -13,6 +13,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.language import shown
 from sidan.core.scope import current_scope, scoped
+from sidan.orders.enums import Channel
 from sidan.orders.models import (
     Assignment,
     Order,
@@ -58,6 +59,8 @@ class FullContact:
     address: str
     need: str
     notes: list[str]
+    entered_by: str = ""
+    """Through whom to reach a resident without telephone: who entered the order for them."""
 
 
 def words_for(*, reader: Actor, order: Order, words: str) -> str:
@@ -95,13 +98,27 @@ def full_contact(*, order: Order) -> FullContact:
     """Read the contact in clear; the caller has checked `may_see_contact` and records the look (R-Z10)."""
     text = OrderText.objects.get(order=order)
     person = order.requester
+    phone = text.contact_phone or person.contact_phone or ""
     return FullContact(
         name=unseal(text.sealed or "").name or text.contact_name or person.name,
-        phone=text.contact_phone or person.contact_phone or "",
+        phone=phone,
         address=text.address or person.address or "",
         need=whole_need(text),
         notes=_words_with_numbers(order),
+        entered_by="" if phone else _entered_by(order),
     )
+
+
+def _entered_by(order: Order) -> str:
+    if order.channel != Channel.ON_BEHALF or order.placed_by is None:
+        return ""
+    return order.placed_by.person.name
+
+
+def has_telephone(*, order: Order) -> bool:
+    """Tell whether anybody can be called about an order: with it, or in the resident's file."""
+    text = OrderText.objects.filter(order=order).first()
+    return bool((text and text.contact_phone) or order.requester.contact_phone)
 
 
 def whole_need(text: OrderText) -> str:

@@ -292,6 +292,8 @@ class FullContactOut(Schema):
     need: str
     notes: list[str]
     """Words of the history in which numbers stand; elsewhere they are masked."""
+    entered_by: str = ""
+    """Where there is no telephone: who entered the order for the resident, through whom they are reached."""
 
 
 class CodeOut(Schema):

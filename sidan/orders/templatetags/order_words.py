@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
@@ -108,4 +109,4 @@ def has_ended(state: str) -> bool:
 @register.filter
 def masked_phone(digits: str | None) -> str:
     """`{{ person.contact_phone|masked_phone }}`: enough to tell two people of one name apart."""
-    return mask_phone(str(digits)) if digits else "–"
+    return mask_phone(str(digits)) if digits else gettext("no telephone")

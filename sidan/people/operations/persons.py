@@ -68,6 +68,21 @@ def find_same_person(*, name: str, phone: str, home_id: int | None = None) -> Pe
         return same.order_by("id").first()
 
 
+def find_same_at_home(*, name: str, home_id: int, address: str = "") -> Person | None:
+    """Return the person of this very name who lives there, of whom no telephone was told (R-P1: one person once).
+
+    With an address only who lives at it counts, whether or not a telephone is known of them. Without one only who has
+    none either. Two people of one name in a village are told apart by their addresses. Waits like `find_same_person`.
+    """
+    wait_for(value=f"{home_id} {name}", purpose="people.same_at_home")
+    with everything("one person once, whoever wrote them down"):
+        same = Person.objects.filter(name=name, home_place=home_id, canonical=None)
+        if not address:
+            return same.filter(contact_phone_hash=None).order_by("id").first()
+        # Addresses are encrypted, so they are compared here; people of one name in one village are few.
+        return next((person for person in same.order_by("id") if person.address == address), None)
+
+
 def _set_phone(person: Person, phone: str) -> None:
     person.contact_phone = normalise_phone(phone) if phone else ""
     # The column hashes plain text when it is written.

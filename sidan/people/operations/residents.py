@@ -8,15 +8,17 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.phones import normalise_phone
 from sidan.people.models import Person
-from sidan.people.operations.persons import add_person, find_place, find_same_person
+from sidan.people.operations.persons import add_person, find_place, find_same_at_home, find_same_person
 from sidan.people.permissions import require_writing_residents
 
 
 @transaction.atomic
 def write_down_resident(
-    *, actor: Actor, at: datetime, name: str, phone: str, home_place_id: int, address: str = ""
+    *, actor: Actor, at: datetime, name: str, home_place_id: int, phone: str = "", address: str = ""
 ) -> Person:
     """Return the resident with this name and telephone, written down now if they are not yet (R-P1: once).
+
+    Who has no telephone is known again by name, home and address.
 
     Raises:
         NotYourResidents: the home lies outside the places where the actor enters orders.
@@ -24,7 +26,10 @@ def write_down_resident(
     """
     require_writing_residents(actor=actor, place_id=home_place_id)
     place = find_place(place_id=home_place_id)
-    same = find_same_person(name=name, phone=normalise_phone(phone), home_id=place.pk)
+    if phone:
+        same = find_same_person(name=name, phone=normalise_phone(phone), home_id=place.pk)
+    else:
+        same = find_same_at_home(name=name, home_id=place.pk, address=address)
     if same is not None:
         return same
     person = add_person(at=at, name=name, place=place, phone=phone, address=address)
