@@ -126,10 +126,18 @@ class Way:
         # The same digits prove nothing twice, and new ones take a while.
         volunteer.call("POST", f"{path}/check-out", {"way": "code", "code": code}, expect=422)
         volunteer.call("POST", f"{path}/check-out", {"way": "hand", "reason": "cannot_show"}, expect=204)
-        report = {"words": "服务完成，老人很高兴。", "then": then}  # data: what a volunteer would write
+        said = {"words": "服务完成，老人很高兴。", "then": then}  # data: what a volunteer would write
+        report = self._results() | said
         told = volunteer.call("POST", f"/team-work/visits/{planned}/report", report)
         wanted = "done" if then == "last" else "accepted"
         expect(told["state"], wanted, "the order after the report")
+
+    def _results(self) -> dict[str, Any]:
+        """Return what the kind of the ordered service asks of a report, answered."""
+        category = self["volunteer"].call("GET", f"/orders/{self.number}")["category"]
+        asked = self["volunteer"].call("GET", f"/catalogue/categories/{category}/results")
+        answers = {field["code"]: _answer(field) for field in asked["fields"] if field["is_required"]}
+        return {"template": asked["template"], "results": answers}
 
     def county(self) -> str:
         """Return the id of the center above the resident's home."""
@@ -160,6 +168,12 @@ class Way:
             when = datetime.fromisoformat(step["at"]).astimezone(CHINA)
             print(f"{when:%Y-%m-%d %H:%M:%S}  {step['verb']:<10} {step['state']:<11} {step['team']}")
         expect([step["verb"] for step in detail["steps"]], list(wanted), "the steps of the order")
+
+
+def _answer(field: dict[str, Any]) -> object:
+    """Return an answer to one field of a report."""
+    plain = {"number": 1, "yes_no": True, "text": "都好"}  # data: what a volunteer would write
+    return field["choices"][0]["code"] if field["kind"] == "choice" else plain[field["kind"]]
 
 
 def _row(page: str, place: str) -> list[int]:

@@ -78,11 +78,20 @@ def status_of(installation: Installation, path: str) -> int:
         return 0
 
 
+def toured(installation: Installation) -> subprocess.CompletedProcess[str]:
+    """Take the tour against a demo that runs."""
+    words = [sys.executable, "-m", "ops.tour", f"http://127.0.0.1:{installation.settings['SIDAN_PORT']}"]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+
 def test_a_demo_starts_survives_kills_stops_whole_and_keeps_its_data(county: Installation) -> None:
     with demo(county) as (process, said):
         assert sum("dispatcher" in line for line in said) == 1
         assert any("worker.log" in line for line in said)
         assert status_of(county, "/readyz") == status_of(county, "/") == 200
+
+        tour = toured(county)
+        assert tour.returncode == 0, tour.stdout + tour.stderr
 
         assert "running already" in county.refused("demo")
         same_port = Installation(county.folder.parent / "other", county.settings)
