@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sidan.analytics.operations import catch_up
 from sidan.analytics.queries import Counts
 from sidan.analytics.told import MOST_BARS, charts_of
 from sidan.audit.models import AuditEntry
@@ -15,6 +14,7 @@ from sidan.core.scope import everything
 from sidan.people.models import Person
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
+from tests.supply.helpers import counted_by_job
 
 
 def cells(page: str, name: str) -> list[int]:
@@ -98,8 +98,7 @@ def test_what_the_job_has_counted_is_not_counted_again_by_the_page(scene: Scene)
     scene.offered()
     with CaptureQueriesContext(connection) as before:
         first = text_of(client.get("/console/figures/"))
-    catch_up()
-    catch_up()
+    counted_by_job()
     with CaptureQueriesContext(connection) as after:
         second = text_of(client.get("/console/figures/"))
     assert first == second

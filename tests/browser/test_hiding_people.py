@@ -53,7 +53,7 @@ def _arrived(page: Page) -> Image.Image:
 
 def test_what_lies_in_a_box_arrives_as_squares_and_the_rest_as_it_was(watched: Open) -> None:
     volunteer = watched("volunteer", size=DESK)
-    page = volunteer.page(f"/tasks/{volunteer.site.things['gone_task']}/report/")
+    page = volunteer.page(f"/tasks/{volunteer.site.things['pictured_task']}/report/")
     canvas = _chosen(page)
     box = canvas.bounding_box()
     assert box is not None
@@ -73,7 +73,7 @@ def test_what_lies_in_a_box_arrives_as_squares_and_the_rest_as_it_was(watched: O
     assert _spread(sent, 0.205, 0.21, 0.27, 0.26) < 6
     page.get_by_role("button", name=re.compile("填报|提交|发送")).last.click()
     page.wait_for_url(re.compile(r"/tasks/[0-9a-f-]+/$"))
-    order = watched("resident").page(f"/orders/{volunteer.site.things['gone_number']}/")
+    order = watched("resident").page(f"/orders/{volunteer.site.things['pictured_number']}/")
     address = order.locator(".visit-photos a").first.get_attribute("href")
     kept = Image.open(io.BytesIO(order.request.get(volunteer.site.url + str(address)).body()))
     assert _spread(kept, 0.22, 0.22, 0.58, 0.68) < 15

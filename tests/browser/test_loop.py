@@ -109,7 +109,7 @@ def _come_and_go(page: Page, resident: Page, task: str, photo: Path) -> None:
     page.get_by_role("link", name=re.compile("填报")).first.click()
     page.locator("textarea[name=words]").fill("理好了，奶奶很满意。")
     page.locator("input[type=file]").set_input_files(photo)
-    page.locator("main button.btn-primary").click()
+    page.locator("main button.btn-primary:visible").click()
     page.wait_for_url(lambda url: "report" not in url)
 
 

@@ -62,6 +62,7 @@ STAGED: Final = frozenset(
     ]
 )
 WITHOUT_WORDS: Final = {
+    "guide:api": "shows examples and names of the API, which are English",
     "web:style": "shows every part with invented content in both languages",
     "audit:trail": "shows a fact that nobody gave words to as it is stored",
     "needs:survey": "shows the address under which a survey is answered",

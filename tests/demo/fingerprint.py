@@ -19,7 +19,17 @@ KINDS_OF_ROWS_LEFT_OUT: Final = {
 }  # fmt: skip
 """Rows of migrations, which every installation names for itself, and the trail, which tells ids as facts."""
 COUNTED: Final = frozenset(
-    {"step_id", "order_id", "assignment_id", "visit_id", "team_id", "place_id", "county_id", "upto"}
+    {
+        "step_id",
+        "order_id",
+        "assignment_id",
+        "visit_id",
+        "part_id",
+        "team_id",
+        "place_id",
+        "county_id",
+        "upto",
+    }
 )
 """Ids that are no foreign keys."""
 IDS_INSIDE: Final = frozenset({"before", "after", "effect"})

@@ -226,6 +226,11 @@ def _loop(stage: Stage) -> None:
         for each in reached:
             each(stage, Order.unscoped.get(pk=order.pk))
         _keep(stage, name, Order.unscoped.get(pk=order.pk))
+    # One more to report, for the browser that sends pictures: everybody else looks at the first.
+    order = _ask(stage)
+    for each in list(steps.values())[: list(steps).index("gone") + 1]:
+        each(stage, Order.unscoped.get(pk=order.pk))
+    _keep(stage, "pictured", Order.unscoped.get(pk=order.pk))
     _told_time(stage)
     _calls(stage)
     _take_overs(stage)

@@ -123,7 +123,7 @@ def report_with_a_picture(watch: Watch, photo: Path) -> None:
     page = watch.page(f"/tasks/{watch.site.things['gone_task']}/report/")
     page.locator("textarea[name=words]").fill("理好了。")
     page.locator("input[type=file]").set_input_files(photo)
-    page.locator("main button.btn-primary").click()
+    page.locator("main button.btn-primary:visible").click()
     page.wait_for_url(lambda url: "report" not in url)
 
 
