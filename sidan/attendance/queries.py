@@ -138,3 +138,8 @@ def recent_tries(*, person_id: int, at: datetime) -> int:
 def record_by_uuid(*, uuid: UUID) -> OfflineRecord | None:
     """Return what came of a record that a telephone has sent before."""
     return OfflineRecord.objects.filter(uuid=uuid).first()
+
+
+def refused_records(*, cause_id: int, person_id: int) -> int:
+    """Return how many records of a person for a cause could not be written."""
+    return OfflineRecord.objects.filter(cause=cause_id, person=person_id, mark=None).count()

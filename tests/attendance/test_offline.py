@@ -12,11 +12,12 @@ from sidan.attendance.queries import present_code
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
 from sidan.people.models import Account
-from tests.attendance.test_marks import HAND, by_code, come
+from tests.attendance.test_marks import HAND, by_code, come, go
 from tests.orders.browsing import browser
 from tests.orders.scene import Scene, later
 
 THEN = later(days=1)
+REPORTED = THEN + timedelta(hours=2)
 BACK = THEN + timedelta(hours=3)
 URL = "/api/v1/team-work/offline"
 
@@ -94,12 +95,62 @@ def test_a_conflict_is_told_in_words_and_kept(scene: Scene) -> None:
     assert OfflineRecord.objects.get().outcome == "already_marked"
 
 
-def test_a_time_of_an_order_given_up_meanwhile_is_kept_and_told(scene: Scene) -> None:
+def reported_without_the_third(scene: Scene) -> Visit:
+    """The leader writes one in and out by hand and reports, while another's telephone has no network."""
     visit = scene.scheduled()
-    orders.give_up(actor=scene.actor("wang"), at=THEN, assignment=visit.assignment, reason="nobody_home")
-    told = send(scene, record(visit, THEN))
-    assert told[0]["outcome"] in {"no_visit_now", "not_named_for_visit"}
+    come(scene, visit, HAND, who="qian", at=THEN)
+    visit.refresh_from_db()
+    go(scene, visit, HAND, who="qian", at=THEN + timedelta(hours=1))
+    orders.report_visit(actor=scene.actor("wang"), at=REPORTED, visit=visit, report=orders.Report())
+    return visit
+
+
+def test_a_proven_time_from_before_the_report_counts_although_it_comes_after(scene: Scene) -> None:
+    visit = reported_without_the_third(scene)
+    left = THEN + timedelta(hours=1)
+
+    told = send(scene, record(visit, THEN), record(visit, left, direction="out"))
+
+    assert [each["outcome"] for each in told] == ["written", "written"]
+    counted = Interval.objects.get(person__account=scene.accounts["zhao"])
+    assert (counted.during.lower, counted.during.upper, counted.grade) == (THEN, left, "strong")
+    visit.refresh_from_db()
+    assert visit.state == "done"
+
+
+def test_a_time_from_after_the_report_is_not_written(scene: Scene) -> None:
+    visit = reported_without_the_third(scene)
+    told = send(scene, record(visit, REPORTED + timedelta(seconds=1)))
+    assert told[0]["outcome"] == "no_visit_now"
     assert OfflineRecord.objects.get().mark is None
+
+
+@pytest.mark.parametrize("unproven", [{"code": "123"}, {"way": "hand", "code": "", "reason": "no_network"}])
+def test_after_the_report_a_bare_word_adds_nothing(scene: Scene, unproven: dict[str, str]) -> None:
+    visit = reported_without_the_third(scene)
+    told = send(scene, record(visit, THEN, **unproven))
+    assert told[0]["outcome"] == "no_visit_now"
+    assert Mark.objects.filter(person__account=scene.accounts["zhao"]).count() == 0
+    assert OfflineRecord.objects.get().claimed_at == THEN
+
+
+def test_the_digits_of_a_visit_that_ended_cannot_be_guessed(scene: Scene) -> None:
+    visit = reported_without_the_third(scene)
+    wrong = [record(visit, THEN, code="123") for _try in range(5)]
+    told = send(scene, *wrong, record(visit, THEN))
+    assert {each["outcome"] for each in told} == {"no_visit_now"}
+
+
+def test_a_proven_time_of_an_order_given_up_meanwhile_is_evidence_beside_it(scene: Scene) -> None:
+    visit = scene.scheduled()
+    orders.give_up(actor=scene.actor("wang"), at=REPORTED, assignment=visit.assignment, reason="nobody_home")
+
+    told = send(scene, record(visit, THEN), record(visit, REPORTED + timedelta(minutes=1), direction="out"))
+
+    assert [each["outcome"] for each in told] == ["written", "no_visit_now"]
+    assert Mark.objects.get().at == THEN
+    visit.refresh_from_db()
+    assert visit.state == "failed", "what was given up stays given up"
 
 
 def test_one_bad_record_does_not_hold_the_others_up(scene: Scene) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import Direction, Way
+from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark, tries_counted
-from sidan.attendance.queries import presences
+from sidan.attendance.queries import presences, refused_records
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.compiled import Compiled
@@ -27,6 +28,11 @@ from sidan.orders.operations.reporting import Report, keep_report
 from sidan.orders.permissions import NotNamedForVisit, require_judging_time, require_serving
 from sidan.orders.queries import member_names, named_person_ids
 from sidan.places.queries import place_point
+
+_HELD: Final = frozenset({VisitState.DONE, VisitState.FAILED})
+"""Somebody may have been at the door of a visit that ended so."""
+_MOST_REFUSED: Final = 5
+"""Times told of one visit that ended: six digits that leave no mark when they are wrong could be guessed."""
 
 
 class NoVisitNow(Conflict):
@@ -54,6 +60,8 @@ def check_in(
 ) -> Mark:  # fmt: skip
     """A named volunteer has come; the first one begins the visit. `told` is a time kept without network.
 
+    A proven time from before the end is written although the visit has been reported or given up meanwhile.
+
     The row of the order is locked first, so that two volunteers arriving together do not both begin it, and nobody is
     taken off the list of those who go while they come in.
 
@@ -64,7 +72,7 @@ def check_in(
         order = _locked_order(visit)
         person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
-            raise NoVisitNow
+            _require_before_end(visit, order, person, told)
         written = _write(actor, at, visit, order, person, Direction.IN, proof, told)
         if visit.state == VisitState.PLANNED:
             _begin(actor, at, visit, order)
@@ -81,8 +89,21 @@ def check_out(
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
-            raise NoVisitNow
+            _require_before_end(visit, order, person, told)
         return _write(actor, at, visit, order, person, Direction.OUT, proof, told)
+
+
+def _require_before_end(visit: Visit, order: Order, person: int, told: Told | None) -> None:
+    """Let a time kept without network in after the visit has ended, if it lies before the end: nobody knew of it then.
+
+    What was reported or given up stays as it is; the time is evidence beside it.
+    """
+    if told is None or visit.state not in _HELD:
+        raise NoVisitNow
+    ended = order.steps.filter(machine=Machine.VISIT, visit_id=visit.pk, to_state=visit.state).last()
+    refused = refused_records(cause_id=visit.cause_id, person_id=person)
+    if ended is None or told.at > ended.at or refused >= _MOST_REFUSED:
+        raise NoVisitNow
 
 
 def _guesses_counted(
@@ -242,6 +263,9 @@ def _write(
     written = mark(
         actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof, told=told
     )
+    if visit.state in _HELD and written.grade == Grade.WEAK:
+        # What others have reported already is not added to by a bare word.
+        raise NoVisitNow
     record(
         actor=actor, at=at, verb=f"visit.check_{direction}", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id, person=person, way=proof.way, grade=written.grade,
