@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sidan.attendance.enums import Direction, Grade
 from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
-from sidan.attendance.policies.door import door_code
+from sidan.attendance.policies.door import TOLERATED_LATER, door_code, step_of
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
 
@@ -118,6 +118,12 @@ def mark_by_uuid(*, uuid: UUID) -> Mark:
 def present_code(*, cause_uuid: str, at: datetime) -> str:
     """Return the code that the resident shows at the door now."""
     return door_code(secret=door_secret(cause_uuid=cause_uuid), at=at)
+
+
+def code_fits(*, cause_uuid: str, code: str, at: datetime) -> bool:
+    """Tell whether a code that is told afterwards was good at a moment."""
+    secret = door_secret(cause_uuid=cause_uuid)
+    return step_of(secret=secret, code=code, at=at, tolerated=TOLERATED_LATER) is not None
 
 
 def has_consented(*, person_id: int) -> bool:

@@ -78,6 +78,13 @@ def test_digits_that_do_not_fit_the_claimed_time_are_weak(scene: Scene) -> None:
     assert Mark.objects.get().grade == "weak"
 
 
+def test_a_telephone_that_slept_is_believed_where_its_digits_fit(scene: Scene) -> None:
+    """Its monotonic clock stood still for all but ten minutes of three hours."""
+    visit = scene.scheduled()
+    send(scene, record(visit, THEN, elapsed_ms=10 * 60_000))
+    assert (Mark.objects.get().at, Mark.objects.get().grade) == (THEN, "strong")
+
+
 def test_by_hand_without_network_is_weak(scene: Scene) -> None:
     send(scene, record(scene.scheduled(), THEN, way="hand", code="", reason="no_network"))
     assert (Mark.objects.get().grade, Mark.objects.get().at) == ("weak", THEN)

@@ -1,5 +1,6 @@
 """Which moment a telephone means that kept a time without network, and whether its clock can be believed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +18,7 @@ class Kept:
     offset_ms: int | None
     """Ours minus its own, when it last heard from us; None if it never did."""
     elapsed_ms: int | None
-    """From the act to the sending by its monotonic clock; None if it was restarted in between."""
+    """From the act to the sending, at least: its monotonic clock may stand still in its sleep. None after a restart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,37 @@ class Claim:
     is_steady: bool
 
 
-def claimed(*, kept: Kept, received_at: datetime) -> Claim:
-    """Return the moment that a record means.
+def claimed(*, kept: Kept, received_at: datetime, fits: Callable[[datetime], bool] | None = None) -> Claim:
+    """Return the moment that a record means: of those it may mean, the one that its proof fits.
 
-    The monotonic clock is believed before the other, which anybody can set. A moment that would lie ahead is now.
+    Outside Windows the monotonic clock of a browser stands still while the telephone sleeps (w3c/hr-time, issue 115):
+    at least as much time has passed as it says. Where it does not agree with the other clock, and no proof fits, the
+    moment of that clock is taken if it lies before; it is not steady. A moment that would lie ahead is now.
     """
+    claims = _candidates(kept, received_at)
+    if fits is None:
+        return claims[0]
+    return next((claim for claim in claims if fits(claim.at)), claims[0])
+
+
+def _candidates(kept: Kept, received_at: datetime) -> list[Claim]:
+    """Return every moment that may be meant, the likeliest first."""
     offset_now = received_at - _moment(kept.sent_device_ms, received_at)
     offset_then = offset_now if kept.offset_ms is None else timedelta(milliseconds=kept.offset_ms)
-    by_clock = _moment(kept.device_ms, received_at) + offset_then
-    if kept.elapsed_ms is not None:
-        at = received_at - timedelta(milliseconds=kept.elapsed_ms)
-        is_steady = abs(at - by_clock) <= STEADY_WITHIN
-    else:
-        at = by_clock
+    device = _moment(kept.device_ms, received_at)
+    by_clock = [device + offset_then, device + offset_now]
+    if kept.elapsed_ms is None:
         is_steady = kept.offset_ms is not None and abs(offset_then - offset_now) <= STEADY_WITHIN
-    if at > received_at + STEADY_WITHIN:
-        is_steady = False
-    return Claim(at=min(at, received_at), is_steady=is_steady)
+        return [
+            Claim(min(at, received_at), is_steady and at <= received_at + STEADY_WITHIN) for at in by_clock
+        ]
+    latest = received_at - timedelta(milliseconds=kept.elapsed_ms)
+    is_steady = abs(latest - by_clock[0]) <= STEADY_WITHIN
+    # The nearest first: a clock that was moved in between gives two moments, and sleep only ever adds.
+    before = sorted((at for at in by_clock if at <= latest + STEADY_WITHIN), reverse=True)
+    is_known = bool(before) and latest - before[0] <= STEADY_WITHIN
+    moments = [latest, *before] if is_known else [*before, latest]
+    return [Claim(min(at, received_at), is_steady) for at in moments]
 
 
 def is_too_old(*, claim: Claim, received_at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What telephones kept without network: each record is taken in once, whatever came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import Direction
+from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import Proof, RecordFacts, Told, keep_record
 from sidan.attendance.policies.claiming import Claim, Kept, claimed, is_too_old
-from sidan.attendance.queries import record_by_uuid
+from sidan.attendance.queries import code_fits, record_by_uuid
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from sidan.core.transactions import act
@@ -76,7 +77,7 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
                 raise RecordOfAnother
             grade = known.mark.grade if known.mark else ""
             return TakenIn(sent.uuid, known.outcome, known.claimed_at, grade)
-        claim = claimed(kept=sent.kept, received_at=at)
+        claim = claimed(kept=sent.kept, received_at=at, fits=_fitting(sent))
         written, refusal = _try(actor, at, sent, claim)
         outcome = refusal.code if refusal else "written"
         facts = RecordFacts(
@@ -85,6 +86,13 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
         )  # fmt: skip
         keep_record(at=at, facts=facts, kept=sent.kept, claim=claim, outcome=outcome, mark=written)
     return TakenIn(sent.uuid, outcome, claim.at, written.grade if written else "", refusal)
+
+
+def _fitting(sent: Sent) -> Callable[[datetime], bool] | None:
+    """Return how to tell whether a moment fits the digits of the door; None where there are none."""
+    if sent.proof.way != Way.CODE:
+        return None
+    return lambda moment: code_fits(cause_uuid=str(sent.visit.uuid), code=sent.proof.code, at=moment)
 
 
 def _try(actor: Actor, at: datetime, sent: Sent, claim: Claim) -> tuple[Mark | None, DomainError | None]:
