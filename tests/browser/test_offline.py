@@ -62,6 +62,15 @@ def test_a_coming_without_network_is_kept_and_sent_when_it_is_back(watched: Open
     expect(page.locator("[data-record-list]")).not_to_contain_text("等待上传")
 
 
+def test_the_agreed_time_is_the_countys_wherever_the_telephone_thinks_it_is(watched: Open) -> None:
+    shown = []
+    for zone in ("Asia/Shanghai", "UTC"):
+        page = watched("volunteer", timezone_id=zone).page("/tasks/offline/")
+        expect(page.locator("[data-when]").first).to_have_text(re.compile(r"\d:\d\d"))
+        shown.append(page.locator("[data-tasks] [data-when]").all_inner_texts())
+    assert shown[0] == shown[1]
+
+
 def test_at_sign_out_the_telephone_forgets_the_tasks(watched: Open) -> None:
     # In a session of their own: whoever is visited after this one is still signed in.
     volunteer = watched()

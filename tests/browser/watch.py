@@ -99,10 +99,8 @@ class Watch:
 
 def new_watch(browser: Browser, site: Site, *, size: dict[str, int], **options: Any) -> Watch:
     """Open a browser for one person."""
-    viewport: Any = size
-    context = browser.new_context(
-        viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **options
-    )
+    asked: Any = {"viewport": size, "timezone_id": "Asia/Shanghai", **options}
+    context = browser.new_context(locale="zh-CN", reduced_motion="reduce", **asked)
     context.add_init_script(SHIFTS)
     return Watch(site, context)
 

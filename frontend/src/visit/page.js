@@ -5,8 +5,13 @@ import { keepRecord, keptFacts, keptRecords } from "./store.js";
 const SIX_DIGITS = /^\d{6}$/;
 const AGAIN_MS = 15_000;
 
+// As on every other page: the county's time, whatever the telephone is set to.
+const COUNTY_TIME = "Asia/Shanghai";
+
 function shownTime(moment) {
-  const options = { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" };
+  const options = {
+    month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit", timeZone: COUNTY_TIME,
+  };
   return new Intl.DateTimeFormat(document.documentElement.lang, options).format(moment);
 }
 
