@@ -7,14 +7,14 @@ Emoji and every script are welcome.
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
-from pydantic import ConfigDict, GetCoreSchemaHandler
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _DIRECTION: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -84,6 +84,10 @@ class CleanText:
     def _clean_if_text(self, value: Any) -> Any:
         # What is no text is refused by the schema behind this with its own sentence.
         return self._clean(value) if isinstance(value, str) else value
+
+
+Code = Annotated[str, Field(max_length=40, pattern=r"^[\w-]*$")]
+"""The code of something that is looked up, such as a kind of service: never handed on with what no person types."""
 
 
 class Input(Schema):

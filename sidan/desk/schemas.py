@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Schema
 
-from sidan.core.inputs import Input
+from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Order
 from sidan.orders.operations import Said
 from sidan.orders.queries import DoorCode
@@ -32,8 +32,8 @@ class OrderCodeOut(Schema):
 class OrderCodeIn(Input):
     """Number and code as they stand on the paper; spaces are fine."""
 
-    number: Annotated[str, Field(max_length=20)]
-    code: Annotated[str, Field(max_length=12)]
+    number: Annotated[str, CleanText(max_length=20, min_length=0)]
+    code: Annotated[str, CleanText(max_length=12, min_length=0)]
 
     def digits(self) -> str:
         return "".join(self.code.split())

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Code, Input
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.models import Limit
 from sidan.limits.queries import Held, Preview
@@ -14,7 +14,6 @@ from sidan.orders.enums import Urgency
 from sidan.people.references import PersonRef
 from sidan.places.references import PlaceRef
 
-CategoryCode = Annotated[str, Field(max_length=40)]
 Reason = Annotated[str, CleanText(max_length=200)]
 LONGEST = 8784
 """Hours of a year with a day more; working days and hours have less, which the operation says."""
@@ -24,7 +23,7 @@ class WhichIn(Input):
     """Which limit is meant: of a step, for a category or for every kind, for urgent orders or for all."""
 
     step: Step
-    category: CategoryCode | None = None
+    category: Code | None = None
     urgency: Urgency = Urgency.NORMAL
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from sidan.catalogue.models import Category
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Code, Input
 from sidan.needs.models import Need, NeedTrace, Survey
 from sidan.needs.policies import LONGEST_TEXT, MOST_QUESTIONS
 from sidan.needs.queries import Tally
@@ -22,7 +22,7 @@ class NeedIn(Input):
     place: UUID
     title: Line
     source: SourceCode
-    category: Annotated[str, Field(max_length=40)] = ""
+    category: Code = ""
     voices: Annotated[int, Field(ge=1, le=9999)] = 1
     words: Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")] = ""
 

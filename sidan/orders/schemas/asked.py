@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Code, Input
 from sidan.orders.operations import Change, Contact, Said, Wish
 from sidan.orders.policies import MOST_PEOPLE
 from sidan.orders.saying import ReviewIn, Text1000
@@ -129,7 +129,7 @@ class PartIn(Input):
 
     words: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
     """None of a private order, whose parts are named by their kind alone."""
-    category: Annotated[str, Field(max_length=40)]
+    category: Code
     people_needed: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] = 1
 
 
