@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from sidan.orders.models import Order, OrderHandover
-from sidan.orders.operations import ask_for_help, pass_up_order, send_down_order
+from sidan.orders.operations import Change, ask_for_help, change_order, pass_up_order, send_down_order
 from tests.orders.browsing import browser, once, read_pages_at, text_of
 from tests.orders.scene import AT, Scene
 
@@ -81,7 +81,7 @@ def test_what_we_handed_over_waits_no_longer_for_us(scene: Scene) -> None:
     assert "is-gone" in row
 
 
-def test_help_is_shown_to_whom_it_was_asked_of_until_something_happens(scene: Scene) -> None:
+def test_help_is_shown_to_whom_it_was_asked_of_until_somebody_decides(scene: Scene) -> None:
     order = sent_down(scene)
     ask_for_help(actor=scene.actor("keeper"), at=AT, order=order, reason="no_people")
     keeper, director = browser(scene, "keeper"), browser(scene, "director")
@@ -92,3 +92,15 @@ def test_help_is_shown_to_whom_it_was_asked_of_until_something_happens(scene: Sc
     status, _page = post(director, order, "admit")
     assert status == 200
     assert not in_queue(director, order, "help_asked")
+
+
+def test_a_change_of_the_wish_is_no_answer_to_who_asked_for_help(scene: Scene) -> None:
+    order = sent_down(scene)
+    ask_for_help(actor=scene.actor("keeper"), at=AT, order=order, reason="no_people")
+    change_order(actor=scene.actor("zhou"), at=AT, order=order, change=Change(people_needed=5))
+    keeper, director = browser(scene, "keeper"), browser(scene, "director")
+    assert in_queue(director, order, "help_asked")
+    assert "asks" in text_of(director.get(f"/console/queue/{order.uuid}/"))
+    pass_up_order(actor=scene.actor("keeper"), at=AT, order=Order.unscoped.get(pk=order.pk), reason="other")
+    assert not in_queue(director, order, "help_asked"), "who was asked has it now"
+    assert not in_queue(keeper, order, "help_asked")

@@ -23,8 +23,8 @@ from sidan.core.language import reads_english
 from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor
 from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, HandoverKind, OrderState, Urgency
-from sidan.orders.models import Assignment, Order, OrderHandover, OrderParty
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, OrderState, Urgency
+from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.queries.queue_order import (
     KEY,
     QueueFilter,
@@ -33,6 +33,7 @@ from sidan.orders.queries.queue_order import (
     keyed,
     queue_sort,
 )
+from sidan.orders.queries.route import help_open
 from sidan.orders.states import WITH_A_PLACE
 from sidan.places.queries import scope_condition
 
@@ -250,15 +251,12 @@ def _handed_over_by_us() -> Q:
 
 
 def _help_asked_of_us() -> Q:
-    """The last thing that happened is that a place below asked one of ours for help."""
+    """A place below asked one of ours for help, and nobody has decided since."""
     scope = current_scope()
     if not (scope.root_ids or scope.whole_county_ids):
         return nothing()
-    asked = OrderHandover.objects.filter(
-        scope_condition(scope, place="to_place", county="to_place__county"),
-        order=OuterRef("pk"), kind=HandoverKind.ASK_HELP, step__turn=OuterRef("turn"),
-    )  # fmt: skip
-    return Q(Exists(asked))
+    ours = scope_condition(scope, place="to_place", county="to_place__county")
+    return Q(Exists(help_open().filter(ours, order=OuterRef("pk"))))
 
 
 def states_of(chip: str) -> frozenset[str]:

@@ -1,14 +1,19 @@
 """The way of an order through the tree: who holds it, who stands above, to whom it can be sent down."""
 
-from django.db.models import Q
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.orders.enums import HandoverKind
-from sidan.orders.models import Order, OrderHandover
+from sidan.orders.models import Order, OrderHandover, OrderStep
 from sidan.people.enums import DISPATCHING_ROLES
 from sidan.people.queries import nearest_place_with_roles
 from sidan.places.enums import INSIDE_COUNTY, PlaceState
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestors_of
+
+LEAVES_HELP_OPEN: Final = ("change", "split", "join")
+"""What may happen to an order while the help that was asked for is still to come: nobody has decided anything."""
 
 
 def place_of_holder(*, order: Order) -> Place:
@@ -40,9 +45,15 @@ def stands_below(*, place: Place, holder_id: int) -> bool:
 
 
 def help_asked(*, order: Order) -> OrderHandover | None:
-    """Return who asked whom for help, as long as nothing else has happened since."""
-    rows = OrderHandover.objects.filter(order=order, kind=HandoverKind.ASK_HELP, step__turn=order.turn)
-    return rows.select_related("from_place", "to_place").first()
+    """Return who asked whom for help, as long as nobody has decided or passed the order on since."""
+    return help_open().filter(order=order).select_related("from_place", "to_place").first()
+
+
+def help_open() -> QuerySet[OrderHandover]:
+    """Return what was asked for and has not come: a change of the wish, for one, is no answer."""
+    since = OrderStep.objects.filter(order=OuterRef("order"), turn__gt=OuterRef("step__turn"))
+    decided = since.exclude(verb__in=LEAVES_HELP_OPEN)
+    return OrderHandover.objects.filter(~Exists(decided), kind=HandoverKind.ASK_HELP)
 
 
 def places_to_send_down(*, order: Order) -> list[Place]:
