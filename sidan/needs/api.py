@@ -125,7 +125,7 @@ def enter_answer(request: HttpRequest, survey_id: UUID, payload: SheetIn) -> Sta
     actor = actor_of(request)
     require_desk(actor=actor)
     made = operations.enter_answer(
-        actor=actor, at=now(), survey=queries.open_survey_by_uuid(uuid=survey_id), place=_place(payload.place),
+        actor=actor, at=now(), survey=queries.asked_survey_by_uuid(uuid=survey_id), place=_place(payload.place),
         source=payload.source, answers=payload.answers, client_id=payload.client_id,
     )  # fmt: skip
     return Status(201, SheetOut(id=made.uuid, at=made.at))

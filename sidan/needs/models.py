@@ -61,7 +61,8 @@ class Survey(models.Model):
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         visible = scope_condition(scope, place="place", county="county")
-        return visible | Q(state=SurveyState.OPEN) if scope.public else visible
+        # Whoever is still answering when it is closed reads that, and keeps their words.
+        return visible | ~Q(state=SurveyState.DRAFT) if scope.public else visible
 
 
 class SurveyAnswer(models.Model):

@@ -130,7 +130,14 @@ def test_a_draft_and_a_closed_survey_take_no_answers(cast: Cast) -> None:
     operations.open_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
     assert Client().get(url).status_code == 200
     operations.close_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
-    assert Client().post(url, {"q0": "理发"}).status_code == 404
+    reader = Client()
+    reader.cookies["django_language"] = "en"
+    late = reader.post(url, {"q2": "还想学用手机"})
+    assert late.status_code == 422
+    assert "还想学用手机" in late.content.decode(), "what was typed is still there"
+    assert "This survey is “Closed” now." in text_of(late)
+    assert "takes no more answers" in text_of(reader.get(url))
+    assert not SurveyAnswer.objects.exists()
     with pytest.raises(operations.SurveyMovedOn):
         operations.answer_survey(at=AT, address="", survey=survey, answers={"0": ["理发"]})
 

@@ -27,10 +27,10 @@ def survey_by_uuid(*, uuid: UUID) -> Survey:
     return found
 
 
-def open_survey_by_uuid(*, uuid: UUID) -> Survey:
-    """Find a survey that can be answered. Raises NoSuchSurvey."""
+def asked_survey_by_uuid(*, uuid: UUID) -> Survey:
+    """Find a survey that people were asked, open or closed meanwhile. Raises NoSuchSurvey."""
     found = survey_by_uuid(uuid=uuid)
-    if found.state != SurveyState.OPEN:
+    if found.state == SurveyState.DRAFT:
         raise NoSuchSurvey
     return found
 

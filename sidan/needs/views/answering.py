@@ -22,8 +22,8 @@ from sidan.people.access import address_of
 
 @require_http_methods(AND_WRITES)
 def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The questions of an open survey; no account, no name."""
-    found = queries.open_survey_by_uuid(uuid=uuid)
+    """The questions of a survey; no account, no name. Closed meanwhile, what was typed stays on the page."""
+    found = queries.asked_survey_by_uuid(uuid=uuid)
     form = SheetForm(request.POST if request.method == "POST" else None, questions=found.asked)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Enter a sheet; typed answers wait on this device until they are sent."""
-    found = queries.open_survey_by_uuid(uuid=uuid)
+    found = queries.asked_survey_by_uuid(uuid=uuid)
     posted = request.POST if request.method == "POST" else None
     form = EnteredSheetForm(posted, questions=found.asked, places=places_of(request))
     if request.method == "POST" and form.is_valid():
