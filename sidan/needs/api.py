@@ -136,7 +136,7 @@ def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
     """One need of a place one works for."""
     require_desk(actor=actor_of(request))
     found = queries.need_by_uuid(uuid=need_id)
-    traces = list(map(TraceOut.of, found.traces.select_related("order", "project")))
+    traces = list(map(TraceOut.of, queries.traces_of(need=found)))
     return OneNeedOut(**NeedOut.of(found).dict(), traces=traces)
 
 

@@ -79,7 +79,8 @@ class NeedOut(Schema):
     def of(cls, need: Need) -> Self:
         return cls(
             id=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.source,
-            state=need.state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None, at=need.at,
+            state=(need.same_as or need).state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None,
+            at=need.at,
         )  # fmt: skip
 
 

@@ -187,6 +187,31 @@ def test_likes_are_counted_together_and_can_be_parted(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_what_came_of_a_merged_need_counts_for_the_one_it_is_counted_with(cast: Cast) -> None:
+    actor = cast.practitioner.actor
+    one, other, third = noted(cast), noted(cast, "家电坏了没人修"), noted(cast, "修电扇")
+
+    def listed() -> dict[int, tuple[str, int]]:
+        with everything("a test"):
+            rows: Any = queries.needs(chosen=queries.NeedFilter())
+            return {row.pk: (row.state, row.trace_count) for row in rows}
+
+    operations.answer_need(actor=actor, at=AT, need=third, answer="问过电工了")
+    operations.merge_need(actor=actor, at=AT, need=third, into=one)
+    assert listed()[one.pk] == ("traced", 1), "what was told before the merging"
+    operations.part_need(actor=actor, at=AT, need=third)
+    assert listed()[one.pk] == ("noted", 0)
+    operations.merge_need(actor=actor, at=AT, need=other, into=one)
+    client = cast.practitioner.client()
+    url = reverse("needs:trace", args=[other.uuid])
+    assert "下月起" in sent(client, url, {"once": once(), "answer": "下月起每周六有人来修"})
+    assert listed() == {one.pk: ("traced", 1), third.pk: ("traced", 1)}
+    assert "下月起" in text_of(client.get(reverse("needs:need", args=[one.uuid])))
+    operations.part_need(actor=actor, at=AT, need=other)
+    assert listed() == {one.pk: ("noted", 0), other.pk: ("traced", 1), third.pk: ("traced", 1)}
+
+
+@pytest.mark.django_db
 def test_a_need_is_not_merged_with_itself(cast: Cast) -> None:
     one = noted(cast)
     with pytest.raises(operations.NotAlike):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
@@ -110,6 +111,7 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
         # What was merged into this one follows: a like is always one step away from what it is counted with.
         Need.unscoped.filter(same_as=need.pk).update(same_as=into.pk)
         Need.unscoped.filter(pk=need.pk).update(same_as=into.pk)
+        into.state = _settle(into.pk)
         _trail(need, actor, at, "merge", into=into.pk)
     need.same_as = into
     return need
@@ -119,8 +121,12 @@ def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
     """Undo a merging. Raises NotYourNeeds, MergedAlready (it is not merged)."""
     require_deciding(actor=actor, place_id=need.place_id)
     with transaction.atomic():
-        if not Need.unscoped.filter(pk=need.pk, same_as__isnull=False).update(same_as=None):
+        head_id = _head_locked(need)
+        if head_id == need.pk:
             raise MergedAlready
+        Need.unscoped.filter(pk=need.pk).update(same_as=None)
+        _settle(head_id)
+        need.state = _settle(need.pk)
         _trail(need, actor, at, "part")
     need.same_as = None
     return need
@@ -149,12 +155,45 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
     try:
         with transaction.atomic():
             draw_number()
+            head_id = _head_locked(need)
+            told = NeedTrace.objects.filter(_counted_with(head_id))
+            if (
+                trace.kind != TraceKind.ANSWER
+                and told.filter(order=trace.order, project=trace.project).exists()
+            ):
+                raise TracedAlready
             trace.save(force_insert=True)
-            Need.unscoped.filter(pk=need.pk).update(state=NeedState.TRACED)
+            _settle(head_id)
             _trail(need, actor, at, "trace", kind=str(trace.kind))
     except IntegrityError:
         raise TracedAlready from None
     return trace
+
+
+def _counted_with(head_id: int) -> Q:
+    return Q(need=head_id) | Q(need__same_as=head_id)
+
+
+def _head_locked(need: Need) -> int:
+    """Lock the need that this one is counted with, or itself: its row is the lock of all that are counted together."""
+    while True:
+        head_id = _head_of(need)
+        Need.unscoped.select_for_update(of=("self",)).get(pk=head_id)
+        # Merged or parted while we waited: then another row is the lock.
+        if _head_of(need) == head_id:
+            return head_id
+
+
+def _head_of(need: Need) -> int:
+    return Need.unscoped.values_list("same_as", flat=True).get(pk=need.pk) or need.pk
+
+
+def _settle(head_id: int) -> str:
+    """Something came of a need as soon as something came of one that is counted with it. Returns its state."""
+    is_traced = NeedTrace.objects.filter(_counted_with(head_id)).exists()
+    state = NeedState.TRACED if is_traced else NeedState.NOTED
+    Need.unscoped.filter(pk=head_id).update(state=state)
+    return state
 
 
 def _locked(*needs: Need) -> list[Need]:

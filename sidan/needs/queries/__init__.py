@@ -8,6 +8,7 @@ from sidan.needs.queries.needs import (
     needs_without_service,
     offered_for,
     places_to_note,
+    traces_of,
 )
 from sidan.needs.queries.surveys import (
     Heard,
@@ -34,4 +35,5 @@ __all__ = [
     "survey_by_uuid",
     "surveys",
     "tallies",
+    "traces_of",
 ]

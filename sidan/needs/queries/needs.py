@@ -13,7 +13,7 @@ from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
 from sidan.core.search import search_q
 from sidan.needs.enums import NeedState
-from sidan.needs.models import Need
+from sidan.needs.models import Need, NeedTrace
 from sidan.needs.permissions import NoSuchNeed
 from sidan.places.models import Place, PlaceLink
 
@@ -62,10 +62,23 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
     return rows.annotate(
         all_voices=F("voices") + Coalesce(added, 0),
         offers=Coalesce(offered, 0),
-        trace_count=Count("traces"),
+        trace_count=Coalesce(_traces(need=OuterRef("pk")), 0)
+        + Coalesce(_traces(need__same_as=OuterRef("pk")), 0),
         place_key=F("place__path_names"),
         kind_key=Coalesce("category_id", Value("")),
     )
+
+
+def _traces(**of: Any) -> Subquery:
+    rows = NeedTrace.objects.filter(**of).order_by().annotate(one=Value(1)).values("one")
+    return Subquery(rows.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+
+
+def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
+    """Return what came of a need and of all that are counted with it, in the order in which it was told."""
+    head_id = need.same_as_id or need.pk
+    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id))
+    return rows.select_related("order__project", "order__category", "project")
 
 
 def needs_without_service(*, place_id: int) -> list[tuple[str, int, int]]:

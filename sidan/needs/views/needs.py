@@ -176,7 +176,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "likes": likes,
         "voices": found.voices + sum(one.voices for one in likes),
         "offered": offered,
-        "traces": list(found.traces.select_related("order__project", "order__category", "project")),
+        "traces": list(queries.traces_of(need=found)),
         "decides": decides,
         "merge_form": MergeForm(likes=alike) if alike and found.same_as is None else None,
         "trace_form": TraceForm(projects=offered),
