@@ -117,11 +117,11 @@ class NeedForm(forms.Form):
 
 
 class HeardNeedForm(NeedForm):
-    """A need that a survey told of: how it was heard is known."""
+    """A need that a survey told of: how it was heard, and of how many, is known."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["source"]
+        del self.fields["source"], self.fields["voices"]
 
 
 class HeardSearch(forms.Form):

@@ -122,6 +122,8 @@ class Need(models.Model):
     answer = models.ForeignKey(SurveyAnswer, null=True, on_delete=models.PROTECT, related_name="needs")
     question = models.PositiveSmallIntegerField(null=True)
     """Of a survey's need: to which question this was said, by the sheet `answer` or by all who chose the same."""
+    choice = models.PositiveSmallIntegerField(null=True)
+    """Which choice of the question, where all who chose the same said it."""
     voices = models.PositiveIntegerField(default=1)
     """How many people said it when it was written down; merged needs add theirs."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="likes")
@@ -147,6 +149,13 @@ class Need(models.Model):
             models.CheckConstraint(condition=Q(voices__gte=1), name="needs_somebody_said_it"),
             models.CheckConstraint(condition=~Q(title=""), name="needs_need_has_a_title"),
             models.UniqueConstraint(fields=["answer", "question"], name="needs_an_answer_becomes_one_need"),
+            models.UniqueConstraint(
+                fields=["survey", "question", "choice"], name="needs_a_choice_becomes_one_need"
+            ),
+            models.CheckConstraint(
+                condition=Q(choice=None) | Q(answer=None, question__isnull=False, survey__isnull=False),
+                name="needs_a_choice_is_of_a_question",
+            ),
             models.CheckConstraint(
                 condition=Q(answer=None) | Q(question__isnull=False, survey__isnull=False),
                 name="needs_an_answer_is_to_a_question",

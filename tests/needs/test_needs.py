@@ -333,8 +333,29 @@ def test_a_choice_becomes_a_need_with_all_who_made_it(cast: Cast) -> None:
         operations.answer_survey(at=AT, survey=survey, answers={"0": ["家电维修"]}, address="")
     url = reverse("needs:heard", args=[survey.uuid])
     page = cast.practitioner.client().get(f"{url}?of=0.1").content.decode()
-    assert 'value="3"' in page
-    for nothing in ("", "?of=0", "?of=9.0", f"?of=2.{uuid4()}", "?of=2.------------------------------------"):
+    assert 'name="once"' in page
+    told = {
+        "place": cast.places.chengbei.uuid,
+        "title": "修家电",
+        "category": "",
+        "words": "",
+        "voices": "900",
+    }
+    client = cast.practitioner.client()
+    sent(client, f"{url}?of=0.1", {**told, "once": once()})
+    again = client.post(f"{url}?of=0.1", {**told, "title": "又一次", "once": once()})
+    assert again.status_code == 422
+    need = Need.unscoped.get()
+    assert (need.choice, need.voices) == (1, 3), "counted, not typed"
+    assert "修家电" in client.get(reverse("needs:survey", args=[survey.uuid])).content.decode()
+    for nothing in (
+        "",
+        "?of=0",
+        "?of=0.0",
+        "?of=9.0",
+        f"?of=2.{uuid4()}",
+        "?of=2.------------------------------------",
+    ):
         assert cast.practitioner.client().get(url + nothing).status_code == 404
 
 

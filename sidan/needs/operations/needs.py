@@ -63,6 +63,7 @@ class NewNeed:
     survey: Survey | None = None
     answer: SurveyAnswer | None = None
     question: int | None = None
+    choice: int | None = None
 
 
 def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
@@ -71,7 +72,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
     Raises:
         NotYourNeeds
         PersonalTitle: the title holds a number that points at somebody.
-        NeedAlready: this answer became a need before.
+        NeedAlready: this answer, or this choice, became a need before.
     """
     require_noting(actor=actor, place_id=told.place.pk)
     if separate_numbers(told.title).numbers:
@@ -82,7 +83,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
             need = Need.unscoped.create(
                 place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
                 source=told.source, survey=told.survey, answer=told.answer, question=told.question,
-                voices=told.voices, noted_by_id=actor.account_id, at=at,
+                choice=told.choice, voices=told.voices, noted_by_id=actor.account_id, at=at,
             )  # fmt: skip
             if told.words:
                 NeedText.objects.create(need=need, words=told.words)

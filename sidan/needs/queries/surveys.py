@@ -49,25 +49,34 @@ class Tally:
     """A question with how often each choice was made, and what was written."""
 
     words: str
-    counts: list[tuple[str, int]]
+    chosen: list[tuple[str, int, Need | None]]
+    """Each choice, how many made it, and the need it has become."""
     said: list[Said]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        return [(choice, count) for choice, count, _need in self.chosen]
 
 
 def tallies(*, survey: Survey) -> list[Tally]:
     """Count the answers of a survey: a few hundred sheets, decrypted here."""
     rows = list(SurveyAnswer.objects.filter(survey=survey))
     sheets = [(row, json.loads(str(row.answers))) for row in rows]
-    became = {(need.answer_id, need.question): need for need in Need.unscoped.filter(answer__survey=survey)}
+    needs = Need.unscoped.filter(survey=survey)
+    became = {(need.answer_id, need.question, need.choice): need for need in needs}
     told = []
     for nth, question in enumerate(survey.asked):
         given = [(row, value) for row, sheet in sheets for value in sheet.get(str(nth), [])]
         counts = Counter(value for _row, value in given)
         is_text = question.kind == "text"
-        said = [Said(value, row, became.get((row.pk, nth))) for row, value in given[:MOST_WORDS]]
+        said = [Said(value, row, became.get((row.pk, nth, None))) for row, value in given[:MOST_WORDS]]
         told.append(
             Tally(
                 words=question.words,
-                counts=[] if is_text else [(choice, counts[choice]) for choice in question.choices],
+                chosen=[
+                    (choice, counts[choice], became.get((None, nth, number)))
+                    for number, choice in enumerate(question.choices)
+                ],
                 said=said if is_text else [],
             )
         )
@@ -82,6 +91,7 @@ class Heard:
     voices: int
     question: int
     answer: SurveyAnswer | None = None
+    choice: int | None = None
 
 
 def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUID | None) -> Heard:
@@ -91,7 +101,9 @@ def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUI
         raise NoSuchAnswer
     if choice is not None and 0 <= choice < len(asked[question].choices):
         words, count = tallies(survey=survey)[question].counts[choice]
-        return Heard(words, max(count, 1), question)
+        if not count:
+            raise NoSuchAnswer
+        return Heard(words, count, question, choice=choice)
     if answer_uuid is None:
         raise NoSuchAnswer
     row = SurveyAnswer.objects.filter(survey=survey, uuid=answer_uuid).select_related("place").first()

@@ -137,14 +137,17 @@ def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound from None
     said = queries.heard(survey=survey, question=question, choice=choice, answer_uuid=sheet)
     place, source = (said.answer.place, said.answer.source) if said.answer else (survey.place, Source.LINK)
-    told = {"title": said.words[:TITLE], "voices": said.voices, "place": place.uuid}
+    told = {"title": said.words[:TITLE], "place": place.uuid}
     if said.answer:
         told["words"] = said.words
     form = HeardNeedForm(
         request.POST if request.method == "POST" else None, places=places_of(request), initial=told
     )
     if request.method == "POST" and form.is_valid():
-        more = {"source": source, "survey": survey, "answer": said.answer, "question": said.question}
+        more = {
+            "source": source, "survey": survey, "answer": said.answer, "question": said.question,
+            "choice": said.choice, "voices": said.voices,
+        }  # fmt: skip
         made = _note(request, form, more)
         if made is not None:
             return go_to(request, reverse("needs:need", args=[made.uuid]))
