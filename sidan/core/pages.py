@@ -91,11 +91,34 @@ def act_by_form(
     url: str,
     done: str | Promise,
     write: Callable[[dict[str, Any]], object],
+    page: Callable[[forms.Form], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """The same with what a form holds; what is wrong with it is told on the page that follows."""
+    """The same with what a form holds.
+
+    What is wrong with it is told on the page that `page` shows with the form, so that nothing typed is lost; without
+    `page`, which is for forms of a choice or two, on the page at `url`.
+    """
     if form.is_valid():
-        return act(request, url=url, done=done, write=lambda: write(form.cleaned_data))
+        try:
+            write(form.cleaned_data)
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, str(done))
+            return go_to(request, url)
     for field, errors in form.errors.items():
         label = form.fields[field].label if field in form.fields else ""
         messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
-    return go_to(request, url)
+    if page is None:
+        return go_to(request, url)
+    # Told above as well, for the form may fit no longer: the thing has moved on, and its page is without it.
+    answer = page(form)
+    answer.status_code = 422
+    return answer
+
+
+def keep_typed(context: dict[str, Any], *, name: str, form: forms.Form | None) -> None:
+    """Put a refused form where its page has the empty one, if it still has it there."""
+    if form is not None and context.get(name) is not None:
+        form.auto_id = context[name].auto_id
+        context[name] = form

@@ -1,14 +1,18 @@
 """The pages of mediation: by hand from the opening to the printed agreement."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sidan.audit.models import AuditEntry
 from sidan.core.clock import now
-from sidan.mediation.models import Case
+from sidan.mediation.models import Case, Sitting
+from sidan.mediation.operations import plan_sitting, withdraw_case
 from tests.cast import Cast
+from tests.factories import AT
 from tests.mediation.test_cases import agreed, opened
 from tests.orders.browsing import once, sent, text_of
 
@@ -68,11 +72,63 @@ def test_without_an_agreement_nothing_is_printed(cast: Cast) -> None:
 
 def test_an_agreement_without_terms_is_refused_on_the_page_of_the_case(cast: Cast) -> None:
     case = opened(cast)
-    page = sent(english(cast.practitioner.client()), reverse("mediation:agree", args=[case.uuid]), {
+    answer = english(cast.practitioner.client()).post(reverse("mediation:agree", args=[case.uuid]), {
         "once": once(), "terms": "", "agreed_on": now().date().isoformat(),
     })  # fmt: skip
-    assert "What both agree on" in page
+    assert answer.status_code == 422
+    assert "What both agree on" in text_of(answer)
     assert Case.unscoped.get().state == "opened"
+
+
+def test_a_refused_agreement_keeps_what_was_typed_and_the_look_stays_on_record(cast: Cast) -> None:
+    case, terms = opened(cast), "墙归两家共用" * 400
+    answer = cast.practitioner.client().post(reverse("mediation:agree", args=[case.uuid]), {
+        "once": once(), "terms": terms, "agreed_on": "",
+    })  # fmt: skip
+    assert answer.status_code == 422
+    assert terms in answer.content.decode()
+    assert re.search(
+        r"<details[^>]* open><summary>[^<]*</summary>\s*<form[^>]*/agree", answer.content.decode()
+    )
+    assert AuditEntry.objects.filter(verb="mediation.look", subject_id=case.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("url_name", "typed"),
+    [
+        ("mediation:fail", {"words": "去过法律援助"}),
+        ("mediation:plan_sitting", {"where": "祠堂东厢房", "planned_at": "2001-01-01T09:00"}),
+    ],
+)
+def test_what_no_longer_fits_is_told_without_losing_the_way(
+    cast: Cast, url_name: str, typed: dict[str, str]
+) -> None:
+    """A sitting in the past keeps its words; a case that has ended has no form to end it, but says so."""
+    case = opened(cast)
+    if url_name == "mediation:fail":
+        withdraw_case(actor=cast.practitioner.actor, at=now(), case=case, words="")
+    answer = english(cast.practitioner.client()).post(
+        reverse(url_name, args=[case.uuid]), typed | {"once": once()}
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert ("This case has moved on" in page) == (url_name == "mediation:fail")
+    assert ("祠堂东厢房" in page) == (url_name == "mediation:plan_sitting")
+
+
+def test_refused_minutes_stand_at_their_own_sitting(cast: Cast) -> None:
+    case, actor = opened(cast), cast.practitioner.actor
+    for day in (1, 2):
+        plan_sitting(actor=actor, at=AT, case=case, planned_at=AT + timedelta(days=day), where=f"第{day}处")
+    second = Sitting.objects.get(planned_at=AT + timedelta(days=2))
+    answer = english(cast.practitioner.client()).post(
+        reverse("mediation:hold_sitting", args=[case.uuid, second.uuid]),
+        {"once": once(), "minutes": "各退一步" * 1300},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("各退一步" * 1300) == 1
+    assert page.index("各退一步") > page.index("第2处")
 
 
 def test_a_volunteer_who_was_given_a_case_finds_it(cast: Cast) -> None:

@@ -73,10 +73,26 @@ def test_staff_write_the_sentence_on_the_page_of_the_wish(cast: Cast) -> None:
     wish = wished(cast)
     client = english(cast.practitioner.client())
     url = reverse("wishes:publish", args=[wish.uuid])
-    page = sent(client, url, {"once": once(), "sentence": "周奶奶要眼镜", "takes": "1"})
-    assert "must not hold a name" in page
+    refused = client.post(url, {"once": once(), "sentence": "周奶奶要眼镜", "takes": "1"})
+    assert refused.status_code == 422
+    assert "must not hold a name" in text_of(refused)
+    assert 'value="周奶奶要眼镜"' in refused.content.decode()
     page = sent(client, url, {"once": once(), "sentence": "一位老人要眼镜", "takes": "1"})
     assert "It hangs on the wall" in page
+
+
+def test_a_refused_answer_or_report_keeps_its_words(cast: Cast) -> None:
+    long = "实在办不到" * 300
+    wish = wished(cast)
+    answer = cast.practitioner.client().post(
+        reverse("wishes:answer", args=[wish.uuid]), {"once": once(), "words": long}
+    )
+    assert (answer.status_code, long in answer.content.decode()) == (422, True)
+    taken = adopted(cast)
+    answer = cast.volunteer.client().post(
+        reverse("wishes:release", args=[taken.uuid]), {"once": once(), "words": long}
+    )
+    assert (answer.status_code, long in answer.content.decode()) == (422, True)
 
 
 def test_who_wishes_is_shown_after_a_look_only(cast: Cast) -> None:

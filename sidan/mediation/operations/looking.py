@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
+from sidan.core.transactions import despite_refusal
 from sidan.mediation.models import Case
 from sidan.mediation.operations.door import leave_trail
 from sidan.mediation.queries import CasePage, case_page
@@ -20,7 +21,8 @@ class NoAgreement(Conflict):
 def look_at_case(*, actor: Actor, at: datetime, case: Case) -> CasePage:
     """Return all of a case that `queries.case_for` let the actor have."""
     with transaction.atomic():
-        leave_trail(case=case, actor=actor, at=at, verb="look")
+        # The page is shown with a refused form, too; undoing what was refused does not undo the look.
+        despite_refusal(lambda: leave_trail(case=case, actor=actor, at=at, verb="look"))
         return case_page(case=case)
 
 

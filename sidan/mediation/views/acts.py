@@ -29,6 +29,7 @@ from sidan.mediation.forms import (
 )
 from sidan.mediation.models import Case
 from sidan.mediation.permissions import require_handing_over, require_leading
+from sidan.mediation.views.pages import shown
 
 
 def _act(
@@ -38,10 +39,15 @@ def _act(
     form: forms.Form,
     done: str | Promise,
     write: Callable[[dict[str, Any]], object],
+    name: str = "form",
+    of: UUID | None = None,
 ) -> HttpResponse:
-    """Do one write; how it went is told on the page of the case."""
+    """Do one write; how it went is told on the page of the case, where a refused form keeps what was typed."""
     url = reverse("mediation:case", args=[case.uuid])
-    return act_by_form(request, form=form, url=url, done=done, write=write)
+    return act_by_form(
+        request, form=form, url=url, done=done, write=write,
+        page=lambda refused: shown(request, case.uuid, name=name, of=of, form=refused),
+    )  # fmt: skip
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Case:
@@ -62,7 +68,8 @@ def plan_sitting(request: HttpRequest, uuid: UUID) -> HttpResponse:
             actor=actor, at=now(), case=case, planned_at=data["planned_at"], where=data["where"]
         )
 
-    return _act(request, case, form=SittingForm(request.POST), done=_("The sitting is planned."), write=write)
+    done = _("The sitting is planned.")
+    return _act(request, case, form=SittingForm(request.POST), done=done, write=write, name="sitting_form")
 
 
 @require_POST
@@ -75,7 +82,8 @@ def hold_sitting(request: HttpRequest, uuid: UUID, sitting: UUID) -> HttpRespons
             actor=actor, at=now(), case=case, uuid=sitting, minutes=data["minutes"]
         )
 
-    return _act(request, case, form=MinutesForm(request.POST), done=_("The minutes are kept."), write=write)
+    done = _("The minutes are kept.")
+    return _act(request, case, form=MinutesForm(request.POST), done=done, write=write, of=sitting)
 
 
 @require_POST
@@ -101,7 +109,8 @@ def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
             follow_ups=form.follow_ups(),
         )  # fmt: skip
 
-    return _act(request, case, form=form, done=_("The agreement is kept and can be printed."), write=write)
+    done = _("The agreement is kept and can be printed.")
+    return _act(request, case, form=form, done=done, write=write, name="agreement_form")
 
 
 @require_POST
@@ -112,9 +121,8 @@ def plan_follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.plan_follow_up(actor=actor, at=now(), case=case, due_on=data["due_on"])
 
-    return _act(
-        request, case, form=FollowUpForm(request.POST), done=_("You will be reminded on this day."), write=write
-    )  # fmt: skip
+    done = _("You will be reminded on this day.")
+    return _act(request, case, form=FollowUpForm(request.POST), done=done, write=write, name="follow_up_form")
 
 
 @require_POST
@@ -127,44 +135,47 @@ def report_follow_up(request: HttpRequest, uuid: UUID, follow_up: UUID) -> HttpR
             actor=actor, at=now(), case=case, uuid=follow_up, found=data["found"], words=data["words"]
         )
 
-    return _act(request, case, form=FoundForm(request.POST), done=_("The follow-up is kept."), write=write)
+    done = _("The follow-up is kept.")
+    return _act(request, case, form=FoundForm(request.POST), done=done, write=write, of=follow_up)
 
 
 def _verb(
-    request: HttpRequest, uuid: UUID, *, done: str | Promise, operation: Callable[..., Case]
+    request: HttpRequest, uuid: UUID, *, name: str, done: str | Promise, operation: Callable[..., Case]
 ) -> HttpResponse:
     case, actor = _mine(request, uuid), actor_of(request)
 
     def write(data: dict[str, Any]) -> object:
         return operation(actor=actor, at=now(), case=case, words=data["words"])
 
-    return _act(request, case, form=EndForm(request.POST), done=done, write=write)
+    return _act(request, case, form=EndForm(request.POST), done=done, write=write, name=name)
 
 
 @require_POST
 @once_per_form
 def fail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     done = _("The case ended without an agreement.")
-    return _verb(request, uuid, done=done, operation=operations.fail_case)
+    return _verb(request, uuid, name="fail_form", done=done, operation=operations.fail_case)
 
 
 @require_POST
 @once_per_form
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     done = _("The case ended because a party withdrew.")
-    return _verb(request, uuid, done=done, operation=operations.withdraw_case)
+    return _verb(request, uuid, name="withdraw_form", done=done, operation=operations.withdraw_case)
 
 
 @require_POST
 @once_per_form
 def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _verb(request, uuid, done=_("The case is closed."), operation=operations.close_case)
+    done = _("The case is closed.")
+    return _verb(request, uuid, name="close_form", done=done, operation=operations.close_case)
 
 
 @require_POST
 @once_per_form
 def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _verb(request, uuid, done=_("The case is taken up again."), operation=operations.reopen_case)
+    done = _("The case is taken up again.")
+    return _verb(request, uuid, name="reopen_form", done=done, operation=operations.reopen_case)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.pages import AND_WRITES
+from sidan.core.pages import AND_WRITES, keep_typed
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
 from sidan.mediation import operations, queries
@@ -75,10 +76,26 @@ def _told(data: dict[str, Any]) -> operations.NewCase:
 @require_safe
 def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One case; that it was looked at is written down."""
+    return shown(request, uuid)
+
+
+def shown(
+    request: HttpRequest,
+    uuid: UUID,
+    *,
+    name: str = "",
+    of: UUID | None = None,
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Show one case as it is now; with a refused form under its `name`, `of` a sitting or follow-up if it is theirs."""
     actor = actor_of(request)
     found = queries.case_for(actor=actor, uuid=uuid)
     page = operations.look_at_case(actor=actor, at=now(), case=found)
-    return render(request, "mediation/case.html", case_context(actor=actor, page=page))
+    context = case_context(actor=actor, page=page)
+    rows = [row for row in context["sittings"] + context["follow_ups"] if row["uuid"] == of]
+    for place in rows if of else [context]:
+        keep_typed(place, name=name, form=form)
+    return render(request, "mediation/case.html", context)
 
 
 def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
@@ -92,11 +109,11 @@ def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
         "steps": told_steps(page.steps),
         "is_mine": is_mine,
         "sittings": [
-            {"sitting": one, "form": MinutesForm(auto_id=f"minutes{nth}_%s")}
+            {"sitting": one, "uuid": one.uuid, "form": MinutesForm(auto_id=f"minutes{nth}_%s")}
             for nth, one in enumerate(page.sittings)
         ],
         "follow_ups": [
-            {"day": one, "form": FoundForm(auto_id=f"found{nth}_%s")}
+            {"day": one, "uuid": one.uuid, "form": FoundForm(auto_id=f"found{nth}_%s")}
             for nth, one in enumerate(page.follow_ups)
         ],
         "sitting_form": SittingForm(auto_id="sitting_%s"),

@@ -1,10 +1,13 @@
 """What staff do with a wish: one address a verb, and back to its page."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -33,11 +36,27 @@ from sidan.wishes.views.desk import shown
 from sidan.wishes.views.shared import photo_of
 
 
-def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Wish, str]:
-    """Return who acts, the wish, and its page. Raises NoSuchWish, NotYourWishesDesk."""
+def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Wish]:
+    """Return who acts, and the wish. Raises NoSuchWish, NotYourWishesDesk."""
     actor, found = actor_of(request), queries.wish_by_uuid(uuid=uuid)
     require_handling(actor=actor, wish=found)
-    return actor, found, reverse("wishes:staff_wish", args=[found.uuid])
+    return actor, found
+
+
+def _act(
+    request: HttpRequest,
+    found: Wish,
+    *,
+    name: str,
+    form: forms.Form,
+    done: str | Promise,
+    write: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """Do one write; a refused form is shown under its `name` on the page of the wish, with what was typed."""
+    return act_by_form(
+        request, form=form, url=reverse("wishes:staff_wish", args=[found.uuid]), done=done, write=write,
+        page=lambda refused: shown(request, queries.wish_by_uuid(uuid=found.uuid), name=name, form=refused),
+    )  # fmt: skip
 
 
 @require_POST
@@ -53,13 +72,18 @@ def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_desk, public=False)
 @once_per_form
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         return operations.publish_wish(actor=actor, at=now(), wish=found, **data)
 
-    return act_by_form(
-        request, form=PublishForm(request.POST), url=url, write=write, done=_("It hangs on the wall.")
+    return _act(
+        request,
+        found,
+        name="publish_form",
+        form=PublishForm(request.POST),
+        write=write,
+        done=_("It hangs on the wall."),
     )
 
 
@@ -67,13 +91,18 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_desk, public=False)
 @once_per_form
 def take_down(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         return operations.take_down_wish(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act_by_form(
-        request, form=WordsForm(request.POST), url=url, write=write, done=_("It was taken off the wall.")
+    return _act(
+        request,
+        found,
+        name="down_form",
+        form=WordsForm(request.POST),
+        write=write,
+        done=_("It was taken off the wall."),
     )
 
 
@@ -81,13 +110,18 @@ def take_down(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_desk, public=False)
 @once_per_form
 def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         return operations.answer_wish(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act_by_form(
-        request, form=AnswerForm(request.POST), url=url, write=write, done=_("The answer was sent.")
+    return _act(
+        request,
+        found,
+        name="answer_form",
+        form=AnswerForm(request.POST),
+        write=write,
+        done=_("The answer was sent."),
     )
 
 
@@ -96,7 +130,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Place an order for the wisher."""
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
     services = queries.services_for(wish=found, today=business_date(now()))
 
     def write(data: dict[str, Any]) -> object:
@@ -108,8 +142,13 @@ def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.order_for_wish(actor=actor, at=now(), wish=found, wanted=wanted)
 
     form = OrderForm(request.POST, services=services)
-    return act_by_form(
-        request, form=form, url=url, write=write, done=_("The order was placed and is linked here.")
+    return _act(
+        request,
+        found,
+        name="order_form",
+        form=form,
+        write=write,
+        done=_("The order was placed and is linked here."),
     )
 
 
@@ -118,7 +157,7 @@ def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Draft a new service."""
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         category = Category.objects.get(code=data["category"])
@@ -128,7 +167,14 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.draft_project(actor=actor, at=now(), wish=found, text=text)
 
     form = ProjectForm(request.POST, teams=queries.teams_for_project(wish=found))
-    return act_by_form(request, form=form, url=url, write=write, done=_("The draft stands in the library."))
+    return _act(
+        request,
+        found,
+        name="project_form",
+        form=form,
+        write=write,
+        done=_("The draft stands in the library."),
+    )
 
 
 @require_POST
@@ -136,13 +182,18 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Free a wish from an adopter who does not answer."""
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         return operations.release_adoption(actor=actor, at=now(), wish=found, words=data["words"])
 
-    return act_by_form(
-        request, form=WordsForm(request.POST), url=url, write=write, done=_("It waits for somebody else now.")
+    return _act(
+        request,
+        found,
+        name="release_form",
+        form=WordsForm(request.POST),
+        write=write,
+        done=_("It waits for somebody else now."),
     )
 
 
@@ -150,7 +201,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_desk, public=False)
 @once_per_form
 def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         at = now()
@@ -158,7 +209,9 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.fulfil_wish(actor=actor, at=at, wish=found, words=data["words"], photo=photo)
 
     form = FulfilForm(request.POST, request.FILES)
-    return act_by_form(request, form=form, url=url, write=write, done=_("How good! The person is told."))
+    return _act(
+        request, found, name="fulfil_form", form=form, write=write, done=_("How good! The person is told.")
+    )
 
 
 @require_POST
@@ -166,11 +219,16 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show on the wall how it came true."""
-    actor, found, url = _ours(request, uuid)
+    actor, found = _ours(request, uuid)
 
     def write(data: dict[str, Any]) -> object:
         return operations.show_thanks(actor=actor, at=now(), wish=found, thanks=data["thanks"])
 
-    return act_by_form(
-        request, form=ThanksForm(request.POST), url=url, write=write, done=_("The wall tells of it.")
+    return _act(
+        request,
+        found,
+        name="thanks_form",
+        form=ThanksForm(request.POST),
+        write=write,
+        done=_("The wall tells of it."),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -28,7 +29,7 @@ from sidan.core.lists import (
     query_of,
     uuid_of,
 )
-from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
+from sidan.core.pages import AND_WRITES, REFUSALS, keep_typed, put_errors, staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -182,8 +183,18 @@ def wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return shown(request, queries.wish_by_uuid(uuid=uuid))
 
 
-def shown(request: HttpRequest, found: Wish, *, person: Person | None = None) -> HttpResponse:
-    """Show a wish to staff; the wisher's name and telephone only right after a look that was recorded."""
+def shown(
+    request: HttpRequest,
+    found: Wish,
+    *,
+    person: Person | None = None,
+    name: str = "",
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Show a wish to staff; the wisher's name and telephone only right after a look that was recorded.
+
+    A refused form stands under its `name`.
+    """
     actor = actor_of(request)
     context: dict[str, Any] = {
         "wish": found,
@@ -195,33 +206,34 @@ def shown(request: HttpRequest, found: Wish, *, person: Person | None = None) ->
     }
     if may_handle(actor=actor, wish=found):
         context |= _forms(actor, found)
+    keep_typed(context, name=name, form=form)
     return render(request, "wishes/staff_wish.html", context)
 
 
 def _forms(actor: Actor, found: Wish) -> dict[str, Any]:
     """Return a form for each verb that fits the state; the pages of others have none."""
     verbs = {verb for verb, step in WISH.items() if found.state in step.sources}
-    forms: dict[str, Any] = {
+    fitting: dict[str, Any] = {
         "verbs": verbs,
         "release_form": WordsForm(auto_id="release_%s"),
         "down_form": WordsForm(auto_id="down_%s"),
     }
     if "publish" in verbs:
-        forms["publish_form"] = PublishForm(
+        fitting["publish_form"] = PublishForm(
             auto_id="publish_%s",
             initial={"sentence": found.sentence, "sentence_en": found.sentence_en, "takes": found.takes},
         )
     if "answer" in verbs:
-        forms["answer_form"] = AnswerForm(auto_id="answer_%s")
+        fitting["answer_form"] = AnswerForm(auto_id="answer_%s")
     if "order" in verbs:
         services = queries.services_for(wish=found, today=business_date(now()))
-        forms["order_form"] = OrderForm(services=services, auto_id="order_%s") if services else None
+        fitting["order_form"] = OrderForm(services=services, auto_id="order_%s") if services else None
         if actor.roles & MANAGING_ROLES:
-            forms["project_form"] = ProjectForm(
+            fitting["project_form"] = ProjectForm(
                 teams=queries.teams_for_project(wish=found), auto_id="project_%s"
             )
     if "fulfil" in verbs:
-        forms["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
+        fitting["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
     if found.state == "fulfilled":
-        forms["thanks_form"] = ThanksForm(auto_id="thanks_%s")
-    return forms
+        fitting["thanks_form"] = ThanksForm(auto_id="thanks_%s")
+    return fitting

@@ -3,6 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import filter_chips, query_of
-from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, put_errors
+from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.people.models import Team
@@ -99,11 +100,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One wish: to everybody its sentence; to the wisher all of it; to who adopted it what to do next."""
+    return _shown(request, uuid)
+
+
+def _shown(
+    request: HttpRequest, uuid: UUID, *, name: str = "", form: forms.Form | None = None
+) -> HttpResponse:
+    """Show one wish as it is now; a refused form stands under its `name`."""
     actor = asker_of(request)
     found = queries.wish_by_uuid(uuid=uuid)
     is_own = actor.person_id is not None and found.wisher_id == actor.person_id
     adoption = adoption_of(actor=actor, wish=found) if actor.is_signed_in else None
-    context = {
+    context: dict[str, Any] = {
         "wish": found,
         "is_own": is_own,
         "text": queries.full_text(actor=actor, wish=found) if is_own else None,
@@ -117,6 +125,7 @@ def wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "fulfil_form": FulfilForm(auto_id="fulfil_%s"),
         "words_form": WordsForm(auto_id="release_%s"),
     }
+    keep_typed(context, name=name, form=form)
     return render(request, "wishes/wish.html", context)
 
 
@@ -140,6 +149,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act_by_form(
         request, form=AdoptForm(request.POST, teams=_led(actor)), url=_here(found), write=write,
         done=_("Thank you! The office calls you and brings you together."),
+        page=lambda refused: _shown(request, uuid, name="adopt_form", form=refused),
     )  # fmt: skip
 
 
@@ -154,8 +164,9 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     done = _("The wish waits for somebody else now. Thank you for telling us.")
     return act_by_form(
-        request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=done
-    )
+        request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=done,
+        page=lambda refused: _shown(request, uuid, name="words_form", form=refused),
+    )  # fmt: skip
 
 
 @require_POST
@@ -172,7 +183,10 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     form = FulfilForm(request.POST, request.FILES)
     done = _("How good! The person and the office are told.")
-    return act_by_form(request, form=form, url=_here(found), write=write, done=done)
+    return act_by_form(
+        request, form=form, url=_here(found), write=write, done=done,
+        page=lambda refused: _shown(request, uuid, name="fulfil_form", form=refused),
+    )  # fmt: skip
 
 
 @require_POST
