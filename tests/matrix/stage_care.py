@@ -15,15 +15,16 @@ from tests.cast import Cast
 
 
 def build_mediation(cast: Cast, things: dict[str, Any], mediator: Actor) -> None:
-    """Two cases of the practitioner: one going on, with a sitting planned, and one agreed."""
+    """Two cases of the practitioner: one going on, with a sitting that began, and one agreed, with a follow-up due."""
     at, things["colleague_person"] = now(), cast.grid_keeper.person.uuid
     case, agreed = open_case(cast, mediator), open_case(cast, mediator)
     sitting = mediation.plan_sitting(
-        actor=mediator, at=at, case=case, planned_at=at + timedelta(days=2), where="祠堂"
+        actor=mediator, at=at - timedelta(days=2), case=case, planned_at=at - timedelta(days=1), where="祠堂"
     )
     today = business_date(at)
     mediation.agree_case(
-        actor=mediator, at=at, case=agreed, terms="各让一步", agreed_on=today, follow_ups=[today + timedelta(days=9)]
+        actor=mediator, at=at, case=agreed, terms="各让一步", agreed_on=today - timedelta(days=9),
+        follow_ups=[today - timedelta(days=1)],
     )  # fmt: skip
     things |= {
         "case": case.uuid, "agreed_case": agreed.uuid, "sitting": sitting.uuid,

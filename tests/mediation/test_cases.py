@@ -126,11 +126,34 @@ def test_a_sitting_is_planned_held_and_written_down_once(cast: Cast) -> None:
     sitting = operations.plan_sitting(
         actor=actor, at=AT, case=case, planned_at=AT + timedelta(days=1), where="祠堂"
     )
-    operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=sitting.uuid, minutes="各退一步")
+    with pytest.raises(operations.SittingNotYet):
+        operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=sitting.uuid, minutes="提前写")
+    met = AT + timedelta(days=1)
+    operations.hold_sitting(actor=actor, at=met, case=case, uuid=sitting.uuid, minutes="各退一步")
     assert case.state == "under_way"
     with pytest.raises(operations.SittingOver):
-        operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=sitting.uuid, minutes="再写")
+        operations.hold_sitting(actor=actor, at=met, case=case, uuid=sitting.uuid, minutes="再写")
     assert str(Sitting.objects.get().minutes) == "各退一步"
+
+
+def test_a_sitting_is_planned_ahead_and_within_a_year(cast: Cast) -> None:
+    case, actor = opened(cast), cast.practitioner.actor
+    for planned_at, refusal in (
+        (AT, operations.SittingInThePast),
+        (AT + timedelta(days=366), operations.SittingTooFar),
+    ):
+        with pytest.raises(refusal):
+            operations.plan_sitting(actor=actor, at=AT, case=case, planned_at=planned_at, where="")
+    assert not Sitting.objects.exists()
+
+
+def test_nothing_is_agreed_on_a_day_that_lies_ahead(cast: Cast) -> None:
+    case, tomorrow = opened(cast), business_date(AT) + timedelta(days=1)
+    with pytest.raises(operations.AgreedAhead):
+        operations.agree_case(
+            actor=cast.practitioner.actor, at=AT, case=case, terms="好", agreed_on=tomorrow, follow_ups=[]
+        )
+    assert case.state == "opened"
 
 
 def test_a_sitting_of_another_case_is_not_found(cast: Cast) -> None:
@@ -176,10 +199,15 @@ def test_a_follow_up_is_written_down_once_and_then_the_case_closes(cast: Cast) -
     case, actor = agreed(cast), cast.practitioner.actor
     one = FollowUp.objects.order_by("due_on").first()
     assert one is not None
-    operations.report_follow_up(actor=actor, at=LATER, case=case, uuid=one.uuid, found="kept", words="好着")
+    with pytest.raises(operations.FollowUpNotYet):
+        operations.report_follow_up(
+            actor=actor, at=LATER, case=case, uuid=one.uuid, found="kept", words="还没问"
+        )
+    due = AT + timedelta(days=30)
+    operations.report_follow_up(actor=actor, at=due, case=case, uuid=one.uuid, found="kept", words="好着")
     with pytest.raises(operations.FollowUpDone):
-        operations.report_follow_up(actor=actor, at=LATER, case=case, uuid=one.uuid, found="broken", words="")
-    operations.close_case(actor=actor, at=LATER, case=case)
+        operations.report_follow_up(actor=actor, at=due, case=case, uuid=one.uuid, found="broken", words="")
+    operations.close_case(actor=actor, at=due, case=case)
     assert list(FollowUp.objects.values_list("found", flat=True)) == ["kept"]
 
 

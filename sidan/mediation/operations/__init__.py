@@ -1,6 +1,7 @@
 """Every write of mediation: each is one transaction, and each look at a case is on record."""
 
 from sidan.mediation.operations.cases import (
+    AgreedAhead,
     BadFollowUps,
     NewCase,
     NewParty,
@@ -18,8 +19,12 @@ from sidan.mediation.operations.looking import look_at_agreement, look_at_case
 from sidan.mediation.operations.reminding import remind
 from sidan.mediation.operations.sittings import (
     FollowUpDone,
+    FollowUpNotYet,
     NoSuchSitting,
+    SittingInThePast,
+    SittingNotYet,
     SittingOver,
+    SittingTooFar,
     call_off_sitting,
     hold_sitting,
     plan_follow_up,
@@ -28,14 +33,19 @@ from sidan.mediation.operations.sittings import (
 )
 
 __all__ = [
+    "AgreedAhead",
     "BadFollowUps",
     "CaseMovedOn",
     "FollowUpDone",
+    "FollowUpNotYet",
     "NewCase",
     "NewParty",
     "NoSuchMediator",
     "NoSuchSitting",
+    "SittingInThePast",
+    "SittingNotYet",
     "SittingOver",
+    "SittingTooFar",
     "agree_case",
     "call_off_sitting",
     "close_case",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
+from sidan.core.clock import business_date
 from sidan.core.errors import Invalid
 from sidan.core.ids import order_number
 from sidan.core.phones import normalise_phone
@@ -33,6 +34,11 @@ class NoSuchMediator(Invalid):
 class BadFollowUps(Invalid):
     code = "bad_follow_ups"
     sentence = _("Follow-ups lie after the day of the agreement; there are at most %(limit)s.")
+
+
+class AgreedAhead(Invalid):
+    code = "agreed_ahead"
+    sentence = _("The day of an agreement cannot lie ahead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,12 @@ def agree_case(
 
     Raises:
         NotYourCase, CaseMovedOn
+        AgreedAhead: it was not agreed on yet.
         BadFollowUps: one lies before the agreement, or there are too many.
     """
     require_leading(actor=actor, case=case)
+    if agreed_on > business_date(at):
+        raise AgreedAhead
     days = sorted(set(follow_ups))
     if len(days) > MOST_FOLLOW_UPS or (days and days[0] <= agreed_on):
         raise BadFollowUps(limit=MOST_FOLLOW_UPS)

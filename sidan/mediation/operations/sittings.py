@@ -1,6 +1,7 @@
 """Sittings and follow-ups: planned, held and written down, called off, done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,9 @@ from sidan.mediation.models import Case, FollowUp, Sitting
 from sidan.mediation.operations.door import leave_trail, moved_on, pass_door
 from sidan.mediation.permissions import require_leading
 from sidan.mediation.states import LIVE
+
+PLANNED_WITHIN: Final = timedelta(days=365)
+"""Farther ahead it is a wrong year."""
 
 
 class NoSuchSitting(NotFound):
@@ -30,9 +34,24 @@ class SittingInThePast(Invalid):
     sentence = _("A sitting is planned for a time that lies ahead.")
 
 
+class SittingTooFar(Invalid):
+    code = "sitting_too_far"
+    sentence = _("A sitting is planned within the coming year.")
+
+
+class SittingNotYet(Conflict):
+    code = "sitting_not_yet"
+    sentence = _("This sitting lies ahead. Its minutes are written when it has begun.")
+
+
 class FollowUpDone(Conflict):
     code = "follow_up_done"
     sentence = _("What this follow-up found was written down already.")
+
+
+class FollowUpNotYet(Conflict):
+    code = "follow_up_not_yet"
+    sentence = _("This follow-up is not due yet. What it finds is written down from its day on.")
 
 
 class FollowUpTaken(Conflict):
@@ -49,7 +68,7 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
     """Plan a meeting of the parties.
 
     Raises:
-        NotYourCase, SittingInThePast
+        NotYourCase, SittingInThePast, SittingTooFar
         CaseMovedOn: the case is not in mediation.
     """
     require_leading(actor=actor, case=case)
@@ -57,6 +76,8 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
         raise moved_on(case.state)
     if planned_at <= at:
         raise SittingInThePast
+    if planned_at > at + PLANNED_WITHIN:
+        raise SittingTooFar
     with transaction.atomic():
         sitting = Sitting.objects.create(case=case, planned_at=planned_at, where=where)
         leave_trail(case=case, actor=actor, at=at, verb="plan_sitting")
@@ -67,11 +88,13 @@ def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes:
     """Write the minutes of a sitting that was held.
 
     Raises:
-        NotYourCase, NoSuchSitting, SittingOver, CaseMovedOn
+        NotYourCase, NoSuchSitting, SittingOver, SittingNotYet, CaseMovedOn
     """
     require_leading(actor=actor, case=case)
     with transaction.atomic():
         sitting = _planned(case, uuid)
+        if sitting.planned_at > at:
+            raise SittingNotYet
         sitting.state, sitting.minutes, sitting.written_at = SittingState.HELD, minutes, at
         sitting.save(update_fields=["state", "minutes", "written_at"])
         pass_door(case=case, actor=actor, at=at, verb="hold")
@@ -113,7 +136,11 @@ def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> F
 def report_follow_up(
     *, actor: Actor, at: datetime, case: Case, uuid: UUID, found: str, words: str
 ) -> FollowUp:
-    """Write down whether the agreement is kept. Raises NotYourCase, NoSuchSitting, FollowUpDone."""
+    """Write down whether the agreement is kept, on the day it is due or later.
+
+    Raises:
+        NotYourCase, NoSuchSitting, FollowUpDone, FollowUpNotYet
+    """
     require_leading(actor=actor, case=case)
     with transaction.atomic():
         one = FollowUp.objects.select_for_update().filter(case=case, uuid=uuid).first()
@@ -121,6 +148,8 @@ def report_follow_up(
             raise NoSuchSitting
         if one.done_at is not None:
             raise FollowUpDone
+        if one.due_on > business_date(at):
+            raise FollowUpNotYet
         one.found, one.words, one.done_at = found, words, at
         one.save(update_fields=["found", "words", "done_at"])
         leave_trail(case=case, actor=actor, at=at, verb="follow_up")
