@@ -6,11 +6,11 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From any of `sources`, by `verb`, to `target`."""
+    """From any of `sources`, by `verb`, to `target`; without a target the state stays what it is."""
 
     verb: str
     sources: frozenset[str]
-    target: str
+    target: str = ""
 
 
 START: Final = ""
@@ -22,6 +22,7 @@ CASE: Final = {
         Transition("open", frozenset({START}), "opened"),
         Transition("hold", LIVE, "under_way"),
         Transition("agree", LIVE, "agreed"),
+        Transition("hand_over", LIVE | {"agreed"}),
         Transition("fail", LIVE, "failed"),
         Transition("withdraw", LIVE, "withdrawn"),
         Transition("close", frozenset({"agreed"}), "closed"),

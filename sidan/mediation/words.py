@@ -27,6 +27,7 @@ SITTING_LOOKS: Final[Mapping[str, StateLook]] = {
 STEPS: Final[Mapping[str, StepWords]] = {
     "open": StepWords(_("The case was taken on"), icon="clipboard-list"),
     "hold": StepWords(_("A sitting was held"), icon="messages-square"),
+    "hand_over": StepWords(_("The case was given to another mediator"), icon="users-round"),
     "agree": StepWords(_("The parties agreed"), icon="handshake"),
     "fail": StepWords(_("It ended without an agreement"), icon="circle-x"),
     "withdraw": StepWords(_("A party withdrew"), icon="ban"),

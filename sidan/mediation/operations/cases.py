@@ -17,7 +17,7 @@ from sidan.core.phones import normalise_phone
 from sidan.mediation.enums import CaseState, Side
 from sidan.mediation.models import Agreement, Case, CaseText, FollowUp, Party, Sitting
 from sidan.mediation.notices import tell_mediator
-from sidan.mediation.operations.door import append_step, leave_trail, pass_door
+from sidan.mediation.operations.door import append_step, pass_door
 from sidan.mediation.permissions import require_handing_over, require_leading, require_opening
 from sidan.mediation.queries import director_place_of, mediators_for
 from sidan.people.models import Person
@@ -88,15 +88,17 @@ def hand_over_case(*, actor: Actor, at: datetime, case: Case, person_uuid: UUID)
 
     Raises:
         NotYourCase, NoSuchMediator
+        CaseMovedOn: it has ended, or somebody else acted on it since it was read.
     """
     require_handing_over(actor=actor, case=case)
     chosen = next((one for one in mediators_for(case=case) if one.uuid == person_uuid), None)
     if chosen is None:
         raise NoSuchMediator
     with transaction.atomic():
+        # The history tells to whom; the words are the part of it that can be erased.
+        pass_door(case=case, actor=actor, at=at, verb="hand_over", words=chosen.name)
         case.mediator = Person(pk=chosen.pk, name=chosen.name)
         case.save(update_fields=["mediator"])
-        leave_trail(case=case, actor=actor, at=at, verb="hand_over")
         tell_mediator(case=case, kind="mediation_given", at=at)
     return case
 

@@ -36,7 +36,7 @@ def pass_door(*, case: Case, actor: Actor, at: datetime, verb: str, words: str =
         rows=Case.unscoped.all(),
         thing=case,
         sources=step.sources,
-        target=step.target,
+        target=step.target or case.state,
         at=at,
         moved_on=moved_on,
     )

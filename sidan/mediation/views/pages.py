@@ -40,6 +40,7 @@ from sidan.mediation.permissions import (
     require_mediating,
 )
 from sidan.mediation.queries import CasePage
+from sidan.mediation.states import CASE
 from sidan.mediation.views.told import told_steps
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "mediation" / "agreement.typ"
@@ -101,7 +102,7 @@ def shown(
 def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
     """Return what the page of a case shows to the mediator, or to the director, who reads only."""
     found, is_mine = page.case, leads(actor=actor, case=page.case)
-    may_give = is_mine or directs(actor=actor, case=found)
+    may_give = found.state in CASE["hand_over"].sources and (is_mine or directs(actor=actor, case=found))
     people = queries.mediators_for(case=found) if may_give else []
     return {
         "case": found,
