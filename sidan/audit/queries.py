@@ -107,6 +107,16 @@ def who_did(*, verb: str, subject: tuple[str, int], limit: int = 50) -> list[Loo
     return [Look(at=entry.at, who=names.get(entry.actor_id or 0, "")) for entry in entries]
 
 
+def has_done(
+    *, account_id: int, verb: str, subject: tuple[str, int], since: datetime, until: datetime
+) -> bool:
+    """Tell whether an account did this to the subject in this time, both ends included; by the index of subjects."""
+    kind, number = subject
+    return AuditEntry.objects.filter(
+        subject_kind=kind, subject_id=number, verb=verb, actor_id=account_id, at__range=(since, until)
+    ).exists()
+
+
 def verbs_used(*, actor: Actor) -> Iterable[str]:
     """Return the kinds of act that stand in the own trail's newest thousand entries."""
     newest = trail(actor=actor, wanted=TrailFilter()).order_by("-id").values_list("verb", flat=True)[:1000]

@@ -9,6 +9,10 @@ FULL: Final = 10_000
 """Rates are counted in hundredths of a percent when they are compared, so that no rounding favours anybody."""
 MOST_TRIES: Final = 3
 """Calls before somebody is left in peace."""
+TRIES_APART: Final = timedelta(hours=2)
+"""Three calls in a minute are one call: who is out in the field is called again later."""
+LOOK_HOLDS: Final = timedelta(days=1)
+"""Who writes down a call has opened whom to call within this time: nobody calls a number they have not seen."""
 CALL_WITHIN: Final = timedelta(days=3)
 """From the drawing: who is asked later hardly remembers. No rule of the country; a queue needs to say what is late."""
 ANSWER_WITHIN: Final = timedelta(days=3)

@@ -32,8 +32,19 @@ def build_reviews(cast: Cast, things: dict[str, Any], order: Order) -> None:
     """Review an order that was served, and keep what came of it."""
     call_everybody_back(cast.places.center)
     review_half(cast, order)
+    call_back = CallBack.objects.select_related("order").get(order=order)
+    # Who writes down a call has opened whom to call.
+    for one in (
+        cast.director,
+        cast.dispatcher,
+        cast.manager,
+        cast.practitioner,
+        cast.grid_keeper,
+        cast.operator,
+    ):
+        reviews.look_to_call(actor=one.actor, at=now(), call_back=call_back)
     things |= {
-        "flagged": order.uuid, "flagged_turn": order.turn, "call_back": CallBack.objects.get(order=order).uuid,
+        "flagged": order.uuid, "flagged_turn": order.turn, "call_back": call_back.uuid,
         "review_follow_up": FollowUp.objects.get(order=order).uuid,
         "suggestion": Suggestion.objects.get(order=order).uuid,
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Reviews collected in several ways, what follows from a bad one, call-backs, flags, suggestions."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.analytics.told import all_figures, satisfaction_of
 from sidan.audit.models import AuditEntry
+from sidan.audit.operations import record
 from sidan.notify.models import Notice
 from sidan.orders import operations as loop
 from sidan.orders import queries as loop_queries
@@ -49,9 +51,18 @@ def told(scene: Scene, name: str) -> list[str]:
     return list(rows.values_list("kind", flat=True))
 
 
-def heard(scene: Scene, name: str, call_back: CallBack, **what: str) -> Any:
+def looked(scene: Scene, name: str, call_back: CallBack, at: datetime) -> None:
+    """Put a look on record without asking who may look: what is under test is who may write down a call."""
+    subject = ("order", call_back.order_id)
+    record(actor=scene.actor(name), at=at, verb="reviews.look_contact", subject=subject)
+
+
+def heard(scene: Scene, name: str, call_back: CallBack, *, hours: float = 0, **what: str) -> Any:
+    """Look whom to call and write down how it went, three days and so many `hours` after the first moment."""
+    at = later(days=3, hours=hours)
+    looked(scene, name, call_back, at)
     return operations.record_call(
-        actor=scene.actor(name), at=later(days=3), call_back=call_back, heard=operations.Heard(**what)
+        actor=scene.actor(name), at=at, call_back=call_back, heard=operations.Heard(**what)
     )
 
 
@@ -180,14 +191,41 @@ def test_the_team_and_who_entered_the_review_do_not_call_back(scene: Scene) -> N
 def test_after_three_calls_that_nobody_answers_the_resident_is_left_in_peace(scene: Scene) -> None:
     decide(scene)
     call_back = drawn(reviewed(scene).order)
-    for _number in range(3):
-        heard(scene, "li", call_back, result="not_reached")
+    for number in range(3):
+        heard(scene, "li", call_back, hours=2 * number, result="not_reached")
     call_back.refresh_from_db()
     assert (call_back.state, call_back.tries) == ("unreached", 3)
     with pytest.raises(operations.CallEnded):
         heard(scene, "li", call_back, result="not_reached")
     with pytest.raises(operations.CallEnded):
         operations.look_to_call(actor=scene.actor("li"), at=later(days=3), call_back=call_back)
+
+
+def test_calls_within_two_hours_that_nobody_answers_count_as_one(scene: Scene) -> None:
+    decide(scene)
+    call_back = drawn(reviewed(scene).order)
+    heard(scene, "li", call_back, result="not_reached")
+    for hours in (0, 1.9):
+        with pytest.raises(operations.TriedJustNow):
+            heard(scene, "li", call_back, hours=hours, result="not_reached")
+    call_back.refresh_from_db()
+    assert (call_back.state, call_back.tries) == ("waiting", 1)
+    heard(scene, "li", call_back, hours=1.9, result="answered", outcome="done")
+    call_back.refresh_from_db()
+    assert call_back.state == "answered"
+
+
+def test_nobody_writes_down_a_call_to_a_number_they_did_not_open(scene: Scene) -> None:
+    """A colleague's look does not count, nor one of the day before yesterday."""
+    decide(scene)
+    call_back = drawn(reviewed(scene).order)
+    said = operations.Heard("answered", "done")
+    looked(scene, "keeper", call_back, later(days=5))
+    operations.look_to_call(actor=scene.actor("li"), at=later(days=3, hours=23), call_back=call_back)
+    with pytest.raises(operations.LookFirst):
+        operations.record_call(actor=scene.actor("li"), at=later(days=5), call_back=call_back, heard=said)
+    call_back.refresh_from_db()
+    assert (call_back.state, call_back.tries) == ("waiting", 0)
 
 
 def test_a_call_says_an_outcome_only_where_somebody_answered(scene: Scene) -> None:

@@ -3,6 +3,8 @@
 from sidan.reviews.operations.calling import (
     CallEnded,
     Heard,
+    LookFirst,
+    TriedJustNow,
     draw_call_back,
     look_to_call,
     record_call,
@@ -20,6 +22,8 @@ from sidan.reviews.operations.rules import set_review_rule
 __all__ = [
     "CallEnded",
     "Heard",
+    "LookFirst",
+    "TriedJustNow",
     "adopt_suggestion",
     "answer_suggestion",
     "check_review",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
+from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, Invalid
@@ -21,9 +22,10 @@ from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.operations.following import follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.permissions import require_calling
-from sidan.reviews.policies import MOST_TRIES, contradicts, is_drawn
+from sidan.reviews.policies import LOOK_HOLDS, MOST_TRIES, TRIES_APART, contradicts, is_drawn
 from sidan.reviews.queries import rule_of
 
+LOOK: Final = "reviews.look_contact"
 HASHED_FOR: Final = "reviews.sample"
 HEAD_OF_HASH: Final = 2
 """Version and algorithm stand before the digest."""
@@ -32,6 +34,18 @@ HEAD_OF_HASH: Final = 2
 class CallEnded(Conflict):
     code = "call_back_ended"
     sentence = _("A colleague has called this resident already.")
+
+
+class LookFirst(Conflict):
+    code = "call_back_look_first"
+    sentence = _("Please open whom to call first, and write down how it went after the call.")
+
+
+class TriedJustNow(Conflict):
+    code = "call_back_tried_just_now"
+    sentence = _(
+        "Nobody answered less than two hours ago. Please try again later; until then no further try is counted."
+    )
 
 
 class ResultNeeded(Invalid):
@@ -68,7 +82,7 @@ def look_to_call(*, actor: Actor, at: datetime, call_back: CallBack) -> FullCont
     if call_back.state != CallState.WAITING:
         raise CallEnded
     record(
-        actor=actor, at=at, verb="reviews.look_contact", subject=("order", order.pk),
+        actor=actor, at=at, verb=LOOK, subject=("order", order.pk),
         place_id=order.origin_place_id, county_id=order.county_id,
     )  # fmt: skip
     return full_contact(order=order)
@@ -81,17 +95,24 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
     county's rule is followed.
 
     Raises:
-        NotYourCall, NotOutside, ResultNeeded, CallEnded.
+        NotYourCall, NotOutside, ResultNeeded, CallEnded
+        LookFirst: the caller has not opened the contact within the last day.
+        TriedJustNow: nobody was reached, and less than two hours ago neither.
     """
     order = call_back.order
     require_calling(actor=actor, order=order)
     account_id, _person_id = require_signed_in(actor=actor)
     _check(heard)
+    if not has_done(
+        account_id=account_id, verb=LOOK, subject=("order", order.pk), since=at - LOOK_HOLDS, until=at
+    ):
+        raise LookFirst
     with transaction.atomic():
         lock_order(order_id=order.pk)
         row = CallBack.objects.select_for_update(of=("self",)).select_related("step").get(pk=call_back.pk)
         if row.state != CallState.WAITING:
             raise CallEnded
+        _check_pause(row, heard, at)
         row.tries += 1
         call = CallBackTry.objects.create(
             call_back=row, nth=row.tries, result=heard.result, outcome=heard.outcome, by_id=account_id, at=at
@@ -115,6 +136,12 @@ def _check(heard: Heard) -> None:
         raise ResultNeeded
     if (heard.result == CallResult.ANSWERED) != (heard.outcome in Outcome.values):
         raise ResultNeeded
+
+
+def _check_pause(row: CallBack, heard: Heard, at: datetime) -> None:
+    """Refuse a second "not reached" in a row: else three of them within a minute would end the draw."""
+    if heard.result == CallResult.NOT_REACHED and row.calls.filter(at__gt=at - TRIES_APART).exists():
+        raise TriedJustNow
 
 
 def _state_after(heard: Heard, tries: int) -> CallState:

@@ -122,6 +122,7 @@ def _call(cast: Cast, review: Review, at: datetime, heard: Heard) -> None:
         CallBack.objects.select_related("order").filter(order=review.order, step__turn=review.turn).first()
     )
     if drawn is not None:
+        operations.look_to_call(actor=cast.actor(Role.DISPATCHER), at=at, call_back=drawn)
         operations.record_call(actor=cast.actor(Role.DISPATCHER), at=at, call_back=drawn, heard=heard)
 
 
