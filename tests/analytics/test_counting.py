@@ -2,7 +2,7 @@
 
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -14,12 +14,16 @@ from hypothesis import strategies as st
 from sidan.analytics.models import Counted, Rollup
 from sidan.analytics.operations import catch_up, count_rows, rebuild
 from sidan.analytics.policies import Period
-from sidan.analytics.queries import TODAY, Counts, place_figures
+from sidan.analytics.queries import TODAY, place_figures
 from sidan.core.actor import SYSTEM
+from sidan.core.clock import business_date
 from sidan.core.errors import DomainError
 from sidan.core.figures import Source, sources
 from sidan.core.ids import uuid7
 from sidan.core.scope import everything
+from sidan.needs.enums import Source as HeardFrom
+from sidan.needs.models import Need
+from sidan.orders.enums import Outcome
 from sidan.orders.models import Order, OrderStep
 from sidan.orders.operations import (
     admit_order,
@@ -29,22 +33,30 @@ from sidan.orders.operations import (
     review_order,
     send_down_order,
 )
+from sidan.people.models import Person
 from sidan.places.models import Place
 from sidan.places.operations import move_place, open_place
+from sidan.wishes.enums import ForWhom
+from sidan.wishes.models import Wish
+from sidan.wishes.operations.door import append_step, pass_door
+from tests.figures import (
+    ALL,
+    Numbers,
+    counted_directly,
+    directly_counted_of,
+    each_place_has_what_its_parents_show_of_it,
+    not_nothing,
+)
 from tests.orders.scene import AT, Scene, build_scene, later
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-ALL = [figure.code for source in sources() for figure in source.figures]
+NEVER_NOTHING = {"orders.placed", "wishes.for_whom", "needs.noted", "needs.voices"}
 EVER = Period()
 PATIENCE = 400
 
 
-def numbers(counts: Counts) -> dict[tuple[str, str], int]:
-    return {key: count for key, count in counts.counts.items() if count}
-
-
-def read(place: Place, period: Period = EVER, tree: str = "of_the_day") -> dict[tuple[str, str], int]:
-    return numbers(place_figures(root=place, figures=ALL, period=period, tree=tree).total)
+def read(place: Place, period: Period = EVER, tree: str = "of_the_day") -> Numbers:
+    return not_nothing(place_figures(root=place, figures=ALL, period=period, tree=tree).total.counts)
 
 
 def counted_by_job() -> None:
@@ -81,10 +93,12 @@ def test_a_review_counts_with_its_outcome_and_one_that_never_came_too(scene: Sce
     assert alone.parts("orders.reviewed") == {"half": 1, "unanswered": 1}
 
 
-def _append(order: Order, to_state: str, *, verb: str = "finish", at: datetime = AT) -> None:
+def _append(
+    order: Order, to_state: str, *, verb: str = "finish", machine: str = "order", at: datetime = AT
+) -> None:
     """Take a step without the people it needs: counting reads the history alone."""
     OrderStep.objects.create(
-        uuid=uuid7(), order=order, turn=order.turn + 1, machine="order", verb=verb, from_state=order.state,
+        uuid=uuid7(), order=order, turn=order.turn + 1, machine=machine, verb=verb, from_state=order.state,
         to_state=to_state, place_id=order.holder_place_id, county_id=order.county_id, at=at,
     )  # fmt: skip
     order.state, order.turn = to_state, order.turn + 1
@@ -225,6 +239,11 @@ def _random_county(scene: Scene, data: st.DataObject) -> None:
         at = AT + timedelta(days=data.draw(st.integers(0, 60)))
         orders.append(_placed_at(scene, origin, at))
         _random_route(scene, orders[-1], places, at, data)
+        _random_end(scene, orders[-1], at + timedelta(days=data.draw(st.integers(1, 40))), data)
+    for _nth in range(data.draw(st.integers(1, 3))):
+        at = AT + timedelta(days=data.draw(st.integers(0, 60)))
+        _random_wish(scene, data.draw(st.sampled_from(places)), at, data)
+        _random_need(data.draw(st.sampled_from(places)), at, data)
     if data.draw(st.booleans()):
         for source in sources():
             count_rows(source=source, after=0, upto=2**62)
@@ -234,26 +253,56 @@ def _random_county(scene: Scene, data: st.DataObject) -> None:
     whole = [Place.objects.get(pk=scene.center.parent_id), scene.center, *places]
     for period in periods:
         for tree in ("of_the_day", TODAY):
-            for place in whole:
-                found = place_figures(root=place, figures=ALL, period=period, tree=tree)
-                parts = [found.own, *(counts for _place, counts in found.children)]
-                summed: dict[tuple[str, str], int] = {}
-                for part in parts:
-                    for key, count in part.counts.items():
-                        summed[key] = summed.get(key, 0) + count
-                assert {key: count for key, count in summed.items() if count} == numbers(found.total)
-    everything_placed = read(whole[0])["orders.placed", ""]
-    assert everything_placed == Order.unscoped.filter(county=scene.center).count(), "each order counts once"
-    _each_order_counts_once_at_every_ancestor_of_its_origin(whole)
+            found = each_place_has_what_its_parents_show_of_it(whole, period=period, tree=tree)
+            if (period, tree) == (EVER, "of_the_day"):
+                _each_figure_is_what_the_rows_say(whole, found)
 
 
-def _each_order_counts_once_at_every_ancestor_of_its_origin(places: list[Place]) -> None:
+def _each_figure_is_what_the_rows_say(places: list[Place], found: dict[int, Numbers]) -> None:
+    """Each row counts once at every ancestor that the place where it arose had on its day."""
     for place in places:
-        above = 0
-        for order in Order.unscoped.all():
-            day = order.created_at.astimezone(UTC).date()
-            above += place.links_down.filter(descendant=order.origin_place_id, during__contains=day).exists()
-        assert read(place).get(("orders.placed", ""), 0) == above
+
+        def is_below(place_id: int, moment: datetime, root: Place = place) -> bool:
+            return root.links_down.filter(
+                descendant=place_id, during__contains=business_date(moment)
+            ).exists()
+
+        assert directly_counted_of(found[place.pk]) == counted_directly(is_below=is_below)
+    assert {figure for figure, _key in found[places[0].pk]} >= NEVER_NOTHING
+
+
+def _random_end(scene: Scene, order: Order, at: datetime, data: st.DataObject) -> None:
+    """Somebody came, perhaps, and the resident said how it was, perhaps."""
+    order = Order.unscoped.get(pk=order.pk)
+    how = data.draw(st.sampled_from(["", "closed", *Outcome.values]))
+    if not how:
+        return
+    _append(order, order.state, verb="finish", machine="visit", at=at)
+    _append(order, "done", at=at)
+    if how == "closed":
+        _append(order, "closed", verb="close", at=at)
+    else:
+        stars = None if how == Outcome.NOT_DONE else data.draw(st.sampled_from([None, 2, 5]))
+        review_order(actor=scene.actor("zhou"), at=at, order=order, outcome=how, stars=stars)
+
+
+def _random_wish(scene: Scene, place: Place, at: datetime, data: st.DataObject) -> None:
+    for_whom = data.draw(st.sampled_from(ForWhom.values))
+    wish = Wish.unscoped.create(
+        wisher=Person.unscoped.get(account=scene.accounts["zhou"]), entered_by_id=scene.accounts["zhou"],
+        channel="portal", place=place, county_id=place.county_id, for_whom=for_whom,
+        sentence="一副老花镜", state_since=at, created_at=at,
+    )  # fmt: skip
+    append_step(wish=wish, actor=SYSTEM, at=at, verb="submit", from_state="")
+    for verb in data.draw(st.sampled_from([[], ["answer"], ["withdraw"], ["publish", "adopt", "fulfil"]])):
+        pass_door(wish=wish, actor=SYSTEM, at=at + timedelta(days=data.draw(st.integers(0, 9))), verb=verb)
+
+
+def _random_need(place: Place, at: datetime, data: st.DataObject) -> None:
+    Need.unscoped.create(
+        place=place, county_id=place.county_id, title="修伞", source=data.draw(st.sampled_from(HeardFrom.values)),
+        category_id=data.draw(st.sampled_from(["hair", None])), voices=data.draw(st.integers(1, 5)), at=at,
+    )  # fmt: skip
 
 
 def _random_tree(scene: Scene, data: st.DataObject) -> list[Place]:

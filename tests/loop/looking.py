@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from sidan.analytics.policies import Period
-from sidan.analytics.queries import TODAY, place_figures
+from sidan.analytics.queries import TODAY
 from sidan.core.errors import DomainError
-from sidan.core.figures import sources
 from sidan.core.scope import scoped
 from sidan.core.soundness import look_at_all
 from sidan.limits.models import Firing, Timer
@@ -19,18 +19,19 @@ from sidan.orders.models import (
     Order,
     OrderHandover,
     OrderStep,
-    Review,
 )
 from sidan.orders.operations import look_at_contact
 from sidan.orders.states import MACHINES, PART
 from sidan.people.access import scope_for
-from sidan.places.models import Place
 from sidan.talk.permissions import NoPartOfIt, seat_of
+from tests.figures import (
+    ENDED,
+    counted_directly,
+    directly_counted_of,
+    each_place_has_what_its_parents_show_of_it,
+)
 from tests.loop.county import DISPATCHING, ENTERING, County, business_day
 
-ENDED = frozenset({"closed", "refused", "cancelled"})
-ALL = [figure.code for source in sources() for figure in source.figures]
-EVER = Period()
 LEADS = {"wang": "team", "sun": "other_team"}
 NAMED = frozenset({"zhao", "qian"})
 """Whom the leaders of the scene name to go; they are members of Wang's team."""
@@ -208,47 +209,11 @@ def should_talk(county: County, order: Order) -> set[str]:
 
 def every_place_has_its_own_and_its_children_s_figures(county: County) -> None:
     """For every figure that any app declares, as the places stood on each day and as they stand now."""
-    for place in county.places:
-        for tree in ("of_the_day", TODAY):
-            found = place_figures(root=place, figures=ALL, period=EVER, tree=tree)
-            summed: Counter[tuple[str, str]] = Counter()
-            for part in (found.own, *(counts for _child, counts in found.children)):
-                for key, count in part.counts.items():
-                    summed[key] += count
-            whole = {key: count for key, count in found.total.counts.items() if count}
-            assert {key: count for key, count in summed.items() if count} == whole
-            if tree == "of_the_day":
-                assert {key: whole.get(key, 0) for key in whole if key[0] in DIRECT} == _direct(county, place)
+    for tree in ("of_the_day", TODAY):
+        found = each_place_has_what_its_parents_show_of_it(county.places, period=Period(), tree=tree)
+        for place in county.places if tree == "of_the_day" else ():
 
+            def is_below(place_id: int, moment: datetime, root: int = place.pk) -> bool:
+                return root in county.chain(place_id, business_day(moment))
 
-DIRECT = frozenset(
-    {"orders.placed", "orders.state", "orders.category", "orders.channel", "orders.ended", "orders.refused",
-     "orders.handed", "orders.reviewed"}
-)  # fmt: skip
-
-
-def _direct(county: County, place: Place) -> dict[tuple[str, str], int]:
-    """Count the rows themselves: of the orders that arose below the place on their day."""
-    orders = [
-        order
-        for order in Order.unscoped.all()
-        if place.pk in county.chain(order.origin_place_id, business_day(order.created_at))
-    ]
-    found: Counter[tuple[str, str]] = Counter()
-    for order in orders:
-        found.update(
-            [("orders.placed", ""), ("orders.state", order.state), ("orders.category", order.category_id),
-             ("orders.channel", order.channel)]
-        )  # fmt: skip
-    for step in OrderStep.objects.filter(order__in=orders, machine="order"):
-        if step.to_state in ENDED and step.from_state != step.to_state:
-            found["orders.ended", step.to_state] += 1
-        if step.verb == "refuse":
-            found["orders.refused", step.reason_code] += 1
-        if step.verb == "close" and step.from_state == "done":
-            found["orders.reviewed", "unanswered"] += 1
-    for kind in OrderHandover.objects.filter(order__in=orders).values_list("kind", flat=True):
-        found["orders.handed", kind] += 1
-    for outcome in Review.objects.filter(order__in=orders).values_list("outcome", flat=True):
-        found["orders.reviewed", outcome] += 1
-    return dict(found)
+            assert directly_counted_of(found[place.pk]) == counted_directly(is_below=is_below)

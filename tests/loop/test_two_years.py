@@ -29,6 +29,7 @@ from sidan.people.access import scope_for
 from sidan.people.models import Person
 from sidan.reviews.tasks import check_missing
 from sidan.talk.operations import say
+from tests.figures import ENDED
 from tests.loop import looking
 from tests.loop.county import DISPATCHING, ENTERING, County, business_day, grow
 from tests.loop.killing import killed_at
@@ -64,7 +65,7 @@ JOBS: dict[str, Callable[[datetime], object]] = {
     "catch_up": lambda _at: catch_up(),
 }
 SAID = {"half": 3, "done": 5, "not_done": 1, "still_needed": 2}
-OVER = looking.ENDED | {"done"}
+OVER = ENDED | {"done"}
 ALSO = {"review_for": "done", "review_by_code": "done", "talk": "accepted", "cancel_for": "admitted"}
 """What the table of the other machine does not have, and where it fits."""
 

@@ -1,0 +1,138 @@
+"""Figures said a second time: straight from the rows, and each place by a reading of its own."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import F
+
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
+from sidan.core.figures import sources
+from sidan.needs.models import Need
+from sidan.orders.models import Order, OrderHandover, OrderStep, Review
+from sidan.places.models import Place
+from sidan.reviews.policies import is_satisfied
+from sidan.wishes.models import Wish, WishStep
+
+ALL: Final = [figure.code for source in sources() for figure in source.figures]
+ENDED: Final = frozenset({"closed", "refused", "cancelled"})
+NO_WISH_ANY_MORE: Final = frozenset({"fulfilled", "answered", "withdrawn"})
+Numbers = dict[tuple[str, str], int]
+Told = tuple[int, datetime, str, int]
+"""The place where it arose, the moment whose tree counts it, the part it belongs to, how many."""
+
+
+def _orders(key: str) -> Callable[[], Iterable[Told]]:
+    return lambda: [
+        (one.origin_place_id, one.created_at, str(getattr(one, key)) if key else "", 1)
+        for one in Order.unscoped.all()
+    ]
+
+
+def _of_order(rows: Any, key: Callable[[Any], str]) -> list[Told]:
+    return [
+        (one.order.origin_place_id, one.order.created_at, key(one), 1) for one in rows.select_related("order")
+    ]
+
+
+def _turns(key: Callable[[Any], str], **which: object) -> Callable[[], Iterable[Told]]:
+    return lambda: _of_order(OrderStep.objects.filter(**which), key)
+
+
+def _ended() -> list[Told]:
+    rows = OrderStep.objects.filter(machine="order", to_state__in=ENDED).exclude(from_state=F("to_state"))
+    return _of_order(rows, lambda one: one.to_state)
+
+
+def _reviewed() -> list[Told]:
+    never = OrderStep.objects.filter(machine="order", verb="close", from_state="done")
+    return [
+        *_of_order(Review.objects.all(), lambda one: one.outcome),
+        *_of_order(never, lambda _one: "unanswered"),
+    ]
+
+
+def _satisfied(one: Review) -> str:
+    return "satisfied" if is_satisfied(outcome=one.outcome, stars=one.stars) else "not_satisfied"
+
+
+def _wishes(key: str, **which: object) -> Callable[[], Iterable[Told]]:
+    return lambda: [
+        (one.place_id, one.created_at, getattr(one, key), 1) for one in Wish.unscoped.filter(**which)
+    ]
+
+
+def _granted() -> list[Told]:
+    rows = WishStep.objects.filter(verb="fulfil").select_related("wish")
+    return [(one.wish.place_id, one.wish.created_at, one.wish.for_whom, 1) for one in rows]
+
+
+DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
+    "orders.placed": _orders(""),
+    "orders.state": _orders("state"),
+    "orders.category": _orders("category_id"),
+    "orders.channel": _orders("channel"),
+    "orders.ended": _ended,
+    "orders.refused": _turns(lambda one: one.reason_code, machine="order", verb="refuse"),
+    "orders.refused_of": _turns(
+        lambda one: f"{one.order.category_id}|{one.reason_code}", machine="order", verb="refuse"
+    ),
+    "orders.served": _turns(lambda one: one.order.category_id, machine="visit", verb="finish"),
+    "orders.handed": lambda: _of_order(OrderHandover.objects.all(), lambda one: one.kind),
+    "orders.reviewed": _reviewed,
+    "reviews.collected": lambda: _of_order(Review.objects.all(), lambda one: one.channel),
+    "reviews.satisfied": lambda: _of_order(Review.objects.all(), _satisfied),
+    "wishes.state": _wishes("state"),
+    "wishes.for_whom": _wishes("for_whom"),
+    "wishes.granted": _granted,
+    "wishes.ended": _wishes("state", state__in=NO_WISH_ANY_MORE),
+    "needs.noted": lambda: [(one.place_id, one.at, one.source, 1) for one in Need.unscoped.all()],
+    "needs.voices": lambda: [
+        (one.place_id, one.at, one.category_id or "", one.voices) for one in Need.unscoped.all()
+    ],
+}
+"""Figure → the rows it is about. What is not here (`orders.met` and its like) is held by the law below alone."""
+
+
+def counted_directly(*, is_below: Callable[[int, datetime], bool]) -> Numbers:
+    """Count every figure of the table for a place; `is_below` tells what arose there, as the tree stood then."""
+    found: Counter[tuple[str, str]] = Counter()
+    for figure, rows in DIRECT.items():
+        for place_id, moment, key, count in rows():
+            if is_below(place_id, moment):
+                found[figure, key] += count
+    return dict(found)
+
+
+def directly_counted_of(numbers: Numbers) -> Numbers:
+    """Return of a place's numbers those that the table counts as well."""
+    return {key: count for key, count in numbers.items() if key[0] in DIRECT}
+
+
+def not_nothing(counts: Mapping[tuple[str, str], int]) -> Numbers:
+    """Return the numbers that are not 0."""
+    return {key: count for key, count in counts.items() if count}
+
+
+def each_place_has_what_its_parents_show_of_it(
+    places: Iterable[Place], *, period: Period, tree: str
+) -> dict[int, Numbers]:
+    """Hold together two readings that share nothing but the counters, for every figure that any app declares.
+
+    What a place has, read as the root of a page of its own, is what all its parents of all days, each on a page of
+    its own, show of it in the row of that child. Returns what each place has, by its id.
+    """
+    pages = {place.pk: place_figures(root=place, figures=ALL, period=period, tree=tree) for place in places}
+    rows: dict[int, Counter[tuple[str, str]]] = {}
+    for page in pages.values():
+        summed = Counter(page.own.counts)
+        for child, counts in page.children:
+            rows.setdefault(child.pk, Counter()).update(counts.counts)
+            summed.update(counts.counts)
+        assert not_nothing(summed) == not_nothing(page.total.counts)
+    for place_id, row in rows.items():
+        if place_id in pages:
+            assert not_nothing(row) == not_nothing(pages[place_id].total.counts), f"{place_id}, {tree}"
+    return {place_id: not_nothing(page.total.counts) for place_id, page in pages.items()}
