@@ -1,7 +1,10 @@
 """What a public sentence must not hold, and how long a visit for a wish is given. No database, no clock."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from typing import Final
 
 WINDOW: Final = timedelta(hours=2)
@@ -9,9 +12,72 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_NUMBER: Final = re.compile(r"\d(?:[ -]?\d){6,}[xX]?")
 
 
-def holds_number(text: str) -> bool:
-    """Tell whether a text holds a run of seven digits or more: a telephone or an identity number."""
-    return _LONG_NUMBER.search(text) is not None
+class Points(Enum):
+    """What in a sentence points at one person."""
+
+    NUMBER = "number"
+    DOOR = "door"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, and the words that gave it away."""
+
+    points: Points
+    words: str
+
+
+_NUMERAL: Final = "[0-9０-９一二三四五六七八九十百]+"
+_DOORS: Final = (
+    rf"{_NUMERAL}\s*组\s*{_NUMERAL}\s*号",
+    rf"(?:村|社区|屯)\s*(?:第\s*)?{_NUMERAL}\s*(?:村民小组|组)(?:\s*{_NUMERAL}\s*号)?",
+    rf"(?:路|街|巷|弄|道|村|屯|小区|胡同|门牌)\s*{_NUMERAL}\s*号(?!前|之前|以前|开|用)",
+    rf"{_NUMERAL}\s*(?:号楼|号院|单元)|[0-9０-９]+\s*[栋幢弄]",
+    r"[0-9０-９]{3,4}\s*(?:室|房(?!间))",
+    r"(?i:\b(?:group|building|block|unit|room|flat|apartment|house)\s+(?:no\.?\s*)?\d+)",
+    r"\b\d+\s+(?:[A-Z]\w*\s+){1,2}(?:Road|Street|Lane|Avenue)\b",
+)
+_DOOR: Final = re.compile("|".join(_DOORS))
+
+_SURNAMES: Final = (
+    "张王李赵刘陈杨黄周吴徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧蔡潘袁董吕魏蒋杜沈姜卢傅钟汪戴廖谭邹熊"
+    "范丘邱侯贺顾孟薛雷段郝龚邵钱汤尹黎赖贾夏姚苏叶程丁崔陆阎武殷倪樊庞俞柯蓝甘邬凌骆管聂鲍符缪"
+)
+_WORDY_SURNAMES: Final = "高马方江康安白金温严余石田任万常易古文"
+"""Surnames that begin many a common word: a name only with two more characters behind them."""
+_NO_GIVEN_NAME: Final = (
+    "的位名个些村镇县乡区市省城组里外老岁月日天末为了给和与及或有无是在到让请帮想要能需盼"
+    "一二三四五六七八九十几两多少龄住边围时候上下便都也很就不没血压障病复期眼镜心脏腿脚耳每各此该这那"
+)
+"""Characters that stand before or behind “an old person” far more often than in a name."""
+_TITLES: Final = "奶奶|爷爷|大爷|大妈|大娘|大伯|大叔|大婶|阿姨|叔叔|伯伯|婶婶|女士|先生|师傅"
+_WHO: Final = (
+    rf"{_TITLES}|老人|同志|老师|孙女|孙子|外孙|儿子|女儿|儿媳|女婿|老伴|丈夫|妻子|母亲|父亲|妈妈|爸爸"
+)
+_GIVEN: Final = f"[^\\W{_NO_GIVEN_NAME}\\dA-Za-z]"
+_NAMES: Final = (
+    rf"(?<![任如])[{_SURNAMES}](?!(?:{_WHO})){_GIVEN}{{1,2}}?的?(?:{_WHO})",
+    rf"[{_WORDY_SURNAMES}]{_GIVEN}{{2}}的?(?:{_WHO})",
+    rf"(?<![任如每一两几上下本这])[{_SURNAMES}](?:{_TITLES})",
+    rf"(?:{_WHO})(?:叫|是)?[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|\W|想|要|需|盼|希|今|的)",
+    r"\b(?:Mr|Mrs|Ms|Miss|Grandma|Grandpa|Granny|Aunt|Auntie|Uncle)\.?\s+[A-Z]\w+",
+)
+_NAME: Final = re.compile("|".join(_NAMES))
+
+
+def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]:
+    """Return what in a public sentence points at one person: a long number, a door, a name.
+
+    A name is one of `names`, or a surname with a given name beside a title or a word of kin. A bare name of somebody
+    unknown is not found: no rule tells it from words. Who publishes reads the sentence all the same.
+    """
+    looked_for = ((Points.NUMBER, _LONG_NUMBER), (Points.DOOR, _DOOR), (Points.NAME, _NAME))
+    found = [Found(points, hit.group()) for points, pattern in looked_for if (hit := pattern.search(text))]
+    known = next((name for name in names if name in text), None)
+    if known and all(one.points is not Points.NAME for one in found):
+        found.append(Found(Points.NAME, known))
+    return found
 
 
 def wished_until(begins: datetime) -> datetime:

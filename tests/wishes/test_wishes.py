@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.models import Project
@@ -25,7 +26,7 @@ from sidan.wishes.operations.adopting import OwnWish
 from sidan.wishes.operations.handling import PersonalSentence, WishHasAdopters
 from sidan.wishes.operations.wishing import NotYourResident, TooManyWishes, WishTooFar
 from sidan.wishes.permissions import NotAdopter
-from sidan.wishes.policies import holds_number
+from sidan.wishes.policies import pointing_at_somebody
 from sidan.wishes.states import START, WISH
 from tests.cast import Cast, Someone
 from tests.factories import AT
@@ -101,11 +102,51 @@ def test_a_public_sentence_with_a_name_or_a_number_is_refused(cast: Cast, senten
 
 
 @pytest.mark.parametrize(
-    ("text", "holds"),
-    [("3本书", False), ("2026年12月1日前", False), ("0797-2831234", True), ("12900000001", True)],
+    ("text", "points"),
+    [
+        ("0797-2831234", "number"), ("12900000001", "number"),
+        ("石贝村3组12号想要轮椅", "door"), ("石贝村三组的老人想要轮椅", "door"), ("5栋2单元301想要灯", "door"),
+        ("新民路12号想要灯", "door"), ("301室想要灯", "door"), ("a chair for Group 3", "door"),
+        ("a lamp for 12 Long March Road", "door"),
+        ("张桂香奶奶想要轮椅", "name"), ("一位奶奶（孙女李小红）想要轮椅", "name"), ("王强大爷想要收音机", "name"),
+        ("儿子陈小明想要字典", "name"), ("张桂香的孙女想要字典", "name"), ("高秀英老人想要轮椅", "name"),
+        ("李女士想要轮椅", "name"), ("Grandma Zhang wants a chair", "name"),
+    ],
+)  # fmt: skip
+def test_what_points_at_one_person_is_seen(text: str, points: str) -> None:
+    assert [one.points.value for one in pointing_at_somebody(text)] == [points]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "想要一台轮椅", "石贝村一位奶奶想要轮椅", "长宁镇老人想要一台电视", "石贝村老人想要轮椅", "3本书",
+        "2026年12月1日前",
+        "12月5号前想要一副老花镜", "高龄老人想要轮椅", "高血压老人想要血压计", "白内障老人想要放大镜",
+        "许多老人想要周末理发",
+        "每周老人理发一次", "任何老人都可以来", "奶奶高兴地想要一把伞", "奶奶周末想要理发", "一位女士想要轮椅",
+        "想要3组书架",
+        "一对父母想给女儿要一本字典", "为独居老人送一床被子", "马上要开学的孩子想要书包",
+        "a child wishes for a dictionary",
+        "关爱老人的志愿者想要一台理发器", "方便老人出行的扶手", "修路的叔叔想要手套", "想要5号电池",
+    ],
+)  # fmt: skip
+def test_what_points_at_nobody_may_stand_on_the_wall(text: str) -> None:
+    assert pointing_at_somebody(text) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "姓名“张桂香奶奶”"), ("en", "the name “张桂香奶奶”")]
 )
-def test_a_long_number_is_seen(text: str, holds: bool) -> None:
-    assert holds_number(text) is holds
+def test_the_refusal_says_what_was_found(cast: Cast, language: str, words: str) -> None:
+    wish, sentence = wished(cast), "长宁镇石贝村3组12号的张桂香奶奶（孙女李小红）想要轮椅"
+    with override(language), pytest.raises(PersonalSentence) as refused:
+        operations.publish_wish(actor=cast.manager.actor, at=AT, wish=wish, sentence=sentence)
+    [problem] = refused.value.errors
+    assert words in str(problem.detail)
+    assert "村3组12号" in str(problem.detail)
+    assert again(wish).state == "submitted"
 
 
 @pytest.mark.django_db

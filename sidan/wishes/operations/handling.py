@@ -1,9 +1,11 @@
 """What staff make of a wish: the wall, an order, a project, or an answer."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sidan.catalogue.models import Project
 from sidan.catalogue.operations import ProjectText, create_project
@@ -19,14 +21,22 @@ from sidan.wishes.models import MOST_ADOPTERS, Wish, WishOrder, WishProject, Wis
 from sidan.wishes.notices import tell_adopters, tell_wisher
 from sidan.wishes.operations.door import leave_trail, pass_door
 from sidan.wishes.permissions import NoSuchWish, may_read_words, require_handling
-from sidan.wishes.policies import holds_number
+from sidan.wishes.policies import Points, pointing_at_somebody
 
 
 class PersonalSentence(Invalid):
     code = "personal_sentence"
     sentence = _(
-        "The sentence on the wall must not hold a name, a telephone or an address: everybody reads it."
+        "The sentence on the wall must not hold a name, a telephone or an address: everybody reads it. "
+        "Please take out: %(found)s."
     )
+
+
+FOUND_WORDS: Final = {
+    Points.NUMBER: _("the number “%(words)s”"),
+    Points.DOOR: _("the house or group “%(words)s”"),
+    Points.NAME: _("the name “%(words)s”"),
+}
 
 
 class WishHasAdopters(Conflict):
@@ -57,11 +67,15 @@ def publish_wish(
 
 
 def require_impersonal(*, wish: Wish, texts: list[str]) -> None:
-    """Refuse a public text with the wisher's or contact's name or a long number in it. Raises PersonalSentence."""
+    """Refuse a public text in which something points at one person, and say what. Raises PersonalSentence."""
     told = WishText.objects.filter(wish=wish).values_list("contact_name", flat=True).first()
     names = [name for name in (wish.wisher.name, str(told or "")) if len(name) > 1]
-    if any(holds_number(text) or any(name in text for name in names) for text in texts):
-        raise PersonalSentence(errors=[FieldProblem("/sentence", PersonalSentence.sentence)])
+    found = dict.fromkeys(one for text in texts for one in pointing_at_somebody(text, names=names))
+    if found:
+        words = [str(FOUND_WORDS[one.points]) % {"words": one.words} for one in found]
+        refusal = PersonalSentence(found=pgettext("between names", ", ").join(words))
+        refusal.errors = (FieldProblem("/sentence", str(refusal)),)
+        raise refusal
 
 
 def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
