@@ -38,6 +38,8 @@ WORDS: Final = frozenset(
         "English",
         "Enter",
         "Esc",
+        "Delete",
+        "Shift",
         "JPEG",
         "PNG",
         "SVG",
