@@ -43,7 +43,7 @@ def draw(table: dict[str, Row]) -> str:
     lines = ["stateDiagram-v2"]
     for row in table.values():
         for source in sorted(row.sources):
-            target = source if row.target == KEEPS else row.target
+            target = source if row.target in {KEEPS, ""} else row.target
             lines.append(f"    {source or START} --> {target}: {row.verb}")
     return "\n".join(lines)
 

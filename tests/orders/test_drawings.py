@@ -17,6 +17,7 @@ def test_every_state_is_reached_and_every_arrow_ends_in_a_known_state() -> None:
         assert set().union(*(row.sources for row in table.values())) <= states | {START}
 
 
-def test_a_drawing_has_an_arrow_for_each_source() -> None:
+def test_a_drawing_has_an_arrow_for_each_source_and_each_ends_in_a_state() -> None:
     for table in DRAWINGS.values():
         assert draw(table).count("-->") == sum(len(row.sources) for row in table.values())
+        assert "--> :" not in draw(table)
