@@ -99,17 +99,19 @@ class AgreementForm(forms.Form):
     )  # fmt: skip
     second_follow_up = forms.DateField(label=_("Second follow-up"), widget=_day(), required=False)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """`today` fills in the usual days: now, in a month and in three."""
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        """`today` fills the usual days into an empty form: now, in a month and in three."""
         super().__init__(*args, **kwargs)
-        self.fields["agreed_on"].initial = today
-        self.fields["first_follow_up"].initial = today + timedelta(days=30)
-        self.fields["second_follow_up"].initial = today + timedelta(days=90)
+        if today is not None:
+            self.fields["agreed_on"].initial = today
+            self.fields["first_follow_up"].initial = today + timedelta(days=30)
+            self.fields["second_follow_up"].initial = today + timedelta(days=90)
 
-    def follow_ups(self) -> list[date]:
-        """Return the days that were filled in."""
-        data = self.cleaned_data
-        return [data[name] for name in ("first_follow_up", "second_follow_up") if data.get(name)]
+    def clean(self) -> dict[str, Any]:
+        """Gather the days that were filled in as `follow_ups`."""
+        data: dict[str, Any] = super().clean() or {}
+        days = [data.pop(name, None) for name in ("first_follow_up", "second_follow_up")]
+        return data | {"follow_ups": [day for day in days if day]}
 
 
 class EndForm(forms.Form):

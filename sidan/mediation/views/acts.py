@@ -1,7 +1,6 @@
 """Every act on a case: one address a verb, and back to the page that shows how things stand."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sidan.core.clock import business_date, now
+from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.pages import REFUSALS, act_by_form
+from sidan.core.pages import REFUSALS, View, act_by_form
 from sidan.core.requests import actor_of
 from sidan.mediation import operations, queries
 from sidan.mediation.forms import (
@@ -27,155 +26,52 @@ from sidan.mediation.forms import (
     MinutesForm,
     SittingForm,
 )
-from sidan.mediation.models import Case
 from sidan.mediation.permissions import require_handing_over, require_leading
 from sidan.mediation.views.pages import shown
 
 
 def _act(
-    request: HttpRequest,
-    case: Case,
-    *,
-    form: forms.Form,
-    done: str | Promise,
-    write: Callable[[dict[str, Any]], object],
-    name: str = "form",
-    of: UUID | None = None,
-) -> HttpResponse:
-    """Do one write; how it went is told on the page of the case, where a refused form keeps what was typed."""
-    url = reverse("mediation:case", args=[case.uuid])
-    return act_by_form(
-        request, form=form, url=url, done=done, write=write,
-        page=lambda refused: shown(request, case.uuid, name=name, of=of, form=refused),
-    )  # fmt: skip
+    form: Callable[..., forms.Form], write: Callable[..., object], *, name: str = "", done: str | Promise
+) -> View:
+    """Return the view of one act: `write` takes the fields of the form by their names, and `of` which part of the case.
 
+    How it went is told on the page of the case, where a refused form stands under its `name` with what was typed.
+    """
 
-def _mine(request: HttpRequest, uuid: UUID) -> Case:
-    """Return a case that the actor leads. Raises NoSuchCase, NotYourCase."""
-    actor = actor_of(request)
-    case = queries.case_for(actor=actor, uuid=uuid)
-    require_leading(actor=actor, case=case)
-    return case
-
-
-@require_POST
-@once_per_form
-def plan_sitting(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(data: dict[str, Any]) -> object:
-        return operations.plan_sitting(
-            actor=actor, at=now(), case=case, planned_at=data["planned_at"], where=data["where"]
-        )
-
-    done = _("The sitting is planned.")
-    return _act(request, case, form=SittingForm(request.POST), done=done, write=write, name="sitting_form")
-
-
-@require_POST
-@once_per_form
-def hold_sitting(request: HttpRequest, uuid: UUID, sitting: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(data: dict[str, Any]) -> object:
-        return operations.hold_sitting(
-            actor=actor, at=now(), case=case, uuid=sitting, minutes=data["minutes"]
-        )
-
-    done = _("The minutes are kept.")
-    return _act(request, case, form=MinutesForm(request.POST), done=done, write=write, of=sitting)
-
-
-@require_POST
-@once_per_form
-def call_off_sitting(request: HttpRequest, uuid: UUID, sitting: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(_data: dict[str, Any]) -> object:
-        return operations.call_off_sitting(actor=actor, at=now(), case=case, uuid=sitting)
-
-    return _act(request, case, form=EndForm(request.POST), done=_("The sitting was called off."), write=write)
-
-
-@require_POST
-@once_per_form
-def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-    form = AgreementForm(request.POST, today=business_date(now()))
-
-    def write(data: dict[str, Any]) -> object:
-        return operations.agree_case(
-            actor=actor, at=now(), case=case, terms=data["terms"], agreed_on=data["agreed_on"],
-            follow_ups=form.follow_ups(),
+    @require_POST
+    @once_per_form
+    def view(request: HttpRequest, uuid: UUID, of: UUID | None = None) -> HttpResponse:
+        actor = actor_of(request)
+        case = queries.case_for(actor=actor, uuid=uuid)
+        require_leading(actor=actor, case=case)
+        part = {"uuid": of} if of else {}
+        return act_by_form(
+            request, form=form(request.POST), url=reverse("mediation:case", args=[uuid]), done=done,
+            write=lambda typed: write(actor=actor, at=now(), case=case, **part, **typed),
+            page=lambda refused: shown(request, uuid, name=name, of=of, form=refused),
         )  # fmt: skip
 
-    done = _("The agreement is kept and can be printed.")
-    return _act(request, case, form=form, done=done, write=write, name="agreement_form")
+    return view
 
 
-@require_POST
-@once_per_form
-def plan_follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(data: dict[str, Any]) -> object:
-        return operations.plan_follow_up(actor=actor, at=now(), case=case, due_on=data["due_on"])
-
-    done = _("You will be reminded on this day.")
-    return _act(request, case, form=FollowUpForm(request.POST), done=done, write=write, name="follow_up_form")
-
-
-@require_POST
-@once_per_form
-def report_follow_up(request: HttpRequest, uuid: UUID, follow_up: UUID) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(data: dict[str, Any]) -> object:
-        return operations.report_follow_up(
-            actor=actor, at=now(), case=case, uuid=follow_up, found=data["found"], words=data["words"]
-        )
-
-    done = _("The follow-up is kept.")
-    return _act(request, case, form=FoundForm(request.POST), done=done, write=write, of=follow_up)
-
-
-def _verb(
-    request: HttpRequest, uuid: UUID, *, name: str, done: str | Promise, operation: Callable[..., Case]
-) -> HttpResponse:
-    case, actor = _mine(request, uuid), actor_of(request)
-
-    def write(data: dict[str, Any]) -> object:
-        return operation(actor=actor, at=now(), case=case, words=data["words"])
-
-    return _act(request, case, form=EndForm(request.POST), done=done, write=write, name=name)
-
-
-@require_POST
-@once_per_form
-def fail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    done = _("The case ended without an agreement.")
-    return _verb(request, uuid, name="fail_form", done=done, operation=operations.fail_case)
-
-
-@require_POST
-@once_per_form
-def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    done = _("The case ended because a party withdrew.")
-    return _verb(request, uuid, name="withdraw_form", done=done, operation=operations.withdraw_case)
-
-
-@require_POST
-@once_per_form
-def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    done = _("The case is closed.")
-    return _verb(request, uuid, name="close_form", done=done, operation=operations.close_case)
-
-
-@require_POST
-@once_per_form
-def reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    done = _("The case is taken up again.")
-    return _verb(request, uuid, name="reopen_form", done=done, operation=operations.reopen_case)
+plan_sitting = _act(
+    SittingForm, operations.plan_sitting, name="sitting_form", done=_("The sitting is planned.")
+)
+hold_sitting = _act(MinutesForm, operations.hold_sitting, name="form", done=_("The minutes are kept."))
+call_off_sitting = _act(forms.Form, operations.call_off_sitting, done=_("The sitting was called off."))
+agree = _act(
+    AgreementForm, operations.agree_case, name="agreement_form", done=_("The agreement is kept and can be printed.")
+)  # fmt: skip
+plan_follow_up = _act(
+    FollowUpForm, operations.plan_follow_up, name="follow_up_form", done=_("You will be reminded on this day.")
+)  # fmt: skip
+report_follow_up = _act(FoundForm, operations.report_follow_up, name="form", done=_("The follow-up is kept."))
+fail = _act(EndForm, operations.fail_case, name="fail_form", done=_("The case ended without an agreement."))
+withdraw = _act(
+    EndForm, operations.withdraw_case, name="withdraw_form", done=_("The case ended because a party withdrew.")
+)  # fmt: skip
+close = _act(EndForm, operations.close_case, name="close_form", done=_("The case is closed."))
+reopen = _act(EndForm, operations.reopen_case, name="reopen_form", done=_("The case is taken up again."))
 
 
 @require_POST
