@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sidan.audit.models import AuditEntry
 from sidan.audit.permissions import reading_grants
 from sidan.audit.registry import FactWords, fact_words, names_of, sentence_of, within
 from sidan.core.actor import Actor
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import midnight
 
 UNTOLD: Final = frozenset({"turn", "grant", "limit", "photo", "file", "into", "chip", "fields"})
 """Facts for programs only: in which order things happened, and numbers of rows that have no name to be shown by."""
@@ -68,9 +68,9 @@ def trail(*, actor: Actor, wanted: TrailFilter) -> QuerySet[AuditEntry]:
     if wanted.subject_id is not None:
         rows = rows.filter(subject_id=wanted.subject_id)
     if wanted.first_day is not None:
-        rows = rows.filter(at__gte=_midnight(wanted.first_day))
+        rows = rows.filter(at__gte=midnight(wanted.first_day))
     if wanted.last_day is not None:
-        rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight(wanted.last_day + timedelta(days=1)))
     return rows
 
 
@@ -178,7 +178,3 @@ def _line(entry: AuditEntry, names: Mapping[str, Mapping[int, str]]) -> TrailLin
         details=_details(entry.facts, names),
         request_id=entry.request_id,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BUSINESS_ZONE)

@@ -1,12 +1,12 @@
 """What the clocks did, for who looks after the orders: within the reader's scope, so what is private stays so."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import midnight
 from sidan.core.ids import BadNumber, parse_number
 from sidan.limits.models import Firing
 from sidan.orders.models import Order
@@ -35,9 +35,9 @@ def firings(*, wanted: FiringFilter) -> QuerySet[Firing]:
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.first_day is not None:
-        rows = rows.filter(at__gte=_midnight(wanted.first_day))
+        rows = rows.filter(at__gte=midnight(wanted.first_day))
     if wanted.last_day is not None:
-        rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight(wanted.last_day + timedelta(days=1)))
     return rows.select_related(
         "timer__limit__person__person", "timer__order__project", "timer__order__category", "timer__order__origin_place"
     )  # fmt: skip
@@ -56,7 +56,3 @@ def _orders(wanted: FiringFilter) -> QuerySet[Order, Any]:
         except BadNumber:
             return orders.none().values("pk")
     return orders.values("pk")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BUSINESS_ZONE)

@@ -1,10 +1,10 @@
 """Reminding mediators of tomorrow's sittings and of follow-ups that are due: each once, however often the job runs."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from sidan.core.clock import BUSINESS_ZONE, business_date
+from sidan.core.clock import business_date, midnight
 from sidan.mediation.enums import CaseState, SittingState
 from sidan.mediation.models import FollowUp, Sitting
 from sidan.mediation.notices import tell_mediator
@@ -19,7 +19,7 @@ def remind(*, at: datetime) -> int:
     due = FollowUp.objects.filter(
         done_at=None, due_on__lte=today, due_on__gt=today - LOOKS_BACK, case__state=CaseState.AGREED
     )
-    end = datetime.combine(today + timedelta(days=2), time(), BUSINESS_ZONE)
+    end = midnight(today + timedelta(days=2))
     sittings = Sitting.objects.filter(state=SittingState.PLANNED, planned_at__gte=at, planned_at__lt=end)
     with transaction.atomic():
         followed = list(due.select_related("case"))

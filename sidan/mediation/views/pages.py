@@ -1,6 +1,5 @@
 """My cases, a new one, one case with all of it, the agreement on paper, and the counts of a county."""
 
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sidan.core.actor import Actor
-from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.core.clock import business_date, midnight, now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -167,10 +166,9 @@ def counts(request: HttpRequest) -> HttpResponse:
     """How many cases there were this year, by what they were about; for a whole county, and no more than that."""
     roots = counting_roots(actor=actor_of(request))
     at = now()
-    year = business_date(at).year
-    begins = datetime.combine(business_date(at).replace(month=1, day=1), time(), BUSINESS_ZONE)
-    rows = queries.counts(root_ids=roots, since=begins, until=at)
+    first = business_date(at).replace(month=1, day=1)
+    rows = queries.counts(root_ids=roots, since=midnight(first), until=at)
     total = {
         name: sum(getattr(row, name) for row in rows) for name in ("opened", "live", "agreed", "without")
     }
-    return render(request, "mediation/counts.html", {"rows": rows, "total": total, "year": year})
+    return render(request, "mediation/counts.html", {"rows": rows, "total": total, "year": first.year})
