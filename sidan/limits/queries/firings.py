@@ -10,6 +10,7 @@ from sidan.core.clock import midnight
 from sidan.core.ids import BadNumber, parse_number
 from sidan.limits.models import Firing
 from sidan.orders.models import Order
+from sidan.places.queries import within
 
 SORTS: Final = {"at": "id", "-at": "-id", "did": "did", "-did": "-did"}
 """Rows are appended as time goes, so their ids are in the order of their moments, and the index is there."""
@@ -47,9 +48,7 @@ def _orders(wanted: FiringFilter) -> QuerySet[Order, Any]:
     """Return the orders whose clocks are meant; a number that is none is nobody's."""
     orders = Order.objects.all()
     if wanted.place_id is not None:
-        orders = orders.filter(
-            origin_place__links_up__ancestor=wanted.place_id, origin_place__links_up__during__upper_inf=True
-        )
+        orders = orders.filter(within(field="origin_place", root_ids=(wanted.place_id,)))
     if wanted.number:
         try:
             orders = orders.filter(number=parse_number(wanted.number))

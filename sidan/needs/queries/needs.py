@@ -16,6 +16,7 @@ from sidan.needs.enums import NeedState
 from sidan.needs.models import Need, NeedTrace
 from sidan.needs.permissions import NoSuchNeed
 from sidan.places.models import Place, PlaceLink
+from sidan.places.queries import within
 
 MOST_ALIKE = 30
 
@@ -36,10 +37,7 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
     if chosen.category:
         rows = rows.filter(category=chosen.category)
     if chosen.place_id:
-        links = PlaceLink.objects.filter(
-            ancestor=chosen.place_id, descendant=OuterRef("place"), during__upper_inf=True
-        )
-        rows = rows.filter(Exists(links))
+        rows = rows.filter(within(field="place", root_ids=(chosen.place_id,)))
     if chosen.state:
         rows = rows.filter(state=chosen.state)
     if chosen.text:

@@ -13,7 +13,8 @@ from sidan.core.search import search_q
 from sidan.people.enums import ACCOUNT_ROLES
 from sidan.people.models import Account, ApiToken, RoleGrant
 from sidan.people.permissions import is_system
-from sidan.people.queries.finding import of_phone, within_roots
+from sidan.people.queries.finding import of_phone
+from sidan.places.queries import within
 
 SORTS = {"name": "name_key", "-name": "-name_key", "newest": "-id"}
 
@@ -36,8 +37,8 @@ def accounts(*, actor: Actor, wanted: AccountFilter) -> QuerySet[Account]:
     now_held = RoleGrant.objects.filter(account=OuterRef("pk"), ended_at=None)
     if not is_system(actor):
         roots = actor.places_where(ACCOUNT_ROLES)
-        held_here = now_held.filter(within_roots("place", roots))
-        rows = rows.filter(within_roots("person__home_place", roots) | Exists(held_here))
+        held_here = now_held.filter(within(field="place", root_ids=roots))
+        rows = rows.filter(within(field="person__home_place", root_ids=roots) | Exists(held_here))
     if wanted.role:
         rows = rows.filter(Exists(now_held.filter(role=wanted.role)))
     elif wanted.staff:

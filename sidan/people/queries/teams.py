@@ -12,8 +12,7 @@ from sidan.core.scope import current_scope
 from sidan.core.search import search_q
 from sidan.people.enums import TeamState
 from sidan.people.models import Directorship, Person, Team, TeamCategory, TeamMember
-from sidan.people.queries.finding import within_place
-from sidan.places.queries import scope_condition
+from sidan.places.queries import scope_condition, within
 
 SORTS = {
     "name": "pinyin", "-name": "-pinyin", "newest": "-id", "level": "level", "-level": "-level", "kind": "category_id",
@@ -42,7 +41,7 @@ def public_teams(*, wanted: TeamFilter) -> QuerySet[Team]:
     if wanted.level:
         rows = rows.filter(level=wanted.level)
     if wanted.place_id:
-        rows = rows.filter(within_place("place", wanted.place_id))
+        rows = rows.filter(within(field="place", root_ids=(wanted.place_id,)))
     if wanted.query:
         rows = rows.filter(search_q("search", wanted.query))
     return rows

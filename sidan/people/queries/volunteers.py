@@ -10,7 +10,8 @@ from sidan.core.phones import mask_phone
 from sidan.core.search import search_q
 from sidan.people.enums import VolunteerState
 from sidan.people.models import TeamMember, Volunteer
-from sidan.people.queries.finding import of_phone, within_place
+from sidan.people.queries.finding import of_phone
+from sidan.places.queries import within
 
 SORTS = {
     "newest": "-id", "oldest": "id", "name": "name_key", "-name": "-name_key", "place": "place_key",
@@ -38,7 +39,7 @@ def volunteers(*, wanted: VolunteerFilter) -> QuerySet[Volunteer]:
     if wanted.skill:
         rows = rows.filter(skills__contains=[wanted.skill])
     if wanted.place_id:
-        rows = rows.filter(within_place("place", wanted.place_id))
+        rows = rows.filter(within(field="place", root_ids=(wanted.place_id,)))
     if wanted.query:
         number = wanted.query.strip().upper()
         rows = rows.filter(

@@ -24,6 +24,7 @@ from sidan.places.queries.tree import (
     subtree_of,
     tree_under,
     used_files,
+    within,
 )
 from sidan.places.queries.working_days import (
     DayTold,
@@ -70,6 +71,7 @@ __all__ = [
     "subtree_of",
     "tree_under",
     "used_files",
+    "within",
     "working_day_book",
     "working_days_said",
     "working_time_of",

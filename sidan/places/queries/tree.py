@@ -28,11 +28,16 @@ def scope_condition(scope: Scope, *, place: str, county: str) -> Q:
     if scope.whole_county_ids:
         condition |= Q(**{f"{county}__in": scope.whole_county_ids})
     if scope.root_ids:
-        links = PlaceLink.objects.filter(
-            ancestor__in=scope.root_ids, descendant=OuterRef(place), during__upper_inf=True
-        )
-        condition |= Q(Exists(links))
+        condition |= within(field=place, root_ids=scope.root_ids)
     return condition
+
+
+def within(*, field: str, root_ids: Sequence[int]) -> Q:
+    """Return the condition "stands at one of these places or below it, today"."""
+    links = PlaceLink.objects.filter(
+        ancestor__in=root_ids, descendant=OuterRef(field), during__upper_inf=True
+    )
+    return Q(Exists(links))
 
 
 def ancestor_ids(*, place_id: int) -> frozenset[int]:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
 from sidan.core.search import search_q
 from sidan.orders.queries import residents_found
 from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
-from sidan.places.models import PlaceLink
+from sidan.places.queries import within
 from sidan.wishes.enums import ENDED, WishState
 from sidan.wishes.models import Wish
 
@@ -59,10 +59,7 @@ def _filtered(chosen: WishFilter) -> QuerySet[Wish]:
     if chosen.for_whom:
         rows = rows.filter(for_whom=chosen.for_whom)
     if chosen.place_id:
-        links = PlaceLink.objects.filter(
-            ancestor=chosen.place_id, descendant=OuterRef("place"), during__upper_inf=True
-        )
-        rows = rows.filter(Exists(links))
+        rows = rows.filter(within(field="place", root_ids=(chosen.place_id,)))
     return rows
 
 
