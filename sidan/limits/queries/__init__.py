@@ -1,7 +1,6 @@
 """Questions about limits, timers, and what holds where."""
 
 from sidan.limits.queries.due import due_timers, firings_of, orders_without_timer
-from sidan.limits.queries.firings import SORTS as FIRING_SORTS
 from sidan.limits.queries.firings import FiringFilter, firings
 from sidan.limits.queries.rules import Rules, Stamp, forget_rules, rules_now
 from sidan.limits.queries.written import (
@@ -17,7 +16,6 @@ from sidan.limits.queries.written import (
 )
 
 __all__ = [
-    "FIRING_SORTS",
     "BeginsTooFar",
     "FiringFilter",
     "Held",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,9 +11,6 @@ from sidan.core.ids import BadNumber, parse_number
 from sidan.limits.models import Firing
 from sidan.orders.models import Order
 from sidan.places.queries import within
-
-SORTS: Final = {"at": "id", "-at": "-id", "did": "did", "-did": "-did"}
-"""Rows are appended as time goes, so their ids are in the order of their moments, and the index is there."""
 
 
 @dataclass(frozen=True, slots=True)

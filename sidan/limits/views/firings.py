@@ -16,6 +16,7 @@ from sidan.audit.operations import record
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
 from sidan.core.pages import staff_page
+from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.limits import queries
@@ -28,8 +29,10 @@ from sidan.orders.queries import places_to_filter
 from sidan.people.enums import ORDER_STAFF_ROLES
 
 CHUNK: Final = 500
+NEWEST: Final = "-id"
+"""Rows are appended as time goes, so their ids are in the order of their moments, and the index is there."""
 COLUMNS: Final = (
-    Column("at", pgettext_lazy("a moment", "When"), up="at", down="-at"),
+    Column("at", pgettext_lazy("a moment", "When"), up="id", down=NEWEST),
     Column("number", _lazy("Order"), is_fixed=True),
     Column("place", _lazy("Place")),
     Column("step", _lazy("Step")),
@@ -46,9 +49,8 @@ def firings(request: HttpRequest) -> HttpResponse:
     """The moments of the clocks, the newest first."""
     actor, search = actor_of(request), FiringSearch(request.GET)
     wanted = search.wanted()
-    sort = asked_sort(request, columns=COLUMNS, default="-at")
-    rows = queries.firings(wanted=wanted)
-    page = page_of(request, rows=rows, sort=queries.FIRING_SORTS[sort])
+    rows, sort = queries.firings(wanted=wanted), asked_sort(request, columns=COLUMNS, default=NEWEST)
+    page = page_of(request, rows=rows, sort=sort)
     context = {
         "rows": [(firing, did_words(firing)) for firing in page.items],
         "next_cursor": page.next_cursor,
@@ -76,7 +78,7 @@ def export_firings(request: HttpRequest) -> HttpResponseBase:
 @staff_page(require_any)
 def _export(request: HttpRequest) -> Any:
     wanted = FiringSearch(request.GET).wanted()
-    sort = queries.FIRING_SORTS[asked_sort(request, columns=COLUMNS, default="-at")]
+    sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
     record(
         actor=actor_of(request), at=now(), verb="limits.exported", subject=("firings", None),
         filter_place=wanted.place_id, step=wanted.step,
@@ -84,8 +86,8 @@ def _export(request: HttpRequest) -> Any:
     header = [
         _("When"), _("Order"), _("Service"), _("Place"), _("Step"), _("Moment"), _("What happened"), _("Time until"),
     ]  # fmt: skip
-    rows = _rows(queries.firings(wanted=wanted).order_by(sort, "-id" if sort.startswith("-") else "id"))
-    return table_response(request, name="time-limits", header=header, rows=rows)
+    found = queries.firings(wanted=wanted).order_by(*key_order(sort))
+    return table_response(request, name="time-limits", header=header, rows=_rows(found))
 
 
 def _rows(found: QuerySet[Firing]) -> Iterator[list[object]]:
