@@ -5,12 +5,12 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from sidan.audit import queries
 from sidan.audit.schemas import ActOut, TrailOut
 from sidan.core.errors import FieldProblem, Invalid
+from sidan.core.inputs import DAYS_TURNED_ROUND
 from sidan.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 
@@ -19,7 +19,7 @@ router = Router(tags=["audit"])
 
 class DaysTheWrongWayRound(Invalid):
     code = "days_the_wrong_way_round"
-    sentence = _("The first day is after the last one.")
+    sentence = DAYS_TURNED_ROUND
 
 
 @router.get("", response=TrailOut, summary="Who did what to what, when")

@@ -100,6 +100,23 @@ class Input(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+DAYS_TURNED_ROUND: Final = _("The first day is after the last one.")
+
+
+class DaysForm(forms.Form):
+    """A filter by days, both included; either may be left out."""
+
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and first > last:
+            raise ValidationError(DAYS_TURNED_ROUND)
+        return data
+
+
 class CleanCharField(forms.CharField):
     """A clean text in a form. `lines="many"` makes it a text area."""
 

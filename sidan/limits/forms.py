@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, DaysForm
 from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.operations import Terms
 from sidan.limits.policies import ENDS_OF_STEP
@@ -56,22 +56,13 @@ class PreviewForm(forms.Form):
         return begins
 
 
-class FiringSearch(forms.Form):
+class FiringSearch(DaysForm):
     """What of the doings of the clocks is wanted; what cannot be understood is left out, and said."""
 
     q = CleanCharField(max_length=60, required=False)
     place = forms.UUIDField(required=False)
     step = forms.ChoiceField(choices=[("", ""), *Step.choices], required=False)
     kind = forms.ChoiceField(choices=[("", ""), *Kind.choices], required=False)
-    first = forms.DateField(label=_("From"), required=False)
-    last = forms.DateField(label=_("To"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        first, last = data.get("first"), data.get("last")
-        if first and last and first > last:
-            raise forms.ValidationError(_("The first day is after the last one."))
-        return data
 
     def wanted(self) -> FiringFilter:
         """Return what the query takes."""
