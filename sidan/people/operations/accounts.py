@@ -79,13 +79,7 @@ def register_resident(
     with transaction.atomic():
         spend_code(code_id=code_id, at=at)
         person = _person_for(at=at, name=name, digits=digits, place=place)
-        account = add_account(at=at, person=person, digits=digits, password=password, language=actor.language)
-        record(
-            actor=actor, at=at, verb="account.registered", subject=("account", account.pk), place_id=place.pk,
-            county_id=place.county_id,
-        )  # fmt: skip
-        publish(ResidentRegistered(account_id=account.pk, at=at))
-    return account
+        return register_account(actor=actor, at=at, person=person, digits=digits, password=password)
 
 
 def register_known(*, actor: Actor, at: datetime, phone: str, code: str, person_id: int) -> Account:
@@ -107,12 +101,22 @@ def register_known(*, actor: Actor, at: datetime, phone: str, code: str, person_
             raise RegisteredAlready
         if Account.objects.filter(phone_hash=digits).exists():
             raise PhoneTaken(errors=[FieldProblem("/phone", PhoneTaken.sentence)])
-        account = add_account(at=at, person=person, digits=digits, password="", language=actor.language)
-        record(
-            actor=actor, at=at, verb="account.registered", subject=("account", account.pk),
-            place_id=person.home_place_id, county_id=person.county_id,
-        )  # fmt: skip
-        publish(ResidentRegistered(account_id=account.pk, at=at))
+        return register_account(actor=actor, at=at, person=person, digits=digits)
+
+
+def register_account(
+    *, actor: Actor, at: datetime, person: Person, digits: str, password: str = ""
+) -> Account:
+    """Give a person the account of a telephone that was proven, and let it be known. Raises PhoneTaken.
+
+    The caller is in a transaction and has spent the code.
+    """
+    account = _add_account(at=at, person=person, digits=digits, password=password, language=actor.language)
+    record(
+        actor=actor, at=at, verb="account.registered", subject=("account", account.pk),
+        place_id=person.home_place_id, county_id=person.county_id,
+    )  # fmt: skip
+    publish(ResidentRegistered(account_id=account.pk, at=at))
     return account
 
 
@@ -131,7 +135,7 @@ def open_account(
         require_good_password(password=password)
     place = find_place(place_id=home_place_id)
     person = _person_for(at=at, name=name, digits=digits, place=place)
-    account = add_account(at=at, person=person, digits=digits, password=password, language="zh-hans")
+    account = _add_account(at=at, person=person, digits=digits, password=password, language="zh-hans")
     record(
         actor=actor, at=at, verb="account.opened", subject=("account", account.pk), place_id=place.pk,
         county_id=place.county_id,
@@ -148,7 +152,7 @@ def _person_for(*, at: datetime, name: str, digits: str, place: Place) -> Person
     return add_person(at=at, name=name, place=place, phone=digits)
 
 
-def add_account(*, at: datetime, person: Person, digits: str, password: str, language: str) -> Account:
+def _add_account(*, at: datetime, person: Person, digits: str, password: str, language: str) -> Account:
     account = Account(person=person, phone=digits, language=language, created_at=at)
     account.phone_hash = digits
     if password:

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
-from sidan.core.events import publish
 from sidan.core.locks import wait_for
 from sidan.core.phones import normalise_mobile
-from sidan.people.events import ResidentRegistered
 from sidan.people.models import Account, Person
-from sidan.people.operations.accounts import add_account
+from sidan.people.operations.accounts import register_account
 from sidan.people.operations.codes import prove_code, spend_code
 from sidan.people.operations.persons import add_person
 from sidan.places.models import Place
@@ -71,10 +69,4 @@ def _opened(actor: Actor, at: datetime, digits: str, place: Place) -> Account:
     if person is None or Account.objects.filter(person=person).exists():
         name = _("Resident, number ending in %(tail)s") % {"tail": digits[-TAIL:]}
         person = add_person(at=at, name=name, place=place, phone=digits)
-    account = add_account(at=at, person=person, digits=digits, password="", language=actor.language)
-    record(
-        actor=actor, at=at, verb="account.registered", subject=("account", account.pk),
-        place_id=person.home_place_id, county_id=person.county_id,
-    )  # fmt: skip
-    publish(ResidentRegistered(account_id=account.pk, at=at))
-    return account
+    return register_account(actor=actor, at=at, person=person, digits=digits)
