@@ -104,6 +104,6 @@ def end_term(*, actor: Actor, at: datetime, uuid: UUID, last_day: date) -> Direc
 def _day_after(day: date, pointer: str) -> date:
     """Return the first day that is no more of a term which ends with `day`. Raises TermTooFar."""
     if day.year >= FIRST_YEAR_TOO_FAR:
-        refusal = TermTooFar(year=FIRST_YEAR_TOO_FAR)
-        raise TermTooFar(year=FIRST_YEAR_TOO_FAR, errors=[FieldProblem(pointer, str(refusal))])
+        detail = TermTooFar.sentence % {"year": FIRST_YEAR_TOO_FAR}
+        raise TermTooFar(year=FIRST_YEAR_TOO_FAR, errors=[FieldProblem(pointer, detail)])
     return day + timedelta(days=1)

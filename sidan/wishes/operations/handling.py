@@ -68,14 +68,14 @@ def publish_wish(
 
 def require_impersonal(*, wish: Wish, texts: list[str]) -> None:
     """Refuse a public text in which something points at one person, and say what. Raises PersonalSentence."""
-    told = WishText.objects.filter(wish=wish).values_list("contact_name", flat=True).first()
-    names = [name for name in (wish.wisher.name, str(told or "")) if len(name) > 1]
+    contact = WishText.objects.filter(wish=wish).values_list("contact_name", flat=True).first()
+    names = [name for name in (wish.wisher.name, str(contact or "")) if len(name) > 1]
     found = dict.fromkeys(one for text in texts for one in pointing_at_somebody(text, names=names))
     if found:
         words = [str(FOUND_WORDS[one.points]) % {"words": one.words} for one in found]
-        refusal = PersonalSentence(found=pgettext("between names", ", ").join(words))
-        refusal.errors = (FieldProblem("/sentence", str(refusal)),)
-        raise refusal
+        told = pgettext("between names", ", ").join(words)
+        detail = PersonalSentence.sentence % {"found": told}
+        raise PersonalSentence(found=told, errors=[FieldProblem("/sentence", detail)])
 
 
 def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
