@@ -10,17 +10,16 @@ from ninja.decorators import decorate_view
 
 from sidan.core.actor import Actor
 from sidan.core.clock import aware, now
-from sidan.core.errors import FieldProblem, NotFound
+from sidan.core.errors import FieldProblem
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.limits import operations, queries
 from sidan.limits.operations.limits import PersonMissing, staff_ids
-from sidan.limits.permissions import require_any, require_seeing, require_setting
+from sidan.limits.permissions import place_seen, require_setting
 from sidan.limits.schemas import DeadlineOut, HeldLimitOut, LimitIn, LimitOut, TakeBackLimitIn
 from sidan.orders.enums import Urgency
 from sidan.people.references import PersonRef
 from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["limits"])
 
@@ -93,14 +92,8 @@ def list_deadlines(
 
 
 def _seen(request: HttpRequest, place_id: UUID) -> tuple[Actor, Place]:
-    """Return the actor and the place, whose orders the actor looks after. Raises NotFound, MayNotSeeLimits."""
     actor = actor_of(request)
-    require_any(actor=actor)
-    place = place_by_uuid(uuid=place_id)
-    if place is None:
-        raise NotFound
-    require_seeing(actor=actor, place=place)
-    return actor, place
+    return actor, place_seen(actor=actor, uuid=place_id)
 
 
 def _account_of(place: Place, person: UUID | None) -> int | None:

@@ -1,12 +1,14 @@
 """Who may change time limits: managers and directors of the place, or of one above it. Staff may read them."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
-from sidan.core.errors import Forbidden
+from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.models import Place
-from sidan.places.queries import stands_within
+from sidan.places.queries import place_by_uuid, stands_within
 
 
 class MayNotSetLimits(Forbidden):
@@ -30,13 +32,18 @@ def require_setting(*, actor: Actor, place: Place) -> None:
         raise MayNotSetLimits
 
 
-def require_seeing(*, actor: Actor, place: Place) -> None:
-    """Let pass who looks after orders at the place or above it."""
-    if not stands_within(place_id=place.pk, root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))):
-        raise MayNotSeeLimits
-
-
 def require_any(*, actor: Actor) -> None:
     """Let pass who looks after orders anywhere."""
     if not actor.roles & ORDER_STAFF_ROLES:
         raise MayNotSeeLimits
+
+
+def place_seen(*, actor: Actor, uuid: UUID) -> Place:
+    """Return a place at which, or above which, the actor looks after orders. Raises MayNotSeeLimits, NotFound."""
+    require_any(actor=actor)
+    place = place_by_uuid(uuid=uuid)
+    if place is None:
+        raise NotFound
+    if not stands_within(place_id=place.pk, root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))):
+        raise MayNotSeeLimits
+    return place

@@ -24,11 +24,11 @@ from sidan.limits.enums import Step
 from sidan.limits.forms import LimitForm, PreviewForm, TakeBackForm, WhichForm
 from sidan.limits.models import Limit
 from sidan.limits.operations.limits import staff_ids
-from sidan.limits.permissions import may_set, require_any, require_seeing, require_setting
+from sidan.limits.permissions import may_set, place_seen, require_any, require_setting
 from sidan.limits.words import for_whom_words, length_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
-from sidan.places.queries import ancestors_of, children_of, place_by_uuid, place_of
+from sidan.places.queries import ancestors_of, children_of, place_of
 
 
 @require_safe
@@ -133,14 +133,8 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, uuid: UUID) -> tuple[Actor, Place]:
-    """Return the actor and the place, whose orders the actor looks after. Raises NotFound, MayNotSeeLimits."""
     actor = actor_of(request)
-    require_any(actor=actor)
-    found = place_by_uuid(uuid=uuid)
-    if found is None:
-        raise NotFound
-    require_seeing(actor=actor, place=found)
-    return actor, found
+    return actor, place_seen(actor=actor, uuid=uuid)
 
 
 def _above(actor: Actor, place: Place) -> list[tuple[Place, bool]]:
