@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.inputs import CleanCharField, DaysForm
 from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.operations import Terms
+from sidan.limits.operations.limits import LONGEST
 from sidan.limits.policies import ENDS_OF_STEP
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
@@ -79,7 +80,7 @@ class FiringSearch(DaysForm):
 class LimitForm(forms.Form):
     """How long, and what happens then."""
 
-    amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=8784)
+    amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=LONGEST)
     unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
     at_half = forms.ChoiceField(
         label=_("When half of the time is over, remind"), choices=AtHalf.choices,

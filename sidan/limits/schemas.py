@@ -9,14 +9,13 @@ from ninja import Field, Schema
 from sidan.core.inputs import CleanText, Code, Input
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.models import Limit
+from sidan.limits.operations.limits import LONGEST
 from sidan.limits.queries import Held, Preview
 from sidan.orders.enums import Urgency
 from sidan.people.references import PersonRef
 from sidan.places.references import PlaceRef
 
 Reason = Annotated[str, CleanText(max_length=200)]
-LONGEST = 8784
-"""Hours of a year with a day more; working days and hours have less, which the operation says."""
 
 
 class WhichIn(Input):

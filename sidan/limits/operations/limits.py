@@ -23,6 +23,7 @@ from sidan.places.models import Place
 
 MOST: Final = {Unit.WORKING_DAYS: 250, Unit.WORKING_HOURS: 2000, Unit.HOURS: 8784, Unit.WISHED: 8784}
 """About a year: whoever wants more wants no limit."""
+LONGEST: Final = max(MOST.values())
 
 
 class AmountOutside(Invalid):
