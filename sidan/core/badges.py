@@ -5,9 +5,12 @@ The app that owns a state machine registers the looks of its states when it star
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 from django.utils.functional import Promise
+
+from sidan.core.turns import Turn
 
 Tone = Literal["waiting", "moving", "soon", "overdue", "done", "honour"]
 
@@ -29,6 +32,17 @@ class StepWords:
     icon: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A line of a history, as `web/_timeline.html` shows it."""
+
+    sentence: str
+    at: datetime
+    icon: str
+    note: str
+    who: str = ""
+
+
 _looks: Final[dict[tuple[str, str], StateLook]] = {}
 
 
@@ -45,3 +59,9 @@ def look_of(*, machine: str, state: str) -> StateLook:
         KeyError: nobody registered it, which a test of the owning app should find first.
     """
     return _looks[machine, state]
+
+
+def told_turn(step: Turn, *, words: Mapping[str, StepWords], who: str = "") -> ToldStep:
+    """Return a turn of a small state machine in words, with the note that may hang on it."""
+    look, note = words[step.verb], getattr(step, "note", None)
+    return ToldStep(str(look.sentence), step.at, look.icon, str(note.words) if note else "", who)

@@ -1,12 +1,12 @@
 """An order told in sentences: where it stands, and what happened. For the pages of this app and of those above."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from sidan.core.actor import Actor
+from sidan.core.badges import ToldStep
 from sidan.core.clock import now
 from sidan.core.language import shown
 from sidan.core.moments import when_words
@@ -15,17 +15,6 @@ from sidan.orders.enums import OrderState, Reason
 from sidan.orders.models import Assignment, Order, OrderChange, Visit
 from sidan.orders.queries import PartShare, TimelineEntry, timeline
 from sidan.orders.words import CALLED_STANDS, SPLIT_STANDS, stands_words, step_words
-
-
-@dataclass(frozen=True, slots=True)
-class ToldStep:
-    """A line of the history as `web/_timeline.html` shows it."""
-
-    sentence: str
-    at: datetime
-    icon: str
-    note: str
-    who: str = ""
 
 
 def reason_words(code: str) -> str:
