@@ -3,13 +3,14 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import xlsxwriter
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
+from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.scope import Scope, current_scope, scoped
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -33,6 +34,11 @@ def plain_cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def moment_cell(at: datetime) -> str:
+    """Return a moment as a cell shows it, in China's own time."""
+    return f"{at.astimezone(BUSINESS_ZONE):%Y-%m-%d %H:%M}"
 
 
 def table_response(

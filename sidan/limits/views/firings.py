@@ -1,7 +1,6 @@
 """What the clocks did: a list to filter, sort, keep and take away."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -13,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
-from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.clock import now
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
 from sidan.core.pages import staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
-from sidan.core.tables import table_response
+from sidan.core.tables import moment_cell, table_response
 from sidan.limits import queries
 from sidan.limits.enums import Kind, Step
 from sidan.limits.forms import FiringSearch
@@ -94,10 +93,6 @@ def _rows(found: QuerySet[Firing]) -> Iterator[list[object]]:
     for firing in found.iterator(chunk_size=CHUNK):
         timer, order = firing.timer, firing.timer.order
         yield [
-            _local(firing.at), order.number, order.shown_title, order.origin_place.shown_short,
-            timer.get_effect_display(), firing.get_kind_display(), did_words(firing), _local(timer.due_at),
+            moment_cell(firing.at), order.number, order.shown_title, order.origin_place.shown_short,
+            timer.get_effect_display(), firing.get_kind_display(), did_words(firing), moment_cell(timer.due_at),
         ]  # fmt: skip
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(BUSINESS_ZONE):%Y-%m-%d %H:%M}"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.audit.operations import record
 from sidan.catalogue.models import Category
 from sidan.catalogue.queries import category_options, project_page
-from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -108,7 +108,7 @@ def _table(rows: Iterator[Need]) -> Iterator[list[object]]:
         yield [
             one.title, one.place.shown_name, one.category.shown_name if one.category else "", counted.all_voices,
             one.get_source_display(), counted.offers, counted.trace_count,
-            f"{one.at.astimezone(BUSINESS_ZONE):%Y-%m-%d}",
+            business_date(one.at),
         ]  # fmt: skip
 
 

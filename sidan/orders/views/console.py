@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,11 +18,11 @@ from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
-from sidan.core.clock import BUSINESS_ZONE, now
+from sidan.core.clock import now
 from sidan.core.lists import Column, keeps_views, list_view, rows_a_page
 from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
-from sidan.core.tables import table_response
+from sidan.core.tables import moment_cell, table_response
 from sidan.orders import queries
 from sidan.orders.forms.console import QueueSearch
 from sidan.orders.models import Order
@@ -148,14 +147,10 @@ def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     for each in rows:
         yield [
             each.number, each.shown_title, each.category.shown_name, each.origin_place.shown_name,
-            each.holder_place.shown_name, each.get_state_display(), _local(each.state_since),
-            _local(each.due_at) if each.due_at else "", _local(each.created_at),
+            each.holder_place.shown_name, each.get_state_display(), moment_cell(each.state_since),
+            moment_cell(each.due_at) if each.due_at else "", moment_cell(each.created_at),
             getattr(each, "team_name", "") or "", each.get_channel_display(), queries.results_in_a_cell(each),
         ]  # fmt: skip
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(BUSINESS_ZONE):%Y-%m-%d %H:%M}"
 
 
 def _chosen(told: dict[str, str]) -> queries.QueueFilter:
