@@ -13,7 +13,6 @@ class TrailSearch(DaysForm):
     who = forms.UUIDField(required=False)
     kind = forms.RegexField(r"^\w*$", max_length=40, required=False)
     subject = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
-    cursor = forms.CharField(max_length=1000, required=False)
 
     def wanted(self) -> TrailFilter:
         """Return what queries take."""

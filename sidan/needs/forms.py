@@ -146,7 +146,6 @@ class NeedSearch(forms.Form):
     place = forms.UUIDField(required=False)
     state = forms.ChoiceField(choices=NeedState.choices, required=False)
     q = CleanCharField(max_length=60, required=False)
-    cursor = forms.CharField(max_length=1000, required=False)
 
 
 class MergeForm(forms.Form):

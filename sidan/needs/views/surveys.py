@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
-from sidan.core.pagination import keyset_page
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
@@ -34,7 +34,7 @@ SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ
 @staff_page
 def surveys(request: HttpRequest) -> HttpResponse:
     """The surveys of one's office, newest first."""
-    page = keyset_page(rows=queries.surveys(), sort="-id", cursor=request.GET.get("cursor") or None)
+    page = page_of(request, rows=queries.surveys(), sort="-id")
     return render(request, "needs/surveys.html", {"page": page})
 
 
