@@ -17,7 +17,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import midnight
 
 UNTOLD: Final = frozenset({"turn", "grant", "limit", "photo", "file", "into", "chip", "fields"})
-"""Facts for programs only: in which order things happened, and numbers of rows that have no name to be shown by."""
+"""Facts for programs only: in which order things happened, what a list was filtered by, and rows without a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,7 @@ from django.utils.functional import Promise
 from sidan.core.actor import Actor
 from sidan.core.pages import act
 from sidan.places.models import Place
-from sidan.places.queries import open_places
-
-MAX_CHOICES = 3000
-"""More places than this are not offered in one list; a province's staff chooses a county first."""
+from sidan.places.queries import ids_within, open_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,8 @@ def ask_or_act(
 
 def places_below(actor: Actor, roles: frozenset[str]) -> QuerySet[Place]:
     """Return the open places in the subtrees where one of the roles was granted, in official order."""
-    roots = actor.places_where(roles)
-    below = Place.objects.filter(links_up__ancestor__in=roots, links_up__during__upper_inf=True)
-    return open_places().filter(pk__in=below.values("pk")).order_by("sort_code", "id")
+    below = ids_within(root_ids=actor.places_where(roles))
+    return open_places().filter(pk__in=below).order_by("sort_code", "id")
 
 
 def homes_near(request: HttpRequest, *, near: Place | None = None) -> QuerySet[Place]:
