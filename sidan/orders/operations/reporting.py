@@ -67,16 +67,23 @@ def keep_report(
         reported_by_id=account_id, reported_at=at,
     )  # fmt: skip
     if template:
-        numbers = {asked.code for asked in template.asked if asked.kind == "number"}
-        VisitCount.objects.bulk_create(
-            VisitCount(visit=visit, template=template, field=code, amount=answer, at=at)
-            for code, answer in answers.items()
-            if code in numbers and isinstance(answer, int)
-        )
+        VisitCount.objects.bulk_create(numbers_of(visit=visit, template=template, answers=answers, at=at))
     VisitPhoto.objects.bulk_create(
         [VisitPhoto(visit=visit, file=photo, position=nth) for nth, photo in enumerate(photos)]
     )
     return kept
+
+
+def numbers_of(
+    *, visit: Visit, template: ResultTemplate, answers: Mapping[str, object], at: datetime
+) -> list[VisitCount]:
+    """Return the rows of the answers that are numbers, which figures add up; the caller writes them."""
+    numbers = {asked.code for asked in template.asked if asked.kind == "number"}
+    return [
+        VisitCount(visit=visit, template=template, field=code, amount=answer, at=at)
+        for code, answer in answers.items()
+        if code in numbers and isinstance(answer, int)
+    ]
 
 
 def _template(category: str, filled_in: UUID | None) -> ResultTemplate | None:

@@ -63,9 +63,10 @@ def neighbours(people: People) -> list[Account]:
     return near or people.residents[1:]
 
 
-def asking(*, begun: Begun, nth: int, people: People, offers: Sequence[Offer], draw: Draw) -> Asking | None:
-    """Choose who asks for what, of what is offered in the demo village; nobody where nothing fits."""
-    near = neighbours(people)
+def asking(
+    *, begun: Begun, nth: int, people: People, near: Sequence[Account], offers: Sequence[Offer], draw: Draw
+) -> Asking | None:
+    """Choose which neighbour asks for what, of what is offered in the demo village; nobody where nothing fits."""
     resident = people.by_role[begun.whose] if begun.whose else near[nth % len(near)]
     home = people.crews[0]
     fitting = list(offers)

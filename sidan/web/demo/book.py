@@ -36,6 +36,7 @@ from sidan.orders.models import (
     VisitCount,
     VisitReport,
 )
+from sidan.orders.operations.reporting import numbers_of
 from sidan.people.models import Account
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.results import answers_of
@@ -205,12 +206,9 @@ class _Book:
                 results=json.dumps(answers, ensure_ascii=False) if answers else None,
             )
         )  # fmt: skip
-        for asked in template.asked if template else ():
-            amount = answers.get(asked.code)
-            if asked.kind == "number" and isinstance(amount, int):
-                self.rows.add(
-                    VisitCount(visit=visit, template=template, field=asked.code, amount=amount, at=at)
-                )
+        if template:
+            for number in numbers_of(visit=visit, template=template, answers=answers, at=at):
+                self.rows.add(number)
 
     def _marks(self, marks: Sequence[Any], cause: Cause) -> None:
         for mark in marks:

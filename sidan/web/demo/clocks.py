@@ -10,28 +10,21 @@ from typing import Final
 
 from sidan.limits.models import Timer
 from sidan.limits.operations import fire_timer, run_clock
+from sidan.limits.policies import STEP_OF_STATE
 from sidan.orders.enums import Machine, OrderState
 from sidan.orders.models import Order, OrderStep
 
-STARTED: Final = frozenset(
-    {
-        OrderState.SUBMITTED, OrderState.ADMITTED, OrderState.FAILED, OrderState.REOPENED, OrderState.ACCEPTED,
-        OrderState.SCHEDULED, OrderState.UNDER_WAY,
-    }
-)  # fmt: skip
+STARTED: Final = STEP_OF_STATE.keys() - {OrderState.DISPATCHED, OrderState.DONE}
 MOST: Final = 60
 """Orders: the queue of a morning. A district has thousands, and one statement an order is not for them."""
 
 
-def start_clocks(*, now: datetime) -> int:
-    """Start the clocks of the newest orders that wait, and let them do what they had to until now; return how many."""
+def start_clocks(*, now: datetime) -> None:
+    """Start the clocks of the newest orders that wait, and let them do what they had to until now."""
     waiting = Order.objects.filter(state__in=sorted(STARTED)).order_by("-id")[:MOST]
-    started = 0
     for order in sorted(waiting, key=lambda order: (order.state_since, order.pk)):
         step = OrderStep.objects.filter(order=order, machine=Machine.ORDER).latest("turn")
         run_clock(order=order, step_id=step.pk, at=order.state_since)
-        started += 1
     while (due := Timer.objects.filter(next_at__lte=now).order_by("next_at", "id").first()) is not None:
         assert due.next_at is not None, "it was asked for by its moment"
         fire_timer(at=due.next_at, timer_id=due.pk)
-    return started

@@ -12,12 +12,12 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.ids import named_by
 from sidan.core.scope import everything
+from sidan.orders.models import Order
 from sidan.people.models import Account
 from sidan.places.management.commands.load_divisions import COMPACT_FILE
 from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
-from sidan.web.demo.begun import PLACED_LATER
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.clocks import start_clocks
 from sidan.web.demo.draw import Draw, DrawnNames
@@ -69,18 +69,20 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         offers = make_catalogue(
             draw=draw, network=network, people=people, size=size, today=today, at=before, tell=tell
         )
-        orders = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
+        begun = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
         start_clocks(now=now)
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)
         make_wishes(people=people, now=now)
         make_needs(draw=draw, people=people, now=now)
-        make_tales(people=people, begun=orders.begun, now=now)
+        make_tales(people=people, begun=begun, now=now)
         make_terminal(people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
-        accounts = Account.objects.count()
+        loaded = Loaded(
+            places=len(network.all()), orders=Order.objects.count(), accounts=Account.objects.count()
+        )
     _analyse()
-    return Loaded(places=len(network.all()), orders=orders.count + PLACED_LATER, accounts=accounts)
+    return loaded
 
 
 def _refuse() -> None:

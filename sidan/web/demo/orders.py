@@ -3,7 +3,6 @@
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -53,21 +52,13 @@ FORGOTTEN_SINCE: Final = 5 * 24
 """Hours: more than a working day, whatever week-end or short holiday lies in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many orders there are, and those that `tales` go on with, by what for."""
-
-    count: int
-    begun: dict[str, Order]
-
-
 def make_orders(
     *, draw: Draw, people: People, offers: Sequence[Offer], size: Size, now: datetime, tell: Tell
-) -> Written:
-    """Write the orders with all that belongs to them."""
+) -> dict[str, Order]:
+    """Write the orders with all that belongs to them; return those that `tales` go on with, by what for."""
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
-    ids, templates = iter(next_ids(Order, size.orders)), templates_by_category()
-    done = 0
+    count, done = size.orders - PLACED_LATER, 0
+    ids, templates = iter(next_ids(Order, count)), templates_by_category()
     # Everybody made so far stays; looking through them for garbage again and again took a tenth of the time.
     gc.freeze()
     with Behind() as writer:
@@ -77,9 +68,9 @@ def make_orders(
             rows = rows_of(told, draw=draw, now=now, templates=templates)
             writer.begin(partial(write_rows, rows, now=now))
             done += len(told)
-            tell("orders", done, size.orders)
+            tell("orders", done, count)
     gc.unfreeze()
-    return Written(done, desk.begun)
+    return desk.begun
 
 
 BEFORE_VISIT: Final = frozenset(
@@ -159,9 +150,10 @@ class _Desk:
 
     def _begun(self) -> Iterator[Told]:
         """Tell in bulk how those begin that go on in `tales`; not in a county that is too small for them."""
+        near = neighbours(self.people)
+        offers = self._offers_at(near[0])
         for nth, begun in enumerate(BEGUN):
-            near = self._offers_at(neighbours(self.people)[0])
-            who = asking(begun=begun, nth=nth, people=self.people, offers=near, draw=self.draw)
+            who = asking(begun=begun, nth=nth, people=self.people, near=near, offers=offers, draw=self.draw)
             if who is None:
                 continue
             at = (self.now - timedelta(days=begun.days)).replace(hour=begun.hour, minute=10 + nth)
