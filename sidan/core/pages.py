@@ -75,13 +75,19 @@ def safe_next(request: HttpRequest, default: str) -> str:
 
 def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:
     """Do one write and go on to a page that tells how it went: done, or why it could not be done."""
+    _is_done(request, done=done, write=write)
+    return go_to(request, url)
+
+
+def _is_done(request: HttpRequest, *, done: str | Promise, write: Callable[[], object]) -> bool:
+    """Do one write, keep for the next page how it went, and tell whether it was done."""
     try:
         write()
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(done))
-    return go_to(request, url)
+        return False
+    messages.success(request, str(done))
+    return True
 
 
 def act_by_form(
@@ -98,14 +104,8 @@ def act_by_form(
     What is wrong with it is told on the page that `page` shows with the form, so that nothing typed is lost; without
     `page`, which is for forms of a choice or two, on the page at `url`.
     """
-    if form.is_valid():
-        try:
-            write(form.cleaned_data)
-        except REFUSALS as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, str(done))
-            return go_to(request, url)
+    if form.is_valid() and _is_done(request, done=done, write=lambda: write(form.cleaned_data)):
+        return go_to(request, url)
     for field, errors in form.errors.items():
         label = form.fields[field].label if field in form.fields else ""
         messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())

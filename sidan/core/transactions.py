@@ -1,4 +1,4 @@
-"""The transaction of one act, which may be a part of its request's."""
+"""The transaction of one act, which may be a part of its request's; and what is written although the act is refused."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
