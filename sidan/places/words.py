@@ -1,13 +1,12 @@
 """How places and what happens to them are told."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from sidan.core.badges import StateLook
+from sidan.core.badges import StateLook, StepWords
 from sidan.places.enums import PlaceState
 
 PLACE_LOOKS: Final = {
@@ -17,20 +16,12 @@ PLACE_LOOKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
-    """A change in a place's history."""
-
-    sentence: str | Promise
-    icon: str
-
-
 CHANGES: Final = {
-    "opened": ChangeWords(pgettext_lazy("history of a place", "Opened"), icon="door-open"),
-    "moved": ChangeWords(_("Moved from %(before)s to %(after)s"), icon="move-right"),
-    "renamed": ChangeWords(_("Renamed from %(before)s to %(after)s"), icon="pencil"),
-    "closed": ChangeWords(pgettext_lazy("history of a place", "Closed"), icon="archive"),
-    "corrected": ChangeWords(_("Corrected: %(fields)s"), icon="square-pen"),
+    "opened": StepWords(pgettext_lazy("history of a place", "Opened"), icon="door-open"),
+    "moved": StepWords(_("Moved from %(before)s to %(after)s"), icon="move-right"),
+    "renamed": StepWords(_("Renamed from %(before)s to %(after)s"), icon="pencil"),
+    "closed": StepWords(pgettext_lazy("history of a place", "Closed"), icon="archive"),
+    "corrected": StepWords(_("Corrected: %(fields)s"), icon="square-pen"),
 }
 FIELDS: Final[dict[str, str | Promise]] = {
     "address": _("address"),
