@@ -1,6 +1,6 @@
 """Figures as a page and a file show them: rows of a table, parts as bars beside their numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -135,11 +135,9 @@ def charts_of(counts: Counts) -> list[Chart]:
 
 def _words() -> dict[str, Words]:
     """Return the words of the parts of each figure; those that several figures share are asked for once."""
-    kept: dict[Callable[[], Words], Words] = {}
-    for figure in all_figures():
-        if figure.keys not in kept:
-            kept[figure.keys] = figure.keys()
-    return {figure.code: kept[figure.keys] for figure in all_figures()}
+    figures = all_figures()
+    words = {keys: keys() for keys in {figure.keys for figure in figures}}
+    return {figure.code: words[figure.keys] for figure in figures}
 
 
 def _bars(parts: dict[str, int], words: Words, whole: int) -> list[Bar]:

@@ -54,11 +54,12 @@ _ROWS: Final = """
     SELECT judged.*, last_day.day AS last, CASE WHEN is_forgotten THEN 0 ELSE 1 END AS part,
            CASE WHEN is_forgotten THEN -asked ELSE -visits END AS need, coalesce(last_day.day, %(never)s) AS since
     FROM judged LEFT JOIN last_day ON last_day.place_id = judged.id
-    WHERE %(show)s = 'all' OR (%(show)s = 'often' AND is_often) OR (%(show)s = 'forgotten' AND is_forgotten)
+    WHERE {shown}
 )
 SELECT id, asked, visits, last, is_often, part, need, since FROM row
 WHERE (part, need, since, id) > (%(part)s, %(need)s, %(since)s, %(id)s) ORDER BY part, need, since, id LIMIT %(limit)s
 """
+_SHOWN: Final = {FORGOTTEN: "is_forgotten", OFTEN: "is_often", EVERYTHING: "TRUE"}
 _FIRST: Final = {"part": -1, "need": 0, "since": date.min, "id": 0}
 """The key that no row stands before."""
 CHUNK: Final = 500
@@ -111,8 +112,8 @@ def places_served(
         BadCursor: the cursor is not of this list.
     """
     behind = _behind(cursor) if cursor else _FIRST
-    wanted = behind | {"show": show, "limit": limit + 1}
-    settings, rows = _read(root, today, days, [_SETTINGS, _ROWS], wanted)
+    wanted = behind | {"limit": limit + 1}
+    settings, rows = _read(root, today, days, [_SETTINGS, _ROWS.format(shown=_SHOWN[show])], wanted)
     shown = rows[:limit]
     after = (
         encode_cursor(sort=_SORT, value=_key(shown[-1]), row_id=shown[-1][0]) if len(rows) > limit else None
@@ -123,8 +124,8 @@ def places_served(
 
 def every_place_served(*, root: Place, today: date, days: int) -> Iterator[PlaceServed]:
     """Yield all open villages at or below a place in the same order: for a table to take away."""
-    wanted = _FIRST | {"show": EVERYTHING, "limit": None}
-    (rows,) = _read(root, today, days, [_ROWS], wanted)
+    statement = _ROWS.format(shown=_SHOWN[EVERYTHING])
+    (rows,) = _read(root, today, days, [statement], _FIRST | {"limit": None})
     for begin in range(0, len(rows), CHUNK):
         yield from _with_places(rows[begin : begin + CHUNK])
 
