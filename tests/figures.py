@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.db.models import F
 
+from sidan.analytics.models import Counted
+from sidan.analytics.operations import count_rows
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.core.figures import sources
@@ -136,3 +138,10 @@ def each_place_has_what_its_parents_show_of_it(
         if place_id in pages:
             assert not_nothing(row) == not_nothing(pages[place_id].total.counts), f"{place_id}, {tree}"
     return {place_id: not_nothing(page.total.counts) for place_id, page in pages.items()}
+
+
+def count_up_to(upto: int = 2**60) -> None:
+    """Put everything up to an id into the counters, as the job does when all transactions have ended."""
+    for source in sources():
+        count_rows(source=source, after=0, upto=upto)
+        Counted.objects.update_or_create(source=source.code, defaults={"counted_to": upto})

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sidan.analytics.models import Counted, Rollup
-from sidan.analytics.operations import catch_up, count_rows, rebuild
+from sidan.analytics.operations import catch_up, rebuild
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import TODAY, place_figures
 from sidan.core.actor import SYSTEM
@@ -42,6 +42,7 @@ from sidan.wishes.operations.door import append_step, pass_door
 from tests.figures import (
     ALL,
     Numbers,
+    count_up_to,
     counted_directly,
     directly_counted_of,
     each_place_has_what_its_parents_show_of_it,
@@ -245,9 +246,7 @@ def _random_county(scene: Scene, data: st.DataObject) -> None:
         _random_wish(scene, data.draw(st.sampled_from(places)), at, data)
         _random_need(data.draw(st.sampled_from(places)), at, data)
     if data.draw(st.booleans()):
-        for source in sources():
-            count_rows(source=source, after=0, upto=2**62)
-            Counted.objects.create(source=source.code, counted_to=2**60)
+        count_up_to()
     first = AT.date() + timedelta(days=data.draw(st.integers(-5, 70)))
     periods = (EVER, Period(first, first + timedelta(days=data.draw(st.integers(0, 70)))))
     whole = [Place.objects.get(pk=scene.center.parent_id), scene.center, *places]

@@ -12,9 +12,9 @@ from sidan.analytics.told import MOST_BARS, charts_of
 from sidan.audit.models import AuditEntry
 from sidan.core.scope import everything
 from sidan.people.models import Person
+from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
-from tests.supply.helpers import counted_by_job
 
 
 def cells(page: str, name: str) -> list[int]:
@@ -98,7 +98,7 @@ def test_what_the_job_has_counted_is_not_counted_again_by_the_page(scene: Scene)
     scene.offered()
     with CaptureQueriesContext(connection) as before:
         first = text_of(client.get("/console/figures/"))
-    counted_by_job()
+    count_up_to()
     with CaptureQueriesContext(connection) as after:
         second = text_of(client.get("/console/figures/"))
     assert first == second

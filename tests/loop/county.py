@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sidan.core.actor import SYSTEM
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import business_date
 from sidan.core.errors import DomainError
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -17,17 +17,11 @@ from tests.orders.scene import AT, SINCE, Scene
 
 NATIONAL: Final = {each.day: each.kind == "works" for each in read_national_days()}
 SEATS: Final = {
-    "li": ("center", "dispatcher"), "director": ("town", "director"), "keeper": ("station", "practitioner"),
-    "supervisor": ("city", "supervisor"), "mallory": ("far", "dispatcher"),
+    "li": "center", "director": "town", "keeper": "station", "supervisor": "city", "mallory": "far",
 }  # fmt: skip
-"""Who of the scene works where, as what; all others are residents and volunteers."""
+"""Who of the scene works where; all others are residents and volunteers."""
 DISPATCHING: Final = frozenset({"li", "director"})
 ENTERING: Final = frozenset({"li", "director", "keeper"})
-
-
-def business_day(at: datetime) -> date:
-    """Return the day in China."""
-    return at.astimezone(BUSINESS_ZONE).date()
 
 
 @dataclass
@@ -61,7 +55,7 @@ class County:
             "center": self.scene.center.pk, "town": self.scene.town.pk, "station": self.scene.station.pk,
             "city": self.scene.center.parent_id, "far": self.scene.far_center.pk,
         }  # fmt: skip
-        return seats[SEATS[who][0]] if who in SEATS else None
+        return seats[SEATS[who]] if who in SEATS else None
 
     def looks_over(self, who: str, *place_ids: int) -> bool:
         """Tell whether somebody's seat is one of the places, or above one."""
@@ -79,10 +73,10 @@ class County:
     def reorganise(self, place: Place, under: Place, *, at: datetime) -> None:
         """Let a station stand under another town from today on, if it can."""
         try:
-            move_place(actor=SYSTEM, at=at, place_id=place.pk, parent_id=under.pk, on=business_day(at))
+            move_place(actor=SYSTEM, at=at, place_id=place.pk, parent_id=under.pk, on=business_date(at))
         except DomainError:
             return
-        self.stood[place.pk].append((business_day(at), under.pk))
+        self.stood[place.pk].append((business_date(at), under.pk))
 
     def correct_day(self, place: Place, day: date, *, kind: str, at: datetime) -> None:
         """Say that a place works or rests on a day, or take that back, if it says anything new."""

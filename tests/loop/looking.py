@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import TODAY
+from sidan.core.clock import business_date
 from sidan.core.errors import DomainError
 from sidan.core.scope import scoped
 from sidan.core.soundness import look_at_all
@@ -30,7 +31,7 @@ from tests.figures import (
     directly_counted_of,
     each_place_has_what_its_parents_show_of_it,
 )
-from tests.loop.county import DISPATCHING, ENTERING, County, business_day
+from tests.loop.county import DISPATCHING, ENTERING, SEATS, County
 
 LEADS = {"wang": "team", "sun": "other_team"}
 NAMED = frozenset({"zhao", "qian"})
@@ -71,8 +72,8 @@ def new_clocks_end_on_days_that_are_worked(county: County, known: set[int]) -> N
         assert timer.begun_at < timer.half_at < timer.due_at
         if timer.limit.unit == "working_days":
             holder = timer.order.holder_place_id
-            assert county.works(holder, business_day(timer.due_at)), f"{timer.due_at} is not worked"
-            assert county.works(holder, business_day(timer.half_at)), f"{timer.half_at} is not worked"
+            assert county.works(holder, business_date(timer.due_at)), f"{timer.due_at} is not worked"
+            assert county.works(holder, business_date(timer.half_at)), f"{timer.half_at} is not worked"
         known.add(timer.pk)
 
 
@@ -187,7 +188,7 @@ def _should_see(county: County, order: Order) -> set[str]:
     team = {"wang", *NAMED} if scene.team.pk in parties else set()
     return (
         {"zhou"}
-        | offices(county, order, ("li", "director", "keeper", "supervisor", "mallory"), *places)
+        | offices(county, order, SEATS, *places)
         | team
         | ({"sun"} if scene.other_team.pk in parties else set())
     )
@@ -214,6 +215,6 @@ def every_place_has_its_own_and_its_children_s_figures(county: County) -> None:
         for place in county.places if tree == "of_the_day" else ():
 
             def is_below(place_id: int, moment: datetime, root: int = place.pk) -> bool:
-                return root in county.chain(place_id, business_day(moment))
+                return root in county.chain(place_id, business_date(moment))
 
             assert directly_counted_of(found[place.pk]) == counted_directly(is_below=is_below)

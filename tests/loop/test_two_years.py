@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from sidan.analytics.operations import catch_up
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import BUSINESS_ZONE, business_date
 from sidan.core.errors import DomainError
 from sidan.core.scope import everything, scoped
 from sidan.limits.tasks import fire, start_missing
@@ -31,7 +31,7 @@ from sidan.reviews.tasks import check_missing
 from sidan.talk.operations import say
 from tests.figures import ENDED
 from tests.loop import looking
-from tests.loop.county import DISPATCHING, ENTERING, County, business_day, grow
+from tests.loop.county import DISPATCHING, ENTERING, County, grow
 from tests.loop.killing import killed_at
 from tests.orders.scene import Scene, build_scene
 from tests.orders.test_any_order_of_acts import (
@@ -189,7 +189,7 @@ class TwoYears(RuleBasedStateMachine):
 
     def staff_correct_the_calendar(self, nth: int, _dies: int) -> None:
         places = self.county.places[1:]
-        day = business_day(self.at) + timedelta(days=nth % 12)
+        day = business_date(self.at) + timedelta(days=nth % 12)
         kind = ("works", "rests", "as_above")[nth % 3]
         self.county.correct_day(places[nth % len(places)], day, kind=kind, at=self.at)
 

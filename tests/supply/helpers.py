@@ -2,23 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sidan.analytics.models import Counted
-from sidan.analytics.operations import count_rows
 from sidan.catalogue.models import Project
 from sidan.core.clock import now
-from sidan.core.figures import sources
 from sidan.core.ids import order_number, uuid7
 from sidan.orders.models import Order, OrderStep
 from sidan.people.models import Account
 from sidan.places.models import Place
 from tests.orders.scene import Scene
-
-
-def counted_by_job(upto: int = 2**60) -> None:
-    """Put everything up to an id into the counters, as the job does when all transactions have ended."""
-    for source in sources():
-        count_rows(source=source, after=0, upto=upto)
-        Counted.objects.update_or_create(source=source.code, defaults={"counted_to": upto})
 
 
 def ago(days: int) -> datetime:

@@ -20,9 +20,10 @@ from sidan.supply.queries import (
     never_asked,
     refusals_of,
 )
+from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
-from tests.supply.helpers import asked, counted_by_job, moved, served
+from tests.supply.helpers import asked, moved, served
 
 FATES = ("asked", "met", "in_hand", "lost", "taken_back", "unmet")
 
@@ -44,7 +45,7 @@ def test_every_order_is_in_one_of_four_parts(scene: Scene, counted: bool) -> Non
     moved(asked(scene, days=9), "refused", verb="refuse", reason="duplicate")
     moved(asked(scene, days=3), "cancelled", verb="cancel")
     if counted:
-        counted_by_job()
+        count_up_to()
     for place in (scene.station, scene.town, scene.center):
         assert fate(scene, place) == (6, 1, 1, 2, 2, 3)
     assert fate(scene, scene.far_center) == (0, 0, 0, 0, 0, 0)

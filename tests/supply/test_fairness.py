@@ -19,9 +19,10 @@ from sidan.places.models import Place
 from sidan.places.operations import open_place
 from sidan.supply.policies import is_often, usual
 from sidan.supply.queries import every_place_served, groups_served, hints_for, kinds_served, places_served
+from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
-from tests.supply.helpers import asked, counted_by_job, served
+from tests.supply.helpers import asked, served
 
 
 def village(scene: Scene, name: str) -> Place:
@@ -64,7 +65,7 @@ def test_the_database_judges_as_the_rules_say(scene: Scene) -> None:
         place = village(scene, f"村{nth}")
         for _visit in range(visits):
             served(asked(scene, days=6, at=place), days=5)
-    counted_by_job(OrderStep.objects.latest("id").pk)
+    count_up_to(OrderStep.objects.latest("id").pk)
     served(asked(scene, days=6), days=5)
     found = told(scene, 30)
     middle = usual(visits for _asked, visits, *_rest in found.values())
