@@ -63,7 +63,12 @@ class Assignment(models.Model):
     @property
     def standing(self) -> str:
         """Where what this team has to do stands: its part, or the order."""
-        return self.part.state if self.part else self.order.state
+        return (self.part or self.order).state
+
+    @property
+    def category_id(self) -> str:
+        """Of which kind what this team has to do is: its part, or the order."""
+        return (self.part or self.order).category_id
 
 
 class AssignmentMember(models.Model):

@@ -3,7 +3,8 @@
 Recipe: read the order (its `turn` included), check the right, then pass here. The door moves the row only if nobody
 took a turn in between, and appends one step per move: all in one statement, so there is no lock to hold and no moment
 between check and change. Whoever comes second is told what happened. An act that has to write before it passes the door
-locks the order's row first (`lock_order`, `lock_turn`); everybody locks the order before anything that hangs on it.
+locks the order's row first (`lock_order`, `lock_turn`, `lock_share`); everybody locks the order before anything that
+hangs on it.
 """
 
 from collections.abc import Sequence

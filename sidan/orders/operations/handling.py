@@ -86,11 +86,10 @@ def dispatch_order(
     """
     require_handling(actor=actor, order=order)
     part_id = part.pk if part else None
-    own_move(order, "dispatch", part_id=part_id)
-    require_serves(order=order, part=part, team=team)
     with act():
         lock_share(order=order, part_id=part_id)
         move = own_move(order, "dispatch", part_id=part_id, team_id=team.pk)
+        require_serves(order=order, category=(part or order).category_id, team=team)
         if part is not None:
             require_free_for(order=order, team=team)
         assignment = Assignment.objects.create(
@@ -111,13 +110,8 @@ def dispatch_order(
     return assignment
 
 
-def require_serves(*, order: Order, part: WorkPart | None, team: Team) -> None:
-    """Refuse a team that does not serve this kind of order, or of part, where the resident lives.
-
-    Raises:
-        TeamDoesNotServe
-    """
-    category = part.category_id if part else order.category_id
+def require_serves(*, order: Order, category: str, team: Team) -> None:
+    """Refuse a team that does not serve this kind where the resident lives. Raises TeamDoesNotServe."""
     if not team_serves(team_id=team.pk, category=category, place_id=order.origin_place_id):
         raise TeamDoesNotServe(team=team.name)
 
@@ -140,10 +134,7 @@ def withdraw_offer(
     with act():
         if part is not None:
             lock_share(order=order, part_id=part.pk)
-        offers = _open_offers(order)
-        _take_back(
-            actor, at, order, next((each for each in offers if part in {None, each.part}), None), words=words
-        )
+        _take_back(actor, at, order, _open_offers(order, part)[0], words=words)
     return order
 
 
@@ -156,24 +147,23 @@ def expire_offer(*, at: datetime, order: Order) -> Order:
         NoOfferToWithdraw, OrderMovedOn.
     """
     with act():
-        offers = _open_offers(order)
-        if not offers:
-            raise NoOfferToWithdraw
-        for offer in offers:
+        for offer in _open_offers(order):
             _take_back(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
     return order
 
 
-def _open_offers(order: Order) -> list[Assignment]:
-    rows = order.assignments.filter(state=AssignmentState.OFFERED).select_related("part")
-    return list(rows.order_by("id"))
+def _open_offers(order: Order, part: WorkPart | None = None) -> list[Assignment]:
+    """Return the offers that wait for an answer, of one part or of all, the oldest first. Raises NoOfferToWithdraw."""
+    rows = order.assignments.filter(state=AssignmentState.OFFERED).order_by("id")
+    offers = list(rows.filter(part=part) if part else rows)
+    if not offers:
+        raise NoOfferToWithdraw
+    return offers
 
 
 def _take_back(
-    actor: Actor, at: datetime, order: Order, offer: Assignment | None, *, reason: str = "", words: str = ""
+    actor: Actor, at: datetime, order: Order, offer: Assignment, *, reason: str = "", words: str = ""
 ) -> None:
-    if offer is None:
-        raise NoOfferToWithdraw
     moves = [
         Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
         own_move(order, "withdraw_offer", part_id=offer.part_id, team_id=offer.team_id),
@@ -205,19 +195,18 @@ def close_unreviewed(*, at: datetime, order: Order) -> Order:
 def reopen_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Open a closed order again after a bad outcome. Raises NotYourQueue, OrderMovedOn."""
     require_handling(actor=actor, order=order)
-    with act():
-        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "reopen")], words=words)
-        end_split(order=order, at=at)
-        tell_resident(kind="order_reopened", order=order, at=at)
-        tell_dispatchers(kind="order_reopened", order=order, at=at)
-    return order
+    return _reopen(actor, at, order, words=words)
 
 
 def reopen_after_review(*, at: datetime, order: Order) -> Order:
     """Open a closed order again because the resident said that it is not well yet (R-Z5). Raises OrderMovedOn."""
+    return _reopen(SYSTEM, at, order, reason=Reason.NOT_WELL)
+
+
+def _reopen(actor: Actor, at: datetime, order: Order, *, reason: str = "", words: str = "") -> Order:
     with act():
         moves = [own_move(order, "reopen")]
-        pass_door(order=order, actor=SYSTEM, at=at, moves=moves, reason=Reason.NOT_WELL)
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         end_split(order=order, at=at)
         tell_resident(kind="order_reopened", order=order, at=at)
         tell_dispatchers(kind="order_reopened", order=order, at=at)

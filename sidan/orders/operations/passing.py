@@ -227,7 +227,7 @@ def _require_fitting(share: Assignment, team: Team) -> None:
     """Another team, active, that serves this kind of order where the resident lives."""
     if team.pk == share.team_id:
         raise SameTeam
-    require_serves(order=share.order, part=share.part, team=team)
+    require_serves(order=share.order, category=share.category_id, team=team)
     require_free_for(order=share.order, team=team)
 
 

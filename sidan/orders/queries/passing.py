@@ -61,8 +61,8 @@ def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
     """Return the teams that may be asked to take an assignment over, the nearest first; a private one none."""
     if assignment.order.is_private:
         return []
-    kind = assignment.part.category_id if assignment.part else ""
-    found = proposed_teams(order=assignment.order, limit=TO_ASK + 1, category=kind).shown
+    order, kind = assignment.order, assignment.category_id
+    found = proposed_teams(order=order, limit=TO_ASK + 1, category=kind).shown
     return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
 
 
