@@ -34,8 +34,6 @@ CANCELLABLE = frozenset(
 )
 
 
-WITH_CODE = frozenset({OrderState.SCHEDULED, OrderState.UNDER_WAY})
-"""While a visit is ahead or under way, there is a code at the door."""
 WITH_TIMES = frozenset({OrderState.UNDER_WAY, OrderState.DONE, OrderState.FAILED})
 """While somebody may still say whether a time is right."""
 CHANGEABLE = frozenset(

@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidan.attendance.operations import Proof
+from sidan.catalogue.models import Category, TeamService
+from sidan.catalogue.operations import write_result_template
+from sidan.catalogue.policies import ResultField
+from sidan.core.actor import SYSTEM
 from sidan.core.soundness import look_at_all
 from sidan.notify.models import Notice
 from sidan.orders.enums import OrderState
-from sidan.orders.models import Assignment, Order, Visit, WorkPart
+from sidan.orders.models import Assignment, Order, Visit, VisitCount, WorkPart
 from sidan.orders.operations import (
+    BadResults,
     OrderMovedOn,
     PartWish,
     Report,
@@ -283,6 +288,27 @@ def test_a_part_is_served_by_its_own_kind_and_by_one_team(scene: Scene) -> None:
     assert lamp.state == OrderState.ADMITTED
 
 
+def test_a_part_is_reported_by_its_own_kind_of_service(scene: Scene) -> None:
+    kind = Category.objects.create(code="lamps", name="修电灯")
+    TeamService.objects.create(team=scene.other_team, category=kind, area=scene.center)
+    asked = ResultField("mended", "number", "修好几盏", is_required=True)
+    write_result_template(actor=SYSTEM, at=AT, code="lamps", fields=[asked])
+    order = scene.admitted()
+    wishes = [PartWish("剪头发", scene.project.category), PartWish("修电灯", kind)]
+    hair, lamp = split_order(actor=scene.actor("li"), at=later(minutes=1), order=order, parts=wishes)
+    taken(scene, order, hair)
+    taken(scene, order, lamp, other=True)
+    served(scene, hair, "wang")
+    with pytest.raises(BadResults):
+        served(scene, lamp, "sun")
+    report_visit(
+        actor=scene.actor("sun"), at=later(hours=2), visit=_visit(lamp), report=Report(results={"mended": 2})
+    )
+    counted = VisitCount.objects.get()
+    assert (counted.template.category_id, counted.amount) == ("lamps", 2)
+    assert fresh(order).state == OrderState.DONE
+
+
 def test_the_dispatcher_splits_and_dispatches_in_the_drawer(scene: Scene) -> None:
     order, li = scene.admitted(), browser(scene, "li")
     here = reverse("orders:queue_order", args=[order.uuid])
@@ -328,6 +354,23 @@ def test_each_visit_of_a_split_order_has_its_own_code(scene: Scene) -> None:
         answer = zhou.get(f"/orders/{order.number}/code/?part={part.uuid}")
         assert answer.status_code == 200
     assert zhou.get(f"/orders/{order.number}/code/?part={order.uuid}").status_code == 204
+
+
+def test_while_one_part_waits_the_other_has_its_code_and_its_times(scene: Scene) -> None:
+    order, (hair, _lamp) = divided(scene)
+    taken(scene, order, hair)
+    here, li, zhou = f"/console/queue/{order.uuid}/", browser(scene, "li"), browser(scene, "zhou")
+    assert "Tell the code at the door" not in text_of(li.get(here))
+    schedule_visit(
+        actor=scene.actor("wang"), at=later(minutes=5), assignment=share_of(hair), planned_from=later(hours=1),
+        planned_to=later(hours=2),
+    )  # fmt: skip
+    assert fresh(order).state == OrderState.ADMITTED
+    assert "Tell the code at the door" in text_of(li.get(here))
+    served(scene, hair, "wang")
+    assert fresh(order).state == OrderState.ADMITTED
+    for page in (li.get(here), zhou.get(f"/orders/{order.number}/")):
+        assert "Was it so?" in text_of(page), "what the leader wrote down waits for a second person"
 
 
 def test_a_part_nobody_can_do_is_left_out_and_the_rest_counts(scene: Scene) -> None:

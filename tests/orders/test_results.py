@@ -18,7 +18,7 @@ from sidan.orders.operations import BadResults, Report, report_visit
 from sidan.orders.queries import visit_reports
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
-from tests.orders.test_portal_volunteer import came_and_left, task_url
+from tests.orders.test_portal_volunteer import came_and_left, photo, task_url
 
 THEN = later(days=1)
 ASKED = (
@@ -102,8 +102,9 @@ def test_over_the_api_an_answer_that_does_not_fit_is_told_by_its_field(
 def test_with_pictures_the_results_are_json_text(scene: Scene, template: ResultTemplate) -> None:
     visit, client = came_and_left(scene), browser(scene, "zhao")
     url = f"/api/v1/team-work/visits/{visit.uuid}/report-with-pictures"
-    assert client.post(url, {"results": "[1]"}).status_code == 422
-    assert client.post(url, {"results": json.dumps(GOOD)}).status_code in {200, 422}
+    assert client.post(url, {"results": "[1]", "pictures": photo()}).status_code == 422
+    assert client.post(url, {"results": json.dumps(GOOD), "pictures": photo()}).status_code == 200
+    assert json.loads(VisitReport.objects.get().results or "") == GOOD
 
 
 def test_a_number_in_a_short_text_is_hidden_from_who_needs_a_look_for_it(

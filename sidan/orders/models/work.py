@@ -124,6 +124,11 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"visit {self.uuid}"
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is planned or under way: then there is a code at the door."""
+        return self.state in {VisitState.PLANNED, VisitState.UNDER_WAY}
+
 
 class VisitReport(models.Model):
     """What came of a visit, in words: erasable, encrypted."""

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.models import ResultTemplate
 from sidan.catalogue.policies import LARGEST_NUMBER, LONGEST_TEXT, kept_answers, wrong_answers
-from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.errors import FieldProblem, Invalid
 from sidan.core.language import shown
 from sidan.files.models import StoredFile
 from sidan.orders.models import Visit, VisitCount, VisitPhoto, VisitReport
+from sidan.orders.queries import results_asked
 from sidan.people.permissions import require_signed_in
 
 WRONG: Final[dict[str, str | Promise]] = {
@@ -59,7 +59,7 @@ def keep_report(
         BadResults: an answer is missing, or is none of what is asked.
     """
     account_id, _person_id = require_signed_in(actor=actor)
-    template = _template(visit.assignment.order.category_id, report.template)
+    template = results_asked(assignment=visit.assignment, filled_in=report.template)
     answers = _checked(template, report.results)
     kept = VisitReport.objects.create(
         visit=visit, words=report.words, people_helped=report.people_helped, template=template,
@@ -84,15 +84,6 @@ def numbers_of(
         for code, answer in answers.items()
         if code in numbers and isinstance(answer, int)
     ]
-
-
-def _template(category: str, filled_in: UUID | None) -> ResultTemplate | None:
-    """Return the version that was filled in, an older one too; without a name the one that holds now."""
-    if filled_in is not None:
-        found = result_template_by_uuid(uuid=filled_in, category=category)
-        if found is not None:
-            return found
-    return result_template_for(code=category)
 
 
 def _checked(template: ResultTemplate | None, results: Mapping[str, object]) -> dict[str, object]:

@@ -44,7 +44,7 @@ def codes_for(*, visits: Iterable[Visit], at: datetime) -> list[DoorCode]:
     return [
         DoorCode(visit=visit, digits=present_code(cause_uuid=str(visit.uuid), at=at))
         for visit in visits
-        if visit.state in {VisitState.PLANNED, VisitState.UNDER_WAY}
+        if visit.is_ahead
     ]
 
 

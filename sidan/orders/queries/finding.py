@@ -13,7 +13,7 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.models import Person
 
@@ -180,11 +180,23 @@ def live_visit(*, assignment: Assignment) -> Visit | None:
 
     A team that still holds the order after a visit has one more before it: the former one is not the one to look at.
     """
-    rows = assignment.visits.select_related("cause", "assignment")
-    live = rows.filter(state__in=["planned", "under_way"]).first()
-    if live is not None or assignment.state == AssignmentState.ACCEPTED:
-        return live
-    return rows.filter(state="done").order_by("-id").first()
+    return live_visits(assignments=[assignment]).get(assignment.pk)
+
+
+def live_visits(*, assignments: Collection[Assignment]) -> dict[int, Visit]:
+    """Return the same of several, by the id of the assignment: one query."""
+    held = {each.pk for each in assignments if each.state == AssignmentState.ACCEPTED}
+    told = [VisitState.PLANNED, VisitState.UNDER_WAY, VisitState.DONE]
+    rows = Visit.objects.select_related("cause", "assignment").filter(
+        assignment__in=assignments, state__in=told
+    )
+    # What is planned or under way stands after what is done, the latest last.
+    visits = sorted(rows, key=lambda visit: (visit.state != VisitState.DONE, visit.pk))
+    return {
+        visit.assignment_id: visit
+        for visit in visits
+        if visit.state != VisitState.DONE or visit.assignment_id not in held
+    }
 
 
 def visits_made(*, assignment: Assignment) -> int:

@@ -16,6 +16,7 @@ from sidan.core.scope import current_scope, scoped
 from sidan.orders.enums import Channel
 from sidan.orders.models import (
     Assignment,
+    AssignmentMember,
     Order,
     OrderChange,
     OrderConsent,
@@ -210,5 +211,15 @@ def member_names(*, person_ids: Collection[int]) -> str:
 
 def named_members(*, assignment: Assignment) -> list[NamedMember]:
     """Who goes, in the order of naming."""
-    rows = assignment.members.filter(removed_at=None).order_by("named_at", "id")
-    return [NamedMember(*row) for row in rows.values_list("person_id", "person__uuid", "person__name")]
+    return members_named(assignment_ids=[assignment.pk]).get(assignment.pk, [])
+
+
+def members_named(*, assignment_ids: Collection[int]) -> dict[int, list[NamedMember]]:
+    """Who goes for each of some assignments, in the order of naming: one query."""
+    rows = AssignmentMember.objects.filter(assignment__in=assignment_ids, removed_at=None)
+    found: dict[int, list[NamedMember]] = {}
+    for assignment_id, *member in rows.order_by("named_at", "id").values_list(
+        "assignment_id", "person_id", "person__uuid", "person__name"
+    ):
+        found.setdefault(assignment_id, []).append(NamedMember(*member))
+    return found

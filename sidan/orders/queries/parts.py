@@ -6,8 +6,8 @@ from uuid import UUID
 from sidan.core.errors import NotFound
 from sidan.orders.enums import FREE_PART, LIVE_ASSIGNMENT, AssignmentState, OrderState
 from sidan.orders.models import Assignment, Order, Visit, WorkPart
-from sidan.orders.queries.finding import live_visit
-from sidan.orders.queries.page import NamedMember, named_members
+from sidan.orders.queries.finding import live_visits
+from sidan.orders.queries.page import NamedMember, members_named
 
 _SHOWN = sorted({*LIVE_ASSIGNMENT, AssignmentState.FINISHED})
 
@@ -38,7 +38,7 @@ class PartShare:
 
 
 def parts_of(*, order: Order) -> list[PartShare]:
-    """Return the parts of an order in their order; none where it was not split. Parts are few."""
+    """Return the parts of an order in their order, in four queries; in one, none where it was not split."""
     parts = list(WorkPart.objects.filter(order=order, ended_at=None).select_related("category"))
     if not parts:
         return []
@@ -46,7 +46,14 @@ def parts_of(*, order: Order) -> list[PartShare]:
         "team", "order", "part__category"
     )
     latest = {share.part_id: share for share in rows.order_by("id")}
-    return [_share(part, latest.get(part.pk)) for part in parts]
+    visits = live_visits(assignments=list(latest.values()))
+    members = members_named(assignment_ids=[share.pk for share in latest.values()])
+    return [
+        PartShare(part=part, assignment=share, visit=visits.get(share.pk), members=members.get(share.pk, []))
+        if (share := latest.get(part.pk))
+        else PartShare(part=part, assignment=None, visit=None, members=[])
+        for part in parts
+    ]
 
 
 def part_by_uuid(*, order: Order, uuid: UUID) -> WorkPart:
@@ -55,14 +62,3 @@ def part_by_uuid(*, order: Order, uuid: UUID) -> WorkPart:
     if found is None:
         raise NotFound
     return found
-
-
-def _share(part: WorkPart, assignment: Assignment | None) -> PartShare:
-    if assignment is None:
-        return PartShare(part=part, assignment=None, visit=None, members=[])
-    return PartShare(
-        part=part,
-        assignment=assignment,
-        visit=live_visit(assignment=assignment),
-        members=named_members(assignment=assignment),
-    )

@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import pgettext
 
+from sidan.catalogue.models import ResultTemplate
 from sidan.catalogue.policies import ResultField
+from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.language import shown
-from sidan.orders.models import Order, VisitReport
+from sidan.orders.models import Assignment, Order, VisitReport
 from sidan.orders.queries.page import words_for
 
 
@@ -31,6 +34,16 @@ class ToldReport:
     results: list[ResultLine]
 
 
+def results_asked(*, assignment: Assignment, filled_in: UUID | None = None) -> ResultTemplate | None:
+    """Return what the report of a visit is asked by its kind of service: of an order that was split, by its part's.
+
+    The version that was filled in, an older one too; without one the version that holds now.
+    """
+    kind = assignment.category_id
+    older = result_template_by_uuid(uuid=filled_in, category=kind) if filled_in else None
+    return older or result_template_for(code=kind)
+
+
 def visit_reports(*, order: Order, reader: Actor) -> list[ToldReport]:
     """What the team told of the visits of an order, oldest first; those that say nothing are left out: one query."""
     rows = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
@@ -45,7 +58,7 @@ def _told(order: Order, report: VisitReport, reader: Actor) -> ToldReport:
         else line
         for line in result_lines(report)
     ]
-    words = words_for(reader=reader, order=order, words=report.words or "") if report.words else ""
+    words = words_for(reader=reader, order=order, words=report.words) if report.words else ""
     return ToldReport(words=words, results=lines)
 
 

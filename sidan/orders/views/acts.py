@@ -27,13 +27,11 @@ from sidan.orders.enums import (
     ENDED,
     MERGEABLE,
     TO_DISPATCH,
-    WITH_CODE,
-    WITH_TIMES,
     OrderState,
 )
 from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
 from sidan.orders.forms.splitting import SplitForm
-from sidan.orders.models import Order, Visit
+from sidan.orders.models import Order
 from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import (
     may_change_for_resident,
@@ -48,7 +46,7 @@ from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.parts import part_pressed, parts_context
 from sidan.orders.views.routes import hand_over_context
-from sidan.orders.views.times import times_to_judge
+from sidan.orders.views.times import times_of_order
 from sidan.people.models import Team
 
 PAGE: Final = "orders/console/order.html"
@@ -194,13 +192,16 @@ def order_shown(
 def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     actor, said = actor_of(request), queries.last_review(order=found)
     handles = may_handle(actor=actor, order=found)
-    assignment = queries.live_assignment(order=found)
+    shares = queries.parts_of(order=found)
+    assignment = None if shares else queries.live_assignment(order=found)
+    visit = queries.live_visit(assignment=assignment) if assignment else None
+    visits = [share.visit for share in shares] or [visit]
     context: dict[str, Any] = {
         "order": found,
         "handles": handles,
         "may_look": may_see_contact(actor=actor, order=found),
         "assignment": assignment,
-        "visit": queries.live_visit(assignment=assignment) if assignment else None,
+        "visit": visit,
         "members": queries.named_members(assignment=assignment) if assignment else [],
         "steps": steps_of(found, reader=actor),
         "reports": queries.visit_reports(order=found, reader=actor),
@@ -212,13 +213,13 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "back": urlencode(QueueSearch(request.GET).told()),
         "may_change": found.state in CHANGEABLE
         and (handles or may_change_for_resident(actor=actor, order=found)),
-        "may_tell_code": found.state in WITH_CODE and may_tell_code(actor=actor, order=found),
-        "to_judge": times_to_judge(actor=actor, visits=_visits_to_judge(found)),
+        "may_tell_code": any(each and each.is_ahead for each in visits)
+        and may_tell_code(actor=actor, order=found),
+        "to_judge": times_of_order(actor=actor, order=found, shares=shares),
         "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
     }
-    shares = queries.parts_of(order=found)
     if shares:
         context |= parts_context(found, shares, handles=handles)
     elif handles and found.state in TO_DISPATCH:
@@ -238,23 +239,12 @@ def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:
     }
 
 
-def _visits_to_judge(found: Order) -> list[Visit]:
-    """Return the visits whose times may wait for a word: before one has begun nobody asks."""
-    return queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
-
-
 def _call_context(found: Order) -> dict[str, Any]:
     """Gather the open call of an order, and who has offered, best fit first."""
     live = queries.live_call(order=found) if found.state == OrderState.DISPATCHED else None
     if live is None:
         return {}
-    return {
-        "call": live,
-        "offers": queries.offers_of(call=live, order=found),
-        "assignment": None,
-        "visit": None,
-        "members": [],
-    }
+    return {"call": live, "offers": queries.offers_of(call=live, order=found)}
 
 
 def areas(found: Order) -> list[tuple[str, str]]:

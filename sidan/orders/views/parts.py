@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from sidan.core.errors import NotFound
 from sidan.orders import queries
-from sidan.orders.enums import FREE_PART
 from sidan.orders.forms.splitting import LeaveOutForm
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.states import UNDIVIDED
@@ -30,20 +29,15 @@ def parts_context(found: Order, shares: list[queries.PartShare], *, handles: boo
     """Gather the parts of an order; nobody has all of it."""
     rows = [PartRow(share) for share in shares]
     waiting = [row for row in rows if handles and row.share.waits]
+    kinds = {row.share.part.category_id for row in waiting}
+    fitting = {kind: queries.proposed_teams(order=found, category=kind) for kind in kinds}
     for nth, row in enumerate(waiting):
-        kind = row.share.part.category_id
-        row.proposals = queries.proposed_teams(order=found, category=kind)
+        row.proposals = fitting[row.share.part.category_id]
         row.form, row.is_first = LeaveOutForm(auto_id=f"out_{row.share.part.position}_%s"), nth == 0
-    free = all(share.part.state in FREE_PART for share in shares)
+    free = all(share.is_free for share in shares)
     # What a team relies on is not changed any more; then the page offers no way to.
     unchanging = {} if free else {"may_change": False}
-    return unchanging | {
-        "parts": rows,
-        "may_join": handles and free and found.state in UNDIVIDED,
-        "assignment": None,
-        "visit": None,
-        "members": [],
-    }
+    return unchanging | {"parts": rows, "may_join": handles and free and found.state in UNDIVIDED}
 
 
 def part_pressed(request: HttpRequest, found: Order) -> WorkPart | None:

@@ -21,7 +21,7 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
-from sidan.orders.enums import CANCELLABLE, CHANGEABLE, WITH_TIMES, AssignmentState, OrderState
+from sidan.orders.enums import CANCELLABLE, CHANGEABLE, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, Private
 from sidan.orders.models import Order
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
@@ -30,7 +30,7 @@ from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import stands_of, steps_of
 from sidan.orders.views.shared import tell_and_go
-from sidan.orders.views.times import times_to_judge
+from sidan.orders.views.times import times_of_order
 from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_of, stands_within
@@ -159,9 +159,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         and not any(each.part.state == OrderState.DONE for each in shares),
         "may_change": found.state in CHANGEABLE and all(each.is_free for each in shares),
         "office": place_of(place_id=found.holder_place_id),
-        "to_judge": times_to_judge(
-            actor=actor, visits=queries.visits_of_order(order=found) if found.state in WITH_TIMES else []
-        ),
+        "to_judge": times_of_order(actor=actor, order=found, shares=shares),
         "looks": queries.looks_at(order=found, reader=actor),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)

@@ -8,8 +8,10 @@ from uuid import UUID
 from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.queries import UnconfirmedMark, unconfirmed
 from sidan.core.actor import Actor
-from sidan.orders.models import Visit
+from sidan.orders.enums import WITH_TIMES
+from sidan.orders.models import Order, Visit
 from sidan.orders.permissions import may_judge_time
+from sidan.orders.queries import PartShare, visits_of_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ def times_to_judge(*, actor: Actor, visits: Sequence[Visit]) -> list[TimeToJudge
         )
         for row in unconfirmed(cause_ids=[visit.cause_id for visit in visits])
     ]  # fmt: skip
+
+
+def times_of_order(*, actor: Actor, order: Order, shares: Sequence[PartShare]) -> list[TimeToJudge]:
+    """Return the same of all visits of an order; before one has begun nobody asks.
+
+    Of an order that was split a visit may be over while another part still waits for a team.
+    """
+    asks = shares or order.state in WITH_TIMES
+    return times_to_judge(actor=actor, visits=visits_of_order(order=order) if asks else [])
 
 
 def _how(row: UnconfirmedMark) -> str:

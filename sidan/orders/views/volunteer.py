@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.catalogue.models import ResultTemplate
-from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, page_or_piece
@@ -20,9 +19,9 @@ from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
-from sidan.orders.enums import VisitState
+from sidan.orders.enums import OrderState, VisitState
 from sidan.orders.forms.volunteer import HandBackForm, ReportForm
-from sidan.orders.models import Visit
+from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import VISIT_PHOTO
@@ -83,7 +82,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if visit is None or visit.state != VisitState.UNDER_WAY:
         return tell_and_go(request, url=back["here"], error=NoVisitNow())
     posted = request.method == "POST"
-    asked = _asked(request, assignment.order.category_id)
+    asked = _asked(request, assignment)
     form = ReportForm(request.POST if posted else None, request.FILES if posted else None, asked=asked)
     if posted and form.is_valid():
         try:
@@ -97,13 +96,13 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "orders/portal/report.html", context, status=422 if form.errors else 200)
 
 
-def _asked(request: HttpRequest, category: str) -> ResultTemplate | None:
-    """Return what is asked: the version that the sent form showed, else the one that holds now."""
+def _asked(request: HttpRequest, assignment: Assignment) -> ResultTemplate | None:
+    """Return what is asked, by the version that the sent form showed."""
     try:
-        told = UUID(request.POST.get("template", ""))
+        filled_in = UUID(request.POST.get("template", ""))
     except ValueError:
-        return result_template_for(code=category)
-    return result_template_by_uuid(uuid=told, category=category) or result_template_for(code=category)
+        filled_in = None
+    return queries.results_asked(assignment=assignment, filled_in=filled_in)
 
 
 def _report(actor: Actor, visit: Visit, form: ReportForm) -> str:
@@ -121,7 +120,11 @@ def _report(actor: Actor, visit: Visit, form: ReportForm) -> str:
     if data["then"] == "one_more":
         operations.report_and_go_on(actor=actor, at=at, visit=visit, report=told, photos=photos)
         return _("Reported. The leader now agrees with the resident on the next visit. Thank you!")
-    operations.report_visit(actor=actor, at=at, visit=visit, report=told, photos=photos)
+    order = operations.report_visit(actor=actor, at=at, visit=visit, report=told, photos=photos)
+    if order.state != OrderState.DONE:
+        return _(
+            "Reported: your part is done. The resident is asked how it was when the others are. Thank you!"
+        )
     return _("Reported. The resident is asked how it was. Thank you!")
 
 
