@@ -128,7 +128,7 @@ def code_fits(*, cause_uuid: str, code: str, at: datetime) -> bool:
 
 def has_consented(*, person_id: int) -> bool:
     """Tell whether a person lets their telephone's place be read at a check-in."""
-    return LocationConsent.objects.filter(person=person_id, revoked_at=None).exists()
+    return location_consent(person_id=person_id) is not None
 
 
 def location_consent(*, person_id: int) -> LocationConsent | None:

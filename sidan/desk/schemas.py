@@ -8,7 +8,6 @@ from ninja import Schema
 
 from sidan.core.inputs import CleanText, Input
 from sidan.orders.models import Order
-from sidan.orders.operations import Said
 from sidan.orders.queries import DoorCode
 from sidan.orders.saying import ReviewIn
 
@@ -40,8 +39,7 @@ class OrderCodeIn(Input):
 
 
 class OrderCodeReviewIn(OrderCodeIn, ReviewIn):
-    def told(self) -> Said:
-        return Said(outcome=self.outcome, stars=self.stars, words=self.words, wish=self.wish)
+    """The same with what the resident says."""
 
 
 class PartDoorCodeOut(Schema):

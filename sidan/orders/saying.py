@@ -66,3 +66,7 @@ class ReviewIn(Input):
     words: Text1000 = ""
     wish: Text1000 = ""
     """What should be done better: somebody answers it."""
+
+    def told(self) -> Said:
+        """Return what was sent, for the operation."""
+        return Said(outcome=self.outcome, stars=self.stars, words=self.words, wish=self.wish)

@@ -9,7 +9,7 @@ from sidan.limits.policies import STEP_OF_STATE
 from sidan.limits.queries import Rules, orders_without_timer, rules_now
 from sidan.orders.models import Order
 from sidan.orders.operations import keep_due
-from sidan.orders.queries import call_end
+from sidan.orders.queries import open_call_of
 
 SET_TIMER: Final = """
 fresh AS (
@@ -78,7 +78,8 @@ def start_missing_clocks(*, at: datetime, most: int = 500) -> int:
     for order_id, step_id in orders_without_timer(states=sorted(STEP_OF_STATE), most=most):
         with act():
             order = Order.objects.select_for_update().get(pk=order_id)
-            order.called_until = call_end(order=order)
+            call = open_call_of(order=order)
+            order.called_until = call.until if call else None
             if order.state in STEP_OF_STATE and order.turn >= 1:
                 run_clock(order=order, step_id=step_id, at=at)
                 started += 1

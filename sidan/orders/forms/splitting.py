@@ -12,11 +12,9 @@ from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import PartWish
-from sidan.orders.policies import MOST_PEOPLE
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PEOPLE
 
 ROWS: Final = 4
-NEEDED: Final = 2
-"""How many of the rows must be filled in."""
 LEAVE_OUT_REASONS: Final = (
     Reason.NO_LONGER_NEEDED,
     Reason.NO_PEOPLE,
@@ -35,15 +33,16 @@ class SplitForm(forms.Form):
         """Each part begins with the kind of the order itself."""
         super().__init__(*args, **kwargs)
         self.named = not order.is_private
-        for nth in range(1, ROWS + 1):
-            self._add_row(nth, order.category_id)
-
-    def _add_row(self, nth: int, category: str) -> None:
-        may_be_empty = nth > NEEDED
         kinds = category_options()
+        for nth in range(1, ROWS + 1):
+            self._add_row(nth, order.category_id, kinds)
+
+    def _add_row(self, nth: int, category: str, kinds: list[tuple[str, str]]) -> None:
+        may_be_empty = nth > FEWEST_PARTS
         if self.named:
             self.fields[f"words_{nth}"] = CleanCharField(
-                label=_("Part %(nth)s: what is to be done") % {"nth": nth}, max_length=60, required=not may_be_empty
+                label=_("Part %(nth)s: what is to be done") % {"nth": nth}, max_length=LONGEST_PART,
+                required=not may_be_empty,
             )  # fmt: skip
         elif may_be_empty:
             kinds = [("", str(_("No further part"))), *kinds]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +16,7 @@ from sidan.orders.notices import tell_resident
 from sidan.orders.operations.door import lock_share, lock_turn, own_move, pass_door
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.permissions import require_handling
-from sidan.orders.policies import MOST_PEOPLE, separate_numbers
-
-MOST_PARTS: Final = 6
-MOST_LETTERS: Final = 60
-"""Of the words that name a part."""
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE, separate_numbers
 
 
 class PartsRefused(Invalid):
@@ -121,14 +116,16 @@ def leave_out_part(
 
 
 def _check(order: Order, parts: Sequence[PartWish]) -> None:
-    if not 2 <= len(parts) <= MOST_PARTS or any(not 1 <= part.people_needed <= MOST_PEOPLE for part in parts):
+    if not FEWEST_PARTS <= len(parts) <= MOST_PARTS:
+        raise PartsRefused
+    if any(not 1 <= part.people_needed <= MOST_PEOPLE for part in parts):
         raise PartsRefused
     words = [part.words.strip() for part in parts]
     if order.is_private:
         if any(words):
             raise PrivatePartHasNoWords
         return
-    if not all(0 < len(each) <= MOST_LETTERS for each in words):
+    if not all(0 < len(each) <= LONGEST_PART for each in words):
         raise PartsRefused
     if any(separate_numbers(each).numbers for each in words):
         raise PartNamesSomebody

@@ -4,10 +4,13 @@ from sidan.orders.policies.danger import numbers_to_call
 from sidan.orders.policies.sealing import Sealed, seal, unseal
 from sidan.orders.policies.timing import Pressure, TimeLeft, time_left
 from sidan.orders.policies.wishing import (
+    FEWEST_PARTS,
     GRACE,
     LONGEST_AHEAD,
+    LONGEST_PART,
     LONGEST_VISIT,
     LONGEST_WISH,
+    MOST_PARTS,
     MOST_PEOPLE,
     BadWish,
     SeparatedText,
@@ -21,10 +24,13 @@ from sidan.orders.policies.wishing import (
 )
 
 __all__ = [
+    "FEWEST_PARTS",
     "GRACE",
     "LONGEST_AHEAD",
+    "LONGEST_PART",
     "LONGEST_VISIT",
     "LONGEST_WISH",
+    "MOST_PARTS",
     "MOST_PEOPLE",
     "BadWish",
     "Pressure",

@@ -13,6 +13,10 @@ SHORTEST_CALL: Final = timedelta(minutes=10)
 LONGEST_CALL: Final = timedelta(days=14)
 MOST_PEOPLE: Final = 20
 """Whom one order can ask for; a day of work for more is an activity."""
+FEWEST_PARTS: Final = 2
+MOST_PARTS: Final = 6
+LONGEST_PART: Final = 60
+"""Of the words that name a part, in characters."""
 GRACE: Final = timedelta(minutes=10)
 """A form may lie open for a while before it is sent."""
 

@@ -147,12 +147,6 @@ def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
     return found + [Offer(answer=answer, fit=None) for answer in answers.values()]
 
 
-def call_end(*, order: Order) -> datetime | None:
-    """Return until when an order is called openly now, if it is."""
-    calls = OpenCall.objects.filter(order=order, state=CallState.OPEN)
-    return calls.values_list("until", flat=True).first()
-
-
 def open_call_of(*, order: Order) -> OpenCall | None:
     """Return the call by which an order is put before all teams of an area now, if it is."""
     return OpenCall.objects.filter(order=order, state=CallState.OPEN).first()

@@ -125,7 +125,7 @@ def queue_page(
         BadCursor: the cursor is not of this list.
     """
     values = _values_of(chosen)
-    sort = chosen_sort(chosen) or queue_sort(chosen)
+    sort = queue_sort(chosen)
     if cursor:
         value, values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=field_of(sort))
         values["after_words" if isinstance(value, str) else "after"] = value

@@ -60,7 +60,7 @@ def ordered(rows: QuerySet[Order], *, chosen: QueueFilter) -> QuerySet[Order]:
 
 def keyed(rows: QuerySet[Order], chosen: QueueFilter) -> tuple[QuerySet[Order], str]:
     """Return rows with what they are sorted by, in that order, and the order as `core.pagination` names it."""
-    sort = chosen_sort(chosen) or queue_sort(chosen)
+    sort = queue_sort(chosen)
     by = SORTS[sort][0] if sort in SORTS else F(sort.removeprefix("-"))
     key = f"-{KEY}" if sort.startswith("-") else KEY
     return rows.annotate(**{KEY: by}).order_by(*key_order(key)), key
@@ -73,10 +73,13 @@ def field_of(sort: str) -> "Field[Any, Any]":
 
 
 def queue_sort(chosen: QueueFilter) -> str:
-    """Return the order of a list, as `core.pagination` names it: what waits longest first, what has ended latest.
+    """Return the order of a list, as `core.pagination` names it: the one that its reader chose, or the list's own.
 
-    What is searched for in all orders stands as it was placed, the latest first: the texts lie in that order.
+    That is what waits longest first, and what has ended latest. What is searched for in all orders stands as it was
+    placed, the latest first: the texts lie in that order.
     """
+    if sort := chosen_sort(chosen):
+        return sort
     if chosen.text and not chosen.chip:
         return "-id"
     return "-state_since" if chosen.chip == "ended" else "state_since"

@@ -10,8 +10,8 @@ from pydantic import model_validator
 from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Code, Input
-from sidan.orders.operations import Change, Contact, Said, Wish
-from sidan.orders.policies import MOST_PEOPLE
+from sidan.orders.operations import Change, Contact, Wish
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 from sidan.orders.saying import ReviewIn, Text1000
 from sidan.places.coordinates import Point
 
@@ -127,14 +127,14 @@ class DispatchIn(Input):
 class PartIn(Input):
     """One kind of work: nothing personal in its words."""
 
-    words: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
+    words: Annotated[str, CleanText(max_length=LONGEST_PART, min_length=0)] = ""
     """None of a private order, whose parts are named by their kind alone."""
     category: Code
     people_needed: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] = 1
 
 
 class SplitIn(Input):
-    parts: Annotated[list[PartIn], Field(min_length=2, max_length=6)]
+    parts: Annotated[list[PartIn], Field(min_length=FEWEST_PARTS, max_length=MOST_PARTS)]
 
 
 class LeaveOutIn(ReasonIn):
@@ -219,6 +219,3 @@ class MarkIn(Input):
 
 class ReviewForIn(ReviewIn):
     channel: Literal["telephone", "paper"]
-
-    def told(self) -> Said:
-        return Said(**self.dict(exclude={"channel"}))

@@ -37,7 +37,6 @@ class ReviewSearch(forms.Form):
     outcome = forms.ChoiceField(choices=[(code, code) for code in OUTCOMES], required=False)
     team = forms.UUIDField(required=False)
     place = forms.UUIDField(required=False)
-    cursor = forms.CharField(max_length=1000, required=False)
 
     def told(self) -> dict[str, str]:
         """Return what was understood, as it stands in an address."""
