@@ -370,7 +370,9 @@ def test_while_one_part_waits_the_other_has_its_code_and_its_times(scene: Scene)
     served(scene, hair, "wang")
     assert fresh(order).state == OrderState.ADMITTED
     for page in (li.get(here), zhou.get(f"/orders/{order.number}/")):
-        assert "Was it so?" in text_of(page), "what the leader wrote down waits for a second person"
+        assert "Times to be confirmed" in text_of(page), (
+            "what the leader wrote down waits for a second person"
+        )
 
 
 def test_a_part_nobody_can_do_is_left_out_and_the_rest_counts(scene: Scene) -> None:

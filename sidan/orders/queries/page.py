@@ -218,8 +218,9 @@ def members_named(*, assignment_ids: Collection[int]) -> dict[int, list[NamedMem
     """Who goes for each of some assignments, in the order of naming: one query."""
     rows = AssignmentMember.objects.filter(assignment__in=assignment_ids, removed_at=None)
     found: dict[int, list[NamedMember]] = {}
-    for assignment_id, *member in rows.order_by("named_at", "id").values_list(
+    told = rows.order_by("named_at", "id").values_list(
         "assignment_id", "person_id", "person__uuid", "person__name"
-    ):
-        found.setdefault(assignment_id, []).append(NamedMember(*member))
+    )
+    for assignment_id, person_id, uuid, name in told:
+        found.setdefault(assignment_id, []).append(NamedMember(person_id, uuid, name))
     return found
