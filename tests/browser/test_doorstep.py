@@ -7,7 +7,7 @@ from tests.browser.conftest import Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAITING = """async () => {
-  const database = await new Promise((done) => { const asked = indexedDB.open("sidan-outbox", 1);
+  const database = await new Promise((done) => { const asked = indexedDB.open("sidan-outbox");
     asked.onsuccess = () => done(asked.result); });
   const names = database.objectStoreNames.contains("rows");
   const count = !names ? 0 : await new Promise((done) => { const asked = database.transaction("rows")
@@ -15,6 +15,22 @@ WAITING = """async () => {
   database.close();
   return count;
 }"""
+SHEET = """() => {
+  const form = document.querySelector("form[data-outbox]");
+  const id = crypto.randomUUID();
+  const skipped = ["csrfmiddlewaretoken", "once", form.dataset.outboxName];
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string"
+    && !skipped.includes(name));
+  form.reset();
+  return { id, owner: form.dataset.outbox, url: location.pathname, at: Date.now(),
+    fields: [...fields, [form.dataset.outboxName, id]] };
+}"""
+KEPT_BEFORE = """([name, item]) => new Promise((done) => {
+  indexedDB.deleteDatabase("sidan-outbox");
+  const asked = indexedDB.open("sidan-outbox", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore(name, { keyPath: "id" }).put(item);
+  asked.onsuccess = () => { asked.result.close(); done(); };
+})"""
 
 
 def _answered(page: Page) -> int:
@@ -84,3 +100,19 @@ def test_with_a_network_a_sheet_is_kept_at_once_and_a_wrong_one_is_shown_with_it
     page.locator("form[data-outbox] button.btn-primary").click()
     expect(page.locator(".has-error, .errorlist, [role=alert]").first).to_be_visible()
     assert page.evaluate(WAITING) == 0
+
+
+@pytest.mark.parametrize("store", ["waiting", "rows"])
+def test_what_a_device_held_before_it_was_brought_up_to_date_is_sent(watched: Open, store: str) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    page = watch.page(f"/console/needs/surveys/{survey}/")
+    before = _answered(page)
+    watch.go(page, f"/console/needs/surveys/{survey}/enter/")
+    page.locator("label", has_text="理发").first.click()
+    sheet = page.evaluate(SHEET)
+    page.evaluate(KEPT_BEFORE, [store, sheet])
+    page.reload()
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    assert page.evaluate(WAITING) == 0
+    assert _answered(page) == before + 1

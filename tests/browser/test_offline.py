@@ -15,7 +15,7 @@ KEPT = """async () => {
   return (await cache.keys()).map((request) => new URL(request.url).pathname);
 }"""
 FACTS = """() => new Promise((done) => {
-  const opening = indexedDB.open("sidan-visit-facts", 1);
+  const opening = indexedDB.open("sidan-visit-facts", 2);
   opening.onupgradeneeded = () => opening.result.createObjectStore("rows", { keyPath: "uuid" });
   opening.onsuccess = () => {
     const asked = opening.result.transaction("rows").objectStore("rows").getAll();

@@ -1,10 +1,11 @@
 // Making people on a picture unreadable before it is sent. What lies in a box becomes a few squares of one colour each,
 // drawn into the picture itself: nothing of it leaves the telephone, and nothing brings it back.
+import { asJpeg } from "./jpeg.js";
+
 const SQUARES = 5;
 const TAPPED = 0.2;
 const LEAST = 0.04;
 const STEP = 0.02;
-const QUALITY = 0.82;
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
 function average(data, width, left, top, right, bottom) {
@@ -143,10 +144,9 @@ class Editor {
     on("pointercancel", () => finish(held));
   }
 
-  async picture(name) {
+  picture(name) {
     this.draw();
-    const blob = await new Promise((done) => this.canvas.toBlob(done, "image/jpeg", QUALITY));
-    return new File([blob], name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+    return asJpeg(this.canvas, name);
   }
 
   /** Let somebody work on the picture until they are done, or leave it as it was; `done` is waited for. */

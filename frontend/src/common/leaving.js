@@ -5,7 +5,7 @@ const PATIENCE_MS = 1500;
 
 function forgetFacts() {
   return new Promise((done) => {
-    const request = indexedDB.deleteDatabase(VISIT_FACTS);
+    const request = indexedDB.deleteDatabase(VISIT_FACTS.database);
     request.onsuccess = request.onerror = request.onblocked = () => done();
   });
 }

@@ -4,8 +4,8 @@
 import { within } from "./kept.js";
 
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
-
-const inStore = (mode, work) => within("sidan-outbox", "id", mode, work);
+const OUTBOX = { database: "sidan-outbox", key: "id" };
+const inStore = (mode, work) => within(OUTBOX, mode, work);
 export const put = (item) => inStore("readwrite", (store) => store.put(item));
 export const drop = (id) => inStore("readwrite", (store) => store.delete(id));
 export const all = () => inStore("readonly", (store) => store.getAll());

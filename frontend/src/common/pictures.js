@@ -1,6 +1,7 @@
 // A phone's photo of 5 MB becomes some 300 kB before it is sent: village networks are slow. The server checks again.
+import { asJpeg } from "./jpeg.js";
+
 const LONGEST_SIDE_PX = 1600;
-const QUALITY = 0.82;
 
 function targetSize({ width, height }) {
   const factor = Math.min(1, LONGEST_SIDE_PX / Math.max(width, height));
@@ -15,9 +16,8 @@ async function shrink(file) {
   canvas.height = height;
   canvas.getContext("2d").drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  if (!blob || blob.size >= file.size) return file;
-  return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+  const smaller = await asJpeg(canvas, file.name);
+  return smaller.size < file.size ? smaller : file;
 }
 
 // A picture this browser cannot read (HEIC on Android) goes as it is: the server answers for it in words.

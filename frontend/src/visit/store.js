@@ -1,11 +1,9 @@
 // What the telephone keeps, in two databases: facts of tasks, which expire and are wiped at sign-out; and times that
 // are not sent yet, which hold ids and times only and stay until they are sent.
-import { VISIT_FACTS, within as withinRows } from "../common/kept.js";
+import { VISIT_FACTS, within } from "../common/kept.js";
 
-const RECORDS = "sidan-visit-records";
+const RECORDS = { database: "sidan-visit-records", key: "uuid" };
 const FACTS_FOR_MS = 24 * 3600 * 1000;
-
-const within = (database, mode, work) => withinRows(database, "uuid", mode, work);
 
 export function keepFacts(facts) {
   return within(VISIT_FACTS, "readwrite", (rows) => rows.put({ ...facts, uuid: "facts", keptAt: Date.now() }));
