@@ -54,7 +54,6 @@ class LibrarySearch(forms.Form):
     state = forms.ChoiceField(choices=[ANY, *ProjectState.choices], required=False)
     team = forms.UUIDField(required=False)
     place = forms.UUIDField(required=False)
-    cursor = forms.CharField(max_length=1000, required=False)
 
     def wanted(self) -> queries.LibraryFilter:
         """Return what of the library is asked for; a team or place that is not there matches nothing."""

@@ -82,7 +82,9 @@ class ResultTemplateOut(Schema):
 )
 def read_results(request: HttpRequest, code: str) -> ResultTemplateOut:
     """The version that holds now: the kind's own, or that of the nearest one above it."""
-    return _held(_known(code))
+    if not Category.objects.filter(code=code).exists():
+        raise NoSuchCategory
+    return _held(code)
 
 
 @router.put("/categories/{code}/results", response=ResultTemplateOut, summary="Change what reports ask for")
@@ -90,7 +92,7 @@ def read_results(request: HttpRequest, code: str) -> ResultTemplateOut:
 def write_results(request: HttpRequest, code: str, payload: ResultFieldsIn) -> ResultTemplateOut:
     """A new version; reports that are written keep theirs. No fields: nothing is asked."""
     fields = [each.told() for each in payload.fields]
-    operations.write_result_template(actor=actor_of(request), at=now(), code=_known(code), fields=fields)
+    operations.write_result_template(actor=actor_of(request), at=now(), code=code, fields=fields)
     return _held(code)
 
 
@@ -100,15 +102,8 @@ def write_results(request: HttpRequest, code: str, payload: ResultFieldsIn) -> R
 @decorate_view(idempotent)
 def follow_results(request: HttpRequest, code: str) -> ResultTemplateOut:
     """A new version that follows the kind above."""
-    operations.follow_kind_above(actor=actor_of(request), at=now(), code=_known(code))
+    operations.follow_kind_above(actor=actor_of(request), at=now(), code=code)
     return _held(code)
-
-
-def _known(code: str) -> str:
-    """Return the code of a kind that is there: it comes from the address, where anything may stand."""
-    if not Category.objects.filter(code=code).exists():
-        raise NoSuchCategory
-    return code
 
 
 def _held(code: str) -> ResultTemplateOut:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
-from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.transactions import act
 
 LONGEST_CODE: Final = 40
+_Coded = TypeVar("_Coded", ResultField, ResultChoice)
 WRONG: Final[dict[str, tuple[str | Promise, int]]] = {
     "taken": (_("Another field has this name already."), 0),
     "choices": (_("Please give two to %(most)s different choices."), MOST_CHOICES),
@@ -83,15 +83,14 @@ def _next_version(
     category = Category.objects.select_for_update().filter(code=code).first()
     if category is None:
         raise NoSuchCategory
-    rows = ResultTemplate.objects.filter(category=category)
-    last = rows.order_by("-version").first()
-    stored = [field.as_data() for field in fields]
+    last = ResultTemplate.objects.filter(category=category).order_by("-version").first()
     is_same = last is not None and last.follows == follows and last.asked == list(fields)
     if is_same or (last is None and follows):
         raise ResultsUnchanged
-    number = (rows.aggregate(last=Max("version"))["last"] or 0) + 1
+    number = last.version + 1 if last else 1
     written = ResultTemplate.objects.create(
-        category=category, version=number, follows=follows, fields=stored, written_by_id=actor.account_id, written_at=at
+        category=category, version=number, follows=follows, fields=[field.as_data() for field in fields],
+        written_by_id=actor.account_id, written_at=at,
     )  # fmt: skip
     record(
         actor=actor, at=at, verb="category.results", subject=("category", None), code=category.code, version=number
@@ -100,24 +99,17 @@ def _next_version(
 
 
 def _with_codes(fields: Sequence[ResultField]) -> list[ResultField]:
-    """Return the fields with a code each, and their choices with theirs; of two alike the first keeps it."""
-    taken: set[str] = set()
-    coded = []
-    for field in fields:
-        stem = field.code or code_stem(name=field.label, longest=LONGEST_CODE)
-        code = free_code(stem=stem, taken=taken)
-        taken.add(code)
-        choices = _coded_choices(field.choices) if field.kind == "choice" else ()
-        coded.append(replace(field, code=code, choices=choices))
-    return coded
+    """Return the fields with a code each, and their choices with theirs."""
+    return [
+        replace(field, choices=tuple(_coded(field.choices)) if field.kind == "choice" else ())
+        for field in _coded(fields)
+    ]
 
 
-def _coded_choices(choices: Sequence[ResultChoice]) -> tuple[ResultChoice, ...]:
-    taken: set[str] = set()
-    coded = []
-    for choice in choices:
-        stem = choice.code or code_stem(name=choice.label, longest=LONGEST_CODE)
-        code = free_code(stem=stem, taken=taken)
-        taken.add(code)
-        coded.append(replace(choice, code=code))
-    return tuple(coded)
+def _coded(named: Sequence[_Coded]) -> list[_Coded]:
+    """Return fields or choices with a code each, from the name where there is none; of two alike the first keeps it."""
+    coded: dict[str, _Coded] = {}
+    for each in named:
+        code = free_code(stem=each.code or code_stem(name=each.label, longest=LONGEST_CODE), taken=coded)
+        coded[code] = replace(each, code=code)
+    return list(coded.values())

@@ -49,8 +49,7 @@ def result_template_by_uuid(*, uuid: UUID, category: str) -> ResultTemplate | No
 
 def result_versions(*, code: str) -> list[ResultTemplate]:
     """Return all versions of a kind's own, newest first."""
-    rows = ResultTemplate.objects.filter(category=code).select_related("category")
-    return list(rows.order_by("-version"))
+    return list(ResultTemplate.objects.filter(category=code).order_by("-version"))
 
 
 def number_words() -> dict[str, str]:
