@@ -13,9 +13,12 @@ from ops.chromium import find_chromium
 
 PUBLIC: Final = Path(__file__).parent.parent / "frontend" / "public"
 LOGO: Final = PUBLIC / "favicon.svg"
-CORNERS: Final = 'rx="10" '
-MIDDLE: Final = 'viewBox="-5 -5 50 50"'
-"""The square around the logo of which the logo is four fifths."""
+WITHOUT_CORNERS: Final = (
+    ('rx="10" ', ""),
+    ('width="40" height="40"', 'x="-5" y="-5" width="50" height="50"'),
+    ('viewBox="0 0 40 40"', 'viewBox="-5 -5 50 50"'),
+)
+"""What is changed in the logo, so that its ground fills a square of which the drawing is four fifths."""
 
 
 class Icon(NamedTuple):
@@ -35,14 +38,17 @@ ICONS: Final = (
 
 
 def drawing(icon: Icon) -> str:
-    """Return the logo as this icon shows it."""
+    """Return the logo as this icon shows it.
+
+    Raises:
+        ValueError: the logo is no longer drawn as this module knows it.
+    """
     logo = LOGO.read_text("utf-8")
-    if not icon.is_cut:
-        return logo
-    whole = logo.replace(CORNERS, "").replace(
-        'width="40" height="40"', 'x="-5" y="-5" width="50" height="50"'
-    )
-    return whole.replace('viewBox="0 0 40 40"', MIDDLE)
+    for drawn, instead in WITHOUT_CORNERS if icon.is_cut else ():
+        if logo.count(drawn) != 1:
+            raise ValueError(f"{LOGO.name} should say {drawn!r} once")
+        logo = logo.replace(drawn, instead)
+    return logo
 
 
 def draw() -> None:
