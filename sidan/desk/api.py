@@ -12,7 +12,6 @@ from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
-from sidan.desk.policies import OPEN_MINUTES
 from sidan.desk.schemas import (
     CallBackIn,
     CallBackOut,
@@ -94,7 +93,7 @@ def _order_behind(request: HttpRequest, payload: OrderCodeIn) -> Order:
         actor=asker_of(request), at=at, number=payload.number, digits=payload.digits(),
         address=address_of(request),
     )  # fmt: skip
-    found = queries.order_of_code(code_id=row.pk, opened_at=at, at=at, minutes=OPEN_MINUTES)
+    found = queries.order_of_code(code_id=row.pk, opened_at=at, at=at)
     if found is None:
         raise operations.WrongOrderCode
     return found

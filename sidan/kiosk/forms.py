@@ -1,10 +1,11 @@
 """What is entered at a terminal by touch, and in the console about terminals."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -17,7 +18,6 @@ from sidan.places.models import Place
 from sidan.places.pickers import PlaceField, choose_among
 
 PHONE_DIGITS: Final = 11
-SPACES: Final = str.maketrans("", "", " -")
 
 
 def digits_field(label: Any, length: int, wrong: Any) -> forms.CharField:
@@ -25,54 +25,47 @@ def digits_field(label: Any, length: int, wrong: Any) -> forms.CharField:
     return forms.RegexField(
         label=label, regex=rf"^\d{{{length}}}$", max_length=length,
         error_messages={"invalid": wrong, "required": wrong},
-        widget=forms.TextInput(attrs={"inputmode": "none", "autocomplete": "off", "maxlength": length}),
+        widget=forms.TextInput(attrs={"inputmode": "none", "autocomplete": "off"}),
     )  # fmt: skip
 
 
 class PadForm(forms.Form):
     """A form filled by the keys of a number pad; without a script each key is sent, and the page comes back."""
 
-    lengths: ClassVar[dict[str, int]] = {}
-
-    @property
-    def pressed(self) -> bool:
-        """Tell whether a key was sent, and not the form."""
-        return "press" in self.data
-
-    def again(self) -> Self:
-        """Return the form with what stands in it after the key."""
-        values = [str(self.data.get(name, ""))[:length] for name, length in self.lengths.items()]
-        now_there = press(
-            values=values, lengths=list(self.lengths.values()), key=str(self.data.get("press", ""))
-        )
-        return type(self)(initial=dict(zip(self.lengths, now_there, strict=True)))
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Return the form as it was sent; after a key alone, unsent, with what stands in it now."""
+        if request.method != "POST":
+            return cls()
+        if "press" not in request.POST:
+            return cls(request.POST)
+        lengths = {name: int(field.widget.attrs["maxlength"]) for name, field in cls.base_fields.items()}
+        values = [request.POST.get(name, "")[:length] for name, length in lengths.items()]
+        now_there = press(values=values, lengths=list(lengths.values()), key=request.POST["press"])
+        return cls(initial=dict(zip(lengths, now_there, strict=True)))
 
 
 class SetupForm(PadForm):
     """The code from the console."""
 
-    lengths = {"code": SETUP_DIGITS}
     code = digits_field(_("Code from the console"), SETUP_DIGITS, _("The code has eight digits."))
 
 
 class PhoneForm(PadForm):
     """The resident's telephone."""
 
-    lengths = {"phone": PHONE_DIGITS}
     phone = digits_field(_("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone."))
 
 
 class CodeForm(PadForm):
     """The code from the message."""
 
-    lengths = {"code": 6}
     code = digits_field(_("Code from the message"), 6, _("Please enter the six digits."))
 
 
 class PaperForm(PadForm):
     """Number and code from the paper."""
 
-    lengths = {"number": 9, "code": 8}
     number = digits_field(_("Number of the order"), 9, _("The number has nine digits."))
     code = digits_field(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
 
@@ -92,7 +85,7 @@ class TimeForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, at_home: str, knows_address: str, **kwargs: Any) -> None:
         """`at_home` is "yes" where somebody comes, `knows_address` where the file holds the address."""
         super().__init__(*args, **kwargs)
-        self.fields["when"].widget.choices = self.fields["when"].choices = times_of(at=at)  # type: ignore[attr-defined] # a choice field's
+        self.fields["when"].choices = times_of(at=at)  # type: ignore[attr-defined] # a choice field's
         known = [("known", _("To my address, which the office knows"))] if knows_address == "yes" else []
         choices = [*known, ("ask", _("Please call me first, I tell you then"))]
         self.fields["where"].choices = choices  # type: ignore[attr-defined] # as above

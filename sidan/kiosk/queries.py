@@ -44,7 +44,7 @@ def waits_for_setup(*, code: str, at: datetime) -> bool:
 def terminals(*, at: datetime) -> QuerySet[KioskTerminal]:
     """The terminals in scope with how much was ordered at each within a month, for a keyset page by "-id"."""
     lately = Count("orders", filter=Q(orders__at__gt=at - COUNTED))
-    return KioskTerminal.objects.select_related("place", "invited_by__person").annotate(ordered=lately)
+    return KioskTerminal.objects.select_related("place").annotate(ordered=lately)
 
 
 def terminal_by_uuid(*, uuid: UUID) -> KioskTerminal:

@@ -1,5 +1,7 @@
 """What number and code open, on the page and over the API: the order, its door, the last word."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -22,8 +24,8 @@ def client() -> Client:
     return opened
 
 
-def it_is(monkeypatch: pytest.MonkeyPatch, at: object) -> None:
-    read_pages_at(monkeypatch, at)  # type: ignore[arg-type] # moments of the scene
+def it_is(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    read_pages_at(monkeypatch, at)
     for module in ("desk.views.own", "desk.api", "orders.telling"):
         monkeypatch.setattr(f"sidan.{module}.now", lambda: at)
 

@@ -117,8 +117,8 @@ def test_a_code_opens_one_order_and_a_new_one_ends_it(scene: Scene, grandma: Per
     with pytest.raises(operations.WrongOrderCode):
         opened(scene, order, first)
     row = opened(scene, order, second)
-    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=20), minutes=30) == order
-    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=31), minutes=30) is None
+    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=20)) == order
+    assert queries.order_of_code(code_id=row.pk, opened_at=AT, at=later(minutes=31)) is None
     with pytest.raises(operations.WrongOrderCode):
         opened(scene, order, second, days=61)
     with pytest.raises(Forbidden):

@@ -43,11 +43,7 @@ def test_who_is_new_orders_by_telephone_alone_and_nothing_stays(scene: Scene) ->
         client.post("/kiosk/time/", {"when": MORNING, "where": "ask"}).headers["Location"] == "/kiosk/done/"
     )
     order = Order.unscoped.get()
-    assert (order.channel, order.origin_place, order.holder_place_id) == (
-        "kiosk",
-        scene.station,
-        order.holder_place_id,
-    )
+    assert (order.channel, order.origin_place) == ("kiosk", scene.station)
     assert KioskOrder.objects.get().order == order
     with everything("who was written down"):
         assert order.requester.contact_phone == PHONE
@@ -144,9 +140,7 @@ def test_an_act_ends_by_itself(scene: Scene, monkeypatch: pytest.MonkeyPatch) ->
     assert client.get("/kiosk/mine/").headers["Location"] == "/kiosk/"
 
 
-def test_the_digits_for_the_door_are_shown_by_telephone(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:
     visit = scene.scheduled()
     with everything("the order of the visit"):
         order = visit.assignment.order
@@ -167,7 +161,7 @@ def test_a_review_by_telephone_and_one_by_paper_say_kiosk(
         code = desk.issue_code(actor=scene.actor("keeper"), at=NEXT_DAY, order=order)
     _terminal, token = enrolled(scene)
     client = kiosk(token)
-    client.post("/kiosk/begin/", {"what": "review", "paper": "yes"})
+    client.post("/kiosk/begin/", {"what": "review"})
     assert client.post("/kiosk/paper/", {"number": order.number, "code": "00000000"}).status_code == 422
     opened = client.post("/kiosk/paper/", {"number": order.number, "code": code})
     assert opened.headers["Location"] == "/kiosk/paper/order/"

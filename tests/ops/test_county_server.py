@@ -21,7 +21,7 @@ from ops.chromium import find_chromium
 from ops.proxies import PACKAGES, find_proxies
 from ops.static import FOREVER
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.watch import DESK, PATIENCE_MS, PHONE, Watch, new_watch
+from tests.browser.watch import DESK, PATIENCE_MS, PHONE, Watch, new_watch, sign_in
 from tests.factories import PASSWORD
 from tests.ops.county import County, running_county
 
@@ -99,15 +99,6 @@ def speaks_http2(county: County) -> str | None:
     ):
         assert line.version() == "TLSv1.3"
         return line.selected_alpn_protocol()
-
-
-def sign_in(watch: Watch, person: str) -> Page:
-    page = watch.page("/sign-in/")
-    page.get_by_label("手机号").fill(watch.site.phones[person])
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def place_order(page: Page) -> str:

@@ -23,7 +23,6 @@ export function startCountdown(bar) {
   stop.addEventListener("click", () => {
     // Who needs time has it; only a page that was left for minutes goes.
     span = Number(longer);
-    bar.classList.add("is-stopped");
     stop.hidden = true;
     begin();
   });

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from sidan.core.scope import everything
 from sidan.desk.enums import SETTLES
 from sidan.desk.models import AccessCode, Confirmation
-from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES
+from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES, OPEN_MINUTES
 from sidan.orders.enums import ENDED, Channel, OrderState
 from sidan.orders.models import Order, OrderConsent
 from sidan.people.models import Person
@@ -60,7 +60,7 @@ def calls_made(*, order: Order) -> list[Confirmation]:
 def earlier_orders(*, person: Person) -> list[Order]:
     """The last orders of a resident that are in scope, newest first, each with how they agreed to it."""
     rows = Order.objects.filter(requester=person).select_related("project", "category", "project__category")
-    consents = OrderConsent.objects.select_related("by__person", "paper")
+    consents = OrderConsent.objects.select_related("by__person")
     return list(rows.prefetch_related(Prefetch("consents", consents)).order_by("-id")[:EARLIER_SHOWN])
 
 
@@ -69,9 +69,9 @@ def has_code(*, order: Order, at: datetime) -> bool:
     return order.access_codes.filter(ended_at=None, expires_at__gt=at, tries__lt=CODE_TRIES).exists()
 
 
-def order_of_code(*, code_id: int, opened_at: datetime, at: datetime, minutes: int) -> Order | None:
+def order_of_code(*, code_id: int, opened_at: datetime, at: datetime) -> Order | None:
     """Return the order that was opened by a code a while ago, as long as page and code are good."""
-    if at - opened_at > timedelta(minutes=minutes):
+    if at - opened_at > timedelta(minutes=OPEN_MINUTES):
         return None
     code = AccessCode.objects.filter(pk=code_id, ended_at=None, expires_at__gt=at).first()
     if code is None:

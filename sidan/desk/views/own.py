@@ -17,7 +17,6 @@ from sidan.core.requests import asker_of
 from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
 from sidan.desk.forms import ClaimForm, OrderCodeForm, PhoneForm
-from sidan.desk.policies import OPEN_MINUTES
 from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import review_order_by_code
@@ -58,7 +57,7 @@ def opened_order(request: HttpRequest) -> Order | None:
     if not kept:
         return None
     opened_at = datetime.fromtimestamp(kept[1], UTC)
-    return queries.order_of_code(code_id=kept[0], opened_at=opened_at, at=now(), minutes=OPEN_MINUTES)
+    return queries.order_of_code(code_id=kept[0], opened_at=opened_at, at=now())
 
 
 def _reader(found: Order) -> Actor:
@@ -111,10 +110,10 @@ def review(request: HttpRequest) -> HttpResponse:
     if found is None:
         return go_to(request, reverse("desk:code"))
     form = ReviewForm(request.POST)
+    is_whole = form.is_valid()
     with scoped(Scope(person_id=found.requester_id)):
-        if found.state == OrderState.DONE and not form.is_valid():
+        if found.state == OrderState.DONE and not is_whole:
             return _page(request, found, form)
-        form.is_valid()
         return act(
             request, url=reverse("desk:code_order"), done=_("Thank you. Your word helps the next one."),
             write=lambda: review_order_by_code(

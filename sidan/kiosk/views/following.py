@@ -8,10 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.pages import REFUSALS
-from sidan.desk.policies import OPEN_MINUTES
+from sidan.core.scope import Scope, scoped
 from sidan.desk.queries import order_of_code
 from sidan.kiosk import queries
 from sidan.kiosk.views.act import Act, resident_scope, show, within_act
@@ -51,7 +50,7 @@ def paper_order(request: HttpRequest, act: Act) -> HttpResponse:
     found = _of_paper(act)
     if found is None:
         return redirect("kiosk:start")
-    with resident_scope(_reader(found)):
+    with scoped(Scope(person_id=found.requester_id)):
         return _page(request, act, found, ReviewForm(), reverse("kiosk:paper_review"))
 
 
@@ -67,7 +66,6 @@ def _page(
         "form": form if found.state == OrderState.DONE else None,
         "action": action,
         "refused": refused,
-        "here": request.path,
     }
     return show(request, act, "order.html", context, status=422 if form.errors or refused else 200)
 
@@ -99,7 +97,7 @@ def paper_review(request: HttpRequest, act: Act) -> HttpResponse:
     def keep(order: Order, said: Said) -> object:
         return review_order_by_code(at=now(), order=order, said=said, channel=ReviewChannel.KIOSK)
 
-    with resident_scope(_reader(found)):
+    with scoped(Scope(person_id=found.requester_id)):
         return _review(request, act, found, keep)
 
 
@@ -129,8 +127,4 @@ def _of_paper(act: Act) -> Order | None:
         return None
     row, opened = act.paper
     opened_at = datetime.fromtimestamp(opened, UTC)
-    return order_of_code(code_id=row, opened_at=opened_at, at=now(), minutes=OPEN_MINUTES)
-
-
-def _reader(found: Order) -> Actor:
-    return Actor(account_id=None, person_id=found.requester_id)
+    return order_of_code(code_id=row, opened_at=opened_at, at=now())

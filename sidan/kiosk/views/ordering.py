@@ -39,10 +39,8 @@ def pad_page(
 @within_act()
 def phone(request: HttpRequest, act: Act) -> HttpResponse:
     """Enter the telephone; a code is sent to it."""
-    form = PhoneForm(request.POST if request.method == "POST" else None)
-    if form.pressed:
-        form = form.again()
-    elif request.method == "POST" and form.is_valid():
+    form = PhoneForm.of(request)
+    if form.is_valid():
         number = form.cleaned_data["phone"]
         try:
             operations.send_code(at=now(), terminal=act.terminal, phone=number, language=get_language() or "")
@@ -61,10 +59,8 @@ def code(request: HttpRequest, act: Act) -> HttpResponse:
     number = act.phone
     if not number:
         return redirect("kiosk:phone")
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.pressed:
-        form = form.again()
-    elif request.method == "POST" and form.is_valid():
+    form = CodeForm.of(request)
+    if form.is_valid():
         try:
             account = operations.prove_phone(
                 at=now(), terminal=act.terminal, phone=number, code=form.cleaned_data["code"],
@@ -90,10 +86,8 @@ def code(request: HttpRequest, act: Act) -> HttpResponse:
 @within_act()
 def paper(request: HttpRequest, act: Act) -> HttpResponse:
     """Enter number and code from the paper."""
-    form = PaperForm(request.POST if request.method == "POST" else None)
-    if form.pressed:
-        form = form.again()
-    elif request.method == "POST" and form.is_valid():
+    form = PaperForm.of(request)
+    if form.is_valid():
         data, at = form.cleaned_data, now()
         try:
             row = operations.open_paper(

@@ -32,10 +32,8 @@ def start(request: HttpRequest, act: Act) -> HttpResponse:
 @require_http_methods(AND_WRITES)
 def enrol(request: HttpRequest) -> HttpResponse:
     """Make this browser the terminal by the code from the console."""
-    form = SetupForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.pressed:
-        return _enrol_page(request, form.again())
-    if request.method == "POST" and form.is_valid():
+    form = SetupForm.of(request)
+    if form.is_valid():
         try:
             _terminal, token = operations.enrol_terminal(
                 at=now(), code=form.cleaned_data["code"], address=address_of(request)
@@ -46,10 +44,6 @@ def enrol(request: HttpRequest) -> HttpResponse:
             response: HttpResponse = redirect("kiosk:start")
             set_terminal(response, token=token)
             return response
-    return _enrol_page(request, form)
-
-
-def _enrol_page(request: HttpRequest, form: SetupForm) -> HttpResponse:
     context = {"form": form, "submit": _("Set up"), "is_start": True}
     response = render(request, "kiosk/enrol.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
@@ -94,9 +88,9 @@ def services(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 @at_terminal
 def begin(request: HttpRequest, act: Act) -> HttpResponse:
-    """Begin an act: who has a paper with a code goes on with it, others with their telephone."""
+    """Begin an act; from the telephone's page on, who has a paper with a code goes on with that."""
     what = request.POST.get("what", "")
     if what not in ACTS:
         raise BadRequest
     act.begin(what, service=request.POST.get("service", "")[:36])
-    return redirect("kiosk:paper" if "paper" in request.POST else "kiosk:phone")
+    return redirect("kiosk:phone")
