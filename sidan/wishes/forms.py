@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.people.models import Team
 from sidan.wishes.enums import ForWhom
-from sidan.wishes.models import MOST_ADOPTERS
+from sidan.wishes.models import MOST_ADOPTERS, Adoption
 
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 
@@ -65,6 +65,20 @@ class WordsForm(forms.Form):
     """A word beside an act."""
 
     words = CleanCharField(label=_("A word about it"), max_length=300, lines="many", required=False)
+
+
+class ReleaseForm(WordsForm):
+    """Whose adoption staff give back, and a word about it."""
+
+    adoption = forms.UUIDField(label=_("Whose adoption?"), required=False)
+    field_order = ("adoption", "words")
+
+    def __init__(self, *args: Any, adoptions: list[Adoption], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.uuid), one.shown_name) for one in adoptions]
+        if len(choices) > 1:
+            choices = [("", str(_("Please choose"))), *choices]
+        self.fields["adoption"].widget = forms.Select(choices=choices)
 
 
 class AnswerForm(forms.Form):

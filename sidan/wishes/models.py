@@ -159,6 +159,11 @@ class Adoption(models.Model):
     def __str__(self) -> str:
         return f"adoption of {self.wish_id}"
 
+    @property
+    def shown_name(self) -> str:
+        """Who adopted it, for staff: the team, if it is one, and the person."""
+        return f"{self.team.shown_name} · {self.person.name}" if self.team else str(self.person.name)
+
 
 class WishOrder(models.Model):
     """An order that a wish was turned into."""

@@ -10,7 +10,7 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles
-from sidan.wishes.models import Wish
+from sidan.wishes.models import Adoption, Wish
 from sidan.wishes.permissions import HANDLING_ROLES
 
 SENTENCES: Final = {
@@ -19,6 +19,7 @@ SENTENCES: Final = {
     "wish_published": _("Your wish hangs on the wall. Whoever adopts it, we tell you."),
     "wish_adopted": _("Your wish was adopted. The office brings you together."),
     "wish_adopted_staff": _("A wish of %(place)s was adopted. Please bring both together."),
+    "wish_freed": _("The office gave a wish that you adopted to somebody else. Thank you all the same."),
     "wish_released": _("A wish of %(place)s was given back and waits for another."),
     "wish_in_hand": _("The wish is being arranged. Open it to see how."),
     "wish_answered": _("There is an answer to your wish."),
@@ -52,6 +53,12 @@ def tell_wisher(*, kind: str, wish: Wish, at: datetime) -> None:
 def tell_staff(*, kind: str, wish: Wish, at: datetime, but: int | None = None) -> None:
     accounts = accounts_with_roles(place_id=wish.place_id, roles=HANDLING_ROLES)
     _tell(accounts, kind, wish, at, f"/console/wishes/{wish.uuid}/", but)
+
+
+def tell_adopter(*, kind: str, adoption: Adoption, wish: Wish, at: datetime, but: int | None = None) -> None:
+    """Tell one adopter, who may be none any more."""
+    accounts = account_ids_of_persons(person_ids=[adoption.person_id])
+    _tell(accounts, kind, wish, at, f"/wishes/{wish.uuid}/", but)
 
 
 def tell_adopters(*, kind: str, wish: Wish, at: datetime, but: int | None = None) -> None:

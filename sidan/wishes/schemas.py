@@ -44,6 +44,21 @@ class WishWordsIn(Input):
     words: MaybeWords = ""
 
 
+class WishReleaseIn(WishWordsIn):
+    """A word about it, and for staff whose adoption: the `id` of one of the wish's adoptions."""
+
+    adoption: UUID | None = None
+
+
+class AdoptionOut(Schema):
+    """Who has adopted a wish, for staff of its place."""
+
+    id: UUID
+    kind: str
+    name: str
+    adopted_at: datetime
+
+
 class WishAnswerIn(Input):
     words: Words
 

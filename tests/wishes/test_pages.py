@@ -12,7 +12,7 @@ from sidan.audit.models import AuditEntry
 from sidan.wishes.models import Fulfilment, Wish
 from tests.cast import Cast
 from tests.orders.browsing import once, sent, text_of
-from tests.wishes.test_wishes import adopted, again, on_wall, wished
+from tests.wishes.test_wishes import adopted, again, on_wall, two_of_three, wished
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,23 @@ def test_a_leader_adopts_for_the_team(cast: Cast) -> None:
     })  # fmt: skip
     assert "城北义剪队" in page
     assert again(wish).state == "adopted"
+
+
+def test_staff_choose_whose_adoption_is_freed(cast: Cast) -> None:
+    wish, client = two_of_three(cast), english(cast.practitioner.client())
+    second = wish.adoptions.get(team=cast.team)
+    page = client.get(reverse("wishes:staff_wish", args=[wish.uuid])).content.decode()
+    assert f'value="{second.uuid}"' in page
+    assert "It came true" in page
+    url = reverse("wishes:staff_release", args=[wish.uuid])
+    assert "Please say whose" in text_of(client.post(url, {"once": once(), "words": ""}))
+    sent(client, url, {"once": once(), "words": "", "adoption": str(second.uuid)})
+    api = f"/api/v1/wishes/{wish.uuid}"
+    [left] = client.get(f"{api}/adoptions").json()
+    assert left["id"] == str(wish.adoptions.get(released_at=None).uuid)
+    told = {"adoption": left["id"]}
+    assert client.post(f"{api}/release", told, content_type="application/json").status_code == 200
+    assert not wish.adoptions.filter(released_at=None).exists()
 
 
 def test_the_adopter_sends_a_picture_that_only_those_concerned_see_until_it_is_shown(cast: Cast) -> None:

@@ -22,7 +22,8 @@ from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.operations.placing import WishRefused
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Adoption, Wish, WishOrder, WishStep
-from sidan.wishes.operations.adopting import OwnWish
+from sidan.wishes.operations.adopting import NoSuchAdoption, OwnWish, SeveralAdopters
+from sidan.wishes.operations.fulfilling import NotAdoptedYet
 from sidan.wishes.operations.handling import PersonalSentence, WishHasAdopters
 from sidan.wishes.operations.wishing import NotYourResident, TooManyWishes, WishTooFar
 from sidan.wishes.permissions import NotAdopter
@@ -216,6 +217,50 @@ def test_staff_free_a_wish_whose_adopter_does_not_answer(cast: Cast) -> None:
     wish = adopted(cast)
     operations.release_adoption(actor=cast.director.actor, at=LATER, wish=wish)
     assert Adoption.objects.get().released_at == LATER
+
+
+def two_of_three(cast: Cast) -> Wish:
+    wish = on_wall(cast, takes=3)
+    operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=wish)
+    operations.adopt_wish(actor=cast.leader.actor, at=LATER, wish=again(wish), team_uuid=cast.team.uuid)
+    return again(wish)
+
+
+@pytest.mark.django_db
+def test_staff_say_whose_adoption_is_freed_and_that_adopter_is_told(cast: Cast) -> None:
+    wish, staff = two_of_three(cast), cast.director.actor
+    with pytest.raises(SeveralAdopters):
+        operations.release_adoption(actor=staff, at=LATER, wish=wish)
+    second = Adoption.objects.get(team=cast.team)
+    with pytest.raises(NotAdopter):
+        operations.release_adoption(
+            actor=cast.volunteer.actor, at=LATER, wish=again(wish), adoption=second.uuid
+        )
+    operations.release_adoption(actor=staff, at=LATER, wish=again(wish), adoption=second.uuid)
+    assert [one.person for one in wish.adoptions.filter(released_at=None)] == [cast.volunteer.person]
+    assert [one.account for one in Notice.objects.filter(kind="wish_freed")] == [cast.leader.account]
+    with pytest.raises(NoSuchAdoption):
+        operations.release_adoption(actor=staff, at=LATER, wish=again(wish), adoption=second.uuid)
+    operations.release_adoption(actor=cast.volunteer.actor, at=LATER, wish=again(wish))
+    assert Notice.objects.filter(kind="wish_freed").count() == 1
+    operations.take_down_wish(actor=staff, at=LATER, wish=again(wish))
+
+
+@pytest.mark.django_db
+def test_a_wish_with_fewer_adopters_than_wished_for_comes_true_when_staff_say_so(cast: Cast) -> None:
+    wish = two_of_three(cast)
+    with pytest.raises(operations.WishMovedOn):
+        operations.fulfil_wish(actor=cast.volunteer.actor, at=LATER, wish=wish)
+    operations.fulfil_wish(actor=cast.manager.actor, at=LATER, wish=again(wish), words="两盏灯已经够了")
+    assert again(wish).state == "fulfilled"
+
+
+@pytest.mark.django_db
+def test_a_wish_that_nobody_adopted_does_not_come_true_on_the_wall(cast: Cast) -> None:
+    wish = on_wall(cast, takes=3)
+    with pytest.raises(NotAdoptedYet):
+        operations.fulfil_wish(actor=cast.manager.actor, at=LATER, wish=wish)
+    assert again(wish).state == "on_wall"
 
 
 @pytest.mark.django_db

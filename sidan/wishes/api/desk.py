@@ -16,6 +16,7 @@ from sidan.wishes.models import Wish
 from sidan.wishes.permissions import require_desk, require_handling
 from sidan.wishes.policies import wished_until
 from sidan.wishes.schemas import (
+    AdoptionOut,
     PublishIn,
     ThanksIn,
     WishAnswerIn,
@@ -49,6 +50,17 @@ def look(request: HttpRequest, wish_id: UUID) -> WisherOut:
     person = operations.look_at_words(actor=actor, at=now(), wish=found)
     told = operations.contact_of(wish=found)
     return WisherOut(name=told.name or person.name, phone=told.phone or str(person.contact_phone or ""))
+
+
+@router.get("/{wish_id}/adoptions", response=list[AdoptionOut], summary="Who has adopted it")
+def adoptions(request: HttpRequest, wish_id: UUID) -> list[AdoptionOut]:
+    """The adoptions that hold, for staff of its place: to free one of them."""
+    found = _wish(wish_id)
+    require_handling(actor=actor_of(request), wish=found)
+    return [
+        AdoptionOut(id=one.uuid, kind=one.kind, name=one.shown_name, adopted_at=one.adopted_at)
+        for one in queries.links_of(wish=found).adoptions
+    ]
 
 
 @router.post("/{wish_id}/publish", response=WishOut, summary="Put onto the wall")

@@ -21,6 +21,7 @@ from sidan.wishes.schemas import (
     WishIn,
     WishOut,
     WishPageOut,
+    WishReleaseIn,
     WishWordsIn,
 )
 
@@ -82,12 +83,10 @@ def adopt(request: HttpRequest, wish_id: UUID, payload: AdoptIn) -> WishOut:
 
 @router.post("/{wish_id}/release", response=WishOut, summary="Give back")
 @decorate_view(idempotent)
-def release(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut:
-    """Give an adopted wish back to the wall."""
+def release(request: HttpRequest, wish_id: UUID, payload: WishReleaseIn) -> WishOut:
+    """Give an adopted wish back to the wall; staff say whose adoption."""
     return WishOut.of(
-        operations.release_adoption(
-            actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words
-        )
+        operations.release_adoption(actor=actor_of(request), at=now(), wish=_wish(wish_id), **payload.dict())
     )
 
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Forbidden, NotSignedIn
+from sidan.core.errors import Conflict, Forbidden, NotFound, NotSignedIn
 from sidan.people.enums import TeamState, VolunteerState
 from sidan.people.models import Team, Volunteer
 from sidan.wishes.enums import AdopterKind
 from sidan.wishes.models import Adoption, Wish
-from sidan.wishes.notices import tell_staff, tell_wisher
+from sidan.wishes.notices import tell_adopter, tell_staff, tell_wisher
 from sidan.wishes.operations.door import moved_on, pass_door
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
 
@@ -30,6 +30,16 @@ class OwnWish(Conflict):
 class NotYourTeamToAdopt(Forbidden):
     code = "not_your_team_to_adopt"
     sentence = _("Only the leader of an active team adopts a wish for it.")
+
+
+class SeveralAdopters(Conflict):
+    code = "several_adopters"
+    sentence = _("Several have adopted this wish. Please say whose adoption is given back.")
+
+
+class NoSuchAdoption(NotFound):
+    code = "no_such_adoption"
+    sentence = _("This adoption is not here any more. Please look at the wish again.")
 
 
 def adopt_wish(*, actor: Actor, at: datetime, wish: Wish, team_uuid: UUID | None = None) -> Adoption:
@@ -62,23 +72,42 @@ def adopt_wish(*, actor: Actor, at: datetime, wish: Wish, team_uuid: UUID | None
     return made
 
 
-def release_adoption(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
-    """Give an adopted wish back to the wall; staff may do it for an adopter who does not answer.
+def release_adoption(
+    *, actor: Actor, at: datetime, wish: Wish, words: str = "", adoption: UUID | None = None
+) -> Wish:
+    """Give an adopted wish back to the wall; staff may do it for an adopter who does not answer, who is told.
+
+    Args:
+        adoption: the public id of the adoption; without it one's own, or for staff the only one there is.
 
     Raises:
-        NotAdopter, WishMovedOn
+        NotAdopter, NoSuchAdoption, WishMovedOn
+        SeveralAdopters: staff did not say whose.
     """
-    mine = adoption_of(actor=actor, wish=wish)
-    if mine is None and may_handle(actor=actor, wish=wish):
-        mine = wish.adoptions.filter(released_at=None).first()
-    if mine is None:
-        raise NotAdopter
+    freed = _to_release(actor, wish, adoption)
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="release", words=words)
-        mine.released_at = at
-        mine.save(update_fields=["released_at"])
+        freed.released_at = at
+        freed.save(update_fields=["released_at"])
         tell_staff(kind="wish_released", wish=wish, at=at, but=actor.account_id)
+        if freed.person_id != actor.person_id:
+            tell_adopter(kind="wish_freed", adoption=freed, wish=wish, at=at, but=actor.account_id)
     return wish
+
+
+def _to_release(actor: Actor, wish: Wish, uuid: UUID | None) -> Adoption:
+    own = adoption_of(actor=actor, wish=wish)
+    if own is not None and uuid in {None, own.uuid}:
+        return own
+    if not may_handle(actor=actor, wish=wish):
+        raise NotAdopter
+    live = wish.adoptions.filter(released_at=None)
+    found = list(live.filter(uuid=uuid) if uuid else live[:2])
+    if len(found) > 1:
+        raise SeveralAdopters
+    if not found:
+        raise NoSuchAdoption
+    return found[0]
 
 
 def _led_team(actor: Actor, uuid: UUID) -> Team:

@@ -3,15 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Invalid
+from sidan.core.errors import Conflict, Invalid
 from sidan.files.models import StoredFile
+from sidan.wishes.enums import WishState
 from sidan.wishes.models import Fulfilment, Wish
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, moved_on, pass_door
 from sidan.wishes.operations.handling import require_impersonal
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle, require_handling
+
+
+class NotAdoptedYet(Conflict):
+    code = "wish_not_adopted"
+    sentence = _("Nobody has adopted this wish yet.")
 
 
 def require_fulfilling(*, actor: Actor, wish: Wish) -> None:
@@ -25,12 +32,19 @@ def fulfil_wish(
 ) -> Wish:
     """Report that a wish came true: who adopted it, or the staff of its place.
 
+    That fewer adopters than wished for were enough, staff alone say: the wish then comes true from the wall.
+
     Raises:
         NotAdopter, WishMovedOn
+        NotAdoptedYet: it hangs on the wall without any adopter.
     """
     require_fulfilling(actor=actor, wish=wish)
+    if wish.state == WishState.ON_WALL and not may_handle(actor=actor, wish=wish):
+        raise moved_on(wish.state)
     with transaction.atomic():
-        pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
+        step = pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
+        if step.from_state == WishState.ON_WALL and not wish.adoptions.filter(released_at=None).exists():
+            raise NotAdoptedYet
         Fulfilment.objects.create(wish=wish, words=words, photo=photo)
         tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
         tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)

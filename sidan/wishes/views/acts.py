@@ -28,6 +28,7 @@ from sidan.wishes.forms import (
     OrderForm,
     ProjectForm,
     PublishForm,
+    ReleaseForm,
     ThanksForm,
     WordsForm,
 )
@@ -112,7 +113,8 @@ project = _act(
 )  # fmt: skip
 # Staff free a wish from an adopter who does not answer.
 release = _act(
-    WordsForm, operations.release_adoption, name="release_form", done=_("It waits for somebody else now.")
-)
+    ReleaseForm, operations.release_adoption, name="release_form", done=_("It waits for somebody else now."),
+    choices=lambda wish: {"adoptions": queries.links_of(wish=wish).adoptions},
+)  # fmt: skip
 fulfil = _act(FulfilForm, _fulfil, name="fulfil_form", done=_("How good! The person is told."))
 thanks = _act(ThanksForm, operations.show_thanks, name="thanks_form", done=_("The wall tells of it."))

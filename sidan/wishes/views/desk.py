@@ -38,18 +38,19 @@ from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
 from sidan.places.queries import place_by_uuid
 from sidan.wishes import operations, queries
-from sidan.wishes.enums import ForWhom
+from sidan.wishes.enums import ForWhom, WishState
 from sidan.wishes.forms import (
     AnswerForm,
     FulfilForm,
     OrderForm,
     ProjectForm,
     PublishForm,
+    ReleaseForm,
     ThanksForm,
     WishForm,
     WordsForm,
 )
-from sidan.wishes.models import Wish
+from sidan.wishes.models import Adoption, Wish
 from sidan.wishes.permissions import may_handle, require_desk, require_entering
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
@@ -196,26 +197,27 @@ def shown(
     A refused form stands under its `name`.
     """
     actor = actor_of(request)
+    links = queries.links_of(wish=found)
     context: dict[str, Any] = {
         "wish": found,
         "text": queries.full_text(actor=actor, wish=found),
-        "links": queries.links_of(wish=found),
+        "links": links,
         "slots": queries.open_slots(wish=found),
         "steps": told_steps(queries.history(wish=found)),
         "person": person,
     }
     if may_handle(actor=actor, wish=found):
-        context |= _forms(actor, found)
+        context |= _forms(actor, found, links.adoptions)
     keep_typed(context, name=name, form=form)
     return render(request, "wishes/staff_wish.html", context)
 
 
-def _forms(actor: Actor, found: Wish) -> dict[str, Any]:
+def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, Any]:
     """Return a form for each verb that fits the state; the pages of others have none."""
     verbs = {verb for verb, step in WISH.items() if found.state in step.sources}
     fitting: dict[str, Any] = {
         "verbs": verbs,
-        "release_form": WordsForm(auto_id="release_%s"),
+        "release_form": ReleaseForm(adoptions=adoptions, auto_id="release_%s"),
         "down_form": WordsForm(auto_id="down_%s"),
     }
     if "publish" in verbs:
@@ -232,7 +234,7 @@ def _forms(actor: Actor, found: Wish) -> dict[str, Any]:
             fitting["project_form"] = ProjectForm(
                 teams=queries.teams_for_project(wish=found), auto_id="project_%s"
             )
-    if "fulfil" in verbs:
+    if "fulfil" in verbs and (adoptions or found.state != WishState.ON_WALL):
         fitting["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
     if found.state == "fulfilled":
         fitting["thanks_form"] = ThanksForm(auto_id="thanks_%s")

@@ -64,6 +64,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(
         f"{API}/on-behalf", ENTERERS, {"person": "@zhou_person", "words": "一副老花镜", "for_whom": "elder"}
     ),
+    get(f"{ONE}/adoptions", HANDLE, wish_id="wish_adopted"),
     post(f"{ONE}/look", ENTERERS, wish_id="wish_new"),
     post(f"{ONE}/take-down", HANDLE, WORDS, wish_id="wish_on_wall"),
     post(f"{ONE}/order", HANDLE, {"project": "@published", "wished_from": "@tomorrow"}, wish_id="wish_new"),
