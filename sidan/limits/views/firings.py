@@ -24,8 +24,8 @@ from sidan.limits.forms import FiringSearch
 from sidan.limits.models import Firing
 from sidan.limits.permissions import require_any
 from sidan.limits.words import did_words
-from sidan.orders.queries import places_to_filter
 from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.places.queries import places_to_filter
 
 CHUNK: Final = 500
 NEWEST: Final = "-id"

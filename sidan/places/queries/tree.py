@@ -262,3 +262,12 @@ def next_level(*, root_ids: Sequence[int]) -> list[Branch]:
             if place.parent_id == root.pk and place.pk not in root_ids
         ]
     return drawn
+
+
+def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
+    """Return the places of one's office and those right under them, in official order."""
+    roots = list(root_ids)
+    rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
+    return list(
+        rows.only("uuid", "name", "name_en", "path_names", "path_names_en").order_by("sort_code", "id")
+    )

@@ -33,10 +33,10 @@ from sidan.core.pages import AND_WRITES, REFUSALS, keep_typed, put_errors, staff
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
-from sidan.orders.queries import places_to_filter, resident_by_uuid
+from sidan.orders.queries import resident_by_uuid
 from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
-from sidan.places.queries import place_by_uuid
+from sidan.places.queries import place_by_uuid, places_to_filter
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom, WishState
 from sidan.wishes.forms import (
