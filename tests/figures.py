@@ -33,6 +33,12 @@ def _orders(key: str) -> Callable[[], Iterable[Told]]:
     ]
 
 
+def _asker(order: Order) -> str:
+    if order.organisation_kind:
+        return order.organisation_kind
+    return "on_behalf" if order.channel == "on_behalf" else "resident"
+
+
 def _of_order(rows: Any, key: Callable[[Any], str]) -> list[Told]:
     return [
         (one.order.origin_place_id, one.order.created_at, key(one), 1) for one in rows.select_related("order")
@@ -76,6 +82,9 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "orders.state": _orders("state"),
     "orders.category": _orders("category_id"),
     "orders.channel": _orders("channel"),
+    "orders.asked_by": lambda: [
+        (one.origin_place_id, one.created_at, _asker(one), 1) for one in Order.unscoped.all()
+    ],
     "orders.ended": _ended,
     "orders.refused": _turns(lambda one: one.reason_code, machine="order", verb="refuse"),
     "orders.refused_of": _turns(

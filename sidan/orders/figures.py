@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.queries import category_words, number_words
 from sidan.core.figures import Figure, Kind, Source, Words, register_source
 from sidan.orders.enums import Channel, HandoverKind, OrderState, Outcome, Reason
-from sidan.orders.words import STAFF_LOOKS
+from sidan.orders.words import ASKERS, STAFF_LOOKS
 
 NOT_WANTED: Final = (Reason.DUPLICATE, Reason.NO_LONGER_NEEDED)
 """Who was not admitted for these reasons does not go without: it was asked for twice, or is not wanted any more."""
@@ -27,6 +27,9 @@ CROSS JOIN LATERAL (VALUES
     ('orders.state', step.from_state, -1, step.from_state <> step.to_state AND step.from_state <> ''),
     ('orders.placed', '', 1, step.verb = 'submit'),
     ('orders.channel', placed.channel, 1, step.verb = 'submit'),
+    ('orders.asked_by', CASE WHEN placed.organisation_kind <> '' THEN placed.organisation_kind
+                             WHEN placed.channel = 'on_behalf' THEN 'on_behalf' ELSE 'resident' END,
+     1, step.verb = 'submit'),
     ('orders.category', placed.category_id, 1, step.verb = 'submit'),
     ('orders.ended', step.to_state, 1, step.to_state IN ('closed', 'refused', 'cancelled')
                                        AND step.from_state <> step.to_state),
@@ -110,6 +113,10 @@ def _states() -> Words:
     return {state: STAFF_LOOKS[state].word for state in OrderState.values}
 
 
+def _askers() -> Words:
+    return {by: word for by, word in ASKERS.items() if by != "organisation"}
+
+
 def _channels() -> Words:
     return dict(Channel.choices)
 
@@ -142,6 +149,7 @@ def register() -> None:
                 Figure("orders.state", _("Where the orders stand"), Kind.STOCK, _states),
                 Figure("orders.placed", _("Orders placed")),
                 Figure("orders.channel", _("How they reached us"), keys=_channels),
+                Figure("orders.asked_by", _("Who asked"), keys=_askers),
                 Figure("orders.category", _("What was asked for"), keys=category_words),
                 Figure("orders.ended", _("How they ended"), keys=_ends),
                 Figure("orders.refused", _("Why they were not admitted"), keys=_reasons),

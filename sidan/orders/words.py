@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
 from sidan.core.moments import when_words
-from sidan.orders.enums import PART_STATES, AssignmentState, OrderState, Outcome, VisitState
+from sidan.orders.enums import (
+    PART_STATES,
+    AssignmentState,
+    OrderState,
+    OrganisationKind,
+    Outcome,
+    VisitState,
+)
 from sidan.orders.policies import numbers_to_call
 from sidan.orders.policies.danger import AMBULANCE, FIRE, POLICE
 
@@ -33,6 +40,13 @@ ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.REOPENED.value: StateLook(OrderState.REOPENED.label, icon="rotate-ccw", tone="soon"),
     OrderState.CANCELLED.value: StateLook(OrderState.CANCELLED.label, icon="ban", tone="waiting"),
 }
+ASKERS: Final[Mapping[str, str | Promise]] = {
+    "resident": pgettext_lazy("who asked", "Residents themselves"),
+    "on_behalf": pgettext_lazy("who asked", "Staff, for a resident"),
+    "organisation": pgettext_lazy("who asked", "Organisations of any kind"),
+    **{kind.value: kind.label for kind in OrganisationKind},
+}
+"""Who asked, as figures and the filter of the queue call them."""
 STAFF_LOOKS: Final[Mapping[str, StateLook]] = {
     **ORDER_LOOKS,
     OrderState.DONE.value: replace(

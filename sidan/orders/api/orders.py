@@ -68,6 +68,7 @@ Chip = Literal[
     "help_asked",
     "handed_over",
 ]
+By = Literal["", "resident", "on_behalf", "organisation", "village", "school", "enterprise", "other"]
 Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
@@ -78,12 +79,13 @@ def list_orders(
     chip: Chip = "",
     category: Annotated[str, Query(max_length=40)] = "",
     q: Annotated[str, Query(max_length=60)] = "",
+    by: By = "",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> OrderPageOut:
     """The queue: without a chip, what waits for a decision."""
     actor_of(request)
-    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q, at=now()))
+    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q, by=by, at=now()))
     page = keyset_page(rows=rows, sort="state_since", cursor=cursor, limit=limit)
     return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
 

@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import OrderForm
-from sidan.orders.queries import CHIPS, SORTS
+from sidan.orders.queries import BY, CHIPS, SORTS
 from sidan.orders.saying import ReviewForm
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -54,6 +54,7 @@ class QueueSearch(forms.Form):
     q = CleanCharField(max_length=60, required=False)
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
     place = forms.UUIDField(required=False)
+    by = forms.ChoiceField(choices=[(by, by) for by in BY], required=False)
     sort = forms.ChoiceField(choices=[(sort, sort) for sort in SORTS], required=False)
     cursor = forms.CharField(max_length=1000, required=False)
 
@@ -62,7 +63,9 @@ class QueueSearch(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         return {
-            name: str(data[name]) for name in ("chip", "q", "category", "place", "sort") if data.get(name)
+            name: str(data[name])
+            for name in ("chip", "q", "category", "place", "by", "sort")
+            if data.get(name)
         }
 
 

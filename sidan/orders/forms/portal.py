@@ -14,8 +14,17 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.chips import OWN_TIME, chip_choices, window_of
-from sidan.orders.enums import Reason
-from sidan.orders.policies import LONGEST_AHEAD, BadWish, check_wish
+from sidan.orders.enums import OrganisationKind, Reason
+from sidan.orders.operations.organisation import WRONG_ORGANISATIONS
+from sidan.orders.policies import (
+    LONGEST_AHEAD,
+    LONGEST_NAME,
+    BadOrganisation,
+    BadWish,
+    Organisation,
+    check_organisation,
+    check_wish,
+)
 from sidan.orders.words import WRONG_WISHES
 
 OWN_WINDOW: Final = timedelta(hours=2)
@@ -79,6 +88,15 @@ class OrderForm(forms.Form):
         help_text=_("Only those who handle it can read it. It cannot be found by its words."),
     )  # fmt: skip
 
+    organisation_kind = forms.ChoiceField(
+        label=_("What kind of organisation?"), required=False,
+        choices=[("", _("None: for myself or my family")), *OrganisationKind.choices],
+    )  # fmt: skip
+    organisation_name = CleanCharField(
+        label=_("What is it called?"), max_length=LONGEST_NAME, required=False,
+        help_text=_("Its public name, nobody's own. Whom to call stands above."),
+    )  # fmt: skip
+
     def __init__(
         self, *args: Any, at: datetime, at_home: str, private: Private = Private.CHOOSES, **kwargs: Any
     ) -> None:
@@ -87,6 +105,8 @@ class OrderForm(forms.Form):
         if private != Private.CHOOSES:
             del self.fields["is_private"]
         self.always_private = private == Private.ALWAYS
+        if self.always_private:
+            del self.fields["organisation_kind"], self.fields["organisation_name"]
         self._at = at
         self.wish: tuple[datetime, datetime] | None = None
         self.fields["when"].widget = forms.RadioSelect(attrs={"class": "chips"}, choices=chip_choices(at=at))
@@ -103,6 +123,12 @@ class OrderForm(forms.Form):
         """What was chosen on a valid form, or what the kind demands."""
         return self.always_private or bool(self.cleaned_data.get("is_private"))
 
+    @property
+    def organisation(self) -> Organisation:
+        """In whose name, on a valid form."""
+        data = self.cleaned_data
+        return Organisation(data.get("organisation_kind", ""), data.get("organisation_name", ""))
+
     def clean_phone(self) -> str:
         """Return the digits of a number that can be called."""
         try:
@@ -118,7 +144,18 @@ class OrderForm(forms.Form):
             self._take_own_time(own, chosen)
         else:
             self._take_chip(chosen)
+        if "organisation_kind" in self.fields and not {"organisation_kind", "organisation_name"} & {
+            *self.errors
+        }:
+            self._check_organisation()
         return data
+
+    def _check_organisation(self) -> None:
+        try:
+            check_organisation(self.organisation)
+        except BadOrganisation as bad:
+            pointer, sentence = WRONG_ORGANISATIONS[bad.code]
+            self.add_error(pointer.removeprefix("/"), str(sentence))
 
     def _take_own_time(self, own: datetime | None, chosen: str) -> None:
         if own is not None and own > self._at + LONGEST_AHEAD:

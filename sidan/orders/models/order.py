@@ -14,7 +14,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField, search_index
-from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, Urgency
+from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, OrganisationKind, Urgency
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -56,6 +56,12 @@ class Order(models.Model):
         Place, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """Of a private order: at which place those who decide may see it. The holder, or the nearest above with people."""
+
+    organisation_kind = models.CharField(
+        max_length=10, choices=OrganisationKind, blank=True, default="", db_default=""
+    )
+    """Whose name it was placed in, where a resident asked for an organisation (R-O3). Never personal."""
+    organisation_name = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     called_until: datetime | None = None
     """No column: the end of the open call with which a step begins, for the clock that this step starts."""
@@ -105,6 +111,12 @@ class Order(models.Model):
                 condition=Q(state__in=[state.value for state in OrderState if state in ENDED]),
                 name="orders_ended_by_time",
             ),
+            # what one kind of organisation asked for: few, behind any chip
+            models.Index(
+                fields=["organisation_kind", "state_since", "id"],
+                condition=~Q(organisation_kind=""),
+                name="orders_of_organisations",
+            ),
             # a resident's own orders, newest first
             models.Index(fields=["requester", "-id"], name="orders_of_requester"),
         ]
@@ -120,6 +132,12 @@ class Order(models.Model):
                 condition=Q(is_private=True, keeper_place__isnull=False)
                 | Q(is_private=False, keeper_place=None),
                 name="orders_private_has_a_keeper",
+            ),
+            # the name stands in the open, so a private order has none
+            models.CheckConstraint(
+                condition=Q(organisation_kind="", organisation_name="")
+                | Q(organisation_kind__in=OrganisationKind.values, is_private=False) & ~Q(organisation_name=""),
+                name="orders_organisation_has_kind_and_name",
             ),
         ]  # fmt: skip
 

@@ -27,8 +27,18 @@ from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import set_clock
+from sidan.orders.operations.organisation import OrganisationInTheOpen, require_organisation
 from sidan.orders.permissions import require_entering
-from sidan.orders.policies import BadWish, Sealed, check_wish, numbers_to_call, seal, separate_numbers
+from sidan.orders.policies import (
+    NO_ORGANISATION,
+    BadWish,
+    Organisation,
+    Sealed,
+    check_wish,
+    numbers_to_call,
+    seal,
+    separate_numbers,
+)
 from sidan.orders.queries.route import keeping_place
 from sidan.people.models import Person
 
@@ -104,6 +114,8 @@ class Wish:
     urgency: str = Urgency.NORMAL
     is_private: bool = False
     """Seen by those who handle it only; some kinds of service always are."""
+    organisation: Organisation = NO_ORGANISATION
+    """In whose name, if not the resident's own; the contact is who asks for it."""
 
 
 COLUMNS = ", ".join(str(field.column) for field in Order._meta.concrete_fields)
@@ -120,11 +132,11 @@ WITH wanted AS (
 ), placed AS (
     INSERT INTO orders_order (uuid, number, project_id, category_id, requester_id, placed_by_id, channel,
         origin_place_id, county_id, holder_place_id, mode, urgency, people_needed, wished_from, wished_to,
-        state, state_since, turn, created_at, is_private, keeper_place_id)
+        state, state_since, turn, created_at, is_private, keeper_place_id, organisation_kind, organisation_name)
     SELECT %(uuid)s, free.number, wanted.id, wanted.category_id, %(requester)s, %(account)s, %(channel)s,
         %(origin)s, wanted.county_id, wanted.place_id, wanted.mode, %(urgency)s, wanted.people_needed,
         %(wished_from)s, %(wished_to)s, 'submitted', %(at)s, 1, %(at)s,
-        %(keeper)s::bigint IS NOT NULL, %(keeper)s::bigint
+        %(keeper)s::bigint IS NOT NULL, %(keeper)s::bigint, %(organisation_kind)s, %(organisation_name)s
     FROM wanted, (SELECT number FROM unnest(%(numbers)s::text[]) WITH ORDINALITY AS candidate(number, nth)
                   WHERE NOT EXISTS (SELECT 1 FROM orders_order taken WHERE taken.number = candidate.number)
                   ORDER BY nth LIMIT 1) AS free
@@ -151,7 +163,8 @@ def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channe
     whose library holds the project holds the order.
 
     Raises:
-        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, BadPhone, NumberTaken.
+        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, BadPhone, NumberTaken; OrganisationRefused,
+        OrganisationInTheOpen.
     """
     if actor.account_id is None or actor.person_id is None:
         raise SignInToOrder
@@ -209,12 +222,14 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         check_wish(wished_from=wish.wished_from, wished_to=wish.wished_to, at=at)
     except BadWish as bad:
         raise WishRefused(reason=bad.code) from bad
+    require_organisation(wish.organisation)
     wish = replace(wish, contact=callable_contact(wish.contact))
     values = {
         "origin": origin_id, "project": wish.project_uuid, "uuid": uuid7(), "step": uuid7(), "at": at,
         "requester": person_id, "account": actor.account_id, "channel": channel, "urgency": _urgency(wish),
         "wished_from": wish.wished_from, "wished_to": wish.wished_to,
         "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)],
+        "organisation_kind": wish.organisation.kind, "organisation_name": wish.organisation.name,
     }  # fmt: skip
     with act():
         placed = _written(wish, values)
@@ -235,10 +250,13 @@ def _written(wish: Wish, values: dict[str, Any]) -> Sequence[Any]:
 
     Raises:
         ServiceNotOffered.
+        OrganisationInTheOpen: it is private, and yet in an organisation's name.
     """
     placed = None if wish.is_private else _insert({**values, **_words(wish), "keeper": None})
     if placed is None:
         keeper_id = _keeper(wish)
+        if keeper_id and wish.organisation:
+            raise OrganisationInTheOpen
         placed = _insert({**values, **_sealed_words(wish), "keeper": keeper_id}) if keeper_id else None
     if placed is None:
         raise ServiceNotOffered

@@ -1,6 +1,13 @@
 """The arithmetic of the loop: what a wish may be, what must not stay readable, what speaks of danger."""
 
 from sidan.orders.policies.danger import numbers_to_call
+from sidan.orders.policies.organisation import (
+    LONGEST_NAME,
+    NO_ORGANISATION,
+    BadOrganisation,
+    Organisation,
+    check_organisation,
+)
 from sidan.orders.policies.sealing import Sealed, seal, unseal
 from sidan.orders.policies.timing import Pressure, TimeLeft, time_left
 from sidan.orders.policies.wishing import (
@@ -27,18 +34,23 @@ __all__ = [
     "FEWEST_PARTS",
     "GRACE",
     "LONGEST_AHEAD",
+    "LONGEST_NAME",
     "LONGEST_PART",
     "LONGEST_VISIT",
     "LONGEST_WISH",
     "MOST_PARTS",
     "MOST_PEOPLE",
+    "NO_ORGANISATION",
+    "BadOrganisation",
     "BadWish",
+    "Organisation",
     "Pressure",
     "Sealed",
     "SeparatedText",
     "TimeChip",
     "TimeLeft",
     "check_call_end",
+    "check_organisation",
     "check_visit_time",
     "check_wish",
     "numbers_to_call",

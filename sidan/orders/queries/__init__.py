@@ -24,7 +24,7 @@ from sidan.orders.queries.calling import (
     open_call_of,
     teams_to_remind,
 )
-from sidan.orders.queries.desk import homes_to_enter, places_to_filter, residents_found
+from sidan.orders.queries.desk import homes_to_enter, residents_found
 from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, visits_ahead
 from sidan.orders.queries.finding import (
     NoOpenOffer,
@@ -74,6 +74,7 @@ from sidan.orders.queries.passing import (
 )
 from sidan.orders.queries.proposals import Proposal, Proposals, proposed_teams
 from sidan.orders.queries.queue import (
+    BY,
     CHIPS,
     COUNTED_TO,
     WAITING,
@@ -120,6 +121,7 @@ from sidan.orders.queries.work import (
 )
 
 __all__ = [
+    "BY",
     "CHIPS",
     "COLUMNS",
     "COUNTED_TO",
@@ -199,7 +201,6 @@ __all__ = [
     "photos_in_use",
     "place_above",
     "place_of_holder",
-    "places_to_filter",
     "places_to_send_down",
     "proposed_teams",
     "queue",

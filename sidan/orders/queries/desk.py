@@ -1,8 +1,8 @@
-"""What staff choose from: the places they look after, the residents they may enter orders for."""
+"""What staff choose from: the residents they may enter orders for, and where those live."""
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_q
@@ -11,15 +11,6 @@ from sidan.places.models import Place
 from sidan.places.queries import ids_within
 
 SHOWN = 20
-
-
-def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
-    """Return the places of one's office and those right under them, in official order."""
-    roots = list(root_ids)
-    rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
-    return list(
-        rows.only("uuid", "name", "name_en", "path_names", "path_names_en").order_by("sort_code", "id")
-    )
 
 
 def homes_to_enter(*, root_ids: Iterable[int]) -> QuerySet[Place]:

@@ -23,7 +23,14 @@ from sidan.core.language import reads_english
 from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor
 from sidan.core.scope import current_scope, nothing
 from sidan.core.search import search_q
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, OrderState, Urgency
+from sidan.orders.enums import (
+    ENDED,
+    LIVE_ASSIGNMENT,
+    Channel,
+    OrderState,
+    OrganisationKind,
+    Urgency,
+)
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.queries.queue_order import (
     KEY,
@@ -67,6 +74,15 @@ NOT_LED_BY_DANGER: Final = frozenset({"danger", "ended"})
 """The lists in which danger to life does not stand first: its own, and what is over."""
 
 IN_DANGER: Final = Q(urgency=Urgency.DANGER)
+
+_OWN: Final = Q(organisation_kind="")
+BY: Final[dict[str, Q]] = {
+    "resident": _OWN & ~Q(channel=Channel.ON_BEHALF),
+    "on_behalf": _OWN & Q(channel=Channel.ON_BEHALF),
+    "organisation": ~_OWN,
+    **{kind.value: Q(organisation_kind=kind.value) for kind in OrganisationKind},
+}
+"""Who asked: residents themselves, staff for them, or for an organisation, of any kind or of one (R-O3)."""
 
 SHOWN: Final = (
     *(field.name for field in Order._meta.concrete_fields),
@@ -157,7 +173,7 @@ def _values_of(chosen: QueueFilter) -> dict[str, Any]:
     values: dict[str, Any] = {"chip": chosen.chip, "english": reads_english()}
     told = (
         ("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id), ("at", chosen.at),
-        ("sort", chosen_sort(chosen)),
+        ("sort", chosen_sort(chosen)), ("by", chosen.by),
     )  # fmt: skip
     return values | {name: value for name, value in told if value}
 
@@ -316,6 +332,8 @@ def _filtered(chosen: QueueFilter) -> QuerySet[Order]:
     rows = Order.objects.all()
     if chosen.category:
         rows = rows.filter(Q(category=chosen.category) | Q(category__parent=chosen.category))
+    if chosen.by:
+        rows = rows.filter(BY[chosen.by])
     if chosen.place_id:
         rows = rows.filter(
             origin_place__links_up__ancestor=chosen.place_id, origin_place__links_up__during__upper_inf=True

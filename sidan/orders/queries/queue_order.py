@@ -22,6 +22,8 @@ class QueueFilter:
     text: str = ""
     at: datetime | None = None
     """The present, for what is soon due or overdue."""
+    by: str = ""
+    """One of `BY`: who asked."""
     sort: str = ""
     """One of `SORTS`; without one, or where it does not hold, the list's own order."""
 

@@ -11,7 +11,15 @@ from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Code, Input
 from sidan.orders.operations import Change, Contact, Wish
-from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
+from sidan.orders.policies import (
+    FEWEST_PARTS,
+    LONGEST_NAME,
+    LONGEST_PART,
+    MOST_PARTS,
+    MOST_PEOPLE,
+    NO_ORGANISATION,
+    Organisation,
+)
 from sidan.orders.saying import ReviewIn, Text1000
 from sidan.places.coordinates import Point
 
@@ -30,6 +38,13 @@ class OrderContactIn(Input):
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
 
 
+class OrganisationIn(Input):
+    """In whose name: nobody's own name, and no numbers of people."""
+
+    kind: Literal["village", "school", "enterprise", "other"]
+    name: Annotated[str, CleanText(max_length=LONGEST_NAME)]
+
+
 class OrderIn(Input):
     """A wish for a project of the menu, by its public id.
 
@@ -44,12 +59,16 @@ class OrderIn(Input):
     urgency: Literal["normal", "urgent"] = "normal"
     is_private: bool = False
     """Seen by those who handle it only; some kinds of service always are."""
+    organisation: OrganisationIn | None = None
+    """In whose name, where one asks for a village, a school or an enterprise; never of a private order."""
 
     def wish(self) -> Wish:
+        asking = self.organisation
         return Wish(
             project_uuid=self.project, wished_from=aware(self.wished_from), wished_to=aware(self.wished_to),
             need=self.need, contact=Contact(**self.contact.dict()), urgency=self.urgency,
             is_private=self.is_private,
+            organisation=Organisation(asking.kind, asking.name) if asking else NO_ORGANISATION,
         )  # fmt: skip
 
 

@@ -10,6 +10,19 @@ from sidan.orders.policies import numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
 
 
+class OrganisationOut(Schema):
+    """In whose name an order was placed."""
+
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, order: Order) -> "OrganisationOut | None":
+        if not order.organisation_kind:
+            return None
+        return cls.model_construct(kind=order.organisation_kind, name=order.organisation_name)
+
+
 class OrderOut(Schema):
     """An order without anything personal; the title is in the reader's language, as on the pages."""
 
@@ -28,6 +41,7 @@ class OrderOut(Schema):
     """Until when the present state should last at the longest; none where nothing limits it."""
     half_at: datetime | None
     """From when on the time is called short."""
+    organisation: OrganisationOut | None = None
 
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
@@ -36,7 +50,7 @@ class OrderOut(Schema):
             is_private=order.is_private,
             state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
-            due_at=order.due_at, half_at=order.half_at,
+            due_at=order.due_at, half_at=order.half_at, organisation=OrganisationOut.of(order),
         )  # fmt: skip
 
 
@@ -48,7 +62,7 @@ class PlacedOut(OrderOut):
 
     @classmethod
     def of_placed(cls, order: Order, words: str) -> "PlacedOut":
-        return cls.model_construct(**OrderOut.of(order).dict(), call_now=list(numbers_to_call(words)))
+        return cls.model_construct(**dict(OrderOut.of(order)), call_now=list(numbers_to_call(words)))
 
 
 class OrderPageOut(Schema):

@@ -29,8 +29,9 @@ from sidan.orders.models import Order
 from sidan.orders.permissions import require_order_staff
 from sidan.orders.views.queue_rows import queue_rows
 from sidan.orders.views.staff import Chip
+from sidan.orders.words import ASKERS
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
-from sidan.places.queries import place_by_uuid
+from sidan.places.queries import place_by_uuid, places_to_filter
 
 CHIP_WORDS: Final[Mapping[str, str | Promise]] = {
     "": _("Waiting for us"),
@@ -80,7 +81,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": queue_rows(lines=page.items, back=back, at=now()),
         "filters": _chips(told, queries.queue_counts(chosen=chosen)),
         "categories": category_options(),
-        "places": queries.places_to_filter(root_ids=roots),
+        "places": places_to_filter(root_ids=roots),
+        "askers": list(ASKERS.items()),
         "told": told,
         "list": list_view(
             request, columns=_columns(chosen), sort=queries.chosen_sort(chosen) or "state_since"
@@ -132,7 +134,7 @@ def _export(request: HttpRequest) -> Any:
     rows = queries.ordered(queries.queue(chosen=chosen), chosen=chosen)
     record(
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
-        category=chosen.category, filter_place=chosen.place_id,
+        category=chosen.category, filter_place=chosen.place_id, filter_by=chosen.by,
     )  # fmt: skip
     table = _table(queries.with_results(rows).iterator(chunk_size=500))
     return table_response(request, name="orders", header=next(table), rows=table)
@@ -142,14 +144,16 @@ def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
         gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"),
         gettext("State"), gettext("Since"), gettext("Due"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
-        gettext("Results of the visits"),
+        gettext("In the name of"), gettext("Kind of organisation"), gettext("Results of the visits"),
     ]  # fmt: skip
     for each in rows:
         yield [
             each.number, each.shown_title, each.category.shown_name, each.origin_place.shown_name,
             each.holder_place.shown_name, each.get_state_display(), moment_cell(each.state_since),
             moment_cell(each.due_at) if each.due_at else "", moment_cell(each.created_at),
-            getattr(each, "team_name", "") or "", each.get_channel_display(), queries.results_in_a_cell(each),
+            getattr(each, "team_name", "") or "", each.get_channel_display(),
+            each.organisation_name, each.get_organisation_kind_display() if each.organisation_kind else "",
+            queries.results_in_a_cell(each),
         ]  # fmt: skip
 
 
@@ -160,6 +164,7 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
         category=told.get("category", ""),
         place_id=place.pk if place else None,
         text=told.get("q", ""),
+        by=told.get("by", ""),
         at=now(),
         sort=told.get("sort", ""),
     )

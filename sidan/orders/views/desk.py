@@ -140,7 +140,7 @@ def _wish(form: EnterForm) -> Wish:
     contact = Contact(name=data["name"], phone=data["phone"], address=data["address"])
     return Wish(
         project_uuid=data["service"], wished_from=begins, wished_to=ends, need=data["need"], contact=contact,
-        is_private=form.is_to_be_private,
+        is_private=form.is_to_be_private, organisation=form.organisation,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _wish(project: Project, form: OrderForm, known: queries.OwnContact) -> Wish:
     )
     return Wish(
         project_uuid=project.uuid, wished_from=begins, wished_to=ends, need=data["need"], contact=contact,
-        is_private=form.is_to_be_private,
+        is_private=form.is_to_be_private, organisation=form.organisation,
     )  # fmt: skip
 
 

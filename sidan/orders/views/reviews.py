@@ -21,7 +21,7 @@ from sidan.orders.enums import Outcome
 from sidan.orders.permissions import require_dispatching
 from sidan.orders.views.staff import Chip
 from sidan.people.enums import DISPATCHING_ROLES
-from sidan.places.queries import place_by_uuid
+from sidan.places.queries import place_by_uuid, places_to_filter
 
 OUTCOMES: Final[Mapping[str, str | Promise]] = {
     "": pgettext_lazy("reviews", "All"),
@@ -58,7 +58,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "next_cursor": page.next_cursor,
         "filters": _chips(told),
         "told": told,
-        "places": queries.places_to_filter(root_ids=roots),
+        "places": places_to_filter(root_ids=roots),
         "teams": queries.teams_to_filter(root_ids=roots),
     }
     return render(request, "orders/console/reviews.html", context)
