@@ -94,6 +94,9 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "orders.handed": lambda: _of_order(OrderHandover.objects.all(), lambda one: one.kind),
     "orders.reviewed": _reviewed,
     "reviews.collected": lambda: _of_order(Review.objects.all(), lambda one: one.channel),
+    "reviews.typed": lambda: _of_order(
+        Review.objects.filter(by__isnull=False, channel__in=["telephone", "paper"]), lambda one: one.channel
+    ),
     "reviews.satisfied": lambda: _of_order(Review.objects.all(), _satisfied),
     "wishes.state": _wishes("state"),
     "wishes.for_whom": _wishes("for_whom"),

@@ -114,7 +114,8 @@ def satisfaction_of(counts: Counts) -> Satisfaction:
     """Return how satisfied the residents are, with how that is known."""
     return satisfaction_of_figures(
         satisfied=counts.parts(SATISFIED), doubted=counts.parts("reviews.doubted"),
-        collected=counts.parts("reviews.collected"), unanswered=counts.of("orders.reviewed", "unanswered"),
+        collected=counts.parts("reviews.collected"), typed=counts.parts("reviews.typed"),
+        unanswered=counts.of("orders.reviewed", "unanswered"),
     )  # fmt: skip
 
 

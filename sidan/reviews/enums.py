@@ -32,6 +32,7 @@ class CallResult(models.TextChoices):
 class Rule(models.TextChoices):
     """Why a review is to be looked at. It says what was noticed, not that somebody did wrong."""
 
+    TYPED = "typed", _("Typed in by staff, who heard it by telephone or read it on paper")
     BY_STAFF = "by_staff", _("Entered by staff, or by who placed the order for the resident")
     BY_TEAM = "by_team", _("Given by a member of the team that served")
     SAME_MINUTE = "same_minute", _("Given within a minute after the service was reported")

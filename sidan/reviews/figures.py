@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.core.figures import Figure, Kind, Source, Words, register_source
-from sidan.orders.enums import ReviewChannel
+from sidan.orders.enums import COLLECTED_BY_STAFF, ReviewChannel
 from sidan.reviews.enums import CallResult, SuggestionState
 
 PLACED: Final = "(placed.created_at AT TIME ZONE 'Asia/Shanghai')::date"
@@ -22,6 +22,14 @@ CROSS JOIN LATERAL (VALUES
 WHERE step.id > %(after)s AND step.id <= %(upto)s
 """
 """The rule is `policies.is_satisfied`; a test compares the two."""
+
+TYPED: Final = f"""
+SELECT placed.origin_place_id AS place_id, {PLACED} AS stood_on,
+       (step.at AT TIME ZONE 'Asia/Shanghai')::date AS day, 'reviews.typed' AS figure, step.channel AS key, 1 AS change
+FROM orders_review step JOIN orders_order placed ON placed.id = step.order_id
+WHERE step.by_id IS NOT NULL AND step.channel IN ('telephone', 'paper') AND step.id > %(after)s AND step.id <= %(upto)s
+"""
+"""The rule is `Review.is_typed_by_staff`. A source of its own: the others need not be counted anew (ADR 0031)."""
 
 STANDINGS: Final = f"""
 SELECT placed.origin_place_id AS place_id, {PLACED} AS stood_on,
@@ -56,6 +64,10 @@ def _channels() -> Words:
     return dict(ReviewChannel.choices)
 
 
+def _typed() -> Words:
+    return {channel.value: channel.label for channel in ReviewChannel if channel in COLLECTED_BY_STAFF}
+
+
 def _satisfied() -> Words:
     return {
         "satisfied": pgettext_lazy("reviews", "Satisfied"),
@@ -86,10 +98,12 @@ def register() -> None:
     satisfied = Figure(
         "reviews.satisfied", _("Reviews by satisfaction, before any is set aside"), keys=_satisfied
     )
+    typed = Figure("reviews.typed", _("Reviews that staff typed in"), keys=_typed)
     doubted = Figure("reviews.doubted", _("Reviews that are looked at again"), Kind.FLOW, _doubted)
     called = Figure("reviews.called", _("Calls back by somebody outside the team"), keys=_calls)
     suggested = Figure("reviews.suggested", _("Suggestions, and what came of them"), keys=_suggestions)
     register_source(Source("reviews.reviews", "orders_review", REVIEWS, (collected, satisfied)))
+    register_source(Source("reviews.typed", "orders_review", TYPED, (typed,)))
     register_source(Source("reviews.standings", "reviews_reviewstanding", STANDINGS, (doubted,)))
     register_source(Source("reviews.calls", "reviews_callbacktry", CALLS, (called,)))
     register_source(Source("reviews.suggestions", "reviews_suggestionstep", SUGGESTIONS, (suggested,)))

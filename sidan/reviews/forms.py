@@ -10,6 +10,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Outcome
 from sidan.reviews.enums import AfterLow, CallResult, Standing
 from sidan.reviews.operations import Heard
+from sidan.reviews.policies import FEWEST_TIMES, MOST_TIMES
 from sidan.reviews.queries import RuleTold
 
 CHIPS = {"class": "chips"}
@@ -59,6 +60,10 @@ class RuleForm(forms.Form):
     percent = forms.IntegerField(
         label=_("How many of a hundred closed orders are called back"), min_value=1, max_value=100
     )
+    typed_times = forms.IntegerField(
+        label=_("How many times as often where staff typed in the review"), min_value=FEWEST_TIMES,
+        max_value=MOST_TIMES, help_text=_("What staff heard by telephone or read on paper, 2 to 10 times."),
+    )  # fmt: skip
     after_not_done = forms.ChoiceField(
         label=_("After “not done”"), choices=AfterLow.choices, widget=forms.RadioSelect(attrs=CHIPS)
     )
@@ -77,13 +82,14 @@ class RuleForm(forms.Form):
     def initial_of(rule: RuleTold) -> dict[str, Any]:
         """Return what holds now, as the form shows it."""
         return {
-            "percent": rule.percent, "after_half": rule.after_half, "after_not_done": rule.after_not_done,
-            "after_still_needed": rule.after_still_needed,
+            "percent": rule.percent, "typed_times": rule.typed_times, "after_half": rule.after_half,
+            "after_not_done": rule.after_not_done, "after_still_needed": rule.after_still_needed,
         }  # fmt: skip
 
     def rule(self) -> RuleTold:
         """Return what was entered, for the operation."""
         data = self.cleaned_data
         return RuleTold(
-            data["percent"], data["after_half"], data["after_not_done"], data["after_still_needed"]
-        )
+            data["percent"], data["after_half"], data["after_not_done"], data["after_still_needed"],
+            data["typed_times"],
+        )  # fmt: skip

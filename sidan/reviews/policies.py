@@ -23,6 +23,12 @@ ALIKE_FROM: Final = 5
 ACCOUNT_WINDOW: Final = timedelta(days=1)
 TEAM_WINDOW: Final = timedelta(minutes=10)
 """Five residents of one team who press the same stars within ten minutes; over a day honest ones do so too."""
+TYPED_TIMES: Final = 2
+"""How many times as often a review that staff typed is called back, where a county has decided nothing else."""
+FEWEST_TIMES, MOST_TIMES = 2, 10
+"""Always more often than what residents say themselves; more than ten times would be everybody anyway."""
+NOTED_ONLY: Final = frozenset({"typed"})
+"""Says how a review came about and nothing against it: it goes on to count, and stands in a list of its own."""
 FEW: Final = 5
 """Below this no percentage is shown: of three reviews one can say how many, but no share."""
 GOOD_STARS: Final = 4
@@ -50,6 +56,7 @@ class Circumstances:
     is_by_team: bool
     is_team_phone: bool
     is_team_device: bool = False
+    is_typed: bool = False
     of_account: Sequence[Given] = ()
     of_team: Sequence[Given] = ()
 
@@ -57,6 +64,11 @@ class Circumstances:
 def is_drawn(*, digest: bytes, percent: int) -> bool:
     """Tell whether an order is drawn for a call-back: by a keyed hash that nobody can work out beforehand."""
     return int.from_bytes(digest[:8], "big") * FULL < (percent * FULL // 100) << 64
+
+
+def rate_of(*, percent: int, times: int, is_typed: bool) -> int:
+    """Return how many of a hundred such closings are called back: of what staff typed so many times as many."""
+    return min(100, percent * times) if is_typed else percent
 
 
 def is_satisfied(*, outcome: str, stars: int | None) -> bool:
@@ -83,6 +95,7 @@ def flags_of(review: Given, known: Circumstances) -> list[str]:
     """Return the codes of what should be looked at, in a fixed order."""
     is_hasty = known.reported_at is not None and timedelta() <= review.at - known.reported_at < SAME_MINUTE
     told = {
+        "typed": known.is_typed,
         "by_staff": known.is_by_staff,
         "by_team": known.is_by_team,
         "same_minute": is_hasty,

@@ -19,8 +19,19 @@ def after_review(event: OrderReviewed) -> None:
         operations.follow_low_outcome(
             at=event.at, order=review.order, turn=review.turn, outcome=event.outcome, told_by=ToldBy.REVIEW
         )
+    if review.is_typed_by_staff:
+        _draw_again(review, event)
     operations.keep_device(review=review, mark=event.device)
     defer_by_name("reviews.check", review_id=event.review_id)
+
+
+def _draw_again(review: Review, event: OrderReviewed) -> None:
+    """The closing was drawn at the common rate, before it was known who typed the review: now at the higher one."""
+    steps = OrderStep.objects.filter(order=review.order_id, turn=review.turn)
+    operations.draw_call_back(
+        at=event.at, order=review.order, step_id=steps.values_list("pk", flat=True).get(), turn=review.turn,
+        is_typed=True,
+    )  # fmt: skip
 
 
 @subscribe(OrderMoved)

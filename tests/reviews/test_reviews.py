@@ -291,7 +291,7 @@ def test_a_review_by_the_team_or_by_who_placed_the_order_is_flagged(scene: Scene
     order = served(scene)
     Order.unscoped.filter(pk=order.pk).update(placed_by=scene.accounts["keeper"])
     review = told_by_telephone(scene, "keeper", Order.unscoped.get(pk=order.pk))
-    assert operations.check_review(at=NEXT_DAY, review_id=review.pk) == ["by_staff"]
+    assert operations.check_review(at=NEXT_DAY, review_id=review.pk) == ["typed", "by_staff"]
 
     order = served(scene)
     review = Review.objects.create(

@@ -12,7 +12,9 @@ from sidan.reviews.enums import Rule
 from sidan.reviews.policies import (
     ALIKE_FROM,
     FEW,
+    FEWEST_TIMES,
     LEVELS,
+    MOST_TIMES,
     TEAM_WINDOW,
     Circumstances,
     Given,
@@ -21,6 +23,7 @@ from sidan.reviews.policies import (
     flags_of,
     is_drawn,
     is_satisfied,
+    rate_of,
     share,
 )
 from tests.orders.scene import AT
@@ -46,6 +49,14 @@ def test_the_rate_is_kept_over_many() -> None:
         assert abs(drawn / len(digests) - percent / 100) < 0.01
 
 
+@given(st.integers(1, 100), st.integers(FEWEST_TIMES, MOST_TIMES))
+def test_what_staff_typed_is_never_drawn_less_often(percent: int, times: int) -> None:
+    own, typed = (rate_of(percent=percent, times=times, is_typed=is_typed) for is_typed in (False, True))
+    assert own == percent
+    assert typed == min(100, percent * times)
+    assert typed > own or own > 50
+
+
 @given(OUTCOMES, OUTCOMES)
 def test_a_contradiction_is_mutual_and_never_with_oneself(one: str, other: str) -> None:
     assert contradicts(one, other) == contradicts(other, one)
@@ -67,7 +78,10 @@ def test_satisfied_is_only_who_had_it_done_and_gave_no_few_stars(outcome: str, s
 
 
 KNOWN = st.fixed_dictionaries(
-    {name: st.booleans() for name in ("is_by_staff", "is_by_team", "is_team_phone", "is_team_device")}
+    {
+        name: st.booleans()
+        for name in ("is_typed", "is_by_staff", "is_by_team", "is_team_phone", "is_team_device")
+    }
 )
 
 

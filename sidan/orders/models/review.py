@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from sidan.core.fields import EncryptedTextField
-from sidan.orders.enums import WITHOUT_ACCOUNT, Outcome, ReviewChannel
+from sidan.orders.enums import COLLECTED_BY_STAFF, WITHOUT_ACCOUNT, Outcome, ReviewChannel
 from sidan.orders.models.order import Order
 
 
@@ -41,6 +41,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review of {self.order_id}"
+
+    @property
+    def is_typed_by_staff(self) -> bool:
+        """Staff heard it by telephone or read it on paper; a code from paper is the resident's own hand."""
+        return self.by_id is not None and self.channel in COLLECTED_BY_STAFF
 
 
 class ReviewText(models.Model):

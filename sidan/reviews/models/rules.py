@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sidan.places.models import Place
 from sidan.reviews.enums import AfterLow
+from sidan.reviews.policies import FEWEST_TIMES, MOST_TIMES, TYPED_TIMES
 
 
 class ReviewRule(models.Model):
@@ -14,6 +15,8 @@ class ReviewRule(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     percent = models.PositiveSmallIntegerField()
     """How many of a hundred closed orders are called back."""
+    typed_times = models.PositiveSmallIntegerField(default=TYPED_TIMES, db_default=TYPED_TIMES)
+    """How many times as often reviews that staff typed are called back."""
     after_half = models.CharField(max_length=10, choices=AfterLow)
     after_not_done = models.CharField(max_length=10, choices=AfterLow)
     after_still_needed = models.CharField(max_length=10, choices=AfterLow)
@@ -28,7 +31,11 @@ class ReviewRule(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(percent__gte=1, percent__lte=100), name="reviews_somebody_is_called_back"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(typed_times__gte=FEWEST_TIMES, typed_times__lte=MOST_TIMES),
+                name="reviews_typed_ones_are_called_more_often",
+            ),
         ]
         indexes = [
             # the newest word of a county

@@ -62,10 +62,16 @@ class Heard:
     words: str = ""
 
 
-def draw_call_back(*, at: datetime, order: Order, step_id: int, turn: int) -> CallBack | None:
-    """Draw a closed order for a call-back, or not, as the county's rate and a keyed hash say; once for each closing."""
+def draw_call_back(
+    *, at: datetime, order: Order, step_id: int, turn: int, is_typed: bool = False
+) -> CallBack | None:
+    """Draw a closed order for a call-back, or not, as the county's rate and a keyed hash say; once for each closing.
+
+    Where staff typed the review that closed it, the higher rate holds: whom the lower one drew, it draws too.
+    """
     digest = lookup_hash(value=f"{order.uuid}:{turn}", purpose=HASHED_FOR)[HEAD_OF_HASH:]
-    if not is_drawn(digest=digest, percent=rule_of(county_id=order.county_id).percent):
+    rule = rule_of(county_id=order.county_id)
+    if not is_drawn(digest=digest, percent=rule.rate(is_typed=is_typed)):
         return None
     row, _is_new = CallBack.objects.get_or_create(step_id=step_id, defaults={"order": order, "drawn_at": at})
     return row

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
-from sidan.orders.enums import COLLECTED_BY_STAFF
 from sidan.orders.models import Review
 from sidan.orders.operations.door import lock_order
 from sidan.reviews.enums import Rule, Standing
 from sidan.reviews.models import ReviewCheck, ReviewDevice, ReviewFlag, ReviewStanding, StandingNote
 from sidan.reviews.permissions import require_judging
-from sidan.reviews.policies import flags_of, is_satisfied
+from sidan.reviews.policies import NOTED_ONLY, flags_of, is_satisfied
 from sidan.reviews.queries import circumstances, given
 
 
@@ -30,8 +29,7 @@ class NothingToDecide(Conflict):
 
 def keep_device(*, review: Review, mark: str) -> None:
     """Keep by which browser a review came until the rules have read it; staff enter reviews on their own."""
-    is_entered_by_staff = review.by_id is not None and review.channel in COLLECTED_BY_STAFF
-    if mark and not is_entered_by_staff:
+    if mark and not review.is_typed_by_staff:
         ReviewDevice.objects.create(review=review, mark_hash=mark)
 
 
@@ -53,9 +51,14 @@ def check_review(*, at: datetime, review_id: int) -> list[str]:
 
 
 def flag_review(*, at: datetime, review: Review, rule: Rule) -> None:
-    """Note that a review should be looked at; until somebody does, it is counted apart. Within a transaction."""
+    """Note something about a review. Within a transaction.
+
+    Until somebody has looked at it, it is counted apart; not so where only how it came about is noted.
+    """
     lock_order(order_id=review.order_id)
     _flag, is_new = ReviewFlag.objects.get_or_create(review=review, rule=rule, defaults={"at": at})
+    if rule in NOTED_ONLY:
+        return
     stands = _standing(review)
     if is_new and stands != Standing.PENDING:
         _append(review, stands, Standing.PENDING, None, at)

@@ -35,6 +35,7 @@ from sidan.reviews.queries.standing import (
     flagged_rows,
     review_to_judge,
     standings_of,
+    typed_by_staff,
     unread_reviews,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "suggestions",
     "suggestions_at",
     "suggestions_of",
+    "typed_by_staff",
     "unread_reviews",
     "waiting_counts",
     "wish_words",

@@ -37,6 +37,7 @@ def circumstances(*, review: Review) -> Circumstances:
         is_by_team=bool({by_person, order.requester_id} & persons),
         is_team_phone=_is_team_phone(review, persons),
         is_team_device=_is_team_device(review, persons),
+        is_typed=review.is_typed_by_staff,
         of_account=_of_account(review),
         of_team=_of_team(review, team_ids),
     )  # fmt: skip

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.orders.enums import AssignmentState, Machine, OrderState, ReviewChannel
+from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, Machine, OrderState, ReviewChannel
 from sidan.orders.models import Assignment, OrderStep, Review
 from sidan.reviews.enums import Standing
 from sidan.reviews.models import ReviewStanding
@@ -38,6 +38,8 @@ class Satisfaction:
     unanswered: int
     pending: int
     set_aside: int
+    typed: int = 0
+    """Of all reviews, those that staff typed in."""
 
     @property
     def percent(self) -> int | None:
@@ -77,35 +79,57 @@ def _satisfaction(reviews: QuerySet[Review], steps: QuerySet[OrderStep], since: 
     newest = ReviewStanding.objects.filter(review=OuterRef("pk")).order_by("-nth").values("standing")[:1]
     rows = (
         reviews.filter(at__gte=since).annotate(stands=Subquery(newest)).order_by()
-        .values_list("outcome", "stars", "channel", "stands").annotate(number=Count("pk"))
+        .values_list("outcome", "stars", "channel", "stands")
+        .annotate(number=Count("pk"), typed=Count("pk", filter=_typed()))
     )  # fmt: skip
     unanswered = steps.filter(_unanswered(), at__gte=since).count()
-    return summed([(outcome, stars, channel, stands or Standing.COUNTED.value, number)
-                   for outcome, stars, channel, stands, number in rows], unanswered)  # fmt: skip
+    return summed([_Row(outcome, stars, channel, stands or Standing.COUNTED.value, number, typed)
+                   for outcome, stars, channel, stands, number, typed in rows], unanswered)  # fmt: skip
+
+
+class _Row(NamedTuple):
+    """Reviews that are alike in what satisfaction asks of them."""
+
+    outcome: str
+    stars: int | None
+    channel: str
+    standing: str
+    number: int
+    typed: int
+
+
+def _typed() -> Q:
+    """What `Review.is_typed_by_staff` says, for the database."""
+    return Q(by__isnull=False, channel__in=COLLECTED_BY_STAFF)
 
 
 def _unanswered() -> Q:
     return Q(machine=Machine.ORDER, verb="close", from_state=OrderState.DONE)
 
 
-def summed(rows: list[tuple[str, int | None, str, str, int]], unanswered: int) -> Satisfaction:
+def summed(rows: list[_Row], unanswered: int) -> Satisfaction:
     """Add up reviews by outcome, stars, channel and standing."""
     told = dict.fromkeys(Standing.values, 0)
     channels: dict[str, int] = {}
     satisfied = 0
-    for outcome, stars, channel, standing, number in rows:
-        told[standing] += number
-        channels[channel] = channels.get(channel, 0) + number
-        if standing == Standing.COUNTED and is_satisfied(outcome=outcome, stars=stars):
-            satisfied += number
+    for row in rows:
+        told[row.standing] += row.number
+        channels[row.channel] = channels.get(row.channel, 0) + row.number
+        if row.standing == Standing.COUNTED and is_satisfied(outcome=row.outcome, stars=row.stars):
+            satisfied += row.number
     return Satisfaction(
         satisfied=satisfied, counted=told[Standing.COUNTED], by_channel=channels, unanswered=unanswered,
-        pending=told[Standing.PENDING], set_aside=told[Standing.SET_ASIDE],
+        pending=told[Standing.PENDING], set_aside=told[Standing.SET_ASIDE], typed=sum(row.typed for row in rows),
     )  # fmt: skip
 
 
 def satisfaction_of_figures(
-    *, satisfied: Mapping[str, int], doubted: Mapping[str, int], collected: Mapping[str, int], unanswered: int
+    *,
+    satisfied: Mapping[str, int],
+    doubted: Mapping[str, int],
+    collected: Mapping[str, int],
+    typed: Mapping[str, int],
+    unanswered: int,
 ) -> Satisfaction:
     """Return satisfaction from the parts of the figures that this app declares, for any place and period."""
     pending = {good: doubted.get(f"pending_{good}", 0) for good in ("satisfied", "not_satisfied")}
@@ -114,5 +138,5 @@ def satisfaction_of_figures(
     return Satisfaction(
         satisfied=satisfied.get("satisfied", 0) - pending["satisfied"] - aside["satisfied"],
         counted=sum(satisfied.values()) - doubts, by_channel=collected, unanswered=unanswered,
-        pending=sum(pending.values()), set_aside=sum(aside.values()),
+        pending=sum(pending.values()), set_aside=sum(aside.values()), typed=sum(typed.values()),
     )  # fmt: skip

@@ -32,10 +32,20 @@ def _newest() -> Subquery:
 
 def flagged(*, standing: str) -> QuerySet[Review]:
     """Reviews of the orders in scope that a rule noticed and that stand so now, for a keyset page by "-id"."""
+    return _with_flag(ReviewFlag.objects.all(), standing=standing)
+
+
+def typed_by_staff() -> QuerySet[Review]:
+    """Reviews of the orders in scope that staff typed in, however they count, for a keyset page by "-id"."""
+    return _with_flag(ReviewFlag.objects.filter(rule=Rule.TYPED))
+
+
+def _with_flag(flags: QuerySet[ReviewFlag], *, standing: str = "") -> QuerySet[Review]:
     rows = Review.objects.filter(
-        Exists(ReviewFlag.objects.filter(review=OuterRef("pk"))), order__in=Order.objects.all().values("pk")
-    )
-    rows = rows.annotate(stands=_newest()).filter(stands=standing)
+        Exists(flags.filter(review=OuterRef("pk"))), order__in=Order.objects.all().values("pk")
+    ).annotate(stands=_newest())
+    if standing:
+        rows = rows.filter(stands=standing)
     return rows.select_related(
         "text", "order__project", "order__category", "order__origin_place", "by__person"
     )

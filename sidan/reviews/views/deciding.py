@@ -22,7 +22,7 @@ from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import place_of
 from sidan.reviews import operations, queries
-from sidan.reviews.enums import AfterLow, Standing
+from sidan.reviews.enums import AfterLow, Rule, Standing
 from sidan.reviews.forms import DecideForm, RuleForm
 from sidan.reviews.permissions import (
     may_set,
@@ -36,18 +36,22 @@ from sidan.reviews.permissions import (
 @require_safe
 @staff_page(require_judging_role, public=False)
 def flags(request: HttpRequest) -> HttpResponse:
-    """Reviews to be looked at, the newest first; by a chip those that were decided."""
-    asked = request.GET.get("standing", Standing.PENDING.value)
-    standing = asked if asked in Standing.values else Standing.PENDING.value
-    page = page_of(request, rows=queries.flagged(standing=standing), sort="-id")
+    """Reviews to be looked at, the newest first; by a chip those that were decided, or that staff typed in."""
+    chips = {each.value: each.label for each in (Standing.PENDING, Standing.COUNTED, Standing.SET_ASIDE)}
+    chips[Rule.TYPED.value] = _("Typed in by staff")
+    asked = request.GET.get("standing", "")
+    standing = asked if asked in chips else Standing.PENDING.value
+    is_typed = standing == Rule.TYPED
+    rows = queries.typed_by_staff() if is_typed else queries.flagged(standing=standing)
+    page = page_of(request, rows=rows, sort="-id")
     here = reverse("reviews:flags")
     context = {
         "rows": queries.flagged_rows(items=page.items, reader=actor_of(request)),
         "next_cursor": page.next_cursor,
-        "standing": standing,
+        "is_typed": is_typed,
         "filters": [
-            {"label": each.label, "url": f"{here}?standing={each.value}", "active": each == standing}
-            for each in (Standing.PENDING, Standing.COUNTED, Standing.SET_ASIDE)
+            {"label": label, "url": f"{here}?standing={code}", "active": code == standing}
+            for code, label in chips.items()
         ],
     }
     return render(request, "reviews/flags.html", context)
