@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,6 +41,15 @@ def _context(request: HttpRequest, order: Order, form: SayForm | None = None) ->
         "is_office": seat.side == Side.OFFICE,
         "base": "web/console.html" if seat.side == Side.OFFICE else "web/portal.html",
     }
+
+
+def place_of_talk(request: HttpRequest, order: Order) -> dict[str, Any] | None:
+    """Fill the place for the talk in the pages of an order, for who has a seat in it: others would find nothing."""
+    try:
+        seat_of(actor=actor_of(request), order=order)
+    except NoPartOfIt:
+        return None
+    return {"order": order}
 
 
 @require_safe
@@ -98,18 +108,23 @@ def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
     """Say why a message should not stand there."""
     order = order_by_number(number=number)
     url = reverse("talk:thread", args=[order.number])
+
+    def page(form: Form) -> HttpResponse:
+        found = [line for line in _context(request, order)["lines"] if line.uuid == uuid]
+        return render(request, "talk/report.html", {"form": form, "lines": found, "back_url": url})
+
     if request.method == "POST":
         return act_by_form(
             request,
             form=ReportForm(request.POST),
+            page=page,
             url=url,
             done=_("Thank you. The office looks at it."),
             write=lambda data: operations.report_message(
                 actor=actor_of(request), at=now(), order=order, uuid=uuid, why=Why(data["why"])
             ),
         )
-    found = [line for line in _context(request, order)["lines"] if line.uuid == uuid]
-    return render(request, "talk/report.html", {"form": ReportForm(), "lines": found, "back_url": url})
+    return page(ReportForm())
 
 
 @require_safe

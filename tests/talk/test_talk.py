@@ -231,3 +231,41 @@ def test_the_pages_of_an_order_have_a_place_for_it(scene: Scene) -> None:
         page = browser(scene, name).get(url)
         assert page.status_code == 200, url
         assert f'hx-get="/talk/{order.number}/"' in page.content.decode(), url
+
+
+def test_what_was_typed_is_kept_where_it_cannot_be_sent(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, client = scene.placed(), browser(scene, "zhou")
+    url = f"/talk/{order.number}/say/"
+    monkeypatch.setattr(operations, "MOST_AN_HOUR", 0)
+    answer = client.post(url, {"words": "我在门口等", "once": once()})
+    assert answer.status_code == 422
+    assert "我在门口等</textarea>" in answer.content.decode()
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=1), order=Order.unscoped.get())
+    answer = client.post(url, {"words": "我在门口等", "once": once()})
+    assert answer.status_code == 422
+    assert "我在门口等</blockquote>" in answer.content.decode()
+
+
+def test_a_report_without_a_reason_and_a_sentence_too_long_are_told_where_they_were_typed(
+    scene: Scene,
+) -> None:
+    order = scene.accepted().order
+    bad = say(scene, "wang", order, "给我红包")
+    answer = browser(scene, "zhou").post(f"/talk/{order.number}/{bad.uuid}/report/", {"why": "no-such"})
+    assert answer.status_code == 422
+    assert "给我红包" in answer.content.decode()
+    sent = {"words": "长" * 201, "words_en": "short", "side": "team", "step": ""}
+    answer = browser(scene, "mallory").post("/console/talk/phrases/", sent)
+    assert answer.status_code == 422
+    assert "长" * 201 in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["supervisor", "director"])
+def test_who_has_no_seat_is_not_shown_a_way_to_it(scene: Scene, name: str) -> None:
+    order = scene.accepted().order
+    page = browser(scene, name).get(f"/console/queue/{order.uuid}/")
+    assert page.status_code == 200
+    has_way = f"/talk/{order.number}/" in page.content.decode()
+    assert has_way == (browser(scene, name).get(f"/talk/{order.number}/").status_code == 200)

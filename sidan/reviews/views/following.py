@@ -1,9 +1,10 @@
 """Seeing to what is not well, and answering suggestions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,24 +20,40 @@ from sidan.core.requests import actor_of
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import FollowUpState, SuggestionState
 from sidan.reviews.forms import AnswerForm
-from sidan.reviews.models import Suggestion
+from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import require_answering, require_judging_role
 from sidan.reviews.policies import ANSWER_WITHIN
+
+Typed = tuple[FollowUp | Suggestion, Form]
+"""What somebody wanted to answer, and the form that was refused."""
 
 
 @require_safe
 @staff_page(require_judging_role, public=False)
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """What residents say is not well yet, the longest waiting first; by a chip what was seen to."""
-    asked = request.GET.get("state", FollowUpState.OPEN.value)
+    return _follow_ups(request, request.GET.get("state", ""))
+
+
+def _follow_ups(request: HttpRequest, asked: str, typed: Typed | None = None) -> HttpResponse:
     state = asked if asked in FollowUpState.values else FollowUpState.OPEN.value
     sort = "id" if state == FollowUpState.OPEN else "-id"
     page = page_of(request, rows=queries.follow_ups(state=state), sort=sort)
     context = {
-        "page": page, "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
-        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state), "answer_within": ANSWER_WITHIN,
+        "page": page, "next_cursor": page.next_cursor, "state": state, "answer_within": ANSWER_WITHIN,
+        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state), **_kept(typed, page.items),
     }  # fmt: skip
     return render(request, "reviews/follow_ups.html", context)
+
+
+def _kept(typed: Typed | None, shown: Sequence[FollowUp | Suggestion]) -> dict[str, Any]:
+    """Return what was typed and refused: with its row, or above the list where that does not show it (any more)."""
+    if typed is None:
+        return {}
+    found, form = typed
+    # A colleague may have been faster: then there is nothing left to answer.
+    found.refresh_from_db(fields=["state"])
+    return {"typed_of": found, "typed": form, "is_listed": found.pk in {each.pk for each in shown}}
 
 
 @require_POST
@@ -52,7 +69,7 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     return act_by_form(
         request, form=AnswerForm(request.POST), url=reverse("reviews:follow_ups"), write=write,
-        done=_("The resident is told."),
+        done=_("The resident is told."), page=lambda form: _follow_ups(request, "", (found, form)),
     )  # fmt: skip
 
 
@@ -60,13 +77,17 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_judging_role, public=False)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What residents would like to be done better."""
-    actor, asked = actor_of(request), request.GET.get("state", SuggestionState.OPEN.value)
+    return _suggestions(request, request.GET.get("state", ""))
+
+
+def _suggestions(request: HttpRequest, asked: str, typed: Typed | None = None) -> HttpResponse:
+    actor = actor_of(request)
     state = asked if asked in SuggestionState.values else SuggestionState.OPEN.value
     sort = "id" if state == SuggestionState.OPEN else "-id"
     page = page_of(request, rows=queries.suggestions(state=state), sort=sort)
     context = {
         "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
-        "next_cursor": page.next_cursor, "form": AnswerForm(auto_id=False), "state": state,
+        "next_cursor": page.next_cursor, "state": state, **_kept(typed, page.items),
         "filters": _chips("reviews:suggestions", SuggestionState.choices, state, queries.suggestion_counts()),
     }  # fmt: skip
     return render(request, "reviews/suggestions.html", context)
@@ -98,8 +119,9 @@ def _answer(
         return verb(actor=actor, at=now(), suggestion=found, words=data["words"])
 
     return act_by_form(
-        request, form=AnswerForm(request.POST), url=reverse("reviews:suggestions"), write=write, done=done
-    )
+        request, form=AnswerForm(request.POST), url=reverse("reviews:suggestions"), write=write, done=done,
+        page=lambda form: _suggestions(request, "", (found, form)),
+    )  # fmt: skip
 
 
 def _chips(
