@@ -8,17 +8,25 @@ from typing import Final
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from sidan.orders.enums import Reason
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
-from sidan.supply.queries import Demand, Hint
+from sidan.supply.queries import Demand, Hint, Where
 
+Refusals = Mapping[Where, Mapping[str, int]]
 SHADES: Final = 4
 WIDTH: Final = 720
 HEIGHT: Final = 220
 FOOT: Final = 34
 HEAD: Final = 18
-MOST_NUMBERED: Final = 16
+MOST_NUMBERED: Final = 12
 """With more weeks the numbers above the bars would touch; the table has them all."""
+TALL_WIDTH: Final = 320
+TALL_ROW: Final = 40
+TALL_LEFT: Final = 52
+TALL_RIGHT: Final = 46
+TALL_GAP: Final = 6
+"""Room for a day beside the bars, and for a number of four digits behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,49 @@ def chart_of(weeks: Mapping[date, Fate]) -> Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class TallBar:
+    """A week in the chart for a narrow screen: two bars below each other, their numbers behind them."""
+
+    week: date
+    fate: Fate
+    y: int
+    width: float
+    width_unmet: float
+
+    @property
+    def after(self) -> float:
+        """Where the number behind the upper bar begins."""
+        return round(self.width + TALL_GAP, 1)
+
+    @property
+    def after_unmet(self) -> float:
+        return round(self.width_unmet + TALL_GAP, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TallChart:
+    """Weeks as rows: on a telephone the drawing is as wide as its units, so that its words stay readable."""
+
+    bars: list[TallBar]
+    height: int
+    width: int = TALL_WIDTH
+    left: int = TALL_LEFT
+
+
+def tall_chart_of(weeks: Mapping[date, Fate]) -> TallChart:
+    """Return the same drawing for a narrow screen, the latest week last."""
+    most = max([fate.asked for fate in weeks.values()] + [1])
+    room = TALL_WIDTH - TALL_LEFT - TALL_RIGHT
+    bars = [
+        TallBar(
+            week, fate, TALL_ROW * nth, round(room * fate.asked / most, 1), round(room * fate.unmet / most, 1)
+        )
+        for nth, (week, fate) in enumerate(weeks.items())
+    ]
+    return TallChart(bars=bars, height=TALL_ROW * len(weeks))
+
+
+@dataclass(frozen=True, slots=True)
 class Shaded:
     """A number in a table with how dark its ground is: 0 for nothing, up to SHADES. The number says it all."""
 
@@ -115,19 +166,35 @@ def sorted_rows(rows: Iterator[Row]) -> list[Row]:
 
 
 def demand_table(
-    *, root: Place, demand: Demand, places: Mapping[int, str], kinds: Mapping[str, str]
+    *, root: Place, demand: Demand, refusals: Refusals, places: Mapping[int, str], kinds: Mapping[str, str]
 ) -> Iterator[list[object]]:
-    """Yield the rows of the file: place by kind by week, only where something was asked for."""
+    """Yield the rows of the file: place by kind by week, only where something was asked for or not admitted.
+
+    What became of the orders stands in the week in which they were placed; what was not admitted and why, one column a
+    reason, in the week of the refusal.
+    """
+    given = {reason for reasons in refusals.values() for reason in reasons}
+    reasons = [reason for reason in Reason.values if reason in given] + sorted(given - set(Reason.values))
+    heads = [
+        gettext("Not admitted in this week: %(reason)s") % {"reason": reason_word(one)} for one in reasons
+    ]
     yield [
         gettext("Place"), gettext("Kind of service"), gettext("Week from"), gettext("Asked for"), gettext("Served"),
         gettext("Still in hand"), gettext("Not admitted or not done"), gettext("No longer wanted"), gettext("Unmet"),
+        *heads,
     ]  # fmt: skip
-    for (below, kind, week), fate in sorted(demand.cells.items(), key=lambda item: item[0][::-1]):
+    for where in sorted(demand.cells.keys() | refusals.keys(), key=lambda where: where[::-1]):
+        (below, kind, week), fate, why = where, demand.cells.get(where, Fate()), refusals.get(where, {})
         place = places.get(below) or gettext("%(place)s itself") % {"place": root.shown_name}
         yield [
             place, kinds.get(kind, kind), week, fate.asked, fate.met, fate.in_hand, fate.lost, fate.taken_back,
-            fate.unmet,
+            fate.unmet, *(why.get(reason, 0) for reason in reasons),
         ]  # fmt: skip
+
+
+def reason_word(code: str) -> str:
+    """Return a reason in words."""
+    return str(dict(Reason.choices).get(code, code))
 
 
 def hint_words(hint: Hint) -> str:

@@ -1,7 +1,8 @@
 """Supply and demand: what became of what was asked for, by kind, place and week, counted by the job or not yet."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -20,6 +21,7 @@ from sidan.supply.queries import (
     never_asked,
     refusals_of,
 )
+from sidan.supply.told import chart_of, tall_chart_of
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
@@ -133,7 +135,7 @@ def test_the_page_says_it_in_words_tables_and_a_drawing(scene: Scene) -> None:
     assert "Asked for 2" in text
     assert "Not safe" in text
     assert "长宁镇" in text
-    assert 'class="week-chart"' in page.content.decode()
+    assert all(f'class="week-chart is-{kind}"' in page.content.decode() for kind in ("wide", "tall"))
     drawing = client.get(f"/console/supply/{scene.center.uuid}/demand.svg")
     assert drawing.headers["Content-Type"] == "image/svg+xml"
     assert drawing.content.startswith(b"<svg")
@@ -151,6 +153,37 @@ def test_the_numbers_are_taken_along_and_that_is_written_down(scene: Scene) -> N
     book = client.get(f"/console/supply/{scene.center.uuid}/gaps.csv?format=xlsx")
     assert book.status_code == 200
     book.close()
+
+
+def exported(response: Any) -> list[list[str]]:
+    return list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+
+
+def test_what_was_not_admitted_is_taken_along_with_its_reasons(scene: Scene) -> None:
+    for reason in ("not_safe", "not_safe", "duplicate"):
+        moved(asked(scene, days=1), "refused", verb="refuse", reason=reason)
+    asked(scene)
+    address = f"/console/supply/{scene.center.uuid}/demand.csv?weeks=12"
+    head, *rows = exported(browser(scene, "li").get(address))
+    unsafe = head.index("Not admitted in this week: Not safe")
+    twice = head.index("Not admitted in this week: Asked for already")
+    assert head.index("Unmet") < twice < unsafe or head.index("Unmet") < unsafe < twice
+    assert sum(int(row[unsafe]) for row in rows) == 2
+    assert sum(int(row[twice]) for row in rows) == 1
+    assert sum(int(row[3]) for row in rows) == 4
+    assert {row[0] for row in rows} == {rows[0][0]}
+    assert exported(browser(scene, "li").get(f"{address}&category={scene.project.category_id}"))[0] == head
+    (plain,) = exported(browser(scene, "li").get(f"{address}&category=shoes-that-nobody-has"))[:1]
+    assert plain == head, "a kind that does not exist chooses nothing"
+
+
+def test_the_drawing_for_a_telephone_tells_the_same_weeks() -> None:
+    weeks = {date(2026, 9, 7) + timedelta(weeks=nth): Fate(asked=nth, met=nth // 2) for nth in range(12)}
+    wide, tall = chart_of(weeks), tall_chart_of(weeks)
+    assert [(bar.week, bar.fate) for bar in wide.bars] == [(bar.week, bar.fate) for bar in tall.bars]
+    assert max(bar.width for bar in tall.bars) + tall.left + 46 == tall.width
+    assert all(bar.width_unmet <= bar.width for bar in tall.bars)
+    assert tall_chart_of({}).height == 0
 
 
 def test_needs_that_no_service_answers_stand_beside_the_menu(scene: Scene) -> None:

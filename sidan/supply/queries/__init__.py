@@ -1,6 +1,6 @@
 """Questions about supply, demand and fairness: from counters, the library, and the lists of wishes and needs."""
 
-from sidan.supply.queries.demand import Demand, Refusal, demand_of, refusals_of
+from sidan.supply.queries.demand import Demand, Refusal, Where, demand_of, refusals_by_week, refusals_of
 from sidan.supply.queries.fairness import (
     EVERYTHING,
     FORGOTTEN,
@@ -37,6 +37,7 @@ __all__ = [
     "PlaceServed",
     "Refusal",
     "SettingServed",
+    "Where",
     "asked_off_the_menu",
     "coverage_of",
     "demand_of",
@@ -46,6 +47,7 @@ __all__ = [
     "kinds_served",
     "never_asked",
     "places_served",
+    "refusals_by_week",
     "refusals_of",
     "wishes_of",
 ]

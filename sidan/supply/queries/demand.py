@@ -91,3 +91,16 @@ def refusals_of(*, root: Place, first: date, last: date, kinds: Collection[str] 
         if not kinds or kind in kinds:
             told.append(Refusal(kind, reason, count))
     return sorted(told, key=lambda row: (-row.count, row.kind, row.reason))
+
+
+def refusals_by_week(
+    *, root: Place, first: date, last: date, kinds: Collection[str] = ()
+) -> dict[Where, dict[str, int]]:
+    """Return how often what was not admitted for which reason, by place and kind, in the week of the refusal."""
+    found: dict[Where, dict[str, int]] = {}
+    for cell in weeks_by_child(root=root, figures=[REFUSED], first=first, last=last):
+        kind, _between, reason = cell.key.partition(BETWEEN)
+        if not kinds or kind in kinds:
+            reasons = found.setdefault((cell.below, kind, cell.start), {})
+            reasons[reason] = reasons.get(reason, 0) + cell.count
+    return found

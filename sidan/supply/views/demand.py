@@ -16,7 +16,6 @@ from sidan.core.clock import business_date, now
 from sidan.core.pages import staff_page
 from sidan.core.tables import table_response
 from sidan.needs.queries import needs_without_service
-from sidan.orders.enums import Reason
 from sidan.orders.permissions import require_figures
 from sidan.places.models import Place
 from sidan.supply import queries, told
@@ -57,19 +56,18 @@ def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "search": search,
         "total": found.total(),
         "chart": told.chart_of(weeks),
+        "tall": told.tall_chart_of(weeks),
         "weeks": list(weeks),
         "kinds": [(row, coverage.covered.get(row.key, 0)) for row in kinds],
         "places_open": coverage.places,
         "places": _places(root, found, page["children"], page["query"]),
         "grid": _grid(root, found, names, by_place),
         "by_place": by_place,
-        "refusals": [(words.get(one.kind, one.kind), _reason(one.reason), one.count) for one in refusals],
+        "refusals": [
+            (words.get(one.kind, one.kind), told.reason_word(one.reason), one.count) for one in refusals
+        ],
     }
     return render(request, "supply/demand.html", context)
-
-
-def _reason(code: str) -> str:
-    return str(dict(Reason.choices).get(code, code))
 
 
 def _itself(root: Place) -> str:
@@ -98,18 +96,23 @@ def _grid(root: Place, found: queries.Demand, places: dict[int, str], by_place: 
 
 @require_safe
 def demand_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The same numbers as a table: place by kind by week."""
+    """The same numbers as a table: place by kind by week, with what was not admitted for which reason."""
     return _demand_export(request, uuid)
 
 
 @staff_page(require_figures)
 def _demand_export(request: HttpRequest, uuid: UUID) -> Any:
-    root, today = root_of(request, uuid), business_date(now())
-    found = _demand(root, DemandSearch(request.GET), today)
-    below = {below for below, _kind, _week in found.cells} - {0}
+    root, today, search = root_of(request, uuid), business_date(now()), DemandSearch(request.GET)
+    found = _demand(root, search, today)
+    refusals = queries.refusals_by_week(
+        root=root, first=search.first(today=today), last=today, kinds=_kinds(search)
+    )
+    below = {below for below, _kind, _week in found.cells.keys() | refusals.keys()} - {0}
     places = {place.pk: place.shown_name for place in Place.objects.filter(pk__in=below)}
     leave_trail(request, verb="supply.exported", root=root)
-    table = told.demand_table(root=root, demand=found, places=places, kinds=category_words())
+    table = told.demand_table(
+        root=root, demand=found, refusals=refusals, places=places, kinds=category_words()
+    )
     return table_response(request, name="demand", header=next(table), rows=table)
 
 
