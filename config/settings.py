@@ -191,6 +191,8 @@ try:
     )
 except BadGateway as wrong:
     raise SettingError(f"{wrong}; see docs/settings.md") from wrong
+# Invented addresses only: elsewhere a message that was only written down would look as if it had been sent.
+MESSAGES_TO_LOG = MODE == "demo" and env_flag("SIDAN_MESSAGES_TO_LOG")
 CHAT_SCHEMES = frozenset(env_list("SIDAN_CHAT_SCHEMES"))
 LIVE_URL = env_text("SIDAN_LIVE_URL", "/live/")
 METRICS_TOKEN = env_text("SIDAN_METRICS_TOKEN", "")

@@ -17,6 +17,7 @@ from ops.preflight import check_before_start
 SETTINGS = {
     **envfile.GENERATED,
     "SIDAN_MODE": lambda: "demo",
+    "SIDAN_MESSAGES_TO_LOG": lambda: "yes",
     "SIDAN_METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
 }
 

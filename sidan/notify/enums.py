@@ -12,6 +12,15 @@ class DeliveryState(models.TextChoices):
     GIVEN_UP = "given_up", _("Given up")
 
 
+class LeftOut(models.TextChoices):
+    """Why a notice that might have gone outward did not; it stands in the inbox all the same."""
+
+    READ = "read", _("Read in the inbox before it left")
+    UNWANTED = "unwanted", _("The reader does not want it sent")
+    NO_ADDRESS = "no_address", _("The reader has no address that a channel here sends to")
+    NO_CHANNEL = "no_channel", _("No channel was set up here")
+
+
 class Address(models.TextChoices):
     """What a channel sends to."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.notify.enums import Address, DeliveryState, Topic
+from sidan.notify.enums import Address, DeliveryState, LeftOut, Topic
 from sidan.notify.rhythm import DIGEST_MINUTES, QUIET_FROM, QUIET_UNTIL
 
 
@@ -26,6 +26,8 @@ class Notice(models.Model):
     """Still to be copied into the outbox."""
     goes_at = models.DateTimeField(null=True)
     """When it is looked at next for going out: quiet hours and gathering put it off."""
+    left_out = models.CharField(max_length=10, choices=LeftOut, blank=True, default="", db_default="")
+    """Why it was not sent, where it might have been: nothing that could go out ends without a word."""
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -46,6 +48,8 @@ class Notice(models.Model):
             models.Index(
                 fields=["account", "id"], condition=Q(goes_out=True), name="notify_going_of_account"
             ),
+            # how many were not sent lately, and why
+            models.Index(fields=["left_out", "at"], condition=~Q(left_out=""), name="notify_left_out"),
         ]
 
     def __str__(self) -> str:

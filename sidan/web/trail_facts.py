@@ -70,6 +70,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "code": FactWords(_("Code")),
     "version": FactWords(_("Version")),
     "percent": FactWords(_("Percent")),
+    "typed_times": FactWords(_("Times as often where staff typed")),
     "day": FactWords(pgettext_lazy("a date", "Day")),
     "on": FactWords(pgettext_lazy("a date", "Day")),
     "days": FactWords(_("How many days")),

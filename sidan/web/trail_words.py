@@ -52,6 +52,7 @@ PEOPLE: Final[dict[str, str | Promise]] = {
     "messages.chosen": _("chose which messages they want"),
     "outbox.send_again": _("had a message sent again"),
     "outbox.send_all_again": _("had all messages sent again that were given up"),
+    "outbox.forgotten": _("removed messages a month old that nobody had sent again"),
     "token.issued": _("took out an access token"),
     "token.revoked": _("revoked an access token"),
     "role.granted": _("granted a role to %(subject)s"),

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from sidan.core.actor import NOBODY
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.errors import NotSignedIn
-from sidan.notify import operations
+from sidan.notify import operations, queries
 from sidan.notify.channels import registry
-from sidan.notify.enums import Address, Topic
+from sidan.notify.enums import Address, DeliveryState, LeftOut, Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.models import Delivery, Notice
+from sidan.notify.operations import filling
 from sidan.notify.rhythm import Rhythm
 from tests.cast import Cast, Someone
 from tests.notify.test_outbox import Fake
@@ -118,15 +119,70 @@ def test_what_failed_in_the_evening_does_not_wake_anybody(cast: Cast, phones: Fa
     assert bodies(phones) == ["Step 1."]
 
 
-def test_what_was_read_meanwhile_or_is_old_news_is_not_sent(cast: Cast, phones: Fake) -> None:
+def test_what_was_read_meanwhile_is_not_sent_and_says_so(cast: Cast, phones: Fake) -> None:
     zhou = english(cast)
     tell(zhou, 1, at=NIGHT)
-    tell(zhou, 2, at=NIGHT - timedelta(days=3))
-    operations.mark_all_read(actor=zhou.actor, at=NIGHT - timedelta(days=1))
-    Notice.objects.filter(facts={"step": 1}).update(read_at=NIGHT)
+    operations.mark_all_read(actor=zhou.actor, at=NIGHT)
     run(MORNING)
     assert phones.sent == []
+    assert (Notice.objects.get().goes_out, Notice.objects.get().left_out) == (False, LeftOut.READ)
+
+
+def test_what_nobody_sent_for_two_days_is_given_up_with_a_reason_and_sent_by_hand(
+    cast: Cast, phones: Fake
+) -> None:
+    zhou = english(cast)
+    tell(zhou, 1, at=NOON - timedelta(days=3))
+    tell(zhou, 2, at=NOON - timedelta(days=3), kind=URGENT)
+    tell(zhou, 3, at=NOON - timedelta(days=1))
+    run(NOON)
+    assert bodies(phones) == ["Step 3."]
+    late = Delivery.objects.get(state=DeliveryState.GIVEN_UP)
+    assert (late.last_error, late.attempts, late.body) == (
+        "not_filled", 0, "2 new messages:\n1. Step 1.\n2. Danger 2."
+    )  # fmt: skip
     assert not Notice.objects.filter(goes_out=True).exists()
+    run(NOON + timedelta(days=1))
+    assert len(phones.sent) == 1, "it waits for somebody to send it"
+    page = cast.system_admin.client().get("/console/outbox/").content.decode()
+    assert "两天没有后台程序在运行" in page
+    operations.send_again(actor=cast.system_admin.actor, at=NOON, uuid=late.uuid)
+    run(NOON)
+    assert bodies(phones)[1:] == [late.body]
+
+
+def test_each_notice_that_might_have_gone_out_says_why_it_did_not(cast: Cast, phones: Fake) -> None:
+    zhou = english(cast)
+    choose(zhou, mine=False)
+    tell(zhou, 1, at=NOON)
+    tell(cast.leader, 2, at=NOON)
+    cast.leader.account.is_active = False
+    cast.leader.account.save(update_fields=["is_active"])
+    tell(cast.dispatcher, 3, at=NOON)
+    run(NOON)
+    why = dict(Notice.objects.values_list("facts__step", "left_out"))
+    assert why == {1: LeftOut.UNWANTED, 2: LeftOut.NO_ADDRESS, 3: ""}
+    assert queries.left_out_lately(at=NOON) == [("no_address", 1), ("unwanted", 1)]
+    assert queries.left_out_lately(at=NOON + timedelta(days=31)) == []
+    page = cast.system_admin.client().get("/console/outbox/").content.decode()
+    assert ("本人不要发送" in page) == (now() - timedelta(days=30) < NOON)
+
+
+@given(
+    wants=st.lists(st.booleans(), min_size=2, max_size=2),
+    reached=st.lists(st.booleans(), min_size=2, max_size=2),
+)
+def test_a_notice_is_sent_or_says_why_not_whatever_the_ways(wants: list[bool], reached: list[bool]) -> None:
+    notice = Notice(pk=1, kind=MINE.code)
+    why: dict[int, LeftOut] = {1: LeftOut.NO_ADDRESS}
+    for is_wanted, is_reached in zip(wants, reached, strict=True):
+        if is_reached:
+            filling._explain(why, [notice], [notice] if is_wanted else [])
+    pairs = list(zip(wants, reached, strict=True))
+    if (True, True) in pairs:
+        assert why == {}
+    else:
+        assert why == {1: LeftOut.UNWANTED if any(reached) else LeftOut.NO_ADDRESS}
 
 
 def test_only_what_is_wanted_goes_out(cast: Cast, phones: Fake) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from sidan.audit.models import AuditEntry
 from sidan.core.logs import json_formatter
 from sidan.notify import addresses, channels, operations
 from sidan.notify.channels import ChannelError, ConsoleChannel, EmailChannel, Message, registry
@@ -173,7 +174,36 @@ def test_without_a_way_out_nothing_waits_for_one(cast: Cast) -> None:
     operations.notify(
         account_ids=[cast.zhou.account.pk], kind=OUTWARD.code, facts={"number": "1"}, link="/o/", at=AT
     )
-    assert not Notice.objects.filter(goes_out=True).exists()
+    assert (Notice.objects.get().goes_out, Notice.objects.get().left_out) == (False, "no_channel")
+
+
+def test_the_demo_s_messages_leave_by_the_outbox_into_its_log(
+    cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    settings.MODE, settings.MESSAGES_TO_LOG = "demo", True
+    account = cast.manager.account
+    account.email, account.language = "manager@xunwu.example", "en"
+    account.save(update_fields=["email", "language"])
+    assert [channel.name for channel in registry.outward_channels()] == ["demo_sms", "demo_mail"]
+    operations.notify(account_ids=[account.pk], kind=OUTWARD.code, facts={"number": "1"}, link="/o/", at=AT)
+    operations.fill_outbox(at=AT)
+    while operations.deliver_next(at=AT):
+        continue
+    assert dict(Delivery.objects.values_list("channel", "state")) == {"demo_mail": DeliveryState.SENT}
+    assert "Order 1 has moved." in lines(caplog)
+    assert "m***@xunwu.example" in lines(caplog)
+    assert channels.channel_for(Address.PHONE) is not None
+    assert channels.channel_for(Address.PHONE).name == "console", "codes stay on the terminal"  # type: ignore[union-attr] # asserted above
+
+
+def test_what_nobody_sent_again_within_a_month_is_removed_with_a_word_in_the_trail(
+    phone_channel: Fake,
+) -> None:
+    Delivery.objects.filter(pk=code().pk).update(state=DeliveryState.GIVEN_UP, kind="order_done")
+    assert operations.forget_done_deliveries(at=AT + timedelta(days=31)) == 1
+    entry = AuditEntry.objects.get(verb="outbox.forgotten")
+    assert entry.facts["count"] == 1
 
 
 def test_old_messages_are_forgotten_and_waiting_ones_kept(phone_channel: Fake) -> None:

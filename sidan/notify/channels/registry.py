@@ -26,6 +26,9 @@ def register_channel(channel: Channel) -> Channel:
 def active_channels() -> dict[str, Channel]:
     """Return the ways out of this installation by name."""
     own: dict[str, Channel] = {}
+    if settings.MESSAGES_TO_LOG:
+        own["demo_sms"] = ConsoleChannel("demo_sms")
+        own["demo_mail"] = ConsoleChannel("demo_mail", Address.EMAIL)
     if settings.MODE in {"demo", "test"}:
         own["console"] = ConsoleChannel()
     if settings.SMS_GATEWAY is not None:
@@ -38,9 +41,12 @@ def active_channels() -> dict[str, Channel]:
 
 
 def outward_channels() -> list[Channel]:
-    """Return those by which notices leave: one for each kind of address, and never the demo's log."""
-    chosen = {channel.address_kind: channel for channel in active_channels().values()}
-    return [channel for channel in chosen.values() if channel.name != "console"]
+    """Return those by which notices leave: one for each kind of address, the last that was set up.
+
+    Never the one that shows sign-in codes on the demo's terminal: among notices nobody would find them.
+    """
+    fitting = [channel for channel in active_channels().values() if channel.name != "console"]
+    return list({channel.address_kind: channel for channel in fitting}.values())
 
 
 def channel_named(name: str) -> Channel:

@@ -7,10 +7,13 @@ from typing import Final
 
 from django.db import transaction
 
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM
 from sidan.core.logs import logger
 from sidan.core.metrics import DELIVERIES
 from sidan.notify.channels import ChannelDown, ChannelError, Message, NoSuchChannel, channel_named
 from sidan.notify.enums import DeliveryState
+from sidan.notify.kinds import CODE
 from sidan.notify.models import Delivery
 from sidan.notify.queries import Choices, choices_of
 from sidan.notify.rhythm import LONGEST_PAUSE, LONGEST_PAUSE_WHILE_DOWN, pause_after
@@ -119,6 +122,13 @@ def _send(delivery: Delivery) -> tuple[str, bool]:
 
 
 def forget_done_deliveries(*, at: datetime) -> int:
-    """Remove messages that were sent or given up more than a month ago; returns how many."""
+    """Remove messages that were sent or given up more than a month ago; returns how many.
+
+    How many of them nobody had sent again is written into the trail.
+    """
     done = Delivery.objects.exclude(state=DeliveryState.WAITING).filter(at__lt=at - KEPT_FOR)
-    return done.delete()[0]
+    with transaction.atomic():
+        unsent = done.filter(state=DeliveryState.GIVEN_UP).exclude(kind=CODE).count()
+        if unsent:
+            record(actor=SYSTEM, at=at, verb="outbox.forgotten", subject=("delivery", None), count=unsent)
+        return done.delete()[0]

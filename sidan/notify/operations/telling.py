@@ -15,13 +15,13 @@ from sidan.core.errors import NotFound, NotSignedIn, Unavailable
 from sidan.core.ids import uuid7
 from sidan.core.jobs import defer_by_name
 from sidan.notify.channels import channel_for, outward_channels
-from sidan.notify.enums import Address
+from sidan.notify.enums import Address, LeftOut
 from sidan.notify.kinds import CODE, kind_of
 from sidan.notify.models import Delivery, Notice
 
 INSERT_NOTICES = """
-INSERT INTO notify_notice (uuid, account_id, kind, facts, link, effect, goes_out, goes_at, at)
-SELECT uuid, account_id, %s, %s, %s, %s, %s, %s, %s
+INSERT INTO notify_notice (uuid, account_id, kind, facts, link, effect, goes_out, left_out, goes_at, at)
+SELECT uuid, account_id, %s, %s, %s, %s, %s, %s, %s, %s
 FROM unnest(%s::uuid[], %s::bigint[]) AS told(uuid, account_id)
 ON CONFLICT DO NOTHING
 """
@@ -55,10 +55,12 @@ def notify(
     told = sorted(set(account_ids))
     if not told:
         return
-    goes_out = kind_of(kind).goes_out and bool(outward_channels())
+    may_go, has_way = kind_of(kind).goes_out, bool(outward_channels())
+    goes_out = may_go and has_way
+    left_out = LeftOut.NO_CHANNEL.value if may_go and not has_way else ""
     goes_at = at if goes_out else None
     uuids = [uuid7() for _account in told]
-    values: list[Any] = [kind, Jsonb(dict(facts)), link, effect, goes_out, goes_at, at, uuids, told]
+    values: list[Any] = [kind, Jsonb(dict(facts)), link, effect, goes_out, left_out, goes_at, at, uuids, told]
     with connection.cursor() as cursor:
         cursor.execute(INSERT_NOTICES, values)
 

@@ -2,7 +2,13 @@
 
 from sidan.notify.queries.choices import Choices, chat_recipients, choices_of, last_sent_to, topics_and_ways
 from sidan.notify.queries.inbox import UNREAD_SHOWN_TO, inbox_of, unread_count
-from sidan.notify.queries.outbox import ChannelLine, last_sent_by, outbox_page, outbox_summary
+from sidan.notify.queries.outbox import (
+    ChannelLine,
+    last_sent_by,
+    left_out_lately,
+    outbox_page,
+    outbox_summary,
+)
 
 __all__ = [
     "UNREAD_SHOWN_TO",
@@ -13,6 +19,7 @@ __all__ = [
     "inbox_of",
     "last_sent_by",
     "last_sent_to",
+    "left_out_lately",
     "outbox_page",
     "outbox_summary",
     "topics_and_ways",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from sidan.notify.addresses import Recipient
-from sidan.notify.enums import Address, Topic
+from sidan.notify.enums import Address, DeliveryState, Topic
 from sidan.notify.models import Delivery, MessageSettings, Wanted
 from sidan.notify.rhythm import DEFAULTS, Rhythm
 
@@ -59,10 +59,13 @@ def chat_recipients(*, account_ids: Sequence[int]) -> list[Recipient]:
 
 
 def last_sent_to(*, account_ids: Sequence[int], since: datetime) -> dict[int, datetime]:
-    """Return when a notice last left for each of these, within the day before a moment: no window is longer."""
+    """Return when a notice last left for each of these, within the day before a moment: no window is longer.
+
+    What was given up before it was tried never left.
+    """
     rows = Delivery.objects.filter(
         account_id__in=account_ids, at__gt=since - timedelta(days=1), is_urgent=False
-    )
+    ).exclude(state=DeliveryState.GIVEN_UP, attempts=0)
     latest = rows.values("account_id").annotate(latest=Max("at")).values_list("account_id", "latest")
     return {account_id: at for account_id, at in latest if account_id is not None}
 

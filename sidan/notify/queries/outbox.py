@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Count, Min, Q
 
 from sidan.core.actor import Actor
 from sidan.core.pagination import Page, keyset_page
 from sidan.notify.enums import DeliveryState
-from sidan.notify.models import Delivery
+from sidan.notify.models import Delivery, Notice
 from sidan.notify.permissions import require_outbox
 
 
@@ -46,6 +47,16 @@ def last_sent_by(*, channels: Iterable[str]) -> dict[str, datetime | None]:
         channel: sent.filter(channel=channel).values_list("sent_at", flat=True).first()
         for channel in channels
     }
+
+
+LATELY: Final = timedelta(days=30)
+
+
+def left_out_lately(*, at: datetime) -> list[tuple[str, int]]:
+    """Return why notices of the last thirty days were not sent outward, and how many: the most frequent first."""
+    rows = Notice.objects.filter(at__gt=at - LATELY).exclude(left_out="")
+    counted = rows.order_by().values_list("left_out").annotate(number=Count("id"))
+    return sorted(counted, key=lambda row: (-row[1], row[0]))
 
 
 def outbox_page(*, actor: Actor, state: str, channel: str = "", cursor: str | None = None) -> Page[Delivery]:

@@ -19,13 +19,15 @@ from sidan.core.pages import act, staff_page
 from sidan.core.requests import actor_of
 from sidan.notify import operations, queries
 from sidan.notify.channels import active_channels
-from sidan.notify.enums import DeliveryState
+from sidan.notify.enums import DeliveryState, LeftOut
 from sidan.notify.kinds import CODE, DIGEST
 from sidan.notify.models import Delivery
 from sidan.notify.permissions import require_outbox
 
 CHANNELS: Final = {
-    "console": gettext_lazy("Log of the demo"),
+    "console": gettext_lazy("Sign-in codes (demo: on the terminal)"),
+    "demo_sms": gettext_lazy("Text messages (demo: written to the log)"),
+    "demo_mail": gettext_lazy("E-mail (demo: written to the log)"),
     "sms": gettext_lazy("Text messages"),
     "email": gettext_lazy("E-mail"),
     "chat": gettext_lazy("Group chat"),
@@ -33,6 +35,7 @@ CHANNELS: Final = {
 SHOWN: Final = (DeliveryState.GIVEN_UP, DeliveryState.WAITING, DeliveryState.SENT)
 REASONS: Final = {
     "too_late": gettext_lazy("It came too late to be of use."),
+    "not_filled": gettext_lazy("No worker ran for two days, and it would have come too late."),
     "ConnectionRefusedError": gettext_lazy("Nobody answered at the address."),
     "gaierror": gettext_lazy("The name of the server is not known."),
     "TimeoutError": gettext_lazy("No answer within ten seconds."),
@@ -97,6 +100,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "chips": [_chip(each, state, summary) for each in SHOWN],
         "state": state,
         "lines": [_line(row) for row in page.items],
+        "left_out": [(LeftOut(why).label, count) for why, count in queries.left_out_lately(at=now())],
         "given_up": sum(line.given_up for line in summary),
         "next_cursor": page.next_cursor,
     }  # fmt: skip

@@ -170,6 +170,8 @@ def _demo_account(register: Register, one: DemoAccount, place: Place) -> Account
     account = register.account(person)
     if one.role in GRANTED:
         register.grant(account, one.role, place)
+        # Those of an office also read e-mail; residents are told by telephone.
+        account.email = f"{one.role.value}@xunwu.example"
     return account
 
 

@@ -39,11 +39,17 @@ MONEY: Final = "上门要收十块钱路费，准备好零钱。"
 RUDE: Final = "催什么催，又不是只有你一家。"
 FAILING: Final = "sms"
 """A way out that the demo does not have: what waits for it is tried in vain, and is given up when it is of no use."""
+LOGGED: Final = "demo_sms"
+MAILED: Final = "demo_mail"
+"""Ways that it has, into its log: what was given up there can be sent again and leaves within a minute."""
+STILL_TO_SEND: Final = timedelta(hours=12)
+"""Of what was told so short before the demo begins the worker of the demo makes its first messages."""
+MISTYPED: Final = "nobody@xunwu.example"
 WAITED_FOR: Final = ("order_accepted", "order_scheduled", "order_done", "talk_message")
 
 
 def tell_what_was_said(cast: Cast) -> None:
-    """Sentences of the county, a thread, two reports, two messages for a gateway that does not answer."""
+    """Sentences of the county, a thread, two reports, messages that were given up or are tried again."""
     for side, step, words, words_en in PHRASES:
         add_phrase(
             actor=cast.actor(Role.MANAGER), at=cast.day(20, 15), side=side, step=step, words=words,
@@ -82,21 +88,25 @@ def _reported(cast: Cast, order: Order, at: datetime, *, words: str, why: Why) -
 
 
 def _outbox(cast: Cast) -> None:
-    """One message was of no use any more when the gateway was asked again, one is tried again and again."""
+    """What left long ago; a message of no use any more, one that a mail server refused, one that is still tried."""
+    Notice.objects.filter(goes_out=True, at__lte=cast.now - STILL_TO_SEND).update(goes_out=False)
     told = Notice.objects.filter(kind__in=WAITED_FOR).select_related("account").order_by("-at", "-id")
     late, lately = told.filter(at__lt=cast.day(4, 12)).first(), told.filter(kind="talk_message").first()
     if late is not None and lately is not None:
-        _put_out(late, state=DeliveryState.GIVEN_UP, attempts=9, last_error="too_late")
-        _put_out(lately, state=DeliveryState.WAITING, attempts=3, last_error=FAILING)
+        _put_out(late, LOGGED, state=DeliveryState.GIVEN_UP, attempts=9, last_error="too_late")
+        _put_out(late, MAILED, state=DeliveryState.GIVEN_UP, attempts=8, last_error="SMTPRecipientsRefused")
+        _put_out(lately, FAILING, state=DeliveryState.WAITING, attempts=3, last_error=FAILING)
 
 
-def _put_out(notice: Notice, *, state: DeliveryState, attempts: int, last_error: str) -> None:
+def _put_out(notice: Notice, channel: str, *, state: DeliveryState, attempts: int, last_error: str) -> None:
     """Write a message as the worker of those days left it."""
     sentence = kind_of(notice.kind).render(notice.facts)
+    way = Address.EMAIL if channel == MAILED else Address.PHONE
     row = Delivery(
-        effect=f"notice:{notice.pk}", account_id=notice.account_id, kind=notice.kind, channel=FAILING,
-        address_kind=Address.PHONE, at=notice.at, next_try_at=notice.at + timedelta(minutes=10), state=state,
+        effect=f"notice:{notice.pk}", account_id=notice.account_id, kind=notice.kind, channel=channel,
+        address_kind=way, at=notice.at, next_try_at=notice.at + timedelta(minutes=10), state=state,
         give_up_at=notice.at + NOTICE_USEFUL_FOR, attempts=attempts, last_error=last_error,
     )  # fmt: skip
-    row.address, row.subject, row.body = str(notice.account.phone), sentence, sentence
+    row.address = MISTYPED if way == Address.EMAIL else str(notice.account.phone)
+    row.subject, row.body = sentence, sentence
     row.save(force_insert=True)
