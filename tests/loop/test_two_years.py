@@ -34,15 +34,8 @@ from tests.loop import looking
 from tests.loop.county import DISPATCHING, ENTERING, County, grow
 from tests.loop.killing import killed_at
 from tests.orders.scene import Scene, build_scene
-from tests.orders.test_any_order_of_acts import (
-    FITTING,
-    HANDING,
-    HANDLING,
-    MAY,
-    VERBS,
-    WAY_ROUND,
-    WHILE_SPLIT,
-)
+from tests.orders.verbs import VERBS
+from tests.orders.who_may import FITTING, HANDING, HANDLING, MAY, WAY_ROUND, WHILE_SPLIT
 
 BEGINS = datetime(2026, 2, 2, 9, 0, tzinfo=BUSINESS_ZONE)
 MONTHS = 23
@@ -241,7 +234,7 @@ class TwoYears(RuleBasedStateMachine):
 
     def _do(self, verb: str, who: str, number: str) -> None:
         if verb in VERBS and verb != "send_down":
-            VERBS[verb](self, self.scene, who, number)  # type: ignore[arg-type] # it reads the moment and the numbers
+            VERBS[verb](self, self.scene, who, number)
             return
         order, actor = Order.unscoped.get(number=number), self.scene.actor(who)
         outcome = sorted(SAID)[self.at.minute % len(SAID)]

@@ -1,6 +1,5 @@
 """Random people do random things to random orders, many times over: nothing is lost, nothing impossible happens."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof
-from sidan.core.errors import DomainError, NotFound
+from sidan.core.errors import DomainError
 from sidan.core.scope import everything, scoped
-from sidan.orders import operations, queries
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, LIVE_CALL, Reason
+from sidan.orders import operations
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, LIVE_CALL
 from sidan.orders.models import (
     Assignment,
     CallAnswer,
@@ -31,126 +29,9 @@ from sidan.orders.models import (
 from sidan.orders.states import MACHINES, UNDIVIDED, state_of_parts
 from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
-from sidan.people.models import Person
 from tests.orders.scene import AT, Scene
-
-PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "supervisor", "mallory")
-HAND = Proof(way="hand", reason_code="other")
-
-MAY: dict[str, set[str]] = {
-    "admit": {"li"},
-    "refuse": {"li"},
-    "dispatch": {"li"},
-    "withdraw_offer": {"li"},
-    "close": {"li"},
-    "reopen": {"li"},
-    "merge": {"li"},
-    "change": {"zhou", "li", "keeper", "director"},
-    "cancel": {"zhou"},
-    "review": {"zhou"},
-    "accept": {"wang", "sun"},
-    "decline": {"wang", "sun"},
-    "name": {"wang", "sun"},
-    "schedule": {"wang", "sun"},
-    "check_in": {"zhao", "qian", "wang"},
-    "check_out": {"zhao", "qian", "wang"},
-    "call": {"li"},
-    "call_to_fit": {"li"},
-    "claim": {"wang", "sun"},
-    "apply": {"wang", "sun"},
-    "pick": {"li"},
-    "end_call": {"li"},
-    "release": {"wang", "sun"},
-    "ask_take_over": {"wang", "sun"},
-    "ask_office": {"wang", "sun"},
-    "take_over": {"wang", "sun"},
-    "keep": {"wang", "sun"},
-    "withdraw_asked": {"wang", "sun"},
-    "take_back": {"li"},
-    "leave": {"li"},
-    "split": {"li"},
-    "join": {"li"},
-    "leave_out": {"li"},
-    "go_on": {"zhao", "qian", "wang", "sun"},
-    "report": {"zhao", "qian", "wang", "sun"},
-    "give_up": {"zhao", "qian", "wang", "sun"},
-    "pass_up": {"li"},
-    "ask_help": {"li"},
-    "send_down": {"li"},
-}
-"""Said a second time and independently of the code: who may ever succeed with a verb in this scene."""
-
-HANDLING = frozenset(
-    (
-        "admit",
-        "refuse",
-        "dispatch",
-        "withdraw_offer",
-        "close",
-        "reopen",
-        "merge",
-        "call",
-        "call_to_fit",
-        "pick",
-        "end_call",
-        "take_back",
-        "leave",
-        "split",
-        "join",
-        "leave_out",
-    )
-) | frozenset({"pass_up", "ask_help", "send_down"})
-HANDING = frozenset({"pass_up", "ask_help"})
-"""What else is allowed where an order was sent down to: the director decides in the town and below, the keeper of the
-station hands over what the station holds."""
-
-WAY_ROUND = (
-    ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("wang", "name"), ("wang", "schedule"),
-    ("zhao", "check_in"), ("zhao", "check_out"), ("zhao", "report"), ("zhou", "review"), ("li", "reopen"),
-)  # fmt: skip
-
-
-TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
-FITTING: dict[str, list[str]] = {
-    "submitted": ["admit", "refuse", "cancel", "change", "merge", "send_down", "pass_up", "ask_help"],
-    "admitted": [
-        "dispatch",
-        "call",
-        "call_to_fit",
-        "split",
-        "cancel",
-        "change",
-        "send_down",
-        "pass_up",
-        "ask_help",
-    ],
-    "dispatched": [
-        "claim",
-        "apply",
-        "pick",
-        "end_call",
-        "accept",
-        "decline",
-        "withdraw_offer",
-        "cancel",
-        "change",
-    ],
-    "accepted": ["name", "schedule", "release", "give_up", "cancel", *TAKING_OVER],
-    "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
-    "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
-    "done": ["review", "close"],
-    "failed": ["dispatch", "split", "close", "merge"],
-    "closed": ["reopen"],
-    "reopened": ["dispatch", "split", "change", "send_down", "pass_up", "ask_help"],
-    "refused": ["admit"],
-    "cancelled": ["cancel"],
-}
-
-
-WHILE_SPLIT = [
-    "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
-    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over",
-]  # fmt: skip
+from tests.orders.verbs import VERBS, parts_of
+from tests.orders.who_may import FITTING, HANDING, HANDLING, MAY, PEOPLE, WAY_ROUND, WHILE_SPLIT
 
 
 class AnyOrderOfActs(RuleBasedStateMachine):
@@ -221,7 +102,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
 
     def _fitting(self, which: int, nth: int) -> str:
         number = self.numbers[which % len(self.numbers)]
-        if _parts(number) and Order.unscoped.get(number=number).state not in ENDED | {"done"}:
+        if parts_of(number) and Order.unscoped.get(number=number).state not in ENDED | {"done"}:
             return WHILE_SPLIT[nth % len(WHILE_SPLIT)]
         fitting = FITTING[Order.unscoped.values_list("state", flat=True).get(number=number)]
         return fitting[nth % len(fitting)]
@@ -288,7 +169,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
     @invariant()
     def one_team_at_a_time_and_nobody_leaves_before_coming(self) -> None:
         for number in self.numbers:
-            if _parts(number):
+            if parts_of(number):
                 continue
             live = Assignment.objects.filter(order__number=number, state__in=LIVE_ASSIGNMENT)
             assert live.count() <= 1
@@ -304,7 +185,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
     @invariant()
     def a_split_order_stands_where_its_parts_let_it(self) -> None:
         for number in self.numbers:
-            order, parts = Order.unscoped.get(number=number), _parts(number)
+            order, parts = Order.unscoped.get(number=number), parts_of(number)
             if not parts or order.state in ENDED:
                 continue
             for part in parts:
@@ -331,211 +212,6 @@ class AnyOrderOfActs(RuleBasedStateMachine):
         for _twice in range(2):
             end_take_overs.run(at=self.at)
         assert not TakeOver.objects.filter(state="open", until__lte=self.at).exists()
-
-
-Act = Callable[[AnyOrderOfActs, Scene, str, str], object]
-
-
-def _order(number: str) -> Order:
-    return queries.order_by_number(number=number)
-
-
-def _parts(number: str) -> list[WorkPart]:
-    return list(WorkPart.objects.filter(order__number=number, ended_at=None))
-
-
-def _assignment(number: str) -> Assignment:
-    """The share that lives, of several in turn; otherwise the last one."""
-    order = _order(number)
-    live = Assignment.objects.filter(order=order, state__in=LIVE_ASSIGNMENT).order_by("id")
-    if uuids := list(live.values_list("uuid", flat=True)):
-        return queries.assignment_by_uuid(uuid=uuids[order.turn % len(uuids)])
-    found = Assignment.objects.filter(order=order).order_by("-id").values_list("uuid", flat=True)
-    return queries.assignment_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
-
-
-def _visit(number: str) -> Visit:
-    found = (
-        Visit.objects.filter(assignment__order=_order(number)).order_by("-id").values_list("uuid", flat=True)
-    )
-    return queries.visit_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
-
-
-def _name(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    people = Person.unscoped.filter(account__in=[scene.accounts["zhao"], scene.accounts["qian"]])
-    operations.name_members(
-        actor=scene.actor(who),
-        at=run.at,
-        assignment=_assignment(number),
-        person_uuids=[p.uuid for p in people],
-    )
-
-
-def _dispatch(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    team = scene.team if run.at.minute % 4 else scene.other_team
-    order = _order(number)
-    part = order.parts.filter(ended_at=None, state__in=["admitted", "failed"]).first()
-    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=order, team=team, part=part)
-
-
-def _split(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    kind = scene.project.category
-    parts = [operations.PartWish(words, kind) for words in ("剪头发", "修电灯")]
-    operations.split_order(actor=scene.actor(who), at=run.at, order=_order(number), parts=parts)
-
-
-def _leave_out(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    order = _order(number)
-    part = order.parts.filter(ended_at=None).order_by("-position").first()
-    if part is None:
-        raise NotFound
-    operations.leave_out_part(actor=scene.actor(who), at=run.at, order=order, part=part, reason=OTHER)
-
-
-def _change(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    window = (run.at + timedelta(days=2), run.at + timedelta(days=2, hours=2))
-    change = operations.Change(window=window, people_needed=1 + run.at.minute % 3)
-    operations.change_order(actor=scene.actor(who), at=run.at, order=_order(number), change=change)
-
-
-def _merge(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    others = [each for each in run.numbers if each != number]
-    if not others:
-        raise NotFound
-    operations.merge_order(actor=scene.actor(who), at=run.at, order=_order(number), into=_order(others[0]))
-
-
-def _call(way: str) -> Act:
-    return lambda run, scene, who, number: operations.open_call(
-        actor=scene.actor(who), at=run.at, order=_order(number), area=scene.center, way=way,
-        until=run.at + timedelta(hours=4),
-    )  # fmt: skip
-
-
-def _answer(verb: Callable[..., object]) -> Act:
-    """Each leader answers for the own team; whoever leads none tries it for Wang's."""
-
-    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
-        # Who is called sees the call, not the order.
-        call = OpenCall.objects.filter(order__number=number).order_by("-id").first()
-        if call is None:
-            raise NotFound
-        team = scene.other_team if who == "sun" else scene.team
-        return verb(actor=scene.actor(who), at=run.at, call=call, team=team)
-
-    return act
-
-
-def _ask(*, office: bool) -> Act:
-    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
-        share = _assignment(number)
-        other = scene.team if share.team_id == scene.other_team.pk else scene.other_team
-        return operations.ask_take_over(
-            actor=scene.actor(who), at=run.at, assignment=share, to_team=None if office else other,
-            until=run.at + timedelta(hours=12), reason=OTHER,
-        )  # fmt: skip
-
-    return act
-
-
-def _on_asked(verb: Callable[..., object], **more: object) -> Act:
-    def act(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> object:
-        asked = TakeOver.objects.filter(order__number=number).order_by("-id").first()
-        if asked is None:
-            raise NotFound
-        return verb(actor=scene.actor(who), at=run.at, asked=asked, **more)
-
-    return act
-
-
-def _keep(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    """Leaders say no for a team; what the office was asked is answered by "leave"."""
-    asked = TakeOver.objects.filter(order__number=number, to_team__isnull=False).order_by("-id").first()
-    if asked is None:
-        raise NotFound
-    operations.decline_take_over(actor=scene.actor(who), at=run.at, asked=asked, reason=OTHER)
-
-
-def _pick(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    answer = CallAnswer.objects.filter(call__order=_order(number), state="applied").first()
-    team = answer.team if answer else scene.team
-    operations.pick_team(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
-
-
-def _send_down(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    to = scene.town if run.at.minute % 3 else scene.station
-    operations.send_down_order(
-        actor=scene.actor(who), at=run.at, order=_order(number), to=to, reason="nearer"
-    )
-
-
-def _schedule(run: AnyOrderOfActs, scene: Scene, who: str, number: str) -> None:
-    operations.schedule_visit(
-        actor=scene.actor(who), at=run.at, assignment=_assignment(number),
-        planned_from=run.at, planned_to=run.at + timedelta(hours=2),
-    )  # fmt: skip
-
-
-def _on_order(verb: Callable[..., object], **more: object) -> Act:
-    return lambda run, scene, who, number: verb(
-        actor=scene.actor(who), at=run.at, order=_order(number), **more
-    )
-
-
-def _on_assignment(verb: Callable[..., object], **more: object) -> Act:
-    return lambda run, scene, who, number: verb(
-        actor=scene.actor(who), at=run.at, assignment=_assignment(number), **more
-    )
-
-
-def _on_visit(verb: Callable[..., object], **more: object) -> Act:
-    return lambda run, scene, who, number: verb(
-        actor=scene.actor(who), at=run.at, visit=_visit(number), **more
-    )
-
-
-OTHER = Reason.OTHER
-VERBS: dict[str, Act] = {
-    "admit": _on_order(operations.admit_order),
-    "refuse": _on_order(operations.refuse_order, reason=OTHER),
-    "dispatch": _dispatch,
-    "withdraw_offer": _on_order(operations.withdraw_offer),
-    "close": _on_order(operations.close_order),
-    "reopen": _on_order(operations.reopen_order),
-    "merge": _merge,
-    "change": _change,
-    "cancel": _on_order(operations.cancel_order),
-    "review": _on_order(operations.review_order, outcome="half", words="还行"),
-    "accept": _on_assignment(operations.accept_order),
-    "decline": _on_assignment(operations.decline_order, reason=OTHER),
-    "call": _call("first_come"),
-    "call_to_fit": _call("best_fit"),
-    "claim": _answer(operations.claim_call),
-    "apply": _answer(operations.apply_for_call),
-    "pick": _pick,
-    "end_call": _on_order(operations.end_call),
-    "release": _on_assignment(operations.release_order, reason=OTHER),
-    "ask_take_over": _ask(office=False),
-    "ask_office": _ask(office=True),
-    "take_over": _on_asked(operations.accept_take_over),
-    "keep": _keep,
-    "withdraw_asked": _on_asked(operations.withdraw_take_over),
-    "take_back": _on_order(operations.take_back_order),
-    "leave": _on_order(operations.decline_take_back, reason=OTHER),
-    "split": _split,
-    "join": _on_order(operations.join_order),
-    "leave_out": _leave_out,
-    "name": _name,
-    "schedule": _schedule,
-    "check_in": _on_visit(operations.check_in, proof=HAND),
-    "check_out": _on_visit(operations.check_out, proof=HAND),
-    "go_on": _on_visit(operations.report_and_go_on, report=operations.Report(words="下次再来")),
-    "report": _on_visit(operations.report_visit, report=operations.Report()),
-    "give_up": _on_assignment(operations.give_up, reason=OTHER, words="没人在家"),
-    "pass_up": _on_order(operations.pass_up_order, reason="beyond_us"),
-    "ask_help": _on_order(operations.ask_for_help, reason="beyond_us"),
-    "send_down": _send_down,
-}
 
 
 @pytest.mark.django_db

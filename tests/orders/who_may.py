@@ -1,0 +1,117 @@
+"""Who may do what with an order in the scene, and what fits when: said a second time, independently of the code."""
+
+PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "supervisor", "mallory")
+MAY: dict[str, set[str]] = {
+    "admit": {"li"},
+    "refuse": {"li"},
+    "dispatch": {"li"},
+    "withdraw_offer": {"li"},
+    "close": {"li"},
+    "reopen": {"li"},
+    "merge": {"li"},
+    "change": {"zhou", "li", "keeper", "director"},
+    "cancel": {"zhou"},
+    "review": {"zhou"},
+    "accept": {"wang", "sun"},
+    "decline": {"wang", "sun"},
+    "name": {"wang", "sun"},
+    "schedule": {"wang", "sun"},
+    "check_in": {"zhao", "qian", "wang"},
+    "check_out": {"zhao", "qian", "wang"},
+    "call": {"li"},
+    "call_to_fit": {"li"},
+    "claim": {"wang", "sun"},
+    "apply": {"wang", "sun"},
+    "pick": {"li"},
+    "end_call": {"li"},
+    "release": {"wang", "sun"},
+    "ask_take_over": {"wang", "sun"},
+    "ask_office": {"wang", "sun"},
+    "take_over": {"wang", "sun"},
+    "keep": {"wang", "sun"},
+    "withdraw_asked": {"wang", "sun"},
+    "take_back": {"li"},
+    "leave": {"li"},
+    "split": {"li"},
+    "join": {"li"},
+    "leave_out": {"li"},
+    "go_on": {"zhao", "qian", "wang", "sun"},
+    "report": {"zhao", "qian", "wang", "sun"},
+    "give_up": {"zhao", "qian", "wang", "sun"},
+    "pass_up": {"li"},
+    "ask_help": {"li"},
+    "send_down": {"li"},
+}
+"""Said a second time and independently of the code: who may ever succeed with a verb in this scene."""
+
+HANDLING = frozenset(
+    (
+        "admit",
+        "refuse",
+        "dispatch",
+        "withdraw_offer",
+        "close",
+        "reopen",
+        "merge",
+        "call",
+        "call_to_fit",
+        "pick",
+        "end_call",
+        "take_back",
+        "leave",
+        "split",
+        "join",
+        "leave_out",
+    )
+) | frozenset({"pass_up", "ask_help", "send_down"})
+HANDING = frozenset({"pass_up", "ask_help"})
+"""What else is allowed where an order was sent down to: the director decides in the town and below, the keeper of the
+station hands over what the station holds."""
+
+WAY_ROUND = (
+    ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("wang", "name"), ("wang", "schedule"),
+    ("zhao", "check_in"), ("zhao", "check_out"), ("zhao", "report"), ("zhou", "review"), ("li", "reopen"),
+)  # fmt: skip
+
+
+TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
+FITTING: dict[str, list[str]] = {
+    "submitted": ["admit", "refuse", "cancel", "change", "merge", "send_down", "pass_up", "ask_help"],
+    "admitted": [
+        "dispatch",
+        "call",
+        "call_to_fit",
+        "split",
+        "cancel",
+        "change",
+        "send_down",
+        "pass_up",
+        "ask_help",
+    ],
+    "dispatched": [
+        "claim",
+        "apply",
+        "pick",
+        "end_call",
+        "accept",
+        "decline",
+        "withdraw_offer",
+        "cancel",
+        "change",
+    ],
+    "accepted": ["name", "schedule", "release", "give_up", "cancel", *TAKING_OVER],
+    "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
+    "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
+    "done": ["review", "close"],
+    "failed": ["dispatch", "split", "close", "merge"],
+    "closed": ["reopen"],
+    "reopened": ["dispatch", "split", "change", "send_down", "pass_up", "ask_help"],
+    "refused": ["admit"],
+    "cancelled": ["cancel"],
+}
+
+
+WHILE_SPLIT = [
+    "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
+    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over",
+]  # fmt: skip
