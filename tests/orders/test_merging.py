@@ -1,17 +1,13 @@
 """The same person asks for the same again: both sides are told, and two orders may become one (R-Z6)."""
 
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from sidan.catalogue.models import Category
 from sidan.core.clock import now
-from sidan.core.errors import DomainError
 from sidan.core.scope import everything, scoped
 from sidan.notify.models import Notice
 from sidan.orders import queries
@@ -20,6 +16,7 @@ from sidan.orders.operations import OrderMovedOn, cancel_order, give_up, look_at
 from sidan.orders.operations.merging import NotAlike, OtherCouldNotBeDone, OtherHasEnded
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.access import scope_for
+from tests.at_once import all_at_once
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, build_scene, later
 
@@ -99,7 +96,7 @@ def test_of_giving_up_and_merging_into_it_at_once_no_order_is_left_without_anybo
         held, second = scene.scheduled().assignment, scene.placed()
         into, order, at = read(held.order), read(second), later(days=1)
         li, wang = scene.actor("li"), scene.actor("wang")
-    answers = both_at_once(
+    answers = all_at_once(
         lambda: merge_order(actor=li, at=at, order=order, into=into),
         lambda: give_up(actor=wang, at=at, assignment=held, reason="nobody_home"),
     )
@@ -107,25 +104,6 @@ def test_of_giving_up_and_merging_into_it_at_once_no_order_is_left_without_anybo
         merged = OrderMerge.objects.exists()
         assert answers == ["done" if merged else "other_could_not_be_done", "done"]
         assert (read(second).state, read(into).state) == ("cancelled" if merged else "submitted", "failed")
-
-
-def both_at_once(*acts: Callable[[], object]) -> list[str]:
-    """Let two people act at the same moment, and return how each was answered."""
-    gate = Barrier(len(acts))
-
-    def press(act: Callable[[], object]) -> str:
-        try:
-            with everything("a race"):
-                gate.wait(timeout=60)
-                act()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(press, acts))
 
 
 def test_only_who_decides_about_both_may(scene: Scene) -> None:

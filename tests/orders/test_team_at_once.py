@@ -2,19 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from sidan.core.errors import DomainError
 from sidan.core.scope import everything
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Assignment, Order
 from sidan.orders.operations import name_members, schedule_visit
 from sidan.orders.queries import assignment_by_uuid
 from sidan.people.models import Person
+from tests.at_once import all_at_once
 from tests.orders.scene import AT, Scene, build_scene, later
 
 AT_ONCE = 6
@@ -22,22 +20,8 @@ AT_ONCE = 6
 
 def pressed_at_once(card: Assignment, act: Callable[[Assignment], object]) -> Counter[str]:
     """Let each read the card before any of them acts, and return how each was answered."""
-    gate = Barrier(AT_ONCE)
-
-    def press(_nth: int) -> str:
-        try:
-            with everything("a race"):
-                read = assignment_by_uuid(uuid=card.uuid)
-                gate.wait(timeout=60)
-                act(read)
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return Counter(pool.map(press, range(AT_ONCE)))
+    reads = [assignment_by_uuid(uuid=card.uuid) for _nth in range(AT_ONCE)]
+    return Counter(all_at_once(*[partial(act, read) for read in reads]))
 
 
 @pytest.fixture

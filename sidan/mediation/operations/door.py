@@ -10,6 +10,7 @@ from sidan.core.errors import Conflict
 from sidan.core.turns import take_turn
 from sidan.mediation.enums import CaseState
 from sidan.mediation.models import Case, CaseStep, StepNote
+from sidan.mediation.permissions import require_leading
 from sidan.mediation.states import CASE
 
 
@@ -23,6 +24,19 @@ class CaseMovedOn(Conflict):
 def moved_on(state: str) -> CaseMovedOn:
     """Build the answer for whoever came second."""
     return CaseMovedOn(state=state, state_words=CaseState(state).label)
+
+
+def hold_case(*, actor: Actor, case: Case) -> str:
+    """Keep a case as it is until the caller's transaction ends, for what is written beside it; return its state.
+
+    Whoever writes beside a case takes its row first, then that of a sitting or a follow-up: nobody waits in a ring.
+
+    Raises:
+        NotYourCase: it was handed to another mediator since it was read.
+    """
+    held = Case.unscoped.select_for_update().only("state", "mediator").get(pk=case.pk)
+    require_leading(actor=actor, case=held)
+    return held.state
 
 
 def pass_door(*, case: Case, actor: Actor, at: datetime, verb: str, words: str = "") -> CaseStep:

@@ -12,8 +12,7 @@ from sidan.core.clock import business_date
 from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.mediation.enums import CaseState, SittingState
 from sidan.mediation.models import Case, FollowUp, Sitting
-from sidan.mediation.operations.door import leave_trail, moved_on, pass_door
-from sidan.mediation.permissions import require_leading
+from sidan.mediation.operations.door import hold_case, leave_trail, moved_on, pass_door
 from sidan.mediation.states import LIVE
 
 PLANNED_WITHIN: Final = timedelta(days=365)
@@ -71,14 +70,13 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
         NotYourCase, SittingInThePast, SittingTooFar
         CaseMovedOn: the case is not in mediation.
     """
-    require_leading(actor=actor, case=case)
-    if case.state not in LIVE:
-        raise moved_on(case.state)
-    if planned_at <= at:
-        raise SittingInThePast
-    if planned_at > at + PLANNED_WITHIN:
-        raise SittingTooFar
     with transaction.atomic():
+        if (state := hold_case(actor=actor, case=case)) not in LIVE:
+            raise moved_on(state)
+        if planned_at <= at:
+            raise SittingInThePast
+        if planned_at > at + PLANNED_WITHIN:
+            raise SittingTooFar
         sitting = Sitting.objects.create(case=case, planned_at=planned_at, where=where)
         leave_trail(case=case, actor=actor, at=at, verb="plan_sitting")
     return sitting
@@ -90,8 +88,8 @@ def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes:
     Raises:
         NotYourCase, NoSuchSitting, SittingOver, SittingNotYet, CaseMovedOn
     """
-    require_leading(actor=actor, case=case)
     with transaction.atomic():
+        hold_case(actor=actor, case=case)
         sitting = _planned(case, uuid)
         if sitting.planned_at > at:
             raise SittingNotYet
@@ -103,8 +101,8 @@ def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes:
 
 def call_off_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID) -> Sitting:
     """Call a planned sitting off. Raises NotYourCase, NoSuchSitting, SittingOver."""
-    require_leading(actor=actor, case=case)
     with transaction.atomic():
+        hold_case(actor=actor, case=case)
         sitting = _planned(case, uuid)
         sitting.state = SittingState.CALLED_OFF
         sitting.save(update_fields=["state"])
@@ -119,13 +117,12 @@ def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> F
         NotYourCase, FollowUpTaken, FollowUpInThePast
         CaseMovedOn: there is no agreement to follow up.
     """
-    require_leading(actor=actor, case=case)
-    if case.state != CaseState.AGREED:
-        raise moved_on(case.state)
-    if due_on < business_date(at):
-        raise FollowUpInThePast
     try:
         with transaction.atomic():
+            if (state := hold_case(actor=actor, case=case)) != CaseState.AGREED:
+                raise moved_on(state)
+            if due_on < business_date(at):
+                raise FollowUpInThePast
             made = FollowUp.objects.create(case=case, due_on=due_on)
             leave_trail(case=case, actor=actor, at=at, verb="plan_follow_up")
     except IntegrityError:
@@ -141,8 +138,8 @@ def report_follow_up(
     Raises:
         NotYourCase, NoSuchSitting, FollowUpDone, FollowUpNotYet
     """
-    require_leading(actor=actor, case=case)
     with transaction.atomic():
+        hold_case(actor=actor, case=case)
         one = FollowUp.objects.select_for_update().filter(case=case, uuid=uuid).first()
         if one is None:
             raise NoSuchSitting
