@@ -35,11 +35,11 @@ TOWNS, STATIONS, RESIDENTS, DISPATCHERS, TEAMS, MEMBERS, PROJECTS = 15, 4, 64, 3
 KINDS = ("理发", "家电维修", "代办代购", "心理疏导", "法律咨询", "健康义诊", "理论宣讲", "课业辅导")
 
 
-class _People:
+class People:
     """Makes invented persons with accounts and tokens; telephones are of the reserved range."""
 
-    def __init__(self, at: datetime) -> None:
-        self._at, self._made = at, 0
+    def __init__(self, at: datetime, *, made: int = 0) -> None:
+        self._at, self._made = at, made
 
     def one(self, name: str, home: Place) -> tuple[Account, str]:
         """Return an account and the text of its token."""
@@ -64,7 +64,7 @@ def build(at: datetime) -> dict[str, Any]:
     """Build it all and return what the clients need."""
     with everything("a county to be measured"), transaction.atomic():
         center, stations = _places(at)
-        people = _People(at)
+        people = People(at)
         residents = [people.one(f"周{nth}", stations[nth % len(stations)]) for nth in range(RESIDENTS)]
         dispatchers = [people.one(f"李{nth}", center) for nth in range(DISPATCHERS)]
         for account, _token in dispatchers:
@@ -109,27 +109,34 @@ def _places(at: datetime) -> tuple[Place, list[Place]]:
 
 
 def _teams(
-    people: _People, center: Place, stations: list[Place], kinds: list[Category]
+    people: People, center: Place, stations: list[Place], kinds: list[Category]
 ) -> list[tuple[Team, dict[str, Any]]]:
     civic, teams = TeamCategory.objects.create(code="civic", name="文明服务"), []
     for nth in range(TEAMS):
-        leader, token = people.one(f"王{nth}", stations[nth])
-        team = Team.objects.create(
-            name=f"第{nth}志愿服务队",
-            category=civic,
-            place=center,
-            county_id=center.pk,
-            leader_id=leader.person_id,
-        )
+        team, leader = led_team(people, nth, center=center, home=stations[nth], civic=civic, kinds=kinds)
         members = [people.one(f"赵{nth}{member}", stations[nth]) for member in range(MEMBERS)]
-        for account, _token in [(leader, token), *members]:
+        for account, _token in members:
             TeamMember.objects.create(team=team, person_id=account.person_id, joined_on=team_day())
-        TeamService.objects.bulk_create(
-            [TeamService(team=team, category=kind, area=center) for kind in kinds]
-        )
-        facts = {"id": team.pk, "uuid": str(team.uuid), "leader": _facts_of(leader, token)}
+        facts = {"id": team.pk, "uuid": str(team.uuid), "leader": leader}
         teams.append((team, {**facts, "members": [_facts_of(*member) for member in members]}))
     return teams
+
+
+def led_team(
+    people: People, nth: int, *, center: Place, home: Place, civic: TeamCategory, kinds: list[Category]
+) -> tuple[Team, dict[str, Any]]:
+    """Make a team of the center that serves all of it, and its leader; return both."""
+    account, token = people.one(f"王{nth}", home)
+    team = Team.objects.create(
+        name=f"第{nth}志愿服务队",
+        category=civic,
+        place=center,
+        county_id=center.pk,
+        leader_id=account.person_id,
+    )
+    TeamMember.objects.create(team=team, person_id=account.person_id, joined_on=team_day())
+    TeamService.objects.bulk_create([TeamService(team=team, category=kind, area=center) for kind in kinds])
+    return team, _facts_of(account, token)
 
 
 def team_day() -> Any:

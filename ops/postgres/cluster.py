@@ -49,8 +49,9 @@ random_page_cost = 1.1
 max_parallel_workers_per_gather = 0
 jit = off
 """
-# For tests only: a crash of the machine may lose everything.
-FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+# For tests only: a crash of the machine may lose everything. A hundred teams of a test press at the same moment, each
+# with a connection of its own, beside what other processes of the run hold.
+FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Two people acting at once over HTTP: one wins, the others are told what happened, and nothing happens twice."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from uuid import uuid4
 import psycopg
 
 from bench.http_load import Connection, request
+from bench.site import ROOT, clean_environment
 from bench.stock import Ready, make_orders
 from tests.faults.conftest import PORT, Supervised
 from tests.faults.test_kill import order_request
@@ -91,6 +94,61 @@ def test_of_sixteen_clients_one_calls_the_order_openly(site: Supervised) -> None
     assert Counter(status for status, _body in answers) == {200: 1, 409: CLIENTS - 1}
     assert {body["code"] for status, body in answers if status == 409} == {"order_moved_on"}
     assert steps_of(site, order.order, "call") == 1
+
+
+MORE_TEAMS = """
+import json
+import sys
+from ops.installation import running_installation
+
+with running_installation():
+    from bench.county import People, led_team
+    from sidan.catalogue.models import Category
+    from sidan.core.clock import now
+    from sidan.core.scope import everything
+    from sidan.people.models import TeamCategory
+    from sidan.places.models import Place
+
+    with everything("teams that race"):
+        people, kinds = People(now(), made=50_000_000), list(Category.objects.all())
+        center, civic = Place.objects.get(kind="center"), TeamCategory.objects.get()
+        home = Place.objects.filter(kind="station").first()
+        made = [led_team(people, 500 + nth, center=center, home=home, civic=civic, kinds=kinds) for nth in range(100)]
+        print(json.dumps([[str(team.uuid), leader] for team, leader in made]))
+"""
+
+
+def hundred_teams(site: Supervised) -> list[tuple[str, dict[str, Any]]]:
+    """Make a hundred teams of the county, each with a leader of its own who may sign in."""
+    environment = clean_environment(site.folder, port=site.port, live_port=site.port + 2)
+    done = subprocess.run(
+        [sys.executable, "-c", MORE_TEAMS], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )  # fmt: skip
+    return [(uuid, leader) for uuid, leader in json.loads(done.stdout.splitlines()[-1])]
+
+
+def test_of_a_hundred_teams_that_press_at_once_one_has_the_order_and_all_others_read_who(
+    site: Supervised,
+) -> None:
+    teams, order = hundred_teams(site), ready_order(site, "admitted")
+    [(area,)] = site.rows("SELECT uuid FROM places_place WHERE id = %s", site.county["center"])
+    until = datetime.now(UTC) + timedelta(hours=3)
+    body = {"area": str(area), "way": "first_come", "until": until.isoformat()}
+    [(status, called)] = all_at_once(
+        [post(f"/orders/{order.number}/call", site.county["dispatchers"][0], body)]
+    )
+    assert status == 200, called
+    [(call,)] = site.rows("SELECT uuid FROM orders_opencall WHERE order_id = %s", order.order)
+    answers = all_at_once(
+        [post(f"/team-work/calls/{call}/claim", leader, {"team": uuid}) for uuid, leader in teams]
+    )
+    assert Counter(status for status, _body in answers) == {201: 1, 409: 99}
+    [winner] = [body["team"] for status, body in answers if status == 201]
+    refusals = {(body["code"], body["title"]) for status, body in answers if status == 409}
+    [(code, title)] = refusals
+    assert code == "call_taken"
+    assert winner in title
+    assert steps_of(site, order.order, "accept") == 1
 
 
 def test_of_sixteen_clients_one_takes_the_offer(site: Supervised) -> None:

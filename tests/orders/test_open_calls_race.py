@@ -1,24 +1,21 @@
 """A hundred teams press at the same moment: one has the order, the others read politely who was faster."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from sidan.audit.models import AuditEntry
 from sidan.catalogue.models import TeamService
-from sidan.core.errors import DomainError
 from sidan.core.scope import everything
 from sidan.notify.models import Notice
 from sidan.orders.enums import CallState, CallWay, OrderState
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty
 from sidan.orders.operations import claim_call, open_call
 from sidan.people.models import Team
+from tests.at_once import answers_at_once
 from tests.orders.scene import AT, Scene, build_scene, later, make_account
 
 TEAMS = 100
-AT_ONCE = 25
 
 
 def _teams(scene: Scene) -> list[Team]:
@@ -47,24 +44,16 @@ def test_of_a_hundred_teams_one_wins_and_ninety_nine_are_answered() -> None:
             way=CallWay.FIRST_COME, until=later(days=1),
         )  # fmt: skip
         actors = {team.pk: scene.actor(team.name) for team in teams}
-        gate = Barrier(AT_ONCE)
-
-        def press(team: Team) -> str:
-            try:
-                gate.wait(timeout=60)
-                with everything("a race"):
-                    claim_call(actor=actors[team.pk], at=later(minutes=1), call=call, team=team)
-            except DomainError as error:
-                return f"{error.code}: {error}"
-            finally:
-                connection.close()
-            return "won"
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = list(pool.map(press, teams))
-        winner = teams[answers.index("won")]
-        assert answers.count("won") == 1
-        polite = {answer for answer in answers if answer != "won"}
+        reads = [(team, OpenCall.objects.get(pk=call.pk)) for team in teams]
+        answers = answers_at_once(
+            [
+                partial(claim_call, actor=actors[team.pk], at=later(minutes=1), call=read, team=team)
+                for team, read in reads
+            ]
+        )
+        [winner] = [team for team, refusal in zip(teams, answers, strict=True) if refusal is None]
+        polite = {f"{refusal.code}: {refusal}" for refusal in answers if refusal}
+        assert len(answers) == TEAMS
         assert len(polite) == 1
         assert winner.name in polite.pop()
         order = Order.unscoped.get(pk=call.order_id)
