@@ -1,5 +1,7 @@
 """Choices of places and divisions."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -83,6 +85,14 @@ class DayKind(models.TextChoices):
     WORKS = "works", _("Working day")
     RESTS = "rests", _("Day off")
     AS_ABOVE = "as_above", _("As the place above has it")
+
+
+class YearSaid(StrEnum):
+    """How much the country has said of the days of a year: its notice, the days of the law, or nothing."""
+
+    PUBLISHED = "published"
+    BY_LAW = "by_law"
+    NOTHING = "nothing"
 
 
 class Occasion(models.TextChoices):

@@ -22,7 +22,7 @@ from sidan.places.models import Place
 from sidan.places.operations import open_place
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-SINCE = date(2026, 1, 5)
+SINCE = date(2025, 1, 5)
 
 
 def later(**spans: float) -> datetime:

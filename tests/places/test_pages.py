@@ -168,3 +168,14 @@ def test_the_tree_is_folded_and_a_search_opens_what_it_finds(cast: Cast) -> None
     assert found.count('<summary class="fold-row') == found.count("<details open") == 2
     assert places.changning.short_name in found
     assert places.liuche.short_name not in found
+
+
+def test_a_year_that_is_not_published_yet_says_so(cast: Cast) -> None:
+    client, url = cast.manager.client(), _console("calendar", cast.places.chengbei)
+    client.cookies["django_language"] = "en"
+    pages = {year: client.get(f"{url}?year={year}").content.decode() for year in (2025, 2026, 2027, 2031)}
+    assert "not entered yet" in pages[2027]
+    assert "Of 2031 nothing is known yet" in pages[2031]
+    for page in (pages[2025], pages[2026]):
+        assert "not entered yet" not in page
+        assert "nothing is known" not in page

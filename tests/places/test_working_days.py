@@ -18,7 +18,7 @@ from sidan.places.operations.working_days import (
     NotADayKind,
 )
 from sidan.places.permissions import MayNotEditPlaces
-from sidan.places.queries import day_told, said_of_days, working_time_of, year_told
+from sidan.places.queries import day_told, days_told, said_of_days, said_of_year, working_time_of, year_told
 
 County = dict[str, Place]
 SNOW = date(2026, 12, 7)
@@ -38,6 +38,42 @@ def test_the_country_s_holidays_are_there_from_the_beginning(county: County) -> 
     assert works(place, date(2026, 10, 10))
     assert not works(place, date(2027, 2, 8))
     assert works(place, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("year", "works_on"),
+    [
+        (2025, "01-26 02-08 04-27 09-28 10-11"),
+        (2026, "01-04 02-14 02-28 05-09 09-20 10-10"),
+        (2027, ""),
+    ],
+)
+def test_the_weekends_that_are_worked_are_those_of_the_notices(
+    county: County, year: int, works_on: str
+) -> None:
+    days = days_told(place_id=county["chengbei"].pk, year=year)
+    assert [
+        f"{told.day:%m-%d}" for told in days if told.works and told.day.weekday() >= 5
+    ] == works_on.split()
+
+
+def test_a_year_off_and_on_are_as_many_as_the_law_gives(county: County) -> None:
+    """Thirteen days of law in a year; weekends that are moved to them are worked instead."""
+    for year, ordinary in ((2025, 261), (2026, 261)):
+        days = days_told(place_id=county["chengbei"].pk, year=year)
+        weekdays = sum(told.day.weekday() < 5 for told in days)
+        assert weekdays == ordinary
+        assert sum(told.works for told in days) == weekdays - 13
+
+
+def test_it_is_said_how_much_is_known_of_a_year(county: County, at: datetime, tmp_path: Path) -> None:
+    assert [said_of_year(year=year) for year in (2025, 2026, 2027, 2031)] == [
+        "published", "published", "by_law", "nothing",
+    ]  # fmt: skip
+    path = tmp_path / "days.csv"
+    path.write_text("day,kind,occasion\n2027-02-13,works,spring_festival\n")
+    load_national_days(actor=SYSTEM, at=at, days=read_national_days(path=path))
+    assert said_of_year(year=2027) == "published"
 
 
 def test_what_a_place_says_holds_below_it_and_nowhere_else(county: County, at: datetime) -> None:

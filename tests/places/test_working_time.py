@@ -11,15 +11,15 @@ from sidan.places.operations import read_national_days
 from sidan.places.working_time import NoWorkingDay, WorkingTime, read_hours
 
 HOURS = read_hours("08:30-12:00,14:30-17:30")
-OF_TWO_YEARS = WorkingTime(
+AS_PUBLISHED = WorkingTime(
     parts=HOURS, other_days={each.day: each.kind == "works" for each in read_national_days()}
 )
-FIRST, LAST = date(2026, 1, 1), date(2027, 12, 1)
+FIRST, LAST = date(2025, 1, 1), date(2027, 12, 1)
 # Hypothesis wants the bounds without a zone and adds it.
 BEGIN, END = (datetime.combine(day, time()) for day in (FIRST, LAST))
 moments = st.datetimes(min_value=BEGIN, max_value=END, timezones=st.just(BUSINESS_ZONE))
 calendars = st.one_of(
-    st.just(OF_TWO_YEARS),
+    st.just(AS_PUBLISHED),
     st.dictionaries(st.dates(FIRST, LAST), st.booleans(), max_size=60).map(
         lambda days: WorkingTime(HOURS, days)
     ),
@@ -34,6 +34,13 @@ def at(day: str, clock: str = "10:00") -> datetime:
 @pytest.mark.parametrize(
     ("begins", "days", "ends"),
     [
+        ("2025-01-24", 1, "2025-01-26"),  # the Sunday before Spring Festival
+        ("2025-01-27", 2, "2025-02-06"),  # eight days later
+        ("2025-09-27", 1, "2025-09-28"),
+        ("2025-09-30", 2, "2025-10-10"),
+        ("2025-10-10", 1, "2025-10-11"),  # the Saturday that is worked for National Day
+        ("2025-12-31", 1, "2026-01-04"),  # over the year: New Year, then the Sunday worked for it
+        ("2025-12-25", 10, "2026-01-09"),
         ("2026-11-19", 1, "2026-11-20"),  # Thursday to Friday
         ("2026-11-20", 1, "2026-11-23"),  # Friday to Monday
         ("2026-11-21", 1, "2026-11-23"),  # what arrives on a Saturday is a Monday's
@@ -45,14 +52,14 @@ def at(day: str, clock: str = "10:00") -> datetime:
     ],
 )
 def test_working_days_are_counted_as_offices_count_them(begins: str, days: int, ends: str) -> None:
-    assert OF_TWO_YEARS.after_working_days(at(begins), days) == at(ends, "17:30")
+    assert AS_PUBLISHED.after_working_days(at(begins), days) == at(ends, "17:30")
 
 
 def test_working_hours_stop_at_noon_at_night_and_on_days_off() -> None:
     friday = at("2026-11-20", "11:00")
-    assert OF_TWO_YEARS.after_working_time(friday, timedelta(hours=1)) == at("2026-11-20", "12:00")
-    assert OF_TWO_YEARS.after_working_time(friday, timedelta(hours=2)) == at("2026-11-20", "15:30")
-    assert OF_TWO_YEARS.after_working_time(friday, timedelta(hours=5)) == at("2026-11-23", "09:30")
+    assert AS_PUBLISHED.after_working_time(friday, timedelta(hours=1)) == at("2026-11-20", "12:00")
+    assert AS_PUBLISHED.after_working_time(friday, timedelta(hours=2)) == at("2026-11-20", "15:30")
+    assert AS_PUBLISHED.after_working_time(friday, timedelta(hours=5)) == at("2026-11-23", "09:30")
 
 
 @given(calendars, moments, st.integers(1, 30))

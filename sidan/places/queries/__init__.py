@@ -29,12 +29,14 @@ from sidan.places.queries.tree import (
 )
 from sidan.places.queries.working_days import (
     DayTold,
+    Month,
     WorkingDayBook,
     chain_of,
     day_told,
     days_told,
     national_days,
     said_of_days,
+    said_of_year,
     working_day_book,
     working_days_said,
     working_time_of,
@@ -44,6 +46,7 @@ from sidan.places.queries.working_days import (
 __all__ = [
     "Branch",
     "DayTold",
+    "Month",
     "PlacePage",
     "WorkingDayBook",
     "ancestor_ids",
@@ -67,6 +70,7 @@ __all__ = [
     "place_point",
     "places_to_filter",
     "said_of_days",
+    "said_of_year",
     "scope_condition",
     "stands_within",
     "subtree_ids",

@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.db import connection
 
-from sidan.places.enums import DayKind
+from sidan.places.enums import DayKind, YearSaid
 from sidan.places.models import PlaceLink, WorkingDayEntry
 from sidan.places.working_time import WorkingTime
 
@@ -122,6 +122,15 @@ def said_of_days(*, place_id: int, year: int) -> list[WorkingDayEntry]:
     """Return what a place itself said about the days of a year, the newest first."""
     rows = WorkingDayEntry.objects.filter(place=place_id, day__year=year).select_related("actor__person")
     return list(rows.order_by("-id")[:SAID_SHOWN])
+
+
+def said_of_year(*, year: int) -> YearSaid:
+    """Tell whether the country's calendar of a year is there; no year has been published without a weekend worked."""
+    rows = WorkingDayEntry.objects.filter(place=COUNTRY, day__year=year)
+    kinds = set(rows.order_by().values_list("kind", flat=True).distinct())
+    if DayKind.WORKS in kinds:
+        return YearSaid.PUBLISHED
+    return YearSaid.BY_LAW if kinds else YearSaid.NOTHING
 
 
 def national_days() -> dict[date, WorkingDayEntry]:

@@ -59,12 +59,15 @@ def _shown(
     request: HttpRequest, place: Place, *, year: int, day: date | None, form: DayForm | None
 ) -> HttpResponse:
     opened = queries.day_told(place_id=place.pk, day=day) if day else None
+    today, months = business_date(now()), queries.year_told(place_id=place.pk, year=year)
     context = {
         "place": place,
         "above": queries.ancestors_of(place_id=place.pk),
         "year": year,
-        "months": queries.year_told(place_id=place.pk, year=year),
-        "today": business_date(now()),
+        "said": queries.said_of_year(year=year),
+        "months": months,
+        "quarters": _quarters(months, day or today),
+        "today": today,
         "opened": opened,
         "form": form,
         "may_edit": may_edit(actor=worker_of(request), place=place),
@@ -74,6 +77,18 @@ def _shown(
     return render(
         request, "places/calendar.html", context, status=422 if form is not None and form.errors else 200
     )
+
+
+def _quarters(months: list[tuple[date, queries.Month]], day: date) -> list[dict[str, object]]:
+    """Cut a year in four, for a screen on which twelve months are too long: open is the one that a day is in."""
+    nth = (day.month - 1) // 3 if months[0][0].year == day.year else 0
+    return [
+        {
+            "first": months[3 * each][0], "last": months[3 * each + 2][0], "months": months[3 * each : 3 * each + 3],
+            "is_open": each == nth,
+        }
+        for each in range(4)
+    ]  # fmt: skip
 
 
 def _history(place: Place, year: int) -> list[dict[str, object]]:
