@@ -1,6 +1,7 @@
 """Who may do what with an order in the scene, and what fits when: said a second time, independently of the code."""
 
 PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "supervisor", "mallory")
+
 MAY: dict[str, set[str]] = {
     "admit": {"li"},
     "refuse": {"li"},
