@@ -20,6 +20,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.errors import Conflict
 from sidan.core.htmx import go_to
+from sidan.core.lists import rows_a_page
 from sidan.core.pages import act
 from sidan.people.enums import MANAGING_ROLES, STAFF_ROLES
 from sidan.places.models import Place
@@ -70,9 +71,11 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     is_past = found.month < business_date(now()).replace(day=1)
     may_edit = not is_past and permissions.may_edit_menu(actor=actor, place=found.place)
     addable = list(queries.addable_projects(menu=found, words=words)[: ADDABLE_SHOWN + 1]) if may_edit else []
+    items, most = list(enumerate(queries.items_of(menu_id=found.pk), start=1)), rows_a_page(request)
     context = {
         "menu": found,
-        "items": list(queries.items_of(menu_id=found.pk)),
+        "total": len(items),
+        "items": [part for part in (items[:most], items[most:]) if part],
         "addable": addable[:ADDABLE_SHOWN],
         "more_addable": len(addable) > ADDABLE_SHOWN,
         "words": words,
@@ -134,7 +137,8 @@ def _change(request: HttpRequest, uuid: UUID, verb: str, *, done: str, **more: s
     return act(
         request,
         done=done,
-        url=back,
+        # What was moved may stand in the folded part: its own address opens that.
+        url=f"{back}#item-{project}" if verb == "move_menu_item" else back,
         write=lambda: operation(actor=actor, at=now(), menu_uuid=uuid, project_uuid=project, **more),
     )
 

@@ -80,6 +80,14 @@ def members_of(*, team_id: int) -> list[TeamMember]:
     return list(rows.select_related("person", "person__volunteer").order_by("person__pinyin", "id"))
 
 
+def members_by_name(*, team_id: int) -> QuerySet[TeamMember]:
+    """The same for a list in pages, sorted by `by_name`, with names only."""
+    rows = TeamMember.objects.filter(team=team_id, left_on=None).select_related("person")
+    return rows.only("team", "joined_on", "person__uuid", "person__name").annotate(
+        by_name=F("person__pinyin")
+    )
+
+
 def member_counts(*, team_ids: Iterable[int]) -> dict[int, int]:
     """Return how many belong to each of some teams now: one query for a whole list."""
     rows = TeamMember.objects.filter(team__in=list(team_ids), left_on=None)

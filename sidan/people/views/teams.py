@@ -17,7 +17,16 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
-from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, query_of, rows_a_page
+from sidan.core.lists import (
+    Column,
+    asked_sort,
+    filter_chips,
+    keeps_views,
+    list_view,
+    page_of,
+    query_of,
+    rows_a_page,
+)
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -129,15 +138,19 @@ def team(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = _worker(request), _found(uuid)
     may_run = permissions.may_run_team(actor=actor, team=found)
     is_inside = may_run or found.pk in actor.team_ids
+    below, most = queries.teams_under(team_id=found.pk), rows_a_page(request)
     context = {
         "team": found,
-        "members": queries.members_of(team_id=found.pk) if is_inside else [],
-        "below": queries.teams_under(team_id=found.pk),
+        "below": [part for part in (below[:most], below[most:]) if part],
         "is_inside": is_inside,
         "may_run": may_run and found.state != TeamState.DISSOLVED,
         "may_manage": permissions.may_manage_people(actor=actor, place_id=found.place_id),
         "number_form": NumberForm(),
     }
+    if is_inside:
+        page = page_of(request, rows=queries.members_by_name(team_id=found.pk), sort="by_name")
+        counts = queries.member_counts(team_ids=[found.pk])
+        context |= {"members": page.items, "next_cursor": page.next_cursor, "total": counts.get(found.pk, 0)}
     return render(request, "people/team.html", context)
 
 
