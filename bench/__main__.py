@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 yardsticks.append(yardstick_ms())
         rows = [summary(case, seen[case.name]) for case in chosen]
         clients = {name: one.client_cpu for name, one in seen.items()}
-        report.show(rows, site=site, clients=clients, yardsticks=yardsticks)
+        report.show(rows, url=site.urls.app, clients=clients, yardsticks=yardsticks)
     if not options.only:
         report.keep(rows)
     return 0

@@ -11,7 +11,6 @@ from typing import Any
 import psycopg
 
 from bench.cases import CASES
-from bench.site import Site
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 AIM_RATIO = 1 / 8
@@ -21,13 +20,13 @@ HEAD = f"{'':24}{'units/s':>9}{'p50 ms':>8}{'p95 ms':>8}{'app ms':>8}{'pg ms':>7
 def show(
     rows: Sequence[Mapping[str, Any]],
     *,
-    site: Site,
+    url: str,
     clients: Mapping[str, Sequence[float]],
     yardsticks: Sequence[float],
 ) -> None:
     """Print the machine, the table, what the clients themselves cost, and how disturbed the machine was."""
     cases = {case.name: case for case in CASES}
-    print(f"\n{machine(site)}\n\n{HEAD}")
+    print(f"\n{machine(url)}\n\n{HEAD}")
     for row in rows:
         case = cases[row["name"]]
         missed = ["CPU"] if row["app_cpu_ms"] > case.aim_cpu_ms else []
@@ -53,19 +52,22 @@ def disturbance(yardsticks: Sequence[float]) -> str:
     return f"A fixed million steps of Python took {middle:.0f} ms of CPU here between the runs, {worst:.0f} at worst."
 
 
-def keep(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write the results where the next run and the documents look for them; those of other cases stay."""
+def keep(rows: Sequence[Mapping[str, Any]], *, instead_of: str = "") -> None:
+    """Write the results where the next run and the documents look for them; those of other cases stay, but for those
+    whose names begin with `instead_of`."""
     RESULTS.parent.mkdir(exist_ok=True)
     before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+    if instead_of:
+        before = [row for row in before if not row["name"].startswith(instead_of)]
     kept = {row["name"]: row for row in [*before, *rows]}
     lines = ",\n".join("  " + json.dumps(row) for row in kept.values())
     RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     print(f"kept in {RESULTS}")
 
 
-def machine(site: Site) -> str:
-    """Name the machine that the figures belong to."""
-    with psycopg.connect(site.urls.app) as connection:
+def machine(url: str) -> str:
+    """Name the machine that the figures belong to, and its database server."""
+    with psycopg.connect(url) as connection:
         row = connection.execute(
             "SELECT current_setting('server_version'), current_setting('fsync')"
         ).fetchone()

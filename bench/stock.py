@@ -61,7 +61,7 @@ class Ready:
 
 
 def make_orders(
-    connection: psycopg.Connection[Any], county: dict[str, Any], *, count: int, state: str
+    connection: psycopg.Connection[Any], county: dict[str, Any], *, count: int, state: str, need: str = NEED
 ) -> list[Ready]:
     """Make orders in a state, and for `scheduled` the assignment, the member and the visit that go with them."""
     ids = _ids(connection, "orders_order", count)
@@ -78,10 +78,10 @@ def make_orders(
         )
         for nth in range(count)
     ]  # fmt: skip
-    at = datetime.now(UTC)
+    at, text = datetime.now(UTC), (need, search_terms(need), b"", "", b"", b"")
     with connection.transaction():
         _copy(connection, "orders_order", ORDER, (_order(one, county, state, at) for one in made))
-        _copy(connection, "orders_ordertext", TEXT, ((one.order, *_TEXT_OF_ALL) for one in made))
+        _copy(connection, "orders_ordertext", TEXT, ((one.order, *text) for one in made))
         _copy(
             connection,
             "orders_orderstep",
@@ -91,9 +91,6 @@ def make_orders(
         if state == "scheduled":
             _give_to_teams(connection, county, made, at)
     return made
-
-
-_TEXT_OF_ALL = (NEED, search_terms(NEED), b"", "", b"", b"")
 
 
 def _order(one: Ready, county: dict[str, Any], state: str, at: datetime) -> tuple[Any, ...]:

@@ -10,6 +10,15 @@ from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.people.models import Person, Team
 
 COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
+ON_A_CARD: Final = (
+    "uuid", "state", "offered_at", "team__uuid", "team__name", "part__state", "part__words", "part__category__name",
+    "part__category__name_en", "order__number", "order__state", "order__is_private", "order__due_at", "order__half_at",
+    "order__wished_from", "order__people_needed", "order__project__title", "order__project__title_en",
+    "order__category__name", "order__category__name_en", "order__origin_place__short_name",
+    "order__origin_place__name_en", "order__origin_place__parent__short_name",
+    "order__origin_place__parent__name_en",
+)  # fmt: skip
+"""What a card of the board shows: a place and a project have a dozen columns more, some of them long."""
 
 
 @dataclass(slots=True)
@@ -38,7 +47,9 @@ def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
         came=Count("cause__marks", filter=Q(cause__marks__direction="in")),
         went=Count("cause__marks", filter=Q(cause__marks__direction="out")),
     )
+    # Of a person nothing but the name: the rest would be decrypted for nobody.
     members = AssignmentMember.objects.filter(removed_at=None).select_related("person")
+    named = members.only("assignment", "person__name")
     return (
         Assignment.objects.filter(
             team__in=team_ids, state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED]
@@ -47,8 +58,9 @@ def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
             "team", "part__category", "order__project", "order__category", "order__origin_place__parent"
         )
         .prefetch_related(
-            Prefetch("visits", visits, to_attr="live_visits"), Prefetch("members", members, to_attr="named")
+            Prefetch("visits", visits, to_attr="live_visits"), Prefetch("members", named, to_attr="named")
         )
+        .only(*ON_A_CARD)
         .order_by("offered_at", "id")
     )
 

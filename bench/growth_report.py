@@ -1,0 +1,116 @@
+"""What `python -m bench.growth` found: its goals, a table for the screen, and the same in docs/performance.md."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bench.site import ROOT
+
+LOADS_WITHIN_SECONDS: Final = 300
+GROWS_AT_MOST: Final = 1.3
+POSTGRES_AT_MOST_MS: Final = 10.0
+FULL_PAGE: Final = 50
+ANY: Final = 10**6
+PAGES: Final = {
+    "queue": ("queue of 50", FULL_PAGE, ANY),
+    "by_number": ("search by number", 1, 1),
+    "by_name": ("search by name", FULL_PAGE, ANY),
+    "by_frequent_word": ("search by a frequent word", FULL_PAGE, ANY),
+    "by_rare_word": ("search by a rare word", 1, FULL_PAGE - 1),
+    "by_absent_word": ("search by a word that none has", 0, 0),
+    "board": ("board of a team, 50 cards", FULL_PAGE, ANY),
+    "figures": ("figures of the district", 1, ANY),
+}
+"""Each page: how it is called, and how many rows it must show at least and at most."""
+PAPER: Final = ROOT / "docs" / "performance.md"
+PLACE: Final = re.compile(r"(?<=<!-- growth -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+Row = Mapping[str, Any]
+
+
+def missed(row: Row) -> list[str]:
+    """Return which goals a row misses."""
+    if "seconds" in row:
+        return ["time"] if row["seconds"] > LOADS_WITHIN_SECONDS else []
+    _words, least, most = PAGES[row["name"].removeprefix("growth_")]
+    goals = {
+        "growth": row["growth"] <= GROWS_AT_MOST,
+        "PostgreSQL": row["pg_p95_ms"] <= POSTGRES_AT_MOST_MS,
+        "rows": all(least <= row[shown] <= most for shown in ("rows", "rows_small")),
+    }
+    return [goal for goal, is_reached in goals.items() if not is_reached]
+
+
+def screen(rows: Sequence[Row]) -> str:
+    """Return the table for the screen."""
+    head = f"\n{'':32}{'growth':>8}{'CPU ms':>8}{'at 1,200':>10}{'pg ms':>8}{'at 1,200':>10}{'pg p95':>8}{'rows':>10}"
+    return "\n".join([head, *map(_line, rows)])
+
+
+def _line(row: Row) -> str:
+    missing = f"  missed: {', '.join(missed(row))}" if missed(row) else ""
+    if "seconds" in row:
+        return f"{row['name']:32}{_loaded(row)}{missing}"
+    return (
+        f"{_words(row):32}{row['growth']:8.2f}{row['cpu_ms']:8.2f}{row['cpu_ms_small']:10.2f}"
+        f"{row['pg_cpu_ms']:8.2f}{row['pg_cpu_ms_small']:10.2f}{row['pg_p95_ms']:8.2f}"
+        f"{row['rows']:6}/{row['rows_small']}{missing}"
+    )
+
+
+def _words(row: Row) -> str:
+    return PAGES[row["name"].removeprefix("growth_")][0]
+
+
+def _loaded(row: Row) -> str:
+    return (
+        f"{row['seconds']:.1f} seconds from an empty database, {row['cpu_seconds']:.1f} of CPU without PostgreSQL's;"
+        f" {row['migrate_seconds']:.1f} before it for the server and its tables"
+    )
+
+
+def verdict(rows: Sequence[Row]) -> str:
+    """Say which goals are missed."""
+    misses = [f"{row['name']} ({', '.join(missed(row))})" for row in rows if missed(row)]
+    return f"Missed: {'; '.join(misses)}." if misses else "Every goal is reached."
+
+
+def write(rows: Sequence[Row], *, told: Sequence[str], paper: Path = PAPER) -> None:
+    """Put the table of a whole run into the document, in the place of the one before.
+
+    Raises:
+        ValueError: the document has no place for it.
+    """
+    text = paper.read_text(encoding="utf-8")
+    if not PLACE.search(text):
+        raise ValueError(f"{paper} has no <!-- growth --> … <!-- end -->")
+    table = _table(rows, told)
+    paper.write_text(PLACE.sub(lambda _found: table, text), encoding="utf-8")
+    print(f"written in {paper}")
+
+
+def _table(rows: Sequence[Row], told: Sequence[str]) -> str:
+    at = datetime.now(ZoneInfo("Asia/Shanghai"))
+    loads = [f"- Loading {row['orders']:,} orders: {_loaded(row)}." for row in rows if "seconds" in row]
+    pages = [
+        f"| {_words(row)} | {row['growth']:.2f} | {row['cpu_ms']:.1f} | {row['cpu_ms_small']:.1f} |"
+        f" {row['pg_cpu_ms']:.1f} | {row['pg_cpu_ms_small']:.1f} | {row['pg_p95_ms']:.1f} |"
+        f" {row['rows']}, {row['rows_small']} | {', '.join(missed(row)) or 'no'} |"
+        for row in rows
+        if "seconds" not in row
+    ]
+    return "\n".join(
+        [
+            f"Written by the command on {at:%Y-%m-%d at %H:%M} in Beijing. {told[0]}. {told[1]} {verdict(rows)}",
+            "",
+            "| page | growth | CPU ms | at 1,200 | PostgreSQL ms | at 1,200 | PostgreSQL p95 | rows | missed |",
+            "|---|---|---|---|---|---|---|---|---|",
+            *pages,
+            "",
+            *loads,
+            *([""] if loads else []),
+        ]
+    )
