@@ -26,7 +26,7 @@ from sidan.orders.models import (
     Visit,
     WorkPart,
 )
-from sidan.orders.states import MACHINES, UNDIVIDED, state_of_parts
+from sidan.orders.states import MACHINES, PART, UNDIVIDED, state_of_parts
 from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
 from tests.orders.scene import AT, Scene
@@ -143,7 +143,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
                     step.machine,
                     {"assignment": step.assignment_id, "visit": step.visit_id}.get(step.machine),
                 )
-                rule_ = MACHINES[step.machine][step.verb]
+                rule_ = (MACHINES[step.machine] | (PART if step.part_id else {}))[step.verb]
                 assert step.from_state == present.get(thing, "")
                 if not (step.machine == "order" and step.part_id):
                     assert step.from_state in rule_.sources
