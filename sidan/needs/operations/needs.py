@@ -11,6 +11,7 @@ from sidan.audit.operations import record
 from sidan.catalogue.models import Category, Project
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.locks import wait_for
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
@@ -105,8 +106,8 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
     if need.pk == into.pk or need.county_id != into.county_id:
         raise NotAlike
     with transaction.atomic():
-        # In the order of ids, so that two merges the opposite way round wait and do not lock each other.
-        rows = {one.pk: one for one in _locked(need, into)}
+        _wait_for_county(need)
+        rows = {one.pk: one for one in Need.unscoped.filter(pk__in=[need.pk, into.pk])}
         if rows[need.pk].same_as_id is not None or rows[into.pk].same_as_id is not None:
             raise MergedAlready
         # What was merged into this one follows: a like is always one step away from what it is counted with.
@@ -122,7 +123,8 @@ def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
     """Undo a merging. Raises NotYourNeeds, MergedAlready (it is not merged)."""
     require_deciding(actor=actor, place_id=need.place_id)
     with transaction.atomic():
-        head_id = _head_locked(need)
+        _wait_for_county(need)
+        head_id = _head_of(need)
         if head_id == need.pk:
             raise MergedAlready
         Need.unscoped.filter(pk=need.pk).update(same_as=None)
@@ -156,7 +158,8 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
     try:
         with transaction.atomic():
             draw_number()
-            head_id = _head_locked(need)
+            _wait_for_county(need)
+            head_id = _head_of(need)
             told = NeedTrace.objects.filter(_counted_with(head_id))
             if (
                 trace.kind != TraceKind.ANSWER
@@ -175,14 +178,13 @@ def _counted_with(head_id: int) -> Q:
     return Q(need=head_id) | Q(need__same_as=head_id)
 
 
-def _head_locked(need: Need) -> int:
-    """Lock the need that this one is counted with, or itself: its row is the lock of all that are counted together."""
-    while True:
-        head_id = _head_of(need)
-        Need.unscoped.select_for_update(of=("self",)).get(pk=head_id)
-        # Merged or parted while we waited: then another row is the lock.
-        if _head_of(need) == head_id:
-            return head_id
+def _wait_for_county(need: Need) -> None:
+    """Let what joins, parts or traces needs of one county go one after the other.
+
+    A need's row alone is no lock: who waits for it may find that it is counted with another meanwhile, and asking for
+    that one's row while holding this one's is how two wait for each other.
+    """
+    wait_for(value=str(need.county_id or need.place_id), purpose="needs.joined")
 
 
 def _head_of(need: Need) -> int:
@@ -195,11 +197,6 @@ def _settle(head_id: int) -> str:
     state = NeedState.TRACED if is_traced else NeedState.NOTED
     Need.unscoped.filter(pk=head_id).update(state=state)
     return state
-
-
-def _locked(*needs: Need) -> list[Need]:
-    ids = [need.pk for need in needs]
-    return list(Need.unscoped.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
 
 
 def _trail(need: Need, actor: Actor, at: datetime, verb: str, **facts: object) -> None:
