@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue.queries import category_tree
 from sidan.core.inputs import CleanCharField
@@ -14,6 +16,8 @@ from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState
 from sidan.needs.models import Need
 from sidan.needs.policies import LONGEST_TEXT, Question
 from sidan.places.models import Place
+from sidan.places.pickers import PlaceField as VillageField
+from sidan.places.pickers import choose_among
 
 
 class PlaceField(forms.UUIDField):
@@ -72,6 +76,34 @@ class SheetForm(forms.Form):
         for name, value in self.cleaned_data.items():
             if name.startswith("q") and value:
                 told[name[1:]] = value if isinstance(value, list) else [value]
+        return told
+
+
+class PublicSheetForm(SheetForm):
+    """What anybody with the link fills in: the village comes with the link, or may be told."""
+
+    place = VillageField(
+        label=_("Where do you live?"), required=False,
+        empty_label=pgettext_lazy("first choice of a list of villages", "I leave this out"),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, villages: QuerySet[Place], village: Place | None = None, **kwargs: Any
+    ) -> None:
+        """`village` is that of the link; without one the list of `villages` is offered, where there is any."""
+        super().__init__(*args, **kwargs)
+        if not villages.exists():
+            del self.fields["place"]
+            return
+        choose_among(self, "place", villages)
+        self.order_fields([*(name for name in self.fields if name != "place"), "place"])
+        if village:
+            self.fields["place"].widget = forms.HiddenInput()
+            self.initial["place"] = village.uuid
+
+    def village(self) -> Place | None:
+        """Return the village that was told, once the form is valid."""
+        told: Place | None = self.cleaned_data.get("place")
         return told
 
 
@@ -137,6 +169,17 @@ class HeardSearch(forms.Form):
         if which.isdigit():
             return int(question), int(which), None
         return int(question), None, UUID(which)
+
+
+class VillageSearch(forms.Form):
+    """Of which village a link, or a sheet on paper, is; what cannot be understood is none."""
+
+    place = forms.UUIDField(required=False)
+
+    def chosen(self, villages: QuerySet[Place]) -> Place | None:
+        """Return the one that is asked for, if it is one of these."""
+        told = self.cleaned_data.get("place") if self.is_valid() else None
+        return villages.filter(uuid=told).first() if told else None
 
 
 class NeedSearch(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.needs.views import answering, needs, surveys
+from sidan.needs.views import answering, needs, offline, surveys
 
 app_name = "needs"
 DESK = "console/needs/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{DESK}new/", needs.new, name="new"),
     path(SURVEYS, surveys.surveys, name="surveys"),
     path(f"{SURVEYS}new/", surveys.new, name="new_survey"),
+    path(f"{SURVEYS}offline/", offline.page, name="offline"),
+    path(f"{SURVEYS}sheets.json", offline.sheets, name="offline_sheets"),
+    path(f"{SURVEYS}worker.js", offline.worker, name="offline_worker"),
     path(f"{SURVEYS}<uuid:uuid>/", surveys.survey, name="survey"),
     path(f"{SURVEYS}<uuid:uuid>/open/", surveys.open_, name="open_survey"),
     path(f"{SURVEYS}<uuid:uuid>/close/", surveys.close, name="close_survey"),

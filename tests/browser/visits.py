@@ -34,6 +34,8 @@ NOT_PAGES: Final = {
     "supply:fairness_export": "a table to take away",
     "limits:export_firings": "a table to take away",
     "needs:paper": "paper",
+    "needs:offline_worker": "a script",
+    "needs:offline_sheets": "a piece: the sheets that a device keeps",
     "desk:menu_paper": "paper",
     "needs:export": "a table to take away",
     "wishes:export": "a table to take away",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -211,6 +212,40 @@ def test_what_came_of_a_merged_need_counts_for_the_one_it_is_counted_with(cast: 
     assert listed() == {one.pk: ("noted", 0), other.pk: ("traced", 1), third.pk: ("traced", 1)}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_merges_the_opposite_way_round_and_a_trace_do_not_lock_each_other(cast: Cast) -> None:
+    """One of the two merges holds, the other is told; what came of either stands with the one that is left."""
+    actor, one, other = cast.practitioner.actor, noted(cast, voices=3), noted(cast, "家电坏了没人修", 4)
+
+    def merge(need: Need, into: Need) -> str:
+        try:
+            operations.merge_need(actor=actor, at=AT, need=need, into=into)
+        except operations.MergedAlready:
+            return "told"
+        return "merged"
+
+    def trace() -> str:
+        operations.answer_need(actor=actor, at=AT, need=other, answer="下月起有人来修")
+        return "traced"
+
+    acts, gate = (lambda: merge(one, other), lambda: merge(other, one), trace), Barrier(3)
+
+    def together(act: Callable[[], str]) -> str:
+        try:
+            gate.wait(timeout=60)
+            return act()
+        finally:
+            connection.close()
+
+    for _round in range(5):
+        with ThreadPoolExecutor(3) as pool:
+            assert sorted(pool.map(together, acts)) == ["merged", "told", "traced"]
+        like = Need.unscoped.exclude(same_as=None).get()
+        assert like.same_as is not None
+        assert like.same_as.state == "traced"
+        operations.part_need(actor=actor, at=AT, need=like)
+
+
 @pytest.mark.django_db
 def test_a_need_is_not_merged_with_itself(cast: Cast) -> None:
     one = noted(cast)
@@ -357,6 +392,84 @@ def test_a_choice_becomes_a_need_with_all_who_made_it(cast: Cast) -> None:
         "?of=2.------------------------------------",
     ):
         assert cast.practitioner.client().get(url + nothing).status_code == 404
+
+
+def asked_of_the_county(cast: Cast) -> Survey:
+    made = operations.draft_survey(
+        actor=cast.manager.actor, at=AT, place=cast.places.center, title="全县问问", text=TEXT
+    )
+    return operations.open_survey(actor=cast.manager.actor, at=AT, survey=made)
+
+
+@pytest.mark.django_db
+def test_the_link_of_a_village_says_where_the_answer_comes_from(cast: Cast) -> None:
+    survey, village = asked_of_the_county(cast), cast.places.chengbei
+    url = f"{reverse('needs:sheet', args=[survey.uuid])}?place={village.uuid}"
+    reader = Client()
+    assert village.name in text_of(reader.get(url))
+    assert 'type="hidden" name="place"' in reader.get(url).content.decode()
+    reader.post(url, {"q0": "理发", "place": str(village.uuid)})
+    assert SurveyAnswer.objects.get().place == village
+
+    client = cast.manager.client()
+    page = client.get(reverse("needs:survey", args=[survey.uuid]), {"place": str(village.uuid)})
+    assert f"?place={village.uuid}" in page.content.decode()
+    paper = client.get(reverse("needs:paper", args=[survey.uuid]), {"place": str(village.uuid)})
+    assert paper.content.startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_without_a_village_in_the_link_it_may_be_told_or_left_out(cast: Cast) -> None:
+    survey, village = asked_of_the_county(cast), cast.places.chengbei
+    url = reverse("needs:sheet", args=[survey.uuid])
+    assert "<select" in Client().get(url).content.decode()
+    Client().post(url, {"q0": "理发", "place": str(village.uuid)})
+    Client().post(url, {"q0": "理发", "place": ""})
+    assert {row.place for row in SurveyAnswer.objects.all()} == {village, cast.places.center}
+    told = dict(queries.answers_by_place(survey=survey))
+    assert told == {village.short_name: 1, cast.places.center.short_name: 1}
+    client = cast.manager.client()
+    client.cookies["django_language"] = "en"
+    assert "Where the answers come from" in text_of(client.get(reverse("needs:survey", args=[survey.uuid])))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", ["no id", "019a0000-0000-7000-8000-000000000000", "of Anyuan"])
+def test_a_village_of_elsewhere_is_refused_and_nothing_is_lost(cast: Cast, told: str) -> None:
+    survey = asked_of_the_county(cast)
+    place = str(cast.places.other_station.uuid) if told == "of Anyuan" else told
+    url = reverse("needs:sheet", args=[survey.uuid])
+    answer = Client().post(url, {"q2": "还想学用手机", "place": place})
+    assert answer.status_code == 422
+    assert "还想学用手机" in answer.content.decode()
+    assert Client().get(url, {"place": place}).status_code == 200, "a link that is wrong asks"
+    with pytest.raises(operations.ElsewhereAnswered):
+        operations.answer_survey(
+            at=AT, survey=survey, answers={"0": ["理发"]}, address="", place=cast.places.other_station
+        )
+
+
+@pytest.mark.django_db
+def test_a_survey_of_one_village_asks_for_none(cast: Cast) -> None:
+    page = Client().get(reverse("needs:sheet", args=[asked(cast).uuid])).content.decode()
+    assert 'name="place"' not in page
+
+
+@pytest.mark.django_db
+def test_the_sheets_that_a_device_keeps_hold_questions_and_no_session(cast: Cast) -> None:
+    survey = asked(cast)
+    asked(cast, then="draft")
+    told = cast.practitioner.client().get(reverse("needs:offline_sheets")).json()
+    assert told["account"] == str(cast.practitioner.account.uuid)
+    assert [sheet["survey"] for sheet in told["sheets"]] == [str(survey.uuid)]
+    html = told["sheets"][0]["html"]
+    assert "您最需要什么" in html
+    assert cast.places.chengbei.name in html
+    for session in ("csrfmiddlewaretoken", 'name="once"', cast.practitioner.person.name):
+        assert session not in html
+    page = Client().get(reverse("needs:offline")).content.decode()
+    assert "您最需要什么" not in page
+    assert "offline/" in Client().get(reverse("needs:offline_worker")).content.decode()
 
 
 @pytest.mark.django_db

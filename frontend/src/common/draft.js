@@ -1,6 +1,7 @@
 // Keeps what was typed into a form on this device until it is sent: for a home visit without a network.
-// Only the fields of the form are kept, never its hidden ones; what was sent, or is a week old, is wiped.
-const KEPT_FOR = 7 * 24 * 3600 * 1000;
+// Only the fields of the form are kept, never its hidden ones. What was sent is wiped; what was not stays, is shown with
+// its age, and goes when somebody discards it.
+const DAY_MS = 24 * 3600 * 1000;
 const PREFIX = "draft:";
 
 const fieldsOf = (form) =>
@@ -26,14 +27,48 @@ function bring(form) {
     if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
     else field.value = values[0];
   }
+  tellAge(form, kept);
 }
 
-function wipeOld() {
-  for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const kept = JSON.parse(localStorage.getItem(name) ?? "null");
-    if (!kept || Date.now() - kept.at > KEPT_FOR) localStorage.removeItem(name);
-  }
+const daysSince = (at) => Math.floor((Date.now() - at) / DAY_MS);
+
+// What is typed today goes without saying.
+function tellAge(form, { at }) {
+  const box = form.querySelector("[data-draft-told]");
+  const days = daysSince(at);
+  if (!box || days < 1) return;
+  const line = box.querySelector("[data-say]");
+  line.textContent = line.dataset.say.replace("{days}", days);
+  box.hidden = false;
+  box.querySelector("[data-draft-discard]").addEventListener("click", () => {
+    localStorage.removeItem(PREFIX + form.dataset.draft);
+    form.reset();
+    box.hidden = true;
+  });
+}
+
+/** On the page of the surveys: what was typed on this device and is not sent, each with a way to it. */
+export function tellDrafts() {
+  const box = document.querySelector("[data-drafts-told]");
+  if (!box) return;
+  const list = box.querySelector("[data-draft-list]");
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}enter-`));
+  const lines = names.map((name) => {
+    const { at } = JSON.parse(localStorage.getItem(name));
+    return { at, survey: name.slice(`${PREFIX}enter-`.length) };
+  });
+  list.replaceChildren(...lines.filter(({ at }) => daysSince(at) >= 1).map((line) => draftLine(list, line)));
+  box.hidden = list.children.length === 0;
+}
+
+function draftLine(list, { at, survey }) {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.className = "text-link";
+  link.href = `${list.dataset.url}${survey}/enter/`;
+  link.textContent = `${list.dataset.word} · ${list.dataset.days.replace("{days}", daysSince(at))}`;
+  row.append(link);
+  return row;
 }
 
 function wipeSent(form) {
@@ -43,8 +78,8 @@ function wipeSent(form) {
 }
 
 export function startDrafts() {
-  wipeOld();
-  for (const form of document.querySelectorAll("form[data-draft]")) {
+  for (const form of document.querySelectorAll("form[data-draft]:not([data-draft-ready])")) {
+    form.dataset.draftReady = "";
     // Only the server's word that it arrived wipes: a sending without a network leaves everything here.
     if ("draftSent" in form.dataset) wipeSent(form);
     else bring(form);

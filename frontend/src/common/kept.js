@@ -3,6 +3,8 @@ const ROWS = "rows";
 const VERSION = 2;
 /** The facts of tasks, in a database of their own that is wiped at sign-out. */
 export const VISIT_FACTS = { database: "sidan-visit-facts", key: "uuid" };
+/** The empty sheets of surveys, likewise. */
+export const SURVEY_FACTS = { database: "sidan-survey-facts", key: "uuid" };
 
 // A device that was used before may hold what waits under another name: nothing of it is lost.
 function prepare(database, transaction, key) {

@@ -1,11 +1,12 @@
-// At sign-out this telephone forgets the tasks it kept for doors without network: the next person must not find them.
-import { VISIT_FACTS } from "./kept.js";
+// At sign-out this telephone forgets the tasks and the surveys it kept for doors without network: the next person must
+// not find them. What is not sent yet stays.
+import { SURVEY_FACTS, VISIT_FACTS } from "./kept.js";
 
 const PATIENCE_MS = 1500;
 
-function forgetFacts() {
+function forgetFacts({ database }) {
   return new Promise((done) => {
-    const request = indexedDB.deleteDatabase(VISIT_FACTS.database);
+    const request = indexedDB.deleteDatabase(database);
     request.onsuccess = request.onerror = request.onblocked = () => done();
   });
 }
@@ -24,7 +25,9 @@ async function forgetPages() {
   const workers = (await navigator.serviceWorker?.getRegistrations?.()) ?? [];
   await Promise.all(workers.map(askToForget));
   await Promise.all(workers.map((worker) => worker.unregister()));
-  if (window.caches) await caches.delete("sidan-visit");
+  if (!window.caches) return;
+  const ours = (await caches.keys()).filter((name) => name.startsWith("sidan-"));
+  await Promise.all(ours.map((name) => caches.delete(name)));
 }
 
 export function startLeaving() {
@@ -33,6 +36,6 @@ export function startLeaving() {
     if (!form.action?.endsWith?.("/sign-out/")) return;
     event.preventDefault();
     const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-    Promise.race([Promise.all([forgetFacts(), forgetPages()]), late]).finally(() => form.submit());
+    Promise.race([Promise.all([forgetFacts(VISIT_FACTS), forgetFacts(SURVEY_FACTS), forgetPages()]), late]).finally(() => form.submit());
   });
 }

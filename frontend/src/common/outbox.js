@@ -1,22 +1,24 @@
 // Keeps forms that could not be sent on this device and sends them when there is a network: at the door of a house.
 // A form says `data-outbox="whose"`, and with `data-outbox-name` which field carries the name under which the server
-// keeps it once, however often it is sent. Each waits in IndexedDB with its own name; only its owner's are sent.
+// keeps it once, however often it is sent. Each waits in IndexedDB with its own name; only its owner's are sent, and
+// none is ever removed but by its arrival or by who discards it: `[data-outbox-box]` shows what waits, and how long.
 import { within } from "./kept.js";
 
-const KEPT_FOR = 7 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+const LONG_DAYS = 7;
+
 const OUTBOX = { database: "sidan-outbox", key: "id" };
 const inStore = (mode, work) => within(OUTBOX, mode, work);
 export const put = (item) => inStore("readwrite", (store) => store.put(item));
 export const drop = (id) => inStore("readwrite", (store) => store.delete(id));
 export const all = () => inStore("readonly", (store) => store.getAll());
 
-/** What waits for one person; what is older than a week is wiped, whoever's it is. */
+/** What waits for one person, the oldest first. */
 export async function waitingFor(owner) {
-  const items = await all();
-  const old = items.filter((item) => Date.now() - item.at > KEPT_FOR);
-  await Promise.all(old.map((item) => drop(item.id)));
-  return items.filter((item) => item.owner === owner && !old.includes(item)).sort((a, b) => a.at - b.at);
+  return (await all()).filter((item) => item.owner === owner).sort((a, b) => a.at - b.at);
 }
+
+const daysOf = (item) => Math.max(0, Math.floor((Date.now() - item.at) / DAY_MS));
 
 /** Send one: "sent", "refused" for good, or "later". A page of another address means one was signed out meanwhile. */
 export async function send(item, token) {
@@ -57,26 +59,66 @@ export function sendAll(owner, token) {
 
 const SKIPPED = ["csrfmiddlewaretoken", "once"];
 
+// Read when it is used: signing in again gives another one.
+const token = (form) =>
+  document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form?.elements.csrfmiddlewaretoken?.value ?? "";
+
 function taken(form) {
   const id = crypto.randomUUID();
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.includes(name));
   const rest = fields.filter(([name]) => name !== form.dataset.outboxName);
-  return { id, owner: form.dataset.outbox, url: location.pathname, at: Date.now(), fields: [...rest, [form.dataset.outboxName, id]] };
+  return {
+    id, owner: form.dataset.outbox, title: form.dataset.outboxTitle ?? "", at: Date.now(),
+    url: new URL(form.getAttribute("action") || location.pathname, location.href).pathname,
+    fields: [...rest, [form.dataset.outboxName, id]],
+  };
 }
 
-function tell(form, told, kept = "") {
-  const box = form.querySelector("[data-outbox-told]");
-  const say = (words, count) => words.replace("{count}", count);
-  const lines = [kept];
-  if (told.sent) lines.push(say(box.dataset.sent, told.sent));
-  if (told.waits) lines.push(say(box.dataset.waits, told.waits));
-  if (told.refused.length) {
-    lines.push(say(box.dataset.refused, told.refused.length));
-    for (const item of told.refused) lines.push(item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).join(" · "));
-  }
-  const shown = lines.filter(Boolean);
-  box.hidden = !shown.length;
-  box.replaceChildren(...shown.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).join(" · ");
+
+// Pressed once it asks, pressed again it discards.
+function mayDiscard(button, item, box) {
+  button.addEventListener("click", async () => {
+    if (button.dataset.asked) {
+      await drop(item.id);
+      return show(box, {});
+    }
+    button.dataset.asked = "yes";
+    button.textContent = button.dataset.sure;
+  });
+}
+
+function rowOf(box, item) {
+  const row = box.querySelector("[data-outbox-row]").content.firstElementChild.cloneNode(true);
+  const age = row.querySelector("[data-age]");
+  const days = daysOf(item);
+  row.querySelector("[data-title]").textContent = item.title ?? "";
+  age.textContent = days ? age.dataset.days.replace("{days}", days) : age.dataset.today;
+  row.querySelector("[data-refused]").hidden = !item.refused;
+  row.querySelector("[data-answers]").textContent = answersOf(item);
+  mayDiscard(row.querySelector("[data-outbox-discard]"), item, box);
+  return row;
+}
+
+/** Show what waits on this device; `sent` have just arrived, `kept` says why the last one has not. */
+async function show(box, { sent = 0, kept = "" }) {
+  const owner = box.dataset.outboxOwner;
+  const items = await all();
+  const mine = items.filter((item) => item.owner === owner).sort((a, b) => a.at - b.at);
+  const counts = {
+    sent,
+    waits: mine.filter((item) => !item.refused).length,
+    refused: mine.filter((item) => item.refused).length,
+    old: mine.filter((item) => daysOf(item) >= LONG_DAYS).length,
+    others: items.length - mine.length,
+  };
+  const told = box.querySelector("[data-outbox-told]");
+  const lines = Object.entries(counts).filter(([, count]) => count).map(([name, count]) => told.dataset[name].replace("{count}", count));
+  const shown = [kept, ...lines].filter(Boolean);
+  told.replaceChildren(...shown.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  box.querySelector("[data-outbox-list]").replaceChildren(...mine.map((item) => rowOf(box, item)));
+  box.querySelector("[data-outbox-send]").hidden = counts.waits === 0;
+  box.hidden = shown.length === 0;
 }
 
 function empty(form) {
@@ -84,40 +126,53 @@ function empty(form) {
   localStorage.removeItem(`draft:${form.dataset.draft}`);
 }
 
-async function keptHere(form, item) {
-  empty(form);
-  const waits = (await waitingFor(item.owner)).filter((one) => !one.refused).length;
-  tell(form, { sent: 0, refused: [], waits }, form.dataset.outboxKept);
-  form.scrollIntoView({ block: "start" });
+// The server's own page says at which field what is wrong.
+function sendPlainly(form) {
+  if (!form.elements.csrfmiddlewaretoken) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token(form) }));
+  }
+  form.submit();
 }
 
 // Kept before it is sent: whatever breaks on the way, the sheet is still here. A device that says it has a network
 // may have none that reaches us.
-async function keepAndSend(form, token) {
+async function keepAndSend(form, box) {
   const item = taken(form);
   await put(item);
-  const went = await send(item, token);
-  if (went === "later") return keptHere(form, item);
-  await drop(item.id);
-  // The server's own page says at which field what is wrong.
-  if (went === "refused") return form.submit();
+  const went = await send(item, token(form));
+  if (went !== "later") await drop(item.id);
+  if (went === "refused") return sendPlainly(form);
   empty(form);
-  tell(form, { sent: 1, refused: [], waits: 0 });
-  form.scrollIntoView({ block: "start" });
+  await show(box, went === "sent" ? { sent: 1 } : { kept: form.dataset.outboxKept });
+  box.scrollIntoView({ block: "start" });
 }
 
+async function sendAndShow(box) {
+  const { sent } = navigator.onLine ? await sendAll(box.dataset.outboxOwner, token()) : { sent: 0 };
+  await show(box, { sent });
+}
+
+function takeOver(form, box) {
+  if ("outboxReady" in form.dataset) return;
+  form.dataset.outboxReady = "";
+  let busy = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    keepAndSend(form, box).finally(() => (busy = false));
+  });
+}
+
+/** Take over the forms of a page that keep what they send; called again it takes those that have come since. */
 export function startOutbox() {
-  for (const form of document.querySelectorAll("form[data-outbox]")) {
-    let busy = false;
-    const token = () => form.elements.csrfmiddlewaretoken?.value ?? "";
-    const go = async () => tell(form, await sendAll(form.dataset.outbox, token()));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (busy) return;
-      busy = true;
-      keepAndSend(form, token()).finally(() => (busy = false));
-    });
-    window.addEventListener("online", go);
-    if (navigator.onLine) go();
+  const box = document.querySelector("[data-outbox-box]");
+  if (!box) return;
+  for (const form of document.querySelectorAll("form[data-outbox]")) takeOver(form, box);
+  if (!("ready" in box.dataset)) {
+    box.dataset.ready = "";
+    box.querySelector("[data-outbox-send]").addEventListener("click", () => sendAndShow(box));
+    window.addEventListener("online", () => sendAndShow(box));
   }
+  sendAndShow(box);
 }

@@ -16,6 +16,7 @@ from sidan.needs.operations.needs import (
 )
 from sidan.needs.operations.surveys import (
     AnswerDoesNotFit,
+    ElsewhereAnswered,
     QuestionsUnclear,
     SurveyMovedOn,
     TooManySheets,
@@ -28,6 +29,7 @@ from sidan.needs.operations.surveys import (
 
 __all__ = [
     "AnswerDoesNotFit",
+    "ElsewhereAnswered",
     "MergedAlready",
     "NeedAlready",
     "NewNeed",

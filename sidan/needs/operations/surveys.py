@@ -80,27 +80,31 @@ def answer_survey(
     survey: Survey,
     answers: Mapping[str, Sequence[str]],
     address: str,
+    place: Place | None = None,
     client_id: UUID | None = None,
 ) -> SurveyAnswer:
-    """Take an answer from whoever has the link; no name is asked.
+    """Take an answer from whoever has the link; no name is asked. `place`: the village of the link, or that was told.
 
     The same answers sent again under the same `client_id`, as by a double tap, are one sheet. Other answers under it
     are another sheet: on a shared telephone the next person may go back to the page of the one before.
 
     Raises:
-        SurveyMovedOn, AnswerDoesNotFit
+        SurveyMovedOn, AnswerDoesNotFit, ElsewhereAnswered
         TooManySheets: so many came from this network address within the hour that somebody must be at play. A
             station stands behind one address, so it is many.
     """
+    if place and not stands_within(place_id=place.pk, root_ids=(survey.place_id,)):
+        raise ElsewhereAnswered
     with transaction.atomic():
         # The survey's row is the lock: two sendings at once cannot both be the last that is allowed.
         Survey.unscoped.select_for_update(of=("self",)).get(pk=survey.pk)
-        name = uuid5(client_id, json.dumps(answers, sort_keys=True)) if client_id else None
+        told = json.dumps(answers, sort_keys=True) + (f" {place.pk}" if place else "")
+        name = uuid5(client_id, told) if client_id else None
         known = name and SurveyAnswer.objects.filter(survey=survey, client_id=name).first()
         if known:
             return known
         _require_few(survey, at, address or "unknown")
-        return _answer(at, survey, survey.place, answers, Source.LINK, None, name)
+        return _answer(at, survey, place or survey.place, answers, Source.LINK, None, name)
 
 
 def _require_few(survey: Survey, at: datetime, address: str) -> None:

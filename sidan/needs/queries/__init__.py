@@ -13,11 +13,15 @@ from sidan.needs.queries.needs import (
 from sidan.needs.queries.surveys import (
     Heard,
     Tally,
+    answers_by_place,
     asked_survey_by_uuid,
     heard,
+    open_surveys,
+    places_below,
     survey_by_uuid,
     surveys,
     tallies,
+    villages_of,
 )
 
 __all__ = [
@@ -25,15 +29,19 @@ __all__ = [
     "NeedFilter",
     "Tally",
     "alike",
+    "answers_by_place",
     "asked_survey_by_uuid",
     "heard",
     "need_by_uuid",
     "needs",
     "needs_without_service",
     "offered_for",
+    "open_surveys",
+    "places_below",
     "places_to_note",
     "survey_by_uuid",
     "surveys",
     "tallies",
     "traces_of",
+    "villages_of",
 ]

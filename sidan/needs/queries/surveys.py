@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.db.models import Count, QuerySet
 from sidan.needs.enums import SurveyState
 from sidan.needs.models import Need, Survey, SurveyAnswer
 from sidan.needs.permissions import NoSuchAnswer, NoSuchSurvey
+from sidan.places.enums import PlaceKind, PlaceState
+from sidan.places.models import Place, PlaceLink
 
 MOST_WORDS = 200
 
@@ -33,6 +36,38 @@ def asked_survey_by_uuid(*, uuid: UUID) -> Survey:
     if found.state == SurveyState.DRAFT:
         raise NoSuchSurvey
     return found
+
+
+def open_surveys() -> QuerySet[Survey]:
+    """Return the surveys in scope that take answers, newest first."""
+    return Survey.objects.filter(state=SurveyState.OPEN).select_related("place").order_by("-id")
+
+
+def places_below(*, surveys: Sequence[Survey], places: Sequence[Place]) -> dict[int, list[Place]]:
+    """Return which of some places each survey is for, by the survey: one query."""
+    links = PlaceLink.objects.filter(
+        ancestor__in={one.place_id for one in surveys}, descendant__in=[one.pk for one in places],
+        during__upper_inf=True,
+    )  # fmt: skip
+    below = set(links.values_list("ancestor", "descendant"))
+    return {one.pk: [place for place in places if (one.place_id, place.pk) in below] for one in surveys}
+
+
+def villages_of(*, survey: Survey) -> QuerySet[Place]:
+    """Return the stations below a survey's place, in the order of their codes: where those who answer live."""
+    rows = Place.objects.filter(
+        links_up__ancestor=survey.place_id, links_up__during__upper_inf=True, kind=PlaceKind.STATION
+    )
+    return rows.exclude(pk=survey.place_id).exclude(state=PlaceState.CLOSED).order_by("sort_code", "id")
+
+
+def answers_by_place(*, survey: Survey) -> list[tuple[str, int]]:
+    """Return from where the sheets of a survey come, the most first; nobody's name is in any."""
+    rows = SurveyAnswer.objects.filter(survey=survey).order_by()
+    counts = dict(rows.values_list("place").annotate(count=Count("pk")))
+    places = Place.objects.in_bulk(counts)
+    counted = sorted(counts.items(), key=lambda row: (-row[1], places[row[0]].sort_code, row[0]))
+    return [(places[pk].shown_short, count) for pk, count in counted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
-from sidan.needs.forms import EnteredSheetForm, SheetForm
+from sidan.needs.forms import EnteredSheetForm, PublicSheetForm, VillageSearch
 from sidan.needs.views.shared import places_of, staff_page
 from sidan.people.access import address_of
 
@@ -24,18 +24,23 @@ from sidan.people.access import address_of
 def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The questions of a survey; no account, no name. Closed meanwhile, what was typed stays on the page."""
     found = queries.asked_survey_by_uuid(uuid=uuid)
-    form = SheetForm(request.POST if request.method == "POST" else None, questions=found.asked)
+    villages = queries.villages_of(survey=found)
+    village = VillageSearch(request.GET).chosen(villages)
+    form = PublicSheetForm(
+        request.POST if request.method == "POST" else None, questions=found.asked, villages=villages,
+        village=village,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             operations.answer_survey(
                 at=now(), survey=found, answers=form.answers(), address=address_of(request),
-                client_id=form.cleaned_data["client"],
+                place=form.village(), client_id=form.cleaned_data["client"],
             )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
             return go_to(request, reverse("needs:thanks", args=[found.uuid]))
-    context = {"survey": found, "form": form}
+    context = {"survey": found, "form": form, "village": village}
     return render(request, "needs/sheet.html", context, status=422 if form.errors else 200)
 
 

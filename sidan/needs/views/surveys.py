@@ -22,11 +22,14 @@ from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
-from sidan.needs.forms import SurveyForm
+from sidan.needs.forms import SurveyForm, VillageSearch
 from sidan.needs.models import Survey
 from sidan.needs.permissions import may_decide
 from sidan.needs.views.shared import places_of, staff_page
+from sidan.places.models import Place
 
+MOST_VILLAGES: Final = 1000
+"""Of one survey's place to choose a link for; a county has some hundreds."""
 SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ"
 
 
@@ -59,9 +62,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One survey: its questions with the answers counted, and the ways to answer."""
     found = queries.survey_by_uuid(uuid=uuid)
-    link = _link(request, found)
+    villages = queries.villages_of(survey=found)
+    village = VillageSearch(request.GET).chosen(villages)
+    link = _link(request, found, village)
     context = {
         "survey": found,
+        "villages": villages[:MOST_VILLAGES],
+        "village": village,
+        "by_place": queries.answers_by_place(survey=found),
         "tallies": queries.tallies(survey=found),
         "answered": found.answers.count(),
         "link": link,
@@ -73,8 +81,9 @@ def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "needs/survey.html", context)
 
 
-def _link(request: HttpRequest, found: Survey) -> str:
-    return request.build_absolute_uri(reverse("needs:sheet", args=[found.uuid]))
+def _link(request: HttpRequest, found: Survey, village: Place | None) -> str:
+    of = f"?place={village.uuid}" if village else ""
+    return request.build_absolute_uri(reverse("needs:sheet", args=[found.uuid]) + of)
 
 
 @require_POST
@@ -108,10 +117,11 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The questions on A4, with the code that leads to the same on a telephone."""
     found = queries.survey_by_uuid(uuid=uuid)
-    link, drawn = _link(request, found), BytesIO()
+    village = VillageSearch(request.GET).chosen(queries.villages_of(survey=found))
+    link, drawn = _link(request, found, village), BytesIO()
     segno.make(link, error="m").save(drawn, kind="svg", border=1)
     facts = {
-        "title": found.title, "place": found.place.shown_name, "qr": drawn.getvalue().decode(),
+        "title": found.title, "place": (village or found.place).shown_name, "qr": drawn.getvalue().decode(),
         "hint": gettext("No name is needed. Or answer on your telephone:"),
         "questions": [
             {"words": one.words, "kind": one.kind, "choices": one.choices,

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sidan.attendance.enums import HandReason
-from sidan.core.assets import built_script, static_url
+from sidan.core.assets import static_url
+from sidan.core.offline import worker_answer
 
 
 @require_safe
@@ -20,11 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, under the address whose pages it may serve."""
-    response = HttpResponse(
-        built_script("src/visit-worker.js"), content_type="text/javascript; charset=utf-8"
-    )
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return worker_answer(request)
 
 
 @require_safe

@@ -1,7 +1,8 @@
-// Opens the page of tasks without network. It keeps one page without anybody's data, and what that page is made of.
-// It imports nothing: it is served under another address than the rest.
-const CACHE = "sidan-visit";
-const PAGE = "/tasks/offline/";
+// Opens one page without network: the tasks of a volunteer, the surveys of who asks at the door. It keeps that page,
+// which holds nobody's data, and what it is made of. Which one, its address says: `offline/` below what it serves.
+// It imports nothing: it is served under other addresses than the rest.
+const PAGE = new URL("offline/", self.registration.scope).pathname;
+const CACHE = PAGE === "/tasks/offline/" ? "sidan-visit" : `sidan-kept:${PAGE}`;
 const PATIENCE_MS = 6000;
 
 // Signing out may come while a page is being kept: what is on its way then must not be put back.
@@ -44,7 +45,7 @@ async function fromNetworkElseKept(request) {
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (failure) {
-    const kept = await caches.match(PAGE);
+    const kept = await (await caches.open(CACHE)).match(PAGE);
     if (kept) return kept;
     throw failure;
   }
