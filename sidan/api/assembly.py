@@ -58,6 +58,7 @@ ROUTERS = (
     # Before the orders, whose numbers would be taken for its names.
     ("/orders", "sidan.orders.api.behalf_router"),
     ("/orders", "sidan.orders.api.orders_router"),
+    ("/orders", "sidan.orders.api.pointing_router"),
     ("/orders", "sidan.orders.api.handing_router"),
     ("/orders", "sidan.orders.api.splitting_router"),
     ("/team-work", "sidan.orders.api.work_router"),

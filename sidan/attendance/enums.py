@@ -26,6 +26,13 @@ class Grade(models.TextChoices):
     WEAK = "weak", _("Told, to be confirmed")
 
 
+class MeasuredTo(models.TextChoices):
+    """To what the distance of a reading was measured."""
+
+    VISIT = "visit", _("the point of the visit")
+    PLACE = "place", _("the village's own point")
+
+
 class HandReason(models.TextChoices):
     """Why a coming or going is written down by hand."""
 

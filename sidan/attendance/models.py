@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from sidan.attendance.enums import Direction, Grade, Way
+from sidan.attendance.enums import Direction, Grade, MeasuredTo, Way
 from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
 from sidan.people.models import Person
@@ -30,6 +30,8 @@ class Mark(models.Model):
     """Which minute's code it was: the same digits prove nothing a second time."""
     distance_m = models.PositiveIntegerField(null=True)
     accuracy_m = models.PositiveIntegerField(null=True)
+    """Of the reading; with the point of a visit the accuracy of that is added."""
+    measured_to = models.CharField(max_length=5, choices=MeasuredTo, blank=True, default="", db_default="")
     place_id = models.BigIntegerField()
     county_id = models.BigIntegerField(null=True)
 
@@ -50,6 +52,10 @@ class Mark(models.Model):
             models.CheckConstraint(
                 condition=~Q(way="place") | Q(distance_m__isnull=False, accuracy_m__isnull=False),
                 name="attendance_by_place_is_measured",
+            ),
+            models.CheckConstraint(
+                condition=Q(way="place") & ~Q(measured_to="") | ~Q(way="place") & Q(measured_to=""),
+                name="attendance_by_place_says_to_what",
             ),
             models.CheckConstraint(
                 condition=Q(grade__in=[grade.value for grade in Grade]), name="attendance_grade_known"

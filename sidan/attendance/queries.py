@@ -37,6 +37,8 @@ class UnconfirmedMark:
     way: str
     reason_code: str
     distance_m: int | None
+    accuracy_m: int | None
+    measured_to: str
     recorded_by_id: int
 
 
@@ -101,7 +103,8 @@ def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
     return [
         UnconfirmedMark(
             uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at, way=row.way,
-            reason_code=row.reason_code, distance_m=row.distance_m, recorded_by_id=row.recorded_by_id,
+            reason_code=row.reason_code, distance_m=row.distance_m, accuracy_m=row.accuracy_m,
+            measured_to=row.measured_to, recorded_by_id=row.recorded_by_id,
         )
         for row in rows
     ]  # fmt: skip

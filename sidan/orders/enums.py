@@ -34,8 +34,8 @@ CANCELLABLE = frozenset(
 )
 
 
-WITH_TIMES = frozenset({OrderState.UNDER_WAY, OrderState.DONE, OrderState.FAILED})
-"""While somebody may still say whether a time is right."""
+WITH_TIMES = frozenset({OrderState.UNDER_WAY, OrderState.DONE, OrderState.FAILED, OrderState.CLOSED})
+"""While somebody may still say whether a time is right: also of one that came late."""
 CHANGEABLE = frozenset(
     {OrderState.SUBMITTED, OrderState.ADMITTED, OrderState.DISPATCHED, OrderState.REOPENED}
 )

@@ -77,6 +77,12 @@ SENTENCES: Final = {
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
     "order_reopened": _("Order %(number)s was opened again."),
+    "order_time_refused": _(
+        "A time that your telephone sent for order %(number)s could not be written. Open it to read why."
+    ),
+    "order_time_refused_to_leader": _(
+        "A time that a telephone sent for order %(number)s could not be written. Please look what is right."
+    ),
     "order_passed_up": _("Your order %(number)s was passed on to %(place)s, which can do more."),
     "order_sent_down": _("Your order %(number)s was handed to %(place)s, which is nearer to you."),
     "order_received": _("%(place)s hands order %(number)s over to you: %(title)s"),
@@ -115,8 +121,10 @@ LINKS: Final = {
     "order_called": "/console/board/calls/",
     "take_over_asked": "/console/board/",
     "take_over_withdrawn": "/console/board/",
+    "order_time_refused": "/tasks/not-written/",
+    "order_time_refused_to_leader": "/tasks/not-written/",
 }
-"""Where a notice leads whose reader does not see the order yet; all others lead to the order."""
+"""Where a notice leads whose reader does not see the order yet, or no more; all others lead to the order."""
 
 
 def register() -> None:

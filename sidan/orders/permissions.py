@@ -141,6 +141,18 @@ def require_changing(*, actor: Actor, order: Order) -> None:
     raise NotYourOrder
 
 
+def may_pin(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor may keep where the door is: the resident, and staff who look after people there."""
+    if actor.person_id is not None and order.requester_id == actor.person_id:
+        return True
+    return may_change_for_resident(actor=actor, order=order)
+
+
+def require_pinning(*, actor: Actor, order: Order) -> None:
+    if not may_pin(actor=actor, order=order):
+        raise NotYourOrder
+
+
 def may_change_for_resident(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor looks after people where the order arose, or decides about it where it is held."""
     return may_handle(actor=actor, order=order) or may_enter_for(actor=actor, order=order)

@@ -25,3 +25,10 @@ def end_take_overs(*, at: datetime) -> None:
     """End the requests to take an order over whose time is over; done twice it does nothing."""
     for take_over_id in queries.take_overs_to_end(at=at):
         operations.expire_take_over(at=at, take_over_id=take_over_id)
+
+
+@periodic(name="orders.forget_points", cron="37 * * * *")
+def forget_points(*, at: datetime) -> None:
+    """Remove where the doors of orders are that have ended; done twice it does nothing."""
+    del at
+    operations.forget_points_of_ended()

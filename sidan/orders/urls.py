@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sidan.orders.urls_console import CONSOLE
-from sidan.orders.views import changing, coming, danger, offline, portal, volunteer
+from sidan.orders.views import changing, coming, danger, not_written, offline, pointing, portal, volunteer
 
 app_name = "orders"
 
@@ -16,6 +16,8 @@ PORTAL = [
     path("orders/<str:number>/code/", portal.code, name="code"),
     path("orders/<str:number>/change/", changing.change, name="change"),
     path("orders/<str:number>/cancel/", portal.cancel, name="cancel"),
+    path("orders/<str:number>/point/", pointing.pin, name="pin"),
+    path("orders/<str:number>/point/remove/", pointing.unpin, name="unpin"),
     path("orders/<str:number>/review/", portal.review, name="review"),
 ]
 VOLUNTEER = [
@@ -24,6 +26,8 @@ VOLUNTEER = [
     path("tasks/worker.js", offline.worker, name="offline_worker"),
     path("tasks/app.webmanifest", offline.manifest, name="offline_manifest"),
     path("tasks/past/", volunteer.past_tasks, name="past_tasks"),
+    path("tasks/not-written/", not_written.not_written, name="not_written"),
+    path("tasks/not-written/<uuid:uuid>/", not_written.write_refused, name="write_refused"),
     path("tasks/<uuid:uuid>/", volunteer.task, name="task"),
     path("tasks/<uuid:uuid>/contact/", volunteer.contact, name="task_contact"),
     path("tasks/<uuid:uuid>/check-in/", coming.check_in, name="check_in"),

@@ -20,8 +20,10 @@ from sidan.attendance.operations import (
 from sidan.attendance.queries import present_code, standings, unconfirmed
 from sidan.core.clock import now
 from sidan.orders import operations as orders
-from sidan.orders.models import Visit
-from sidan.orders.permissions import MayNotJudgeTime
+from sidan.orders.models import OrderPoint, Visit
+from sidan.orders.operations.pointing import NoPointNow, PointBlurred, PointNeedsConsent
+from sidan.orders.permissions import MayNotJudgeTime, NotYourOrder
+from sidan.orders.views.times import times_to_judge
 from sidan.people.operations import issue_token
 from sidan.places.coordinates import Point, converted
 from sidan.places.models import Place
@@ -232,3 +234,77 @@ def test_a_wrong_code_on_the_page_is_counted_although_its_form_is_undone(scene: 
     answer = browser(scene, "zhao").post(url, {"code": "000000", "once": once()})
     assert answer.status_code == 422
     assert CodeTry.objects.count() == 1
+
+
+def home(*, metres_north: float) -> Reading:
+    """Where the resident's door is, some way from the station's point."""
+    reading = by_place(metres_north=metres_north).reading
+    assert reading is not None
+    return reading
+
+
+def test_with_a_pinned_door_the_distance_is_to_it_and_the_mark_says_so(scene: Scene) -> None:
+    visit = scene.scheduled()
+    on_the_map(scene)
+    attendance.give_location_consent(actor=scene.actor("zhao"), at=THEN)
+    orders.pin_point(
+        actor=scene.actor("zhou"), at=THEN, order=visit.assignment.order, reading=home(metres_north=3000)
+    )
+    near = come(scene, visit, by_place(metres_north=3050))
+    assert (near.grade, near.measured_to, near.accuracy_m) == ("fair", "visit", 40)
+    assert near.distance_m == pytest.approx(50, abs=1)
+
+    other = scene.scheduled()
+    village = come(scene, other, by_place(metres_north=50))
+    assert (village.grade, village.measured_to, village.accuracy_m) == ("fair", "place", 20)
+
+
+def test_the_circle_round_a_door_is_narrower_than_that_round_a_village(scene: Scene) -> None:
+    visit = scene.scheduled()
+    attendance.give_location_consent(actor=scene.actor("zhao"), at=THEN)
+    order = visit.assignment.order
+    orders.pin_point(actor=scene.actor("zhou"), at=THEN, order=order, reading=home(metres_north=0))
+    assert come(scene, visit, by_place(metres_north=280)).grade == "weak", "280 + 20 + 20 is more than 300"
+    how = times_to_judge(actor=scene.actor("wang"), visits=[visit])[0].how
+    assert "离上门地点 280 米，误差约 40 米" in how
+
+
+def test_staff_pin_only_with_the_residents_consent_and_strangers_never(scene: Scene) -> None:
+    order = scene.scheduled().assignment.order
+    with pytest.raises(PointNeedsConsent):
+        orders.pin_point(actor=scene.actor("keeper"), at=THEN, order=order, reading=home(metres_north=0))
+    kept = orders.pin_point(
+        actor=scene.actor("keeper"), at=THEN, order=order, reading=home(metres_north=0), resident_agrees=True
+    )
+    assert not kept.is_own
+    for stranger in ("mallory", "sun", "wang", "zhao"):
+        with pytest.raises(NotYourOrder):
+            orders.pin_point(
+                actor=scene.actor(stranger), at=THEN, order=order, reading=home(metres_north=0),
+                resident_agrees=True,
+            )  # fmt: skip
+
+
+def test_a_blurred_point_is_refused_and_what_is_kept_lies_open_nowhere(scene: Scene) -> None:
+    order = scene.scheduled().assignment.order
+    blurred = by_place(metres_north=0, accuracy_m=400).reading
+    assert blurred is not None
+    with pytest.raises(PointBlurred):
+        orders.pin_point(actor=scene.actor("zhou"), at=THEN, order=order, reading=blurred)
+    orders.pin_point(actor=scene.actor("zhou"), at=THEN, order=order, reading=home(metres_north=0))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(row::text, ' ') FROM orders_orderpoint AS row")
+        assert "24.9" not in cursor.fetchone()[0]
+
+
+def test_the_point_goes_when_the_resident_says_so_and_when_the_order_ends(scene: Scene) -> None:
+    order, other = scene.scheduled().assignment.order, scene.scheduled().assignment.order
+    for each in (order, other):
+        orders.pin_point(actor=scene.actor("zhou"), at=THEN, order=each, reading=home(metres_north=0))
+    orders.unpin_point(actor=scene.actor("zhou"), at=THEN, order=order)
+    assert OrderPoint.objects.count() == 1
+    assert orders.forget_points_of_ended() == 0
+    orders.cancel_order(actor=scene.actor("zhou"), at=THEN, order=other, reason="no_longer_needed", words="")
+    assert orders.forget_points_of_ended() == 1
+    with pytest.raises(NoPointNow):
+        orders.pin_point(actor=scene.actor("zhou"), at=THEN, order=other, reading=home(metres_north=0))

@@ -97,7 +97,7 @@ def test_a_conflict_is_told_in_words_and_kept(scene: Scene) -> None:
     told = send(scene, record(visit, THEN + timedelta(minutes=3)))
 
     assert told[0]["outcome"] == "already_marked"
-    assert "written down already" in told[0]["sentence"]
+    assert "stands already" in told[0]["sentence"]
     assert Mark.objects.get().way == "hand", "the first word stands"
     assert OfflineRecord.objects.get().outcome == "already_marked"
 
@@ -128,7 +128,7 @@ def test_a_proven_time_from_before_the_report_counts_although_it_comes_after(sce
 def test_a_time_from_after_the_report_is_not_written(scene: Scene) -> None:
     visit = reported_without_the_third(scene)
     told = send(scene, record(visit, REPORTED + timedelta(seconds=1)))
-    assert told[0]["outcome"] == "no_visit_now"
+    assert told[0]["outcome"] == "after_visit_ended"
     assert OfflineRecord.objects.get().mark is None
 
 
@@ -136,7 +136,7 @@ def test_a_time_from_after_the_report_is_not_written(scene: Scene) -> None:
 def test_after_the_report_a_bare_word_adds_nothing(scene: Scene, unproven: dict[str, str]) -> None:
     visit = reported_without_the_third(scene)
     told = send(scene, record(visit, THEN, **unproven))
-    assert told[0]["outcome"] == "no_visit_now"
+    assert told[0]["outcome"] == "visit_ended"
     assert Mark.objects.filter(person__account=scene.accounts["zhao"]).count() == 0
     assert OfflineRecord.objects.get().claimed_at == THEN
 
@@ -145,7 +145,7 @@ def test_the_digits_of_a_visit_that_ended_cannot_be_guessed(scene: Scene) -> Non
     visit = reported_without_the_third(scene)
     wrong = [record(visit, THEN, code="123") for _try in range(5)]
     told = send(scene, *wrong, record(visit, THEN))
-    assert {each["outcome"] for each in told} == {"no_visit_now"}
+    assert {each["outcome"] for each in told} == {"visit_ended"}
 
 
 def test_a_proven_time_of_an_order_given_up_meanwhile_is_evidence_beside_it(scene: Scene) -> None:
@@ -154,10 +154,25 @@ def test_a_proven_time_of_an_order_given_up_meanwhile_is_evidence_beside_it(scen
 
     told = send(scene, record(visit, THEN), record(visit, REPORTED + timedelta(minutes=1), direction="out"))
 
-    assert [each["outcome"] for each in told] == ["written", "no_visit_now"]
+    assert [each["outcome"] for each in told] == ["written", "after_visit_ended"]
     assert Mark.objects.get().at == THEN
     visit.refresh_from_db()
     assert visit.state == "failed", "what was given up stays given up"
+
+
+def test_a_telephone_whose_clock_lost_its_battery_holds_nothing_up(scene: Scene) -> None:
+    """Its clock began in 1970 and was not put right: what its other clock counted, and the digits, tell the moment."""
+    visit = scene.scheduled()
+    since = 86_400_000
+    kept = record(visit, THEN, device_ms=since, offset_ms=None)
+    client = browser(scene, "zhao")
+    body = {
+        "account": str(Account.objects.get(pk=scene.accounts["zhao"]).uuid), "records": [kept],
+        "sent_ms": since + ms(BACK) - ms(THEN),
+    }  # fmt: skip
+    answer = client.post(f"{URL}/inbox", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert (Mark.objects.get().at, Mark.objects.get().grade) == (THEN, "strong")
 
 
 def test_one_bad_record_does_not_hold_the_others_up(scene: Scene) -> None:

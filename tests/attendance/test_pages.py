@@ -121,3 +121,28 @@ def test_guessing_at_a_door_is_stopped(scene: Scene) -> None:
     told = sent(client, task_url(visit, "check-in/"), {"code": good, "once": once()})
     assert "Too many codes in a short time" in told
     assert not Mark.objects.exists()
+
+
+def test_the_resident_keeps_where_the_door_is_and_removes_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidan.orders.views.pointing.now", lambda: THEN)
+    number = scene.scheduled().assignment.order.number
+    page, client = f"/orders/{number}/", browser(scene, "zhou")
+    assert "Keep where the door is (optional)" in text_of(client.get(page))
+    assert "The place of the door is kept" in sent(client, f"{page}point/", here())
+    assert "115.6" not in client.get(page).content.decode()
+    assert "Removed" in sent(client, f"{page}point/remove/", {"once": once()})
+    told = sent(client, f"{page}point/", {"latitude": "", "once": once()})
+    assert "This telephone did not say where it is" in told
+
+
+def test_staff_at_the_door_say_that_the_resident_agrees(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidan.orders.views.pointing.now", lambda: THEN)
+    order, client = scene.scheduled().assignment.order, browser(scene, "keeper")
+    url = f"/console/queue/{order.uuid}/point/"
+    assert "Ask the resident first" in sent(client, url, here())
+    assert "Kept by staff, with the resident" in sent(client, url, {**here(), "agrees": "on"})
+    assert "Removed" in sent(client, f"{url}remove/", {"once": once()})

@@ -49,6 +49,11 @@ def volunteers(stage: Stage) -> None:
         )
 
 
+def refused(stage: Stage) -> None:
+    for _number in (1, 2):
+        building._refused_time(stage)
+
+
 def teams(stage: Stage) -> None:
     for number in (1, 2):
         made = make_team(
@@ -274,6 +279,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "orders:mine": ("resident", orders),
     "orders:tasks": ("volunteer", orders),
     "orders:past_tasks": ("volunteer", past),
+    "orders:not_written": ("leader", refused),
+    "/api/v1/team-work/offline/refused": ("leader", refused),
     "orders:reviews": ("dispatcher", reviewed),
     "reviews:calls": ("operator", looked_after),
     "reviews:flags": ("dispatcher", looked_after),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -18,7 +18,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from sidan.attendance.enums import Direction
 from sidan.attendance.operations import Proof
+from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import present_code
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.models import Project
@@ -274,11 +276,31 @@ def _told_time(stage: Stage) -> None:
         "told_task": visit.assignment.uuid,
         "told_number": order.number,
     }
+    stage.things["refused_time"] = _refused_time(stage)
     stage.things["volunteer_account"] = stage.cast.volunteer.account.uuid
     stage.things["offline_record"] = {
         "id": str(uuid4()), "visit": str(visit.uuid), "direction": "out", "way": "hand", "code": "",
         "reason": "no_network", "device_ms": 1_790_000_000_000, "offset_ms": 0, "elapsed_ms": 1000,
     }  # fmt: skip
+
+
+def _refused_time(stage: Stage) -> UUID:
+    """A coming that the volunteer's telephone sent eight days later: too late to be written by itself."""
+    order, at = _ask(stage), now()
+    for step in (_admit, _offer, _accept, _schedule):
+        step(stage, Order.unscoped.get(pk=order.pk))
+    visit = Visit.objects.select_related("assignment__order", "assignment__team").get(assignment__order=order)
+    then, name = round((at - timedelta(days=8)).timestamp() * 1000), uuid4()
+    sent = orders.Sent(
+        uuid=name, visit=visit, direction=Direction.IN, proof=Proof(way="hand", reason_code="no_network"),
+        kept=Kept(
+            device_ms=then, sent_device_ms=round(at.timestamp() * 1000), offset_ms=0,
+            elapsed_ms=8 * 24 * 3600 * 1000,
+        ),
+    )  # fmt: skip
+    orders.take_in(actor=stage.actor("volunteer"), at=at, sent=sent)
+    stage.things["refused_number"] = order.number
+    return name
 
 
 def _calls(stage: Stage) -> None:

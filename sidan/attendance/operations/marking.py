@@ -8,12 +8,12 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import Direction, Grade, HandReason, Way
+from sidan.attendance.enums import Direction, Grade, HandReason, MeasuredTo, Way
 from sidan.attendance.models import Mark, RawPoint
 from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, step_of
-from sidan.attendance.policies.grading import is_near
+from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
 from sidan.attendance.queries import door_secret, has_consented
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
@@ -79,6 +79,15 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The point to which a reading is measured, what it is of, and how exactly it is known, in metres."""
+
+    point: Point
+    of: MeasuredTo = MeasuredTo.PLACE
+    accuracy_m: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """What the mark belongs to."""
 
@@ -86,8 +95,8 @@ class Where:
     cause_uuid: str
     place_id: int
     county_id: int | None
-    point: Point | None = None
-    """Of the place, where it has one."""
+    target: Target | None = None
+    """To what a reading is measured, where there is anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class _Judged:
     code_step: int | None = None
     distance_m: int | None = None
     accuracy_m: int | None = None
+    measured_to: str = ""
 
 
 def mark(
@@ -135,7 +145,7 @@ def mark(
         cause_id=where.cause_id, person_id=person_id, direction=direction, at=happened, recorded_at=at,
         recorded_by_id=account_id, way=proof.way, grade=judged.grade, reason_code=proof.reason_code,
         code_step=judged.code_step, distance_m=judged.distance_m, accuracy_m=judged.accuracy_m,
-        place_id=where.place_id, county_id=where.county_id,
+        measured_to=judged.measured_to, place_id=where.place_id, county_id=where.county_id,
     )  # fmt: skip
     if not _append(written):
         _refuse(written)
@@ -207,13 +217,16 @@ def _judged_code(where: Where, proof: Proof, happened: datetime, told: Told | No
 def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None) -> _Judged:
     if proof.reading is None or not has_consented(person_id=person_id):
         raise NoLeaveToRead
-    if where.point is None:
+    target, sharp_m = where.target, proof.reading.accuracy_m
+    if target is None:
         raise NoPointToMeasure
-    away = distance_m(proof.reading.point, where.point)
-    near = is_near(distance_m=away, accuracy_m=proof.reading.accuracy_m)
-    is_fair = near and (told is None or told.is_steady)
-    grade = Grade.FAIR if is_fair else Grade.WEAK
-    return _Judged(grade=grade, distance_m=round(away), accuracy_m=round(proof.reading.accuracy_m))
+    away = distance_m(proof.reading.point, target.point)
+    within = AT_THE_DOOR_M if target.of == MeasuredTo.VISIT else NEAR_M
+    near = is_near(distance_m=away, accuracy_m=sharp_m, within_m=within, point_accuracy_m=target.accuracy_m)
+    grade = Grade.FAIR if near and (told is None or told.is_steady) else Grade.WEAK
+    return _Judged(
+        grade=grade, distance_m=round(away), accuracy_m=round(sharp_m + target.accuracy_m), measured_to=target.of
+    )  # fmt: skip
 
 
 def _keep_point(written: Mark, reading: Reading) -> None:

@@ -19,8 +19,8 @@ from sidan.orders.models import Visit
 
 router = Router(tags=["team work"])
 MOST_RECORDS = 50
-# Times of telephones: from 2000 to 2100, whatever their clocks say.
-Milliseconds = Annotated[int, Field(ge=946_684_800_000, le=4_102_444_800_000)]
+# Times of telephones: from 1970, where a clock that lost its battery begins, to 2100.
+Milliseconds = Annotated[int, Field(ge=0, le=4_102_444_800_000)]
 Span = Annotated[int, Field(ge=-3_155_760_000_000, le=3_155_760_000_000)]
 
 
@@ -126,7 +126,7 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
         except Conflict as refusal:
             results.append(_told(record.id, refusal))
             continue
-        sentence = inbox_words(outcome=taken.outcome, grade=taken.grade, refusal=taken.refusal)
+        sentence = inbox_words(outcome=taken.outcome, grade=taken.grade)
         results.append(TakenOut(id=record.id, outcome=taken.outcome, sentence=sentence))
     return TakenInOut(results=results)
 

@@ -1,21 +1,26 @@
 """Times of a visit that were only told, over the API: reading them, and a second person's word."""
 
 from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
-from sidan.attendance.enums import Direction
+from sidan.attendance.enums import Direction, HandReason
+from sidan.attendance.models import OfflineRecord
 from sidan.attendance.queries import UnconfirmedMark, mark_by_uuid, unconfirmed
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.inputs import Input
+from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
+from sidan.orders.inbox_words import refused_words
 from sidan.orders.permissions import require_judging_time
+from sidan.people.permissions import require_signed_in
 
 router = Router(tags=["team work"])
 
@@ -43,6 +48,53 @@ class TimeWordIn(Input):
     is_right: bool
 
 
+class RefusedTimeOut(Schema):
+    """A time that a telephone sent later and that was not written. `stands_at`: the same, written down meanwhile."""
+
+    id: UUID
+    visit: UUID
+    assignment: UUID
+    name: str
+    direction: Direction
+    at: datetime
+    sent_at: datetime
+    way: str
+    reason: str
+    outcome: str
+    why: str
+    what: str
+    stands_at: datetime | None
+
+    @classmethod
+    def of(cls, row: OfflineRecord) -> "RefusedTimeOut":
+        kept: Any = row
+        visit, told = kept.cause.visit, refused_words(outcome=row.outcome)
+        return cls(
+            id=row.uuid, visit=visit.uuid, assignment=visit.assignment.uuid, name=row.person.name,
+            direction=Direction(row.direction), at=row.claimed_at, sent_at=row.received_at, way=row.way,
+            reason=row.reason_code, outcome=row.outcome, why=str(told.why), what=str(told.what),
+            stands_at=kept.stands_at,
+        )  # fmt: skip
+
+
+class RefusedTimesOut(Schema):
+    items: list[RefusedTimeOut]
+    next_cursor: str | None
+
+
+class WriteRefusedIn(Input):
+    reason: HandReason
+
+
+class WrittenTimeOut(Schema):
+    """A time by hand: it counts once somebody else has said that it is right."""
+
+    id: UUID
+    direction: Direction
+    at: datetime
+    grade: str
+
+
 @router.get(
     "/visits/{uuid:visit}/times", response=list[ToldTimeOut], summary="Times that wait for a second person"
 )
@@ -63,3 +115,32 @@ def judge_time(request: HttpRequest, time: UUID, payload: TimeWordIn) -> Status[
         is_right=payload.is_right,
     )  # fmt: skip
     return Status(204, None)
+
+
+@router.get("/offline/refused", response=RefusedTimesOut, summary="Times sent later that were not written")
+def refused_times(
+    request: HttpRequest,
+    cursor: Annotated[str | None, Query(max_length=1000)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
+) -> RefusedTimesOut:
+    """One's own, and those of the teams one leads, newest first, each with the reason and what can be done."""
+    actor = actor_of(request)
+    _account_id, person_id = require_signed_in(actor=actor)
+    rows = queries.refused_times(person_id=person_id, team_ids=actor.led_team_ids)
+    page = keyset_page(rows=rows, sort="-id", cursor=cursor, limit=limit)
+    return RefusedTimesOut(items=list(map(RefusedTimeOut.of, page.items)), next_cursor=page.next_cursor)
+
+
+@router.post(
+    "/offline/refused/{uuid:time}/write", response={201: WrittenTimeOut}, summary="Write such a time by hand"
+)
+@decorate_view(idempotent)
+def write_refused(request: HttpRequest, time: UUID, payload: WriteRefusedIn) -> Status[WrittenTimeOut]:
+    """The leader writes it at the moment that it claims; it counts once somebody else has said that it is right."""
+    kept, visit = queries.refused_time(uuid=time)
+    made = operations.write_refused_time(
+        actor=actor_of(request), at=now(), kept=kept, visit=visit, reason=payload.reason
+    )
+    return Status(
+        201, WrittenTimeOut(id=made.uuid, direction=Direction(made.direction), at=made.at, grade=made.grade)
+    )

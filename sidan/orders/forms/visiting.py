@@ -58,14 +58,14 @@ class PlaceForm(forms.Form):
         choices=CoordinateSystem.choices, initial=CoordinateSystem.WGS84, widget=forms.HiddenInput
     )
 
+    says_nothing: Any = _("Your telephone did not say where it is. Use the code, or write it by hand.")
+
     def clean(self) -> dict[str, Any]:
         """Say in one sentence that the place could not be read: the fields are not seen."""
         cleaned = super().clean() or {}
-        if self.errors:
+        if any(name in self.errors for name in PlaceForm.base_fields):
             self.errors.clear()
-            raise forms.ValidationError(
-                _("Your telephone did not say where it is. Use the code, or write it by hand.")
-            )
+            raise forms.ValidationError(self.says_nothing)
         return cleaned
 
     @property
@@ -74,3 +74,17 @@ class PlaceForm(forms.Form):
         data = self.cleaned_data
         point = Point(longitude=data["longitude"], latitude=data["latitude"], system=data["system"])
         return Reading(point=point, accuracy_m=data["accuracy"])
+
+
+class PinForm(PlaceForm):
+    """Where the door is: where the telephone is that is held there now."""
+
+    says_nothing = _("This telephone did not say where it is. Nothing was kept; everything works without.")
+
+
+class PinForForm(PinForm):
+    """The same by staff at the door, to whom the resident has agreed."""
+
+    agrees = forms.BooleanField(
+        label=_("The resident was asked and agrees"), required=False
+    )  # fmt: skip

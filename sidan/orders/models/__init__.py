@@ -6,6 +6,7 @@ from sidan.orders.models.history import OrderChange, OrderHandover, OrderMerge, 
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.part import WorkPart
 from sidan.orders.models.passing import TakeOver
+from sidan.orders.models.point import OrderPoint
 from sidan.orders.models.review import Review, ReviewText
 from sidan.orders.models.work import Assignment, AssignmentMember, Visit, VisitCount, VisitPhoto, VisitReport
 
@@ -21,6 +22,7 @@ __all__ = [
     "OrderMerge",
     "OrderNote",
     "OrderParty",
+    "OrderPoint",
     "OrderStep",
     "OrderText",
     "Review",

@@ -24,7 +24,7 @@ from sidan.orders.operations.handling import (
     reopen_order,
     withdraw_offer,
 )
-from sidan.orders.operations.inbox import Sent, TakenIn, take_in
+from sidan.orders.operations.inbox import Sent, TakenIn, take_in, write_refused_time
 from sidan.orders.operations.looking import look_at_code, look_at_contact
 from sidan.orders.operations.merging import merge_order
 from sidan.orders.operations.passing import (
@@ -37,6 +37,7 @@ from sidan.orders.operations.passing import (
     withdraw_take_over,
 )
 from sidan.orders.operations.placing import SPOKEN, Consent, Contact, Wish, place_order, place_order_for
+from sidan.orders.operations.pointing import forget_points_of_ended, pin_point, unpin_point
 from sidan.orders.operations.reporting import BadResults, Report
 from sidan.orders.operations.reviewing import (
     Said,
@@ -100,6 +101,7 @@ __all__ = [
     "expire_call",
     "expire_offer",
     "expire_take_over",
+    "forget_points_of_ended",
     "give_up",
     "join_order",
     "judge_time",
@@ -112,6 +114,7 @@ __all__ = [
     "open_call",
     "pass_up_order",
     "pick_team",
+    "pin_point",
     "place_order",
     "place_order_for",
     "refuse_order",
@@ -129,7 +132,9 @@ __all__ = [
     "split_order",
     "take_back_order",
     "take_in",
+    "unpin_point",
     "widen_call",
     "withdraw_offer",
     "withdraw_take_over",
+    "write_refused_time",
 ]

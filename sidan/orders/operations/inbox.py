@@ -9,18 +9,21 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
-from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof, RecordFacts, Told, keep_record
+from sidan.attendance.models import Mark, OfflineRecord
+from sidan.attendance.operations import AlreadyMarked, Proof, RecordFacts, Told, keep_record
 from sidan.attendance.policies.claiming import Claim, Kept, claimed, is_too_old
-from sidan.attendance.queries import code_fits, record_by_uuid
+from sidan.attendance.queries import code_fits, record_by_uuid, refused_records
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from sidan.core.transactions import act
+from sidan.orders.enums import VisitState
 from sidan.orders.models import Visit
+from sidan.orders.notices import tell_leader, tell_persons
 from sidan.orders.operations.door import lock_order
-from sidan.orders.operations.visiting import check_in, check_out
-from sidan.orders.permissions import NotNamedForVisit
-from sidan.orders.queries import was_ever_named
+from sidan.orders.operations.late import require_not_after
+from sidan.orders.operations.visiting import check_in, check_out, locked_order, write_time
+from sidan.orders.permissions import NotNamedForVisit, require_leading
+from sidan.orders.queries import named_person_ids, was_ever_named
 from sidan.people.permissions import require_signed_in
 
 
@@ -34,6 +37,13 @@ class RecordTooOld(Conflict):
 class RecordOfAnother(Conflict):
     code = "record_of_another"
     sentence = _("This record belongs to somebody else.")
+
+
+class NoLongerNamed(Conflict):
+    code = "no_longer_named"
+    sentence = _(
+        "This volunteer is no longer named for the visit. Name them again first, then write the time down."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,6 @@ class TakenIn:
     outcome: str
     at: datetime
     grade: str = ""
-    refusal: DomainError | None = None
 
 
 def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
@@ -84,8 +93,47 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
             uuid=sent.uuid, cause_id=sent.visit.cause_id, person_id=person_id, direction=sent.direction,
             way=sent.proof.way, reason_code=sent.proof.reason_code,
         )  # fmt: skip
+        if refusal and outcome != AlreadyMarked.code:
+            _tell_refused(at, sent, person_id)
         keep_record(at=at, facts=facts, kept=sent.kept, claim=claim, outcome=outcome, mark=written)
-    return TakenIn(sent.uuid, outcome, claim.at, written.grade if written else "", refusal)
+    return TakenIn(sent.uuid, outcome, claim.at, written.grade if written else "")
+
+
+def _tell_refused(at: datetime, sent: Sent, person_id: int) -> None:
+    """Tell the volunteer and the leader, once a visit: the telephone may be in a pocket when it sends."""
+    if refused_records(cause_id=sent.visit.cause_id, person_id=person_id):
+        return
+    assignment = sent.visit.assignment
+    tell_persons(person_ids=[person_id], kind="order_time_refused", order=assignment.order, at=at)
+    tell_leader(
+        team_id=assignment.team_id, kind="order_time_refused_to_leader", order=assignment.order, at=at
+    )
+
+
+def write_refused_time(*, actor: Actor, at: datetime, kept: OfflineRecord, visit: Visit, reason: str) -> Mark:
+    """Write a time by hand that a telephone told and that was refused, at the moment that it claims: the leader does.
+
+    It is as weak as any time by hand and counts once somebody else has said that it is right, also after the visit was
+    reported: what the report says stays as it is.
+
+    Raises:
+        NotYourTeam, NoLongerNamed, VisitCalledOff, AfterTheEnd; what `attendance.mark` raises.
+    """
+    require_leading(actor=actor, team_id=visit.assignment.team_id)
+    told, proof = Told(at=kept.claimed_at, is_steady=False), Proof(way=Way.HAND, reason_code=reason)
+    direction = Direction(kept.direction)
+    with act():
+        order = locked_order(visit=visit)
+        if visit.state in {VisitState.PLANNED, VisitState.UNDER_WAY}:
+            if kept.person_id not in named_person_ids(assignment_id=visit.assignment_id):
+                raise NoLongerNamed
+            checking = check_in if direction == Direction.IN else check_out
+            return checking(actor=actor, at=at, visit=visit, proof=proof, person_id=kept.person_id, told=told)
+        require_not_after(visit=visit, order=order, told=told)
+        return write_time(
+            actor=actor, at=at, visit=visit, order=order, person_id=kept.person_id, direction=direction, proof=proof,
+            told=told,
+        )  # fmt: skip
 
 
 def _fitting(sent: Sent) -> Callable[[datetime], bool] | None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark, tries_counted
-from sidan.attendance.queries import presences, refused_records
+from sidan.attendance.queries import presences
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.compiled import Compiled
@@ -24,15 +23,11 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
+from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
+from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import Report, keep_report
 from sidan.orders.permissions import NotNamedForVisit, require_judging_time, require_serving
 from sidan.orders.queries import member_names, named_person_ids
-from sidan.places.queries import place_point
-
-_HELD: Final = frozenset({VisitState.DONE, VisitState.FAILED})
-"""Somebody may have been at the door of a visit that ended so."""
-_MOST_REFUSED: Final = 5
-"""Times told of one visit that ended: six digits that leave no mark when they are wrong could be guessed."""
 
 
 class NoVisitNow(Conflict):
@@ -69,10 +64,10 @@ def check_in(
         NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, TooManyCodes; what `attendance.mark` raises.
     """
     with _guesses_counted(actor, at, proof, told), act():
-        order = _locked_order(visit)
+        order = locked_order(visit=visit)
         person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
-            _require_before_end(visit, order, person, told)
+            require_before_end(visit=visit, order=order, person_id=person, told=_told(told))
         written = _write(actor, at, visit, order, person, Direction.IN, proof, told)
         if visit.state == VisitState.PLANNED:
             _begin(actor, at, visit, order)
@@ -85,25 +80,19 @@ def check_out(
     """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
     person = _whose(actor, visit.assignment, proof, person_id)
     with _guesses_counted(actor, at, proof, told), act():
-        order = _locked_order(visit)
+        order = locked_order(visit=visit)
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
-            _require_before_end(visit, order, person, told)
+            require_before_end(visit=visit, order=order, person_id=person, told=_told(told))
         return _write(actor, at, visit, order, person, Direction.OUT, proof, told)
 
 
-def _require_before_end(visit: Visit, order: Order, person: int, told: Told | None) -> None:
-    """Let a time kept without network in after the visit has ended, if it lies before the end: nobody knew of it then.
-
-    What was reported or given up stays as it is; the time is evidence beside it.
-    """
-    if told is None or visit.state not in _HELD:
+def _told(told: Told | None) -> Told:
+    """Let nothing but a time kept without network on: a visit that has ended takes no coming or going of now."""
+    if told is None:
         raise NoVisitNow
-    ended = order.steps.filter(machine=Machine.VISIT, visit_id=visit.pk, to_state=visit.state).last()
-    refused = refused_records(cause_id=visit.cause_id, person_id=person)
-    if ended is None or told.at > ended.at or refused >= _MOST_REFUSED:
-        raise NoVisitNow
+    return told
 
 
 def _guesses_counted(
@@ -126,7 +115,7 @@ def report_visit(
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
     with act():
-        order = _locked_order(visit)
+        order = locked_order(visit=visit)
         finish = Move(
             Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id
         )
@@ -150,7 +139,7 @@ def report_and_go_on(
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
     with act():
-        order = _locked_order(visit)
+        order = locked_order(visit=visit)
         moves = [own_move(order, "go_on", part_id=assignment.part_id, team_id=assignment.team_id)]
         _finish_visit(actor, at, visit, order, moves, report, photos)
         tell_resident(kind="order_goes_on", order=order, at=at)
@@ -239,7 +228,7 @@ def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | 
 _STATE_NOW = Compiled(lambda pk: Visit.objects.only("state").filter(pk=pk), pk=-9)
 
 
-def _locked_order(visit: Visit) -> Order:
+def locked_order(*, visit: Visit) -> Order:
     """Lock the order's row, then read the visit's state again: what was read before may be old."""
     order = lock_order(order_id=visit.assignment.order_id)
     now = _STATE_NOW.first(pk=visit.pk)
@@ -253,22 +242,34 @@ def _write(
     actor: Actor, at: datetime, visit: Visit, order: Order, person: int, direction: Direction, proof: Proof,
     told: Told | None,
 ) -> Mark:  # fmt: skip
+    written = write_time(
+        actor=actor, at=at, visit=visit, order=order, person_id=person, direction=direction, proof=proof, told=told
+    )  # fmt: skip
+    if visit.state in HELD and written.grade == Grade.WEAK:
+        # What others have reported already is not added to by a bare word.
+        raise VisitEnded
+    return written
+
+
+def write_time(
+    *, actor: Actor, at: datetime, visit: Visit, order: Order, person_id: int, direction: Direction, proof: Proof,
+    told: Told | None,
+) -> Mark:  # fmt: skip
+    """Append a coming or going and its line in the audit; the caller holds the order's lock and knows who may."""
     where = Where(
         cause_id=visit.cause_id,
         cause_uuid=str(visit.uuid),
         place_id=order.origin_place_id,
         county_id=order.county_id,
-        point=place_point(place_id=order.origin_place_id) if proof.way == Way.PLACE else None,
+        target=target_of(order=order) if proof.way == Way.PLACE else None,
     )
     written = mark(
-        actor=actor, at=at, where=where, person_id=person, direction=direction, proof=proof, told=told
+        actor=actor, at=at, where=where, person_id=person_id, direction=direction, proof=proof, told=told
     )
-    if visit.state in _HELD and written.grade == Grade.WEAK:
-        # What others have reported already is not added to by a bare word.
-        raise NoVisitNow
     record(
         actor=actor, at=at, verb=f"visit.check_{direction}", subject=("order", order.pk),
-        place_id=order.holder_place_id, county_id=order.county_id, person=person, way=proof.way, grade=written.grade,
+        place_id=order.holder_place_id, county_id=order.county_id, person=person_id, way=proof.way,
+        grade=written.grade,
     )  # fmt: skip
     return written
 

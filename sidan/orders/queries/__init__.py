@@ -25,7 +25,7 @@ from sidan.orders.queries.calling import (
     teams_to_remind,
 )
 from sidan.orders.queries.desk import homes_to_enter, residents_found
-from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, visits_ahead
+from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, point_of, visits_ahead
 from sidan.orders.queries.finding import (
     NoOpenOffer,
     NotYoursNow,
@@ -45,6 +45,7 @@ from sidan.orders.queries.finding import (
     visits_to_tell,
     was_ever_named,
 )
+from sidan.orders.queries.late import open_refusals, refused_time, refused_times, refused_times_of
 from sidan.orders.queries.page import (
     FullContact,
     NamedMember,
@@ -189,6 +190,7 @@ __all__ = [
     "offers_of",
     "open_call_of",
     "open_load",
+    "open_refusals",
     "open_take_over",
     "order_by_number",
     "order_by_uuid",
@@ -202,11 +204,15 @@ __all__ = [
     "place_above",
     "place_of_holder",
     "places_to_send_down",
+    "point_of",
     "proposed_teams",
     "queue",
     "queue_counts",
     "queue_line",
     "queue_page",
+    "refused_time",
+    "refused_times",
+    "refused_times_of",
     "resident_by_uuid",
     "residents_found",
     "results_asked",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sidan.attendance.queries import present_code
 from sidan.orders.enums import AssignmentState, VisitState
-from sidan.orders.models import Order, Visit, WorkPart
+from sidan.orders.models import Order, OrderPoint, Visit, WorkPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +52,8 @@ def door_code(*, order: Order, at: datetime, part: str) -> DoorCode | None:
     """Return the code of one visit: that of the part with this id, or of the order that was not split."""
     codes = door_codes(order=order, at=at)
     return next((each for each in codes if part == (str(each.part.uuid) if each.part else "")), None)
+
+
+def point_of(*, order: Order) -> OrderPoint | None:
+    """Return where the door of an order is, if somebody has pinned it."""
+    return OrderPoint.objects.filter(order=order).first()

@@ -31,7 +31,7 @@ from sidan.orders.enums import (
 )
 from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
 from sidan.orders.forms.splitting import SplitForm
-from sidan.orders.models import Order
+from sidan.orders.models import Order, Visit
 from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import (
     may_change_for_resident,
@@ -44,13 +44,17 @@ from sidan.orders.permissions import (
 )
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import asked_context
+from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.parts import part_pressed, parts_context
+from sidan.orders.views.pointing import point_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.times import times_of_order
 from sidan.people.models import Team
 
 PAGE: Final = "orders/console/order.html"
 PIECE: Final = "orders/console/_order.html"
+WITHOUT_TEAM: Final = frozenset({OrderState.SUBMITTED, OrderState.REFUSED})
+"""No visit has ever been agreed on."""
 Act = Callable[[Actor, datetime, Order], object]
 
 
@@ -216,6 +220,8 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "may_tell_code": any(each and each.is_ahead for each in visits)
         and may_tell_code(actor=actor, order=found),
         "to_judge": times_of_order(actor=actor, order=found, shares=shares),
+        **refused_context(actor=actor, visits=_visits_told(found)),
+        **point_context(actor=actor, order=found),
         "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
@@ -237,6 +243,11 @@ def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:
         "alike": None if found.state in ENDED else queries.alike_told(order=found),
         "may_merge": handles and found.state in MERGEABLE,
     }
+
+
+def _visits_told(found: Order) -> list[Visit]:
+    """Return the visits of which times may come later: also of an order that has ended."""
+    return [] if found.state in WITHOUT_TEAM else queries.visits_of_order(order=found)
 
 
 def _call_context(found: Order) -> dict[str, Any]:

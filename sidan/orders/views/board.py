@@ -36,6 +36,7 @@ from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import passing_context
+from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.shared import back_when_over, tell_and_go
 from sidan.orders.views.staff import Chip
 from sidan.orders.views.times import times_to_judge
@@ -297,6 +298,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "may_hand_back": is_held and assignment.standing in HAND_BACK_FROM,
         "decline_form": DeclineForm(),
         "to_judge": times_to_judge(actor=actor, visits=[visit] if visit else []),
+        **refused_context(actor=actor, visits=[visit] if visit else []),
     }
     if is_held and assignment.standing in HAND_BACK_FROM:
         context |= _held_forms(assignment, order, visit, named)

@@ -29,6 +29,7 @@ from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import stands_of, steps_of
+from sidan.orders.views.pointing import point_context
 from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_of_order
 from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT
@@ -161,6 +162,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "office": place_of(place_id=found.holder_place_id),
         "to_judge": times_of_order(actor=actor, order=found, shares=shares),
         "looks": queries.looks_at(order=found, reader=actor),
+        **point_context(actor=actor, order=found),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
 

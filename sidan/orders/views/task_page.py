@@ -15,6 +15,7 @@ from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.permissions import may_see_contact, require_serving
+from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.times import times_to_judge
 
 HAND_BACK_FROM = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
@@ -62,6 +63,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "may_read_place": step in {"come", "go"} and has_consented(person_id=actor.person_id or 0),
         "to_judge": times_to_judge(actor=actor, visits=[visit] if visit else []),
         **_hand_forms(writable(actor, assignment, members), members, present),
+        **refused_context(actor=actor, visits=[visit] if visit else []),
     }
 
 

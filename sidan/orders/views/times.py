@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.queries import UnconfirmedMark, unconfirmed
+from sidan.attendance.words import measured_words
 from sidan.core.actor import Actor
 from sidan.orders.enums import WITH_TIMES
 from sidan.orders.models import Order, Visit
@@ -51,4 +52,9 @@ def times_of_order(*, actor: Actor, order: Order, shares: Sequence[PartShare]) -
 def _how(row: UnconfirmedMark) -> str:
     if row.way == Way.HAND and row.reason_code in HandReason.values:
         return str(HandReason(row.reason_code).label)
-    return str(Way(row.way).label)
+    how = str(Way(row.way).label)
+    if row.distance_m is None or row.accuracy_m is None:
+        return how
+    return f"{how} · " + measured_words(
+        distance_m=row.distance_m, accuracy_m=row.accuracy_m, measured_to=row.measured_to
+    )

@@ -38,7 +38,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
     found = list(queries.my_tasks(person_id=actor.person_id or 0)[:100])
     rows = [(task, next(iter(getattr(task, "live_visits", [])), None)) for task in found]
     rows.sort(key=lambda row: (row[1] is None, row[1].planned_from if row[1] else row[0].offered_at))
-    return render(request, "orders/portal/tasks.html", {"rows": rows, "leads": bool(actor.led_team_ids)})
+    context = {
+        "rows": rows,
+        "leads": bool(actor.led_team_ids),
+        "not_written": queries.open_refusals(person_id=actor.person_id or 0, team_ids=actor.led_team_ids),
+    }
+    return render(request, "orders/portal/tasks.html", context)
 
 
 @require_safe

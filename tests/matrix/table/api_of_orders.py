@@ -91,6 +91,13 @@ LINES: Final[tuple[Line, ...]] = (
     # One's own is no look.
     post(f"{ORDERS}/{{number}}/contact", ENTERERS | TEAM, told=RESIDENT, number="scheduled_number"),
     get(f"{ORDERS}/{{number}}/code", RESIDENT, number="scheduled_number"),
+    put(
+        f"{ORDERS}/{{number}}/point",
+        ENTERERS | RESIDENT,
+        {"longitude": 115.65, "latitude": 24.96, "accuracy": 20, "resident_agrees": True},
+        number="submitted_number",
+    ),
+    delete(f"{ORDERS}/{{number}}/point", ENTERERS | RESIDENT, leaves="nothing", number="submitted_number"),
     get(f"{ORDERS}/{{number}}/teams", HANDLERS, number="admitted_number"),
     post(f"{ORDERS}/{{number}}/admit", HANDLERS, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/refuse", HANDLERS, {"reason": "duplicate"}, number="submitted_number"),
@@ -203,6 +210,8 @@ LINES: Final[tuple[Line, ...]] = (
         {"way": "code", "code": "@under_way_code"},
         visit="under_way_visit",
     ),
+    get(f"{WORK}/offline/refused", SIGNED),
+    post(f"{WORK}/offline/refused/{{time}}/write", LEADER, {"reason": "no_network"}, time="refused_time"),
     get(f"{WORK}/visits/{{visit}}/times", ENTERERS | TEAM | RESIDENT, visit="told_visit"),
     post(
         f"{WORK}/times/{{time}}/word",

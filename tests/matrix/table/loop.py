@@ -30,6 +30,7 @@ CHANGED = {"when": "keep", "people": "3", "need": "", "name": "", "phone": "", "
 COVERED = SIGNED - MALLORY - {"supervisor"}
 """Who lives where the service is offered."""
 FIGURES = HANDLERS | {"supervisor"}
+HERE = {"longitude": "115.65", "latitude": "24.96", "accuracy": "20", "system": "wgs84"}
 BY_HAND = {"reason": "no_phone", "person": "@volunteer_person"}
 
 LINES: Final[tuple[Line, ...]] = (
@@ -46,6 +47,10 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:change_for", ENTERERS, CHANGED, uuid="submitted"),
     get("orders:cancel", RESIDENT, number="submitted_number"),
     post("orders:cancel", RESIDENT, {"reason": "no_longer_needed", "words": ""}, number="submitted_number"),
+    post("orders:pin", RESIDENT, HERE, number="submitted_number"),
+    post("orders:unpin", RESIDENT, leaves="nothing", number="scheduled_number"),
+    post("orders:pin_for", ENTERERS, {**HERE, "agrees": "on"}, uuid="submitted"),
+    post("orders:unpin_for", ENTERERS, leaves="nothing", uuid="scheduled"),
     post("orders:review", RESIDENT, {"outcome": "done", "stars": "5", "words": ""}, number="done_number"),
     get("orders:tasks", SIGNED),
     get("orders:past_tasks", SIGNED),
@@ -63,6 +68,8 @@ LINES: Final[tuple[Line, ...]] = (
         told=frozenset({"volunteer"}),
         uuid="told_time",
     ),
+    get("orders:not_written", SIGNED),
+    post("orders:write_refused", LEADER, {"reason": "no_network", "next": "/"}, uuid="refused_time"),
     get("attendance:location", SIGNED),
     post("attendance:allow_location", SIGNED),
     post("attendance:withdraw_location", SIGNED, leaves="nothing"),
