@@ -31,7 +31,7 @@ DATA_FILES = {
     "places/policies.py": "how the names of places are put together in China, in every language",
     "orders/policies/wishing.py": "the mark that stands in a stored text where a number was",
     "wishes/policies.py": "the Chinese of names and addresses, by which a public sentence is looked through",
-    "orders/policies/danger.py": "the words of danger to life that are listened for, in both languages",
+    "core/danger.py": "the words of danger to life that are listened for, in both languages",
     "places/sources.py": "names of columns in the bureau's files",
     "people/operations/second_factor.py": "the name of the platform in an authenticator",
 }

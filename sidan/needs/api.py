@@ -121,14 +121,19 @@ def close_survey(request: HttpRequest, survey_id: UUID) -> SurveyOut:
 @router.post("/surveys/{survey_id}/sheets", response={201: SheetOut}, summary="Enter a sheet")
 @decorate_view(idempotent)
 def enter_answer(request: HttpRequest, survey_id: UUID, payload: SheetIn) -> Status[SheetOut]:
-    """Enter what somebody answered on paper or at the door; repeated under the same `client_id` it is kept once."""
+    """Enter what somebody answered on paper or at the door; repeated under the same `client_id` it is kept once.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     actor = actor_of(request)
     require_desk(actor=actor)
+    found = queries.asked_survey_by_uuid(uuid=survey_id)
     made = operations.enter_answer(
-        actor=actor, at=now(), survey=queries.asked_survey_by_uuid(uuid=survey_id), place=_place(payload.place),
-        source=payload.source, answers=payload.answers, client_id=payload.client_id,
+        actor=actor, at=now(), survey=found, place=_place(payload.place), source=payload.source,
+        answers=payload.answers, client_id=payload.client_id,
     )  # fmt: skip
-    return Status(201, SheetOut(id=made.uuid, at=made.at))
+    calls = operations.calls_for_answer(survey=found, answers=payload.answers)
+    return Status(201, SheetOut(id=made.uuid, at=made.at, call_now=list(calls)))
 
 
 @router.get("/{need_id}", response=OneNeedOut, summary="One need and what came of it")

@@ -55,6 +55,17 @@ def read_questions(text: str) -> list[Question]:
     return [Question(kinds[sign], words, tuple(choices)) for _at, words, choices, sign in found]
 
 
+def said_in_words(questions: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> str:
+    """Return all that one sheet says in somebody's own words; what was chosen is the office's."""
+    lines = [
+        value
+        for number, question in enumerate(questions)
+        for value in answers.get(str(number), ())
+        if question.kind == "text"
+    ]
+    return "\n".join(lines)
+
+
 def fits(questions: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether answers (by the number of the question) are answers to these questions; all may be left out."""
     for key, values in answers.items():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
-from sidan.needs import figures, words
+from sidan.needs import figures, notices, words
 from sidan.needs.models import Need, Survey
 
 
@@ -18,6 +18,7 @@ def _surveys(ids: Collection[int]) -> Mapping[int, str]:
 
 def register() -> None:
     """Register everything once."""
+    notices.register()
     register_looks(machine="need", looks=words.NEED_LOOKS)
     register_looks(machine="survey", looks=words.SURVEY_LOOKS)
     register_verbs(words.TRAIL)

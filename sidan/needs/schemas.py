@@ -166,8 +166,12 @@ class SheetIn(Input):
 
 
 class SheetOut(Schema):
+    """A sheet that is kept, and whom to call before anything else."""
+
     id: UUID
     at: datetime
+    call_now: list[str]
+    """Emergency numbers by the words of the sheet, the most urgent first; empty where nothing speaks of danger."""
 
 
 class CountOut(Schema):

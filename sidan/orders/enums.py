@@ -162,7 +162,7 @@ class Urgency(models.TextChoices):
     NORMAL = "normal", _("Normal")
     URGENT = "urgent", _("Urgent")
     DANGER = "danger", _("Danger to life")
-    """Its words speak of danger to life: whoever sent it was told to call for help (`policies.danger`)."""
+    """Its words speak of danger to life: whoever sent it was told to call for help (`core.danger`)."""
 
 
 class Outcome(models.TextChoices):

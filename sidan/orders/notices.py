@@ -134,12 +134,12 @@ def register() -> None:
         register_kind(
             NoticeKind(
                 code=kind, sentence=sentence, icon="siren" if at_once else "bell", goes_out=kind in TOPICS,
-                topic=TOPICS.get(kind, Topic.OTHER), is_urgent=at_once, words=_spoken,
+                topic=TOPICS.get(kind, Topic.OTHER), is_urgent=at_once, words=spoken,
             )
         )  # fmt: skip
 
 
-def _spoken(facts: Facts) -> Facts:
+def spoken(facts: Facts) -> Facts:
     """Of a private order a message tells that it is one, and no more: messages leave the house."""
     return facts if facts.get("title") else {**facts, "title": gettext("Private order")}
 

@@ -4,7 +4,7 @@ The words of the states are those of `enums`, whose Chinese is the residents' ta
 and the API take them from here, so that one state never has two names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook
+from sidan.core.danger import AMBULANCE, FIRE, POLICE, numbers_to_call
 from sidan.core.moments import when_words
 from sidan.orders.enums import (
     PART_STATES,
@@ -23,8 +24,6 @@ from sidan.orders.enums import (
     Outcome,
     VisitState,
 )
-from sidan.orders.policies import numbers_to_call
-from sidan.orders.policies.danger import AMBULANCE, FIRE, POLICE
 
 ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.SUBMITTED.value: StateLook(OrderState.SUBMITTED.label, icon="clock", tone="waiting"),
@@ -318,4 +317,11 @@ EMERGENCY_WORDS: Final[Mapping[str, Promise]] = {
 
 def calls_for(text: str) -> list[EmergencyCall]:
     """Return whom the words of an order call for, the most urgent first."""
-    return [EmergencyCall(number, str(EMERGENCY_WORDS[number])) for number in numbers_to_call(text)]
+    return calls_of(numbers_to_call(text))
+
+
+def calls_of(numbers: Iterable[str]) -> list[EmergencyCall]:
+    """Return emergency numbers with whom one reaches there; what is none of them is left out."""
+    return [
+        EmergencyCall(number, str(EMERGENCY_WORDS[number])) for number in numbers if number in EMERGENCY_WORDS
+    ]

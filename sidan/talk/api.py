@@ -7,6 +7,7 @@ from ninja import Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
+from sidan.core.danger import numbers_to_call
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders.queries import order_by_number
@@ -29,6 +30,7 @@ def read_thread(request: HttpRequest, number: str) -> ThreadOut:
         may_write=seat.may_write,
         unread=sum(one.is_new for one in told),
         phrases=phrases,
+        call_now=list(numbers_to_call(queries.last_own(told))),
         items=[MessageOut.of(one) for one in told],
     )
 

@@ -11,6 +11,7 @@ from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.enums import AssignmentState
 from sidan.orders.models import AssignmentMember, Order
+from sidan.orders.notices import spoken
 from sidan.people.enums import DISPATCHING_ROLES
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_accounts_of
 from sidan.talk.enums import Side
@@ -18,6 +19,7 @@ from sidan.talk.models import Message
 
 SENTENCES: Final = {
     "talk_message": _("Somebody wrote to you about order %(number)s, %(title)s."),
+    "talk_danger": _("Danger to life in a message about order %(number)s, %(title)s. Please act now."),
     "talk_report": _("A message about order %(number)s was reported. Please look at it."),
 }
 
@@ -26,9 +28,13 @@ def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
         topic = Topic.TALK if code == "talk_message" else Topic.OFFICE
+        at_once = code == "talk_danger"
         register_kind(
-            NoticeKind(code=code, sentence=sentence, icon="message-circle", goes_out=True, topic=topic)
-        )
+            NoticeKind(
+                code=code, sentence=sentence, icon="siren" if at_once else "message-circle", goes_out=True,
+                topic=topic, is_urgent=at_once, words=spoken,
+            )
+        )  # fmt: skip
 
 
 def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
@@ -42,6 +48,12 @@ def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
         # Who has no account is called by the office.
         told = resident or _office(order)
     _tell(set(told) - {message.author_id}, "talk_message", order, at, effect=f"talk:{message.pk}")
+
+
+def tell_of_danger(*, message: Message, order: Order, at: datetime) -> None:
+    """Tell the office that holds the order, whoever wrote: it is sent at once, at night too."""
+    told = _office(order) - {message.author_id}
+    _tell(told, "talk_danger", order, at, effect=f"talk-danger:{message.pk}")
 
 
 def tell_of_report(*, order: Order, at: datetime) -> None:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Invalid, NotFound, NotSignedIn, TooMany
 from sidan.orders.models import Order
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase, Report
-from sidan.talk.notices import tell_of_message, tell_of_report
+from sidan.talk.notices import tell_of_danger, tell_of_message, tell_of_report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_office, require_writing, seat_of
 from sidan.talk.queries import last_of, message_in
 
@@ -82,6 +83,8 @@ def say(*, actor: Actor, at: datetime, order: Order, words: str) -> Message:
         county_id=order.county_id, side=seat.side,
     )  # fmt: skip
     tell_of_message(message=message, order=order, at=at)
+    if numbers_to_call(words):
+        tell_of_danger(message=message, order=order, at=at)
     return message
 
 

@@ -1,5 +1,6 @@
 """Reading a thread, as one of its parties may."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,3 +119,8 @@ def open_reports(*, orders: QuerySet[Order]) -> QuerySet[Report]:
     """Return what was reported and waits for an office, of some orders, the longest waiting first."""
     rows = Report.objects.filter(settled_at=None, message__order__in=orders)
     return rows.select_related("message__order", "message__text").order_by("at", "id")
+
+
+def last_own(lines: Sequence[Told]) -> str:
+    """Return the last words the reader wrote; nothing where there are none: after them the numbers to call stand."""
+    return next((line.words for line in reversed(lines) if line.is_mine), "")

@@ -39,6 +39,8 @@ class ThreadOut(Schema):
     may_write: bool
     unread: int
     phrases: list[str]
+    call_now: list[str]
+    """Emergency numbers by the last words one wrote, the most urgent first; empty where nothing speaks of danger."""
     items: list[MessageOut]
 
 

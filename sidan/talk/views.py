@@ -20,6 +20,7 @@ from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_dispatching
 from sidan.orders.queries import order_by_number
+from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.forms import PhraseForm, ReportForm, SayForm, VerdictForm
@@ -36,6 +37,7 @@ def _context(request: HttpRequest, order: Order, form: SayForm | None = None) ->
         "seat": seat,
         "lines": lines,
         "unread": sum(line.is_new for line in lines),
+        "calls": calls_for(queries.last_own(lines)),
         "form": form or SayForm(),
         "phrases": phrases,
         "is_office": seat.side == Side.OFFICE,

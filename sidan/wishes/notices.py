@@ -15,6 +15,7 @@ from sidan.wishes.permissions import HANDLING_ROLES
 
 SENTENCES: Final = {
     "wish_submitted": _("A new wish of %(place)s waits for an answer."),
+    "wish_danger": _("Danger to life in the words of a wish of %(place)s. Please act now."),
     "wish_entered": _("The office wrote down a wish for you."),
     "wish_published": _("Your wish hangs on the wall. Whoever adopts it, we tell you."),
     "wish_adopted": _("Your wish was adopted. The office brings you together."),
@@ -27,7 +28,7 @@ SENTENCES: Final = {
     "wish_fulfilled_staff": _("A wish of %(place)s came true."),
 }
 TO_OFFICES: Final = frozenset(
-    {"wish_submitted", "wish_adopted_staff", "wish_released", "wish_fulfilled_staff"}
+    {"wish_submitted", "wish_danger", "wish_adopted_staff", "wish_released", "wish_fulfilled_staff"}
 )
 
 
@@ -35,7 +36,13 @@ def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
         topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
-        register_kind(NoticeKind(code=code, sentence=sentence, icon="sparkles", goes_out=True, topic=topic))
+        at_once = code == "wish_danger"
+        register_kind(
+            NoticeKind(
+                code=code, sentence=sentence, icon="siren" if at_once else "sparkles", goes_out=True, topic=topic,
+                is_urgent=at_once,
+            )
+        )  # fmt: skip
 
 
 def _tell(accounts: Iterable[int], kind: str, wish: Wish, at: datetime, link: str, but: int | None) -> None:

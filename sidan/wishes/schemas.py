@@ -11,6 +11,7 @@ from sidan.catalogue.operations import ProjectText
 from sidan.catalogue.operations.errors import NoSuchCategory, TeamElsewhere
 from sidan.catalogue.queries import team_by_uuid
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.danger import numbers_to_call
 from sidan.core.inputs import CleanText, Input
 from sidan.places.models import Place
 from sidan.wishes.models import MOST_ADOPTERS, Wish
@@ -157,6 +158,17 @@ class WishOut(Schema):
             id=wish.uuid, sentence=wish.sentence, place=wish.place.name, for_whom=wish.for_whom,
             wished_by=wish.wished_by, takes=wish.takes, state=wish.state, state_since=wish.state_since,
         )  # fmt: skip
+
+
+class MadeWishOut(WishOut):
+    """What was wished for, and whom to call before anything else."""
+
+    call_now: list[str]
+    """Emergency numbers by the words of the wish, the most urgent first; empty where nothing speaks of danger."""
+
+    @classmethod
+    def of_made(cls, wish: Wish, words: str) -> "MadeWishOut":
+        return cls(**WishOut.of(wish).dict(), call_now=list(numbers_to_call(words)))
 
 
 class OwnWishOut(WishOut):

@@ -21,6 +21,8 @@ from sidan.needs import operations, queries
 from sidan.needs.models import Need, NeedTrace, SheetArrival, Survey, SurveyAnswer
 from sidan.needs.operations.needs import PersonalTitle
 from sidan.needs.policies import BadQuestions, fits, read_questions
+from sidan.notify.kinds import kind_of
+from sidan.notify.models import Notice
 from sidan.people.access import scope_for
 from tests.cast import Cast
 from tests.factories import AT
@@ -100,6 +102,53 @@ def test_anybody_with_the_link_answers_without_a_name_and_it_lies_open_nowhere(c
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(row::text, ' ') FROM needs_surveyanswer AS row")
         assert "谢谢" not in cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_danger_on_a_sheet_is_answered_with_the_number_marked_and_told_to_the_office_at_once(
+    cast: Cast,
+) -> None:
+    survey, reader = asked(cast), Client()
+    reader.cookies["django_language"] = "en"
+    url = reverse("needs:sheet", args=[survey.uuid])
+    assert "110 Police" in sent(reader, url, {"q0": "理发", "q2": "活不下去了，想死"})
+    assert "110 Police" not in sent(reader, url, {"q2": "都挺好的"})
+    warned = Notice.objects.filter(kind="survey_danger")
+    assert kind_of("survey_danger").is_urgent
+    told = warned.filter(account_id=cast.practitioner.account.pk).count()
+    assert (told, warned.filter(account_id=cast.zhou.account.pk).count()) == (1, 0)
+    office = cast.practitioner.client()
+    office.cookies["django_language"] = "en"
+    page = text_of(office.get(reverse("needs:survey", args=[survey.uuid])))
+    assert page.index("110 Police") < page.index("活不下去") < page.index("都挺好的"), (
+        "first, though it is older"
+    )
+
+
+@pytest.mark.django_db
+def test_who_enters_a_sheet_with_words_of_danger_is_told_whom_to_call(cast: Cast) -> None:
+    survey, client = asked(cast), cast.practitioner.client()
+    client.cookies["django_language"] = "en"
+    place = str(cast.places.chengbei.uuid)
+    url = reverse("needs:enter_answer", args=[survey.uuid])
+    sheet = {"once": once(), "place": place, "source": "visit", "q2": "老伴晕倒了"}
+    assert "120 Ambulance" in sent(client, url, sheet)
+    assert not Notice.objects.filter(kind="survey_danger", account_id=cast.practitioner.account.pk).exists()
+    answer = client.post(
+        f"/api/v1/needs/surveys/{survey.uuid}/sheets",
+        {"place": place, "source": "paper", "answers": {"2": ["厨房着火了"]}},
+        content_type="application/json",
+    )
+    assert (answer.status_code, answer.json()["call_now"]) == (201, ["119"])
+
+
+@pytest.mark.django_db
+def test_an_address_cannot_make_the_page_name_another_number(cast: Cast) -> None:
+    page = Client().get(
+        reverse("needs:thanks", args=[asked(cast).uuid]), {"call": ["4008001234", "120", "120"]}
+    )
+    assert page.content.decode().count("tel:") == 1
+    assert "tel:120" in page.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidan.orders.policies import numbers_to_call
+from sidan.core.danger import numbers_to_call
 
 DANGEROUS: Final[dict[str, tuple[str, ...]]] = {
     "老伴晕倒了，快来人": ("120",),

@@ -8,6 +8,7 @@ from django.db.utils import DatabaseError
 
 from sidan.core.errors import NotFound
 from sidan.core.scope import scoped
+from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.orders.operations import accept_order, cancel_order, dispatch_order, release_order
@@ -16,7 +17,7 @@ from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase
 from sidan.talk.permissions import NoPartOfIt, NotOffice, TalkIsOver, seat_of
-from tests.orders.browsing import browser, once, text_of
+from tests.orders.browsing import browser, once, sent, text_of
 from tests.orders.scene import AT, Scene, later
 
 pytestmark = pytest.mark.django_db
@@ -256,8 +257,8 @@ def test_a_report_without_a_reason_and_a_sentence_too_long_are_told_where_they_w
     answer = browser(scene, "zhou").post(f"/talk/{order.number}/{bad.uuid}/report/", {"why": "no-such"})
     assert answer.status_code == 422
     assert "给我红包" in answer.content.decode()
-    sent = {"words": "长" * 201, "words_en": "short", "side": "team", "step": ""}
-    answer = browser(scene, "mallory").post("/console/talk/phrases/", sent)
+    told = {"words": "长" * 201, "words_en": "short", "side": "team", "step": ""}
+    answer = browser(scene, "mallory").post("/console/talk/phrases/", told)
     assert answer.status_code == 422
     assert "长" * 201 in answer.content.decode()
 
@@ -269,3 +270,14 @@ def test_who_has_no_seat_is_not_shown_a_way_to_it(scene: Scene, name: str) -> No
     assert page.status_code == 200
     has_way = f"/talk/{order.number}/" in page.content.decode()
     assert has_way == (browser(scene, name).get(f"/talk/{order.number}/").status_code == 200)
+
+
+def test_danger_in_a_message_is_answered_with_the_number_and_told_to_the_office_at_once(scene: Scene) -> None:
+    order = scene.scheduled().assignment.order
+    client, url = browser(scene, "zhou"), f"/talk/{order.number}/"
+    assert "120 Ambulance" in sent(client, f"{url}say/", {"once": once(), "words": "他晕倒了"})
+    assert kind_of("talk_danger").is_urgent
+    warned = Notice.objects.filter(account_id=scene.accounts["li"], kind="talk_danger")
+    assert warned.count() == 1
+    assert "120 Ambulance" not in sent(client, f"{url}say/", {"once": once(), "words": "好了，已经醒了"})
+    assert warned.count() == 1

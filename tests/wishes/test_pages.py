@@ -9,6 +9,8 @@ from django.urls import reverse
 from PIL import Image
 
 from sidan.audit.models import AuditEntry
+from sidan.notify.kinds import kind_of
+from sidan.notify.models import Notice
 from sidan.wishes.models import Fulfilment, Wish
 from tests.cast import Cast
 from tests.orders.browsing import once, sent, text_of
@@ -159,3 +161,28 @@ def test_staff_find_the_resident_and_write_the_wish_down(cast: Cast) -> None:
     url = reverse("wishes:enter_for", args=[cast.zhou.person.uuid])
     assert url in found.content.decode()
     assert "written down" in sent(client, url, {"once": once(), "words": "一把拐杖", "for_whom": "elder"})
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("我不想活了", "wish_danger"), ("想要一副老花镜", "wish_submitted")]
+)
+def test_danger_in_a_wish_is_answered_with_the_number_and_told_at_once(
+    cast: Cast, words: str, kind: str
+) -> None:
+    client = english(cast.zhou.client())
+    page = sent(client, reverse("wishes:new"), {"once": once(), "words": words, "for_whom": "elder"})
+    assert ("110 Police" in page) is (kind == "wish_danger")
+    assert set(Notice.objects.filter(kind__startswith="wish_").values_list("kind", flat=True)) == {kind}
+    assert kind_of("wish_danger").is_urgent
+
+
+def test_the_api_says_whom_to_call(cast: Cast) -> None:
+    answer = cast.zhou.client().post(
+        "/api/v1/wishes", {"words": "厨房着火了", "for_whom": "myself"}, content_type="application/json"
+    )
+    assert answer.json()["call_now"] == ["119"]
+    wished = {"words": "邻居晕倒了", "for_whom": "neighbour", "person": str(cast.zhou.person.uuid)}
+    written = cast.practitioner.client().post(
+        "/api/v1/wishes/on-behalf", wished, content_type="application/json"
+    )
+    assert (written.status_code, written.json()["call_now"]) == (201, ["120"])

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Invalid, TooMany
 from sidan.needs.enums import BY_STAFF, Source, SurveyState
 from sidan.needs.models import SheetArrival, Survey, SurveyAnswer
+from sidan.needs.notices import tell_of_danger
 from sidan.needs.permissions import require_deciding, require_noting
-from sidan.needs.policies import BadQuestions, fits, read_questions
+from sidan.needs.policies import BadQuestions, fits, read_questions, said_in_words
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
 
@@ -166,7 +168,17 @@ def _answer(
         )  # fmt: skip
         if actor is not None:
             _trail(survey, actor, at, "answer")
+        if calls_for_answer(survey=survey, answers=kept):
+            but = actor.account_id if actor else None
+            tell_of_danger(
+                survey=survey, place_id=place.pk, at=at, effect=f"survey-danger:{made.pk}", but=but
+            )
     return made
+
+
+def calls_for_answer(*, survey: Survey, answers: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the emergency numbers that the words of a sheet call for; none where they speak of no danger."""
+    return numbers_to_call(said_in_words(survey.asked, answers))
 
 
 def _move(

@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from sidan.core.danger import numbers_to_call
 from sidan.needs.enums import SurveyState
 from sidan.needs.models import Need, Survey, SurveyAnswer
 from sidan.needs.permissions import NoSuchAnswer, NoSuchSurvey
@@ -77,6 +78,7 @@ class Said:
     words: str
     answer: SurveyAnswer
     need: Need | None
+    speaks_of_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,7 @@ def tallies(*, survey: Survey) -> list[Tally]:
     for nth, question in enumerate(survey.asked):
         given = [(row, value) for row, sheet in sheets for value in sheet.get(str(nth), [])]
         counts = Counter(value for _row, value in given)
-        is_text = question.kind == "text"
-        said = [Said(value, row, became.get((row.pk, nth, None))) for row, value in given[:MOST_WORDS]]
+        said = [Said(value, row, became.get((row.pk, nth, None))) for row, value in given]
         told.append(
             Tally(
                 words=question.words,
@@ -112,10 +113,16 @@ def tallies(*, survey: Survey) -> list[Tally]:
                     (choice, counts[choice], became.get((None, nth, number)))
                     for number, choice in enumerate(question.choices)
                 ],
-                said=said if is_text else [],
+                said=_said_first(said) if question.kind == "text" else [],
             )
         )
     return told
+
+
+def _said_first(said: list[Said]) -> list[Said]:
+    """Return what is shown of words: what speaks of danger to life first, then the newest."""
+    looked = [replace(one, speaks_of_danger=bool(numbers_to_call(one.words))) for one in said]
+    return sorted(looked, key=lambda one: not one.speaks_of_danger)[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)

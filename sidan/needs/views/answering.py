@@ -1,5 +1,6 @@
 """Answering a survey: by anybody with the link, or entered by staff from paper or a home visit."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,10 @@ from sidan.core.requests import actor_of
 from sidan.needs import operations, queries
 from sidan.needs.forms import EnteredSheetForm, PublicSheetForm, VillageSearch
 from sidan.needs.views.shared import places_of, staff_page
+from sidan.orders.words import EmergencyCall, calls_of
 from sidan.people.access import address_of
+
+MOST_CALLS: Final = 3
 
 
 @require_http_methods(AND_WRITES)
@@ -39,15 +43,22 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
-            return go_to(request, reverse("needs:thanks", args=[found.uuid]))
+            calls = operations.calls_for_answer(survey=found, answers=form.answers())
+            return go_to(request, reverse("needs:thanks", args=[found.uuid], query={"call": calls}))
     context = {"survey": found, "form": form, "village": village}
     return render(request, "needs/sheet.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Say thank you."""
-    return render(request, "needs/thanks.html", {"survey": queries.survey_by_uuid(uuid=uuid)})
+    """Say thank you; and first of all whom to call, where the words spoke of danger to life."""
+    context = {"survey": queries.survey_by_uuid(uuid=uuid), "calls": _calls(request)}
+    return render(request, "needs/thanks.html", context)
+
+
+def _calls(request: HttpRequest) -> list[EmergencyCall]:
+    """Return whom to call, as the page before found in what was just sent."""
+    return calls_of(dict.fromkeys(request.GET.getlist("call")[:MOST_CALLS]))
 
 
 @require_http_methods(AND_WRITES)
@@ -69,6 +80,11 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
             put_errors(form, refusal)
         else:
             messages.success(request, str(_("The sheet is kept. Here is an empty one for the next.")))
-            return go_to(request, f"{reverse('needs:enter_answer', args=[found.uuid])}?kept=1")
-    context = {"survey": found, "form": form, "kept": request.method == "GET" and "kept" in request.GET}
+            calls = operations.calls_for_answer(survey=found, answers=form.answers())
+            here = reverse("needs:enter_answer", args=[found.uuid], query={"kept": 1, "call": calls})
+            return go_to(request, here)
+    context = {
+        "survey": found, "form": form, "kept": request.method == "GET" and "kept" in request.GET,
+        "calls": _calls(request),
+    }  # fmt: skip
     return render(request, "needs/enter.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Invalid
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
@@ -22,7 +23,6 @@ from sidan.orders.policies import (
     Sealed,
     SeparatedText,
     check_wish,
-    numbers_to_call,
     rejoin_numbers,
     seal,
     separate_numbers,

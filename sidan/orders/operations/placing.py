@@ -15,6 +15,7 @@ from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
 from sidan.core.actor import Actor
 from sidan.core.crypto import encrypt_text
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from sidan.core.events import publish
 from sidan.core.ids import order_number, uuid7
@@ -35,7 +36,6 @@ from sidan.orders.policies import (
     Organisation,
     Sealed,
     check_wish,
-    numbers_to_call,
     seal,
     separate_numbers,
 )

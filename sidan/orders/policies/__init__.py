@@ -1,6 +1,5 @@
-"""The arithmetic of the loop: what a wish may be, what must not stay readable, what speaks of danger."""
+"""The arithmetic of the loop: what a wish may be, what must not stay readable, what time is left."""
 
-from sidan.orders.policies.danger import numbers_to_call
 from sidan.orders.policies.organisation import (
     LONGEST_NAME,
     NO_ORGANISATION,
@@ -53,7 +52,6 @@ __all__ = [
     "check_organisation",
     "check_visit_time",
     "check_wish",
-    "numbers_to_call",
     "rejoin_numbers",
     "seal",
     "separate_numbers",

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ninja import Schema
 
+from sidan.core.danger import numbers_to_call
 from sidan.orders.models import Assignment, Order, OrderConsent, TakeOver, Visit
-from sidan.orders.policies import numbers_to_call
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
 
 

@@ -36,6 +36,12 @@ def emergency_calls(order: Order) -> list[EmergencyCall]:
 
 
 @register.filter
+def calls_of_words(words: str) -> list[EmergencyCall]:
+    """`{{ text.words|calls_of_words }}`: the same by any words somebody wrote."""
+    return calls_for(words)
+
+
+@register.filter
 def five(stars: int) -> list[bool]:
     """`{% for lit in review.stars|five %}`: five stars, some of them lit."""
     return [number <= stars for number in range(1, 6)]

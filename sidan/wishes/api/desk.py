@@ -17,6 +17,7 @@ from sidan.wishes.permissions import require_desk, require_handling
 from sidan.wishes.policies import wished_until
 from sidan.wishes.schemas import (
     AdoptionOut,
+    MadeWishOut,
     PublishIn,
     ThanksIn,
     WishAnswerIn,
@@ -33,13 +34,16 @@ from sidan.wishes.schemas import (
 router = Router(tags=["wishes"])
 
 
-@router.post("/on-behalf", response={201: WishOut}, summary="Write a wish down for a resident")
+@router.post("/on-behalf", response={201: MadeWishOut}, summary="Write a wish down for a resident")
 @decorate_view(idempotent)
-def make_wish_for(request: HttpRequest, payload: WishForIn) -> Status[WishOut]:
-    """Write down what a resident of one's own place wishes for; counted apart."""
+def make_wish_for(request: HttpRequest, payload: WishForIn) -> Status[MadeWishOut]:
+    """Write down what a resident of one's own place wishes for; counted apart.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     person = resident_by_uuid(uuid=payload.person)
     made = operations.make_wish_for(actor=actor_of(request), at=now(), told=payload.told(), person=person)
-    return Status(201, WishOut.of(made))
+    return Status(201, MadeWishOut.of_made(made, payload.words))
 
 
 @router.post("/{wish_id}/look", response=WisherOut, summary="Show who wishes, in clear")

@@ -17,6 +17,7 @@ from sidan.wishes.models import Wish
 from sidan.wishes.permissions import require_own
 from sidan.wishes.schemas import (
     AdoptIn,
+    MadeWishOut,
     OwnWishOut,
     WishIn,
     WishOut,
@@ -51,14 +52,17 @@ def list_my_wishes(request: HttpRequest, cursor: Cursor = None, limit: Limit = 5
     return WishPageOut(items=[WishOut.of(wish) for wish in page.items], next_cursor=page.next_cursor)
 
 
-@router.post("", response={201: WishOut}, summary="Make a wish")
+@router.post("", response={201: MadeWishOut}, summary="Make a wish")
 @decorate_view(idempotent)
-def make_wish(request: HttpRequest, payload: WishIn) -> Status[WishOut]:
-    """Wish for something, where one lives; with an Idempotency-Key it may be repeated."""
+def make_wish(request: HttpRequest, payload: WishIn) -> Status[MadeWishOut]:
+    """Wish for something, where one lives; with an Idempotency-Key it may be repeated.
+
+    Where the words speak of danger to life, `call_now` says whom to call: show it at once.
+    """
     made = operations.make_wish(
         actor=actor_of(request), at=now(), told=payload.told(), channel=WishChannel.API
     )
-    return Status(201, WishOut.of(made))
+    return Status(201, MadeWishOut.of_made(made, payload.words))
 
 
 @router.get("/mine/{wish_id}", response=OwnWishOut, summary="One of my wishes")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotSignedIn, TooMany
 from sidan.core.phones import normalise_phone
 from sidan.people.enums import ENTERING_ROLES
@@ -108,7 +109,8 @@ def _make(
             wish=wish, words=told.words, contact_name=told.contact_name, contact_phone=phone
         )
         append_step(wish=wish, actor=actor, at=at, verb="submit", from_state="")
-        tell_staff(kind="wish_submitted", wish=wish, at=at, but=actor.account_id)
+        kind = "wish_danger" if numbers_to_call(told.words) else "wish_submitted"
+        tell_staff(kind=kind, wish=wish, at=at, but=actor.account_id)
         if channel == WishChannel.ON_BEHALF:
             tell_wisher(kind="wish_entered", wish=wish, at=at)
     return wish
