@@ -31,6 +31,14 @@ def list_limits(request: HttpRequest, place_id: UUID) -> list[HeldLimitOut]:
     return [HeldLimitOut.held(held) for each in queries.holding_at(place_id=place.pk) for held in each.held]
 
 
+@router.get("/{place_id}/levels", response=list[LimitOut], summary="What a place says for levels below")
+def list_levels(request: HttpRequest, place_id: UUID) -> list[LimitOut]:
+    """What a place says for all places of one level below it; there it holds where nothing nearer is said."""
+    _actor, place = _seen(request, place_id)
+    told = queries.said_for_levels(place_id=place.pk)
+    return [LimitOut.of(held.limit) for each in told for held in each.held]
+
+
 @router.post("/{place_id}", response={201: LimitOut}, summary="Set a limit")
 @decorate_view(idempotent)
 def set_limit(request: HttpRequest, place_id: UUID, payload: LimitIn) -> Status[LimitOut]:
@@ -42,8 +50,8 @@ def set_limit(request: HttpRequest, place_id: UUID, payload: LimitIn) -> Status[
         person_id=_account_of(place, payload.person),
     )  # fmt: skip
     made = operations.set_limit(
-        actor=actor, at=now(), place=place, step=payload.step, category=payload.category, urgency=payload.urgency,
-        terms=terms, reason=payload.reason,
+        actor=actor, at=now(), place=place, step=payload.step, category=payload.category,
+        level=payload.level or "", urgency=payload.urgency, terms=terms, reason=payload.reason,
     )  # fmt: skip
     return Status(201, LimitOut.of(made))
 
@@ -54,8 +62,8 @@ def take_back_limit(request: HttpRequest, place_id: UUID, payload: TakeBackLimit
     """Let what stands above hold again; the answer is the row that says so."""
     actor, place = _seen(request, place_id)
     made = operations.take_back_limit(
-        actor=actor, at=now(), place=place, step=payload.step, category=payload.category, urgency=payload.urgency,
-        reason=payload.reason,
+        actor=actor, at=now(), place=place, step=payload.step, category=payload.category,
+        level=payload.level or "", urgency=payload.urgency, reason=payload.reason,
     )  # fmt: skip
     return Status(201, LimitOut.of(made))
 

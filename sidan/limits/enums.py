@@ -15,6 +15,7 @@ class Step(models.TextChoices):
     VISIT = "visit", pgettext_lazy("time limit", "Visit")
     REPORT = "report", pgettext_lazy("time limit", "Report")
     REVIEW = "review", pgettext_lazy("time limit", "Resident reviews")
+    ANSWER = "answer", pgettext_lazy("time limit", "Answer a wish")
 
 
 class Unit(models.TextChoices):
@@ -23,6 +24,7 @@ class Unit(models.TextChoices):
     WORKING_DAYS = "working_days", _("working days")
     WORKING_HOURS = "working_hours", _("office hours")
     HOURS = "hours", _("hours")
+    MINUTES = "minutes", pgettext_lazy("time limit", "minutes")
     WISHED = "wished", _("until the wished time; when that has passed, in so many hours")
 
 

@@ -10,10 +10,11 @@ from sidan.core.inputs import CleanCharField, DaysForm
 from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.operations import Terms
 from sidan.limits.operations.limits import LONGEST
-from sidan.limits.policies import ENDS_OF_STEP
+from sidan.limits.policies import ENDS_OF_STEP, Which
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
 from sidan.orders.enums import Urgency
+from sidan.places.enums import PlaceKind
 from sidan.places.queries import place_by_uuid
 
 EVERY = ("", _("Every kind"))
@@ -24,14 +25,17 @@ class WhichForm(forms.Form):
 
     step = forms.ChoiceField(choices=Step.choices)
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
+    level = forms.ChoiceField(choices=PlaceKind.choices, required=False)
     urgency = forms.ChoiceField(choices=Urgency.choices, required=False)
 
-    def which(self) -> tuple[str, str | None, str] | None:
-        """Return step, category and urgency; none where the address makes no sense."""
+    def which(self) -> Which | None:
+        """Return for what the limit is meant; none where the address makes no sense."""
         if not self.is_valid():
             return None
         data = self.cleaned_data
-        return data["step"], data["category"] or None, data["urgency"] or Urgency.NORMAL
+        return Which(
+            data["step"], data["category"] or None, data["level"], data["urgency"] or Urgency.NORMAL.value
+        )
 
 
 class PreviewForm(forms.Form):

@@ -8,19 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.limits.enums import Step
-from sidan.limits.models import Timer
+from sidan.limits.models import Running, Timer, WishTimer
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
 from sidan.orders.models import Order
 from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.queries import open_call_of, teams_to_remind
+from sidan.wishes import notices as wish_notices
+from sidan.wishes.models import Wish
 
 SENTENCES: Final = {
     "limit_half": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_end": _("The time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_returned": _("Nobody answered the offer of order %(number)s in time. It waits for another team."),
     "limit_see_to_it": _("Please see to order %(number)s: the time for “%(step)s” was over %(due)s."),
+    "limit_wish_half": _("Half of the time to answer a wish of %(place)s is over: by %(due)s."),
+    "limit_wish_end": _("The time to answer a wish of %(place)s was over %(due)s. Please see to it."),
     "limit_review_half": _("Order %(number)s is done. Please say how it was by %(due)s."),
 }
 
@@ -47,7 +51,7 @@ def register() -> None:
         register_kind(told)
 
 
-def _facts(timer: Timer) -> dict[str, str]:
+def _facts(timer: Running) -> dict[str, str]:
     return {"step": timer.effect, "due": timer.due_at.isoformat()}
 
 
@@ -78,3 +82,15 @@ def tell_person(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
     """Tell the person whom the limit names; the notice leads to the order."""
     if timer.limit.person_id is not None:
         tell_accounts(account_ids=[timer.limit.person_id], kind=kind, order=order, at=at, **_facts(timer))
+
+
+def tell_of_wish(*, kind: str, timer: WishTimer, wish: Wish, at: datetime) -> None:
+    """Tell those who must answer a wish."""
+    wish_notices.tell_staff(kind=kind, wish=wish, at=at, facts=_facts(timer))
+
+
+def tell_person_of_wish(*, kind: str, timer: WishTimer, wish: Wish, at: datetime) -> None:
+    """Tell the person whom the limit names; the notice leads to the wish."""
+    if timer.limit.person_id is not None:
+        told = [timer.limit.person_id]
+        wish_notices.tell_accounts(account_ids=told, kind=kind, wish=wish, at=at, facts=_facts(timer))

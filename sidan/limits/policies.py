@@ -20,6 +20,9 @@ STEP_OF_STATE: Final[Mapping[str, str]] = {
 }
 """What must be done while an order is in a state; in a state that is not here nobody waits for anybody."""
 
+STEP_OF_WISH: Final[Mapping[str, str]] = {"submitted": "answer"}
+"""The same of a wish: what hangs on the wall or is arranged waits for people, and nobody is late."""
+
 ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "admit": frozenset({"remind", "up", "to_person"}),
     "dispatch": frozenset({"remind", "up", "to_person"}),
@@ -28,6 +31,7 @@ ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "visit": frozenset({"remind", "to_person"}),
     "report": frozenset({"remind", "to_person"}),
     "review": frozenset({"remind", "close", "to_person"}),
+    "answer": frozenset({"remind", "up", "to_person"}),
 }
 """What can happen when the time of a step is over: an offer can be taken back, a visit under way cannot."""
 
@@ -37,8 +41,18 @@ PRESSING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Whose limits hold for orders that press, the most special first."""
 
-Key = tuple[int | None, str, str | None, str]
-"""Place (none: everywhere), step, category (none: every one), urgency."""
+Key = tuple[int | None, str, str | None, str, str]
+"""Place (none: everywhere), step, category (none: every one), level of the places meant (empty: every one), urgency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """For what a limit is meant: of a step, and of which orders at which of the places below."""
+
+    step: str
+    category: str | None = None
+    level: str = ""
+    urgency: str = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +72,33 @@ class Deadline:
     due_at: datetime
 
 
-def keys(*, chain: Sequence[int], categories: Sequence[str], step: str, urgency: str) -> Iterator[Key]:
+def keys(
+    *, chain: Sequence[int], level: str, categories: Sequence[str], step: str, urgency: str
+) -> Iterator[Key]:
     """Yield where a limit may be written, what counts most first.
 
     What is written for urgent orders beats what is written for all; then the nearest place wins, then the most
-    special category. `chain` is the place that holds the order and all above it, `categories` the order's and all
-    above it, the nearest first.
+    special category, then what is meant for places of one level. `chain` is the place that holds the order and all
+    above it, `level` the kind of the former, `categories` the order's and all above it, the nearest first.
     """
     for urgent in PRESSING.get(urgency, ("normal",)):
         for place in (*chain, None):
             for category in (*categories, None):
-                yield place, step, category, urgent
+                for of_level in (level, ""):
+                    yield place, step, category, of_level, urgent
 
 
 def rule_for(
-    rules: Mapping[Key, Rule], *, chain: Sequence[int], categories: Sequence[str], step: str, urgency: str
+    rules: Mapping[Key, Rule],
+    *,
+    chain: Sequence[int],
+    level: str,
+    categories: Sequence[str],
+    step: str,
+    urgency: str,
 ) -> tuple[Key, Rule] | None:
     """Return the limit that holds, with where it is written; none where nothing limits the step."""
-    wanted = keys(chain=chain, categories=categories, step=step, urgency=urgency)
+    wanted = keys(chain=chain, level=level, categories=categories, step=step, urgency=urgency)
     return next(((key, rules[key]) for key in wanted if key in rules), None)
 
 
@@ -89,7 +112,8 @@ def deadline(*, rule: Rule, begins: datetime, wished_to: datetime, time: Working
         return Deadline(
             half_at=time.after_working_time(begins, span / 2), due_at=time.after_working_time(begins, span)
         )
-    due = begins + timedelta(hours=rule.amount)
+    minutes = rule.unit == "minutes"
+    due = begins + (timedelta(minutes=rule.amount) if minutes else timedelta(hours=rule.amount))
     if rule.unit == "wished" and wished_to > begins:
         due = wished_to
     return Deadline(half_at=begins + (due - begins) / 2, due_at=due)

@@ -1,12 +1,14 @@
-"""What the time limits tell the apps below when they start: their clock, their notices, how their acts read."""
+"""What the time limits tell the apps below when they start: their clocks, their notices, how their acts read."""
 
 from sidan.limits import notices, words
-from sidan.limits.operations import run_clock
-from sidan.orders.operations import register_clock
+from sidan.limits.operations import run_clock, run_wish_clock
+from sidan.orders import operations as orders
+from sidan.wishes import operations as wishes
 
 
 def register() -> None:
     """Register everything once."""
     notices.register()
     words.register()
-    register_clock(run_clock)
+    orders.CLOCKWORK.register(lambda order, step_id, at: run_clock(order=order, step_id=step_id, at=at))
+    wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

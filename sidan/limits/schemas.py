@@ -13,16 +13,21 @@ from sidan.limits.operations.limits import LONGEST
 from sidan.limits.queries import Held, Preview
 from sidan.orders.enums import Urgency
 from sidan.people.references import PersonRef
+from sidan.places.enums import PlaceKind
 from sidan.places.references import PlaceRef
 
 Reason = Annotated[str, CleanText(max_length=200)]
 
 
 class WhichIn(Input):
-    """Which limit is meant: of a step, for a category or for every kind, for urgent orders or for all."""
+    """Which limit is meant: of a step, for a category or for every kind, for urgent orders or for all.
+
+    With a `level` it is meant for the places of that kind below, not for the place itself.
+    """
 
     step: Step
     category: Code | None = None
+    level: PlaceKind | None = None
     urgency: Urgency = Urgency.NORMAL
 
 
@@ -50,6 +55,7 @@ class LimitOut(Schema):
     place: PlaceRef | None
     step: Step
     category: str | None
+    level: PlaceKind | None
     urgency: Urgency
     in_force: bool
     amount: int
@@ -64,7 +70,8 @@ class LimitOut(Schema):
     def of(cls, limit: Limit) -> Self:
         return cls(
             id=limit.uuid, place=PlaceRef.of(limit.place) if limit.place else None, step=Step(limit.step),
-            category=limit.category_id, urgency=Urgency(limit.urgency), in_force=limit.in_force, amount=limit.amount,
+            category=limit.category_id, level=PlaceKind(limit.level) if limit.level else None,
+            urgency=Urgency(limit.urgency), in_force=limit.in_force, amount=limit.amount,
             unit=Unit(limit.unit), at_half=AtHalf(limit.at_half), at_end=AtEnd(limit.at_end),
             person=PersonRef.of(limit.person.person) if limit.person else None, reason=limit.reason, at=limit.at,
         )  # fmt: skip

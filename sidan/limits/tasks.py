@@ -1,12 +1,13 @@
 """Jobs of the time limits. They run at least once; each moment of a clock has its effect once (`Firing`)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from sidan.core.jobs import periodic
 from sidan.core.logs import logger
 from sidan.limits import operations, queries
-from sidan.limits.operations.firing import NotDue
+from sidan.limits.models import Happening, Running, Timer, WishTimer
 
 MOST_IN_ONE_RUN: Final = 500
 log = logger("sidan.limits")
@@ -16,15 +17,20 @@ log = logger("sidan.limits")
 def fire(*, at: datetime) -> int:
     """Fire what is due, the longest waiting first; returns how many. What is left waits for the next minute."""
     fired, broken = 0, None
-    for timer_id in queries.due_timers(at=at, most=MOST_IN_ONE_RUN):
-        try:
-            operations.fire_timer(at=at, timer_id=timer_id)
-            fired += 1
-        except NotDue:
-            continue
-        except Exception as exc:  # noqa: BLE001 - one broken clock must not stop the others; it is raised below
-            log.error("limit_broken", timer=timer_id, error=type(exc).__name__)
-            broken = exc
+    fires: tuple[tuple[type[Running], Callable[..., Happening]], ...] = (
+        (Timer, operations.fire_timer),
+        (WishTimer, operations.fire_wish_timer),
+    )
+    for of, fire_one in fires:
+        for timer_id in queries.due_timers(of=of, at=at, most=MOST_IN_ONE_RUN):
+            try:
+                fire_one(at=at, timer_id=timer_id)
+                fired += 1
+            except operations.NotDue:
+                continue
+            except Exception as exc:  # noqa: BLE001 - one broken clock must not stop the others; it is raised below
+                log.error("limit_broken", timer=timer_id, of=of.__name__, error=type(exc).__name__)
+                broken = exc
     if broken is not None:
         raise broken
     return fired
@@ -32,5 +38,5 @@ def fire(*, at: datetime) -> int:
 
 @periodic(name="limits.start_missing", cron="*/10 * * * *")
 def start_missing(*, at: datetime) -> int:
-    """Start the clocks of open orders that have none."""
-    return operations.start_missing_clocks(at=at)
+    """Start the clocks of open orders and wishes that have none."""
+    return operations.start_missing_clocks(at=at) + operations.start_missing_wish_clocks(at=at)

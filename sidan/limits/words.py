@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.registry import register_verbs
 from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Unit
 from sidan.limits.models import Firing, Limit
+from sidan.orders.enums import Urgency
+from sidan.places.enums import PlaceKind
 
 VERBS: Final[dict[str, str | Promise]] = {
     "limits.set": _("set a time limit of %(subject)s"),
     "limits.taken_back": _("took back a time limit of %(subject)s"),
     "limits.half": _("half of a time limit was over for the order %(subject)s"),
     "limits.end": _("a time limit was over for the order %(subject)s"),
+    "limits.wish_half": _("half of the time to answer a wish was over"),
+    "limits.wish_end": _("the time to answer a wish was over"),
     "limits.exported": _("took out what the clocks did"),
 }
 DID: Final[dict[tuple[str, str], str | Promise]] = {
@@ -29,6 +33,12 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
 }
 """What a clock did, by its moment and the code of what was carried out."""
+
+URGENT_WORDS: Final[dict[str, str | Promise]] = {
+    Urgency.URGENT: _("urgent"),
+    Urgency.DANGER: _("danger to life"),
+}
+"""How a limit names the orders that press."""
 
 
 def register() -> None:
@@ -45,6 +55,8 @@ def length_words(limit: Limit) -> str:
         return ngettext("%(count)d office hour", "%(count)d office hours", limit.amount) % told
     if limit.unit == Unit.WISHED:
         return gettext("until the wished time; when that has passed, %(count)d hours") % told
+    if limit.unit == Unit.MINUTES:
+        return ngettext("%(count)d minute", "%(count)d minutes", limit.amount) % told
     if limit.amount % 24 == 0 and limit.amount > 24:
         days = limit.amount // 24
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
@@ -52,10 +64,12 @@ def length_words(limit: Limit) -> str:
 
 
 def for_whom_words(limit: Limit) -> str:
-    """Return for which orders a limit is meant: 「义剪 · 加急」; of all orders 「所有点单」."""
+    """Return for which orders a limit is meant: 「义剪 · 各站 · 加急」; of all orders 「所有点单」."""
     parts = [limit.category.shown_name if limit.category else gettext("All orders")]
-    if limit.urgency == "urgent":
-        parts.append(gettext("urgent"))
+    if limit.level:
+        parts.append(gettext("at every %(level)s") % {"level": PlaceKind(limit.level).label.lower()})
+    if limit.urgency in URGENT_WORDS:
+        parts.append(str(URGENT_WORDS[limit.urgency]))
     return " · ".join(parts)
 
 

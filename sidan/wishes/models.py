@@ -11,6 +11,7 @@ from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
+from sidan.orders.enums import Urgency
 from sidan.orders.models import Order
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -29,6 +30,9 @@ class Wish(models.Model):
     channel = models.CharField(max_length=10, choices=WishChannel)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    """Who must act now: where it arose or the nearest above with people; one level up when they did not in time."""
+    urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.NORMAL)
     for_whom = models.CharField(max_length=10, choices=ForWhom)
     wished_by = models.DateField(null=True)
     sentence = models.CharField(max_length=80, blank=True)
@@ -39,6 +43,9 @@ class Wish(models.Model):
     """How many adopters it needs: a set of books for ten children may take ten."""
     state = models.CharField(max_length=10, choices=WishState, default=WishState.SUBMITTED)
     state_since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    half_at = models.DateTimeField(null=True)
+    """Until when it must be answered, and when half of that time is over; set by the clock (`operations.clock`)."""
     turn = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
@@ -67,6 +74,9 @@ class Wish(models.Model):
                 condition=Q(takes__gte=1, takes__lte=MOST_ADOPTERS), name="wishes_takes_some_adopters"
             ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="wishes_turn_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=["normal", "danger"]), name="wishes_are_ordinary_or_speak_of_danger"
+            ),
         ]
 
     def __str__(self) -> str:

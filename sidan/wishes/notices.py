@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from sidan.notify.enums import Topic
-from sidan.notify.kinds import NoticeKind, register_kind
+from sidan.notify.kinds import Facts, NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles
 from sidan.wishes.models import Adoption, Wish
@@ -16,6 +16,8 @@ from sidan.wishes.permissions import HANDLING_ROLES
 SENTENCES: Final = {
     "wish_submitted": _("A new wish of %(place)s waits for an answer."),
     "wish_danger": _("Danger to life in the words of a wish of %(place)s. Please act now."),
+    "wish_passed_up": _("A wish of %(place)s was not answered in time. Please answer it at %(holder)s."),
+    "wish_passed_up_to_wisher": _("Your wish was passed on to %(holder)s, which answers it."),
     "wish_entered": _("The office wrote down a wish for you."),
     "wish_published": _("Your wish hangs on the wall. Whoever adopts it, we tell you."),
     "wish_adopted": _("Your wish was adopted. The office brings you together."),
@@ -27,8 +29,16 @@ SENTENCES: Final = {
     "wish_fulfilled": _("Your wish came true."),
     "wish_fulfilled_staff": _("A wish of %(place)s came true."),
 }
+NOTHING: Final[Facts] = {}
 TO_OFFICES: Final = frozenset(
-    {"wish_submitted", "wish_danger", "wish_adopted_staff", "wish_released", "wish_fulfilled_staff"}
+    {
+        "wish_submitted",
+        "wish_danger",
+        "wish_passed_up",
+        "wish_adopted_staff",
+        "wish_released",
+        "wish_fulfilled_staff",
+    }
 )
 
 
@@ -45,21 +55,45 @@ def register() -> None:
         )  # fmt: skip
 
 
-def _tell(accounts: Iterable[int], kind: str, wish: Wish, at: datetime, link: str, but: int | None) -> None:
+def _tell(
+    accounts: Iterable[int],
+    kind: str,
+    wish: Wish,
+    at: datetime,
+    link: str,
+    but: int | None,
+    more: Facts = NOTHING,
+) -> None:
     notify(
         account_ids=[account for account in accounts if account != but], kind=kind,
-        facts={"place": wish.place.short_name}, link=link, at=at,
+        facts={"place": wish.place.short_name, **more}, link=link, at=at,
     )  # fmt: skip
 
 
-def tell_wisher(*, kind: str, wish: Wish, at: datetime) -> None:
+def tell_wisher(*, kind: str, wish: Wish, at: datetime, facts: Facts = NOTHING) -> None:
     accounts = account_ids_of_persons(person_ids=[wish.wisher_id])
-    _tell(accounts, kind, wish, at, f"/wishes/{wish.uuid}/", None)
+    _tell(accounts, kind, wish, at, f"/wishes/{wish.uuid}/", None, facts)
 
 
-def tell_staff(*, kind: str, wish: Wish, at: datetime, but: int | None = None) -> None:
-    accounts = accounts_with_roles(place_id=wish.place_id, roles=HANDLING_ROLES)
-    _tell(accounts, kind, wish, at, f"/console/wishes/{wish.uuid}/", but)
+def tell_staff(
+    *, kind: str, wish: Wish, at: datetime, but: int | None = None, facts: Facts = NOTHING
+) -> None:
+    """Tell those who handle wishes where this one is to be answered, else at the nearest place above."""
+    accounts = accounts_with_roles(place_id=wish.holder_id, roles=HANDLING_ROLES)
+    tell_accounts(account_ids=accounts, kind=kind, wish=wish, at=at, but=but, facts=facts)
+
+
+def tell_accounts(
+    *,
+    account_ids: Iterable[int],
+    kind: str,
+    wish: Wish,
+    at: datetime,
+    but: int | None = None,
+    facts: Facts = NOTHING,
+) -> None:
+    """Tell some staff; the notice leads to the wish on the desk."""
+    _tell(account_ids, kind, wish, at, f"/console/wishes/{wish.uuid}/", but, facts)
 
 
 def tell_adopter(*, kind: str, adoption: Adoption, wish: Wish, at: datetime, but: int | None = None) -> None:

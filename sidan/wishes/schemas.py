@@ -176,6 +176,8 @@ class OwnWishOut(WishOut):
 
     words: str
     orders: list[str]
+    answer_by: datetime | None
+    """Until when the office has to answer; none where nothing waits for it."""
 
 
 class WishPageOut(Schema):

@@ -22,6 +22,8 @@ WISH: Final = {
     row.verb: row
     for row in (
         Transition("submit", frozenset({START}), "submitted", "make_wish"),
+        # Nobody answered in time: the next place above does from now on.
+        Transition("pass_up", frozenset({"submitted"}), "submitted", "clock"),
         Transition("publish", frozenset({"submitted"}), "on_wall", "handle_wish"),
         Transition("take_down", frozenset({"on_wall"}), "submitted", "handle_wish"),
         # One of several adopters: the wish goes on waiting for the others.

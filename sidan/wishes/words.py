@@ -23,6 +23,7 @@ LOOKS: Final[Mapping[str, StateLook]] = {
 
 STEPS: Final[Mapping[str, StepWords]] = {
     "submit": StepWords(_("The wish was received"), icon="send"),
+    "pass_up": StepWords(_("Nobody answered in time; the place above does from now on"), icon="arrow-up"),
     "publish": StepWords(_("The wish was put onto the wall"), icon="sparkles"),
     "take_down": StepWords(_("The wish was taken off the wall"), icon="undo-2"),
     "join": StepWords(_("Somebody adopted it; it waits for more"), icon="hand-heart"),
@@ -36,6 +37,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
 }
 TRAIL: Final[dict[str, str | Promise]] = {
     "wish.submit": _("made or entered a wish"),
+    "wish.pass_up": _("let the place above answer a wish"),
     "wish.publish": _("put a wish onto the wall"),
     "wish.take_down": _("took a wish off the wall"),
     "wish.join": pgettext_lazy("audit", "adopted a wish"),

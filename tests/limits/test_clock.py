@@ -137,8 +137,9 @@ def test_a_rule_changed_by_another_process_is_noticed(scene: Scene) -> None:
     scene.placed()
     with connection.cursor() as cursor:  # behind the back of what this process has at hand
         cursor.execute(
-            "INSERT INTO limits_limit (uuid, step, urgency, in_force, amount, unit, at_half, at_end, reason, at) "
-            "VALUES (gen_random_uuid(), 'admit', 'normal', true, 5, 'hours', 'nobody', 'remind', '', now())"
+            "INSERT INTO limits_limit (uuid, step, level, urgency, word, in_force, amount, unit, at_half, at_end,"
+            " reason, at)"
+            " VALUES (gen_random_uuid(), 'admit', '', 'normal', 2, true, 5, 'hours', 'nobody', 'remind', '', now())"
         )
     assert scene.placed().due_at == AT + 5 * HOUR
 

@@ -34,6 +34,7 @@ def test_where_no_team_has_the_order_it_goes_up_or_back_and_everywhere_somebody_
         "admit",
         "dispatch",
         "accept",
+        "answer",
     }
     assert {step for step, ends in ENDS_OF_STEP.items() if AtEnd.TO_POOL in ends} == {"accept"}
 

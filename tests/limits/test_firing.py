@@ -9,8 +9,7 @@ from django.db import IntegrityError, connections, transaction
 from sidan.core.actor import SYSTEM
 from sidan.core.scope import everything
 from sidan.limits.models import Firing, Timer
-from sidan.limits.operations import Terms, fire_timer, run_clock, set_limit
-from sidan.limits.operations.firing import NotDue
+from sidan.limits.operations import NotDue, Terms, fire_timer, run_clock, set_limit
 from sidan.limits.queries import due_timers
 from sidan.limits.tasks import fire
 from sidan.notify.models import Notice

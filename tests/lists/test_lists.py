@@ -104,6 +104,12 @@ def limits(stage: Stage) -> None:
             )
 
 
+def limits_of_levels(stage: Stage) -> None:
+    terms, place = Terms(9, "hours", "nobody", "remind"), stage.cast.places.changning
+    for step in ("contact", "visit"):
+        set_limit(actor=SYSTEM, at=now(), place=place, step=step, terms=terms, reason="试行", level="station")
+
+
 def firings(stage: Stage) -> None:
     for _number in (1, 2):
         order = building._ask(stage)
@@ -259,6 +265,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "limits:export_firings": ("dispatcher", firings),
     "places:calendar chengbei": ("manager", days),
     f"{V1}/limits/{{chengbei}}": ("manager", limits),
+    f"{V1}/limits/{{changning}}/levels": ("manager", limits_of_levels),
     f"{V1}/limits/{{chengbei}}/written": ("manager", limits),
     f"{V1}/limits/{{chengbei}}/deadlines": ("manager", limits),
     f"{V1}/limits/{{chengbei}}/people": ("manager", accounts),

@@ -1,4 +1,4 @@
-"""The clock of one order in one state, and what it did."""
+"""The clock of one order or wish in one state, and what it did."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,13 +6,15 @@ from django.db.models import F, Q
 from sidan.limits.enums import Kind, Step
 from sidan.limits.models.limit import Limit
 from sidan.orders.models import Order, OrderStep
+from sidan.wishes.models import Wish, WishStep
 
 
-class Timer(models.Model):
-    """Set by a step of the order (the transition) for what must be done next (the effect); ended by the step after."""
+class Running(models.Model):
+    """Set by a step (the transition) for what must be done next (the effect); ended by the step after.
 
-    order = models.ForeignKey(Order, on_delete=models.DO_NOTHING, related_name="+")
-    step = models.ForeignKey(OrderStep, on_delete=models.DO_NOTHING, related_name="+")
+    A table for each kind of thing, so that each points at its own by real foreign keys that are never empty.
+    """
+
     effect = models.CharField(max_length=10, choices=Step)
     limit = models.ForeignKey(Limit, on_delete=models.DO_NOTHING, related_name="+")
     begun_at = models.DateTimeField()
@@ -23,42 +25,95 @@ class Timer(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.effect} since {self.begun_at}"
+
+
+HALF_BEFORE_END = Q(half_at__gte=F("begun_at"), due_at__gte=F("half_at"))
+DOES_NOTHING_MORE = Q(next_at=None) | Q(ended_at=None)
+
+
+class Timer(Running):
+    """The clock of an order."""
+
+    order = models.ForeignKey(Order, on_delete=models.DO_NOTHING, related_name="+")
+    step = models.ForeignKey(OrderStep, on_delete=models.DO_NOTHING, related_name="+")
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["step", "effect"], name="limits_timer_once_a_transition"),
             # the statement that sets a clock looks here for the one that runs
             models.UniqueConstraint(
                 fields=["order"], condition=Q(ended_at=None), name="limits_one_timer_runs_an_order"
             ),
-            models.CheckConstraint(
-                condition=Q(half_at__gte=F("begun_at"), due_at__gte=F("half_at")), name="limits_half_comes_before_end"
-            ),
-            models.CheckConstraint(
-                condition=Q(next_at=None) | Q(ended_at=None), name="limits_what_ended_does_nothing_more"
-            ),
-        ]  # fmt: skip
+            models.CheckConstraint(condition=HALF_BEFORE_END, name="limits_half_comes_before_end"),
+            models.CheckConstraint(condition=DOES_NOTHING_MORE, name="limits_what_ended_does_nothing_more"),
+        ]
         indexes = [
             # what is due now
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="limits_timers_to_fire")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.effect} of {self.order_id}"
+
+class WishTimer(Running):
+    """The clock of a wish."""
+
+    wish = models.ForeignKey(Wish, on_delete=models.DO_NOTHING, related_name="+")
+    step = models.ForeignKey(WishStep, on_delete=models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["step", "effect"], name="limits_wish_timer_once_a_transition"),
+            # the statement that sets a clock looks here for the one that runs
+            models.UniqueConstraint(
+                fields=["wish"], condition=Q(ended_at=None), name="limits_one_timer_runs_a_wish"
+            ),
+            models.CheckConstraint(condition=HALF_BEFORE_END, name="limits_half_comes_before_end_of_wishes"),
+            models.CheckConstraint(condition=DOES_NOTHING_MORE, name="limits_what_ended_of_wishes_is_still"),
+        ]
+        indexes = [
+            # what is due now
+            models.Index(
+                fields=["next_at"], condition=Q(next_at__isnull=False), name="limits_wish_timers_to_fire"
+            )
+        ]
 
 
-class Firing(models.Model):
+class Happening(models.Model):
     """What a timer did at one of its moments: appended only, once for each moment."""
 
-    timer = models.ForeignKey(Timer, on_delete=models.DO_NOTHING, related_name="firings")
     kind = models.CharField(max_length=4, choices=Kind)
     did = models.CharField(max_length=20)
     """The code of `AtHalf` or `AtEnd` that was carried out, or `remind` where the wanted one was not possible."""
     at = models.DateTimeField()
 
     class Meta:
+        abstract = True
         ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.did}"
+
+
+class Firing(Happening):
+    """What the clock of an order did."""
+
+    timer = models.ForeignKey(Timer, on_delete=models.DO_NOTHING, related_name="firings")
+
+    class Meta(Happening.Meta):
         constraints = [
             models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.timer_id} {self.kind}"
+
+class WishFiring(Happening):
+    """What the clock of a wish did."""
+
+    timer = models.ForeignKey(WishTimer, on_delete=models.DO_NOTHING, related_name="firings")
+
+    class Meta(Happening.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment_of_wishes"),
+        ]

@@ -1,7 +1,25 @@
 """Every write of the time limits: setting the clock, what it does when it is time, and the limits themselves."""
 
-from sidan.limits.operations.clock import run_clock, start_missing_clocks
+from sidan.limits.operations.clock import (
+    run_clock,
+    run_wish_clock,
+    start_missing_clocks,
+    start_missing_wish_clocks,
+)
 from sidan.limits.operations.firing import fire_timer
 from sidan.limits.operations.limits import Terms, set_limit, take_back_limit
+from sidan.limits.operations.taking import NotDue
+from sidan.limits.operations.wish_firing import fire_wish_timer
 
-__all__ = ["Terms", "fire_timer", "run_clock", "set_limit", "start_missing_clocks", "take_back_limit"]
+__all__ = [
+    "NotDue",
+    "Terms",
+    "fire_timer",
+    "fire_wish_timer",
+    "run_clock",
+    "run_wish_clock",
+    "set_limit",
+    "start_missing_clocks",
+    "start_missing_wish_clocks",
+    "take_back_limit",
+]

@@ -1,10 +1,8 @@
 """What a clock does when it is time: each moment once, in one transaction with the row that says so."""
 
 from datetime import datetime
-from typing import Final
 
-from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
@@ -12,23 +10,11 @@ from sidan.core.errors import DomainError
 from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_person, tell_who_acts
+from sidan.limits.operations.taking import OF_ORDERS, pass_moment, take
 from sidan.orders.enums import Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import close_unreviewed, expire_call, expire_offer, pass_up_order, widen_call
 from sidan.orders.queries import open_call_of
-
-TAKE: Final = """
-SELECT timer.id FROM limits_timer timer JOIN orders_order waiting ON waiting.id = timer.order_id
-WHERE timer.id = %s AND timer.next_at <= %s FOR UPDATE SKIP LOCKED
-"""
-"""Both rows or none, and never waiting: a person who moves the order holds it first and wants the timer next."""
-
-
-class NotDue(DomainError):
-    """Another worker was faster, the order has moved on, or somebody is moving it at this moment."""
-
-    code = "limit_not_due"
-    sentence = _("This time limit has nothing to do now.")
 
 
 def fire_timer(*, at: datetime, timer_id: int) -> Firing:
@@ -38,11 +24,10 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
         NotDue: there is nothing to do, or not now; who asks regularly needs to do nothing about it.
     """
     with transaction.atomic():
-        timer = _take(timer_id, at)
+        take(of=OF_ORDERS, timer_id=timer_id, at=at)
+        timer = Timer.objects.select_related("limit", "step").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
-        kind = Kind.END if timer.due_at <= at else Kind.HALF
-        timer.next_at = timer.due_at if kind == Kind.HALF else None
-        timer.save(update_fields=["next_at"])
+        kind = pass_moment(timer=timer, at=at)
         did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
         record(
             actor=SYSTEM, at=at, verb=f"limits.{kind.value}", subject=("order", order.pk),
@@ -50,14 +35,6 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
         )  # fmt: skip
         # Unique by timer and moment: a second time undoes all that stands above.
         return Firing.objects.create(timer=timer, kind=kind, did=did, at=at)
-
-
-def _take(timer_id: int, at: datetime) -> Timer:
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [timer_id, at])
-        if cursor.fetchone() is None:
-            raise NotDue
-    return Timer.objects.select_related("limit", "step").get(pk=timer_id)
 
 
 def _at_half(timer: Timer, order: Order, at: datetime) -> str:

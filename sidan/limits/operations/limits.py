@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
@@ -14,15 +14,17 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.models import Limit
 from sidan.limits.permissions import require_setting
-from sidan.limits.policies import ENDS_OF_STEP
-from sidan.limits.queries import forget_rules, limit_holding
+from sidan.limits.policies import ENDS_OF_STEP, Which
+from sidan.limits.queries import forget_rules, last_word, levels_below, limit_holding
 from sidan.orders.enums import Urgency
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.queries import accounts_with_roles
 from sidan.places.models import Place
 
-MOST: Final = {Unit.WORKING_DAYS: 250, Unit.WORKING_HOURS: 2000, Unit.HOURS: 8784, Unit.WISHED: 8784}
-"""About a year: whoever wants more wants no limit."""
+MOST: Final = {
+    Unit.WORKING_DAYS: 250, Unit.WORKING_HOURS: 2000, Unit.HOURS: 8784, Unit.MINUTES: 1440, Unit.WISHED: 8784,
+}  # fmt: skip
+"""About a year, in minutes a day: whoever wants more wants no limit."""
 LONGEST: Final = max(MOST.values())
 
 
@@ -34,6 +36,16 @@ class AmountOutside(Invalid):
 class NotALimit(Invalid):
     code = "limit_unknown"
     sentence = _("There is no such step, unit, urgency, category or reminder.")
+
+
+class LevelDoesNotFit(Invalid):
+    code = "limit_level_does_not_fit"
+    sentence = _("There are no such places below %(place)s.")
+
+
+class LimitMovedOn(Conflict):
+    code = "limit_moved_on"
+    sentence = _("Somebody changed this time limit at the same moment. Please look at it again.")
 
 
 class EndDoesNotFit(Invalid):
@@ -77,50 +89,60 @@ def set_limit(
     terms: Terms,
     reason: str,
     category: str | None = None,
+    level: str = "",
     urgency: str = Urgency.NORMAL,
 ) -> Limit:
     """Write down a limit of a place, for it and all below that say nothing themselves; clocks that run stay.
 
+    With a `level` it is meant for the places of that kind below it, and for no others.
+
     Raises:
         MayNotSetLimits: the actor does not manage the place.
-        NotALimit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was given is not right.
+        NotALimit, LevelDoesNotFit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was given is not
+            right.
+        LimitMovedOn: somebody else changed it at the same moment.
     """
     require_setting(actor=actor, place=place)
-    _check(place, step, terms, category, urgency)
+    which = Which(step, category, level, urgency)
+    _check(place, which, terms)
     if not reason.strip():
         raise ReasonNeeded
-    return _write(actor, at, place, step, terms, category, urgency, reason.strip(), in_force=True)
+    return _write(actor, at, place, which, terms, reason.strip(), in_force=True)
 
 
 @transaction.atomic
 def take_back_limit(
-    *, actor: Actor, at: datetime, place: Place, step: str, category: str | None, urgency: str, reason: str
-) -> Limit:
+    *, actor: Actor, at: datetime, place: Place, step: str, category: str | None, urgency: str, reason: str,
+    level: str = "",
+) -> Limit:  # fmt: skip
     """Let what stands above hold again.
 
     Raises:
-        MayNotSetLimits, NothingOfItsOwn, ReasonNeeded.
+        MayNotSetLimits, NothingOfItsOwn, ReasonNeeded, LimitMovedOn.
     """
     require_setting(actor=actor, place=place)
     if not reason.strip():
         raise ReasonNeeded
-    own = limit_holding(place_id=place.pk, step=step, category=category, urgency=urgency)
+    which = Which(step, category, level, urgency)
+    own = limit_holding(place_id=place.pk, which=which)
     if own is None:
         raise NothingOfItsOwn
     terms = Terms(own.amount, own.unit, own.at_half, own.at_end, own.person_id)
-    return _write(actor, at, place, step, terms, category, urgency, reason.strip(), in_force=False)
+    return _write(actor, at, place, which, terms, reason.strip(), in_force=False)
 
 
-def _check(place: Place, step: str, terms: Terms, category: str | None, urgency: str) -> None:
-    known = step in Step.values and terms.unit in Unit.values and terms.at_half in AtHalf.values
-    if not known or urgency not in Urgency.values:
+def _check(place: Place, which: Which, terms: Terms) -> None:
+    known = which.step in Step.values and terms.unit in Unit.values and terms.at_half in AtHalf.values
+    if not known or which.urgency not in Urgency.values:
         raise NotALimit
-    if category is not None and not Category.objects.filter(pk=category).exists():
+    if which.category is not None and not Category.objects.filter(pk=which.category).exists():
         raise NotALimit
+    if which.level and which.level not in levels_below(place=place):
+        raise LevelDoesNotFit(place=place.shown_short)
     most = MOST[Unit(terms.unit)]
     if not 1 <= terms.amount <= most:
         raise AmountOutside(most=most)
-    if terms.at_end not in ENDS_OF_STEP[step]:
+    if terms.at_end not in ENDS_OF_STEP[which.step]:
         raise EndDoesNotFit
     if (terms.at_end == AtEnd.TO_PERSON) != (terms.person_id is not None):
         raise PersonMissing
@@ -134,17 +156,22 @@ def staff_ids(place: Place) -> list[int]:
 
 
 def _write(
-    actor: Actor, at: datetime, place: Place, step: str, terms: Terms, category: str | None, urgency: str, reason: str,
-    *, in_force: bool,
-) -> Limit:  # fmt: skip
-    limit = Limit.objects.create(
-        place=place, step=step, category_id=category, urgency=urgency, in_force=in_force, amount=terms.amount,
-        unit=terms.unit, at_half=terms.at_half, at_end=terms.at_end, person_id=terms.person_id, reason=reason,
-        actor_id=actor.account_id, at=at,
-    )  # fmt: skip
+    actor: Actor, at: datetime, place: Place, which: Which, terms: Terms, reason: str, *, in_force: bool
+) -> Limit:
+    last = last_word(place_id=place.pk, which=which)
+    try:
+        with transaction.atomic():
+            limit = Limit.objects.create(
+                place=place, step=which.step, category_id=which.category, level=which.level, urgency=which.urgency,
+                word=last.word + 1 if last else 1, in_force=in_force, amount=terms.amount, unit=terms.unit,
+                at_half=terms.at_half, at_end=terms.at_end, person_id=terms.person_id, reason=reason,
+                actor_id=actor.account_id, at=at,
+            )  # fmt: skip
+    except IntegrityError as both:
+        raise LimitMovedOn from both
     record(
         actor=actor, at=at, verb="limits.set" if in_force else "limits.taken_back", subject=("place", place.pk),
-        place_id=place.pk, county_id=place.county_id, step=step, limit=limit.pk,
+        place_id=place.pk, county_id=place.county_id, step=which.step, limit=limit.pk,
     )  # fmt: skip
     transaction.on_commit(forget_rules)
     return limit

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from sidan.limits.models import Firing, Timer
+from sidan.limits.models import Firing, Running, Timer, WishTimer
 from sidan.orders.models import Order
+from sidan.wishes.models import Wish
 
 WITHOUT = """
 SELECT waiting.id, (SELECT max(step.id) FROM orders_orderstep step
@@ -17,10 +19,17 @@ ORDER BY waiting.id LIMIT %(most)s
 """
 
 
-def due_timers(*, at: datetime, most: int) -> list[int]:
+def due_timers(*, of: type[Running] = Timer, at: datetime, most: int) -> list[int]:
     """Return timers whose next moment has come, the longest waiting first. Who fires one looks again, locked."""
-    rows = Timer.objects.filter(next_at__lte=at).order_by("next_at", "id")
+    rows: QuerySet[Running] = of._default_manager.filter(next_at__lte=at).order_by("next_at", "id")
     return list(rows.values_list("pk", flat=True)[:most])
+
+
+def wishes_without_timer(*, states: list[str], most: int) -> list[tuple[int, int]]:
+    """Return wishes that wait and for which no clock runs, each with its last step."""
+    running = WishTimer.objects.filter(wish=OuterRef("pk"), ended_at=None)
+    rows = Wish.unscoped.filter(~Exists(running), state__in=states).annotate(step=Max("steps__id"))
+    return list(rows.order_by("id").values_list("pk", "step")[:most])
 
 
 def orders_without_timer(*, states: list[str], most: int) -> list[tuple[int, int]]:

@@ -12,14 +12,15 @@ from typing import Any, Final
 from django.db import connection
 
 from sidan.catalogue.models import Category
-from sidan.limits.policies import STEP_OF_STATE, Deadline, Key, Rule, deadline, rule_for
+from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Key, Rule, deadline, rule_for
+from sidan.places.models import Place
 from sidan.places.queries import WorkingDayBook, chain_of, working_day_book
 from sidan.places.working_time import WorkingTime
 
 NEWEST: Final = """
-SELECT place_id, step, category_id, urgency, id, amount, unit FROM (
-    SELECT DISTINCT ON (place_id, step, category_id, urgency) * FROM limits_limit
-    ORDER BY place_id, step, category_id, urgency, id DESC
+SELECT place_id, step, category_id, level, urgency, id, amount, unit FROM (
+    SELECT DISTINCT ON (place_id, step, category_id, level, urgency) * FROM limits_limit
+    ORDER BY place_id, step, category_id, level, urgency, word DESC
 ) AS newest WHERE in_force
 """
 CALLED: Final = "dispatched"
@@ -48,6 +49,7 @@ class Rules:
     days: WorkingDayBook
     parents: Mapping[str, str | None]
     chains: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    levels: dict[int, str] = field(default_factory=dict)
     times: dict[int, WorkingTime] = field(default_factory=dict)
 
     def chain(self, place_id: int) -> tuple[int, ...]:
@@ -55,6 +57,12 @@ class Rules:
         if place_id not in self.chains:
             self.chains[place_id] = tuple(chain_of(place_id=place_id))
         return self.chains[place_id]
+
+    def level(self, place_id: int) -> str:
+        """Return of which kind a place is; read once for each place."""
+        if place_id not in self.levels:
+            self.levels[place_id] = level_of(place_id=place_id)
+        return self.levels[place_id]
 
     def time(self, place_id: int) -> WorkingTime:
         """Return the calendar of a place."""
@@ -75,7 +83,8 @@ class Rules:
     ) -> tuple[Key, Rule] | None:
         """Return the limit of a step that holds at a place, with where it is written."""
         return rule_for(
-            self.written, chain=self.chain(place_id), categories=self.categories(category), step=step, urgency=urgency
+            self.written, chain=self.chain(place_id), level=self.level(place_id),
+            categories=self.categories(category), step=step, urgency=urgency,
         )  # fmt: skip
 
     def deadline(self, *, rule: Rule, place_id: int, begins: datetime, wished_to: datetime) -> Deadline:
@@ -98,8 +107,25 @@ class Rules:
         due = self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=order.wished_to)
         return step, rule, due
 
+    def for_wish(self, *, wish: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:
+        """Return the same of a wish; none where nothing waits for the office."""
+        step = STEP_OF_WISH.get(wish.state)
+        if step is None:
+            return None
+        place_id = wish.holder_id
+        found = self.holding(place_id=place_id, category=None, urgency=wish.urgency, step=step)
+        if found is None:
+            return None
+        _key, rule = found
+        return step, rule, self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=at)
+
 
 _kept: list[Rules] = []
+
+
+def level_of(*, place_id: int) -> str:
+    """Return the kind of a place; of none, nothing is written for its level."""
+    return Place.objects.filter(pk=place_id).values_list("kind", flat=True).first() or ""
 
 
 def rules_now(*, fresh: bool = False) -> Rules:
@@ -122,8 +148,8 @@ def _read() -> Rules:
         stamp = Stamp(*cursor.fetchone())
         cursor.execute(NEWEST)
         written = {
-            (place, step, category, urgency): Rule(limit_id=pk, amount=amount, unit=unit)
-            for place, step, category, urgency, pk, amount, unit in cursor.fetchall()
+            (place, step, category, level, urgency): Rule(limit_id=pk, amount=amount, unit=unit)
+            for place, step, category, level, urgency, pk, amount, unit in cursor.fetchall()
         }
     parents = dict(Category.objects.values_list("code", "parent_id"))
     return Rules(stamp=stamp, written=written, days=working_day_book(), parents=parents)

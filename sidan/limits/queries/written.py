@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.limits.enums import Step
 from sidan.limits.models import Limit
-from sidan.limits.policies import Deadline, Key, Rule, deadline, rule_for
-from sidan.limits.queries.rules import rules_now
+from sidan.limits.policies import Deadline, Key, Rule, Which, deadline, rule_for
+from sidan.limits.queries.rules import level_of, rules_now
 from sidan.orders.enums import Urgency
 from sidan.people.models import Account
+from sidan.places.enums import PARENT_KINDS, PlaceKind
+from sidan.places.models import Place
 from sidan.places.queries import chain_of, working_time_of
 
 HISTORY_SHOWN: Final = 50
+URGENCIES: Final = [urgency.value for urgency in Urgency]
 FIRST_YEAR: Final = 2020
 LAST_YEAR: Final = 2100
-NEWEST_OF: Final = ("place_id", "step", "category_id", "urgency")
+NEWEST_OF: Final = ("place_id", "step", "category_id", "level", "urgency")
 
 
 class BeginsTooFar(Invalid):
@@ -30,7 +33,10 @@ class BeginsTooFar(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A limit as it holds at a place: for which orders, and whether the place says so itself."""
+    """A limit as it holds at a place: for which orders, and whether the place says so itself.
+
+    Of what a place says for the places of a level below it, it is the place's own word, and holds there.
+    """
 
     limit: Limit
     is_own: bool
@@ -57,47 +63,70 @@ def _in_force(place_id: int) -> tuple[list[int], Mapping[Key, Limit]]:
     """Return a place with all above it, and the newest words of them that are in force: two queries."""
     chain = chain_of(place_id=place_id)
     rows = Limit.objects.filter(Q(place__in=chain) | Q(place=None))
-    newest = rows.order_by(*NEWEST_OF, "-id").distinct(*NEWEST_OF)
+    newest = rows.order_by(*NEWEST_OF, "-word").distinct(*NEWEST_OF)
     found = newest.select_related("place", "category", "person__person")
     return chain, {
-        (limit.place_id, limit.step, limit.category_id, limit.urgency): limit
+        (limit.place_id, limit.step, limit.category_id, limit.level, limit.urgency): limit
         for limit in found
         if limit.in_force
     }
 
 
 def holding_at(*, place_id: int) -> list[StepLimits]:
-    """Return every limit that holds at a place, by step; the nearest word on each kind of order counts."""
+    """Return every limit that holds at a place, by step.
+
+    Of each kind of orders the word of the nearest place counts, and of its words the one for the place's own level.
+    """
     chain, limits = _in_force(place_id)
-    order = {place: number for number, place in enumerate([*chain, None])}
+    level, far = level_of(place_id=place_id), {place: number for number, place in enumerate([*chain, None])}
     nearest: dict[tuple[str, str | None, str], Limit] = {}
-    for (place, step, category, urgency), limit in limits.items():
-        key = (step, category, urgency)
-        if key not in nearest or order[place] < order[nearest[key].place_id]:
-            nearest[key] = limit
+    for limit in sorted(limits.values(), key=lambda limit: (far[limit.place_id], not limit.level)):
+        if limit.level in {"", level}:
+            nearest.setdefault((limit.step, limit.category_id, limit.urgency), limit)
+    return _by_step(nearest.values(), place_id)
+
+
+def said_for_levels(*, place_id: int) -> list[StepLimits]:
+    """Return what a place says of the places of one level below it, by step."""
+    _chain, limits = _in_force(place_id)
+    return _by_step(
+        [limit for limit in limits.values() if limit.level and limit.place_id == place_id], place_id
+    )
+
+
+def _by_step(limits: Iterable[Limit], place_id: int) -> list[StepLimits]:
+    """Return limits by step, the general ones first, those that press later."""
+    told = sorted(
+        limits, key=lambda limit: (limit.category_id or "", limit.level, URGENCIES.index(limit.urgency))
+    )
     return [
-        StepLimits(
-            step,
-            [
-                Held(limit, is_own=limit.place_id == place_id)
-                for (of, category, urgency), limit in sorted(
-                    nearest.items(), key=lambda item: (item[0][1] or "", item[0][2])
-                )
-                if of == step
-            ],
-        )
+        StepLimits(step, [Held(limit, limit.place_id == place_id) for limit in told if limit.step == step])
         for step in Step
     ]
 
 
-def limit_holding(*, place_id: int, step: str, category: str | None, urgency: str) -> Limit | None:
+def levels_below(*, place: Place) -> list[PlaceKind]:
+    """Return the kinds of places that may stand below one, the nearest first."""
+    found: set[str] = set()
+    above = {place.kind}
+    while above:
+        above = {kind for kind, parents in PARENT_KINDS.items() if parents & above} - found
+        found |= above
+    return [kind for kind in PlaceKind if kind in found]
+
+
+def limit_holding(*, place_id: int, which: Which) -> Limit | None:
     """Return what a place itself says of a step for some orders; none where it says nothing."""
-    newest = (
-        Limit.objects.filter(place=place_id, step=step, category=category, urgency=urgency)
-        .order_by("-id")
-        .first()
-    )
+    newest = last_word(place_id=place_id, which=which)
     return newest if newest is not None and newest.in_force else None
+
+
+def last_word(*, place_id: int, which: Which) -> Limit | None:
+    """Return the newest word of a place, in force or taking back what it said before."""
+    rows = Limit.objects.filter(
+        place=place_id, step=which.step, category=which.category, level=which.level, urgency=which.urgency
+    )
+    return rows.order_by("-word").first()
 
 
 def written_at(*, place_id: int) -> list[Limit]:
@@ -119,13 +148,13 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
     chain, limits = _in_force(place_id)
     rules = {key: Rule(limit.pk, limit.amount, limit.unit) for key, limit in limits.items()}
     categories = rules_now().categories(category)
-    time = working_time_of(place_id=place_id)
+    time, level = working_time_of(place_id=place_id), level_of(place_id=place_id)
     wished_to = begins + timedelta(days=3)
     told = []
     for step in Step:
         found = rule_for(
-            rules, chain=chain, categories=categories, step=step, urgency=urgency or Urgency.NORMAL
-        )
+            rules, chain=chain, level=level, categories=categories, step=step, urgency=urgency or Urgency.NORMAL,
+        )  # fmt: skip
         if found is not None:
             key, rule = found
             due = deadline(rule=rule, begins=begins, wished_to=wished_to, time=time)

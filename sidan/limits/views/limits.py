@@ -1,5 +1,6 @@
 """The time limits of a place: what holds and where it is written, changing it, and what would come of it."""
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,7 +26,8 @@ from sidan.limits.forms import LimitForm, PreviewForm, TakeBackForm, WhichForm
 from sidan.limits.models import Limit
 from sidan.limits.operations.limits import staff_ids
 from sidan.limits.permissions import may_set, place_seen, require_any, require_setting
-from sidan.limits.words import for_whom_words, length_words
+from sidan.limits.policies import Which
+from sidan.limits.words import URGENT_WORDS, for_whom_words, length_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import ancestors_of, children_of, place_of
@@ -55,11 +57,16 @@ def _place(request: HttpRequest, actor: Actor, found: Place) -> HttpResponse:
     asked = PreviewForm(request.GET or None, categories=choices, initial={"urgency": "normal"})
     data = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
     begins = data.get("begins") or now()
+    of_levels = queries.said_for_levels(place_id=found.pk)
     context = {
         "place": found,
         "above": _above(actor, found),
         "children": children_of(place_id=found.pk),
-        "steps": _told_steps(found),
+        "steps": _told_steps(found, queries.holding_at(place_id=found.pk)),
+        "of_levels": _told_steps(found, of_levels),
+        "has_levels": any(each.held for each in of_levels),
+        "levels": [(level.value, level.label) for level in queries.levels_below(place=found)],
+        "urgencies": [("normal", _("All orders")), *URGENT_WORDS.items()],
         "may_set": may_set(actor=actor, place=found),
         "preview_form": asked,
         "begins": begins,
@@ -76,32 +83,31 @@ def _place(request: HttpRequest, actor: Actor, found: Place) -> HttpResponse:
 
 @require_http_methods(AND_WRITES)
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Change a limit, or write down a special one for a category or for urgent orders."""
+    """Change a limit, or write down a special one for a category, for places of a level or for orders that press."""
     actor, found = _seen(request, uuid)
     require_setting(actor=actor, place=found)
-    step, category, urgency = _which(request)
-    holding = _holding(found, step, category, urgency)
+    which = _which(request)
+    own = queries.limit_holding(place_id=found.pk, which=which)
     form = LimitForm(
         request.POST if request.method == "POST" else None,
-        step=step,
+        step=which.step,
         people=_people(found),
-        initial=_initial(holding),
+        initial=_initial(own or _holding(found, which)),
     )
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_limit(
-                actor=actor, at=now(), place=found, step=step, category=category, urgency=urgency,
-                terms=form.terms(), reason=form.cleaned_data["reason"],
+                actor=actor, at=now(), place=found, **asdict(which), terms=form.terms(),
+                reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The time limit is kept. Orders that wait already keep their time."))
             return go_to(request, _url(found))
-    own = queries.limit_holding(place_id=found.pk, step=step, category=category, urgency=urgency)
     back = reverse("limits:take_back", args=[found.uuid])
     context = {
-        "form": form, "place": found, "step": Step(step).label, "whom": _whom(category, urgency), "own": own,
+        "form": form, "place": found, "step": Step(which.step).label, "whom": _whom(which), "own": own,
         "take_back_url": f"{back}?{request.GET.urlencode()}", "back_url": _url(found),
     }  # fmt: skip
     return render(request, "limits/change.html", context, status=422 if form.errors else 200)
@@ -112,21 +118,20 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Let what stands above hold again."""
     actor, found = _seen(request, uuid)
     require_setting(actor=actor, place=found)
-    step, category, urgency = _which(request)
+    which = _which(request)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.take_back_limit(
-                actor=actor, at=now(), place=found, step=step, category=category, urgency=urgency,
-                reason=form.cleaned_data["reason"],
-            )  # fmt: skip
+                actor=actor, at=now(), place=found, **asdict(which), reason=form.cleaned_data["reason"]
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("What stands above holds again."))
             return go_to(request, _url(found))
     context = {
-        "form": form, "place": found, "step": Step(step).label, "whom": _whom(category, urgency), "own": None,
+        "form": form, "place": found, "step": Step(which.step).label, "whom": _whom(which), "own": None,
         "is_taking_back": True, "back_url": _url(found),
     }  # fmt: skip
     return render(request, "limits/change.html", context, status=422 if form.errors else 200)
@@ -146,7 +151,7 @@ def _above(actor: Actor, place: Place) -> list[tuple[Place, bool]]:
     return told
 
 
-def _which(request: HttpRequest) -> tuple[str, str | None, str]:
+def _which(request: HttpRequest) -> Which:
     """Return which limit is meant: from the address of the page, or of what a program sent."""
     which = WhichForm(request.GET if "step" in request.GET else request.POST).which()
     if which is None:
@@ -154,9 +159,9 @@ def _which(request: HttpRequest) -> tuple[str, str | None, str]:
     return which
 
 
-def _holding(place: Place, step: str, category: str | None, urgency: str) -> Limit | None:
-    told = queries.preview(place_id=place.pk, category=category, urgency=urgency, begins=now())
-    return next((each.limit for each in told if each.step == step), None)
+def _holding(place: Place, which: Which) -> Limit | None:
+    told = queries.preview(place_id=place.pk, category=which.category, urgency=which.urgency, begins=now())
+    return next((each.limit for each in told if each.step == which.step), None)
 
 
 def _initial(limit: Limit | None) -> dict[str, Any]:
@@ -172,12 +177,12 @@ def _people(place: Place) -> list[tuple[int, str]]:
     return [(each.pk, each.person.name) for each in queries.accounts(account_ids=staff_ids(place))]
 
 
-def _whom(category: str | None, urgency: str) -> str:
-    known = Category.objects.filter(pk=category).first() if category else None
-    return for_whom_words(Limit(category=known, urgency=urgency))
+def _whom(which: Which) -> str:
+    known = Category.objects.filter(pk=which.category).first() if which.category else None
+    return for_whom_words(Limit(category=known, level=which.level, urgency=which.urgency))
 
 
-def _told_steps(place: Place) -> list[dict[str, Any]]:
+def _told_steps(place: Place, steps: list[queries.StepLimits]) -> list[dict[str, Any]]:
     """Return each step with its limits in words, and the address at which one is changed."""
     url = reverse("limits:change", args=[place.uuid])
     return [
@@ -190,17 +195,22 @@ def _told_steps(place: Place) -> list[dict[str, Any]]:
                     "length": length_words(held.limit),
                     "whom": for_whom_words(held.limit),
                     "is_own": held.is_own,
-                    "url": f"{url}?{_asked(held.limit)}",
+                    "url": f"{url}?{_asked(held)}",
                 }
                 for held in each.held
             ],
         }
-        for each in queries.holding_at(place_id=place.pk)
+        for each in steps
     ]
 
 
-def _asked(limit: Limit) -> str:
-    return urlencode({"step": limit.step, "category": limit.category_id or "", "urgency": limit.urgency})
+def _asked(held: queries.Held) -> str:
+    """Return which limit is changed: what a place above says for a level is changed here for the place itself."""
+    limit = held.limit
+    level = limit.level if held.is_own else ""
+    return urlencode(
+        {"step": limit.step, "category": limit.category_id or "", "level": level, "urgency": limit.urgency}
+    )
 
 
 def _history(place: Place) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from sidan.orders.operations.calling import (
     widen_call,
 )
 from sidan.orders.operations.changing import Change, change_order
-from sidan.orders.operations.clock import keep_due, register_clock
+from sidan.orders.operations.clock import CLOCKWORK
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
@@ -66,6 +66,7 @@ from sidan.orders.operations.visiting import (
 )
 
 __all__ = [
+    "CLOCKWORK",
     "SPOKEN",
     "BadResults",
     "Change",
@@ -105,7 +106,6 @@ __all__ = [
     "give_up",
     "join_order",
     "judge_time",
-    "keep_due",
     "leave_out_part",
     "look_at_code",
     "look_at_contact",
@@ -118,7 +118,6 @@ __all__ = [
     "place_order",
     "place_order_for",
     "refuse_order",
-    "register_clock",
     "release_order",
     "reopen_after_review",
     "reopen_order",

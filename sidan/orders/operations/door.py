@@ -23,7 +23,7 @@ from sidan.core.ids import uuid7
 from sidan.orders.enums import Machine
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote, WorkPart
-from sidan.orders.operations.clock import set_clock
+from sidan.orders.operations.clock import CLOCKWORK
 from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
 from sidan.orders.queries.route import keeping_place
 from sidan.orders.states import KEEPS, MACHINES, ORDER
@@ -159,7 +159,7 @@ def pass_door(
         WorkPart.objects.filter(pk=own.part_id).update(state=own.part_state)
     if own:
         if own.from_state != own.to_state or to_place_id is not None:
-            set_clock(order=order, step_id=step_id, at=at)
+            CLOCKWORK.tell(order, step_id=step_id, at=at)
         publish(_event(order, own, step_id, at))
     return step_id
 

@@ -27,7 +27,7 @@ from sidan.orders.enums import Channel, ConsentWay, Urgency
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.notices import tell_dispatchers
-from sidan.orders.operations.clock import set_clock
+from sidan.orders.operations.clock import CLOCKWORK
 from sidan.orders.operations.organisation import OrganisationInTheOpen, require_organisation
 from sidan.orders.permissions import require_entering
 from sidan.orders.policies import (
@@ -238,7 +238,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
             actor=actor, at=at, verb="order.submit", subject=("order", order.pk),
             place_id=order.holder_place_id, county_id=order.county_id, channel=channel,
         )  # fmt: skip
-        set_clock(order=order, step_id=placed[2], at=at)
+        CLOCKWORK.tell(order, step_id=placed[2], at=at)
         kind = "order_danger" if order.urgency == Urgency.DANGER else "order_submitted"
         tell_dispatchers(kind=kind, order=order, at=at)
         publish(_event(order, placed[2], at))

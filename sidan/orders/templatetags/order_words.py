@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
+from sidan.core.clockwork import Timed
 from sidan.core.ids import format_number
 from sidan.core.language import shown
 from sidan.core.moments import left_words
@@ -77,9 +78,9 @@ def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetim
 
 
 @register.simple_tag
-def time_left(order: Order) -> SafeString:
-    """`{% time_left order %}`: what is left of an order's time."""
-    return left_badge(due_at=order.due_at, half_at=order.half_at, at=now())
+def time_left(thing: Timed) -> SafeString:
+    """`{% time_left order %}`: what is left of the time of an order, or of a wish."""
+    return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=now())
 
 
 @register.simple_tag

@@ -5,11 +5,14 @@ Offers and reviews are left out: their clocks act for people who are to find the
 is more than a day's work, get their clocks from the job that starts missing ones.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from sidan.limits.models import Timer
-from sidan.limits.operations import fire_timer, run_clock
+from django.db.models import QuerySet
+
+from sidan.limits.models import Happening, Running, Timer, WishTimer
+from sidan.limits.operations import fire_timer, fire_wish_timer, run_clock
 from sidan.limits.policies import STEP_OF_STATE
 from sidan.orders.enums import Machine, OrderState
 from sidan.orders.models import Order, OrderStep
@@ -25,6 +28,16 @@ def start_clocks(*, now: datetime) -> None:
     for order in sorted(waiting, key=lambda order: (order.state_since, order.pk)):
         step = OrderStep.objects.filter(order=order, machine=Machine.ORDER).latest("turn")
         run_clock(order=order, step_id=step.pk, at=order.state_since)
-    while (due := Timer.objects.filter(next_at__lte=now).order_by("next_at", "id").first()) is not None:
+    _fire_until(now, of=Timer, fire=fire_timer)
+
+
+def fire_clocks_of_wishes(*, now: datetime) -> None:
+    """Let the clocks of wishes, which began as they were made, do what they had to until now."""
+    _fire_until(now, of=WishTimer, fire=fire_wish_timer)
+
+
+def _fire_until(now: datetime, *, of: type[Running], fire: Callable[..., Happening]) -> None:
+    waiting: QuerySet[Running] = of._default_manager.order_by("next_at", "id")
+    while (due := waiting.filter(next_at__lte=now).first()) is not None:
         assert due.next_at is not None, "it was asked for by its moment"
-        fire_timer(at=due.next_at, timer_id=due.pk)
+        fire(at=due.next_at, timer_id=due.pk)

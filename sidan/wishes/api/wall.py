@@ -73,7 +73,7 @@ def read_own_wish(request: HttpRequest, wish_id: UUID) -> OwnWishOut:
     text, links = queries.full_text(actor=actor, wish=found), queries.links_of(wish=found)
     return OwnWishOut(
         **WishOut.of(found).dict(), words=str(text.words) if text else "",
-        orders=[order.number for order in links.orders],
+        orders=[order.number for order in links.orders], answer_by=found.due_at,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from sidan.wishes.operations.adopting import (
     adopt_wish,
     release_adoption,
 )
+from sidan.wishes.operations.clock import CLOCKWORK
 from sidan.wishes.operations.door import WishMovedOn
 from sidan.wishes.operations.fulfilling import fulfil_wish, require_fulfilling, show_thanks
 from sidan.wishes.operations.handling import (
@@ -14,6 +15,7 @@ from sidan.wishes.operations.handling import (
     draft_project,
     look_at_words,
     order_for_wish,
+    pass_up_wish,
     publish_wish,
     take_down_wish,
 )
@@ -26,6 +28,7 @@ from sidan.wishes.operations.wishing import (
 )
 
 __all__ = [
+    "CLOCKWORK",
     "AdoptedAlready",
     "HomeUnknown",
     "NewWish",
@@ -40,6 +43,7 @@ __all__ = [
     "make_wish",
     "make_wish_for",
     "order_for_wish",
+    "pass_up_wish",
     "publish_wish",
     "release_adoption",
     "require_fulfilling",

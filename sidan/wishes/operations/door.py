@@ -1,6 +1,7 @@
 """The one door of a wish: it moves where nobody took a turn in between, appends the step and tells of it."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,11 @@ from sidan.core.turns import take_turn
 from sidan.wishes.enums import WishState
 from sidan.wishes.events import WishMoved
 from sidan.wishes.models import Wish, WishNote, WishStep
+from sidan.wishes.operations.clock import CLOCKWORK
 from sidan.wishes.states import WISH
+
+BEGINS_ANEW: Final = frozenset({"pass_up"})
+"""What changes no state and yet begins the time anew: somebody else has it."""
 
 
 class WishMovedOn(Conflict):
@@ -53,6 +58,8 @@ def append_step(
         wish=wish, turn=wish.turn, verb=verb, from_state=from_state, to_state=wish.state,
         actor_id=actor.account_id, at=at,
     )  # fmt: skip
+    if from_state != wish.state or verb in BEGINS_ANEW:
+        CLOCKWORK.tell(wish, step_id=made.pk, at=at)
     if words:
         WishNote.objects.create(step=made, words=words)
     leave_trail(wish=wish, actor=actor, at=at, verb=verb)

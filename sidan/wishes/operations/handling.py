@@ -10,15 +10,16 @@ from django.utils.translation import pgettext
 from sidan.catalogue.models import Project
 from sidan.catalogue.operations import ProjectText, create_project
 from sidan.catalogue.permissions import require_library
-from sidan.core.actor import Actor
+from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.orders.enums import ConsentWay
 from sidan.orders.models import Order
 from sidan.orders.operations import Consent, Contact, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.queries import place_above
 from sidan.people.models import Person
 from sidan.wishes.models import MOST_ADOPTERS, Wish, WishOrder, WishProject, WishText
-from sidan.wishes.notices import tell_adopters, tell_wisher
+from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, pass_door
 from sidan.wishes.permissions import NoSuchWish, may_read_words, require_handling
 from sidan.wishes.policies import Points, pointing_at_somebody
@@ -149,3 +150,27 @@ def look_at_words(*, actor: Actor, at: datetime, wish: Wish) -> Person:
     with transaction.atomic():
         leave_trail(wish=wish, actor=actor, at=at, verb="look")
         return Person.unscoped.get(pk=wish.wisher_id)
+
+
+class NobodyAboveAnswers(Conflict):
+    code = "nobody_above_answers"
+    sentence = _("There is no place above %(place)s that answers wishes.")
+
+
+def pass_up_wish(*, at: datetime, wish: Wish) -> Wish:
+    """Let the next place above answer a wish that nobody answered in time; the wisher is told. For the clocks.
+
+    Raises:
+        NobodyAboveAnswers, WishMovedOn
+    """
+    above = place_above(place=wish.holder)
+    if above is None:
+        raise NobodyAboveAnswers(place=wish.holder.short_name)
+    with transaction.atomic():
+        wish.holder = above
+        wish.save(update_fields=["holder"])
+        pass_door(wish=wish, actor=SYSTEM, at=at, verb="pass_up")
+        told = {"holder": above.short_name}
+        tell_staff(kind="wish_passed_up", wish=wish, at=at, facts=told)
+        tell_wisher(kind="wish_passed_up_to_wisher", wish=wish, at=at, facts=told)
+    return wish

@@ -12,6 +12,7 @@ from sidan.core.clock import business_date
 from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotSignedIn, TooMany
 from sidan.core.phones import normalise_phone
+from sidan.orders.enums import Urgency
 from sidan.people.enums import ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -21,6 +22,7 @@ from sidan.wishes.models import Wish, WishText
 from sidan.wishes.notices import tell_staff, tell_wisher
 from sidan.wishes.operations.door import append_step, pass_door
 from sidan.wishes.permissions import require_own
+from sidan.wishes.queries import answering_place
 
 MOST_WAITING: Final = 5
 FURTHEST: Final = timedelta(days=366)
@@ -96,6 +98,7 @@ def _make(
     if told.wished_by is not None and not today <= told.wished_by <= today + FURTHEST:
         raise WishTooFar
     phone = normalise_phone(told.contact_phone) if told.contact_phone else ""
+    urgency = Urgency.DANGER if numbers_to_call(told.words) else Urgency.NORMAL
     with transaction.atomic():
         # The person's row is the lock: two sendings at once cannot both be the last that is allowed.
         Person.unscoped.select_for_update().get(pk=person_id)
@@ -103,13 +106,14 @@ def _make(
             raise TooManyWishes(limit=MOST_WAITING)
         wish = Wish.unscoped.create(
             wisher_id=person_id, entered_by_id=actor.account_id, channel=channel, place=place,
-            county_id=place.county_id, for_whom=told.for_whom, wished_by=told.wished_by, state_since=at, created_at=at,
+            county_id=place.county_id, holder_id=answering_place(place_id=place.pk), urgency=urgency,
+            for_whom=told.for_whom, wished_by=told.wished_by, state_since=at, created_at=at,
         )  # fmt: skip
         WishText.objects.create(
             wish=wish, words=told.words, contact_name=told.contact_name, contact_phone=phone
         )
         append_step(wish=wish, actor=actor, at=at, verb="submit", from_state="")
-        kind = "wish_danger" if numbers_to_call(told.words) else "wish_submitted"
+        kind = "wish_danger" if urgency == Urgency.DANGER else "wish_submitted"
         tell_staff(kind=kind, wish=wish, at=at, but=actor.account_id)
         if channel == WishChannel.ON_BEHALF:
             tell_wisher(kind="wish_entered", wish=wish, at=at)

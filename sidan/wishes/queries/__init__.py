@@ -10,6 +10,7 @@ from sidan.wishes.queries.desk import (
     teams_for_project,
 )
 from sidan.wishes.queries.finding import (
+    answering_place,
     full_text,
     has_office_contact,
     history,
@@ -22,6 +23,7 @@ from sidan.wishes.queries.wall import my_adoptions, my_wishes, open_slots, wall
 __all__ = [
     "CHIPS",
     "WishFilter",
+    "answering_place",
     "desk",
     "desk_counts",
     "full_text",

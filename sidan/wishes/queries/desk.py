@@ -1,13 +1,15 @@
 """What staff see of wishes, and what they choose from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
 from sidan.core.search import search_q
+from sidan.orders.enums import Urgency
 from sidan.orders.queries import residents_found
 from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
@@ -24,6 +26,9 @@ CHIPS: Final[dict[str, frozenset[str]]] = {
 }
 MOST_SERVICES: Final = 60
 MOST_TEAMS: Final = 300
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+FAR_OFF: Final = datetime(3000, 1, 1, tzinfo=UTC)
+"""What speaks of danger to life stands before everything that is due, and what has no limit after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def desk(*, chosen: WishFilter) -> QuerySet[Wish]:
     """Return the wishes in scope behind a chip that fit, with the names a row shows."""
     states = CHIPS.get(chosen.chip, CHIPS[""])
     rows = _filtered(chosen).filter(state__in=sorted(states)).select_related("place")
-    return rows.annotate(place_key=F("place__path_names"))
+    danger = Case(When(urgency=Urgency.DANGER, then=Value(LONG_AGO)))
+    return rows.annotate(place_key=F("place__path_names"), due_key=Coalesce(danger, "due_at", Value(FAR_OFF)))
 
 
 def desk_counts(*, chosen: WishFilter) -> dict[str, int]:

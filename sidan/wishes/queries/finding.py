@@ -6,16 +6,22 @@ from uuid import UUID
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
+from sidan.people.queries import nearest_place_with_roles
 from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishProject, WishStep, WishText
-from sidan.wishes.permissions import NoSuchWish, may_read_words
+from sidan.wishes.permissions import HANDLING_ROLES, NoSuchWish, may_read_words
 
 
 def wish_by_uuid(*, uuid: UUID) -> Wish:
     """Find a wish by its public id. Raises NoSuchWish."""
-    found = Wish.objects.select_related("place", "county", "wisher").filter(uuid=uuid).first()
+    found = Wish.objects.select_related("place", "county", "holder", "wisher").filter(uuid=uuid).first()
     if found is None:
         raise NoSuchWish
     return found
+
+
+def answering_place(*, place_id: int) -> int:
+    """Return where a wish that arose at a place is answered: there, or at the nearest place above with people."""
+    return nearest_place_with_roles(place_id=place_id, roles=HANDLING_ROLES) or place_id
 
 
 def full_text(*, actor: Actor, wish: Wish) -> WishText | None:

@@ -69,15 +69,18 @@ COLUMNS: Final = (
     Column("whom", _("For whom"), up="for_whom", down="-for_whom"),
     Column("place", _("Place"), up="place_key", down="-place_key"),
     Column("since", pgettext_lazy("how long", "Since"), up="-state_since", down="state_since"),
+    Column("left", _("Time left"), up="due_key", down="-due_key"),
     Column("state", _("State"), up="state", down="-state"),
 )
+FIRST: Final = {"": "due_key", "ended": "-state_since"}
+"""By what a list is sorted unless one asks otherwise: what is to be answered by its limit, the others by their age."""
 
 
 @require_safe
 @keeps_views
 @staff_page(require_desk, public=False)
 def desk(request: HttpRequest) -> HttpResponse:
-    """The wishes of one's office, longest waiting first."""
+    """The wishes of one's office: danger to life first, then what is due first."""
     actor, chosen = actor_of(request), _chosen(request)
     rows, sort = queries.desk(chosen=chosen), _sort(request, chosen)
     roots = actor.places_where(frozenset(ORDER_STAFF_ROLES))
@@ -109,9 +112,7 @@ def _chosen(request: HttpRequest) -> queries.WishFilter:
 
 
 def _sort(request: HttpRequest, chosen: queries.WishFilter) -> str:
-    return asked_sort(
-        request, columns=COLUMNS, default="-state_since" if chosen.chip == "ended" else "state_since"
-    )
+    return asked_sort(request, columns=COLUMNS, default=FIRST.get(chosen.chip, "state_since"))
 
 
 def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -136,7 +137,7 @@ def _export(request: HttpRequest) -> Any:
     )  # fmt: skip
     header = [
         gettext("Sentence on the wall"), gettext("For whom"), gettext("Place"), gettext("State"),
-        gettext("Since"), gettext("Wished for on"), gettext("Wanted by"),
+        gettext("Since"), gettext("To be answered by"), gettext("Wished for on"), gettext("Wanted by"),
     ]  # fmt: skip
     table = (_cells(row) for row in rows.iterator(chunk_size=500))
     return table_response(request, name="wishes", header=header, rows=table)
@@ -145,7 +146,8 @@ def _export(request: HttpRequest) -> Any:
 def _cells(row: Wish) -> list[object]:
     return [
         row.shown_sentence, row.get_for_whom_display(), row.place.shown_name, row.get_state_display(),
-        business_date(row.state_since), business_date(row.created_at), row.wished_by,
+        business_date(row.state_since), business_date(row.due_at) if row.due_at else "",
+        business_date(row.created_at), row.wished_by,
     ]  # fmt: skip
 
 

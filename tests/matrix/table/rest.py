@@ -120,6 +120,7 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get(f"{V1}/limits/{{place_id}}", OURS, place_id="chengbei"),
     post(f"{V1}/limits/{{place_id}}", MANAGERS, LIMIT_API, place_id="chengbei"),
+    get(f"{V1}/limits/{{place_id}}/levels", OURS, place_id="chengbei"),
     get(f"{V1}/limits/{{place_id}}/written", OURS, place_id="chengbei"),
     get(f"{V1}/limits/{{place_id}}/people", MANAGERS, place_id="chengbei"),
     get(f"{V1}/limits/{{place_id}}/deadlines", OURS, place_id="chengbei"),

@@ -20,6 +20,7 @@ from sidan.orders.operations import (
     place_order_for,
 )
 from sidan.people.enums import Role
+from sidan.places.enums import PlaceKind
 from sidan.web.demo.tales.cast import Cast, again
 
 TWICE: Final = "阳台水龙头滴水，前天点过一次，不知道收到没有。"
@@ -33,6 +34,7 @@ BEHALF: Final = (
     ("说是儿子周末回来，先点着。", ConsentWay.SPOKEN, CallOutcome.NOT_WANTED),
 )  # fmt: skip
 SHORTER: Final = "接单要快：县里答应过居民当天有回音。"
+LONGER: Final = "村站只有一个人值班，受理放宽到两个工作日。"
 
 
 def tell_what_was_asked(cast: Cast) -> None:
@@ -98,4 +100,9 @@ def _a_limit_of_the_county(cast: Cast) -> None:
     set_limit(
         actor=cast.actor(Role.MANAGER), at=cast.day(30, 10), place=center, step=Step.ACCEPT, terms=terms,
         urgency=Urgency.URGENT, reason=SHORTER,
+    )  # fmt: skip
+    terms = Terms(amount=2, unit="working_days", at_half="who_acts", at_end="up")
+    set_limit(
+        actor=cast.actor(Role.MANAGER), at=cast.day(30, 10), place=center, step=Step.ADMIT, terms=terms,
+        level=PlaceKind.STATION, reason=LONGER,
     )  # fmt: skip

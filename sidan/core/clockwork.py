@@ -1,0 +1,73 @@
+"""Until when the present state of a thing may last: kept on the thing, set by whoever registered a clock above.
+
+The app of the thing does not know how limits are counted. A clock is told of every change of state or holder, within
+its transaction, with the thing in hand; it answers by `keep_due`, which takes along what the clock itself writes: one
+statement in all.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from django.db import connection
+
+
+class Timed(Protocol):
+    """What a clock runs for."""
+
+    pk: Any
+    due_at: datetime | None
+    half_at: datetime | None
+
+
+Thing = TypeVar("Thing", bound=Timed)
+NOTHING: Final[Mapping[str, Any]] = {}
+
+
+class Clockwork(Generic[Thing]):
+    """The clock of the things of one table; none runs where no app above registered one."""
+
+    def __init__(self, *, table: str) -> None:
+        self._table = table
+        self._clock: Callable[[Thing, int, datetime], None] | None = None
+
+    def register(self, clock: Callable[[Thing, int, datetime], None]) -> None:
+        """Let an app above set the clocks; called once in its `ready()`. It is told thing, step and moment."""
+        self._clock = clock
+
+    def tell(self, thing: Thing, *, step_id: int, at: datetime) -> None:
+        """Tell the clock, if there is one, that a thing has a new state or another holder by a step."""
+        if self._clock is not None:
+            self._clock(thing, step_id, at)
+
+    def keep_due(
+        self,
+        thing: Thing,
+        *,
+        due_at: datetime | None,
+        half_at: datetime | None,
+        beside: str = "",
+        condition: str = "TRUE",
+        values: Mapping[str, Any] = NOTHING,
+    ) -> bool:
+        """Write until when a thing's present state may last; tells whether it was written.
+
+        Args:
+            thing: read and moved within this transaction.
+            due_at: when it must be over; none where nothing limits it.
+            half_at: from when on the time is short.
+            beside: further parts of the statement (common table expressions of SQL) which the caller writes itself.
+            condition: what must hold, in SQL, for the due moment to be written.
+            values: the values of both, by name; `thing`, `due` and `half` are given here.
+        """
+        begin = f"WITH {beside} " if beside else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{begin}UPDATE {self._table} SET due_at = %(due)s::timestamptz, half_at = %(half)s::timestamptz "
+                f"WHERE id = %(thing)s AND {condition}",
+                {**values, "thing": thing.pk, "due": due_at, "half": half_at},
+            )
+            written: bool = cursor.rowcount == 1
+        if written:
+            thing.due_at, thing.half_at = due_at, half_at
+        return written

@@ -1,0 +1,58 @@
+"""What the clock of a wish does when it is time: each moment once, as those of orders do."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM
+from sidan.core.errors import DomainError
+from sidan.limits.enums import AtEnd, AtHalf, Kind
+from sidan.limits.models import WishFiring, WishTimer
+from sidan.limits.notices import tell_of_wish, tell_person_of_wish
+from sidan.limits.operations.taking import OF_WISHES, pass_moment, take
+from sidan.wishes.models import Wish
+from sidan.wishes.operations import pass_up_wish
+
+
+def fire_wish_timer(*, at: datetime, timer_id: int) -> WishFiring:
+    """Do what the limit of an answer says for the moment that has come.
+
+    Raises:
+        NotDue: there is nothing to do, or not now; who asks regularly needs to do nothing about it.
+    """
+    with transaction.atomic():
+        take(of=OF_WISHES, timer_id=timer_id, at=at)
+        timer = WishTimer.objects.select_related("limit").get(pk=timer_id)
+        wish = Wish.unscoped.select_related("place", "holder").get(pk=timer.wish_id)
+        kind = pass_moment(timer=timer, at=at)
+        did = _at_half(timer, wish, at) if kind == Kind.HALF else _at_end(timer, wish, at)
+        record(
+            actor=SYSTEM, at=at, verb=f"limits.wish_{kind.value}", subject=("wish", wish.pk), place_id=wish.holder_id,
+            county_id=wish.county_id, step=timer.effect, did=did,
+        )  # fmt: skip
+        # Unique by timer and moment: a second time undoes all that stands above.
+        return WishFiring.objects.create(timer=timer, kind=kind, did=did, at=at)
+
+
+def _at_half(timer: WishTimer, wish: Wish, at: datetime) -> str:
+    """Remind the office: of a wish it is the one who must act."""
+    if timer.limit.at_half != AtHalf.NOBODY:
+        tell_of_wish(kind="limit_wish_half", timer=timer, wish=wish, at=at)
+    return timer.limit.at_half
+
+
+def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
+    """Carry out what the limit says; where it is not possible, those who must know are told instead."""
+    wanted = timer.limit.at_end
+    if wanted == AtEnd.UP:
+        try:
+            # Those who were late read it in the history of the wish; who answers now is told.
+            pass_up_wish(at=at, wish=wish)
+        except DomainError:
+            wanted = AtEnd.REMIND
+    if wanted == AtEnd.TO_PERSON:
+        tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
+    elif wanted == AtEnd.REMIND:
+        tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
+    return wanted
