@@ -16,8 +16,10 @@ summed AS (
     SELECT branch, day AS start, figure, key, count, 'day' AS grain FROM dated
     UNION ALL
     SELECT branch, date_trunc('month', day)::date, figure, key, sum(count), 'month' FROM dated GROUP BY 1, 2, 3, 4
+    HAVING sum(count) <> 0
     UNION ALL
     SELECT branch, DATE '2000-01-01', figure, key, sum(count), 'all' FROM dated GROUP BY 1, 3, 4
+    HAVING sum(count) <> 0
 )
 INSERT INTO analytics_rollup (place_id, grain, figure, start, below, key, count)
 SELECT way.place_id, grain, figure, start, way.below, key, sum(count)
@@ -44,7 +46,7 @@ def catch_up() -> int:
     """
     if _counted_otherwise():
         rebuild()
-    return sum(_catch_up(source) for source in sources())
+    return sum(map(catch_up_source, sources()))
 
 
 def rebuild() -> None:
@@ -69,7 +71,8 @@ def count_rows(*, source: Source, after: int, upto: int) -> None:
         cursor.execute(ADD.format(changes=source.changes), {"after": after, "upto": upto})
 
 
-def _catch_up(source: Source) -> int:
+def catch_up_source(source: Source) -> int:
+    """Do it for one source, in a transaction of its own: sources can be counted side by side."""
     with transaction.atomic():
         counted = _lock(source)
         taken = 0

@@ -77,16 +77,27 @@ def asking(
     elif begun.kind:
         fitting = [offer for offer in offers if offer.kind.code == begun.kind] or fitting
     if begun.purpose in PASSING:
-        fitting = [offer for offer in fitting if _others(offer, resident)]
-    if begun.purpose == "asked_of_us":
-        fitting = [offer for offer in fitting if home.team.pk in _others(offer, resident)]
+        teams = _Teams(resident)
+        fitting = [offer for offer in fitting if teams.others(offer)]
+        if begun.purpose == "asked_of_us":
+            fitting = [offer for offer in fitting if home.team.pk in teams.others(offer)]
     return Asking(resident, draw.one(fitting)) if fitting else None
 
 
-def _others(offer: Offer, resident: Account) -> list[int]:
-    place_id = resident.person.home_place_id or 0
-    teams = teams_for(category=offer.project.category_id, place_id=place_id)
-    return list(teams.exclude(pk=offer.crew.team.pk).values_list("pk", flat=True))
+class _Teams:
+    """Which teams serve a resident with what, asked once for each kind of service."""
+
+    def __init__(self, resident: Account) -> None:
+        self._place_id = resident.person.home_place_id or 0
+        self._serving: dict[str, set[int]] = {}
+
+    def others(self, offer: Offer) -> set[int]:
+        """Return who could do it besides the team that offers it."""
+        category = offer.project.category_id
+        if category not in self._serving:
+            teams = teams_for(category=category, place_id=self._place_id)
+            self._serving[category] = set(teams.values_list("pk", flat=True))
+        return self._serving[category] - {offer.crew.team.pk}
 
 
 def phone_of(crew: Crew) -> str:

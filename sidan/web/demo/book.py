@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db import models
+
 from sidan.attendance.enums import Grade, Way
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import derive_intervals
@@ -42,7 +44,7 @@ from sidan.web.demo.draw import Draw
 from sidan.web.demo.results import answers_of
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.told import ToldStep
-from sidan.web.demo.writing import check_foreign_keys, number_rows, write
+from sidan.web.demo.writing import check_foreign_keys, drafted, number_rows, point, write
 
 NOTICES_FOR: Final = timedelta(days=21)
 Templates = dict[str, ResultTemplate]
@@ -66,10 +68,15 @@ class Rows:
 
     by_model: dict[type, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, row: Any) -> Any:
-        """Keep a row and hand it back."""
-        self.by_model[type(row)].append(row)
+    def add(self, model: type[models.Model], /, **values: Any) -> Any:
+        """Make a row, keep it and hand it back."""
+        row = drafted(model, **values)
+        self.by_model[model].append(row)
         return row
+
+    def keep(self, row: models.Model) -> None:
+        """Keep a row that is made already."""
+        self.by_model[type(row)].append(row)
 
 
 WRITTEN: Final = (
@@ -83,7 +90,7 @@ def rows_of(told: Sequence[Told], *, draw: Draw, now: datetime, templates: Templ
     """Turn some stories into rows; their orders have their ids already."""
     rows = Rows()
     for one in told:
-        rows.add(one.order)
+        rows.keep(one.order)
         _Book(rows=rows, told=one, draw=draw, now=now, templates=templates).keep()
     return rows
 
@@ -105,16 +112,14 @@ def write_rows(rows: Rows, *, now: datetime) -> None:
 
 
 def _copy_ids(rows: Rows) -> None:
-    """Let rows point at the ids that their targets have by now; Django copies an id only when it is assigned."""
+    """Let rows point at the ids that their targets have by now."""
     pointers = {
         AssignmentMember: ("assignment",), Visit: ("assignment", "cause"), VisitReport: ("visit",), Mark: ("cause",),
         VisitCount: ("visit",), OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",),
         CallAnswer: ("call",), ReviewText: ("review",),
     }  # fmt: skip
     for model, names in pointers.items():
-        for row in rows.by_model[model]:
-            for name in names:
-                setattr(row, name, getattr(row, name))
+        point(rows.by_model[model], *names)
     for step in rows.by_model[OrderStep]:
         share, visit = step.told
         step.assignment_id = share.pk if share else None
@@ -145,53 +150,50 @@ class _Book:
 
     def _parties(self) -> None:
         for team, since, until in self.story.parties:
-            self.rows.add(OrderParty(order_id=self.order.pk, team_id=team.pk, since=since, until=until))
+            self.rows.add(OrderParty, order_id=self.order.pk, team_id=team.pk, since=since, until=until)
         for step in self.story.steps:
             if step.handover:
                 # Whoever helps, or handed it over, sees it from then on.
                 way = step.handover
                 place = way.target if way.kind == HandoverKind.ASK_HELP else way.source
-                self.rows.add(OrderParty(order_id=self.order.pk, place_id=place.pk, since=step.at))
+                self.rows.add(OrderParty, order_id=self.order.pk, place_id=place.pk, since=step.at)
 
     def _consent(self) -> None:
         if self.order.channel == Channel.ON_BEHALF:
             # By its number, not drawn: the stories told after it stay what they were.
             way = ConsentWay.SIGNED if int(self.order.number) % 3 == 0 else ConsentWay.SPOKEN
             by, at = self.order.placed_by, self.order.created_at
-            self.rows.add(OrderConsent(order=self.order, way=way, by=by, at=at))
+            self.rows.add(OrderConsent, order=self.order, way=way, by=by, at=at)
 
     def _text(self) -> None:
         person = self.order.requester
         self.rows.add(
-            OrderText(
-                order_id=self.order.pk, need=self.need, search=search_terms(self.need), contact_name=person.name,
-                contact_phone=self.phone or str(person.contact_phone), address=str(person.address),
-            )
+            OrderText, order_id=self.order.pk, need=self.need, search=search_terms(self.need),
+            contact_name=person.name, contact_phone=self.phone or str(person.contact_phone),
+            address=str(person.address),
         )  # fmt: skip
 
     def _work(self) -> None:
         for share in self.story.assignments:
-            row = Assignment(
-                uuid=self.draw.uuid(share.offered_at), order_id=self.order.pk, team_id=share.team.pk,
+            row = self.rows.add(
+                Assignment, uuid=self.draw.uuid(share.offered_at), order_id=self.order.pk, team_id=share.team.pk,
                 state=share.state, offered_at=share.offered_at, offered_by_id=share.offered_by.pk,
                 answered_at=share.answered_at, ended_at=share.ended_at,
             )  # fmt: skip
-            self.shares[id(share)] = self.rows.add(row)
+            self.shares[id(share)] = row
             for member, named_at in share.members:
-                self.rows.add(AssignmentMember(assignment=row, person_id=member.person_id, named_at=named_at))
+                self.rows.add(AssignmentMember, assignment=row, person_id=member.person_id, named_at=named_at)
         for visit in self.story.visits:
             uuid = self.draw.uuid(visit.agreed_at)
             cause = self.rows.add(
-                Cause(
-                    uuid=self.draw.uuid(visit.agreed_at), kind=CauseKind.VISIT, reference=str(uuid),
-                    place_id=self.order.origin_place_id, county_id=self.order.county_id, at=visit.agreed_at,
-                )
+                Cause, uuid=self.draw.uuid(visit.agreed_at), kind=CauseKind.VISIT, reference=str(uuid),
+                place_id=self.order.origin_place_id, county_id=self.order.county_id, at=visit.agreed_at,
             )  # fmt: skip
-            kept = Visit(
-                uuid=uuid, assignment=self.shares[id(visit.assignment)], cause=cause, state=visit.state,
+            kept = self.rows.add(
+                Visit, uuid=uuid, assignment=self.shares[id(visit.assignment)], cause=cause, state=visit.state,
                 planned_from=visit.planned_from, planned_to=visit.planned_to,
             )  # fmt: skip
-            self.visits[id(visit)] = self.rows.add(kept)
+            self.visits[id(visit)] = kept
             self._marks(visit.marks, cause)
             if visit.report:
                 words, by, at = visit.report
@@ -201,44 +203,39 @@ class _Book:
         template = self.templates.get(self.order.category_id)
         answers = kept_answers(answers_of(template, visit=visit.uuid)) if template else {}
         self.rows.add(
-            VisitReport(
-                visit=visit, words=words, reported_by=by, reported_at=at, template=template,
-                results=json.dumps(answers, ensure_ascii=False) if answers else None,
-            )
+            VisitReport, visit=visit, words=words, reported_by=by, reported_at=at, template=template,
+            results=json.dumps(answers, ensure_ascii=False) if answers else None,
         )  # fmt: skip
         if template:
             for number in numbers_of(visit=visit, template=template, answers=answers, at=at):
-                self.rows.add(number)
+                self.rows.keep(number)
 
     def _marks(self, marks: Sequence[Any], cause: Cause) -> None:
         for mark in marks:
             self.rows.add(
-                Mark(
-                    uuid=self.draw.uuid(mark.at), cause=cause, person_id=mark.who.person_id, direction=mark.direction,
-                    at=mark.at, recorded_at=mark.at, recorded_by_id=mark.by.pk, way=mark.way,
-                    grade=Grade.WEAK if mark.way == Way.HAND else Grade.STRONG,
-                    reason_code=BY_HAND if mark.way == Way.HAND else "", place_id=self.order.origin_place_id,
-                    county_id=self.order.county_id,
-                )
+                Mark, uuid=self.draw.uuid(mark.at), cause=cause, person_id=mark.who.person_id,
+                direction=mark.direction, at=mark.at, recorded_at=mark.at, recorded_by_id=mark.by.pk, way=mark.way,
+                grade=Grade.WEAK if mark.way == Way.HAND else Grade.STRONG,
+                reason_code=BY_HAND if mark.way == Way.HAND else "", place_id=self.order.origin_place_id,
+                county_id=self.order.county_id,
             )  # fmt: skip
 
     def _history(self) -> None:
         for told in self.story.steps:
-            step = OrderStep(
-                uuid=self.draw.uuid(told.at), order_id=self.order.pk, turn=told.turn, machine=told.machine,
+            step = self.rows.add(
+                OrderStep, uuid=self.draw.uuid(told.at), order_id=self.order.pk, turn=told.turn, machine=told.machine,
                 verb=told.verb, from_state=told.source, to_state=told.target, actor_id=told.actor.pk,
                 place_id=(told.holder or self.order.holder_place).pk,
                 county_id=self.order.county_id, reason_code=told.reason if told.machine == Machine.ORDER else "",
                 at=told.at,
             )  # fmt: skip
             # Kept on the row until the ids of share and visit are known.
-            step.told = (  # type: ignore[attr-defined] # a note of ours, not a column
+            step.told = (
                 self.shares.get(id(told.assignment)),
                 self.visits.get(id(told.visit)),
             )
-            self.rows.add(step)
             if told.words:
-                self.rows.add(OrderNote(step=step, words=told.words))
+                self.rows.add(OrderNote, step=step, words=told.words)
             self._beside(step, told)
 
     def _beside(self, step: OrderStep, told: ToldStep) -> None:
@@ -246,49 +243,42 @@ class _Book:
         if told.change:
             before = told.change
             self.rows.add(
-                OrderChange(
-                    step=step, wished_from_before=before.wished_from, wished_to_before=before.wished_to,
-                    need_changed=False, contact_changed=False,
-                )
+                OrderChange, step=step, wished_from_before=before.wished_from, wished_to_before=before.wished_to,
+                need_changed=False, contact_changed=False,
             )  # fmt: skip
         if told.handover:
             way = told.handover
             self.rows.add(
-                OrderHandover(
-                    step=step, order_id=self.order.pk, kind=way.kind, from_place_id=way.source.pk,
-                    to_place_id=way.target.pk, reason_code=told.reason, by_id=told.actor.pk, at=told.at,
-                )
+                OrderHandover, step=step, order_id=self.order.pk, kind=way.kind, from_place_id=way.source.pk,
+                to_place_id=way.target.pk, reason_code=told.reason, by_id=told.actor.pk, at=told.at,
             )  # fmt: skip
 
     def _calls(self) -> None:
         for told in self.story.calls:
-            call = OpenCall(
-                uuid=self.draw.uuid(told.opened_at), order=self.order, way=told.way, area=told.area, until=told.until,
-                state=told.state, opened_at=told.opened_at, opened_by=told.opened_by, ended_at=told.ended_at,
+            call = self.rows.add(
+                OpenCall, uuid=self.draw.uuid(told.opened_at), order=self.order, way=told.way, area=told.area,
+                until=told.until, state=told.state, opened_at=told.opened_at, opened_by=told.opened_by,
+                ended_at=told.ended_at,
             )  # fmt: skip
-            self.rows.add(call)
             for answer in told.answers:
                 self.rows.add(
-                    CallAnswer(
-                        uuid=self.draw.uuid(answer.at), call=call, team=answer.team, state=answer.state,
-                        words=answer.words, answered_at=answer.at, answered_by=answer.leader,
-                    )
+                    CallAnswer, uuid=self.draw.uuid(answer.at), call=call, team=answer.team, state=answer.state,
+                    words=answer.words, answered_at=answer.at, answered_by=answer.leader,
                 )  # fmt: skip
 
     def _reviews(self) -> None:
         for told in self.story.reviews:
             review = self.rows.add(
-                Review(
-                    order=self.order,
-                    turn=told.turn,
-                    outcome=told.outcome,
-                    stars=told.stars,
-                    by=told.by,
-                    at=told.at,
-                )
+                Review,
+                order=self.order,
+                turn=told.turn,
+                outcome=told.outcome,
+                stars=told.stars,
+                by=told.by,
+                at=told.at,
             )
             if told.words:
-                self.rows.add(ReviewText(review=review, words=told.words))
+                self.rows.add(ReviewText, review=review, words=told.words)
 
     def _notices(self) -> None:
         for told in self.story.notices:
@@ -297,9 +287,7 @@ class _Book:
             facts = {"number": self.order.number, "title": self.order.title, **told.more}
             is_read = self.now - told.at > timedelta(days=2)
             self.rows.add(
-                Notice(
-                    uuid=self.draw.uuid(told.at), account_id=told.account.pk, kind=told.kind, facts=facts,
-                    link=f"/orders/{self.order.number}/", at=told.at,
-                    read_at=told.at + timedelta(hours=3) if is_read else None,
-                )
+                Notice, uuid=self.draw.uuid(told.at), account_id=told.account.pk, kind=told.kind, facts=facts,
+                link=f"/orders/{self.order.number}/", at=told.at,
+                read_at=told.at + timedelta(hours=3) if is_read else None,
             )  # fmt: skip

@@ -21,7 +21,7 @@ from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import Story
-from sidan.web.demo.writing import Behind, Tell, next_ids
+from sidan.web.demo.writing import Behind, Tell, drafted, next_ids
 
 ON_BEHALF: Final = 0.4
 """Of the orders of a village with a practitioner; they do much of the entry (R-Z4)."""
@@ -180,8 +180,8 @@ class _Desk:
             center=self.places[project.county_id or project.place_id], township=self.places.get(origin.parent_id or 0),
             minutes=project.duration_minutes, people=project.people_needed, staging=staging,
         ).tell()  # fmt: skip
-        order = Order(
-            uuid=draw.uuid(at), number=draw.order_number(), project=project, category=project.category,
+        order = drafted(
+            Order, uuid=draw.uuid(at), number=draw.order_number(), project=project, category=project.category,
             requester=resident.person, placed_by=placed_by, channel=channel, origin_place=origin,
             county_id=origin.county_id, holder_place=story.holder, mode=project.mode,
             urgency=Urgency.URGENT if draw.chance(0.03) else Urgency.NORMAL, people_needed=project.people_needed,

@@ -1,18 +1,21 @@
 """Writing many rows: ids are taken from the sequences beforehand, so that rows can point at each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from functools import cache
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection, connections, models
+from django.db.models.base import ModelState
 
 BATCH: Final = 5000
 """Rows between two lines of progress."""
 Tell = Callable[[str, int, int], None]
 """Told what is being written, how many are done and how many there are."""
+Row = TypeVar("Row", bound=models.Model)
 AS_THEY_ARE: Final = frozenset(
     {
         models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.ForeignKey,
@@ -27,14 +30,22 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
+@cache
+def _sequence_of(model: type[models.Model]) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
+        return str(cursor.fetchone()[0])
+
+
 def next_ids(model: type[models.Model], count: int) -> list[int]:
     """Take so many ids from a table's sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
+            "SELECT coalesce(array_agg(nextval(%s::regclass)), '{}') FROM generate_series(1, %s)",
+            [_sequence_of(model), count],
         )
-        return [row_id for (row_id,) in cursor.fetchall()]
+        ids: list[int] = cursor.fetchone()[0]
+        return ids
 
 
 def number_rows(rows: Sequence[models.Model]) -> None:
@@ -42,6 +53,48 @@ def number_rows(rows: Sequence[models.Model]) -> None:
     if rows:
         for row, row_id in zip(rows, next_ids(type(rows[0]), len(rows)), strict=True):
             row.pk = row_id
+
+
+def drafted(model: type[Row], /, **values: Any) -> Row:
+    """Make a row as `model(**values)` does, in a quarter of its time: a district has four million of them.
+
+    Nobody is told that it was made (`pre_init`, `post_init`), and a name that the model does not have is not refused.
+    """
+    constants, made, relations = _blank(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    kept = row.__dict__
+    kept.update(constants)
+    for name, default in made:
+        if name not in values:
+            kept[name] = default()
+    for name, value in values.items():
+        attname = relations.get(name)
+        if attname is None:
+            kept[name] = value
+        else:
+            row._state.fields_cache[name] = value
+            kept[attname] = value and value.pk
+    return row
+
+
+@cache
+def _blank(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
+    """Return what a new row of a model holds: constants, what is made for each row, and columns by relation."""
+    fields = model._meta.concrete_fields
+    made = [(each.attname, each.default) for each in fields if each.has_default() and callable(each.default)]
+    constants = {each.attname: each.get_default() for each in fields} | {name: None for name, _default in made}
+    return constants, made, {field.name: field.attname for field in fields if field.is_relation}
+
+
+def point(rows: Iterable[models.Model], *names: str) -> None:
+    """Copy the ids of what rows point at by relations: targets were numbered after the rows were made."""
+    for row in rows:
+        cached, kept = row._state.fields_cache, row.__dict__
+        for name in names:
+            kept[f"{name}_id"] = cached[name].pk
 
 
 class Behind:
@@ -91,9 +144,8 @@ def write(rows: Sequence[models.Model], *, tell: Tell = silent) -> None:
     meta = rows[0]._meta
     if rows[0].pk is None:
         number_rows(rows)
-    fields = meta.concrete_fields
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = [_value_of(field) for field in fields]
+    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
+    values = _values_of(type(rows[0]))
     waiting = iter(rows)
     for start in range(0, len(rows), BATCH):
         with (
@@ -101,22 +153,37 @@ def write(rows: Sequence[models.Model], *, tell: Tell = silent) -> None:
             cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy,
         ):
             for row in _written(islice(waiting, BATCH)):
-                copy.write_row([value(row) for value in values])
+                copy.write_row(values(row))
         tell(str(meta.verbose_name_plural), min(start + BATCH, len(rows)), len(rows))
 
 
 def _written(rows: Iterator[models.Model]) -> Iterator[models.Model]:
     """Let each row know that it is in the database: whoever saves it again changes it."""
+    here = connection.alias
     for row in rows:
         yield row
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, here
+
+
+def _values_of(model: type[models.Model]) -> Callable[[models.Model], Sequence[Any]]:
+    """Return how the columns of a row are read as the driver wants them, in one call where all stand on it so."""
+    fields = model._meta.concrete_fields
+    if all(map(_stands, fields)):
+        read: Callable[[models.Model], Sequence[Any]] = attrgetter(*(field.attname for field in fields))
+        return read
+    each = [_value_of(field) for field in fields]
+    return lambda row: [value(row) for value in each]
+
+
+def _stands(field: Any) -> bool:
+    moment = type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add)
+    return moment or type(field) in AS_THEY_ARE
 
 
 def _value_of(field: Any) -> Callable[[models.Model], Any]:
-    """Return how a column is read as the driver wants it: as it stands, following from another, encrypted, JSON."""
-    if type(field) in AS_THEY_ARE:
+    """Return how a column is read: as it stands, following from another, encrypted, JSON."""
+    if _stands(field):
         read: Callable[[models.Model], Any] = attrgetter(field.attname)
         return read
-    if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
-        return attrgetter(field.attname)
-    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
+    here = connections[connection.alias]
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), here)
