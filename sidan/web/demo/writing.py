@@ -85,7 +85,9 @@ def _blank(
     """Return what a new row of a model holds: constants, what is made for each row, and columns by relation."""
     fields = model._meta.concrete_fields
     made = [(each.attname, each.default) for each in fields if each.has_default() and callable(each.default)]
-    constants = {each.attname: each.get_default() for each in fields} | {name: None for name, _default in made}
+    constants = {each.attname: each.get_default() for each in fields} | {
+        name: None for name, _default in made
+    }
     return constants, made, {field.name: field.attname for field in fields if field.is_relation}
 
 
