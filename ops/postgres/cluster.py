@@ -53,6 +53,17 @@ jit = off
 # with a connection of its own, beside what other processes of the run hold.
 FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n"
 
+LEAST_MB, MOST_MB = 128, 1024
+
+
+def memory_for_pages_mb() -> int:
+    """Return how much the server keeps of its tables: an eighth of this machine's memory, 128 MB to 1 GB.
+
+    With PostgreSQL's 128 MB a district of 120,000 orders does not fit: pages are copied from the system at each use.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(max(memory // 8 // 1024**2, LEAST_MB), MOST_MB)
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -124,7 +135,7 @@ class Cluster:
             # The same for the socket's lock; the folder is this server's own. A zombie counts as alive there.
             (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         settings = SETTINGS.format(sockets=str(self.sockets).replace("'", "''")) + (
-            "" if self.durable else FORGETFUL
+            f"shared_buffers = {memory_for_pages_mb()}MB\n" if self.durable else FORGETFUL
         )
         (self.folder / "sidan.conf").write_text(settings, encoding="utf-8")
         hand_over(self.account, self.folder / "sidan.conf")

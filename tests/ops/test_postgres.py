@@ -190,3 +190,12 @@ def test_a_start_removes_what_a_killed_server_left_and_nothing_that_may_live(tmp
         os.utime(folder, (long_ago, long_ago))
     sockets.remove_dead_folders(beside=folders["mine"], account=me)
     assert sorted(tmp_path.iterdir()) == sorted([folders["mine"], folders["alive"], folders["young"], other])
+
+
+@pytest.mark.parametrize(("gigabytes", "kept_mb"), [(0.5, 128), (4, 512), (64, 1024)])
+def test_the_server_keeps_an_eighth_of_the_memory_for_its_tables(
+    monkeypatch: pytest.MonkeyPatch, gigabytes: float, kept_mb: int
+) -> None:
+    machine = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": int(gigabytes * 1024**3) // 4096}
+    monkeypatch.setattr(os, "sysconf", machine.__getitem__)
+    assert cluster.memory_for_pages_mb() == kept_mb
