@@ -21,6 +21,30 @@ class ProjectState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("project", "Withdrawn")
 
 
+class Stage(models.TextChoices):
+    """How far a project has grown (R-O1), in the order in which most do."""
+
+    SEED = "seed", pgettext_lazy("stage of a project", "Being tried out")
+    GROWING = "growing", pgettext_lazy("stage of a project", "Growing")
+    MATURE = "mature", pgettext_lazy("stage of a project", "Mature")
+    BRAND = "brand", pgettext_lazy("stage of a project", "Brand project")
+
+
+class SupportSource(models.TextChoices):
+    """Who gives money to a project."""
+
+    FUND = "fund", pgettext_lazy("giver of money", "A fund")
+    UNIT = "unit", pgettext_lazy("giver of money", "An enterprise or unit")
+    BUDGET = "budget", pgettext_lazy("giver of money", "The public budget")
+    DONOR = "donor", pgettext_lazy("giver of money", "People who give")
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("task of a project", "To be done")
+    CLOSED = "closed", pgettext_lazy("task of a project", "Closed out")
+    DROPPED = "dropped", pgettext_lazy("task of a project", "Dropped")
+
+
 class ResultKind(models.TextChoices):
     """What may be asked of a report."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue import queries
-from sidan.catalogue.enums import Mode, ProjectState
+from sidan.catalogue.enums import Mode, ProjectState, Stage
 from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Project
 from sidan.catalogue.operations import ProjectText
@@ -52,6 +52,7 @@ class LibrarySearch(forms.Form):
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
     mode = forms.ChoiceField(choices=[ANY, *Mode.choices], required=False)
     state = forms.ChoiceField(choices=[ANY, *ProjectState.choices], required=False)
+    stage = forms.ChoiceField(choices=[ANY, *Stage.choices], required=False)
     team = forms.UUIDField(required=False)
     place = forms.UUIDField(required=False)
 
@@ -63,12 +64,14 @@ class LibrarySearch(forms.Form):
             category=data["category"],
             mode=data["mode"],
             state=data["state"],
-            team_id=_id_of(Team.objects.all(), data["team"]),
-            place_id=_id_of(Place.objects.all(), data["place"]),
+            stage=data["stage"],
+            team_id=id_of(Team.objects.all(), data["team"]),
+            place_id=id_of(Place.objects.all(), data["place"]),
         )
 
 
-def _id_of(rows: "QuerySet[Any]", uuid: UUID | None) -> int | None:
+def id_of(rows: "QuerySet[Any]", uuid: UUID | None) -> int | None:
+    """Return the inner id of a row named in a filter; 0, which is nobody's, where there is none."""
     if uuid is None:
         return None
     return rows.filter(uuid=uuid).values_list("pk", flat=True).first() or 0

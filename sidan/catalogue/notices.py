@@ -5,13 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.catalogue.models import ProjectStep
+from sidan.catalogue.models import ProjectStep, ProjectTask
 from sidan.core.actor import Actor
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.enums import MANAGING_ROLES
-from sidan.people.queries import accounts_with_roles, leader_account_ids
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_account_ids
 
 SENTENCES: Final = {
     "propose": _("“%(title)s” was handed in for review."),
@@ -29,6 +29,25 @@ def register() -> None:
         register_kind(
             NoticeKind(code=f"project_{verb}", sentence=sentence, icon="library", goes_out=True, topic=topic)
         )
+    register_kind(
+        NoticeKind(
+            code="project_task", icon="list-checks", goes_out=True, topic=Topic.TEAM,
+            sentence=_("You answer for a task of “%(title)s”, due on %(due)s: %(task)s"),
+        )
+    )  # fmt: skip
+
+
+def tell_of_task(*, task: ProjectTask, actor: Actor, at: datetime) -> None:
+    """Tell who answers for a task that was written down, unless they did it themselves or have no account."""
+    told = account_ids_of_persons(person_ids=[task.answers_id])
+    notify(
+        account_ids=[account for account in told if account != actor.account_id],
+        kind="project_task",
+        facts={"task": task.title, "title": task.project.title, "due": task.due_on.isoformat()},
+        link=f"/console/projects/tasks/{task.uuid}/",
+        at=at,
+        effect=f"project-task:{task.pk}",
+    )
 
 
 def tell_of(*, step: ProjectStep, actor: Actor, at: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.enums import ProjectState
-from sidan.catalogue.models import Project, ProjectPhoto
+from sidan.catalogue.models import Project, ProjectPhoto, ProjectTask
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden
 from sidan.files.models import StoredFile
@@ -17,6 +17,8 @@ from sidan.places.queries import stands_within
 COUNTY_AND_ABOVE = frozenset({"province", "city", "center"})
 PHOTO_PURPOSE: Final = "project_photo"
 """What pictures of a project are stored as."""
+TASK_PICTURE: Final = "project_task"
+"""What pictures of a task that is done are stored as."""
 
 
 class NotYourLibrary(Forbidden):
@@ -144,3 +146,16 @@ def may_see_photo(actor: Actor, file: StoredFile) -> bool:
     if any(project.state == ProjectState.PUBLISHED for project in projects):
         return True
     return any(may_edit(actor=actor, project=project) for project in projects)
+
+
+def require_any_tasks(*, actor: Actor) -> None:
+    """Let pass who closes out tasks anywhere: a manager or director, or who leads a team."""
+    if not (actor.places_where(MANAGING_ROLES) or actor.led_team_ids):
+        raise NotYourProject
+
+
+def may_see_task_picture(actor: Actor, file: StoredFile) -> bool:
+    """Tell whether a picture of what was done may be shown: to whoever sees the task, and to who just sent it."""
+    if actor.account_id is not None and file.uploaded_by_id == actor.account_id:
+        return True
+    return may_see_console(actor=actor) and ProjectTask.objects.filter(steps__picture=file).exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from sidan.catalogue.enums import Mode
+from sidan.catalogue.enums import Mode, Stage
 from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep, TeamService
 from sidan.catalogue.operations import ProjectText
@@ -161,6 +161,8 @@ class ProjectOut(Schema):
     title: str
     title_en: str
     state: str
+    stage: str
+    """seed, growing, mature or brand; empty while nobody has said how far it has grown."""
     category: str
     team: UUID
     team_name: str
@@ -213,7 +215,7 @@ class ProjectDetailOut(ProjectOut):
 
 
 def _plain(project: Project) -> dict[str, Any]:
-    names = ("title", "title_en", "state", "mode", "duration_minutes", "people_needed")
+    names = ("title", "title_en", "state", "stage", "mode", "duration_minutes", "people_needed")
     return {
         **{name: getattr(project, name) for name in names},
         "id": project.uuid,
@@ -239,10 +241,15 @@ class PublicServiceOut(Schema):
     duration_minutes: int
     people_needed: int
     photos: list[UUID]
+    is_brand: bool
+    support_fen: int
+    """What the project was given so far, in all."""
 
     @classmethod
-    def of(cls, project: Project) -> "PublicServiceOut":
+    def of(cls, project: Project, *, support_fen: int) -> "PublicServiceOut":
         return cls(
+            support_fen=support_fen,
+            is_brand=project.stage == Stage.BRAND,
             id=project.uuid,
             title=project.shown_title,
             summary=project.shown_summary,

@@ -1,4 +1,4 @@
-"""The life of a project of the library, as data."""
+"""The life of a project of the library, and of a task of one, as data."""
 
 from dataclasses import dataclass
 
@@ -27,5 +27,14 @@ PROJECT: dict[str, Transition] = {
             "withdrawn",
             "edit_project",
         ),
+    )
+}
+
+TASK: dict[str, Transition] = {
+    step.verb: step
+    for step in (
+        Transition("close", frozenset({"open"}), "closed", "edit_project"),
+        Transition("reopen", frozenset({"closed", "dropped"}), "open", "edit_project"),
+        Transition("drop", frozenset({"open"}), "dropped", "edit_project"),
     )
 }

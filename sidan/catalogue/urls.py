@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.catalogue.views import categories, library, menus, portal, results
+from sidan.catalogue.views import categories, growing, library, menus, portal, results
 
 app_name = "catalogue"
 
@@ -20,6 +20,18 @@ LIBRARY = [
     path("console/projects/<uuid:uuid>/photos/add/", library.add_photo, name="add_photo"),
     path("console/projects/<uuid:uuid>/photos/remove/", library.remove_photo, name="remove_photo"),
     path("console/projects/<uuid:uuid>/photos/move/", library.move_photo, name="move_photo"),
+    path("console/projects/tasks/", growing.tasks, name="tasks"),
+    path("console/projects/tasks/export/", growing.export_tasks, name="export_tasks"),
+    path("console/projects/tasks/<uuid:uuid>/", growing.task, name="task"),
+    path("console/projects/tasks/<uuid:uuid>/<slug:verb>/", growing.move_task, name="move_task"),
+    path("console/projects/<uuid:uuid>/stage/", growing.stage, name="stage"),
+    path("console/projects/<uuid:uuid>/support/", growing.support, name="support"),
+    path(
+        "console/projects/<uuid:uuid>/support/<uuid:support_uuid>/back/",
+        growing.take_back,
+        name="take_back_support",
+    ),
+    path("console/projects/<uuid:uuid>/tasks/new/", growing.new_task, name="new_task"),
     path("console/projects/<uuid:uuid>/<slug:verb>/", library.move, name="move"),
 ]
 MENUS = [

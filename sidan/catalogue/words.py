@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.catalogue.enums import MenuState, ProjectState
+from sidan.catalogue.enums import MenuState, ProjectState, Stage, TaskState
 from sidan.core.badges import StateLook, StepWords
 
 VERBS: Final[dict[str, str | Promise]] = {
@@ -54,6 +54,42 @@ MENU_LOOKS: Final = {
     MenuState.PUBLISHED.value: StateLook(MenuState.PUBLISHED.label, icon="badge-check", tone="done"),
 }
 
+STAGE_LOOKS: Final = {
+    Stage.SEED.value: StateLook(Stage.SEED.label, icon="sprout", tone="waiting"),
+    Stage.GROWING.value: StateLook(Stage.GROWING.label, icon="trees", tone="moving"),
+    Stage.MATURE.value: StateLook(Stage.MATURE.label, icon="circle-check", tone="done"),
+    Stage.BRAND.value: StateLook(Stage.BRAND.label, icon="award", tone="honour"),
+}
+TASK_LOOKS: Final = {
+    TaskState.OPEN.value: StateLook(TaskState.OPEN.label, icon="circle", tone="waiting"),
+    "soon": StateLook(pgettext_lazy("task of a project", "Due soon"), icon="clock", tone="soon"),
+    "overdue": StateLook(pgettext_lazy("task of a project", "Overdue"), icon="clock-alert", tone="overdue"),
+    TaskState.CLOSED.value: StateLook(TaskState.CLOSED.label, icon="circle-check", tone="done"),
+    TaskState.DROPPED.value: StateLook(TaskState.DROPPED.label, icon="ban", tone="waiting"),
+}
+"""How a task stands: its state, and of an open one how near its day is (`policies.standing`)."""
+TASK_VERBS: Final[dict[str, str | Promise]] = {
+    "close": pgettext_lazy("button of a task", "Close out"),
+    "reopen": pgettext_lazy("button of a task", "Open again"),
+    "drop": pgettext_lazy("button of a task", "Drop"),
+}
+TASK_EFFECTS: Final[dict[str, str | Promise]] = {
+    "close": _("Say what was done. A picture helps whoever reads it later."),
+    "reopen": _("It waits to be done again, with the same day. Say what is still missing."),
+    "drop": _("It is not to be done any more. Say why."),
+}
+TASK_DONE: Final[dict[str, str | Promise]] = {
+    "close": _("Closed out."),
+    "reopen": _("Opened again."),
+    "drop": _("Dropped."),
+}
+TASK_STEPS: Final = {
+    "add": StepWords(pgettext_lazy("step of a task", "Written down"), icon="list-plus"),
+    "close": StepWords(pgettext_lazy("step of a task", "Closed out"), icon="circle-check"),
+    "reopen": StepWords(pgettext_lazy("step of a task", "Opened again"), icon="rotate-ccw"),
+    "drop": StepWords(pgettext_lazy("step of a task", "Dropped"), icon="ban"),
+}
+
 TRAIL: Final[dict[str, str | Promise]] = {
     "project.create": _("wrote the project %(subject)s"),
     "project.edit": _("changed the project %(subject)s"),
@@ -66,6 +102,13 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "project.photo_add": _("added a picture to the project %(subject)s"),
     "project.photo_remove": _("removed a picture of the project %(subject)s"),
     "project.photo_order": _("put the pictures of the project %(subject)s in another order"),
+    "project.stage": _("said how far the project %(subject)s has grown"),
+    "project.support": _("wrote down money given to the project %(subject)s"),
+    "project.support_back": _("took back money written down for the project %(subject)s"),
+    "project.task_add": _("wrote down a task of the project %(subject)s"),
+    "project.task_close": _("closed out a task of the project %(subject)s"),
+    "project.task_reopen": _("opened a task of the project %(subject)s again"),
+    "project.task_drop": _("dropped a task of the project %(subject)s"),
     "category.create": _("added a kind of service"),
     "category.edit": _("changed a kind of service"),
     "category.retire": _("retired a kind of service"),

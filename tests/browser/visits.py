@@ -25,6 +25,7 @@ NOT_PAGES: Final = {
     "places:pick": "a piece: places to choose from",
     "places:export": "a table to take away",
     "catalogue:export": "a table to take away",
+    "catalogue:export_tasks": "a table to take away",
     "orders:queue_export": "a table to take away",
     "mediation:agreement": "paper",
     "analytics:export": "a table to take away",

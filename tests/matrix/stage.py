@@ -38,7 +38,7 @@ from sidan.places import operations as places
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
-from tests.matrix import stage_care, stage_desk, stage_reviews, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_talk
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
@@ -151,6 +151,7 @@ def _people(stage: Stage) -> None:
         "applied": applied.uuid, "active": candidate.uuid, "rested": rested.uuid, "candidate": candidate.person.uuid,
         "candidate_number": candidate.number, "team": cast.team.uuid, "resting_team": other_team.uuid,
         "volunteer_person": cast.volunteer.person.uuid, "zhou_person": cast.zhou.person.uuid,
+        "leader_person": cast.leader.person.uuid,
         "colleague": colleague.uuid, "colleague_role": colleague.grants.get().uuid, "closed_account": closed.uuid,
         "zhou_token": token.uuid, "term": term.uuid, "person": cast.director.person.uuid,
         "zhou_phone": cast.zhou.phone, "totp_code": totp_code, "totp_secret": TOTP_SECRET,
@@ -444,6 +445,7 @@ def _care(stage: Stage) -> None:
     stage_care.build_wishes(stage.cast, stage.things)
     stage_care.build_needs(stage.cast, stage.things)
     stage_talk.build_talk(stage.cast, stage.things)
+    stage_projects.build_growth(stage.cast, stage.things)
     stage_desk.build_desk(stage.things)
 
 

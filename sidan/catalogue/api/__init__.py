@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from sidan.catalogue.api import categories, library, pictures, results
+from sidan.catalogue.api import categories, growing, library, pictures, results
 
 router = Router()
-# Pictures first: the address of a step of a project's life, with any verb, would take theirs.
+# These first: the address of a step of a project's life, with any verb, would take theirs.
 router.add_router("", pictures.router)
+router.add_router("", growing.router)
 router.add_router("", categories.router)
 router.add_router("", results.router)
 router.add_router("", library.router)

@@ -45,6 +45,7 @@ Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 Code = Annotated[str, Query(max_length=40, pattern=r"^[\w-]*$")]
 StateCode = Literal["", "draft", "in_review", "published", "suspended", "withdrawn"]
+StageCode = Literal["", "seed", "growing", "mature", "brand"]
 NO_NOTE = NoteIn()
 Verb = Literal["propose", "return", "publish", "suspend", "resume", "withdraw"]
 
@@ -86,7 +87,7 @@ def get_service(request: HttpRequest, service_id: UUID) -> PublicServiceOut:
     project = queries.project_page(uuid=service_id)
     if project is None or project.state != ProjectState.PUBLISHED:
         raise NoSuchProject
-    return PublicServiceOut.of(project)
+    return PublicServiceOut.of(project, support_fen=queries.support_sum(project_id=project.pk))
 
 
 # --- the library --------------------------------------------------------------------------------------------------
@@ -98,13 +99,14 @@ def list_projects(
     q: Words = "",
     category: Code = "",
     state: StateCode = "",
+    stage: StageCode = "",
     mode: ModeCode | Literal[""] = "",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> ProjectPageOut:
     """Return projects, newest first."""
     worker_of(request)
-    wanted = queries.LibraryFilter(words=q, category=category, state=state, mode=mode)
+    wanted = queries.LibraryFilter(words=q, category=category, state=state, stage=stage, mode=mode)
     page = keyset_page(rows=queries.library(wanted=wanted), sort="-id", cursor=cursor, limit=limit)
     return ProjectPageOut(items=[ProjectOut.of(row) for row in page.items], next_cursor=page.next_cursor)
 

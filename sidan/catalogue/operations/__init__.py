@@ -6,6 +6,7 @@ from sidan.catalogue.operations.categories import (
     restore_category,
     retire_category,
 )
+from sidan.catalogue.operations.growing import Support, add_support, set_stage, take_back_support
 from sidan.catalogue.operations.menus import (
     add_menu_item,
     draft_menu,
@@ -35,14 +36,19 @@ from sidan.catalogue.operations.results import (
     write_result_template,
 )
 from sidan.catalogue.operations.services import set_team_services
+from sidan.catalogue.operations.tasks_of_projects import Task, add_task, move_task
 
 __all__ = [
     "PROJECT_VERBS",
     "BadResultFields",
     "ProjectText",
     "ResultsUnchanged",
+    "Support",
+    "Task",
     "add_menu_item",
     "add_photo",
+    "add_support",
+    "add_task",
     "create_category",
     "create_project",
     "draft_menu",
@@ -51,6 +57,7 @@ __all__ = [
     "follow_kind_above",
     "move_menu_item",
     "move_photo",
+    "move_task",
     "order_photos",
     "propose_project",
     "publish_menu",
@@ -62,8 +69,10 @@ __all__ = [
     "retire_category",
     "return_project",
     "set_menu_items",
+    "set_stage",
     "set_team_services",
     "suspend_project",
+    "take_back_support",
     "unpublish_menu",
     "withdraw_project",
     "write_result_template",

@@ -65,6 +65,55 @@ class BadProject(Invalid):
     code = "project_invalid"
 
 
+class StageUnchanged(Conflict):
+    code = "stage_unchanged"
+    sentence = _("The project is at this stage already.")
+
+
+class ProjectEnded(Conflict):
+    """What is new is only written down for a project that goes on."""
+
+    code = "project_ended"
+    sentence = _("This project was withdrawn for good; nothing new is written down for it.")
+
+
+class NoSuchSupport(NotFound):
+    code = "no_such_support"
+    sentence = _("This row is not here, or it is not yours to see.")
+
+
+class SupportRefused(Invalid):
+    """A part of what was given is not right; `errors` says which."""
+
+    code = "support_refused"
+
+
+class SupportTakenBack(Conflict):
+    code = "support_taken_back"
+    sentence = _("This row was taken back already.")
+
+
+class NoSuchTask(NotFound):
+    code = "no_such_task"
+    sentence = _("This task is not here, or it is not yours to see.")
+
+
+class TaskMovedOn(Conflict):
+    code = "task_moved_on"
+    sentence = _("This task has moved on: it is now “%(state_words)s”. Please look at it again.")
+
+
+class TaskRefused(Invalid):
+    """A part of a task is not right; `errors` says which."""
+
+    code = "task_refused"
+
+
+class NoteMissing(Invalid):
+    code = "note_missing"
+    sentence = _("Please say in a few words what was done, or why.")
+
+
 class TooManyPhotos(Conflict):
     code = "too_many_photos"
     sentence = _("A project has at most %(limit)s pictures. Remove one first.")

@@ -1,5 +1,6 @@
 """The pure rules of the catalogue: ordered lists, what a report of a kind of service asks for."""
 
+from sidan.catalogue.policies.growing import SOON, standing
 from sidan.catalogue.policies.ordering import Step, exchanged
 from sidan.catalogue.policies.results import (
     LARGEST_NUMBER,
@@ -21,12 +22,14 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_CHOICES",
     "MOST_FIELDS",
+    "SOON",
     "ResultChoice",
     "ResultField",
     "Step",
     "exchanged",
     "fields_from",
     "kept_answers",
+    "standing",
     "wrong_answers",
     "wrong_fields",
 ]

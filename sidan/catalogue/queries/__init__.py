@@ -9,6 +9,19 @@ from sidan.catalogue.queries.categories import (
     category_words,
     orderable_kinds,
 )
+from sidan.catalogue.queries.growing import (
+    STANDINGS,
+    TaskFilter,
+    overdue_count,
+    people_who_may_answer,
+    stages_of,
+    support_of,
+    support_sum,
+    task_by_uuid,
+    task_pictures_in_use,
+    task_steps,
+    tasks,
+)
 from sidan.catalogue.queries.library import (
     LibraryFilter,
     library,
@@ -27,6 +40,7 @@ from sidan.catalogue.queries.menu import (
     fits_menu_of,
     is_offered_at,
     menu_at,
+    offered_ids_at,
     register_naming,
 )
 from sidan.catalogue.queries.months import (
@@ -52,6 +66,7 @@ from sidan.catalogue.queries.results import (
 from sidan.catalogue.queries.teams import services_of, team_by_uuid, team_serves, teams_for, teams_of_actor
 
 __all__ = [
+    "STANDINGS",
     "CategoryNode",
     "LibraryFilter",
     "MenuCard",
@@ -60,6 +75,7 @@ __all__ = [
     "MenuPage",
     "MonthRow",
     "PlaceRow",
+    "TaskFilter",
     "UsualResults",
     "addable_projects",
     "category_line",
@@ -79,7 +95,10 @@ __all__ = [
     "months_below",
     "months_of",
     "number_words",
+    "offered_ids_at",
     "orderable_kinds",
+    "overdue_count",
+    "people_who_may_answer",
     "photo_ids",
     "photo_uuids_of",
     "project_page",
@@ -89,6 +108,13 @@ __all__ = [
     "result_versions",
     "review_count",
     "services_of",
+    "stages_of",
+    "support_of",
+    "support_sum",
+    "task_by_uuid",
+    "task_pictures_in_use",
+    "task_steps",
+    "tasks",
     "team_by_uuid",
     "team_serves",
     "teams_for",

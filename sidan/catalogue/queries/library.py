@@ -22,6 +22,7 @@ class LibraryFilter:
     category: str = ""
     mode: str = ""
     state: str = ""
+    stage: str = ""
     team_id: int | None = None
     place_id: int | None = None
 
@@ -35,6 +36,8 @@ def library(*, wanted: LibraryFilter) -> QuerySet[Project]:
         rows = rows.filter(mode=wanted.mode)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
+    if wanted.stage:
+        rows = rows.filter(stage=wanted.stage)
     if wanted.team_id is not None:
         rows = rows.filter(team=wanted.team_id)
     if wanted.place_id is not None:

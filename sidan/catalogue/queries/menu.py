@@ -188,6 +188,11 @@ _ITEMS: Final = PublicRows(
 )
 
 
+def offered_ids_at(*, place_id: int, today: date) -> frozenset[int]:
+    """Return which projects residents of a place find on its menus today: one query."""
+    return frozenset(item.project_id for item in _items(place_id, today, ""))
+
+
 def _items(place_id: int, today: date, words: str) -> list[_Item]:
     """Return the items of a place's menus in their order, each project once, at its nearest place."""
     if words:

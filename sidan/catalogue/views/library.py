@@ -9,20 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.catalogue import operations, permissions, queries, words
-from sidan.catalogue.enums import Mode, ProjectState
+from sidan.catalogue.enums import Mode, ProjectState, Stage, TaskState
 from sidan.catalogue.forms import LibrarySearch, NoteForm, PhotoForm, PhotoStepForm, ProjectForm
 from sidan.catalogue.models import Project
-from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.catalogue.operations.photos import MAX_PHOTOS
 from sidan.catalogue.operations.projects import require_editable
 from sidan.catalogue.states import PROJECT
-from sidan.catalogue.views.shared import checked, worker_of
+from sidan.catalogue.views.growing import standing_of
+from sidan.catalogue.views.shared import checked, own_project, worker_of
 from sidan.core.actor import Actor
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.lists import Column, asked_sort, keeps_views, list_view, page_of
@@ -36,14 +36,17 @@ _REQUIRED = {"edit_project": permissions.require_edit, "review_project": permiss
 CSV_HEADS = (
     gettext_lazy("Title"), gettext_lazy("Kind of service"), gettext_lazy("Team"), gettext_lazy("Library of"),
     gettext_lazy("Area served"), gettext_lazy("Where"), gettext_lazy("Minutes"), gettext_lazy("Volunteers needed"),
-    gettext_lazy("State"),
+    gettext_lazy("State"), pgettext_lazy("of a project", "Stage"),
 )  # fmt: skip
 
+TASKS_SHOWN = 20
+"""On the project's own page; all stand in the list of tasks."""
 COLUMNS = (
     Column("project", gettext_lazy("Project"), up="title", down="-title", is_fixed=True),
     Column("kind", gettext_lazy("Kind of service"), up="category_id", down="-category_id"),
     Column("team", gettext_lazy("Team")),
     Column("area", gettext_lazy("Area served")),
+    Column("stage", pgettext_lazy("of a project", "Stage"), css="gives-way"),
     Column("state", gettext_lazy("State"), up="state", down="-state"),
 )
 FIXED_COLUMNS = tuple(replace(column, up="", down="") for column in COLUMNS)
@@ -66,11 +69,13 @@ def projects(request: HttpRequest) -> HttpResponse:
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "wanted": form.cleaned_data,
         "states": ProjectState.choices,
+        "stages": Stage.choices,
         "modes": Mode.choices,
         "categories": queries.category_tree(),
         "may_write": _may_write(actor),
         "is_filtered": any(
-            form.cleaned_data.get(name) for name in ("q", "category", "mode", "state", "team", "place")
+            form.cleaned_data.get(name)
+            for name in ("q", "category", "mode", "state", "stage", "team", "place")
         ),
     }
     return page_or_piece(
@@ -108,11 +113,12 @@ def review(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One project: what it is, what can be done with it, and what happened to it."""
     actor = worker_of(request)
-    found = _own_project(actor, uuid)
+    found = own_project(uuid)
     context = {
         "project": found,
         "photos": list(found.photos.all()),
         "steps": _history(found),
+        **_growth(actor, found),
         "verbs": _verbs_for(actor, found),
         "may_edit": _may_edit_now(actor, found),
         "may_hang": _may_hang(actor, found),
@@ -145,7 +151,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Change a project."""
     actor = worker_of(request)
-    found = _own_project(actor, uuid)
+    found = own_project(uuid)
     require_editable(actor=actor, project=found)
     back = reverse("catalogue:project", args=[uuid])
     form = ProjectForm(request.POST or None, actor=actor, project=found)
@@ -164,7 +170,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def move(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     """Ask, then walk one step of the project's life."""
     actor = worker_of(request)
-    found = _own_project(actor, uuid)
+    found = own_project(uuid)
     if verb not in PROJECT:
         raise NotFound
     _REQUIRED[PROJECT[verb].permission](actor=actor, project=found)
@@ -194,7 +200,7 @@ def add_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Store a picture and hang it behind the others."""
     actor = worker_of(request)
     # Before the picture is stored: who may not hang it shall leave nothing here.
-    permissions.require_edit(actor=actor, project=_own_project(actor, uuid))
+    permissions.require_edit(actor=actor, project=own_project(uuid))
     form = PhotoForm(request.POST, request.FILES)
     back = reverse("catalogue:project", args=[uuid])
     if not form.is_valid():
@@ -238,18 +244,6 @@ def move_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _own_project(actor: Actor, uuid: UUID) -> Project:
-    """Return a project of the own subtree or team; published ones elsewhere have their page on the portal.
-
-    Raises:
-        NoSuchProject
-    """
-    found = queries.project_page(uuid=uuid)
-    if found is None or not queries.library(wanted=queries.LibraryFilter()).filter(pk=found.pk).exists():
-        raise NoSuchProject
-    return found
-
-
 def _may_write(actor: Actor) -> bool:
     return bool(MANAGING_ROLES & actor.roles or actor.led_team_ids)
 
@@ -283,6 +277,23 @@ def _verbs_for(actor: Actor, found: Project) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _growth(actor: Actor, found: Project) -> dict[str, Any]:
+    """Return how it grew: stages, money and tasks, and what the actor may add."""
+    wanted = queries.TaskFilter(project_id=found.pk)
+    rows = queries.tasks(wanted=wanted, today=business_date(now())).order_by("state_since", "id")
+    tasks = sorted(rows[:TASKS_SHOWN], key=lambda task: (task.state != TaskState.OPEN, task.due_on))
+    goes_on = found.state != ProjectState.WITHDRAWN
+    return {
+        "stages": list(queries.stages_of(project_id=found.pk)),
+        "support": queries.support_of(project_id=found.pk),
+        "support_sum": queries.support_sum(project_id=found.pk),
+        "tasks": [(task, standing_of(task)) for task in tasks],
+        "may_grow": goes_on and permissions.may_review(actor=actor, project=found),
+        "may_take_back": permissions.may_review(actor=actor, project=found),
+        "may_add_tasks": goes_on and permissions.may_edit(actor=actor, project=found),
+    }
+
+
 def _history(found: Project) -> list[dict[str, Any]]:
     steps = found.steps.select_related("actor__person").order_by("-id")
     return [
@@ -301,4 +312,5 @@ def _cells(row: Project) -> list[object]:
     return [
         row.shown_title, row.category.shown_name, row.team.shown_name, row.place.shown_name, row.area.shown_name,
         row.get_mode_display(), row.duration_minutes, row.people_needed, row.get_state_display(),
+        row.get_stage_display() if row.stage else "",
     ]  # fmt: skip

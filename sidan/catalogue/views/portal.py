@@ -52,6 +52,7 @@ def service(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "project": project,
         "photos": project.photos.all(),
+        "support_sum": queries.support_sum(project_id=project.pk),
         "here": place,
         "is_offered": is_offered,
         "is_signed_in": asker_of(request).is_signed_in,

@@ -6,6 +6,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest
 
+from sidan.catalogue import queries
+from sidan.catalogue.models import Project
 from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.catalogue.permissions import may_see_console
 from sidan.core.actor import Actor
@@ -42,6 +44,18 @@ def checked(form: _Form) -> _Form:
     if not form.is_valid():
         raise BadRequest
     return form
+
+
+def own_project(uuid: UUID) -> Project:
+    """Return a project of the own subtree or team; published ones elsewhere have their page on the portal.
+
+    Raises:
+        NoSuchProject
+    """
+    found = queries.project_page(uuid=uuid)
+    if found is None or not queries.library(wanted=queries.LibraryFilter()).filter(pk=found.pk).exists():
+        raise NoSuchProject
+    return found
 
 
 def uuid_in(text: str) -> UUID | None:

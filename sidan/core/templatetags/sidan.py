@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from sidan.core import assets, clock, moments
 from sidan.core.badges import look_of
+from sidan.core.money import yuan_words
 from sidan.core.slots import pieces_in
 
 register = template.Library()
@@ -112,3 +113,9 @@ def since(at: datetime | None) -> str:
 def waited(at: datetime | None) -> str:
     """`{{ order.state_since|waited }}`: 「3 天」."""
     return moments.waited_words(at, now=clock.now()) if at else ""
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """`{{ row.amount_fen|yuan }}`: money as people read it."""
+    return yuan_words(fen)

@@ -32,6 +32,13 @@ WISH = {"project": "@published", "wished_from": "@from", "wished_to": "@to"}
 FIGURES = HANDLERS | {"supervisor"}
 BY_HAND = {"way": "hand", "reason": "no_phone", "person": "@volunteer_person"}
 
+PROJECT = f"{CATALOGUE}/projects/{{project_id}}"
+OF_OURS = (OURS | LEADER) - {"practitioner", "grid_keeper"}
+SUPPORT = {
+    "source": "unit", "giver": "城北果业有限公司", "amount_fen": 500000, "granted_on": "@today", "purpose": "买工具",
+}  # fmt: skip
+TASK = {"title": "联系供应商", "due_on": "@today", "answers": "@leader_person"}
+
 LINES: Final[tuple[Line, ...]] = (
     get(f"{CATALOGUE}/categories", ALL),
     post(f"{CATALOGUE}/categories", KINDS, {"name": "新种类"}),
@@ -70,6 +77,25 @@ LINES: Final[tuple[Line, ...]] = (
         WRITERS,
         project_id="draft",
         photo_id="project_picture_1",
+    ),
+    get(f"{PROJECT}/stages", OF_OURS, project_id="draft"),
+    post(f"{PROJECT}/stage", MANAGERS, {"stage": "growing", "why": "点单多了"}, project_id="draft"),
+    get(f"{PROJECT}/support", OF_OURS, project_id="draft"),
+    post(f"{PROJECT}/support", MANAGERS, SUPPORT, project_id="draft"),
+    post(
+        f"{PROJECT}/support/{{support_id}}/back",
+        MANAGERS,
+        {"why": "写错了"},
+        project_id="draft",
+        support_id="support",
+    ),
+    get(f"{PROJECT}/people", WRITERS, project_id="draft"),
+    post(f"{PROJECT}/tasks", WRITERS, TASK, project_id="draft"),
+    get(f"{CATALOGUE}/tasks", READERS),
+    get(f"{CATALOGUE}/tasks/{{task_id}}", OF_OURS, task_id="task"),
+    post(f"{CATALOGUE}/tasks/pictures", WRITERS | MALLORY, {"picture": "@picture"}),
+    post(
+        f"{CATALOGUE}/tasks/{{task_id}}/{{verb}}", WRITERS, {"note": "做好了"}, task_id="task", verb="close"
     ),
     post(
         f"{CATALOGUE}/projects/{{project_id}}/{{verb}}", MANAGERS, {}, project_id="in_review", verb="publish"

@@ -27,6 +27,11 @@ TEXT = {
     "summary_en": "", "to_prepare_en": "",
 }  # fmt: skip
 
+SUPPORT = {
+    "source": "fund", "giver": "县志愿服务基金会", "amount": "5000", "granted_on": "@today", "purpose": "买理发工具",
+}  # fmt: skip
+TASK = {"title": "联系供应商", "due_on": "@today", "answers": "@leader_person"}
+
 LINES: Final[tuple[Line, ...]] = (
     get("catalogue:services", ALL),
     get("catalogue:service", ALL, uuid="published"),
@@ -41,6 +46,21 @@ LINES: Final[tuple[Line, ...]] = (
     post("catalogue:add_photo", WRITERS, {"picture": "@picture"}, uuid="draft"),
     post("catalogue:remove_photo", WRITERS, {"photo": "@project_photo_1"}, uuid="draft"),
     post("catalogue:move_photo", WRITERS, {"photo": "@project_photo_2", "step": "up"}, uuid="draft"),
+    get("catalogue:stage", MANAGERS, uuid="draft"),
+    post("catalogue:stage", MANAGERS, {"stage": "growing", "why": "点单多了"}, uuid="draft"),
+    get("catalogue:support", MANAGERS, uuid="draft"),
+    post("catalogue:support", MANAGERS, SUPPORT, uuid="draft"),
+    get("catalogue:take_back_support", MANAGERS, uuid="draft", support_uuid="support"),
+    post("catalogue:take_back_support", MANAGERS, {"why": "写错了"}, uuid="draft", support_uuid="support"),
+    get("catalogue:new_task", WRITERS, uuid="draft"),
+    post("catalogue:new_task", WRITERS, TASK, uuid="draft"),
+    get("catalogue:tasks", READERS),
+    get("catalogue:export_tasks", READERS, leaves="rows"),
+    get("catalogue:task", OF_OURS, uuid="task"),
+    get("catalogue:move_task", WRITERS, uuid="task", verb="close"),
+    post(
+        "catalogue:move_task", WRITERS, {"note": "做好了", "picture": "@picture"}, uuid="task", verb="close"
+    ),
     get("catalogue:move", MANAGERS, uuid="in_review", verb="publish"),
     post("catalogue:move", MANAGERS, uuid="in_review", verb="publish"),
     get("catalogue:menus", READERS),

@@ -11,6 +11,7 @@ from sidan.orders.models import Order
 from sidan.web.demo.people import People
 from sidan.web.demo.tales.asking import tell_what_was_asked
 from sidan.web.demo.tales.cast import Cast
+from sidan.web.demo.tales.growing import tell_how_projects_grew
 from sidan.web.demo.tales.passing import tell_who_took_over
 from sidan.web.demo.tales.reviewing import tell_what_reviews_are_worth
 from sidan.web.demo.tales.saying import tell_what_was_said
@@ -27,3 +28,4 @@ def make_tales(*, people: People, begun: Mapping[str, Order], now: datetime) -> 
     tell_what_was_asked(cast)
     tell_what_was_said(cast)
     tell_what_was_shared(cast)
+    tell_how_projects_grew(cast)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from sidan.catalogue.enums import MenuState, Mode, ProjectState
+from sidan.catalogue.enums import MenuState, Mode, ProjectState, Stage
 from sidan.catalogue.policies import ResultField, fields_from
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
@@ -98,6 +98,8 @@ class Project(models.Model):
     duration_minutes = models.PositiveSmallIntegerField(default=60)
     people_needed = models.PositiveSmallIntegerField(default=2)
     state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.DRAFT)
+    stage = models.CharField(max_length=10, choices=Stage, blank=True, default="", db_default="")
+    """How far it has grown: the latest of its `ProjectStage` rows; nothing while nobody has said so."""
     created_at = models.DateTimeField()
 
     objects = ScopedManager["Project"]()

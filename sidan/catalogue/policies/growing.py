@@ -1,0 +1,15 @@
+"""How near the day of a task is. No database, no clock."""
+
+from datetime import date, timedelta
+from typing import Final
+
+SOON: Final = timedelta(days=3)
+
+
+def standing(*, state: str, due_on: date, today: date) -> str:
+    """Return the state of a task; of an open one "soon" from three days before its day on, "overdue" after it."""
+    if state != "open":
+        return state
+    if due_on < today:
+        return "overdue"
+    return "soon" if due_on - today <= SOON else "open"
