@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
-from sidan.catalogue.queries import project_page
-from sidan.core.clock import now
+from sidan.catalogue.operations.errors import NoSuchMenu
+from sidan.catalogue.queries import menu_of_month, project_page
+from sidan.core.clock import business_date, now
 from sidan.core.errors import FieldProblem, Invalid, NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
@@ -19,11 +20,13 @@ from sidan.needs import operations, queries
 from sidan.needs.permissions import require_desk
 from sidan.needs.schemas import (
     CountedSurveyOut,
+    KindNeededOut,
     ListedNeedOut,
     MergeIn,
     NeedIn,
     NeedOut,
     NeedPageOut,
+    OfferedOut,
     OneNeedOut,
     SheetIn,
     SheetOut,
@@ -35,8 +38,9 @@ from sidan.needs.schemas import (
     TraceOut,
 )
 from sidan.orders.queries import order_by_number
+from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid
+from sidan.places.queries import place_by_uuid, stands_within
 
 router = Router(tags=["needs"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
@@ -68,6 +72,31 @@ def note_need(request: HttpRequest, payload: NeedIn) -> Status[NeedOut]:
         words=payload.words, voices=payload.voices,
     )  # fmt: skip
     return Status(201, NeedOut.of(operations.note_need(actor=actor_of(request), at=now(), told=told)))
+
+
+@router.get(
+    "/beside-menu/{uuid:menu_id}", response=list[KindNeededOut], summary="What is needed, beside a menu"
+)
+def list_needed(request: HttpRequest, menu_id: UUID) -> list[KindNeededOut]:
+    """The open needs of a menu's place and below it by kind, the most voices first, and what the menu has for each."""
+    actor = actor_of(request)
+    require_desk(actor=actor)
+    menu = menu_of_month(uuid=menu_id)
+    if menu is None or not stands_within(
+        place_id=menu.place_id, root_ids=actor.places_where(ORDER_STAFF_ROLES)
+    ):
+        raise NoSuchMenu
+    return [
+        KindNeededOut(
+            category=kind.code,
+            name=kind.name,
+            needs=kind.needs,
+            voices=kind.voices,
+            on_menu=kind.on_menu,
+            unserved=kind.unserved,
+        )
+        for kind in queries.needed_beside(menu=menu)
+    ]
 
 
 @router.get("/surveys", response=SurveyPageOut, summary="Surveys, newest first")
@@ -142,7 +171,11 @@ def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
     require_desk(actor=actor_of(request))
     found = queries.need_by_uuid(uuid=need_id)
     traces = list(map(TraceOut.of, queries.traces_of(need=found)))
-    return OneNeedOut(**NeedOut.of(found).dict(), traces=traces)
+    offered = [
+        OfferedOut(id=project.uuid, title=project.shown_title, on_menu=on_menu)
+        for project, on_menu in queries.offered_beside(need=found, today=business_date(now()))
+    ]
+    return OneNeedOut(**NeedOut.of(found).dict(), traces=traces, offered=offered)
 
 
 @router.post("/{need_id}/merge", response=NeedOut, summary="Count with another")

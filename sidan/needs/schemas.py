@@ -103,10 +103,31 @@ class NeedPageOut(Schema):
     next_cursor: str | None
 
 
+class OfferedOut(Schema):
+    """A service that the library has for a need, and whether residents find it on a menu there today."""
+
+    id: UUID
+    title: str
+    on_menu: bool
+
+
 class OneNeedOut(NeedOut):
-    """One need with what came of it."""
+    """One need with what came of it, and what menu and library offer for it."""
 
     traces: list[TraceOut]
+    offered: list[OfferedOut]
+
+
+class KindNeededOut(Schema):
+    """What is needed of one kind (none: without a kind) at a menu's place and below, beside what the menu has."""
+
+    category: str
+    name: str
+    needs: int
+    voices: int
+    on_menu: int
+    unserved: int
+    """For how many of these needs the library has nothing either."""
 
 
 class QuestionOut(Schema):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sidan.catalogue import operations as catalogue
+from sidan.catalogue.enums import Stage as Stages
 from sidan.catalogue.models import Category, Menu
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
@@ -25,7 +26,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_desk, stage_reviews, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -130,6 +131,14 @@ def projects(stage: Stage) -> None:
         catalogue.add_menu_item(
             actor=SYSTEM, at=now(), menu_uuid=stage.things["menu"], project_uuid=made.uuid
         )
+
+
+def growth(stage: Stage) -> None:
+    for kind in (Stages.GROWING, Stages.BRAND):
+        project = stage.things["draft"]
+        catalogue.set_stage(actor=SYSTEM, at=now(), project_uuid=project, stage=kind, why="点单多了")
+        stage_projects.give(project)
+        stage_projects.write_task(stage.cast, project)
 
 
 def months(stage: Stage) -> None:
@@ -279,6 +288,14 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "catalogue:projects": ("manager", projects),
     "catalogue:export": ("manager", projects),
     "catalogue:review": ("manager", projects),
+    "catalogue:project draft": ("manager", growth),
+    "catalogue:tasks": ("manager", growth),
+    "catalogue:export_tasks": ("manager", growth),
+    "catalogue:menu menu": ("manager", needs),
+    f"{V1}/catalogue/projects/{{draft}}/support": ("manager", growth),
+    f"{V1}/catalogue/projects/{{draft}}/stages": ("manager", growth),
+    f"{V1}/catalogue/tasks": ("manager", growth),
+    f"{V1}/needs/beside-menu/{{menu}}": ("manager", needs),
     "catalogue:menu draft_menu": ("manager", projects),
     "catalogue:menus": ("manager", places),
     "catalogue:categories": ("manager", categories),

@@ -1,5 +1,6 @@
 """Questions about needs and surveys."""
 
+from sidan.needs.queries.beside import KindNeeded, needed_beside, offered_beside
 from sidan.needs.queries.needs import (
     NeedFilter,
     alike,
@@ -26,6 +27,7 @@ from sidan.needs.queries.surveys import (
 
 __all__ = [
     "Heard",
+    "KindNeeded",
     "NeedFilter",
     "Tally",
     "alike",
@@ -33,8 +35,10 @@ __all__ = [
     "asked_survey_by_uuid",
     "heard",
     "need_by_uuid",
+    "needed_beside",
     "needs",
     "needs_without_service",
+    "offered_beside",
     "offered_for",
     "open_surveys",
     "places_below",

@@ -173,7 +173,8 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.need_by_uuid(uuid=uuid)
     likes = list(Need.objects.filter(same_as=found).select_related("place"))
     decides = may_decide(actor=actor_of(request), place_id=found.place_id)
-    offered, alike = queries.offered_for(need=found), queries.alike(need=found) if decides else []
+    offered = queries.offered_beside(need=found, today=business_date(now()))
+    alike = queries.alike(need=found) if decides else []
     context = {
         "need": found,
         "likes": likes,
@@ -182,7 +183,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "traces": list(queries.traces_of(need=found)),
         "decides": decides,
         "merge_form": MergeForm(likes=alike) if alike and found.same_as is None else None,
-        "trace_form": TraceForm(projects=offered),
+        "trace_form": TraceForm(projects=[project for project, _on_menu in offered]),
     }
     return render(request, "needs/need.html", context)
 

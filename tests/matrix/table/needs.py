@@ -63,6 +63,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{API}/{{need_id}}/merge", DECIDE, {"into": "@other_need"}, need_id="need"),
     post(f"{API}/{{need_id}}/part", DECIDE, need_id="merged_need"),
     post(f"{API}/{{need_id}}/traces", DECIDE, {"answer": "下月起有人来修"}, need_id="need"),
+    get(f"{API}/beside-menu/{{menu_id}}", OURS, menu_id="draft_menu"),
     get(f"{API}/surveys", OFFICES),
     post(f"{API}/surveys", DECIDE, SURVEY),
     get(f"{API}/surveys/{{survey_id}}", OURS, survey_id="survey"),
