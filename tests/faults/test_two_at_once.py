@@ -111,7 +111,7 @@ with running_installation():
 
     with everything("teams that race"):
         people, kinds = People(now(), made=50_000_000), list(Category.objects.all())
-        center, civic = Place.objects.get(kind="center"), TeamCategory.objects.get()
+        center, civic = Place.objects.get(kind="center"), TeamCategory.objects.get(code="civic")
         home = Place.objects.filter(kind="station").first()
         made = [led_team(people, 500 + nth, center=center, home=home, civic=civic, kinds=kinds) for nth in range(100)]
         print(json.dumps([[str(team.uuid), leader] for team, leader in made]))
