@@ -25,11 +25,13 @@ SELECT abs(
 """
 GRAINS: Final = """
 SELECT count(*) FROM (
-    SELECT sum(count) FILTER (WHERE grain = 'day') AS days, sum(count) FILTER (WHERE grain = 'month') AS months,
-           sum(count) FILTER (WHERE grain = 'all') AS all_of_it
+    SELECT coalesce(sum(count) FILTER (WHERE grain = 'day'), 0) AS days,
+           coalesce(sum(count) FILTER (WHERE grain = 'month'), 0) AS months,
+           coalesce(sum(count) FILTER (WHERE grain = 'all'), 0) AS all_of_it
     FROM analytics_rollup GROUP BY place_id, below, figure, key
-) summed WHERE days IS DISTINCT FROM all_of_it OR months IS DISTINCT FROM all_of_it
+) summed WHERE days <> all_of_it OR months <> all_of_it
 """
+"""Where as much went as came there may be no row."""
 
 
 def register() -> None:

@@ -1,6 +1,7 @@
 """Pinyin of Chinese names: to be found by, and to be sorted by (the bundled PostgreSQL has no Chinese collation)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Readings as family names, which differ from the everyday reading that a dictionary gives first.
@@ -22,18 +23,22 @@ _PLACE_WORD: Final = re.compile("|".join(sorted(_PLACE_READINGS, key=len, revers
 MAX_LENGTH: Final = 40
 
 
-def _syllables(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    """Kept for the given names of many people; a reading takes the dictionary a tenth of a millisecond."""
     # the dictionary takes most of a second to load, and few processes ever ask for a reading
     from pypinyin import lazy_pinyin
 
-    return [syllable.lower() for syllable in lazy_pinyin(text[:MAX_LENGTH])]
+    return tuple(syllable.lower() for syllable in lazy_pinyin(text[:MAX_LENGTH]))
 
 
-def _readings(char: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _readings(char: str) -> tuple[str, ...]:
+    """Kept for the few hundred family names."""
     # as above
     from pypinyin import Style, pinyin
 
-    return list(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+    return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
 
 
 def pinyin_of(text: str) -> str:
@@ -65,7 +70,7 @@ def place_forms(name: str) -> list[str]:
 
 def sort_key(name: str) -> str:
     """Return the key by which a name stands in a list: its syllables parted by spaces, family name read as such."""
-    syllables = _syllables(name)
+    syllables = [*_syllables(name)]
     if name and name[0] in _SURNAME_READINGS and syllables:
         syllables[0] = _SURNAME_READINGS[name[0]]
     return " ".join(syllables)

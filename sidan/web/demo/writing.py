@@ -65,15 +65,13 @@ def drafted(model: type[Row], /, **values: Any) -> Row:
     row._state = ModelState()
     kept = row.__dict__
     kept.update(constants)
+    kept.update(values)
     for name, default in made:
         if name not in values:
             kept[name] = default()
-    for name, value in values.items():
-        attname = relations.get(name)
-        if attname is None:
-            kept[name] = value
-        else:
-            row._state.fields_cache[name] = value
+    for name, attname in relations:
+        if name in values:
+            row._state.fields_cache[name] = value = kept.pop(name)
             kept[attname] = value and value.pk
     return row
 
@@ -81,14 +79,14 @@ def drafted(model: type[Row], /, **values: Any) -> Row:
 @cache
 def _blank(
     model: type[models.Model],
-) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
-    """Return what a new row of a model holds: constants, what is made for each row, and columns by relation."""
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
+    """Return what a new row of a model holds: constants, what is made for each row, and relations by column."""
     fields = model._meta.concrete_fields
     made = [(each.attname, each.default) for each in fields if each.has_default() and callable(each.default)]
     constants = {each.attname: each.get_default() for each in fields} | {
         name: None for name, _default in made
     }
-    return constants, made, {field.name: field.attname for field in fields if field.is_relation}
+    return constants, made, [(each.name, each.attname) for each in fields if each.is_relation]
 
 
 def point(rows: Iterable[models.Model], *names: str) -> None:
