@@ -320,6 +320,23 @@ def test_a_menu_is_begun_filled_sorted_and_published(cast: Cast, published: Call
     assert "二号" not in page(visitor_at(places.chengbei), "web:home")
 
 
+def test_what_stands_on_a_menu_leads_to_a_page_that_opens_for_its_reader(
+    cast: Cast, published: Callable[..., Project], written: Callable[..., Project]
+) -> None:
+    project, resting = published(), written("三号", verbs=("propose", "publish", "suspend"))
+    menu = put_on_menu(cast.places.changning, project, resting)
+    library = reverse("catalogue:project", args=[project.uuid])
+    portal = reverse("catalogue:service", args=[project.uuid])
+    for someone, way in ((cast.manager, library), (cast.director, portal)):
+        client = someone.client()
+        shown = page(client, "catalogue:menu", menu.uuid)
+        assert f'href="{way}"' in shown
+        assert client.get(way).status_code == HTTPStatus.OK
+        assert (library in shown) == (client.get(library).status_code == HTTPStatus.OK)
+        assert "三号" in shown
+    assert reverse("catalogue:project", args=[resting.uuid]) not in shown
+
+
 def test_an_old_menu_is_kept_as_it_was(cast: Cast, published: Callable[..., Project]) -> None:
     menu = put_on_menu(cast.places.center, published())
     Menu.objects.filter(pk=menu.pk).update(month=date(2025, 1, 1))

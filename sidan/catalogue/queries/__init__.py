@@ -25,6 +25,7 @@ from sidan.catalogue.queries.growing import (
 from sidan.catalogue.queries.library import (
     LibraryFilter,
     library,
+    own_project_ids,
     photo_ids,
     photo_uuids_of,
     project_page,
@@ -98,6 +99,7 @@ __all__ = [
     "offered_ids_at",
     "orderable_kinds",
     "overdue_count",
+    "own_project_ids",
     "people_who_may_answer",
     "photo_ids",
     "photo_uuids_of",

@@ -1,6 +1,6 @@
 """The project library as staff and leaders read it: own subtree and own teams, never the neighbour's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -62,6 +62,11 @@ def project_page(*, uuid: UUID) -> Project | None:
         "category", "category__parent", "team", "team__category", "place", "area", "county"
     )
     return rows.prefetch_related("photos__file").filter(uuid=uuid).first()
+
+
+def own_project_ids(*, project_ids: Collection[int]) -> set[int]:
+    """Return which of some projects stand in the reader's own library: others have their page on the portal only."""
+    return set(Project.objects.filter(_own(), pk__in=project_ids).values_list("pk", flat=True))
 
 
 def photo_ids(*, project_uuid: UUID) -> dict[UUID, int]:

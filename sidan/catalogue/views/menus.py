@@ -76,6 +76,7 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "menu": found,
         "total": len(items),
         "items": [part for part in (items[:most], items[most:]) if part],
+        "own": queries.own_project_ids(project_ids=[item.project_id for _nth, item in items]),
         "addable": addable[:ADDABLE_SHOWN],
         "more_addable": len(addable) > ADDABLE_SHOWN,
         "words": words,

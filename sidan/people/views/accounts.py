@@ -27,7 +27,7 @@ from sidan.core.tables import table_response
 from sidan.people import operations, permissions, queries
 from sidan.people.enums import GRANTING_ROLES, OPENING_ROLES, WORKING_ROLES, Role
 from sidan.people.forms.staff import AccountForm, GrantForm
-from sidan.people.models import Account
+from sidan.people.models import Account, RoleGrant
 from sidan.people.views.shared import Question, ask_or_act, places_below
 
 EXPORT_CHUNK: Final = 500
@@ -239,6 +239,15 @@ def reset_totp(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _may_end(actor: Actor, grant: RoleGrant) -> bool:
+    """Tell whether the actor is shown the way to end a grant: nobody ends their own."""
+    return (
+        grant.ended_at is None
+        and grant.account_id != actor.account_id
+        and permissions.may_grant(actor=actor, role=grant.role, place_id=grant.place_id)
+    )
+
+
 def _account_page(
     request: HttpRequest,
     actor: Actor,
@@ -253,7 +262,7 @@ def _account_page(
         "state": _state_of(found),
         "phone": shown_phone or queries.masked_sign_in_phone(found),
         "is_shown": bool(shown_phone),
-        "grants": queries.grants_of(account_id=found.pk),
+        "grants": [(grant, _may_end(actor, grant)) for grant in queries.grants_of(account_id=found.pk)],
         "form": form if actor.roles & GRANTING_ROLES and found.pk != actor.account_id else None,
         "is_own": found.pk == actor.account_id,
         "has_totp": bool(found.totp_secret),
