@@ -179,6 +179,7 @@ def _shape_of(scope: Scope) -> Scope:
         person_id=None if scope.person_id is None else -1,
         team_ids=_negative(3_000, scope.team_ids),
         keeping_ids=_negative(4_000, scope.keeping_ids),
+        holding_ids=_negative(5_000, scope.holding_ids),
         public=scope.public,
         unlimited=scope.unlimited,
         reason="shape" if scope.unlimited else "",
@@ -190,7 +191,8 @@ def _negative(start: int, ids: Sequence[int]) -> tuple[int, ...]:
 
 
 def _ids_of(scope: Scope) -> Iterable[int | None]:
-    return (*scope.root_ids, *scope.whole_county_ids, scope.person_id, *scope.team_ids, *scope.keeping_ids)
+    places = (*scope.root_ids, *scope.whole_county_ids, *scope.keeping_ids, *scope.holding_ids)
+    return (*places, scope.person_id, *scope.team_ids)
 
 
 def _in_place(param: Any, real: Mapping[Any, Any]) -> Any:

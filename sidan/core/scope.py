@@ -34,6 +34,8 @@ class Scope:
     team_ids: tuple[int, ...] = ()
     keeping_ids: tuple[int, ...] = ()
     """Places at which one handles what is private there: these places alone, never their subtree."""
+    holding_ids: tuple[int, ...] = ()
+    """Places at which one handles what the place itself holds, and no more than that."""
     public: bool = True
     unlimited: bool = False
     reason: str = ""
@@ -43,11 +45,13 @@ _active: ContextVar[Scope | None] = ContextVar("sidan_scope", default=None)
 
 
 def scope_of(
-    actor: Actor, *, staff_roles: frozenset[str], keeping_roles: frozenset[str] = frozenset()
-) -> Scope:
+    actor: Actor, *, staff_roles: frozenset[str], keeping_roles: frozenset[str] = frozenset(),
+    holding_roles: frozenset[str] = frozenset(),
+) -> Scope:  # fmt: skip
     """Build the scope of an actor: the subtrees where a staff role was granted, own things, own teams.
 
-    `keeping_roles` handle what is private at the place of their grant; without them nothing private is seen.
+    `keeping_roles` handle what is private at the place of their grant, `holding_roles` only what that place holds
+    itself; without either nothing private is seen.
     """
     staff = [grant for grant in actor.grants if grant.role in staff_roles]
     return Scope(
@@ -56,6 +60,7 @@ def scope_of(
         person_id=actor.person_id,
         team_ids=actor.team_ids,
         keeping_ids=actor.places_kept(keeping_roles),
+        holding_ids=actor.places_kept(holding_roles),
     )
 
 

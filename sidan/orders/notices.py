@@ -11,7 +11,7 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import Facts, NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
-from sidan.people.enums import DISPATCHING_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES
 from sidan.people.queries import (
     account_ids_of_persons,
     accounts_with_roles,
@@ -168,9 +168,26 @@ def tell_resident(*, kind: str, order: Order, at: datetime, **more: str) -> None
 
 def tell_dispatchers(*, kind: str, order: Order, at: datetime, **more: str) -> None:
     """Tell those who must act at the holder, or at the nearest place above that has somebody."""
-    place_id = order.keeper_place_id or order.holder_place_id
-    accounts = accounts_with_roles(place_id=place_id, roles=DISPATCHING_ROLES)
+    accounts = office_in_danger(order=order) if kind in AT_ONCE else office_of(order=order)
     tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
+
+
+def office_of(*, order: Order) -> list[int]:
+    """Return the accounts of those whose turn it is: who decides where the order is held, or nearest above it."""
+    place_id = order.keeper_place_id or order.holder_place_id
+    here = HOLDING_ROLES if place_id == order.holder_place_id else ()
+    return accounts_with_roles(place_id=place_id, roles=DISPATCHING_ROLES, here=here)
+
+
+def office_in_danger(*, order: Order) -> list[int]:
+    """Return whom to tell of danger to life: whose turn it is, and who decides above a station.
+
+    One person alone may not look in time. What is private stays with its keeper, whoever else could act.
+    """
+    if order.is_private:
+        return office_of(order=order)
+    above = accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES)
+    return sorted({*office_of(order=order), *above})
 
 
 def tell_helpers(*, place_id: int, kind: str, order: Order, at: datetime, **more: str) -> None:

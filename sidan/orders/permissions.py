@@ -11,11 +11,12 @@ from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
 from sidan.orders.models import Assignment, Order, Visit
+from sidan.people.access import scope_for
 from sidan.people.enums import (
     DISPATCHING_ROLES,
     ENTERING_ROLES,
     FIGURE_ROLES,
-    HANDING_ROLES,
+    HOLDING_ROLES,
     ORDER_STAFF_ROLES,
 )
 from sidan.places.queries import stands_within
@@ -87,12 +88,22 @@ def holds_role_over(*, actor: Actor, roles: frozenset[str], place_id: int, count
 
 
 def may_handle(*, actor: Actor, order: Order) -> bool:
-    """Tell whether the actor decides about the order at the place that holds it; a private one at its keeper alone."""
+    """Tell whether the actor decides about the order: at the place that holds it or above; a private one at its keeper.
+
+    A station's practitioner decides about what the station itself holds, and about nothing else (ADR 0035).
+    """
+    holds = order.holder_place_id in actor.places_kept(HOLDING_ROLES)
     if order.is_private:
-        return order.keeper_place_id in actor.places_kept(DISPATCHING_ROLES)
-    return holds_role_over(
+        keeps = order.keeper_place_id in actor.places_kept(DISPATCHING_ROLES)
+        return keeps or (holds and order.keeper_place_id == order.holder_place_id)
+    return holds or holds_role_over(
         actor=actor, roles=DISPATCHING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
     )
+
+
+def decides_at_stations_only(actor: Actor) -> bool:
+    """Tell whether what the actor's own station holds is all that they decide about."""
+    return bool(actor.places_kept(HOLDING_ROLES)) and not actor.roles & DISPATCHING_ROLES
 
 
 def require_handling(*, actor: Actor, order: Order) -> None:
@@ -101,17 +112,11 @@ def require_handling(*, actor: Actor, order: Order) -> None:
 
 
 def may_hand_over(*, actor: Actor, order: Order) -> bool:
-    """Tell whether the actor passes the order up or asks for help: who works at the place that holds it, or above.
+    """Tell whether the actor passes the order up or asks for help: who decides about it.
 
     The time limits act as SYSTEM, which no request ever is.
     """
-    if actor is SYSTEM:
-        return True
-    if order.is_private:
-        return may_handle(actor=actor, order=order)
-    return holds_role_over(
-        actor=actor, roles=HANDING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
-    )
+    return actor is SYSTEM or may_handle(actor=actor, order=order)
 
 
 def require_handing_over(*, actor: Actor, order: Order) -> None:
@@ -275,7 +280,7 @@ def may_see_visit_photo(actor: Actor, file: StoredFile) -> bool:
     """Whoever may see the order may see the pictures of its visits: the same scope as every other read."""
     if not actor.is_signed_in:
         return False
-    with scoped(scope_of(actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES)):
+    with scoped(scope_for(actor)):
         return Order.objects.filter(assignments__visits__photos__file=file).exists()
 
 

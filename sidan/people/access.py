@@ -22,7 +22,7 @@ from sidan.core.clock import now
 from sidan.core.errors import NotSignedIn
 from sidan.core.scope import Scope, scope_of, scoped
 from sidan.people.devices import mark_of
-from sidan.people.enums import DISPATCHING_ROLES, ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
 from sidan.people.narrowing import CONSOLE, narrowed_by
 from sidan.people.queries import KnownActor, known_actor_for_account, known_actor_for_token
 
@@ -53,7 +53,9 @@ def stamp_of(password_hash: str) -> str:
 
 def scope_for(actor: Actor) -> Scope:
     """Return whose rows an actor sees: subtrees of staff grants, own things, own teams, and what is public."""
-    return scope_of(actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES)
+    return scope_of(
+        actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES, holding_roles=HOLDING_ROLES
+    )
 
 
 def enter_session(request: HttpRequest, *, account_id: int, at: datetime) -> None:

@@ -55,8 +55,8 @@ ORDER_STAFF_ROLES = frozenset(
 DISPATCHING_ROLES = frozenset({Role.DISPATCHER, Role.DIRECTOR, Role.MANAGER})
 """Who admits, refuses and dispatches."""
 
-HANDING_ROLES = DISPATCHING_ROLES | {Role.PRACTITIONER}
-"""Who passes an order up from the place that holds it, or asks above for help: a station has no dispatcher."""
+HOLDING_ROLES = frozenset({Role.PRACTITIONER})
+"""Who decides too, but only about what the very place of the grant holds: a station has no dispatcher (ADR 0035)."""
 
 ENTERING_ROLES = frozenset({Role.PRACTITIONER, Role.GRID_KEEPER, Role.OPERATOR}) | DISPATCHING_ROLES
 """Who may enter an order for a resident (R-O3)."""

@@ -11,9 +11,8 @@ from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.enums import AssignmentState
 from sidan.orders.models import AssignmentMember, Order
-from sidan.orders.notices import spoken
-from sidan.people.enums import DISPATCHING_ROLES
-from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_accounts_of
+from sidan.orders.notices import office_in_danger, office_of, spoken
+from sidan.people.queries import account_ids_of_persons, leader_accounts_of
 from sidan.talk.enums import Side
 from sidan.talk.models import Message
 
@@ -43,22 +42,22 @@ def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
     team = _team(order)
     told: Iterable[int] = {*resident, *team}
     if message.side == Side.RESIDENT:
-        told = team or _office(order)
+        told = team or office_of(order=order)
     elif message.side == Side.TEAM:
         # Who has no account is called by the office.
-        told = resident or _office(order)
+        told = resident or office_of(order=order)
     _tell(set(told) - {message.author_id}, "talk_message", order, at, effect=f"talk:{message.pk}")
 
 
 def tell_of_danger(*, message: Message, order: Order, at: datetime) -> None:
     """Tell the office that holds the order, whoever wrote: it is sent at once, at night too."""
-    told = _office(order) - {message.author_id}
+    told = set(office_in_danger(order=order)) - {message.author_id}
     _tell(told, "talk_danger", order, at, effect=f"talk-danger:{message.pk}")
 
 
 def tell_of_report(*, order: Order, at: datetime) -> None:
     """Tell the office that holds the order."""
-    _tell(_office(order), "talk_report", order, at)
+    _tell(office_of(order=order), "talk_report", order, at)
 
 
 def _team(order: Order) -> set[int]:
@@ -67,10 +66,6 @@ def _team(order: Order) -> set[int]:
     leaders = leader_accounts_of(team_ids=held.values_list("team_id", flat=True))
     named = AssignmentMember.objects.filter(assignment__in=held, removed_at=None)
     return {*leaders, *account_ids_of_persons(person_ids=list(named.values_list("person_id", flat=True)))}
-
-
-def _office(order: Order) -> set[int]:
-    return set(accounts_with_roles(place_id=order.holder_place_id, roles=DISPATCHING_ROLES))
 
 
 def _tell(accounts: Iterable[int], kind: str, order: Order, at: datetime, effect: str = "") -> None:

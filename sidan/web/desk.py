@@ -11,7 +11,8 @@ from sidan.core.actor import Actor
 from sidan.notify.queries import unread_count
 from sidan.orders.enums import TO_DISPATCH, OrderState
 from sidan.orders.models import Order
-from sidan.people.enums import DISPATCHING_ROLES, MANAGING_ROLES, STAFF_ROLES
+from sidan.orders.permissions import decides_at_stations_only
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, MANAGING_ROLES, STAFF_ROLES
 from sidan.web.navigation import Group, console_nav, url_of
 
 WAITING: Final = TO_DISPATCH | {OrderState.SUBMITTED}
@@ -47,12 +48,19 @@ def desk_of(*, actor: Actor) -> Desk | None:
     return Desk(tiles=_tiles(actor), groups=console_nav(actor=actor, path=""))
 
 
+def _waiting(actor: Actor) -> int:
+    """How many orders wait for a decision of this person; of a station's practitioner, those that it holds."""
+    rows = Order.objects.filter(state__in=WAITING)
+    if decides_at_stations_only(actor):
+        rows = rows.filter(holder_place__in=actor.places_kept(HOLDING_ROLES))
+    return rows.count()
+
+
 def _tiles(actor: Actor) -> list[Tile]:
     tiles = []
     queue, projects, inbox = url_of("orders:queue"), url_of("catalogue:review"), url_of("notify:inbox")
-    if DISPATCHING_ROLES & actor.roles and queue:
-        count = Order.objects.filter(state__in=WAITING).count()
-        tiles.append(Tile(_("Orders waiting for a decision"), count, queue, icon="inbox"))
+    if (DISPATCHING_ROLES | HOLDING_ROLES) & actor.roles and queue:
+        tiles.append(Tile(_("Orders waiting for a decision"), _waiting(actor), queue, icon="inbox"))
     if MANAGING_ROLES & actor.roles and projects:
         tiles.append(Tile(_("Projects waiting for review"), review_count(), projects, icon="search-check"))
     if inbox:

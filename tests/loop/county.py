@@ -21,6 +21,8 @@ SEATS: Final = {
 }  # fmt: skip
 """Who of the scene works where; all others are residents and volunteers."""
 DISPATCHING: Final = frozenset({"li", "director"})
+HOLDING: Final = frozenset({"keeper"})
+"""Who decides only about what the own station holds."""
 ENTERING: Final = frozenset({"li", "director", "keeper"})
 
 

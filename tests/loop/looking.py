@@ -31,7 +31,7 @@ from tests.figures import (
     directly_counted_of,
     each_place_has_what_its_parents_show_of_it,
 )
-from tests.loop.county import DISPATCHING, ENTERING, SEATS, County
+from tests.loop.county import DISPATCHING, ENTERING, HOLDING, SEATS, County
 
 LEADS = {"wang": "team", "sun": "other_team"}
 NAMED = frozenset({"zhao", "qian"})
@@ -159,10 +159,19 @@ def _talks(actor: Any, order: Order) -> bool:
     return True
 
 
+def deciders(county: County, order: Order) -> set[str]:
+    """Who decides about an order: its holder or who is above; at a station its keeper too; a private one at one."""
+    at_station = {who for who in HOLDING if county.seat_of(who) == order.holder_place_id}
+    if order.is_private:
+        at_keeper = {who for who in DISPATCHING if county.seat_of(who) == order.keeper_place_id}
+        return at_keeper | (at_station if order.keeper_place_id == order.holder_place_id else set())
+    return at_station | {who for who in DISPATCHING if county.looks_over(who, order.holder_place_id)}
+
+
 def offices(county: County, order: Order, among: Iterable[str], *places: int) -> set[str]:
     """Who of some works at one of the places or above; of a private order who decides where it is kept."""
     if order.is_private:
-        return {who for who in DISPATCHING if county.seat_of(who) == order.keeper_place_id}
+        return deciders(county, order)
     return {who for who in among if county.looks_over(who, *places)}
 
 

@@ -31,11 +31,11 @@ from sidan.reviews.tasks import check_missing
 from sidan.talk.operations import say
 from tests.figures import ENDED
 from tests.loop import looking
-from tests.loop.county import DISPATCHING, ENTERING, County, grow
+from tests.loop.county import ENTERING, County, grow
 from tests.loop.killing import killed_at
 from tests.orders.scene import Scene, build_scene
 from tests.orders.verbs import VERBS
-from tests.orders.who_may import FITTING, HANDING, HANDLING, MAY, WAY_ROUND, WHILE_SPLIT
+from tests.orders.who_may import FITTING, HANDLING, MAY, WAY_ROUND, WHILE_SPLIT
 
 BEGINS = datetime(2025, 1, 13, 9, 0, tzinfo=BUSINESS_ZONE)
 MONTHS = 34
@@ -269,15 +269,11 @@ class TwoYears(RuleBasedStateMachine):
             return looking.should_talk(self.county, order)
         if verb == "review_by_code":
             return set(self.scene.accounts)
-        if verb in HANDLING and order.is_private:
-            return {who for who in DISPATCHING if self.county.seat_of(who) == order.keeper_place_id}
         places = (order.holder_place_id, order.origin_place_id)
         if verb in {"review_for", "cancel_for", "change"}:
             return looking.offices(self.county, order, ENTERING, *places) | MAY.get(verb, set())
-        if verb in HANDING:
-            return {who for who in ENTERING if self.county.looks_over(who, order.holder_place_id)}
         if verb in HANDLING:
-            return {who for who in DISPATCHING if self.county.looks_over(who, order.holder_place_id)}
+            return looking.deciders(self.county, order)
         return MAY[verb]
 
     def _picture(self, number: str) -> tuple[Any, ...]:

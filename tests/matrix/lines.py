@@ -43,10 +43,12 @@ class Line:
     """What stands behind the question mark of a write: a name and the thing it means."""
     parts: dict[str, str] = field(default_factory=dict)
     """The parts of the address, each the name of a thing on the stage."""
+    case: str = ""
+    """Where the same route is asked a second time, about things of another kind: which ones."""
 
     @property
     def name(self) -> str:
-        return f"{self.method} {self.route}"
+        return f"{self.method} {self.route}" + (f", {self.case}" if self.case else "")
 
     @property
     def is_api(self) -> bool:

@@ -7,7 +7,7 @@ of its own and leaves nothing behind.
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -33,8 +33,9 @@ from sidan.notify.models import Notice
 from sidan.orders import operations as orders
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.people import operations as people
-from sidan.people.models import Account
+from sidan.people.models import Account, Team
 from sidan.places import operations as places
+from sidan.places.models import Place
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
@@ -92,7 +93,7 @@ def build_stage() -> Stage:
         named: dict[str, Someone | None] = {"visitor": None, **cast.everybody()}
         named["resident"] = named.pop("zhou")
         stage = Stage(cast=cast, people=named, things={})
-        for build in (_people, _library, _loop, _rest, _care, _reviews):
+        for build in (_people, _library, _loop, _held, _rest, _care, _reviews):
             build(stage)
         for name, someone in named.items():
             if someone is not None:
@@ -180,13 +181,18 @@ def _library(stage: Stage) -> None:
     for code in ("hair", "spare"):
         template = catalogue.write_result_template(actor=SYSTEM, at=at, code=code, fields=asked)
         things[f"{code}_results"] = template.uuid
-    catalogue.set_team_services(actor=SYSTEM, at=at, team=cast.team, services=[(hair, cast.places.center)])
+    second = make_team("第二队", at_place=cast.places.chengbei, leader=cast.leader.person)
+    for team in (cast.team, second):
+        catalogue.set_team_services(actor=SYSTEM, at=at, team=team, services=[(hair, cast.places.center)])
+    things["second_team"] = second.uuid
     states = {
         "draft": (), "in_review": ("propose",), "published": ("propose", "publish"),
         "suspended": ("propose", "publish", "suspend"),
     }  # fmt: skip
     for name, verbs in states.items():
         things[name] = _project(stage, hair, name, verbs).uuid
+    own = _project(stage, hair, "station's own", ("propose", "publish"), cast.places.chengbei)
+    things["of_station"] = own.uuid
     published = Project.unscoped.get(uuid=things["published"])
     for number in (1, 2):
         kept = store_picture(actor=cast.manager.actor, at=at, upload=picture().file, purpose="project_photo")
@@ -204,12 +210,14 @@ def _library(stage: Stage) -> None:
     }  # fmt: skip
 
 
-def _project(stage: Stage, category: Any, title: str, verbs: tuple[str, ...]) -> Project:
+def _project(
+    stage: Stage, category: Any, title: str, verbs: tuple[str, ...], place: Place | None = None
+) -> Project:
     cast, at = stage.cast, now()
     text = catalogue.ProjectText(
         title=title, category=category, team=cast.team, area=cast.places.center, people_needed=2
     )
-    made = catalogue.create_project(actor=SYSTEM, at=at, place=cast.places.changning, text=text)
+    made = catalogue.create_project(actor=SYSTEM, at=at, place=place or cast.places.changning, text=text)
     for verb in verbs:
         catalogue.PROJECT_VERBS[verb](actor=SYSTEM, at=at, project_uuid=made.uuid)
     return made
@@ -240,14 +248,18 @@ def _loop(stage: Stage) -> None:
     _divided(stage)
 
 
+def _held(stage: Stage) -> None:
+    """The same orders once more, of a service that the station of Chengbei offers itself: it holds them."""
+    own = replace(stage, things={**stage.things, "published": stage.things["of_station"]})
+    _loop(own)
+    stage.things |= {
+        f"held_{name}": thing for name, thing in own.things.items() if thing is not stage.things.get(name)
+    }
+
+
 def _take_overs(stage: Stage) -> None:
     """A team asks a second team of the same leader, and the office, to take an order over."""
-    second = make_team("第二队", at_place=stage.cast.places.chengbei, leader=stage.cast.leader.person)
-    hair = Project.unscoped.get(uuid=stage.things["published"]).category
-    catalogue.set_team_services(
-        actor=SYSTEM, at=now(), team=second, services=[(hair, stage.cast.places.center)]
-    )
-    stage.things["second_team"] = second.uuid
+    second = Team.objects.get(uuid=stage.things["second_team"])
     for name, team in (("asked", second), ("asked_of_office", None)):
         order, at = _ask(stage), now()
         for each in (_admit, _offer, _accept):

@@ -31,7 +31,7 @@ from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
 from tests.orders.scene import AT, Scene
 from tests.orders.verbs import VERBS, parts_of
-from tests.orders.who_may import FITTING, HANDING, HANDLING, MAY, PEOPLE, WAY_ROUND, WHILE_SPLIT
+from tests.orders.who_may import FITTING, HANDLING, MAY, PEOPLE, WAY_ROUND, WHILE_SPLIT
 
 
 class AnyOrderOfActs(RuleBasedStateMachine):
@@ -84,7 +84,7 @@ class AnyOrderOfActs(RuleBasedStateMachine):
         may = set(MAY[verb])
         if verb in HANDLING and holder in {self.scene.town.pk, self.scene.station.pk}:
             may.add("director")
-        if verb in HANDING and holder == self.scene.station.pk:
+        if verb in HANDLING and holder == self.scene.station.pk:
             may.add("keeper")
         return may
 

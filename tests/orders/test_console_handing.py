@@ -47,11 +47,11 @@ def test_the_center_sends_down_and_the_station_passes_up(scene: Scene) -> None:
     assert "Passed on to" in text_of(browser(scene, "zhou").get(f"/orders/{order.number}/"))
 
 
-def test_a_station_has_the_acts_of_handing_over_and_no_others(scene: Scene) -> None:
+def test_a_station_has_every_act_but_sending_down_for_nothing_is_below_it(scene: Scene) -> None:
     order = sent_down(scene)
     page = text_of(browser(scene, "keeper").get(f"/console/queue/{order.uuid}/"))
-    assert "Pass up to" in page
-    assert "Do not admit" not in page
+    for words in ("Admit", "Do not admit", "Pass up to", "for help"):
+        assert words in page
     assert "Send down" not in page
     assert "Pass up to" not in text_of(browser(scene, "supervisor").get(f"/console/queue/{order.uuid}/"))
 

@@ -128,7 +128,7 @@ def test_bad_hand_overs_change_nothing(scene: Scene) -> None:
     keeper, li = scene.actor("keeper"), scene.actor("li")
     with pytest.raises(ReasonMissing):
         pass_up_order(actor=keeper, at=AT, order=order, reason="")
-    with pytest.raises(NotYourQueue):
+    with pytest.raises(NotBelowHolder):
         send_down_order(actor=keeper, at=AT, order=order, to=scene.station, reason="nearer")
     for wrong in (scene.station, scene.town, scene.far_center):
         with pytest.raises(NotBelowHolder):

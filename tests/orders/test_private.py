@@ -40,8 +40,8 @@ from sidan.orders.permissions import may_handle, may_see_contact
 from sidan.orders.queries import QueueFilter
 from sidan.orders.queries.live import moved_since, sight_of
 from sidan.people.access import scope_for
-from sidan.people.enums import DISPATCHING_ROLES, ORDER_STAFF_ROLES, Role
-from sidan.people.models import Person
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, ORDER_STAFF_ROLES, Role
+from sidan.people.models import Person, RoleGrant
 from sidan.people.narrowing import narrowed_to
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, later
@@ -173,9 +173,32 @@ def test_passing_it_up_or_sending_it_down_hands_the_sight_over(scene: Scene) -> 
 
 def test_a_place_without_anybody_is_kept_by_the_next_above(scene: Scene) -> None:
     order = private(scene)
+    RoleGrant.objects.filter(account=scene.accounts["keeper"]).update(ended_at=AT)
     send_down_order(actor=scene.actor("li"), at=AT, order=order, to=scene.station, reason="nearer")
     assert order.keeper_place_id == scene.town.pk
     assert who_sees(scene, order) == {"zhou", "director"}
+
+
+def test_a_station_keeps_what_it_holds_and_not_what_another_place_holds(scene: Scene) -> None:
+    order = private(scene)
+    send_down_order(actor=scene.actor("li"), at=AT, order=order, to=scene.station, reason="nearer")
+    assert order.keeper_place_id == scene.station.pk
+    assert who_sees(scene, order) == {"zhou", "keeper"}
+    shown = look_at_contact(actor=scene.actor("keeper"), at=AT, order=order)
+    assert (shown.need, shown.name) == (SECRET, "周婆婆")
+    pass_up_order(actor=scene.actor("keeper"), at=AT, order=order, reason="beyond_us")
+    assert who_sees(scene, order) == {"zhou", "director"}
+
+
+def test_a_practitioner_at_the_keeper_does_not_see_what_a_place_below_holds(scene: Scene) -> None:
+    order = private(scene)
+    RoleGrant.objects.filter(account=scene.accounts["keeper"]).update(place=scene.town)
+    send_down_order(actor=scene.actor("li"), at=AT, order=order, to=scene.station, reason="nearer")
+    assert order.keeper_place_id == scene.town.pk
+    assert who_sees(scene, order) == {"zhou", "director"}
+    assert not may_handle(actor=scene.actor("keeper"), order=order)
+    (*_earlier, moved) = moved_since(after=0, seen=[])
+    assert not sight_of(actor=scene.actor("keeper")).holds(moved)
 
 
 def test_it_is_neither_called_openly_nor_shown_to_helpers(scene: Scene) -> None:
@@ -298,7 +321,7 @@ def test_whatever_roles_one_has_a_private_order_is_seen_by_deciding_where_it_is_
             ),
             team_ids=(scene.team.pk,) if is_member else (),
         )
-        keeps = any(role in DISPATCHING_ROLES and at == "center" for role, at in grants)
+        keeps = any(role in DISPATCHING_ROLES | HOLDING_ROLES and at == "center" for role, at in grants)
         assert sees(actor, order) is keeps
         assert may_handle(actor=actor, order=order) is keeps
         assert may_see_contact(actor=actor, order=order) is keeps

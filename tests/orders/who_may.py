@@ -65,9 +65,8 @@ HANDLING = frozenset(
         "leave_out",
     )
 ) | frozenset({"pass_up", "ask_help", "send_down"})
-HANDING = frozenset({"pass_up", "ask_help"})
-"""What else is allowed where an order was sent down to: the director decides in the town and below, the keeper of the
-station hands over what the station holds."""
+"""What is allowed where an order was sent down to as well: the director decides in the town and below, the keeper of
+the station about what the station holds."""
 
 WAY_ROUND = (
     ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("wang", "name"), ("wang", "schedule"),

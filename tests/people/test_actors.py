@@ -80,6 +80,15 @@ def test_the_nearest_holders_of_a_role_are_told(cast: Cast, place: str) -> None:
     assert told == [one.account.pk for one in nearest]
 
 
+@pytest.mark.parametrize("place", ["chengbei", "huangxiang"])
+def test_a_role_that_counts_here_alone_is_not_looked_for_above(cast: Cast, place: str) -> None:
+    asked = {"place_id": getattr(cast.places, place).pk, "roles": {"director"}, "here": {"practitioner"}}
+    nearest = cast.practitioner if place == "chengbei" else cast.director
+    home = cast.places.chengbei if place == "chengbei" else cast.places.changning
+    assert queries.accounts_with_roles(**asked) == [nearest.account.pk]
+    assert queries.nearest_place_with_roles(**asked) == home.pk
+
+
 def test_leaders_members_and_persons_are_found_by_account(cast: Cast) -> None:
     assert queries.leader_account_ids(team_id=cast.team.pk) == [cast.leader.account.pk]
     assert queries.member_account_ids(team_id=cast.team.pk) == [

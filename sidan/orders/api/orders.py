@@ -80,12 +80,17 @@ def list_orders(
     category: Annotated[str, Query(max_length=40)] = "",
     q: Annotated[str, Query(max_length=60)] = "",
     by: By = "",
+    held: Literal["", "ours"] = "",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> OrderPageOut:
-    """The queue: without a chip, what waits for a decision."""
+    """The queue: without a chip, what waits for a decision.
+
+    With `held=ours` only what the caller's own station holds: that is what a practitioner decides about.
+    """
     actor_of(request)
-    rows = queries.queue(chosen=queries.QueueFilter(chip=chip, category=category, text=q, by=by, at=now()))
+    chosen = queries.QueueFilter(chip=chip, category=category, text=q, by=by, held=held, at=now())
+    rows = queries.queue(chosen=chosen)
     page = keyset_page(rows=rows, sort="state_since", cursor=cursor, limit=limit)
     return OrderPageOut(items=[OrderOut.of(order) for order in page.items], next_cursor=page.next_cursor)
 

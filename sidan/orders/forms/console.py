@@ -12,7 +12,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import OrderForm
-from sidan.orders.queries import BY, CHIPS, SORTS
+from sidan.orders.queries import BY, CHIPS, EVERYWHERE, OURS, SORTS
 from sidan.orders.saying import ReviewForm
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -47,6 +47,13 @@ HELP_REASONS: Final = (
 SEND_DOWN_REASONS: Final = (Reason.NEARER, Reason.NO_PEOPLE, Reason.OTHER)
 
 
+HELD_CHOICES: Final = (
+    (OURS, _("What our station holds")),
+    (EVERYWHERE, _("Also what others hold for our residents")),
+)
+"""What the queue of a station's practitioner shows; without a choice, and while nothing is searched for, the first."""
+
+
 class QueueSearch(forms.Form):
     """What stands in the address of the queue; what cannot be understood filters nothing."""
 
@@ -55,6 +62,7 @@ class QueueSearch(forms.Form):
     category = forms.RegexField(r"^[\w-]*$", max_length=40, required=False)
     place = forms.UUIDField(required=False)
     by = forms.ChoiceField(choices=[(by, by) for by in BY], required=False)
+    held = forms.ChoiceField(choices=HELD_CHOICES, required=False)
     sort = forms.ChoiceField(choices=[(sort, sort) for sort in SORTS], required=False)
     cursor = forms.CharField(max_length=1000, required=False)
 
@@ -62,11 +70,8 @@ class QueueSearch(forms.Form):
         """Return what was understood, as it stands in an address."""
         self.is_valid()
         data = self.cleaned_data
-        return {
-            name: str(data[name])
-            for name in ("chip", "q", "category", "place", "by", "sort")
-            if data.get(name)
-        }
+        named = ("chip", "q", "category", "place", "by", "held", "sort")
+        return {name: str(data[name]) for name in named if data.get(name)}
 
 
 class RefuseForm(forms.Form):

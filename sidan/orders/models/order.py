@@ -191,6 +191,8 @@ class Order(models.Model):
     def _private_q(cls, scope: Scope) -> Q:
         """Those who decide at the place that keeps it; who leads the team that accepted, and who is named to go."""
         visible = Q(keeper_place__in=scope.keeping_ids) if scope.keeping_ids else nothing()
+        if scope.holding_ids:
+            visible |= Q(keeper_place__in=scope.holding_ids, holder_place=F("keeper_place"))
         if scope.person_id is not None:
             taken = cls.unscoped.filter(
                 Q(assignments__team__leader=scope.person_id)

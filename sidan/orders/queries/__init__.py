@@ -87,7 +87,7 @@ from sidan.orders.queries.queue import (
     stands_in_queue,
     states_of,
 )
-from sidan.orders.queries.queue_order import SORTS, QueueFilter, chosen_sort, ordered
+from sidan.orders.queries.queue_order import EVERYWHERE, OURS, SORTS, QueueFilter, chosen_sort, ordered
 from sidan.orders.queries.results import (
     ResultLine,
     ToldReport,
@@ -126,7 +126,9 @@ __all__ = [
     "CHIPS",
     "COLUMNS",
     "COUNTED_TO",
+    "EVERYWHERE",
     "NOT_WELL",
+    "OURS",
     "SORTS",
     "WAITING",
     "Board",

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from sidan.core.actor import Actor
 from sidan.orders.models import OrderStep
-from sidan.people.enums import DISPATCHING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.enums import PlaceKind
 from sidan.places.models import PlaceLink
 
@@ -46,11 +46,15 @@ class Sight:
     county_ids: frozenset[int]
     place_ids: frozenset[int]
     keeping_ids: frozenset[int] = frozenset()
+    holding_ids: frozenset[int] = frozenset()
 
     def holds(self, moved: Moved) -> bool:
         """Tell whether an order is in scope: the same rule as `Order.scope_q` for staff."""
         if moved.keeper_place_id is not None:
-            return moved.keeper_place_id in self.keeping_ids
+            holds = (
+                moved.keeper_place_id == moved.holder_place_id and moved.holder_place_id in self.holding_ids
+            )
+            return holds or moved.keeper_place_id in self.keeping_ids
         return (
             moved.county_id in self.county_ids
             or moved.origin_place_id in self.place_ids
@@ -68,6 +72,7 @@ def sight_of(*, actor: Actor) -> Sight:
         county_ids=counties,
         place_ids=frozenset(below.values_list("descendant_id", flat=True)),
         keeping_ids=frozenset(actor.places_kept(DISPATCHING_ROLES)),
+        holding_ids=frozenset(actor.places_kept(HOLDING_ROLES)),
     )
 
 

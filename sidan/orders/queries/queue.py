@@ -34,6 +34,7 @@ from sidan.orders.enums import (
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.queries.queue_order import (
     KEY,
+    OURS,
     QueueFilter,
     chosen_sort,
     field_of,
@@ -69,6 +70,9 @@ WAITING: Final = ("to_admit", "to_dispatch", "offered", "returned")
 COUNTED: Final = tuple(chip for chip in CHIPS if chip != "ended")
 COUNTED_TO: Final = 99
 """Nobody needs to know of more; a queue of thousands is counted as fast as one of a hundred."""
+
+WITH_OTHERS: Final = frozenset({"help_asked", "handed_over"})
+"""The chips of what other places hold: whose own station holds an order says nothing there."""
 
 NOT_LED_BY_DANGER: Final = frozenset({"danger", "ended"})
 """The lists in which danger to life does not stand first: its own, and what is over."""
@@ -173,7 +177,7 @@ def _values_of(chosen: QueueFilter) -> dict[str, Any]:
     values: dict[str, Any] = {"chip": chosen.chip, "english": reads_english()}
     told = (
         ("text", chosen.text), ("category", chosen.category), ("place_id", chosen.place_id), ("at", chosen.at),
-        ("sort", chosen_sort(chosen)), ("by", chosen.by),
+        ("sort", chosen_sort(chosen)), ("by", chosen.by), ("held", chosen.held),
     )  # fmt: skip
     return values | {name: value for name, value in told if value}
 
@@ -236,21 +240,28 @@ def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
 
 def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
     """Tell whether an order still belongs into the list that the reader has open."""
-    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip, chosen.at).exists()
+    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip, chosen).exists()
 
 
-def _behind_chip(rows: QuerySet[Order], chip: str, at: datetime | None = None) -> QuerySet[Order]:
+def _behind_chip(rows: QuerySet[Order], chip: str, chosen: QueueFilter) -> QuerySet[Order]:
     rows = rows.filter(state__in=sorted(states_of(chip)))
+    if chosen.held == OURS and chip not in WITH_OTHERS:
+        rows = _held_by_us(rows)
     if chip == "danger":
         rows = rows.filter(IN_DANGER)
     if chip in LATE:
-        rows = rows.filter(_late(chip, at))
+        rows = rows.filter(_late(chip, chosen.at))
     if chip == "handed_over":
         return rows.filter(_handed_over_by_us())
     if chip == "help_asked":
         return rows.filter(_help_asked_of_us())
     # What we handed over waits for others; what has ended is found wherever it ended.
     return rows if chip == "ended" else rows.exclude(_handed_over_by_us())
+
+
+def _held_by_us(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Keep what a place holds at which the reader decides about no more than that."""
+    return rows.filter(holder_place__in=current_scope().holding_ids)
 
 
 def _handed_over_by_us() -> Q:
@@ -284,8 +295,8 @@ def _standing(chosen: QueueFilter) -> QuerySet[Order]:
     """Return what stands in a list; words without a chip are looked for in all."""
     rows = _filtered(chosen)
     if chosen.text and not chosen.chip:
-        return rows
-    return _behind_chip(rows, chosen.chip, chosen.at)
+        return _held_by_us(rows) if chosen.held == OURS else rows
+    return _behind_chip(rows, chosen.chip, chosen)
 
 
 def _team_asked(english: bool) -> QuerySet[Assignment, Any]:
@@ -313,7 +324,7 @@ def queue_counts(*, chosen: QueueFilter) -> dict[str, int]:
 def _counts(**told: Any) -> dict[str, QuerySet[Order]]:
     chosen = QueueFilter(**told)
     rows = _filtered(chosen)
-    return {chip: _behind_chip(rows, chip, chosen.at) for chip in COUNTED}
+    return {chip: _behind_chip(rows, chip, chosen) for chip in COUNTED}
 
 
 _COUNTS: Final = CompiledCounts(

@@ -11,6 +11,10 @@ from django.db.models.functions import Coalesce
 from sidan.core.pagination import key_order
 from sidan.orders.models import Order
 
+OURS: Final = "ours"
+EVERYWHERE: Final = "everywhere"
+"""Of the orders in sight, those that one's own place holds, or all: who decides at a station begins with its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
@@ -24,6 +28,8 @@ class QueueFilter:
     """The present, for what is soon due or overdue."""
     by: str = ""
     """One of `BY`: who asked."""
+    held: str = ""
+    """`OURS`: only what a place of the reader holds itself, for who decides about nothing else."""
     sort: str = ""
     """One of `SORTS`; without one, or where it does not hold, the list's own order."""
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.orders.enums import HandoverKind
 from sidan.orders.models import Order, OrderHandover, OrderStep
-from sidan.people.enums import DISPATCHING_ROLES
+from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES
 from sidan.people.queries import nearest_place_with_roles
 from sidan.places.enums import INSIDE_COUNTY, PlaceState
 from sidan.places.models import Place, PlaceLink
@@ -24,9 +24,11 @@ def place_of_holder(*, order: Order) -> Place:
 def keeping_place(*, place_id: int) -> int:
     """Return where a private order that a place holds is handled: there, or at the nearest place above with people.
 
-    Where nobody decides anywhere, the place itself: then nobody sees it, and the time limits pass it up.
+    A station's practitioner counts at the station itself; above it only who decides for all below. Where nobody
+    decides anywhere, the place itself: then nobody sees it, and the time limits pass it up.
     """
-    return nearest_place_with_roles(place_id=place_id, roles=DISPATCHING_ROLES) or place_id
+    found = nearest_place_with_roles(place_id=place_id, roles=DISPATCHING_ROLES, here=HOLDING_ROLES)
+    return found or place_id
 
 
 def place_above(*, place: Place) -> Place | None:

@@ -18,15 +18,16 @@ from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
 from sidan.catalogue.queries import category_options
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.lists import Column, keeps_views, list_view, rows_a_page
 from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.orders import queries
-from sidan.orders.forms.console import QueueSearch
+from sidan.orders.forms.console import HELD_CHOICES, QueueSearch
 from sidan.orders.models import Order
-from sidan.orders.permissions import require_order_staff
+from sidan.orders.permissions import decides_at_stations_only, require_order_staff
 from sidan.orders.views.queue_rows import queue_rows
 from sidan.orders.views.staff import Chip
 from sidan.orders.words import ASKERS
@@ -70,7 +71,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """The queue, longest waiting first; what has ended, latest first."""
     actor, search = actor_of(request), QueueSearch(request.GET)
     told = search.told()
-    chosen = _chosen(told)
+    chosen = _chosen(told, actor)
     page = queries.queue_page(
         chosen=chosen, cursor=search.cleaned_data.get("cursor") or None, limit=rows_a_page(request)
     )
@@ -84,6 +85,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "places": places_to_filter(root_ids=roots),
         "askers": list(ASKERS.items()),
         "told": told,
+        "held": _held(told, actor),
+        "held_choices": HELD_CHOICES,
         "list": list_view(
             request, columns=_columns(chosen), sort=queries.chosen_sort(chosen) or "state_since"
         ),
@@ -113,7 +116,7 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
     A row is read again after each act and each piece of news, so the counts of the chips come along.
     """
     told = QueueSearch(request.GET).told()
-    line, chosen = queries.queue_line(uuid=uuid), _chosen(told)
+    line, chosen = queries.queue_line(uuid=uuid), _chosen(told, actor_of(request))
     gone = frozenset() if queries.stands_in_queue(uuid=uuid, chosen=chosen) else frozenset({uuid})
     rows = queue_rows(lines=[line], back=urlencode(told), at=now(), gone=gone)
     counts = _all_counts(queries.queue_counts(chosen=chosen))
@@ -130,7 +133,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @staff_page(require_order_staff)
 def _export(request: HttpRequest) -> Any:
     told, actor = QueueSearch(request.GET).told(), actor_of(request)
-    chosen = _chosen(told)
+    chosen = _chosen(told, actor)
     rows = queries.ordered(queries.queue(chosen=chosen), chosen=chosen)
     record(
         actor=actor, at=now(), verb="orders.exported", subject=("queue", None), chip=chosen.chip,
@@ -157,7 +160,7 @@ def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-def _chosen(told: dict[str, str]) -> queries.QueueFilter:
+def _chosen(told: dict[str, str], actor: Actor) -> queries.QueueFilter:
     place = place_by_uuid(uuid=told["place"]) if "place" in told else None
     return queries.QueueFilter(
         chip=told.get("chip", ""),
@@ -166,8 +169,19 @@ def _chosen(told: dict[str, str]) -> queries.QueueFilter:
         text=told.get("q", ""),
         by=told.get("by", ""),
         at=now(),
+        held=_held(told, actor),
         sort=told.get("sort", ""),
     )
+
+
+def _held(told: dict[str, str], actor: Actor) -> str:
+    """Return whose orders are meant: a station's practitioner begins with what the station holds, others with all.
+
+    Words that are searched for are looked for in all, as on every list.
+    """
+    if not decides_at_stations_only(actor):
+        return ""
+    return told.get("held", queries.EVERYWHERE if "q" in told else queries.OURS)
 
 
 def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:

@@ -152,10 +152,10 @@ def _begun_at(request: HttpRequest) -> str:
 
 
 def _after(request: HttpRequest, order: Order) -> str:
-    """Lead back to where the order was begun; else who dispatches and may see it to the order, others to the next."""
+    """Lead back to where the order was begun; else who decides about it to the order, others to the next."""
     if target := _begun_at(request):
         return f"{target}?placed={order.uuid}"
     actor = actor_of(request)
-    if actor.roles & DISPATCHING_ROLES and (not order.is_private or may_handle(actor=actor, order=order)):
+    if may_handle(actor=actor, order=order) or (actor.roles & DISPATCHING_ROLES and not order.is_private):
         return reverse("orders:queue_order", args=[order.uuid])
     return reverse("orders:enter")

@@ -13,7 +13,8 @@ WITH holders AS (
     JOIN people_rolegrant role_grant ON role_grant.place_id = link.ancestor_id
     JOIN people_account account ON account.id = role_grant.account_id
     WHERE link.descendant_id = %s AND upper_inf(link.during)
-      AND role_grant.role = ANY(%s) AND role_grant.ended_at IS NULL AND account.is_active
+      AND (role_grant.role = ANY(%s) OR link.depth = 0 AND role_grant.role = ANY(%s))
+      AND role_grant.ended_at IS NULL AND account.is_active
 )
 SELECT DISTINCT account_id FROM holders WHERE depth = (SELECT min(depth) FROM holders) ORDER BY account_id
 """
@@ -24,7 +25,8 @@ FROM places_placelink link
 JOIN people_rolegrant role_grant ON role_grant.place_id = link.ancestor_id
 JOIN people_account account ON account.id = role_grant.account_id
 WHERE link.descendant_id = %s AND upper_inf(link.during)
-  AND role_grant.role = ANY(%s) AND role_grant.ended_at IS NULL AND account.is_active
+  AND (role_grant.role = ANY(%s) OR link.depth = 0 AND role_grant.role = ANY(%s))
+  AND role_grant.ended_at IS NULL AND account.is_active
 ORDER BY link.depth LIMIT 1
 """
 
@@ -38,17 +40,23 @@ WHERE team.id = %s AND account.is_active
 """
 
 
-def accounts_with_roles(*, place_id: int, roles: Iterable[str]) -> list[int]:
-    """Return the accounts that hold one of the roles at the place, else at its nearest ancestor where somebody does."""
+def accounts_with_roles(*, place_id: int, roles: Iterable[str], here: Iterable[str] = ()) -> list[int]:
+    """Return the accounts that hold one of the roles at the place, else at its nearest ancestor where somebody does.
+
+    The roles in `here` count at the place itself and nowhere above it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles)])
+        cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles), sorted(here)])
         return [row[0] for row in cursor.fetchall()]
 
 
-def nearest_place_with_roles(*, place_id: int, roles: Iterable[str]) -> int | None:
-    """Return the place itself or its nearest ancestor at which somebody holds one of the roles; else nothing."""
+def nearest_place_with_roles(*, place_id: int, roles: Iterable[str], here: Iterable[str] = ()) -> int | None:
+    """Return the place itself or its nearest ancestor at which somebody holds one of the roles; else nothing.
+
+    The roles in `here` count at the place itself and nowhere above it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST_PLACE, [place_id, sorted(roles)])
+        cursor.execute(NEAREST_PLACE, [place_id, sorted(roles), sorted(here)])
         row = cursor.fetchone()
         return None if row is None else row[0]
 

@@ -15,6 +15,7 @@ from tests.matrix.table import (
     people,
     rest,
     reviews,
+    stations,
     supply,
     talk,
     wishes,
@@ -23,7 +24,7 @@ from tests.matrix.table import (
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
-    *kiosk.LINES,
+    *kiosk.LINES, *stations.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
