@@ -31,8 +31,9 @@ def start_clocks(*, now: datetime) -> None:
     _fire_until(now, of=Timer, fire=fire_timer)
 
 
-def fire_clocks_of_wishes(*, now: datetime) -> None:
-    """Let the clocks of wishes, which began as they were made, do what they had to until now."""
+def fire_clocks(*, now: datetime) -> None:
+    """Let the clocks of wishes and of what was told last do what they had to until now: danger waits half an hour."""
+    _fire_until(now, of=Timer, fire=fire_timer)
     _fire_until(now, of=WishTimer, fire=fire_wish_timer)
 
 

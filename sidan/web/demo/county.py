@@ -19,7 +19,7 @@ from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
 from sidan.web.demo.catalogue import make_catalogue
-from sidan.web.demo.clocks import fire_clocks_of_wishes, start_clocks
+from sidan.web.demo.clocks import fire_clocks, start_clocks
 from sidan.web.demo.draw import Draw, DrawnNames
 from sidan.web.demo.kiosk import make_terminal
 from sidan.web.demo.mediation import make_mediations
@@ -74,9 +74,9 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)
         make_wishes(people=people, now=now)
-        fire_clocks_of_wishes(now=now)
         make_needs(draw=draw, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
+        fire_clocks(now=now)
         make_terminal(people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         loaded = Loaded(
