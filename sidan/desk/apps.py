@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.desk import receivers  # noqa: F401 - importing it subscribes
         from sidan.desk.registration import register
 
         register()

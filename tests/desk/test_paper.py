@@ -3,12 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sidan.catalogue.models import Menu, MenuItem
+from sidan.catalogue.operations import PROJECT_VERBS
 from sidan.catalogue.queries import MenuFilter, menu_at
+from sidan.core.actor import SYSTEM
+from sidan.core.scope import everything
 from sidan.desk.models import ServiceNumber
+from sidan.desk.operations import number_services
 from sidan.desk.policies import row_of_number, service_number
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene
@@ -23,6 +29,7 @@ def printed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> str:
         place=scene.center, county=scene.center, month=MONTH, state="published", published_at=AT
     )
     MenuItem.objects.create(menu=menu, project=scene.project, position=1)
+    number_services(project_ids=[scene.project.pk])
     monkeypatch.setattr("sidan.desk.views.paper.now", lambda: AT)
     return reverse("desk:menu_paper", args=[scene.station.uuid])
 
@@ -35,10 +42,28 @@ def test_anybody_prints_the_menu_of_a_place(printed: str, size: str) -> None:
     assert answer.content.startswith(b"%PDF")
 
 
-def test_a_service_keeps_its_number_however_often_it_is_printed(printed: str) -> None:
-    for _time in range(2):
-        Client().get(printed)
-    assert ServiceNumber.objects.count() == 1
+def test_a_service_is_numbered_when_it_can_be_ordered_and_keeps_its_number(scene: Scene) -> None:
+    numbers = []
+    for verb in ("suspend", "resume", "suspend", "resume"):
+        with everything("a test"):
+            PROJECT_VERBS[verb](actor=SYSTEM, at=AT, project_uuid=scene.project.uuid)
+        numbers.append(list(ServiceNumber.objects.filter(project=scene.project).values_list("pk", flat=True)))
+    assert len(numbers[1]) == 1
+    assert numbers == [[], numbers[1], numbers[1], numbers[1]]
+
+
+def test_who_prints_writes_nothing(printed: str) -> None:
+    ServiceNumber.objects.all().delete()
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(printed).content.startswith(b"%PDF")
+    written = [one["sql"] for one in asked if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []
+    assert not ServiceNumber.objects.exists()
+
+
+@pytest.mark.parametrize("month", ["9999-12", "9999-11", "0001-01", "2100-01"])
+def test_a_month_far_away_has_no_menu(printed: str, month: str) -> None:
+    assert Client().get(printed, {"month": month}).status_code == 404
 
 
 @pytest.mark.parametrize("asked", [{"size": "a0"}, {"month": "2026-13"}, {"month": "soon"}])

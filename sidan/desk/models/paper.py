@@ -6,7 +6,7 @@ from sidan.catalogue.models import Project
 
 
 class ServiceNumber(models.Model):
-    """A service has a short number as soon as it was printed once; it keeps it, so that old paper stays right.
+    """A service has a short number as soon as it is published; it keeps it, so that old paper stays right.
 
     The number people read is made of the row's id and a check digit (`policies.service_number`).
     """

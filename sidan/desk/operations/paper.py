@@ -8,9 +8,9 @@ from sidan.desk.models import ServiceNumber
 def number_services(*, project_ids: Sequence[int]) -> None:
     """Give every one of these services a short number that has none yet; said twice, it does nothing.
 
-    Not audited: it says nothing about anybody, and whoever prints a public menu may be a visitor.
+    Not audited: it says nothing about anybody, and the publishing that it follows is.
     """
     known = set(ServiceNumber.objects.filter(project__in=project_ids).values_list("project_id", flat=True))
     new = [ServiceNumber(project_id=pk) for pk in project_ids if pk not in known]
-    # Two who print the same menu at once write the same rows.
+    # Two at once write the same rows.
     ServiceNumber.objects.bulk_create(new, ignore_conflicts=True)

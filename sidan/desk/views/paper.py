@@ -18,12 +18,13 @@ from sidan.catalogue.queries import MenuCard
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.pdf import pdf_answer, pdf_of
-from sidan.desk import operations, queries
+from sidan.desk import queries
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "desk" / "menu.typ"
 SIZES: Final = ("a4", "a3")
+YEARS: Final = 50
 
 
 class NoMenuToPrint(NotFound):
@@ -46,7 +47,12 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _day(month: str) -> date:
-    """Return today, or the first day of another month. Raises BadRequest."""
+    """Return today, or the first day of another month.
+
+    Raises:
+        BadRequest: it names no month.
+        NoMenuToPrint: nobody draws a menu up so long ago or so far ahead.
+    """
     today = business_date(now())
     if not month:
         return today
@@ -54,12 +60,13 @@ def _day(month: str) -> date:
         first = date.fromisoformat(f"{month}-01")
     except ValueError as bad:
         raise BadRequest from bad
+    if abs(first.year - today.year) > YEARS:
+        raise NoMenuToPrint
     return today if (first.year, first.month) == (today.year, today.month) else first
 
 
 def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard], size: str) -> dict[str, Any]:
     ids = queries.ids_of(cards=cards)
-    operations.number_services(project_ids=sorted(ids.values()))
     numbers = queries.numbers_of(project_ids=list(ids.values()))
     phone = place.phone or (place.county.phone if place.county else "")
     return {
@@ -71,7 +78,7 @@ def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard],
         "by_phone": _("Or call %(phone)s and say its number.") % {"phone": phone} if phone else "",
         "at_station": _("Or ask at the station and say its number."),
         "number": _("Number"),
-        "services": [_service(request, card, numbers[ids[str(card.uuid)]]) for card in cards],
+        "services": [_service(request, card, numbers.get(ids[str(card.uuid)], "")) for card in cards],
     }
 
 

@@ -10,6 +10,7 @@ from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectSte
 from sidan.catalogue.search import terms_of
 from sidan.catalogue.states import PROJECT
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.desk.operations import number_services
 from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place
@@ -66,6 +67,7 @@ def make_catalogue(
     write(_services(people, offers))
     published = [offer for offer in offers if offer.project.state == ProjectState.PUBLISHED]
     _menus(network, published, today=today)
+    number_services(project_ids=[offer.project.pk for offer in published])
     return published
 
 
