@@ -1,6 +1,8 @@
 """Terminals by what they show, and what they did."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -9,10 +11,12 @@ from django.db.models import Count, Q, QuerySet
 
 from sidan.core.crypto import lookup_candidates
 from sidan.core.errors import NotFound
+from sidan.core.phones import mask_name
 from sidan.core.scope import everything
 from sidan.kiosk.models import KioskOrder, KioskTerminal
 from sidan.orders.models import Order
 from sidan.people.queries import token_hash
+from sidan.people.queries.sharing import people_of_number
 from sidan.places.enums import PlaceState
 
 COUNTED: Final = timedelta(days=30)
@@ -41,10 +45,16 @@ def waits_for_setup(*, code: str, at: datetime) -> bool:
     return waiting_terminals(code=code, at=at).exists()
 
 
-def terminals(*, at: datetime) -> QuerySet[KioskTerminal]:
-    """The terminals in scope with how much was ordered at each within a month, for a keyset page by "-id"."""
+def terminals(*, at: datetime, text: str = "") -> QuerySet[KioskTerminal]:
+    """The terminals in scope with how much was ordered at each within a month, for a keyset page by "-id".
+
+    Those of one's places are few: `text` is looked for in their names and the places' names without an index.
+    """
     lately = Count("orders", filter=Q(orders__at__gt=at - COUNTED))
-    return KioskTerminal.objects.select_related("place").annotate(ordered=lately)
+    rows = KioskTerminal.objects.select_related("place").annotate(ordered=lately)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(place__path_names__icontains=word))
+    return rows
 
 
 def terminal_by_uuid(*, uuid: UUID) -> KioskTerminal:
@@ -73,9 +83,35 @@ def order_of_act(*, act: UUID) -> Order | None:
     return row.order if row else None
 
 
-def own_orders(*, person_id: int) -> list[Order]:
-    """The newest orders of a resident, those first that wait for a review."""
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A person as a screen in a public room may show them."""
+
+    uuid: UUID
+    name: str
+    place: str
+
+
+def people_masked(*, phone: str) -> list[Masked]:
+    """Those who share a proven number; the place is told only where two names look alike."""
+    people = people_of_number(phone=phone)
+    names = Counter(mask_name(one.name) for one in people)
+    return [
+        Masked(one.uuid, name, one.home_place.shown_short if one.home_place and names[name] > 1 else "")
+        for one in people
+        if (name := mask_name(one.name))
+    ]
+
+
+def own_orders(*, person_id: int, is_shared: bool) -> list[Order]:
+    """The newest orders of a resident, those first that wait for a review.
+
+    Where the telephone is shared by several, the private ones are not among them.
+    """
     with everything("whoever has proven a telephone sees their own orders"):
-        rows = Order.objects.filter(requester=person_id).select_related("project", "category")
+        rows = Order.objects.filter(requester=person_id)
+        if is_shared:
+            rows = rows.filter(is_private=False)
+        rows = rows.select_related("project", "category")
         newest = list(rows.order_by("-id")[:OWN_SHOWN])
     return sorted(newest, key=lambda order: order.state != "done")

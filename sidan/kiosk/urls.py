@@ -15,6 +15,7 @@ TERMINAL = [
     path("kiosk/begin/", start.begin, name="begin"),
     path("kiosk/phone/", ordering.phone, name="phone"),
     path("kiosk/code/", ordering.code, name="code"),
+    path("kiosk/who/", ordering.who, name="who"),
     path("kiosk/paper/", ordering.paper, name="paper"),
     path("kiosk/time/", ordering.time, name="time"),
     path("kiosk/done/", ordering.done, name="done"),

@@ -39,6 +39,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
 }
 PEOPLE: Final[dict[str, str | Promise]] = {
     "account.registered": _("registered an account"),
+    "account.acts_for": _("acts by the number of %(subject)s for one of those who share it"),
     "account.phone_proven": _("proved the telephone of %(subject)s by a code"),
     "account.opened": _("opened the account of %(subject)s"),
     "account.closed": _("closed the account of %(subject)s"),

@@ -1,18 +1,20 @@
 """One act at the terminal, from the first touch to the reset."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 
 from sidan.attendance.queries import present_code
+from sidan.catalogue.models import Category
 from sidan.core.scope import everything
 from sidan.desk import operations as desk
 from sidan.kiosk.models import KioskOrder
 from sidan.orders.models import Order, Review
 from sidan.people.models import Account, Person, SignInCode
+from sidan.people.operations.persons import add_person
 from tests.kiosk.helpers import MORNING, PHONE, code_sent, enrolled, it_is, kiosk, proven
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later
@@ -97,12 +99,7 @@ def test_who_is_known_is_the_same_person_and_keeps_no_right_of_an_office(scene: 
     assert dispatcher.get(reverse("orders:queue")).headers["Location"].startswith("/sign-in/")
 
 
-def test_a_wrong_code_is_told_and_a_shared_number_is_for_the_staff(scene: Scene) -> None:
-    with everything("a family with one telephone"):
-        for name in ("吴大", "吴二"):
-            person = Person(name=name, home_place=scene.station, county=scene.center, created_at=AT)
-            person.contact_phone, person.contact_phone_hash = PHONE, PHONE
-            person.save()
+def test_a_wrong_code_is_told_and_the_telephone_is_not_shown(scene: Scene) -> None:
     _terminal, token = enrolled(scene)
     client = kiosk(token)
     client.post("/kiosk/begin/", {"what": "look"})
@@ -110,14 +107,7 @@ def test_a_wrong_code_is_told_and_a_shared_number_is_for_the_staff(scene: Scene)
     client.post("/kiosk/phone/", {"phone": PHONE})
     assert PHONE not in client.get("/kiosk/code/").content.decode()
     assert "not right" in text_of(client.post("/kiosk/code/", {"code": "000000"}))
-    shared = proven_page(client)
-    assert "Several people share this number" in shared
     assert not Account.objects.filter(phone_hash=PHONE).exists()
-
-
-def proven_page(client: Client) -> str:
-    """Enter the digits of just now, and return what the page then says."""
-    return text_of(client.post("/kiosk/code/", {"code": code_sent()}))
 
 
 def test_the_session_holds_the_telephone_encrypted_and_only_until_its_code(scene: Scene) -> None:
@@ -127,7 +117,7 @@ def test_the_session_holds_the_telephone_encrypted_and_only_until_its_code(scene
     client.post("/kiosk/phone/", {"phone": PHONE})
     assert PHONE not in str(client.session["kiosk"])
     assert client.session["kiosk"]["phone"]
-    proven_page(client)
+    client.post("/kiosk/code/", {"code": code_sent()})
     assert client.session["kiosk"]["phone"] == ""
 
 
@@ -138,6 +128,68 @@ def test_an_act_ends_by_itself(scene: Scene, monkeypatch: pytest.MonkeyPatch) ->
     assert client.get("/kiosk/mine/").status_code == 200
     it_is(monkeypatch, later(minutes=16))
     assert client.get("/kiosk/mine/").headers["Location"] == "/kiosk/"
+
+
+def family(scene: Scene, *names: str) -> list[Person]:
+    with everything("a family with one telephone"):
+        return [add_person(at=AT, name=name, place=scene.station, phone=PHONE) for name in names]
+
+
+def test_who_shares_a_number_is_asked_who_they_are(scene: Scene) -> None:
+    mother, daughter = family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    for person in (daughter, mother):
+        client = kiosk(token)
+        assert proven(client, what="order", service=str(scene.project.uuid)) == "/kiosk/who/"
+        assert client.get("/kiosk/time/").headers["Location"] == "/kiosk/"
+        page = text_of(client.get("/kiosk/who/"))
+        assert "王*英" in page
+        assert "桂" not in page
+        assert [client.post("/kiosk/who/", {"person": bad}).status_code for bad in ("", str(uuid4()))] == [
+            422,
+            422,
+        ]
+        chosen = client.post("/kiosk/who/", {"person": str(person.uuid)})
+        assert chosen.headers["Location"] == "/kiosk/time/"
+        client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+        assert Order.unscoped.latest("id").requester == person
+        client.get("/kiosk/leave/")
+    # One account signs in with the number; it acts for both.
+    assert Account.objects.get(phone_hash=PHONE).person == daughter
+
+
+def test_a_shared_number_opens_no_private_order(scene: Scene) -> None:
+    mother, _daughter = family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    for is_private in (False, True):
+        Category.objects.filter(code="hair").update(is_private=is_private)
+        proven(client, what="order", service=str(scene.project.uuid))
+        client.post("/kiosk/who/", {"person": str(mother.uuid)})
+        client.post("/kiosk/time/", {"when": MORNING, "where": "ask"})
+    public, private = (f"/kiosk/mine/{order.number}/" for order in Order.unscoped.order_by("id"))
+    page = client.get("/kiosk/mine/").content.decode()
+    assert (public in page, private in page) == (True, False)
+    assert [client.get(url).status_code for url in (public, private)] == [200, 404]
+    assert client.post(f"{private}review/", {"outcome": "done"}).status_code == 404
+
+
+def test_names_that_look_alike_are_told_with_their_place(scene: Scene) -> None:
+    family(scene, "王芳", "王英")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="look")
+    assert text_of(client.get("/kiosk/who/")).count(scene.station.short_name) >= 2
+
+
+def test_nobody_chooses_without_a_number_that_was_proven(scene: Scene) -> None:
+    mother, _daughter = family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    client.post("/kiosk/begin/", {"what": "look"})
+    client.post("/kiosk/phone/", {"phone": PHONE})
+    assert client.get("/kiosk/who/").headers["Location"] == "/kiosk/"
+    assert client.post("/kiosk/who/", {"person": str(mother.uuid)}).headers["Location"] == "/kiosk/"
 
 
 def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:

@@ -117,3 +117,13 @@ def test_the_console_gives_out_a_code_and_the_device_becomes_the_terminal(
     staff.post(reverse("kiosk:revoke", args=[terminal.uuid]))
     assert device.get("/kiosk/services/").headers["Location"] == "/kiosk/setup/"
     assert PHONE not in page
+
+
+def test_terminals_are_found_by_name_and_place(scene: Scene) -> None:
+    for name in ("大厅", "门口"):
+        enrolled(scene, name=name)
+    staff, url = browser(scene, "keeper"), reverse("kiosk:terminals")
+    page = text_of(staff.get(url, {"q": f"门口 {scene.station.short_name}"}))
+    assert "门口" in page
+    assert "大厅" not in page
+    assert "Nothing fits" in text_of(staff.get(url, {"q": "没有的"}))

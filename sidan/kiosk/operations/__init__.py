@@ -1,6 +1,7 @@
 """Every write of terminals."""
 
 from sidan.kiosk.operations.acting import (
+    choose_person,
     open_paper,
     order_at_terminal,
     prove_phone,
@@ -18,6 +19,7 @@ from sidan.kiosk.operations.terminals import (
 
 __all__ = [
     "Invited",
+    "choose_person",
     "enrol_terminal",
     "invite_again",
     "invite_terminal",

@@ -20,8 +20,8 @@ from sidan.kiosk.queries import order_of_act, ordered_since
 from sidan.orders.enums import Channel
 from sidan.orders.models import Order
 from sidan.orders.operations import Wish, place_order
-from sidan.people.models import Account
-from sidan.people.operations import account_by_phone, request_code
+from sidan.people.models import Account, Person
+from sidan.people.operations import account_by_phone, account_of_sharer, request_code
 from sidan.people.queries import actor_for_account
 
 
@@ -49,15 +49,28 @@ def send_code(*, at: datetime, terminal: KioskTerminal, phone: str, language: st
     request_code(actor=_visitor(language), at=at, phone=phone, address=address_at(terminal))
 
 
-def prove_phone(*, at: datetime, terminal: KioskTerminal, phone: str, code: str, language: str) -> Account:
+def prove_phone(
+    *, at: datetime, terminal: KioskTerminal, phone: str, code: str, language: str
+) -> Account | None:
     """Return whose telephone it is; who is new is written down at the terminal's place.
 
+    Nobody where several share the number: one of them is chosen next.
+
     Raises:
-        WrongCode, PhoneOfSeveral, MoreThanACode.
+        WrongCode, MoreThanACode.
     """
     return account_by_phone(
         actor=_visitor(language), at=at, phone=phone, code=code, place=terminal.place
     )  # fmt: skip
+
+
+def choose_person(*, at: datetime, phone: str, person: UUID, language: str) -> tuple[Account, Person]:
+    """Return who of those that share a proven number acts, and by which account.
+
+    Raises:
+        NotOfThisNumber, MoreThanACode.
+    """
+    return account_of_sharer(actor=_visitor(language), at=at, phone=phone, person=person)
 
 
 def open_paper(*, at: datetime, terminal: KioskTerminal, number: str, digits: str) -> AccessCode:
@@ -65,8 +78,11 @@ def open_paper(*, at: datetime, terminal: KioskTerminal, number: str, digits: st
     return open_by_code(actor=NOBODY, at=at, number=number, digits=digits, address=address_at(terminal))
 
 
-def resident_at(*, terminal: KioskTerminal, account_id: int, language: str) -> Actor:
+def resident_at(*, terminal: KioskTerminal, account_id: int, language: str, person_id: int = 0) -> Actor:
     """Return who acts at a terminal: a resident with no right of any office, who lives here if nothing else is known.
+
+    Args:
+        person_id: who of those that share the account's number was chosen; 0 for the account's own.
 
     Raises:
         NotSignedIn: the account was closed meanwhile.
@@ -74,6 +90,9 @@ def resident_at(*, terminal: KioskTerminal, account_id: int, language: str) -> A
     actor = actor_for_account(account_id)
     if actor is None:
         raise NotSignedIn
+    if person_id and person_id != actor.person_id:
+        chosen = Person.unscoped.get(pk=person_id)
+        actor = replace(actor, person_id=chosen.pk, name=chosen.name, home_place_id=chosen.home_place_id)
     home = actor.home_place_id or terminal.place_id
     return replace(
         actor, grants=(), team_ids=(), led_team_ids=(), home_place_id=home, language=language

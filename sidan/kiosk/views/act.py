@@ -92,6 +92,11 @@ class Act:
         return int(self._kept.get("account", 0))
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether the telephone that was proven is shared: then who acts is chosen, and private orders stay closed."""
+        return bool(self._kept.get("several"))
+
+    @property
     def paper(self) -> list[int]:
         """Row and moment of the code on paper that was entered."""
         return list(self._kept.get("paper", []))
@@ -99,7 +104,10 @@ class Act:
     def resident(self) -> Actor:
         """Return who acts."""
         return operations.resident_at(
-            terminal=self.terminal, account_id=self.account_id, language=get_language() or ""
+            terminal=self.terminal,
+            account_id=self.account_id,
+            language=get_language() or "",
+            person_id=int(self._kept.get("person", 0)),
         )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.errors import NotFound
 from sidan.core.pages import REFUSALS
 from sidan.core.scope import Scope, scoped
 from sidan.desk.queries import order_of_code
@@ -29,7 +30,7 @@ def mine(request: HttpRequest, act: Act) -> HttpResponse:
     """My newest orders; what waits for a word of mine stands first."""
     actor = act.resident()
     with resident_scope(actor):
-        orders = queries.own_orders(person_id=actor.person_id or 0)
+        orders = queries.own_orders(person_id=actor.person_id or 0, is_shared=act.is_of_several)
         return show(request, act, "mine.html", {"orders": orders})
 
 
@@ -39,8 +40,16 @@ def order(request: HttpRequest, act: Act, number: str) -> HttpResponse:
     """One order of mine: where it stands, the digits for the door, the review."""
     actor = act.resident()
     with resident_scope(actor):
-        found = order_by_number(number=number)
+        found = _own(act, number)
         return _page(request, act, found, ReviewForm(), reverse("kiosk:review", args=[found.number]))
+
+
+def _own(act: Act, number: str) -> Order:
+    """Return an order of mine; a private one is not opened by a number that several share. Raises NotFound."""
+    found = order_by_number(number=number)
+    if found.is_private and act.is_of_several:
+        raise NotFound
+    return found
 
 
 @require_safe
@@ -83,7 +92,7 @@ def review(request: HttpRequest, act: Act, number: str) -> HttpResponse:
         )  # fmt: skip
 
     with resident_scope(actor):
-        return _review(request, act, order_by_number(number=number), keep)
+        return _review(request, act, _own(act, number), keep)
 
 
 @require_POST

@@ -70,8 +70,11 @@ def code(request: HttpRequest, act: Act) -> HttpResponse:
             put_errors(form, refusal)
         else:
             request.session.cycle_key()
+            if account is None:
+                act.keep(several=True)
+                return redirect("kiosk:who")
             act.keep(phone="", account=account.pk)
-            return redirect("kiosk:time" if act.what == "order" else "kiosk:mine")
+            return _onward(act)
     return pad_page(
         request,
         act,
@@ -80,6 +83,39 @@ def code(request: HttpRequest, act: Act) -> HttpResponse:
         submit=_("Go on"),
         sent_to=mask_phone(number),
     )
+
+
+def _onward(act: Act) -> HttpResponse:
+    return redirect("kiosk:time" if act.what == "order" else "kiosk:mine")
+
+
+@require_http_methods(AND_WRITES)
+@within_act()
+def who(request: HttpRequest, act: Act) -> HttpResponse:
+    """Choose who of those that share the telephone is here; their names are shown in part."""
+    number = act.phone
+    if not number or not act.is_of_several:
+        return redirect("kiosk:start")
+    refused = ""
+    if request.method == "POST":
+        try:
+            account, person = operations.choose_person(
+                at=now(), phone=number, person=_uuid(request.POST.get("person", "")), language=get_language() or ""
+            )  # fmt: skip
+        except (*REFUSALS, NotFound) as refusal:
+            refused = str(refusal)
+        else:
+            act.keep(phone="", account=account.pk, person=person.pk)
+            return _onward(act)
+    context = {"people": queries.people_masked(phone=number), "refused": refused}
+    return show(request, act, "who.html", context, status=422 if refused else 200)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as bad:
+        raise NotFound from bad
 
 
 @require_http_methods(AND_WRITES)
@@ -141,10 +177,7 @@ def _time(request: HttpRequest, act: Act, actor: Actor) -> HttpResponse:
 
 def _project(act: Act) -> Project:
     """Return the service that was touched. Raises NotFound."""
-    try:
-        project = project_page(uuid=UUID(act.service))
-    except ValueError as bad:
-        raise NotFound from bad
+    project = project_page(uuid=_uuid(act.service))
     if project is None:
         raise NotFound
     return project

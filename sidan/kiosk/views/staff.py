@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.lists import query_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors, staff_page
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
@@ -40,11 +41,12 @@ def terminals(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: TerminalForm, invited: operations.Invited | None = None
 ) -> HttpResponse:
-    at = now()
-    rows = queries.terminals(at=at)
+    at, words = now(), query_of(request)
+    rows = queries.terminals(at=at, text=words)
     context = {
         "page": keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None, limit=20),
         "form": form,
+        "query": words,
         "invited": invited,
         "code": spoken_code(invited.code) if invited else "",
         "address": request.build_absolute_uri(reverse("kiosk:start")),

@@ -57,7 +57,11 @@ from sidan.people.operations.passwords import (
 from sidan.people.operations.persons import (
     edit_own_contact,
 )
-from sidan.people.operations.proving import MoreThanACode, PhoneOfSeveral, account_by_phone
+from sidan.people.operations.proving import (
+    MoreThanACode,
+    account_by_phone,
+    account_of_sharer,
+)
 from sidan.people.operations.residents import write_down_resident
 from sidan.people.operations.roles import (
     AccountIsClosed,
@@ -138,7 +142,6 @@ __all__ = [
     "NotTheirPhone",
     "PasswordTooWeak",
     "PhoneNotRegistered",
-    "PhoneOfSeveral",
     "PhoneTaken",
     "RegisteredAlready",
     "RoleEndedAlready",
@@ -168,6 +171,7 @@ __all__ = [
     "WrongPresentPassword",
     "WrongTotp",
     "account_by_phone",
+    "account_of_sharer",
     "add_member",
     "add_member_by_number",
     "apply_as_volunteer",

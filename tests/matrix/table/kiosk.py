@@ -5,7 +5,7 @@ from typing import Final
 from tests.matrix.lines import ALL, MALLORY, ROLL, Line, get, post
 
 READS: Final = (
-    "start", "leave", "services", "phone", "code", "paper", "time", "done", "mine", "paper_order", "thanks",
+    "start", "leave", "services", "phone", "code", "who", "paper", "time", "done", "mine", "paper_order", "thanks",
 )  # fmt: skip
 """Pages of the terminal that need no thing to be named."""
 LINES: Final[tuple[Line, ...]] = (
@@ -13,7 +13,7 @@ LINES: Final[tuple[Line, ...]] = (
     *(get(f"kiosk:{name}", ALL) for name in READS),
     *(
         post(f"kiosk:{name}", ALL, leaves="nothing")
-        for name in ("language", "begin", "phone", "code", "paper", "time", "slip", "paper_review")
+        for name in ("language", "begin", "phone", "code", "who", "paper", "time", "slip", "paper_review")
     ),
     get("kiosk:order", ALL, number="done_number"),
     post("kiosk:review", ALL, {"outcome": "done"}, leaves="nothing", number="done_number"),
