@@ -1,5 +1,6 @@
 """What people and staff enter about wishes."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -10,9 +11,11 @@ from sidan.catalogue.queries import MenuCard, category_tree
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
+from sidan.orders.consenting import ConsentForm
 from sidan.people.models import Team
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.models import MOST_ADOPTERS, Adoption
+from sidan.wishes.operations import SentenceNotRead
 
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 
@@ -46,6 +49,16 @@ class WishForm(forms.Form):
             return normalise_phone(typed) if typed else ""
         except Invalid as bad:
             raise ValidationError(str(bad)) from bad
+
+
+class WishForForm(ConsentForm, WishForm):
+    """A wish that a resident told, and how they agreed that it is written down."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        consent = self.fields["consent"]
+        consent.label = _("How did they agree that you write this down for them?")
+        consent.error_messages["required"] = _("Please say how the resident agreed.")
 
 
 class AdoptForm(forms.Form):
@@ -90,7 +103,22 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
-class PublishForm(forms.Form):
+class PublicForm(forms.Form):
+    """Words for the wall: shown once more, to be confirmed as they are."""
+
+    preview: str = ""
+    suspected: Sequence[str] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Add what was read on the page before, as it stood there."""
+        return {**(super().clean() or {}), "read": self.data.get("confirmed", "")}
+
+    def ask(self, unread: SentenceNotRead) -> None:
+        """Show what would hang there, and the words of it that could be a name."""
+        self.preview, self.suspected = unread.preview, unread.suspected
+
+
+class PublishForm(PublicForm):
     """The sentence on the wall."""
 
     sentence = CleanCharField(
@@ -158,7 +186,7 @@ class FulfilForm(forms.Form):
     )  # fmt: skip
 
 
-class ThanksForm(forms.Form):
+class ThanksForm(PublicForm):
     """The sentence on the wall about a wish that came true."""
 
     thanks = CleanCharField(

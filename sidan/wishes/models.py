@@ -12,7 +12,7 @@ from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
 from sidan.orders.enums import Urgency
-from sidan.orders.models import Order
+from sidan.orders.models import ConsentGiven, Order
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -109,6 +109,18 @@ class WishText(models.Model):
 
     def __str__(self) -> str:
         return f"text of {self.wish_id}"
+
+
+class WishConsent(ConsentGiven):
+    """How a resident agreed that a wish is written down in their name (R-O3); the orders made of it tell the same."""
+
+    wish = models.OneToOneField(Wish, on_delete=models.PROTECT, primary_key=True, related_name="consent")
+
+    class Meta(ConsentGiven.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.way} for {self.wish_id}"
 
 
 class WishStep(Turn):

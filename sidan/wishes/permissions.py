@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.files.models import StoredFile
+from sidan.orders.permissions import may_see_consent_paper
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, ORDER_STAFF_ROLES, Role
 from sidan.places.queries import stands_within
 from sidan.wishes.enums import WishState
-from sidan.wishes.models import Adoption, Fulfilment, Wish
+from sidan.wishes.models import Adoption, Fulfilment, Wish, WishConsent
 
 HANDLING_ROLES: Final = DISPATCHING_ROLES | {Role.PRACTITIONER}
 WISH_PHOTO: Final = "wish_photo"
+WISH_PAPER: Final = "wish_consent_paper"
 
 
 class NoSuchWish(NotFound):
@@ -103,3 +105,10 @@ def may_see_wish_photo(actor: Actor, file: StoredFile) -> bool:
         or (actor.person_id is not None and wish.wisher_id == actor.person_id)
         or adoption_of(actor=actor, wish=wish) is not None
     )
+
+
+def may_see_wish_paper(actor: Actor, file: StoredFile) -> bool:
+    """Show a signed paper to who signed it and to who reads such words at its place; and with the order made of it."""
+    told = WishConsent.objects.filter(paper=file).select_related("wish").first()
+    is_theirs = told is not None and may_read_words(actor=actor, wish=told.wish)
+    return is_theirs or may_see_consent_paper(actor, file)

@@ -65,12 +65,44 @@ _NAMES: Final = (
 )
 _NAME: Final = re.compile("|".join(_NAMES))
 
+_HAN: Final = "\u4e00-\u9fff"
+_MORE_SURNAMES: Final = "孔史秦施章庄尤毛洪龙牛鲁韦苗费岑滕毕齐伍祝耿涂游卓覃"
+_ANY_SURNAME: Final = f"(?:欧阳|上官|司马|诸葛|司徒|令狐|皇甫|[{_SURNAMES}{_WORDY_SURNAMES}{_MORE_SURNAMES}])"
+_BEHIND_A_NAME: Final = f"(?=$|[^{_HAN}]|[想要需盼希的在有和跟家是今能会来买送借修])"
+_BEFORE_A_NAME: Final = f"(?:(?<![{_HAN}])|(?<=[给帮替陪请叫和与跟为]))"
+_PERHAPS: Final = re.compile(
+    rf"{_BEFORE_A_NAME}{_ANY_SURNAME}{_GIVEN}{{1,2}}?{_BEHIND_A_NAME}"
+    rf"|{_BEFORE_A_NAME}[小老阿]{_ANY_SURNAME}{_BEHIND_A_NAME}"
+    r"|(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+)
+_PAIRS: Final = (
+    "方便高兴高龄高中高级安全安静安装关爱马上马路江边石头黄色白色白天蓝色金色金额温暖平安周末周围常常时间健康康复程度任何许多何时毛巾毛衣毛线毛毯夏天夏季雷雨谢谢向阳严重文具"
+    "文化古筝钱包钟表汤圆汤药牛奶洪水路灯万一常用常年费用游戏游泳余下石凳石桌田里方法方向温水温度"
+)
+_WORDS: Final = frozenset(one + other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+"""Common words of two characters that begin as a surname does."""
+
+
+def names_perhaps(text: str) -> list[str]:
+    """Return the words of a sentence that could be somebody's bare name: a surname with one or two characters between
+    words that stand beside names, or words in capitals inside an English sentence.
+
+    Many are no names, so nothing is refused for them: who publishes is asked about each.
+    """
+    found = (hit.group() for hit in _PERHAPS.finditer(text))
+    return list(dict.fromkeys(words for words in found if words not in _WORDS))
+
+
+def as_read(texts: Iterable[str]) -> str:
+    """Return public sentences as one is shown them to read, in one line."""
+    return " · ".join(text for text in texts if text)
+
 
 def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]:
     """Return what in a public sentence points at one person: a long number, a door, a name.
 
     A name is one of `names`, or a surname with a given name beside a title or a word of kin. A bare name of somebody
-    unknown is not found: no rule tells it from words. Who publishes reads the sentence all the same.
+    unknown is not found: no rule tells it from words. `names_perhaps` asks about it.
     """
     looked_for = ((Points.NUMBER, _LONG_NUMBER), (Points.DOOR, _DOOR), (Points.NAME, _NAME))
     found = [Found(points, hit.group()) for points, pattern in looked_for if (hit := pattern.search(text))]

@@ -5,8 +5,8 @@ from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
 from sidan.wishes import figures, notices, words
-from sidan.wishes.permissions import WISH_PHOTO, may_see_wish_photo
-from sidan.wishes.queries import photos_in_use
+from sidan.wishes.permissions import WISH_PAPER, WISH_PHOTO, may_see_wish_paper, may_see_wish_photo
+from sidan.wishes.queries import papers_in_use, photos_in_use
 
 
 def register() -> None:
@@ -16,4 +16,6 @@ def register() -> None:
     register_looks(machine="wish", looks=words.LOOKS)
     register_verbs(words.TRAIL)
     register_access(WISH_PHOTO, may_see_wish_photo)
+    register_access(WISH_PAPER, may_see_wish_paper)
     register_use(photos_in_use)
+    register_use(papers_in_use)

@@ -16,6 +16,7 @@ from sidan.core.inputs import CleanText, Input
 from sidan.places.models import Place
 from sidan.wishes.models import MOST_ADOPTERS, Wish
 from sidan.wishes.operations import NewWish
+from sidan.wishes.policies import as_read
 
 Words = Annotated[str, CleanText(max_length=500, lines="many")]
 MaybeWords = Annotated[str, CleanText(max_length=300, min_length=0, lines="many")]
@@ -70,15 +71,25 @@ class PublishIn(Input):
     sentence: Annotated[str, CleanText(max_length=80)]
     sentence_en: Annotated[str, CleanText(max_length=160, min_length=0)] = ""
     takes: Annotated[int, Field(ge=1, le=MOST_ADOPTERS)] = 1
+    confirmed: bool = False
+    """A person has read the sentences, and nobody can be recognised by them; without it they are refused with
+    what could be a name."""
+
+    @property
+    def read(self) -> str:
+        return as_read([self.sentence, self.sentence_en]) if self.confirmed else ""
 
 
 class WishForIn(WishIn):
     """The same for a resident, by the person's public id."""
 
     person: UUID
+    consent: Literal["spoken", "signed", "photo"]
+    """How the resident agreed; with a photo goes the `paper` that was kept before."""
+    paper: UUID | None = None
 
     def told(self) -> NewWish:
-        return NewWish(**self.dict(exclude={"person"}))
+        return NewWish(**self.dict(exclude={"person", "consent", "paper"}))
 
 
 class WishOrderIn(Input):
@@ -119,6 +130,12 @@ class ThanksIn(Input):
     """The sentence on the wall about a wish that came true, without anybody's name."""
 
     thanks: Annotated[str, CleanText(max_length=120)]
+    confirmed: bool = False
+    """A person has read it, and nobody can be recognised by it."""
+
+    @property
+    def read(self) -> str:
+        return as_read([self.thanks]) if self.confirmed else ""
 
 
 class WisherOut(Schema):

@@ -19,7 +19,7 @@ from sidan.desk.operations.confirming import NothingToConfirm
 from sidan.desk.permissions import EnteredByYou
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.operations import SPOKEN, Consent, place_order_for
-from sidan.orders.operations.placing import ConsentMissing, ConsentPaperMissing
+from sidan.orders.operations.consents import ConsentMissing, ConsentPaperMissing
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from sidan.people.operations import LockedOut

@@ -67,7 +67,8 @@ def test_whatever_is_done_about_it_ends_the_clock_and_taking_it_down_begins_it_a
     elif end == "withdraw":
         operations.withdraw_wish(actor=cast.zhou.actor, at=AT, wish=wish)
     else:
-        operations.publish_wish(actor=staff, at=AT, wish=wish, sentence="一位老人想要一副老花镜")
+        told = "一位老人想要一副老花镜"
+        operations.publish_wish(actor=staff, at=AT, wish=wish, sentence=told, read=told)
     assert again(wish).due_at is None
     assert not WishTimer.objects.filter(ended_at=None).exists()
     assert fire.run(at=AT + 30 * DAY) == 0

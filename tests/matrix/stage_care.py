@@ -47,7 +47,7 @@ def build_wishes(cast: Cast, things: dict[str, Any]) -> None:
         made = make_wish(cast.zhou.actor)
         things[name] = made.uuid
         if name != "wish_new":
-            wishes.publish_wish(actor=staff, at=at, wish=again(made), sentence="一位老人想要一副老花镜")
+            hang(staff, made, "一位老人想要一副老花镜")
         if name in {"wish_adopted", "wish_done"}:
             wishes.adopt_wish(actor=adopter, at=at, wish=again(made))
         if name == "wish_done":
@@ -62,8 +62,12 @@ def make_wish(actor: Actor) -> Wish:
 def hang_wish(cast: Cast, actor: Actor) -> Wish:
     """Make a wish and put it onto the wall."""
     made = make_wish(actor)
-    wishes.publish_wish(actor=cast.practitioner.actor, at=now(), wish=again(made), sentence="一副老花镜")
+    hang(cast.practitioner.actor, made, "一副老花镜")
     return made
+
+
+def hang(staff: Actor, made: Wish, sentence: str) -> None:
+    wishes.publish_wish(actor=staff, at=now(), wish=again(made), sentence=sentence, read=sentence)
 
 
 def again(wish: Wish) -> Wish:

@@ -11,10 +11,11 @@ from PIL import Image
 from sidan.audit.models import AuditEntry
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
-from sidan.wishes.models import Fulfilment, Wish
+from sidan.wishes.models import Fulfilment, Wish, WishConsent
 from tests.cast import Cast
+from tests.files.conftest import picture_bytes
 from tests.orders.browsing import once, sent, text_of
-from tests.wishes.test_wishes import adopted, again, on_wall, two_of_three, wished
+from tests.wishes.test_wishes import adopted, again, on_wall, ordered, two_of_three, wished
 
 pytestmark = pytest.mark.django_db
 
@@ -79,8 +80,27 @@ def test_staff_write_the_sentence_on_the_page_of_the_wish(cast: Cast) -> None:
     assert refused.status_code == 422
     assert "must not hold a name" in text_of(refused)
     assert 'value="周奶奶要眼镜"' in refused.content.decode()
-    page = sent(client, url, {"once": once(), "sentence": "一位老人要眼镜", "takes": "1"})
-    assert "It hangs on the wall" in page
+    told = {"sentence": "一位老人要眼镜", "takes": "1"}
+    asked = client.post(url, {"once": once(), **told, "sentence": "帮李芳要眼镜"}).content.decode()
+    assert 'name="confirmed" value="帮李芳要眼镜"' in asked
+    assert "<mark>李芳</mark>" in asked
+    changed = client.post(url, {"once": once(), **told, "confirmed": "帮李芳要眼镜"}).content.decode()
+    assert 'name="confirmed" value="一位老人要眼镜"' in changed
+    assert "<mark>" not in changed
+    assert again(wish).state == "submitted"
+    assert "It hangs on the wall" in sent(
+        client, url, {"once": once(), **told, "confirmed": "一位老人要眼镜"}
+    )
+
+
+def test_over_the_api_a_person_confirms_the_sentence_too(cast: Cast) -> None:
+    wish, client = wished(cast), english(cast.practitioner.client())
+    url, told = f"/api/v1/wishes/{wish.uuid}/publish", {"sentence": "替李芳要眼镜"}
+    refused = client.post(url, told, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "sentence_not_read")
+    assert "李芳" in refused.json()["errors"][0]["detail"]
+    told = {"sentence": "一位老人要眼镜", "confirmed": True}
+    assert client.post(url, told, content_type="application/json").status_code == 200
 
 
 def test_a_refused_answer_or_report_keeps_its_words(cast: Cast) -> None:
@@ -149,7 +169,7 @@ def test_the_adopter_sends_a_picture_that_only_those_concerned_see_until_it_is_s
     sent(
         cast.manager.client(),
         reverse("wishes:thanks", args=[wish.uuid]),
-        {"once": once(), "thanks": "看得清了"},
+        {"once": once(), "thanks": "看得清了", "confirmed": "看得清了"},
     )
     assert Client().get(url).status_code == 200
     assert "看得清了" in text_of(Client().get(reverse("wishes:wall"), {"chip": "fulfilled"}))
@@ -160,7 +180,48 @@ def test_staff_find_the_resident_and_write_the_wish_down(cast: Cast) -> None:
     found = client.get(reverse("wishes:enter"), {"q": "周奶奶"})
     url = reverse("wishes:enter_for", args=[cast.zhou.person.uuid])
     assert url in found.content.decode()
-    assert "written down" in sent(client, url, {"once": once(), "words": "一把拐杖", "for_whom": "elder"})
+    told = {"words": "一把拐杖", "for_whom": "elder"}
+    refused = client.post(url, {"once": once(), **told})
+    assert refused.status_code == 422
+    assert "Please say how the resident agreed." in text_of(refused)
+    assert "written down" in sent(client, url, {"once": once(), **told, "consent": "signed"})
+
+
+def test_the_signed_paper_is_seen_by_resident_and_office_and_goes_with_the_order(cast: Cast) -> None:
+    client = english(cast.practitioner.client())
+    url = reverse("wishes:enter_for", args=[cast.zhou.person.uuid])
+    told = {"words": "一把拐杖", "for_whom": "elder", "consent": "photo"}
+    assert "Please add the picture" in text_of(client.post(url, {"once": once(), **told}))
+    picture = SimpleUploadedFile("paper.jpg", picture_bytes(), "image/jpeg")
+    page = sent(client, url, {"once": once(), **told, "paper": picture})
+    wish = Wish.unscoped.get()
+    paper = WishConsent.objects.get(wish=wish).paper
+    assert paper is not None
+    assert "See the paper" in page
+    shown = reverse("files:picture", args=[paper.uuid])
+    readers = (cast.zhou, cast.practitioner, cast.director, cast.mallory, cast.volunteer)
+    assert [one.client().get(shown).status_code for one in readers] == [200, 200, 200, 404, 404]
+    order = ordered(cast, wish)
+    assert [one.paper for one in order.consents.all()] == [paper]
+
+
+def test_a_wish_over_the_api_names_the_paper_that_was_kept_before(cast: Cast) -> None:
+    client, api = cast.practitioner.client(), "/api/v1/wishes/on-behalf"
+    picture = SimpleUploadedFile("paper.jpg", picture_bytes(), "image/jpeg")
+    paper = client.post(f"{api}/papers", {"picture": picture}).json()["paper"]
+    told = {
+        "person": str(cast.zhou.person.uuid), "words": "一把拐杖", "for_whom": "elder", "consent": "photo",
+        "paper": paper,
+    }  # fmt: skip
+    made = client.post(api, told, content_type="application/json")
+    assert made.status_code == 201
+    consents = f"/api/v1/wishes/{made.json()['id']}/consents"
+    for reader in (cast.practitioner, cast.zhou):
+        assert [(one["way"], one["paper"]) for one in reader.client().get(consents).json()] == [
+            ("photo", paper)
+        ]
+    again_named = client.post(api, told, content_type="application/json")
+    assert (again_named.status_code, again_named.json()["code"]) == (422, "consent_paper_missing")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +242,9 @@ def test_the_api_says_whom_to_call(cast: Cast) -> None:
         "/api/v1/wishes", {"words": "厨房着火了", "for_whom": "myself"}, content_type="application/json"
     )
     assert answer.json()["call_now"] == ["119"]
-    wished = {"words": "邻居晕倒了", "for_whom": "neighbour", "person": str(cast.zhou.person.uuid)}
+    wished = {
+        "words": "邻居晕倒了", "for_whom": "neighbour", "person": str(cast.zhou.person.uuid), "consent": "spoken",
+    }  # fmt: skip
     written = cast.practitioner.client().post(
         "/api/v1/wishes/on-behalf", wished, content_type="application/json"
     )

@@ -18,16 +18,18 @@ from sidan.core.errors import Forbidden, NotFound, NotSignedIn
 from sidan.core.scope import Scope, everything, scoped
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
+from sidan.orders.operations import SPOKEN, Consent
 from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.operations.consents import ConsentPaperMissing
 from sidan.orders.operations.placing import WishRefused
 from sidan.wishes import operations, queries
-from sidan.wishes.models import Adoption, Wish, WishOrder, WishStep
+from sidan.wishes.models import Adoption, Wish, WishConsent, WishOrder, WishStep
 from sidan.wishes.operations.adopting import NoSuchAdoption, OwnWish, SeveralAdopters
 from sidan.wishes.operations.fulfilling import NotAdoptedYet
-from sidan.wishes.operations.handling import PersonalSentence, WishHasAdopters
+from sidan.wishes.operations.handling import PersonalSentence, SentenceNotRead, WishHasAdopters
 from sidan.wishes.operations.wishing import NotYourResident, TooManyWishes, WishTooFar
 from sidan.wishes.permissions import NotAdopter
-from sidan.wishes.policies import pointing_at_somebody
+from sidan.wishes.policies import names_perhaps, pointing_at_somebody
 from sidan.wishes.states import START, WISH
 from tests.cast import Cast, Someone
 from tests.factories import AT
@@ -48,8 +50,9 @@ def again(wish: Wish) -> Wish:
 def on_wall(cast: Cast, *, takes: int = 1) -> Wish:
     wish = wished(cast)
     operations.publish_wish(
-        actor=cast.practitioner.actor, at=AT, wish=wish, sentence="一位老人想要一副老花镜", takes=takes
-    )
+        actor=cast.practitioner.actor, at=AT, wish=wish, sentence="一位老人想要一副老花镜", takes=takes,
+        read="一位老人想要一副老花镜",
+    )  # fmt: skip
     return again(wish)
 
 
@@ -99,7 +102,9 @@ def test_the_wall_is_everybody_s_and_its_words_are_not(cast: Cast) -> None:
 @pytest.mark.parametrize("sentence", ["周奶奶想要老花镜", "请打 129 0000 0001", "电话12900000001"])
 def test_a_public_sentence_with_a_name_or_a_number_is_refused(cast: Cast, sentence: str) -> None:
     with pytest.raises(PersonalSentence):
-        operations.publish_wish(actor=cast.manager.actor, at=AT, wish=wished(cast), sentence=sentence)
+        operations.publish_wish(
+            actor=cast.manager.actor, at=AT, wish=wished(cast), sentence=sentence, read=sentence
+        )
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,7 @@ def test_what_points_at_nobody_may_stand_on_the_wall(text: str) -> None:
 def test_the_refusal_says_what_was_found(cast: Cast, language: str, words: str) -> None:
     wish, sentence = wished(cast), "长宁镇石贝村3组12号的张桂香奶奶（孙女李小红）想要轮椅"
     with override(language), pytest.raises(PersonalSentence) as refused:
-        operations.publish_wish(actor=cast.manager.actor, at=AT, wish=wish, sentence=sentence)
+        operations.publish_wish(actor=cast.manager.actor, at=AT, wish=wish, sentence=sentence, read=sentence)
     [problem] = refused.value.errors
     assert words in str(problem.detail)
     assert "村3组12号" in str(problem.detail)
@@ -268,8 +273,13 @@ def test_it_comes_true_and_the_wall_tells_of_it_only_when_staff_say_so(cast: Cas
     wish = adopted(cast)
     operations.fulfil_wish(actor=cast.volunteer.actor, at=LATER, wish=wish, words="送到周奶奶手上了")
     with pytest.raises(PersonalSentence):
-        operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks="周奶奶很高兴")
-    operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks="老人看得清报纸了")
+        operations.show_thanks(
+            actor=cast.manager.actor, at=LATER, wish=again(wish), thanks="周奶奶很高兴", read=""
+        )
+    told = "老人看得清报纸了"
+    with pytest.raises(SentenceNotRead):
+        operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks=told, read="")
+    operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks=told, read=told)
     with scoped(Scope()):
         shown = queries.wall(near=None, chip="fulfilled").get()
     assert shown.fulfilment.thanks == "老人看得清报纸了"
@@ -332,7 +342,7 @@ def test_a_wish_becomes_the_draft_of_a_new_service(cast: Cast) -> None:
 def test_nobody_else_handles_a_wish(cast: Cast, name: str) -> None:
     wish, actor = wished(cast), getattr(cast, name).actor
     acts: list[Callable[[], Any]] = [
-        lambda: operations.publish_wish(actor=actor, at=LATER, wish=wish, sentence="一副眼镜"),
+        lambda: operations.publish_wish(actor=actor, at=LATER, wish=wish, sentence="一副眼镜", read=""),
         lambda: operations.answer_wish(actor=actor, at=LATER, wish=wish, words="不行"),
         lambda: operations.take_down_wish(actor=actor, at=LATER, wish=wish),
     ]
@@ -343,11 +353,83 @@ def test_nobody_else_handles_a_wish(cast: Cast, name: str) -> None:
 
 @pytest.mark.django_db
 def test_a_practitioner_enters_a_wish_for_a_neighbour_who_is_told(cast: Cast) -> None:
-    made = operations.make_wish_for(actor=cast.practitioner.actor, at=AT, told=TOLD, person=cast.zhou.person)
+    made = for_zhou(cast)
     assert made.channel == "on_behalf"
     assert Notice.objects.get(kind="wish_entered").account == cast.zhou.account
     with pytest.raises(NotYourResident):
-        operations.make_wish_for(actor=cast.mallory.actor, at=AT, told=TOLD, person=cast.zhou.person)
+        operations.make_wish_for(
+            actor=cast.mallory.actor, at=AT, told=TOLD, person=cast.zhou.person, consent=SPOKEN
+        )
+
+
+def for_zhou(cast: Cast, consent: Consent = SPOKEN) -> Wish:
+    made = operations.make_wish_for(
+        actor=cast.practitioner.actor, at=AT, told=TOLD, person=cast.zhou.person, consent=consent
+    )
+    return again(made)
+
+
+def ordered(cast: Cast, wish: Wish) -> Order:
+    begins, project = LATER + timedelta(days=1), Project.unscoped.first() or _service(cast)
+    with everything("a test"):
+        wanted = WishedOrder(
+            project_uuid=project.uuid,
+            wished_from=begins,
+            wished_to=begins + timedelta(hours=2),
+        )
+        return operations.order_for_wish(
+            actor=cast.practitioner.actor, at=LATER, wish=again(wish), wanted=wanted
+        )
+
+
+@pytest.mark.django_db
+def test_an_order_of_a_wish_tells_how_the_resident_agreed(cast: Cast) -> None:
+    signed, own = for_zhou(cast, Consent(way="signed")), wished(cast)
+    for wish, way in ((signed, "signed"), (own, "own_wish")):
+        order = ordered(cast, wish)
+        assert order.channel == "on_behalf"
+        assert [one.way for one in order.consents.all()] == [way]
+    with pytest.raises(ConsentPaperMissing):
+        for_zhou(cast, Consent(way="photo"))
+
+
+@pytest.mark.django_db
+def test_how_somebody_agreed_to_a_wish_is_never_changed(cast: Cast) -> None:
+    for_zhou(cast)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        WishConsent.objects.update(way="signed")
+
+
+@pytest.mark.django_db
+def test_a_sentence_hangs_on_the_wall_only_as_it_was_read(cast: Cast) -> None:
+    wish, sentence = wished(cast), "帮张建国要一副老花镜"
+    with override("en"), pytest.raises(SentenceNotRead) as unread:
+        operations.publish_wish(
+            actor=cast.manager.actor, at=AT, wish=wish, sentence=sentence, read="一位老人想要一副老花镜"
+        )
+    assert (unread.value.preview, unread.value.suspected) == (sentence, ["张建国"])
+    assert "Could this be a name: “张建国”?" in str(unread.value.errors[0].detail)
+    assert again(wish).state == "submitted"
+    operations.publish_wish(
+        actor=cast.manager.actor, at=AT, wish=again(wish), sentence=sentence, sentence_en="Glasses",
+        read=f"{sentence} · Glasses",
+    )  # fmt: skip
+    assert again(wish).state == "on_wall"
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [
+        ("张建国想要轮椅", ["张建国"]), ("替李芳要一本字典", ["李芳"]), ("想请欧阳明来", ["欧阳明"]),
+        ("老李想要收音机", ["老李"]),
+        ("一副老花镜，王秀兰", ["王秀兰"]), ("A lamp for Xiaoming Zhang, please", ["Xiaoming Zhang"]),
+        ("欧阳小明和司马兰想要书", ["欧阳小明", "司马兰"]),
+        ("一位老人想要一副老花镜", []), ("村里跳舞的人想要几盏太阳能灯", []), ("方便的扶手", []),
+        ("A child in fifth grade wishes for a dictionary", []), ("", []),
+    ],
+)  # fmt: skip
+def test_what_could_be_a_bare_name_is_asked_about(text: str, perhaps: list[str]) -> None:
+    assert names_perhaps(text) == perhaps
 
 
 @pytest.mark.django_db

@@ -1,25 +1,19 @@
 """Ordering for a resident over the API, with the consent kept as on the page: said, signed, or the paper's picture."""
 
 from typing import BinaryIO, cast
-from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import File, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
-from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import FieldProblem
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
-from sidan.files.models import StoredFile
 from sidan.files.operations import store_picture
-from sidan.files.permissions import FileNotYours
-from sidan.files.queries import own_files
 from sidan.orders import operations, queries
-from sidan.orders.operations.placing import ConsentPaperMissing
+from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.permissions import CONSENT_PAPER, require_any_entering
-from sidan.orders.schemas import ConsentOut, OrderForIn, PaperOut, PlacedOut
+from sidan.orders.schemas import OrderForIn, PlacedOut
 
 router = Router(tags=["orders"])
 
@@ -29,7 +23,7 @@ router = Router(tags=["orders"])
 def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
     """Enter an order for a resident of one's own place; counted apart."""
     actor, person = actor_of(request), queries.resident_by_uuid(uuid=payload.person)
-    consent = operations.Consent(way=payload.consent, paper=_paper(actor, payload.paper))
+    consent = operations.consent_named(actor=actor, way=payload.consent, paper=payload.paper)
     order = operations.place_order_for(
         actor=actor, at=now(), wish=payload.wish(), person=person, consent=consent
     )
@@ -53,20 +47,3 @@ def list_consents(request: HttpRequest, number: str) -> list[ConsentOut]:
     return [
         ConsentOut.of(consent) for consent in queries.consents_shown(order=order, reader=actor_of(request))
     ]
-
-
-def _paper(actor: Actor, uuid: UUID | None) -> StoredFile | None:
-    """Return the picture that the actor uploaded and that no order names yet.
-
-    Raises:
-        ConsentPaperMissing: there is none.
-    """
-    if uuid is None:
-        return None
-    try:
-        (file,) = own_files(actor=actor, uuids=[uuid], purpose=CONSENT_PAPER)
-    except FileNotYours:
-        file = None
-    if file is None or queries.papers_in_use([file.pk]):
-        raise ConsentPaperMissing(errors=[FieldProblem("/paper", ConsentPaperMissing.sentence)])
-    return file

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
-from sidan.orders.enums import CONSENT_CHOICES, CallWay, ConsentWay, Reason, ReviewChannel
+from sidan.orders.consenting import ConsentForm
+from sidan.orders.enums import CallWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import OrderForm
 from sidan.orders.queries import BY, CHIPS, EVERYWHERE, OURS, SORTS
 from sidan.orders.saying import ReviewForm
@@ -155,22 +156,11 @@ class SendDownForm(_HandForm):
         self.fields["to"].widget = forms.Select(choices=places)
 
 
-class EnterForm(OrderForm):
+class EnterForm(ConsentForm, OrderForm):
     """An order entered for a resident. What is left empty is taken from the resident's file, unseen."""
 
     service = forms.UUIDField(
         label=_("Service"), error_messages={"required": _("Please choose a service.")}, widget=forms.HiddenInput
-    )  # fmt: skip
-
-    consent = forms.ChoiceField(
-        label=_("How did they agree that you order for them?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
-        choices=[(way.value, way.label) for way in CONSENT_CHOICES],
-        error_messages={"required": _("Please say how the resident agreed that you order for them.")},
-    )  # fmt: skip
-    paper = forms.FileField(
-        label=_("Picture of the signed paper"), required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
-        help_text=_("Only where a paper was signed and photographed."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -195,13 +185,6 @@ class EnterForm(OrderForm):
     def clean_phone(self) -> str:
         """Return the digits; nothing where the known number is meant."""
         return super().clean_phone() if self.cleaned_data["phone"] else ""
-
-    def clean(self) -> dict[str, Any]:
-        """A picture goes with the photographed paper, and only with it."""
-        data = super().clean()
-        if data.get("consent") == ConsentWay.PHOTO and not data.get("paper") and "paper" not in self.errors:
-            self.add_error("paper", _("Please add the picture of the signed paper."))
-        return data
 
 
 class NewResidentForm(forms.Form):

@@ -1,7 +1,7 @@
 """Order, assignment, visit; their history; what people wrote."""
 
 from sidan.orders.models.calling import CallAnswer, OpenCall
-from sidan.orders.models.consent import OrderConsent
+from sidan.orders.models.consent import ConsentGiven, OrderConsent
 from sidan.orders.models.history import OrderChange, OrderHandover, OrderMerge, OrderNote, OrderStep
 from sidan.orders.models.order import Order, OrderParty, OrderText
 from sidan.orders.models.part import WorkPart
@@ -14,6 +14,7 @@ __all__ = [
     "Assignment",
     "AssignmentMember",
     "CallAnswer",
+    "ConsentGiven",
     "OpenCall",
     "Order",
     "OrderChange",

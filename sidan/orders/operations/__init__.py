@@ -12,6 +12,13 @@ from sidan.orders.operations.calling import (
 )
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.clock import CLOCKWORK
+from sidan.orders.operations.consents import (
+    SPOKEN,
+    Consent,
+    check_consent,
+    consent_entered,
+    consent_named,
+)
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
@@ -36,7 +43,7 @@ from sidan.orders.operations.passing import (
     take_back_order,
     withdraw_take_over,
 )
-from sidan.orders.operations.placing import SPOKEN, Consent, Contact, Wish, place_order, place_order_for
+from sidan.orders.operations.placing import Contact, Wish, place_order, place_order_for
 from sidan.orders.operations.pointing import forget_points_of_ended, pin_point, unpin_point
 from sidan.orders.operations.reporting import BadResults, Report
 from sidan.orders.operations.reviewing import (
@@ -89,11 +96,14 @@ __all__ = [
     "cancel_order",
     "cancel_order_for",
     "change_order",
+    "check_consent",
     "check_in",
     "check_out",
     "claim_call",
     "close_order",
     "close_unreviewed",
+    "consent_entered",
+    "consent_named",
     "decline_order",
     "decline_take_back",
     "decline_take_over",

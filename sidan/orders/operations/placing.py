@@ -22,12 +22,12 @@ from sidan.core.ids import order_number, uuid7
 from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
-from sidan.files.models import StoredFile
-from sidan.orders.enums import Channel, ConsentWay, Urgency
+from sidan.orders.enums import Channel, Urgency
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import CLOCKWORK
+from sidan.orders.operations.consents import Consent, check_consent
 from sidan.orders.operations.organisation import OrganisationInTheOpen, require_organisation
 from sidan.orders.permissions import require_entering
 from sidan.orders.policies import (
@@ -67,16 +67,6 @@ class WishRefused(Invalid):
     sentence = _("The wished time must lie ahead, within 90 days, and end after it begins.")
 
 
-class ConsentMissing(Invalid):
-    code = "consent_missing"
-    sentence = _("Please say how the resident agreed that you order for them.")
-
-
-class ConsentPaperMissing(Invalid):
-    code = "consent_paper_missing"
-    sentence = _("Please add the picture of the signed paper.")
-
-
 class NumberTaken(Conflict):
     code = "number_taken"
     sentence = _("The order could not get a number just now. Please send it again.")
@@ -89,17 +79,6 @@ class Contact:
     name: str = ""
     phone: str = ""
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """How the resident agreed; the picture of the paper goes with `photo` and with nothing else."""
-
-    way: str
-    paper: StoredFile | None = None
-
-
-SPOKEN = Consent(way=ConsentWay.SPOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +173,7 @@ def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person, c
     if person.home_place_id is None:
         raise HomeUnknown
     require_entering(actor=actor, place_id=person.home_place_id, county_id=person.county_id)
-    _check_consent(consent)
+    check_consent(consent)
     with act():
         order = _place(
             actor=actor,
@@ -208,13 +187,6 @@ def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person, c
             order=order, way=consent.way, paper=consent.paper, by_id=actor.account_id, at=at
         )
     return order
-
-
-def _check_consent(consent: Consent) -> None:
-    if consent.way not in ConsentWay.values:
-        raise ConsentMissing(errors=[FieldProblem("/consent", ConsentMissing.sentence)])
-    if (consent.way == ConsentWay.PHOTO) != (consent.paper is not None):
-        raise ConsentPaperMissing(errors=[FieldProblem("/paper", ConsentPaperMissing.sentence)])
 
 
 def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: int, origin_id: int) -> Order:

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 
 from sidan.core.danger import numbers_to_call
-from sidan.orders.models import Assignment, Order, OrderConsent, TakeOver, Visit
+from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
 
 
@@ -196,26 +196,6 @@ class OfferOut(Schema):
         team = offer.answer.team
         load = offer.fit.load if offer.fit else None
         return cls(team=team.uuid, name=team.name, words=offer.answer.words, open_assignments=load)
-
-
-class PaperOut(Schema):
-    paper: UUID
-
-
-class ConsentOut(Schema):
-    """One yes; the picture of a paper is read where all pictures are."""
-
-    way: str
-    by: str
-    at: datetime
-    paper: UUID | None
-
-    @classmethod
-    def of(cls, consent: OrderConsent) -> "ConsentOut":
-        return cls(
-            way=consent.way, by=consent.by.person.name, at=consent.at,
-            paper=consent.paper.uuid if consent.paper else None,
-        )  # fmt: skip
 
 
 class ReviewOut(Schema):

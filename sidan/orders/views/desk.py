@@ -20,13 +20,11 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.ids import format_number
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
-from sidan.files.operations import store_picture
 from sidan.orders import queries
-from sidan.orders.enums import ConsentWay
 from sidan.orders.forms.console import EnterForm, NewResidentForm
 from sidan.orders.models import Order
-from sidan.orders.operations import Consent, Contact, Wish, place_order_for
-from sidan.orders.permissions import CONSENT_PAPER, may_handle, require_any_entering, require_entering
+from sidan.orders.operations import Contact, Wish, consent_entered, place_order_for
+from sidan.orders.permissions import may_handle, require_any_entering
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
@@ -87,7 +85,9 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = EnterForm(*posted, at=at, person=person)
     if request.method == "POST" and form.is_valid() and form.wish is not None:
         try:
-            consent = _consent(actor, form, person)
+            consent = consent_entered(
+                actor=actor, at=at, person=person, way=form.cleaned_data["consent"], picture=form.picture
+            )
             order = place_order_for(actor=actor, at=at, wish=_wish(form), person=person, consent=consent)
         except REFUSALS as error:
             put_errors(form, error)
@@ -119,19 +119,6 @@ def _services(request: HttpRequest, person: Person) -> dict[str, Any]:
         limit=SERVICES_SHOWN,
     )
     return {"cards": menu.cards, "total": menu.total, "service_words": words}
-
-
-def _consent(actor: Actor, form: EnterForm, person: Person) -> Consent:
-    """Return how the resident agreed, with the picture of the paper stored; who may not enter stores nothing."""
-    way = form.cleaned_data["consent"]
-    if way != ConsentWay.PHOTO:
-        return Consent(way=way)
-    if person.home_place_id is not None:
-        require_entering(actor=actor, place_id=person.home_place_id, county_id=person.county_id)
-    sent = form.cleaned_data["paper"]
-    return Consent(
-        way=way, paper=store_picture(actor=actor, at=now(), upload=sent.file, purpose=CONSENT_PAPER)
-    )
 
 
 def _wish(form: EnterForm) -> Wish:

@@ -10,6 +10,7 @@ from sidan.web.demo.people import People
 from sidan.wishes import operations
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.models import Wish
+from sidan.wishes.policies import as_read
 
 
 class _Told(NamedTuple):
@@ -71,7 +72,7 @@ def _tell(wisher: Actor, staff: Actor, adopter: Actor, told: _Told, at: datetime
         return
     operations.publish_wish(
         actor=staff, at=later, wish=_again(wish), sentence=told.sentence, sentence_en=told.sentence_en,
-        takes=told.takes,
+        takes=told.takes, read=as_read([told.sentence, told.sentence_en]),
     )  # fmt: skip
     if told.goes not in {"adopted", "fulfilled"}:
         return
@@ -79,7 +80,7 @@ def _tell(wisher: Actor, staff: Actor, adopter: Actor, told: _Told, at: datetime
     if told.goes == "fulfilled":
         done = later + timedelta(days=1)
         operations.fulfil_wish(actor=adopter, at=done, wish=_again(wish), words="都办好了。")
-        operations.show_thanks(actor=staff, at=done, wish=_again(wish), thanks=told.thanks)
+        operations.show_thanks(actor=staff, at=done, wish=_again(wish), thanks=told.thanks, read=told.thanks)
 
 
 def _again(wish: Wish) -> Wish:

@@ -1,19 +1,30 @@
 """What staff do with wishes over the API: the same operations as the console's pages."""
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
+from sidan.files.operations import store_picture
+from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.operations import consent_named
 from sidan.orders.queries import resident_by_uuid
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Wish
-from sidan.wishes.permissions import require_desk, require_handling
+from sidan.wishes.permissions import (
+    WISH_PAPER,
+    NoSuchWish,
+    may_read_words,
+    require_desk,
+    require_entering,
+    require_handling,
+)
 from sidan.wishes.policies import wished_until
 from sidan.wishes.schemas import (
     AdoptionOut,
@@ -41,9 +52,32 @@ def make_wish_for(request: HttpRequest, payload: WishForIn) -> Status[MadeWishOu
 
     Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
     """
-    person = resident_by_uuid(uuid=payload.person)
-    made = operations.make_wish_for(actor=actor_of(request), at=now(), told=payload.told(), person=person)
+    actor, person = actor_of(request), resident_by_uuid(uuid=payload.person)
+    consent = consent_named(actor=actor, way=payload.consent, paper=payload.paper, purpose=WISH_PAPER)
+    made = operations.make_wish_for(
+        actor=actor, at=now(), told=payload.told(), person=person, consent=consent
+    )
     return Status(201, MadeWishOut.of_made(made, payload.words))
+
+
+@router.post("/on-behalf/papers", response={201: PaperOut}, summary="Keep the picture of a signed paper")
+def keep_wish_paper(request: HttpRequest, picture: File[UploadedFile]) -> Status[PaperOut]:
+    """Store the picture (JPEG, PNG or WebP, at most 12 MB) that a wish written down within a day names."""
+    actor = actor_of(request)
+    # Before the picture is stored: who enters for nobody shall leave nothing here.
+    require_entering(actor=actor)
+    file = store_picture(actor=actor, at=now(), upload=cast("BinaryIO", picture.file), purpose=WISH_PAPER)
+    return Status(201, PaperOut(paper=file.uuid))
+
+
+@router.get("/{wish_id}/consents", response=list[ConsentOut], summary="How the resident agreed")
+def list_wish_consents(request: HttpRequest, wish_id: UUID) -> list[ConsentOut]:
+    """The yes of a wish that staff wrote down, with who heard it; for the resident and the staff of its place."""
+    actor, found = actor_of(request), _wish(wish_id)
+    if not may_read_words(actor=actor, wish=found):
+        raise NoSuchWish
+    told = queries.consent_of(actor=actor, wish=found)
+    return [ConsentOut.of(told)] if told else []
 
 
 @router.post("/{wish_id}/look", response=WisherOut, summary="Show who wishes, in clear")
@@ -72,7 +106,13 @@ def adoptions(request: HttpRequest, wish_id: UUID) -> list[AdoptionOut]:
 def publish(request: HttpRequest, wish_id: UUID, payload: PublishIn) -> WishOut:
     """Put a wish onto the wall under a public sentence; for staff of its place."""
     return WishOut.of(
-        operations.publish_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), **payload.dict())
+        operations.publish_wish(
+            actor=actor_of(request),
+            at=now(),
+            wish=_wish(wish_id),
+            read=payload.read,
+            **payload.dict(exclude={"confirmed"}),
+        )
     )
 
 
@@ -125,7 +165,9 @@ def project(request: HttpRequest, wish_id: UUID, payload: WishProjectIn) -> Stat
 def thanks(request: HttpRequest, wish_id: UUID, payload: ThanksIn) -> WishOut:
     """Show a sentence of thanks on the wall; for staff of its place."""
     return WishOut.of(
-        operations.show_thanks(actor=actor_of(request), at=now(), wish=_wish(wish_id), thanks=payload.thanks)
+        operations.show_thanks(
+            actor=actor_of(request), at=now(), wish=_wish(wish_id), thanks=payload.thanks, read=payload.read
+        )
     )
 
 

@@ -10,6 +10,7 @@ from sidan.wishes.operations.clock import CLOCKWORK
 from sidan.wishes.operations.door import WishMovedOn
 from sidan.wishes.operations.fulfilling import fulfil_wish, require_fulfilling, show_thanks
 from sidan.wishes.operations.handling import (
+    SentenceNotRead,
     answer_wish,
     contact_of,
     draft_project,
@@ -33,6 +34,7 @@ __all__ = [
     "HomeUnknown",
     "NewWish",
     "NotYourTeamToAdopt",
+    "SentenceNotRead",
     "WishMovedOn",
     "adopt_wish",
     "answer_wish",

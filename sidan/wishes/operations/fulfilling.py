@@ -12,7 +12,7 @@ from sidan.wishes.enums import WishState
 from sidan.wishes.models import Fulfilment, Wish
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, moved_on, pass_door
-from sidan.wishes.operations.handling import require_impersonal
+from sidan.wishes.operations.handling import require_impersonal, require_read
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle, require_handling
 
 
@@ -52,11 +52,12 @@ def fulfil_wish(
     return wish
 
 
-def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str) -> Wish:
+def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str, read: str) -> Wish:
     """Show on the wall how a wish came true, in a public sentence and with its picture if there is one.
 
     Raises:
         NotYourWishesDesk, PersonalSentence
+        SentenceNotRead: `read` is not what would hang there.
         WishMovedOn: it has not come true yet.
         Invalid: without a sentence.
     """
@@ -64,6 +65,7 @@ def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str) -> Wish:
     require_impersonal(wish=wish, texts=[thanks])
     if not thanks.strip():
         raise Invalid
+    require_read(texts=[thanks], read=read)
     with transaction.atomic():
         shown = Fulfilment.objects.filter(wish=wish).update(thanks=thanks, shown_at=at)
         if not shown:

@@ -1,5 +1,6 @@
 """What staff make of a wish: the wall, an order, a project, or an answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -18,11 +19,11 @@ from sidan.orders.operations import Consent, Contact, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.queries import place_above
 from sidan.people.models import Person
-from sidan.wishes.models import MOST_ADOPTERS, Wish, WishOrder, WishProject, WishText
+from sidan.wishes.models import MOST_ADOPTERS, Wish, WishConsent, WishOrder, WishProject, WishText
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, pass_door
 from sidan.wishes.permissions import NoSuchWish, may_read_words, require_handling
-from sidan.wishes.policies import Points, pointing_at_somebody
+from sidan.wishes.policies import Points, as_read, names_perhaps, pointing_at_somebody
 
 
 class PersonalSentence(Invalid):
@@ -40,25 +41,48 @@ FOUND_WORDS: Final = {
 }
 
 
+class SentenceNotRead(Invalid):
+    """Nobody has confirmed yet what hangs on the wall, or the sentence was changed since."""
+
+    code = "sentence_not_read"
+    sentence = _(
+        "Please read it as it will hang on the wall, and confirm that nobody can be recognised by it."
+    )
+
+    def __init__(self, *, texts: Sequence[str]) -> None:
+        self.preview = as_read(texts)
+        self.suspected = [words for text in texts for words in names_perhaps(text)]
+        detail = str(self.sentence)
+        if self.suspected:
+            named = pgettext("between names", ", ").join(f"“{words}”" for words in self.suspected)
+            detail = f"{detail} {_('Could this be a name: %(words)s?') % {'words': named}}"
+        super().__init__(errors=[FieldProblem("/confirmed", detail)])
+
+
 class WishHasAdopters(Conflict):
     code = "wish_is_adopted"
     sentence = _("Somebody has adopted this wish. Let them release it first.")
 
 
 def publish_wish(
-    *, actor: Actor, at: datetime, wish: Wish, sentence: str, sentence_en: str = "", takes: int = 1
+    *, actor: Actor, at: datetime, wish: Wish, sentence: str, sentence_en: str = "", takes: int = 1, read: str
 ) -> Wish:
     """Put a wish onto the wall under a sentence that tells nobody who it is.
+
+    Args:
+        read: what somebody read and confirmed to be nothing personal, as `as_read` shows it.
 
     Raises:
         NotYourWishesDesk, WishMovedOn
         PersonalSentence: it holds the wisher's name or a number.
+        SentenceNotRead: `read` is not what would hang there.
         Invalid: it takes fewer than one adopter or too many.
     """
     require_handling(actor=actor, wish=wish)
     require_impersonal(wish=wish, texts=[sentence, sentence_en])
     if not 1 <= takes <= MOST_ADOPTERS or not sentence.strip():
         raise Invalid
+    require_read(texts=[sentence, sentence_en], read=read)
     with transaction.atomic():
         wish.sentence, wish.sentence_en, wish.takes = sentence, sentence_en, takes
         wish.save(update_fields=["sentence", "sentence_en", "takes", "search"])
@@ -77,6 +101,12 @@ def require_impersonal(*, wish: Wish, texts: list[str]) -> None:
         told = pgettext("between names", ", ").join(words)
         detail = PersonalSentence.sentence % {"found": told}
         raise PersonalSentence(found=told, errors=[FieldProblem("/sentence", detail)])
+
+
+def require_read(*, texts: Sequence[str], read: str) -> None:
+    """Refuse public texts that nobody has confirmed as they are. Raises SentenceNotRead."""
+    if read != as_read(texts):
+        raise SentenceNotRead(texts=texts)
 
 
 def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -> Wish:
@@ -99,12 +129,17 @@ def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrde
     person = Person.unscoped.get(pk=wish.wisher_id)
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="order")
-        consent = Consent(way=ConsentWay.OWN_WISH)
-        order = place_order_for(actor=actor, at=at, wish=wanted, person=person, consent=consent)
+        order = place_order_for(actor=actor, at=at, wish=wanted, person=person, consent=_consent_of(wish))
         WishOrder.objects.create(wish=wish, order=order)
         tell_wisher(kind="wish_in_hand", wish=wish, at=at)
         tell_adopters(kind="wish_in_hand", wish=wish, at=at)
     return order
+
+
+def _consent_of(wish: Wish) -> Consent:
+    """Return the yes behind an order of this wish: what was kept when staff wrote it down, else one's own wish."""
+    told = WishConsent.objects.filter(wish=wish).select_related("paper").first()
+    return Consent(way=told.way, paper=told.paper) if told else Consent(way=ConsentWay.OWN_WISH)
 
 
 def contact_of(*, wish: Wish) -> Contact:

@@ -10,19 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.danger import numbers_to_call
-from sidan.core.errors import Conflict, Forbidden, Invalid, NotSignedIn, TooMany
+from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotSignedIn, TooMany
 from sidan.core.phones import normalise_phone
 from sidan.orders.enums import Urgency
+from sidan.orders.operations import Consent, check_consent
+from sidan.orders.operations.consents import ConsentPaperMissing
 from sidan.people.enums import ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.places.models import Place
 from sidan.places.queries import place_of, stands_within
 from sidan.wishes.enums import WAITING, WishChannel
-from sidan.wishes.models import Wish, WishText
+from sidan.wishes.models import Wish, WishConsent, WishText
 from sidan.wishes.notices import tell_staff, tell_wisher
 from sidan.wishes.operations.door import append_step, pass_door
 from sidan.wishes.permissions import require_own
-from sidan.wishes.queries import answering_place
+from sidan.wishes.queries import answering_place, papers_in_use
 
 MOST_WAITING: Final = 5
 FURTHEST: Final = timedelta(days=366)
@@ -72,11 +74,12 @@ def make_wish(*, actor: Actor, at: datetime, told: NewWish, channel: str = WishC
     return _make(actor, at, told, channel, actor.person_id, place)
 
 
-def make_wish_for(*, actor: Actor, at: datetime, told: NewWish, person: Person) -> Wish:
-    """Enter a wish for a resident who told it in person, on paper or by telephone.
+def make_wish_for(*, actor: Actor, at: datetime, told: NewWish, person: Person, consent: Consent) -> Wish:
+    """Enter a wish for a resident who told it in person, on paper or by telephone; how they agreed is kept beside it.
 
     Raises:
         NotYourResident, HomeUnknown, WishTooFar, BadPhone, TooManyWishes
+        ConsentMissing, ConsentPaperMissing: also where the paper is another wish's.
     """
     roots = actor.places_where(frozenset(ENTERING_ROLES))
     if actor.account_id is None:
@@ -85,8 +88,16 @@ def make_wish_for(*, actor: Actor, at: datetime, told: NewWish, person: Person) 
         raise HomeUnknown
     if not stands_within(place_id=person.home_place_id, root_ids=roots):
         raise NotYourResident
+    check_consent(consent)
+    if consent.paper is not None and papers_in_use([consent.paper.pk]):
+        raise ConsentPaperMissing(errors=[FieldProblem("/paper", ConsentPaperMissing.sentence)])
     place = place_of(place_id=person.home_place_id)
-    return _make(actor, at, told, WishChannel.ON_BEHALF, person.pk, place)
+    with transaction.atomic():
+        wish = _make(actor, at, told, WishChannel.ON_BEHALF, person.pk, place)
+        WishConsent.objects.create(
+            wish=wish, way=consent.way, paper=consent.paper, by_id=actor.account_id, at=at
+        )
+    return wish
 
 
 def _make(

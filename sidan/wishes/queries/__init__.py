@@ -11,10 +11,12 @@ from sidan.wishes.queries.desk import (
 )
 from sidan.wishes.queries.finding import (
     answering_place,
+    consent_of,
     full_text,
     has_office_contact,
     history,
     links_of,
+    papers_in_use,
     photos_in_use,
     wish_by_uuid,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "CHIPS",
     "WishFilter",
     "answering_place",
+    "consent_of",
     "desk",
     "desk_counts",
     "full_text",
@@ -33,6 +36,7 @@ __all__ = [
     "my_adoptions",
     "my_wishes",
     "open_slots",
+    "papers_in_use",
     "people_found",
     "photos_in_use",
     "services_for",

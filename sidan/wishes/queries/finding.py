@@ -7,7 +7,16 @@ from uuid import UUID
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
 from sidan.people.queries import nearest_place_with_roles
-from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishProject, WishStep, WishText
+from sidan.wishes.models import (
+    Adoption,
+    Fulfilment,
+    Wish,
+    WishConsent,
+    WishOrder,
+    WishProject,
+    WishStep,
+    WishText,
+)
 from sidan.wishes.permissions import HANDLING_ROLES, NoSuchWish, may_read_words
 
 
@@ -27,6 +36,13 @@ def answering_place(*, place_id: int) -> int:
 def full_text(*, actor: Actor, wish: Wish) -> WishText | None:
     """Return what the person wrote, to those who may read it."""
     return WishText.objects.filter(wish=wish).first() if may_read_words(actor=actor, wish=wish) else None
+
+
+def consent_of(*, actor: Actor, wish: Wish) -> WishConsent | None:
+    """Return how the resident agreed to a wish that somebody entered, to those who may read the words."""
+    if not may_read_words(actor=actor, wish=wish):
+        return None
+    return WishConsent.objects.filter(wish=wish).select_related("by__person", "paper").first()
 
 
 def has_office_contact(*, wish: Wish) -> str:
@@ -64,3 +80,9 @@ def photos_in_use(file_ids: Sequence[int]) -> set[int]:
     """Return which stored files a wish shows."""
     rows = Fulfilment.objects.filter(photo__in=file_ids)
     return {pk for pk in rows.values_list("photo_id", flat=True) if pk is not None}
+
+
+def papers_in_use(file_ids: Sequence[int]) -> set[int]:
+    """Return which stored files are the signed paper of a wish."""
+    rows = WishConsent.objects.filter(paper__in=file_ids)
+    return {pk for pk in rows.values_list("paper_id", flat=True) if pk is not None}

@@ -27,6 +27,7 @@ from sidan.wishes.forms import (
     FulfilForm,
     OrderForm,
     ProjectForm,
+    PublicForm,
     PublishForm,
     ReleaseForm,
     ThanksForm,
@@ -67,14 +68,24 @@ def _act(
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actor, found = actor_of(request), queries.wish_by_uuid(uuid=uuid)
         require_handling(actor=actor, wish=found)
+        sent = form(request.POST, request.FILES, **choices(found))
         return act_by_form(
-            request, form=form(request.POST, request.FILES, **choices(found)), done=done,
-            url=reverse("wishes:staff_wish", args=[uuid]),
-            write=lambda typed: write(actor=actor, at=now(), wish=found, **typed),
+            request, form=sent, done=done, url=reverse("wishes:staff_wish", args=[uuid]),
+            write=lambda typed: _asking(sent, lambda: write(actor=actor, at=now(), wish=found, **typed)),
             page=lambda refused: shown(request, queries.wish_by_uuid(uuid=uuid), name=name, form=refused),
         )  # fmt: skip
 
     return view
+
+
+def _asking(sent: forms.Form, write: Callable[[], object]) -> object:
+    """Do it; words for the wall that nobody has read yet are shown by their form before they hang there."""
+    try:
+        return write()
+    except operations.SentenceNotRead as unread:
+        if isinstance(sent, PublicForm):
+            sent.ask(unread)
+        raise
 
 
 def _order(

@@ -33,6 +33,7 @@ from sidan.core.pages import AND_WRITES, REFUSALS, keep_typed, put_errors, staff
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
+from sidan.orders.operations import consent_entered
 from sidan.orders.queries import resident_by_uuid
 from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
@@ -47,11 +48,11 @@ from sidan.wishes.forms import (
     PublishForm,
     ReleaseForm,
     ThanksForm,
-    WishForm,
+    WishForForm,
     WordsForm,
 )
 from sidan.wishes.models import Adoption, Wish
-from sidan.wishes.permissions import may_handle, require_desk, require_entering
+from sidan.wishes.permissions import WISH_PAPER, may_handle, require_desk, require_entering
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
 from sidan.wishes.views.shared import told_steps
@@ -166,10 +167,18 @@ def find(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down a wish for a resident."""
     actor, person = actor_of(request), resident_by_uuid(uuid=uuid)
-    form = WishForm(request.POST if request.method == "POST" else None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = WishForForm(*posted)
     if request.method == "POST" and form.is_valid():
+        at = now()
         try:
-            made = operations.make_wish_for(actor=actor, at=now(), told=told_of(form), person=person)
+            consent = consent_entered(
+                actor=actor, at=at, person=person, way=form.cleaned_data["consent"], picture=form.picture,
+                purpose=WISH_PAPER,
+            )  # fmt: skip
+            made = operations.make_wish_for(
+                actor=actor, at=at, told=told_of(form), person=person, consent=consent
+            )
         except REFUSALS as refusal:
             put_errors(form, refusal)
         else:
@@ -204,6 +213,7 @@ def shown(
         "wish": found,
         "text": queries.full_text(actor=actor, wish=found),
         "links": links,
+        "consent": queries.consent_of(actor=actor, wish=found),
         "slots": queries.open_slots(wish=found),
         "steps": told_steps(queries.history(wish=found)),
         "person": person,

@@ -20,10 +20,13 @@ from tests.matrix.lines import (
 HANDLE = HANDLERS | {"practitioner"}
 ADOPTER = frozenset({"volunteer"})
 NEW = {"words": "一副老花镜", "for_whom": "elder", "wished_by": "", "contact_name": "", "contact_phone": ""}
-ON_WALL = {"sentence": "一副老花镜", "sentence_en": "", "takes": "1"}
+ON_WALL = {"sentence": "一副老花镜", "sentence_en": "", "takes": "1", "confirmed": "一副老花镜"}
+THANKS = {"thanks": "看得清报纸了", "confirmed": "看得清报纸了"}
+CONSENT = {"consent": "spoken"}
 ORDER = {"service": "@published", "wished_from": "@tomorrow", "need": ""}
 PROJECT = {"title": "上门验光", "category": "hair", "team": "@team", "summary": ""}
 WORDS = {"words": ""}
+FOR_ZHOU = {"person": "@zhou_person", "words": "一副老花镜", "for_whom": "elder", "consent": "spoken"}
 API = "/api/v1/wishes"
 ONE = f"{API}/{{wish_id}}"
 
@@ -41,7 +44,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("wishes:export", OFFICES, leaves="rows"),
     get("wishes:enter", ENTERERS | MALLORY),
     get("wishes:enter_for", ENTERERS, uuid="zhou_person"),
-    post("wishes:enter_for", ENTERERS, NEW, uuid="zhou_person"),
+    post("wishes:enter_for", ENTERERS, NEW | CONSENT, uuid="zhou_person"),
     get("wishes:staff_wish", OURS, uuid="wish_new"),
     post("wishes:look", ENTERERS, uuid="wish_new"),
     post("wishes:publish", HANDLE, ON_WALL, uuid="wish_new"),
@@ -51,7 +54,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("wishes:project", MANAGERS, PROJECT, uuid="wish_new"),
     post("wishes:staff_release", HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:staff_fulfil", HANDLE, WORDS, uuid="wish_adopted"),
-    post("wishes:thanks", HANDLE, {"thanks": "看得清报纸了"}, uuid="wish_done"),
+    post("wishes:thanks", HANDLE, THANKS, uuid="wish_done"),
     get(API, SIGNED),
     get(f"{API}/mine", SIGNED),
     post(API, SIGNED, {"words": "一副老花镜", "for_whom": "elder"}),
@@ -60,15 +63,15 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ONE}/release", ADOPTER | HANDLE, WORDS, wish_id="wish_adopted"),
     post(f"{ONE}/fulfil", ADOPTER | HANDLE, WORDS, wish_id="wish_adopted"),
     post(f"{ONE}/withdraw", RESIDENT, wish_id="wish_new"),
-    post(f"{ONE}/publish", HANDLE, {"sentence": "一副老花镜"}, wish_id="wish_new"),
-    post(
-        f"{API}/on-behalf", ENTERERS, {"person": "@zhou_person", "words": "一副老花镜", "for_whom": "elder"}
-    ),
+    post(f"{ONE}/publish", HANDLE, {"sentence": "一副老花镜", "confirmed": True}, wish_id="wish_new"),
+    post(f"{API}/on-behalf", ENTERERS, FOR_ZHOU),
+    post(f"{API}/on-behalf/papers", ENTERERS | MALLORY, {"picture": "@picture"}),
+    get(f"{ONE}/consents", ENTERERS | RESIDENT, wish_id="wish_new"),
     get(f"{ONE}/adoptions", HANDLE, wish_id="wish_adopted"),
     post(f"{ONE}/look", ENTERERS, wish_id="wish_new"),
     post(f"{ONE}/take-down", HANDLE, WORDS, wish_id="wish_on_wall"),
     post(f"{ONE}/order", HANDLE, {"project": "@published", "wished_from": "@tomorrow"}, wish_id="wish_new"),
     post(f"{ONE}/project", MANAGERS, PROJECT, wish_id="wish_new"),
-    post(f"{ONE}/thanks", HANDLE, {"thanks": "看得清报纸了"}, wish_id="wish_done"),
+    post(f"{ONE}/thanks", HANDLE, {"thanks": "看得清报纸了", "confirmed": True}, wish_id="wish_done"),
     post(f"{ONE}/answer", HANDLE, {"words": "暂时没有"}, wish_id="wish_new"),
 )
