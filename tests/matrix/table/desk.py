@@ -22,7 +22,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("desk:claim", ALL, {"phone": "12600000001"}, leaves="nothing"),
     post("desk:leave", ALL, leaves="nothing"),
     # The first who prints it gives its services their numbers.
-    get("desk:menu_paper", ALL, uuid="chengbei", leaves="rows"),
+    get("desk:menu_paper", ALL, uuid="chengbei"),
     get(f"{API}/calls", ENTERERS | MALLORY),
     post(f"{API}/orders/{{number}}/call-back", ENTERERS, {"outcome": "no_answer"}, number="entered_number"),
     post(f"{API}/orders/{{number}}/code", ENTERERS, number="entered_number"),
