@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.limits.enums import Step
 from sidan.limits.models import Running, Timer, WishTimer
+from sidan.limits.words import step_words
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
@@ -33,7 +34,7 @@ def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Turn the code of the step and the moment into words of the reader's language."""
     told = dict(facts)
     if told.get("step") in Step.values:
-        told["step"] = str(Step(told["step"]).label)
+        told["step"] = step_words(step=told["step"], nth=told.get("part"))
     try:
         due = datetime.fromisoformat(str(told.get("due", ""))).astimezone(BUSINESS_ZONE)
     except ValueError:
@@ -51,8 +52,10 @@ def register() -> None:
         register_kind(told)
 
 
-def _facts(timer: Running) -> dict[str, str]:
-    return {"step": timer.effect, "due": timer.due_at.isoformat()}
+def _facts(timer: Running) -> dict[str, Any]:
+    """Which step of which part, by its number: what a part is called is nothing to be kept in messages."""
+    facts: dict[str, Any] = {"step": timer.effect, "due": timer.due_at.isoformat()}
+    return facts | {"part": timer.nth} if isinstance(timer, Timer) and timer.nth else facts
 
 
 def tell_who_acts(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
@@ -62,14 +65,15 @@ def tell_who_acts(*, kind: str, timer: Timer, order: Order, at: datetime) -> Non
     elif timer.effect == Step.REVIEW:
         tell_resident(kind="limit_review_half", order=order, at=at, **_facts(timer))
     else:
-        teams = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT)).values_list("team_id", flat=True)
+        shares = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT), part=timer.part)
+        teams = shares.values_list("team_id", flat=True)
         for team_id in [*teams, *_called(timer, order)]:
             tell_leader(team_id=team_id, kind=kind, order=order, at=at, **_facts(timer))
 
 
 def _called(timer: Timer, order: Order) -> list[int]:
     """Return the teams that an open call waits for; none where the order is not called."""
-    call = open_call_of(order=order) if timer.effect == Step.ACCEPT else None
+    call = open_call_of(order=order, part=timer.part) if timer.effect == Step.ACCEPT else None
     return teams_to_remind(call=call, order=order) if call is not None else []
 
 

@@ -20,6 +20,10 @@ STEP_OF_STATE: Final[Mapping[str, str]] = {
 }
 """What must be done while an order is in a state; in a state that is not here nobody waits for anybody."""
 
+STEP_OF_PART: Final[Mapping[str, str]] = {
+    state: step for state, step in STEP_OF_STATE.items() if step not in {"admit", "review"}
+}
+"""The same of one part of an order that was split: it is admitted and reviewed as a whole."""
 STEP_OF_WISH: Final[Mapping[str, str]] = {"submitted": "answer"}
 """The same of a wish: what hangs on the wall or is arranged waits for people, and nobody is late."""
 

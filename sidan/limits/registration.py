@@ -1,7 +1,7 @@
 """What the time limits tell the apps below when they start: their clocks, their notices, how their acts read."""
 
 from sidan.limits import notices, words
-from sidan.limits.operations import run_clock, run_wish_clock
+from sidan.limits.operations import hand_on_clock, run_clock, run_part_clock, run_wish_clock
 from sidan.orders import operations as orders
 from sidan.wishes import operations as wishes
 
@@ -11,4 +11,10 @@ def register() -> None:
     notices.register()
     words.register()
     orders.CLOCKWORK.register(lambda order, step_id, at: run_clock(order=order, step_id=step_id, at=at))
+    orders.PARTS_CLOCKWORK.register(
+        lambda part, step_id, at: run_part_clock(part=part, step_id=step_id, at=at)
+    )
+    orders.SPLITS_CLOCKWORK.register(
+        lambda order, step_id, at: hand_on_clock(order=order, step_id=step_id, at=at)
+    )
     wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
-from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Unit
+from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.models import Firing, Limit
 from sidan.orders.enums import Urgency
 from sidan.places.enums import PlaceKind
@@ -71,6 +71,12 @@ def for_whom_words(limit: Limit) -> str:
     if limit.urgency in URGENT_WORDS:
         parts.append(str(URGENT_WORDS[limit.urgency]))
     return " · ".join(parts)
+
+
+def step_words(*, step: str, nth: int | None) -> str:
+    """Return what a clock measures: "Team answers", of an order that was split also for which part."""
+    label = str(Step(step).label)
+    return gettext("%(step)s (part %(nth)s)") % {"step": label, "nth": nth} if nth else label
 
 
 def did_words(firing: Firing) -> str:

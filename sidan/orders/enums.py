@@ -54,7 +54,9 @@ MERGEABLE = frozenset(
 """While no team has it; afterwards somebody is on the way."""
 
 
-FREE_PART = frozenset({OrderState.ADMITTED, OrderState.FAILED, OrderState.CANCELLED})
+WAITING_PART = frozenset({OrderState.ADMITTED, OrderState.FAILED})
+"""Where a part of an order stands for which the dispatcher must find a team."""
+FREE_PART = frozenset({*WAITING_PART, OrderState.CANCELLED})
 """Where a part of an order stands that no team has, or was offered, or has done."""
 PART_STATES = frozenset({*FREE_PART, OrderState.DISPATCHED, *WITH_TEAM, OrderState.DONE})
 """Where one part of an order that was split may stand; cancelled is what was left out."""

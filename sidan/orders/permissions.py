@@ -272,6 +272,20 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
     return False
 
 
+def may_read_all_parts(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor reads every part of an order that was split: who asked for it, and who looks after it.
+
+    A team reads its own part. Whoever is of a team and sees the order in another way, too, reads all of it.
+    """
+    if actor.person_id is not None and order.requester_id == actor.person_id:
+        return True
+    if order.is_private:
+        return may_handle(actor=actor, order=order)
+    scope = scope_of(actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES)
+    with scoped(replace(scope, team_ids=())):
+        return Order.objects.filter(pk=order.pk).exists()
+
+
 def is_live(assignment: Assignment) -> bool:
     return assignment.state in LIVE_ASSIGNMENT
 

@@ -23,7 +23,7 @@ def register() -> None:
     register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})
     register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, **besides})
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
-    register_looks(machine="part", looks=words.PART_LOOKS)
+    register_looks(machine="part", looks={**words.PART_LOOKS, "called": words.CALLED})
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
     register_access(VISIT_PHOTO, may_see_visit_photo)
     register_access(CONSENT_PAPER, may_see_consent_paper)

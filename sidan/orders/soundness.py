@@ -57,6 +57,14 @@ LEFT JOIN (
 WHERE (held.order_id IS NOT NULL) <> (placed.state IN ({_WITH_A_TEAM}))
 AND NOT EXISTS (SELECT FROM orders_workpart part WHERE part.order_id = placed.id AND part.ended_at IS NULL)
 """
+PARTS: Final = f"""
+SELECT count(*) FROM orders_workpart part
+LEFT JOIN (
+    SELECT part_id FROM orders_assignment WHERE state IN ('offered', 'accepted') AND part_id IS NOT NULL
+    UNION SELECT part_id FROM orders_opencall WHERE state IN ('open', 'choosing') AND part_id IS NOT NULL
+) held ON held.part_id = part.id
+WHERE part.ended_at IS NULL AND (held.part_id IS NOT NULL) <> (part.state IN ({_WITH_A_TEAM}))
+"""
 TEXTS: Final = """
 SELECT count(*) FROM orders_order placed LEFT JOIN orders_ordertext told ON told.order_id = placed.id
 WHERE told.order_id IS NULL
@@ -78,6 +86,11 @@ def register() -> None:
             "orders.held",
             "an order is offered, called or held by a team exactly where its state says so",
             HELD,
+        ),
+        (
+            "orders.parts_held",
+            "a part of an order is offered, called or held by a team exactly where its state says so",
+            PARTS,
         ),
         ("orders.texts", "every order has its text, were it erased", TEXTS),
     ):

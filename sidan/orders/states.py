@@ -114,8 +114,8 @@ PART: Final = {
     **{
         verb: ORDER[verb]
         for verb in (
-            "dispatch", "withdraw_offer", "decline", "accept", "schedule", "begin", "go_on", "finish", "release",
-            "take_over", "take_back", "ask_take_over", "end_take_over", "fail",
+            "dispatch", "withdraw_offer", "decline", "accept", "call", "end_call", "pick", "schedule", "begin",
+            "go_on", "finish", "release", "take_over", "take_back", "ask_take_over", "end_take_over", "fail",
         )
     },
     **_table(Transition("leave_out", frozenset({"admitted", "failed"}), "cancelled", "handle_order")),

@@ -500,13 +500,15 @@ def test_two_teams_that_act_at_the_same_moment_do_not_trip_over_each_other(scene
         accept_order(actor=scene.actor("sun"), at=later(minutes=3), assignment=second)
 
 
-def test_when_the_time_to_answer_is_over_every_open_offer_is_taken_back(scene: Scene) -> None:
+def test_when_the_time_to_answer_is_over_the_offer_of_that_part_is_taken_back(scene: Scene) -> None:
     order, (hair, lamp) = divided(scene)
     for part, other in ((hair, False), (lamp, True)):
         offered(scene, order, part, other=other)
-    expire_offer(at=later(days=2), order=fresh(order))
-    assert fresh(order).state == OrderState.ADMITTED
-    assert {share_of(part).state for part in (hair, lamp)} == {"withdrawn"}
     with pytest.raises(NoOfferToWithdraw):
         expire_offer(at=later(days=2), order=fresh(order))
+    expire_offer(at=later(days=2), order=fresh(order), part=hair)
+    assert fresh(order).state == OrderState.ADMITTED
+    assert [share_of(part).state for part in (hair, lamp)] == ["withdrawn", "offered"]
+    with pytest.raises(NoOfferToWithdraw):
+        expire_offer(at=later(days=2), order=fresh(order), part=hair)
     assert broken() == set()

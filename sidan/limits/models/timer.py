@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from sidan.limits.enums import Kind, Step
 from sidan.limits.models.limit import Limit
-from sidan.orders.models import Order, OrderStep
+from sidan.orders.models import Order, OrderStep, WorkPart
 from sidan.wishes.models import Wish, WishStep
 
 
@@ -36,25 +36,44 @@ DOES_NOTHING_MORE = Q(next_at=None) | Q(ended_at=None)
 
 
 class Timer(Running):
-    """The clock of an order."""
+    """The clock of an order, or of one part of an order that was split."""
 
     order = models.ForeignKey(Order, on_delete=models.DO_NOTHING, related_name="+")
+    part = models.ForeignKey(
+        WorkPart, null=True, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    """Of an order that was split: whose time this is; nothing where it is that of the whole order."""
     step = models.ForeignKey(OrderStep, on_delete=models.DO_NOTHING, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["step", "effect"], name="limits_timer_once_a_transition"),
-            # the statement that sets a clock looks here for the one that runs
             models.UniqueConstraint(
-                fields=["order"], condition=Q(ended_at=None), name="limits_one_timer_runs_an_order"
+                fields=["step", "effect"], condition=Q(part=None), name="limits_timer_once_a_transition"
+            ),
+            models.UniqueConstraint(
+                fields=["step", "effect", "part"], condition=Q(part__isnull=False),
+                name="limits_timer_once_a_transition_of_a_part",
+            ),
+            # the statement that sets a clock looks in these two for the ones that run
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(ended_at=None, part=None), name="limits_one_timer_runs_an_order"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "part"], condition=Q(ended_at=None, part__isnull=False),
+                name="limits_one_timer_runs_a_part",
             ),
             models.CheckConstraint(condition=HALF_BEFORE_END, name="limits_half_comes_before_end"),
             models.CheckConstraint(condition=DOES_NOTHING_MORE, name="limits_what_ended_does_nothing_more"),
-        ]
+        ]  # fmt: skip
         indexes = [
             # what is due now
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="limits_timers_to_fire")
         ]
+
+    @property
+    def nth(self) -> int | None:
+        """Of an order that was split: the number of the part."""
+        return self.part.position if self.part else None
 
 
 class WishTimer(Running):

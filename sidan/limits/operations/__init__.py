@@ -1,7 +1,9 @@
 """Every write of the time limits: setting the clock, what it does when it is time, and the limits themselves."""
 
 from sidan.limits.operations.clock import (
+    hand_on_clock,
     run_clock,
+    run_part_clock,
     run_wish_clock,
     start_missing_clocks,
     start_missing_wish_clocks,
@@ -16,7 +18,9 @@ __all__ = [
     "Terms",
     "fire_timer",
     "fire_wish_timer",
+    "hand_on_clock",
     "run_clock",
+    "run_part_clock",
     "run_wish_clock",
     "set_limit",
     "start_missing_clocks",

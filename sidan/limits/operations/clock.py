@@ -1,40 +1,78 @@
 """Setting the clock of an order or a wish: in the transaction of its step, by one statement (ADR 0010)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from sidan.core.transactions import act
 from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule
-from sidan.limits.queries import Rules, orders_without_timer, rules_now, wishes_without_timer
+from sidan.limits.queries import (
+    Rules,
+    earliest_running,
+    has_running_parts,
+    orders_without_timer,
+    parts_without_timer,
+    rules_now,
+    step_of,
+    wishes_without_timer,
+)
 from sidan.orders import operations as orders
-from sidan.orders.models import Order
+from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries import open_call_of
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 
-_SET_TIMER: Final = """
+_FRESH: Final = """
 fresh AS (
     SELECT 1 WHERE coalesce((SELECT max(id) FROM limits_limit), 0) = %(limit)s
       AND coalesce((SELECT max(id) FROM places_workingdayentry), 0) = %(day)s
       AND coalesce((SELECT max(id) FROM places_placechange), 0) = %(place)s
       AND (SELECT count(*) FROM catalogue_category) = %(categories)s
-), ended AS (
+)"""
+_END: Final = """, {name} AS (
     UPDATE {timers} SET ended_at = %(at)s, next_at = NULL
-    WHERE {thing} = %(thing)s AND ended_at IS NULL AND EXISTS (SELECT FROM fresh) RETURNING id
-), begun AS (
-    INSERT INTO {timers} ({thing}, step_id, effect, limit_id, begun_at, half_at, due_at, next_at)
-    SELECT %(thing)s, %(step)s, %(effect)s, %(rule)s::bigint, %(at)s, %(half)s::timestamptz, %(due)s::timestamptz,
-           %(half)s::timestamptz
-    FROM (SELECT count(*) FROM ended) AS done
+    WHERE {whose} AND ended_at IS NULL AND EXISTS (SELECT FROM fresh) RETURNING id
+)"""
+_BEGIN: Final = """, begun AS (
+    INSERT INTO {timers} ({columns}, step_id, effect, limit_id, begun_at, half_at, due_at, next_at)
+    SELECT {keys}, %(step)s, %(effect)s, %(rule)s::bigint, %(begins)s::timestamptz, %(half)s::timestamptz,
+           %(due)s::timestamptz, %(next)s::timestamptz
+    FROM {done}
     WHERE %(rule)s::bigint IS NOT NULL AND EXISTS (SELECT FROM fresh)
+)"""
+_DONE: Final = "(SELECT count(*) FROM ended) AS done"
+_BOTH_DONE: Final = f"{_DONE}, (SELECT count(*) FROM parts_ended) AS parts_done"
+"""They make the new timer wait for the end of the old ones: a thing has one that runs."""
+_OF_ALL: Final = _END.format(
+    name="ended", timers="limits_timer", whose="order_id = %({key})s AND part_id IS NULL"
 )
-"""
-"""`done` makes the new timer wait for the end of the old one: a thing has one that runs."""
-OF_ORDERS: Final = _SET_TIMER.format(timers="limits_timer", thing="order_id")
-OF_WISHES: Final = _SET_TIMER.format(timers="limits_wishtimer", thing="wish_id")
+_OF_PARTS: Final = _END.format(
+    name="parts_ended", timers="limits_timer", whose="{whose} AND part_id IS NOT NULL"
+)
+OF_ORDERS: Final = (
+    _FRESH
+    + _OF_ALL.format(key="thing")
+    + _OF_PARTS.format(whose="order_id = %(thing)s")
+    + f", {orders.PARTS_ARE_UNTIMED}"
+    + _BEGIN.format(timers="limits_timer", columns="order_id", keys="%(thing)s", done=_BOTH_DONE)
+)
+"""A clock of the whole order ends those of its parts, and that of a part the one of the whole."""
+OF_PARTS: Final = (
+    _FRESH
+    + _OF_ALL.format(key="order")
+    + _OF_PARTS.format(whose="order_id = %(order)s AND part_id = %(thing)s")
+    + f", {orders.WHOLE_IS_DUE}"
+    + _BEGIN.format(
+        timers="limits_timer", columns="order_id, part_id", keys="%(order)s, %(thing)s", done=_BOTH_DONE
+    )
+)
+OF_WISHES: Final = (
+    _FRESH
+    + _END.format(name="ended", timers="limits_wishtimer", whose="wish_id = %(thing)s")
+    + _BEGIN.format(timers="limits_wishtimer", columns="wish_id", keys="%(thing)s", done=_DONE)
+)
 Found = tuple[str, Rule, Deadline] | None
 """What must be done, by which limit, until when."""
 TRIES: Final = 5
@@ -42,6 +80,22 @@ TRIES: Final = 5
 
 class RulesKeepChanging(RuntimeError):
     """Limits or calendars were changed faster than they could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """When the time of a clock began, and which of its moments are still to come."""
+
+    begins: datetime
+    at: datetime
+    is_over: bool = False
+    """What it goes on from has done all that it had to do."""
+
+    def next_of(self, due: Deadline) -> datetime | None:
+        """Return when the clock does something first: nobody is told twice of what is half over, or over."""
+        if due.half_at > self.at or self.begins == self.at:
+            return due.half_at
+        return None if self.is_over and due.due_at <= self.at else due.due_at
 
 
 def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -52,11 +106,37 @@ def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
     Raises:
         RulesKeepChanging: which undoes the step.
     """
-    _run(
-        lambda rules: rules.for_order(order=order, at=at),
-        partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS),
-        {"step": step_id, "at": at},
-    )
+    _run_whole(order, step_id, _Start(begins=at, at=at))
+
+
+def run_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
+    """Do the same for one part of an order that was split, by the limit of its own kind.
+
+    When the last part is done, or left out, the order's own time begins. Raises RulesKeepChanging.
+    """
+    start, order = _Start(begins=at, at=at), part.order
+    if step_of(order=order, part=part) is None and not has_running_parts(order=order, besides=part):
+        _run_whole(order, step_id, start)
+    else:
+        _run_part(part, step_id, start)
+
+
+def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
+    """Let the time of an order go on in its parts, or theirs in the order's, from where it has run longest.
+
+    Raises:
+        RulesKeepChanging: which undoes the step.
+    """
+    former = earliest_running(order=order, step=step_of(order=order, part=None) or "")
+    start = _Start(former.begun_at, at, former.next_at is None) if former else _Start(begins=at, at=at)
+    parts = list(order.parts.filter(ended_at=None))
+    for part in parts:
+        part.order = order
+        _run_part(part, step_id, start)
+    if parts:
+        order.refresh_from_db(fields=["due_at", "half_at"])
+    else:
+        _run_whole(order, step_id, start)
 
 
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
@@ -64,15 +144,39 @@ def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
     _run(
         lambda rules: rules.for_wish(wish=wish, at=at),
         partial(wishes.CLOCKWORK.keep_due, wish, beside=OF_WISHES),
-        {"step": step_id, "at": at},
+        {"step": step_id},
+        _Start(begins=at, at=at),
     )
 
 
-def _run(find: Callable[[Rules], Found], keep: Callable[..., bool], values: Mapping[str, Any]) -> None:
+def _run_whole(order: Order, step_id: int, start: _Start) -> None:
+    _run(
+        lambda rules: rules.for_order(order=order, part=None, begins=start.begins),
+        partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS),
+        {"step": step_id},
+        start,
+    )
+
+
+def _run_part(part: WorkPart, step_id: int, start: _Start) -> None:
+    _run(
+        lambda rules: rules.for_order(order=part.order, part=part, begins=start.begins),
+        partial(orders.PARTS_CLOCKWORK.keep_due, part, beside=OF_PARTS),
+        {"step": step_id, "order": part.order_id},
+        start,
+    )
+
+
+def _run(
+    find: Callable[[Rules], Found], keep: Callable[..., bool], values: Mapping[str, Any], start: _Start
+) -> None:
     for tried in range(TRIES):
         rules = rules_now(fresh=tried > 0)
         step, rule, due = find(rules) or ("", None, None)
-        told = {**asdict(rules.stamp), **values, "effect": step, "rule": rule.limit_id if rule else None}
+        told = {
+            **asdict(rules.stamp), **values, "at": start.at, "begins": start.begins, "effect": step,
+            "rule": rule.limit_id if rule else None, "next": start.next_of(due) if due else None,
+        }  # fmt: skip
         if keep(
             due_at=due.due_at if due else None, half_at=due.half_at if due else None,
             condition="EXISTS (SELECT FROM fresh)", values=told,
@@ -87,15 +191,27 @@ def start_missing_clocks(*, at: datetime, most: int = 500) -> int:
     Nobody is late for what he could not know: their time begins now. Returns how many were started.
     """
     started = 0
-    for order_id, step_id in orders_without_timer(states=sorted(STEP_OF_STATE), most=most):
+    for order_id, step_id in orders_without_timer(most=most):
         with act():
             order = Order.objects.select_for_update().get(pk=order_id)
-            call = open_call_of(order=order)
-            order.called_until = call.until if call else None
-            if order.state in STEP_OF_STATE and order.turn >= 1:
-                run_clock(order=order, step_id=step_id, at=at)
-                started += 1
+            if order.state not in STEP_OF_STATE or order.turn < 1:
+                continue
+            _start_missing(order, step_id, at)
+            started += 1
     return started
+
+
+def _start_missing(order: Order, step_id: int, at: datetime) -> None:
+    parts = parts_without_timer(order=order)
+    for part in parts:
+        part.order = order
+        call = open_call_of(order=order, part=part)
+        order.called_until = call.until if call else None
+        run_part_clock(part=part, step_id=step_id, at=at)
+    if not parts:
+        call = open_call_of(order=order)
+        order.called_until = call.until if call else None
+        run_clock(order=order, step_id=step_id, at=at)
 
 
 def start_missing_wish_clocks(*, at: datetime, most: int = 500) -> int:

@@ -11,7 +11,7 @@ from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_person, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, pass_moment, take
-from sidan.orders.enums import Reason
+from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import close_unreviewed, expire_call, expire_offer, pass_up_order, widen_call
 from sidan.orders.queries import open_call_of
@@ -25,7 +25,7 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
     """
     with transaction.atomic():
         take(of=OF_ORDERS, timer_id=timer_id, at=at)
-        timer = Timer.objects.select_related("limit", "step").get(pk=timer_id)
+        timer = Timer.objects.select_related("limit", "part").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
         kind = pass_moment(timer=timer, at=at)
         did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
@@ -51,7 +51,7 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
     wanted = timer.limit.at_end
     try:
         with transaction.atomic():
-            call = open_call_of(order=order) if timer.effect == Step.ACCEPT else None
+            call = open_call_of(order=order, part=timer.part) if timer.effect == Step.ACCEPT else None
             if call is not None:
                 return _at_end_of_call(timer, order, call.pk, at)
             _do(wanted, timer, order, at)
@@ -65,11 +65,11 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
 def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> None:
     if wanted in {AtEnd.TO_POOL, AtEnd.WIDEN}:
         # The team hears of it from the offer being taken back.
-        expire_offer(at=at, order=order)
+        expire_offer(at=at, order=order, part=timer.part)
         tell_office(kind="limit_returned", timer=timer, order=order, at=at)
     elif wanted == AtEnd.UP:
         if timer.effect == Step.ACCEPT:
-            expire_offer(at=at, order=order)
+            expire_offer(at=at, order=order, part=timer.part)
         tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
         pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
     elif wanted == AtEnd.CLOSE:
@@ -88,10 +88,9 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
     wanted = timer.limit.at_end
     if wanted == AtEnd.WIDEN and widen_call(at=at, call_id=call_id) is not None:
         return AtEnd.WIDEN
-    expire_call(at=at, call_id=call_id)
-    order.refresh_from_db()
-    if order.state == timer.step.to_state:
+    if expire_call(at=at, call_id=call_id) == CallState.CHOOSING:
         return CHOOSE
+    order.refresh_from_db()
     if wanted == AtEnd.TO_PERSON:
         tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
         return wanted

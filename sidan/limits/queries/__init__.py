@@ -1,8 +1,16 @@
 """Questions about limits, timers, and what holds where."""
 
-from sidan.limits.queries.due import due_timers, firings_of, orders_without_timer, wishes_without_timer
+from sidan.limits.queries.due import (
+    due_timers,
+    earliest_running,
+    firings_of,
+    has_running_parts,
+    orders_without_timer,
+    parts_without_timer,
+    wishes_without_timer,
+)
 from sidan.limits.queries.firings import FiringFilter, firings
-from sidan.limits.queries.rules import Rules, Stamp, forget_rules, rules_now
+from sidan.limits.queries.rules import Rules, Stamp, forget_rules, rules_now, step_of
 from sidan.limits.queries.written import (
     BeginsTooFar,
     Held,
@@ -28,17 +36,21 @@ __all__ = [
     "StepLimits",
     "accounts",
     "due_timers",
+    "earliest_running",
     "firings",
     "firings_of",
     "forget_rules",
+    "has_running_parts",
     "holding_at",
     "last_word",
     "levels_below",
     "limit_holding",
     "orders_without_timer",
+    "parts_without_timer",
     "preview",
     "rules_now",
     "said_for_levels",
+    "step_of",
     "wishes_without_timer",
     "written_at",
 ]

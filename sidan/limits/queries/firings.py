@@ -37,7 +37,8 @@ def firings(*, wanted: FiringFilter) -> QuerySet[Firing]:
     if wanted.last_day is not None:
         rows = rows.filter(at__lt=midnight(wanted.last_day + timedelta(days=1)))
     return rows.select_related(
-        "timer__limit__person__person", "timer__order__project", "timer__order__category", "timer__order__origin_place"
+        "timer__limit__person__person", "timer__order__project", "timer__order__category",
+        "timer__order__origin_place", "timer__part",
     )  # fmt: skip
 
 

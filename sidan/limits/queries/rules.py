@@ -12,7 +12,17 @@ from typing import Any, Final
 from django.db import connection
 
 from sidan.catalogue.models import Category
-from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Key, Rule, deadline, rule_for
+from sidan.limits.policies import (
+    STEP_OF_PART,
+    STEP_OF_STATE,
+    STEP_OF_WISH,
+    Deadline,
+    Key,
+    Rule,
+    deadline,
+    rule_for,
+)
+from sidan.orders.models import Order, WorkPart
 from sidan.places.models import Place
 from sidan.places.queries import WorkingDayBook, chain_of, working_day_book
 from sidan.places.working_time import WorkingTime
@@ -91,20 +101,26 @@ class Rules:
         """Return when a limit that begins now is over, by the calendar of the place."""
         return deadline(rule=rule, begins=begins, wished_to=wished_to, time=self.time(place_id))
 
-    def for_order(self, *, order: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:
-        """Return what must be done next about an order, by which limit and until when; none where nothing waits."""
-        step = STEP_OF_STATE.get(order.state)
+    def for_order(
+        self, *, order: Order, part: WorkPart | None, begins: datetime
+    ) -> tuple[str, Rule, Deadline] | None:
+        """Return what must be done next about an order, or one part of it, by which limit and until when.
+
+        None where nothing waits. The limit is that of the part's own kind, at the place that holds the order.
+        """
+        work = part or order
+        step = step_of(order=order, part=part)
         if step is None:
             return None
         place_id = order.holder_place_id
-        found = self.holding(place_id=place_id, category=order.category_id, urgency=order.urgency, step=step)
+        found = self.holding(place_id=place_id, category=work.category_id, urgency=order.urgency, step=step)
         if found is None:
             return None
         _key, rule = found
-        if order.state == CALLED and order.called_until is not None:
+        if work.state == CALLED and order.called_until is not None:
             # How long a call is open says who opens it; what happens then says the limit.
-            return step, rule, Deadline(at + (order.called_until - at) / 2, order.called_until)
-        due = self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=order.wished_to)
+            return step, rule, Deadline(begins + (order.called_until - begins) / 2, order.called_until)
+        due = self.deadline(rule=rule, place_id=place_id, begins=begins, wished_to=order.wished_to)
         return step, rule, due
 
     def for_wish(self, *, wish: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:
@@ -118,6 +134,11 @@ class Rules:
             return None
         _key, rule = found
         return step, rule, self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=at)
+
+
+def step_of(*, order: Order, part: WorkPart | None) -> str | None:
+    """Return what must be done next about an order, or one part of it; nothing where nobody waits for anybody."""
+    return STEP_OF_STATE.get(order.state) if part is None else STEP_OF_PART.get(part.state)
 
 
 _kept: list[Rules] = []

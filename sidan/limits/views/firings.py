@@ -21,9 +21,9 @@ from sidan.core.tables import moment_cell, table_response
 from sidan.limits import queries
 from sidan.limits.enums import Kind, Step
 from sidan.limits.forms import FiringSearch
-from sidan.limits.models import Firing
+from sidan.limits.models import Firing, Timer
 from sidan.limits.permissions import require_any
-from sidan.limits.words import did_words
+from sidan.limits.words import did_words, step_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import places_to_filter
 
@@ -51,7 +51,7 @@ def firings(request: HttpRequest) -> HttpResponse:
     rows, sort = queries.firings(wanted=wanted), asked_sort(request, columns=COLUMNS, default=NEWEST)
     page = page_of(request, rows=rows, sort=sort)
     context = {
-        "rows": [(firing, did_words(firing)) for firing in page.items],
+        "rows": [(firing, _step(firing.timer), did_words(firing)) for firing in page.items],
         "next_cursor": page.next_cursor,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "step_chips": filter_chips(
@@ -94,5 +94,9 @@ def _rows(found: QuerySet[Firing]) -> Iterator[list[object]]:
         timer, order = firing.timer, firing.timer.order
         yield [
             moment_cell(firing.at), order.number, order.shown_title, order.origin_place.shown_short,
-            timer.get_effect_display(), firing.get_kind_display(), did_words(firing), moment_cell(timer.due_at),
+            _step(timer), firing.get_kind_display(), did_words(firing), moment_cell(timer.due_at),
         ]  # fmt: skip
+
+
+def _step(timer: Timer) -> str:
+    return step_words(step=timer.effect, nth=timer.nth)

@@ -18,8 +18,8 @@ from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import Channel, ReviewChannel
-from sidan.orders.models import Order
-from sidan.orders.permissions import may_see_contact, require_handling, require_own
+from sidan.orders.models import Order, WorkPart
+from sidan.orders.permissions import may_read_all_parts, may_see_contact, require_handling, require_own
 from sidan.orders.saying import ReviewIn
 from sidan.orders.schemas import (
     AssignmentOut,
@@ -28,6 +28,7 @@ from sidan.orders.schemas import (
     ChangeIn,
     CodeOut,
     DispatchIn,
+    EndCallIn,
     FullContactOut,
     LookOut,
     MergeOrderIn,
@@ -38,7 +39,7 @@ from sidan.orders.schemas import (
     OrderOut,
     OrderPageOut,
     PartOut,
-    PickIn,
+    PickForIn,
     PlacedOut,
     ReasonIn,
     ResultOut,
@@ -137,7 +138,11 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     assignment = None if shares else queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     merge = queries.merge_of(order=order)
-    reports = queries.visit_reports(order=order, reader=actor)
+    # A team reads its own part, as on its board.
+    team_ids = None if not shares or may_read_all_parts(actor=actor, order=order) else actor.team_ids
+    if team_ids is not None:
+        shares = [each for each in shares if each.assignment and each.assignment.team_id in team_ids]
+    reports = queries.visit_reports(order=order, reader=actor, team_ids=team_ids)
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
         people_needed=order.people_needed,
@@ -150,7 +155,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         may_see_contact=may_see_contact(actor=actor, order=order),
         reports=[told.words for told in reports if told.words],
         results=[[ResultOut(**asdict(line)) for line in told.results] for told in reports if told.results],
-        pictures=queries.visit_photos(order=order),
+        pictures=queries.visit_photos(order=order, team_ids=team_ids),
         review=_review_of(actor, order),
         merged_into=merge.into.number if merge else None,
         looks=[LookOut(at=each.at, who=each.who) for each in queries.looks_at(order=order, reader=actor)],
@@ -234,7 +239,7 @@ def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[A
         at=now(),
         order=order,
         team=team,
-        part=queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None,
+        part=_part(order, payload.part),
         words=payload.words,
     )
     return Status(201, AssignmentOut.of(assignment))
@@ -248,36 +253,42 @@ def call(request: HttpRequest, number: str, payload: CallIn) -> OrderOut:
     if area is None:
         raise NotFound
     operations.open_call(
-        actor=actor_of(request), at=now(), order=order, area=area, way=payload.way, until=aware(payload.until)
-    )
+        actor=actor_of(request), at=now(), order=order, area=area, way=payload.way, until=aware(payload.until),
+        part=_part(order, payload.part),
+    )  # fmt: skip
     return _moved(order)
 
 
 @router.get("/{number}/offers", response=list[OfferOut], summary="Teams that would take it")
-def list_offers(request: HttpRequest, number: str) -> list[OfferOut]:
-    """Who has answered an open call, the best fit first."""
+def list_offers(request: HttpRequest, number: str, part: UUID | None = None) -> list[OfferOut]:
+    """Who has answered an open call, of an order that was split of one part, the best fit first."""
     order = _order(number)
     require_handling(actor=actor_of(request), order=order)
-    found = queries.live_call(order=order)
+    found = queries.live_call(order=order, part=_part(order, part))
     return [OfferOut.of(offer) for offer in queries.offers_of(call=found, order=order)] if found else []
 
 
 @router.post("/{number}/pick", response={201: AssignmentOut}, summary="Choose a team that offered")
 @decorate_view(idempotent)
-def pick(request: HttpRequest, number: str, payload: PickIn) -> Status[AssignmentOut]:
+def pick(request: HttpRequest, number: str, payload: PickForIn) -> Status[AssignmentOut]:
     """Give the order to a team that answered an open call."""
     actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
     if team is None:
         raise NotFound
-    return Status(201, AssignmentOut.of(operations.pick_team(actor=actor, at=now(), order=order, team=team)))
+    part = _part(order, payload.part)
+    picked = operations.pick_team(actor=actor, at=now(), order=order, team=team, part=part)
+    return Status(201, AssignmentOut.of(picked))
 
 
 @router.post("/{number}/end-call", response=OrderOut, summary="Stop asking all teams")
 @decorate_view(idempotent)
-def end_call(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
-    """End an open call; the order waits for the dispatcher again."""
-    order = operations.end_call(actor=actor_of(request), at=now(), order=_order(number), words=payload.words)
-    return _moved(order)
+def end_call(request: HttpRequest, number: str, payload: EndCallIn) -> OrderOut:
+    """End an open call; the order, or the part that was called, waits for the dispatcher again."""
+    order = _order(number)
+    part = _part(order, payload.part)
+    return _moved(
+        operations.end_call(actor=actor_of(request), at=now(), order=order, part=part, words=payload.words)
+    )
 
 
 @router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")
@@ -285,7 +296,7 @@ def end_call(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
 def withdraw(request: HttpRequest, number: str, payload: WithdrawIn) -> OrderOut:
     """Take back an offer nobody answered."""
     order = _order(number)
-    part = queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None
+    part = _part(order, payload.part)
     operations.withdraw_offer(actor=actor_of(request), at=now(), order=order, part=part, words=payload.words)
     return _moved(order)
 
@@ -382,6 +393,11 @@ def _review_of(actor: Actor, order: Order) -> ReviewOut | None:
 
 def _order(number: str) -> Order:
     return queries.order_by_number(number=number)
+
+
+def _part(order: Order, uuid: UUID | None) -> WorkPart | None:
+    """Return the part that is meant, of an order that was split. Raises NotFound."""
+    return queries.part_by_uuid(order=order, uuid=uuid) if uuid else None
 
 
 def _moved(order: Order) -> OrderOut:

@@ -63,6 +63,23 @@ class SplitForm(forms.Form):
         return data
 
     @property
+    def first_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of the parts that every split has."""
+        return [self._fields_of(nth) for nth in range(1, FEWEST_PARTS + 1)]
+
+    @property
+    def further_rows(self) -> list[tuple[list[forms.BoundField], bool]]:
+        """The fields of the parts that may be added one by one, and whether something stands in each already."""
+        name = "words" if self.named else "category"
+        return [
+            (self._fields_of(nth), bool(self[f"{name}_{nth}"].value()))
+            for nth in range(FEWEST_PARTS + 1, ROWS + 1)
+        ]
+
+    def _fields_of(self, nth: int) -> list[forms.BoundField]:
+        return [field for field in self if field.name.endswith(f"_{nth}")]
+
+    @property
     def _rows(self) -> list[int]:
         """Those that were filled in."""
         name = "words" if self.named else "category"

@@ -8,15 +8,20 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.orders.enums import LIVE_CALL, AnswerState, CallState, CallWay
 from sidan.orders.models.order import Order
+from sidan.orders.models.part import WorkPart
 from sidan.people.models import Team
 from sidan.places.models import Place
 
 
 class OpenCall(models.Model):
-    """An order that any team of an area may take, until a moment (公开征集)."""
+    """An order, or one part of it, that any team of an area may take, until a moment (公开征集)."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="calls")
+    part = models.ForeignKey(
+        WorkPart, null=True, on_delete=models.PROTECT, related_name="calls", db_index=False
+    )
+    """Of an order that was split: which part; nothing where all of it is asked for."""
     way = models.CharField(max_length=10, choices=CallWay)
     area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     """Teams whose own place lies below it are asked."""
@@ -31,7 +36,12 @@ class OpenCall(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(state__in=sorted(LIVE_CALL)), name="orders_one_call_at_a_time"
+                fields=["order"], condition=Q(part=None, state__in=sorted(LIVE_CALL)),
+                name="orders_one_call_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["part"], condition=Q(part__isnull=False, state__in=sorted(LIVE_CALL)),
+                name="orders_one_call_of_a_part",
             ),
             models.CheckConstraint(condition=Q(until__gt=F("opened_at")), name="orders_call_ends_after_it_begins"),
             models.CheckConstraint(
@@ -45,6 +55,11 @@ class OpenCall(models.Model):
 
     def __str__(self) -> str:
         return f"call for {self.order_id}"
+
+    @property
+    def work(self) -> WorkPart | Order:
+        """What a team would have to do: a part, or all of the order."""
+        return self.part or self.order
 
 
 class CallAnswer(models.Model):

@@ -27,6 +27,9 @@ class WorkPart(models.Model):
     )
     ended_at = models.DateTimeField(null=True)
     """When the split was undone."""
+    due_at = models.DateTimeField(null=True)
+    """When its present state must be over, as of an order; of the order itself the earliest of these holds."""
+    half_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position", "id"]

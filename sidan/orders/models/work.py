@@ -61,14 +61,19 @@ class Assignment(models.Model):
         return f"{self.team_id} for {self.order_id}"
 
     @property
+    def work(self) -> WorkPart | Order:
+        """What this team has to do: its part, or all of the order. It has a kind, a state and a clock."""
+        return self.part or self.order
+
+    @property
     def standing(self) -> str:
-        """Where what this team has to do stands: its part, or the order."""
-        return (self.part or self.order).state
+        """Where what this team has to do stands."""
+        return self.work.state
 
     @property
     def category_id(self) -> str:
-        """Of which kind what this team has to do is: its part, or the order."""
-        return (self.part or self.order).category_id
+        """Of which kind what this team has to do is."""
+        return self.work.category_id
 
 
 class AssignmentMember(models.Model):

@@ -11,7 +11,13 @@ from sidan.orders.operations.calling import (
     widen_call,
 )
 from sidan.orders.operations.changing import Change, change_order
-from sidan.orders.operations.clock import CLOCKWORK
+from sidan.orders.operations.clock import (
+    CLOCKWORK,
+    PARTS_ARE_UNTIMED,
+    PARTS_CLOCKWORK,
+    SPLITS_CLOCKWORK,
+    WHOLE_IS_DUE,
+)
 from sidan.orders.operations.consents import (
     SPOKEN,
     Consent,
@@ -74,7 +80,11 @@ from sidan.orders.operations.visiting import (
 
 __all__ = [
     "CLOCKWORK",
+    "PARTS_ARE_UNTIMED",
+    "PARTS_CLOCKWORK",
+    "SPLITS_CLOCKWORK",
     "SPOKEN",
+    "WHOLE_IS_DUE",
     "BadResults",
     "Change",
     "Consent",

@@ -13,9 +13,10 @@ from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, CallState, CallWay, Machine
-from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty
+from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
-from sidan.orders.operations.door import Move, lock_turn, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
+from sidan.orders.operations.handling import require_free_for
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries.calling import is_reached, reached_teams
@@ -75,12 +76,21 @@ class AnswerUnknown(Conflict):
 
 
 def open_call(
-    *, actor: Actor, at: datetime, order: Order, area: Place, way: str, until: datetime
+    *,
+    actor: Actor,
+    at: datetime,
+    order: Order,
+    area: Place,
+    way: str,
+    until: datetime,
+    part: WorkPart | None = None,
 ) -> OpenCall:
-    """Put the order before all teams that serve it and whose place lies in the area, until a moment.
+    """Put the order, or one part of it, before all teams that serve it and whose place lies in the area.
+
+    Teams that have another part of it are not asked: who can do both needs no split.
 
     Raises:
-        NotYourQueue, CallTimeRefused, CallAreaRefused, NobodyReached, OrderMovedOn, PrivateIsNotCalled.
+        NotYourQueue, PartMissing, CallTimeRefused, CallAreaRefused, NobodyReached, OrderMovedOn, PrivateIsNotCalled.
     """
     require_handling(actor=actor, order=order)
     if order.is_private:
@@ -91,15 +101,17 @@ def open_call(
         raise CallTimeRefused(reason=bad.code) from bad
     if not stands_within(place_id=order.origin_place_id, root_ids=(area.pk,)):
         raise CallAreaRefused
-    own = own_move(order, "call")
-    teams = reached_teams(order=order, area_id=area.pk)
-    if not teams:
-        raise NobodyReached
+    part_id = part.pk if part else None
     with act():
-        lock_turn(order=order)
+        lock_share(order=order, part_id=part_id)
+        own = own_move(order, "call", part_id=part_id)
+        teams = reached_teams(order=order, category=(part or order).category_id, area_id=area.pk)
+        if not teams:
+            raise NobodyReached
         call = OpenCall.objects.create(
-            order=order, area=area, way=CallWay(way), until=until, opened_at=at, opened_by_id=actor.account_id
-        )
+            order=order, part=part, area=area, way=CallWay(way), until=until, opened_at=at,
+            opened_by_id=actor.account_id,
+        )  # fmt: skip
         _put_before(actor, at, order, own, call, teams)
         tell_resident(kind="order_called_to_resident", order=order, at=at)
     return call
@@ -125,19 +137,20 @@ def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
             return None
         _end(SYSTEM, at, call, order, "")
         wider = OpenCall.objects.create(
-            order=order, area=area, way=call.way, until=at + (call.until - call.opened_at), opened_at=at,
-            opened_by_id=call.opened_by_id,
+            order=order, part=call.part, area=area, way=call.way, until=at + (call.until - call.opened_at),
+            opened_at=at, opened_by_id=call.opened_by_id,
         )  # fmt: skip
-        _put_before(SYSTEM, at, order, own_move(order, "call"), wider, teams)
+        _put_before(SYSTEM, at, order, own_move(order, "call", part_id=call.part_id), wider, teams)
     return wider
 
 
 def _wider(order: Order, call: OpenCall) -> tuple[Place | None, list[int]]:
     """Return the nearest place above the area of a call where more teams are reached, and those teams."""
-    before = len(reached_teams(order=order, area_id=call.area_id))
+    kind = call.work.category_id
+    before = len(reached_teams(order=order, category=kind, area_id=call.area_id))
     area = Place.objects.get(pk=call.area_id).parent
     while area is not None:
-        teams = reached_teams(order=order, area_id=area.pk)
+        teams = reached_teams(order=order, category=kind, area_id=area.pk)
         if len(teams) > before:
             return area, teams
         area = area.parent
@@ -149,6 +162,7 @@ def _put_before(
 ) -> None:
     order.called_until = call.until
     pass_door(order=order, actor=actor, at=at, moves=[move])
+    order.called_until = None
     tell_leaders(team_ids=teams, kind="order_called", order=order, at=at)
 
 
@@ -156,12 +170,13 @@ def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Ass
     """Take an order that was called "first come" (抢单): one team wins, all others are told who was faster.
 
     Raises:
-        NotYourTeam, NotReached, CallTaken, CallOver, OrderMovedOn.
+        NotYourTeam, NotReached, CallTaken, CallOver, TeamHasPart, OrderMovedOn.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = _locked(call)
         _require_open(call, CallWay.FIRST_COME, at)
+        require_free_for(order=order, team=team)
         CallAnswer.objects.create(
             call=call, team=team, state=AnswerState.WON, answered_at=at, answered_by_id=actor.account_id
         )
@@ -174,12 +189,13 @@ def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, wo
     """Offer to take an order that was called "best fit", with a sentence why.
 
     Raises:
-        NotYourTeam, NotReached, CallTaken, CallOver, AlreadyApplied.
+        NotYourTeam, NotReached, CallTaken, CallOver, TeamHasPart, AlreadyApplied.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = _locked(call)
         _require_open(call, CallWay.BEST_FIT, at)
+        require_free_for(order=order, team=team)
         if call.answers.filter(team=team).exists():
             raise AlreadyApplied
         answer = CallAnswer.objects.create(
@@ -194,18 +210,21 @@ def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, wo
     return answer
 
 
-def pick_team(*, actor: Actor, at: datetime, order: Order, team: Team) -> Assignment:
-    """Choose one of the teams that offered; it agreed when it offered, so it has the order now.
+def pick_team(
+    *, actor: Actor, at: datetime, order: Order, team: Team, part: WorkPart | None = None
+) -> Assignment:
+    """Choose one of the teams that offered; it agreed when it offered, so it has the order, or the part, now.
 
     Raises:
-        NotYourQueue, NoCallToEnd, AnswerUnknown, OrderMovedOn.
+        NotYourQueue, NoCallToEnd, AnswerUnknown, TeamHasPart, OrderMovedOn.
     """
     require_handling(actor=actor, order=order)
     with act():
-        call = _live_call(order)
+        call = _live_call(order, part)
         order, call = _locked(call)
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
+        require_free_for(order=order, team=team)
         chosen = call.answers.filter(team=team, state=AnswerState.APPLIED).update(state=AnswerState.WON)
         if chosen != 1:
             raise AnswerUnknown
@@ -218,19 +237,25 @@ def pick_team(*, actor: Actor, at: datetime, order: Order, team: Team) -> Assign
     return assignment
 
 
-def end_call(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
-    """Stop calling; the order waits for the dispatcher again. Raises NotYourQueue, NoCallToEnd, OrderMovedOn."""
+def end_call(
+    *, actor: Actor, at: datetime, order: Order, part: WorkPart | None = None, words: str = ""
+) -> Order:
+    """Stop calling; the order, or the part, waits for the dispatcher again.
+
+    Raises:
+        NotYourQueue, NoCallToEnd, OrderMovedOn.
+    """
     require_handling(actor=actor, order=order)
     with act():
-        order, call = _locked(_live_call(order))
+        order, call = _locked(_live_call(order, part))
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
         _end(actor, at, call, order, words)
     return order
 
 
-def expire_call(*, at: datetime, call_id: int) -> None:
-    """End a call whose time is over; where teams have offered, ask the dispatcher to choose.
+def expire_call(*, at: datetime, call_id: int) -> CallState:
+    """End a call whose time is over; where teams have offered, ask the dispatcher to choose. Returns how it stands.
 
     Done twice it does nothing the second time. Raises NotFound.
     """
@@ -240,14 +265,15 @@ def expire_call(*, at: datetime, call_id: int) -> None:
     with act():
         order, call = _locked(found)
         if call.state != CallState.OPEN or call.until > at:
-            return
+            return CallState(call.state)
         if call.answers.filter(state=AnswerState.APPLIED).exists():
             call.state = CallState.CHOOSING
             call.save(update_fields=["state"])
             tell_dispatchers(kind="order_to_choose", order=order, at=at)
-            return
+            return CallState.CHOOSING
         _end(SYSTEM, at, call, order, "")
         tell_dispatchers(kind="order_call_ended", order=order, at=at)
+        return CallState.ENDED
 
 
 def drop_call(*, order: Order, at: datetime) -> None:
@@ -258,7 +284,8 @@ def drop_call(*, order: Order, at: datetime) -> None:
 
 def _end(actor: Actor, at: datetime, call: OpenCall, order: Order, words: str) -> None:
     teams = list(call.answers.filter(state=AnswerState.APPLIED).values_list("team", flat=True))
-    pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "end_call")], words=words)
+    own = own_move(order, "end_call", part_id=call.part_id)
+    pass_door(order=order, actor=actor, at=at, moves=[own], words=words)
     _close(call, CallState.ENDED, at)
     tell_leaders(team_ids=teams, kind="order_passed_over", order=order, at=at)
 
@@ -274,13 +301,13 @@ def _give(
 ) -> Assignment:
     """Make the assignment of the team that won, which has agreed already; `verbs` are its own and the order's."""
     assignment = Assignment.objects.create(
-        order=order, team=team, state=AssignmentState.ACCEPTED, offered_at=call.opened_at,
+        order=order, part=call.part, team=team, state=AssignmentState.ACCEPTED, offered_at=call.opened_at,
         offered_by_id=call.opened_by_id, answered_at=at,
     )  # fmt: skip
     OrderParty.objects.bulk_create([OrderParty(order=order, team=team, since=at)], ignore_conflicts=True)
     moves = [
         Move(Machine.ASSIGNMENT, verbs[0], "", assignment_id=assignment.pk, team_id=team.pk),
-        own_move(order, verbs[1], team_id=team.pk),
+        own_move(order, verbs[1], part_id=call.part_id, team_id=team.pk),
     ]
     pass_door(order=order, actor=actor, at=at, moves=moves)
     _close(call, CallState.TAKEN, at)
@@ -303,8 +330,8 @@ def _require_open(call: OpenCall, way: CallWay, at: datetime) -> None:
         raise CallOver
 
 
-def _live_call(order: Order) -> OpenCall:
-    call = OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)).first()
+def _live_call(order: Order, part: WorkPart | None) -> OpenCall:
+    call = OpenCall.objects.filter(order=order, part=part, state__in=sorted(LIVE_CALL)).first()
     if call is None:
         raise NoCallToEnd
     return call
@@ -314,4 +341,4 @@ def _locked(call: OpenCall) -> tuple[Order, OpenCall]:
     """Lock the order's row, then read the call again: what was read before may be old."""
     rows = Order.unscoped.select_related("project", "category").select_for_update(of=("self",))
     order = rows.get(pk=call.order_id)
-    return order, OpenCall.objects.get(pk=call.pk)
+    return order, OpenCall.objects.select_related("part").get(pk=call.pk)

@@ -20,10 +20,10 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.events import publish
 from sidan.core.ids import uuid7
-from sidan.orders.enums import Machine
+from sidan.orders.enums import WAITING_PART, Machine
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote, WorkPart
-from sidan.orders.operations.clock import CLOCKWORK
+from sidan.orders.operations.clock import CLOCKWORK, PARTS_CLOCKWORK
 from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
 from sidan.orders.queries.route import keeping_place
 from sidan.orders.states import KEEPS, MACHINES, ORDER
@@ -155,13 +155,39 @@ def pass_door(
         place_id=order.holder_place_id, county_id=order.county_id, turn=order.turn, **_reason_fact(reason),
     )  # fmt: skip
     _take_hands(order, own, at, to_place_id)
-    if own and own.part_id:
-        WorkPart.objects.filter(pk=own.part_id).update(state=own.part_state)
     if own:
-        if own.from_state != own.to_state or to_place_id is not None:
-            CLOCKWORK.tell(order, step_id=step_id, at=at)
+        _run_clock(order, own, step_id, at, to_place_id)
         publish(_event(order, own, step_id, at))
     return step_id
+
+
+def _run_clock(order: Order, own: Move, step_id: int, at: datetime, to_place_id: int | None) -> None:
+    """Start the time of what came to stand elsewhere or into other hands; a part has a time of its own.
+
+    When a place hands an order on, the time begins anew for what waits for a place: the teams keep their parts.
+    """
+    if own.part_id is not None:
+        part = WorkPart.objects.get(pk=own.part_id)
+        if part.state != own.part_state:
+            part.state = own.part_state
+            part.save(update_fields=["state"])
+            _tell_parts(order, [part], step_id, at)
+    elif to_place_id is not None:
+        waiting = list(WorkPart.objects.filter(order=order, ended_at=None, state__in=sorted(WAITING_PART)))
+        if waiting:
+            _tell_parts(order, waiting, step_id, at)
+        else:
+            CLOCKWORK.tell(order, step_id=step_id, at=at)
+    elif own.from_state != own.to_state:
+        CLOCKWORK.tell(order, step_id=step_id, at=at)
+
+
+def _tell_parts(order: Order, parts: Sequence[WorkPart], step_id: int, at: datetime) -> None:
+    """Tell the clock of some parts; the earliest of them all is when the order is due."""
+    for part in parts:
+        part.order = order
+        PARTS_CLOCKWORK.tell(part, step_id=step_id, at=at)
+    order.refresh_from_db(fields=["due_at", "half_at"])
 
 
 def _since(order: Order, own: Move | None, at: datetime) -> datetime:

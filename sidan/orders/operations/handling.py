@@ -138,17 +138,21 @@ def withdraw_offer(
     return order
 
 
-def expire_offer(*, at: datetime, order: Order) -> Order:
-    """Take back an offer whose time to answer is over; the order waits for another team.
+def expire_offer(*, at: datetime, order: Order, part: WorkPart | None = None) -> Order:
+    """Take back an offer of an order, or of one part, whose time to answer is over; it waits for another team.
 
-    Of an order that was split every open offer: its clock began when the last part was offered.
+    The offers of its other parts stand: each has a time of its own.
 
     Raises:
         NoOfferToWithdraw, OrderMovedOn.
     """
     with act():
-        for offer in _open_offers(order):
-            _take_back(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
+        if part is not None:
+            lock_share(order=order, part_id=part.pk)
+        offer = next((each for each in _open_offers(order) if each.part_id == (part and part.pk)), None)
+        if offer is None:
+            raise NoOfferToWithdraw
+        _take_back(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
     return order
 
 

@@ -13,6 +13,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.notices import tell_resident
+from sidan.orders.operations.clock import SPLITS_CLOCKWORK
 from sidan.orders.operations.door import lock_share, lock_turn, own_move, pass_door
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.permissions import require_handling
@@ -76,7 +77,8 @@ def split_order(*, actor: Actor, at: datetime, order: Order, parts: Sequence[Par
                 for nth, part in enumerate(parts, start=1)
             ]
         )  # fmt: skip
-        pass_door(order=order, actor=actor, at=at, moves=[own])
+        step_id = pass_door(order=order, actor=actor, at=at, moves=[own])
+        SPLITS_CLOCKWORK.tell(order, step_id=step_id, at=at)
         tell_resident(kind="order_split", order=order, at=at)
     return made
 
@@ -89,7 +91,8 @@ def join_order(*, actor: Actor, at: datetime, order: Order) -> Order:
         own = own_move(order, "join")
         if order.parts.filter(ended_at=None).update(ended_at=at) == 0:
             raise NotSplit
-        pass_door(order=order, actor=actor, at=at, moves=[own])
+        step_id = pass_door(order=order, actor=actor, at=at, moves=[own])
+        SPLITS_CLOCKWORK.tell(order, step_id=step_id, at=at)
     return order
 
 

@@ -10,8 +10,8 @@ from django.db import connection
 
 from sidan.catalogue.queries import teams_for
 from sidan.core.errors import NotFound
-from sidan.orders.enums import LIVE_CALL, CallState
-from sidan.orders.models import CallAnswer, OpenCall, Order
+from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, CallState
+from sidan.orders.models import CallAnswer, OpenCall, Order, WorkPart
 from sidan.orders.queries.proposals import Proposal, proposals_of
 from sidan.people.models import Team
 from sidan.places.models import Place
@@ -20,7 +20,8 @@ from sidan.places.queries import ancestors_of
 MOST: Final = 100
 
 # A team is reached when its own place lies in the area of the call, and it serves the kind of order, or a kind above
-# it, where the resident lives. The kinds above are walked in the database: one statement for all calls and teams.
+# it, where the resident lives. The kinds above are walked in the database: one statement for all calls and teams. In a
+# list no team finds a call for a part of an order of which it has another part.
 REACH: Final = """
 WITH RECURSIVE kind AS (
     SELECT code AS asked, code, parent_id FROM catalogue_category
@@ -31,11 +32,14 @@ JOIN orders_order wanted ON wanted.id = call.order_id
 JOIN people_team team ON team.id = ANY(%(teams)s) AND team.state = 'active'
 JOIN places_placelink home ON home.descendant_id = team.place_id AND home.ancestor_id = call.area_id
      AND upper_inf(home.during)
-JOIN kind ON kind.asked = wanted.category_id
+LEFT JOIN orders_workpart part ON part.id = call.part_id
+JOIN kind ON kind.asked = coalesce(part.category_id, wanted.category_id)
 JOIN catalogue_teamservice service ON service.team_id = team.id AND service.category_id = kind.code
 JOIN places_placelink served ON served.ancestor_id = service.area_id
      AND served.descendant_id = wanted.origin_place_id AND upper_inf(served.during)
-WHERE (call.id = %(call)s OR (%(call)s = 0 AND call.state = 'open' AND call.until > %(at)s))
+WHERE (call.id = %(call)s OR (%(call)s = 0 AND call.state = 'open' AND call.until > %(at)s AND NOT EXISTS (
+    SELECT FROM orders_assignment share
+    WHERE share.order_id = call.order_id AND share.team_id = team.id AND share.state IN ('offered', 'accepted'))))
 """  # noqa: E501 - one line of SQL is longer
 
 
@@ -61,12 +65,16 @@ class Offer:
     fit: Proposal | None
 
 
-def reached_teams(*, order: Order, area_id: int) -> list[int]:
-    """Return the active teams that a call for this order would reach in an area."""
-    rows = teams_for(category=order.category_id, place_id=order.origin_place_id).filter(
+def reached_teams(*, order: Order, category: str, area_id: int) -> list[int]:
+    """Return the active teams that a call for this order, or a part of this kind, would reach in an area.
+
+    Who has another part of it is not asked.
+    """
+    rows = teams_for(category=category, place_id=order.origin_place_id).filter(
         place__links_up__ancestor=area_id, place__links_up__during__upper_inf=True
     )
-    return list(rows.values_list("pk", flat=True).distinct())
+    taken = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT)).values("team")
+    return list(rows.exclude(pk__in=taken).values_list("pk", flat=True).distinct())
 
 
 def is_reached(*, call: OpenCall, team_id: int) -> bool:
@@ -86,7 +94,7 @@ def calls_for(*, team_ids: Iterable[int], at: datetime, area: UUID | None = None
     if not pairs:
         return []
     rows = OpenCall.objects.filter(pk__in={call for call, _team in pairs}).select_related(
-        "area", "order__project", "order__category", "order__origin_place__parent"
+        "area", "part__category", "order__project", "order__category", "order__origin_place__parent"
     )
     if area is not None:
         rows = rows.filter(
@@ -132,9 +140,10 @@ def call_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> OpenCall:
     return call
 
 
-def live_call(*, order: Order) -> OpenCall | None:
-    """Return the call that is open, or waits for the dispatcher's choice."""
-    return OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)).select_related("area").first()
+def live_call(*, order: Order, part: WorkPart | None = None) -> OpenCall | None:
+    """Return the call of an order, or of one part, that is open or waits for the dispatcher's choice."""
+    rows = OpenCall.objects.filter(order=order, part=part, state__in=sorted(LIVE_CALL))
+    return rows.select_related("area").first()
 
 
 def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
@@ -142,20 +151,21 @@ def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
     answers = {
         answer.team_id: answer for answer in call.answers.filter(state="applied").select_related("team")
     }
-    fitting = proposals_of(order=order, team_ids=list(answers))
+    fitting = proposals_of(order=order, category=call.work.category_id, team_ids=list(answers))
     found = [Offer(answer=answers.pop(each.team.pk), fit=each) for each in fitting]
     return found + [Offer(answer=answer, fit=None) for answer in answers.values()]
 
 
-def open_call_of(*, order: Order) -> OpenCall | None:
-    """Return the call by which an order is put before all teams of an area now, if it is."""
-    return OpenCall.objects.filter(order=order, state=CallState.OPEN).first()
+def open_call_of(*, order: Order, part: WorkPart | None = None) -> OpenCall | None:
+    """Return the call by which an order, or one part, is put before all teams of an area now, if it is."""
+    return OpenCall.objects.filter(order=order, part=part, state=CallState.OPEN).first()
 
 
 def teams_to_remind(*, call: OpenCall, order: Order) -> list[int]:
     """Return the teams that a call reaches and that have not answered it."""
     answered = set(call.answers.values_list("team", flat=True))
-    return [team for team in reached_teams(order=order, area_id=call.area_id) if team not in answered]
+    reached = reached_teams(order=order, category=call.work.category_id, area_id=call.area_id)
+    return [team for team in reached if team not in answered]
 
 
 def calls_to_end(*, at: datetime) -> list[int]:

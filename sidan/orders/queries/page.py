@@ -159,9 +159,11 @@ def review_words(*, review: Review | None, order: Order, reader: Actor) -> str:
     return words_for(reader=reader, order=order, words=review.text.words)
 
 
-def visit_photos(*, order: Order) -> list[UUID]:
-    """The pictures of all visits of an order, oldest visit first, by the id of the stored file."""
+def visit_photos(*, order: Order, team_ids: Collection[int] | None = None) -> list[UUID]:
+    """The pictures of all visits of an order, or of some teams', oldest visit first, by the id of the stored file."""
     rows = VisitPhoto.objects.filter(visit__assignment__order=order).order_by("visit", "position", "id")
+    if team_ids is not None:
+        rows = rows.filter(visit__assignment__team__in=team_ids)
     return list(rows.values_list("file__uuid", flat=True))
 
 

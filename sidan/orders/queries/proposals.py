@@ -55,12 +55,12 @@ def proposed_teams(*, order: Order, text: str = "", limit: int = SHOWN, category
     return _best(order, fitting.filter(search_q("search", text)), limit, kind)
 
 
-def proposals_of(*, order: Order, team_ids: list[int]) -> list[Proposal]:
+def proposals_of(*, order: Order, category: str, team_ids: list[int]) -> list[Proposal]:
     """Return some given teams in the same order and with the same reasons; who no longer serves this is left out."""
     if not team_ids:
         return []
-    fitting = teams_for(category=order.category_id, place_id=order.origin_place_id)
-    return _best(order, fitting.filter(pk__in=team_ids), len(team_ids), order.category_id).shown
+    fitting = teams_for(category=category, place_id=order.origin_place_id)
+    return _best(order, fitting.filter(pk__in=team_ids), len(team_ids), category).shown
 
 
 def _best(order: Order, fitting: QuerySet[Team], limit: int, kind: str) -> Proposals:

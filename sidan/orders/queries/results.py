@@ -1,6 +1,7 @@
 """What reports say by the template of their kind of service, in words."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,9 +45,13 @@ def results_asked(*, assignment: Assignment, filled_in: UUID | None = None) -> R
     return older or result_template_for(code=kind)
 
 
-def visit_reports(*, order: Order, reader: Actor) -> list[ToldReport]:
+def visit_reports(
+    *, order: Order, reader: Actor, team_ids: Collection[int] | None = None
+) -> list[ToldReport]:
     """What the team told of the visits of an order, oldest first; those that say nothing are left out: one query."""
     rows = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
+    if team_ids is not None:
+        rows = rows.filter(visit__assignment__team__in=team_ids)
     told = [_told(order, report, reader) for report in rows.order_by("reported_at")]
     return [each for each in told if each.words or each.results]
 

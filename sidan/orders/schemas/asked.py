@@ -175,10 +175,24 @@ class CallIn(Input):
     area: UUID
     way: Literal["first_come", "best_fit"] = "first_come"
     until: datetime
+    part: UUID | None = None
+    """Of an order that was split: which part of it."""
 
 
 class PickIn(Input):
     team: UUID
+
+
+class PickForIn(PickIn):
+    """Which team; of an order that was split, for which part."""
+
+    part: UUID | None = None
+
+
+class EndCallIn(WordsIn):
+    """Of an order that was split, the call of which part."""
+
+    part: UUID | None = None
 
 
 class AnswerIn(Input):

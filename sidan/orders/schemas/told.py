@@ -38,7 +38,10 @@ class OrderOut(Schema):
     wished_to: datetime
     created_at: datetime
     due_at: datetime | None
-    """Until when the present state should last at the longest; none where nothing limits it."""
+    """Until when the present state should last at the longest; none where nothing limits it.
+
+    Of an order that was split, when the first of its parts is due.
+    """
     half_at: datetime | None
     """From when on the time is called short."""
     organisation: OrganisationOut | None = None
@@ -136,6 +139,8 @@ class CallOut(Schema):
     wished_from: datetime
     wished_to: datetime
     people_needed: int
+    part: str = ""
+    """Of an order that was split: which part of it."""
     way: str
     until: datetime
     teams: list[CallingTeamOut]
@@ -143,15 +148,15 @@ class CallOut(Schema):
 
     @classmethod
     def of(cls, task: OpenTask) -> "CallOut":
-        call, order = task.call, task.call.order
+        call, order, work = task.call, task.call.order, task.call.work
         teams = [
             CallingTeamOut(id=team.uuid, name=team.name, has_applied=team in task.applied)
             for team in task.teams
         ]
         return cls(
-            id=call.uuid, title=order.shown_title, category=order.category_id, place=order.origin_place.name,
-            wished_from=order.wished_from, wished_to=order.wished_to, people_needed=order.people_needed,
-            way=call.way, until=call.until, teams=teams,
+            id=call.uuid, title=order.shown_title, category=work.category_id, place=order.origin_place.name,
+            wished_from=order.wished_from, wished_to=order.wished_to, people_needed=work.people_needed,
+            part=call.part.shown_title if call.part else "", way=call.way, until=call.until, teams=teams,
         )  # fmt: skip
 
 
@@ -242,6 +247,12 @@ class PartOut(Schema):
     category: str
     people_needed: int
     state: str
+    due_at: datetime | None
+    """Until when its present state should last at the longest; none where nothing limits it."""
+    half_at: datetime | None
+    """From when on the time is called short."""
+    called_until: datetime | None
+    """While it is called openly: until when."""
     assignment: AssignmentOut | None
 
     @classmethod
@@ -250,7 +261,8 @@ class PartOut(Schema):
         assignment = AssignmentOut.of(share.assignment, share.visit) if share.assignment else None
         return cls(
             id=part.uuid, words=part.words, category=part.category_id, people_needed=part.people_needed,
-            state=part.state, assignment=assignment,
+            state=part.state, due_at=part.due_at, half_at=part.half_at,
+            called_until=share.call.until if share.call else None, assignment=assignment,
         )  # fmt: skip
 
 

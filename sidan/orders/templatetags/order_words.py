@@ -16,7 +16,7 @@ from sidan.core.moments import left_words
 from sidan.core.phones import format_phone, mask_phone
 from sidan.orders import policies
 from sidan.orders.enums import ENDED
-from sidan.orders.models import Order
+from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries.page import whole_need
 from sidan.orders.words import FACES, PRESSURES, EmergencyCall, calls_for, words_of_due
 from sidan.people.models import Team
@@ -79,7 +79,7 @@ def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetim
 
 @register.simple_tag
 def time_left(thing: Timed) -> SafeString:
-    """`{% time_left order %}`: what is left of the time of an order, or of a wish."""
+    """`{% time_left order %}`: what is left of the time of an order, of one part of it, or of a wish."""
     return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=now())
 
 
@@ -96,9 +96,9 @@ def left_within(begun: datetime, span: timedelta) -> SafeString:
 
 
 @register.filter
-def due_words(order: Order) -> str:
+def due_words(work: Order | WorkPart) -> str:
     """`{{ order|due_words }}`: what must be done until when; nothing where nothing limits the present state."""
-    return words_of_due(state=order.state, due_at=order.due_at, now=now())
+    return words_of_due(state=work.state, due_at=work.due_at, now=now())
 
 
 @register.filter

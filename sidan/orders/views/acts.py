@@ -227,12 +227,12 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **hand_over_context(actor=actor, order=found),
     }
     if shares:
-        context |= parts_context(found, shares, handles=handles)
+        context |= parts_context(found, shares, handles=handles, areas=areas)
     elif handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found) | {"split_form": SplitForm(order=found)}
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
-    return context | asked_context(found) | _call_context(found)
+    return context | asked_context(found) | ({} if shares else _call_context(found))
 
 
 def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from sidan.core.pages import staff_page
 from sidan.orders import operations, queries
 from sidan.orders.forms.console import CallForm
 from sidan.orders.models import Order
+from sidan.orders.operations.calling import CallAreaRefused
 from sidan.orders.permissions import require_order_staff
-from sidan.orders.views.acts import act_on, areas, order_shown, team_pressed, words_of
+from sidan.orders.views.acts import act_on, areas, order_shown, refused, team_pressed, words_of
+from sidan.orders.views.parts import part_pressed
 from sidan.places.queries import place_by_uuid
 
 
@@ -27,6 +29,9 @@ def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = queries.order_by_uuid(uuid=uuid)
     form = CallForm(request.POST, areas=areas(shown))
     if not form.is_valid():
+        if request.POST.get("part"):
+            # The form stands beside its part: what is missing is told above the order.
+            return refused(request, uuid, CallAreaRefused())
         return order_shown(request, shown, status=422, call_form=form)
     data = form.cleaned_data
     area = place_by_uuid(uuid=data["area"])
@@ -34,8 +39,10 @@ def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        until = at + timedelta(hours=data["hours"])
-        return operations.open_call(actor=actor, at=at, order=found, area=area, way=data["way"], until=until)
+        return operations.open_call(
+            actor=actor, at=at, order=found, area=area, way=data["way"],
+            until=at + timedelta(hours=data["hours"]), part=part_pressed(request, found),
+        )  # fmt: skip
 
     return act_on(request, uuid, write, done=gettext("The teams of the area have been asked."))
 
@@ -47,7 +54,8 @@ def end_call(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Stop asking, to dispatch the order in another way."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.end_call(actor=actor, at=at, order=found, words=words_of(request))
+        part = part_pressed(request, found)
+        return operations.end_call(actor=actor, at=at, order=found, part=part, words=words_of(request))
 
     return act_on(request, uuid, write, done=gettext("The call has ended."), event="sidan:changed")
 
@@ -60,6 +68,7 @@ def pick(request: HttpRequest, uuid: UUID) -> HttpResponse:
     team = team_pressed(request.POST.get("team", ""))
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.pick_team(actor=actor, at=at, order=found, team=team)
+        part = part_pressed(request, found)
+        return operations.pick_team(actor=actor, at=at, order=found, team=team, part=part)
 
     return act_on(request, uuid, write, done=gettext("%(team)s has the order.") % {"team": team.shown_name})

@@ -1,6 +1,7 @@
 """What the page of an order shows of its parts, and which of them was meant."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from sidan.core.errors import NotFound
 from sidan.orders import queries
+from sidan.orders.forms.console import CallForm
 from sidan.orders.forms.splitting import LeaveOutForm
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.states import UNDIVIDED
@@ -21,19 +23,35 @@ class PartRow:
     share: queries.PartShare
     proposals: queries.Proposals | None = None
     form: Form | None = None
+    call_form: Form | None = None
+    """Whom to ask openly; of a private order nobody."""
+    offers: list[queries.Offer] = field(default_factory=list)
+    """Who would take it, while it is called openly."""
     is_first: bool = False
     """The first one that waits: its teams are shown at once."""
 
 
-def parts_context(found: Order, shares: list[queries.PartShare], *, handles: bool) -> dict[str, Any]:
-    """Gather the parts of an order; nobody has all of it."""
+def parts_context(
+    found: Order,
+    shares: list[queries.PartShare],
+    *,
+    handles: bool,
+    areas: Callable[[Order], list[tuple[str, str]]],
+) -> dict[str, Any]:
+    """Gather the parts of an order; nobody has all of it. `areas` are asked for where somebody may be called openly."""
     rows = [PartRow(share) for share in shares]
     waiting = [row for row in rows if handles and row.share.waits]
     kinds = {row.share.part.category_id for row in waiting}
     fitting = {kind: queries.proposed_teams(order=found, category=kind) for kind in kinds}
+    asked = areas(found) if waiting and not found.is_private else []
     for nth, row in enumerate(waiting):
+        position = row.share.part.position
         row.proposals = fitting[row.share.part.category_id]
-        row.form, row.is_first = LeaveOutForm(auto_id=f"out_{row.share.part.position}_%s"), nth == 0
+        row.form, row.is_first = LeaveOutForm(auto_id=f"out_{position}_%s"), nth == 0
+        row.call_form = CallForm(auto_id=f"call_{position}_%s", areas=asked) if asked else None
+    for row in rows:
+        if handles and row.share.call is not None:
+            row.offers = queries.offers_of(call=row.share.call, order=found)
     free = all(share.is_free for share in shares)
     # What a team relies on is not changed any more; then the page offers no way to.
     unchanging = {} if free else {"may_change": False}
