@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import APIResponse, Error, Locator, Page, Route, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import DESK, listed, path_of, sign_in, sound
+from tests.browser.walks import come_and_go, order_in_three_taps, take_name_and_agree
+from tests.browser.watch import DESK, listed, sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BESIDE = """document.querySelector(".queue-table").getBoundingClientRect().right
@@ -18,16 +19,6 @@ BESIDE = """document.querySelector(".queue-table").getBoundingClientRect().right
 
 def _spoken(number: str) -> str:
     return f"{number[:3]} {number[3:6]} {number[6:]}"
-
-
-def _order_in_three_taps(page: Page) -> str:
-    """Tap a service, a time, and the button; return the number that is shown to be read out."""
-    page.locator(".service-card", has_text="published").get_by_role("link", name="点单").click()
-    page.locator(".chips label").first.click()
-    page.get_by_role("button", name="确认点单").click()
-    shown = page.locator(".order-number").inner_text()
-    assert re.fullmatch(r"\d{3} \d{3} \d{3,4}", shown), shown
-    return shown.replace(" ", "")
 
 
 def _row(page: Page, number: str) -> Locator:
@@ -77,42 +68,6 @@ def _dispatch_from_a_stale_page(page: Page, number: str) -> None:
     expect(_open_state(page)).to_contain_text("已派给")
 
 
-def _take_name_and_agree(page: Page) -> str:
-    """Take the newest offer, say who goes and when; return the address of the card."""
-    page.locator(".board-column").first.locator("article").last.locator("h3 a").click()
-    here = path_of(page)
-    page.get_by_role("button", name="接单").click()
-    if path_of(page) != here:
-        page.goto(page.url.replace(path_of(page), here))
-    page.get_by_label("王小明").check()
-    page.get_by_role("button", name=re.compile("这些人")).click()
-    begins = page.locator("input[type=datetime-local]")
-    begins.fill(begins.get_attribute("min") or "")
-    page.locator("#agree button.btn-primary").click()
-    expect(page.locator("main")).to_contain_text("已约好时间")
-    return here
-
-
-def _come_and_go(page: Page, resident: Page, task: str, photo: Path) -> None:
-    """The volunteer checks in by the digits on the resident's page, out by hand, and reports with a picture.
-
-    The same digits prove nothing twice, and the next ones would be a minute's waiting.
-    """
-    page.locator(f"a.order-row[href*='{task}']").click()
-    resident.reload()
-    page.locator("input.digits").fill(resident.locator(".door-code").inner_text())
-    page.get_by_role("button", name="签到", exact=True).click()
-    page.get_by_text("没有码？手工签").click()
-    page.locator(".by-hand[open] input[name=reason]").first.check()
-    page.get_by_role("button", name="手工签退").click()
-    page.wait_for_load_state()
-    page.get_by_role("link", name=re.compile("填报")).first.click()
-    page.locator("textarea[name=words]").fill("理好了，奶奶很满意。")
-    page.locator("input[type=file]").set_input_files(photo)
-    page.locator("main button.btn-primary:visible").click()
-    page.wait_for_url(lambda url: "report" not in url)
-
-
 def _review(page: Page) -> None:
     page.reload()
     assert page.locator(".visit-photos img").count() == 1
@@ -135,7 +90,7 @@ def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
     supervisor = watched("supervisor", size=DESK).page("/console/figures/")
     before = _figures(supervisor)
     resident = sign_in(watched(), "resident")
-    number = _order_in_three_taps(resident)
+    number = order_in_three_taps(resident)
     problems += sound(resident, at="the number")
 
     dispatcher = watched("dispatcher", size=DESK).page("/console/queue/")
@@ -147,10 +102,10 @@ def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:
 
     leader = watched("leader", size=DESK).page("/console/board/")
     problems += sound(leader, at="the board")
-    card = _take_name_and_agree(leader)
+    card = take_name_and_agree(leader)
     resident.get_by_role("link", name="查看这一单").or_(resident.locator("main a.btn-primary")).first.click()
     volunteer = watched("volunteer").page("/tasks/")
-    _come_and_go(volunteer, resident, card.strip("/").rpartition("/")[2], photo)
+    come_and_go(volunteer, resident, card.strip("/").rpartition("/")[2], photo)
     problems += sound(volunteer, at="the task")
     _review(resident)
     problems += sound(resident, at="the reviewed order")
@@ -177,7 +132,7 @@ def _heights(page: Page) -> dict[str, float]:
 
 
 def test_an_act_makes_no_row_higher_and_the_chips_follow_on_every_desk(watched: Open) -> None:
-    number = _order_in_three_taps(watched("resident").page("/"))
+    number = order_in_three_taps(watched("resident").page("/"))
     page, colleague = (watched(name, size=DESK).page("/console/queue/") for name in ("dispatcher", "manager"))
     before, others = _chips(page), _chips(colleague)
     _open_row(page, number)
@@ -193,7 +148,7 @@ def test_an_act_makes_no_row_higher_and_the_chips_follow_on_every_desk(watched: 
 
 def test_an_answer_from_before_an_act_does_not_come_after_it(watched: Open) -> None:
     """Whoever opens a row once more and presses the key at once must not read again how it was."""
-    number = _order_in_three_taps(watched("resident").page("/"))
+    number = order_in_three_taps(watched("resident").page("/"))
     page = watched("dispatcher", size=DESK).page("/console/queue/")
     _open_row(page, number)
     state = _open_state(page)
@@ -222,7 +177,7 @@ def test_a_new_order_reaches_an_open_queue_without_moving_a_row(watched: Open) -
     first.hover()
     place, count, chips = first.bounding_box(), rows.count(), _chips(page)
     resident = watched("resident").page("/")
-    _order_in_three_taps(resident)
+    order_in_three_taps(resident)
     expect(page.locator("[data-new-bar]")).to_be_visible()
     assert rows.count() == count
     assert first.bounding_box() == place, "the row under the pointer moved"
