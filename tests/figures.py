@@ -12,9 +12,10 @@ from sidan.analytics.operations import count_rows
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.core.figures import sources
-from sidan.needs.models import Need
+from sidan.needs.models import Need, NeedTrace
 from sidan.orders.models import Order, OrderHandover, OrderStep, Review
 from sidan.places.models import Place
+from sidan.reviews.models import CallBackTry, ReviewStanding
 from sidan.reviews.policies import is_satisfied
 from sidan.wishes.models import Wish, WishStep
 
@@ -66,6 +67,38 @@ def _satisfied(one: Review) -> str:
     return "satisfied" if is_satisfied(outcome=one.outcome, stars=one.stars) else "not_satisfied"
 
 
+SPARED: Final = frozenset({"duplicate", "no_longer_needed"})
+FATES: Final = {"done": "met", "failed": "lost", "refused": "lost", "cancelled": "taken_back"}
+"""What became of an order by where it stands, a closed one by where it stood before it was closed."""
+
+
+def _fate(order: Order) -> str:
+    steps = order.steps.filter(machine="order").exclude(from_state=F("to_state"))
+    last = steps.exclude(to_state="closed").latest("turn")
+    spared = last.to_state == "refused" and last.reason_code in SPARED
+    return "taken_back" if spared else FATES.get(last.to_state, "")
+
+
+def _became(fate: str) -> Callable[[], Iterable[Told]]:
+    """Read from where each order stands in the end; the counters add and take away at each step."""
+    return lambda: [
+        (one.origin_place_id, one.created_at, one.category_id, 1)
+        for one in Order.unscoped.all()
+        if _fate(one) == fate
+    ]
+
+
+def _doubted() -> list[Told]:
+    """Of each review only how it stands now; what counts is not doubted."""
+    rows = ReviewStanding.objects.order_by("review", "nth").select_related("review__order")
+    newest = {one.review_id: one for one in rows}
+    return [
+        (one.review.order.origin_place_id, one.review.order.created_at,
+         f"{one.standing}_{'satisfied' if one.is_satisfied else 'not_satisfied'}", 1)
+        for one in newest.values() if one.standing != "counted"
+    ]  # fmt: skip
+
+
 def _wishes(key: str, **which: object) -> Callable[[], Iterable[Told]]:
     return lambda: [
         (one.place_id, one.created_at, getattr(one, key), 1) for one in Wish.unscoped.filter(**which)
@@ -93,21 +126,33 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "orders.served": _turns(lambda one: one.order.category_id, machine="visit", verb="finish"),
     "orders.handed": lambda: _of_order(OrderHandover.objects.all(), lambda one: one.kind),
     "orders.reviewed": _reviewed,
+    "orders.project": _orders("project_id"),
+    "orders.met": _became("met"),
+    "orders.lost": _became("lost"),
+    "orders.taken_back": _became("taken_back"),
     "reviews.collected": lambda: _of_order(Review.objects.all(), lambda one: one.channel),
     "reviews.typed": lambda: _of_order(
         Review.objects.filter(by__isnull=False, channel__in=["telephone", "paper"]), lambda one: one.channel
     ),
     "reviews.satisfied": lambda: _of_order(Review.objects.all(), _satisfied),
+    "reviews.doubted": _doubted,
+    "reviews.called": lambda: [
+        (one.call_back.order.origin_place_id, one.call_back.order.created_at, one.result, 1)
+        for one in CallBackTry.objects.select_related("call_back__order")
+    ],
     "wishes.state": _wishes("state"),
     "wishes.for_whom": _wishes("for_whom"),
     "wishes.granted": _granted,
     "wishes.ended": _wishes("state", state__in=NO_WISH_ANY_MORE),
+    "needs.traced": lambda: [
+        (one.need.place_id, one.need.at, one.kind, 1) for one in NeedTrace.objects.select_related("need")
+    ],
     "needs.noted": lambda: [(one.place_id, one.at, one.source, 1) for one in Need.unscoped.all()],
     "needs.voices": lambda: [
         (one.place_id, one.at, one.category_id or "", one.voices) for one in Need.unscoped.all()
     ],
 }
-"""Figure → the rows it is about. What is not here (`orders.met` and its like) is held by the law below alone."""
+"""Figure → the rows it is about. What is not here is held by the law below alone."""
 
 
 def counted_directly(*, is_below: Callable[[int, datetime], bool]) -> Numbers:
