@@ -16,6 +16,7 @@ from sidan.web.demo.tales.passing import tell_who_took_over
 from sidan.web.demo.tales.reviewing import tell_what_reviews_are_worth
 from sidan.web.demo.tales.saying import tell_what_was_said
 from sidan.web.demo.tales.splitting import tell_what_was_shared
+from sidan.web.demo.tales.stationing import tell_what_a_station_does
 
 __all__ = ["make_tales"]
 
@@ -29,3 +30,4 @@ def make_tales(*, people: People, begun: Mapping[str, Order], now: datetime) -> 
     tell_what_was_said(cast)
     tell_what_was_shared(cast)
     tell_how_projects_grew(cast)
+    tell_what_a_station_does(cast)
