@@ -116,3 +116,59 @@ def test_what_a_device_held_before_it_was_brought_up_to_date_is_sent(watched: Op
     expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
     assert page.evaluate(WAITING) == 0
     assert _answered(page) == before + 1
+
+
+KEPT_PAGE = "/console/needs/surveys/offline/"
+EIGHT_DAYS_AHEAD = "{ const right = Date.now; Date.now = () => right() + 8 * 24 * 3600 * 1000; }"
+
+
+def _kept(page: Page) -> None:
+    """Wait until the list of surveys has let the device keep what it needs."""
+    page.wait_for_function(f"caches.has('sidan-kept:{KEPT_PAGE}')")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_sheet_opens_without_network_on_a_device_that_never_opened_it(watched: Open) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    before = _answered(watch.page(f"/console/needs/surveys/{survey}/"))
+    page = watch.page("/console/needs/surveys/")
+    _kept(page)
+
+    watch.context.set_offline(True)
+    page.goto(f"{watch.site.url}/console/needs/surveys/{survey}/enter/")
+    expect(page.locator("h1")).to_have_text("没有网络时的问卷")
+    _fill_in_and_press(page)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("1 份")
+    assert page.evaluate(WAITING) == 1
+
+    watch.context.set_offline(False)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    assert page.evaluate(WAITING) == 0
+    assert _answered(watch.page(f"/console/needs/surveys/{survey}/")) == before + 1
+
+
+def test_what_has_waited_for_a_week_is_shown_with_its_age_and_goes_only_by_hand(watched: Open) -> None:
+    watch = watched("practitioner")
+    survey = watch.site.things["survey"]
+    page = watch.page("/console/needs/surveys/")
+    _kept(page)
+    watch.context.set_offline(True)
+    page.goto(f"{watch.site.url}/console/needs/surveys/{survey}/enter/")
+    _fill_in_and_press(page)
+    expect(page.locator("[data-outbox-list] > li")).to_have_count(1)
+
+    watch.context.add_init_script(EIGHT_DAYS_AHEAD)
+    page.goto(f"{watch.site.url}{KEPT_PAGE}")
+    row = page.locator("[data-outbox-list] > li")
+    expect(row).to_contain_text("8 天前存下")
+    expect(row).to_contain_text("理发")
+    expect(page.locator("[data-outbox-told]")).to_contain_text("一周以上")
+    assert page.evaluate(WAITING) == 1
+    discard = row.locator("[data-outbox-discard]")
+    discard.click()
+    expect(discard).to_contain_text("确定丢弃")
+    discard.click()
+    expect(row).to_have_count(0)
+    assert page.evaluate(WAITING) == 0

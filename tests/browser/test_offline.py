@@ -87,3 +87,46 @@ def test_at_sign_out_the_telephone_forgets_the_tasks(watched: Open) -> None:
     assert page.evaluate(FACTS) == "[]"
     assert page.evaluate(KEPT) == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def _keep_a_coming(page: Page, visit: str, digits: str) -> None:
+    card = page.locator(f"article[data-visit='{visit}']")
+    card.locator("input.digits").fill(digits)
+    card.locator("[data-by-code] button").click()
+    expect(page.locator("[data-record-list]")).to_contain_text("等待上传")
+
+
+def test_two_volunteers_of_one_visit_come_back_into_the_network_at_one_moment(watched: Open) -> None:
+    volunteer, leader, resident = watched("volunteer"), watched("leader"), watched("resident")
+    things = volunteer.site.things
+    visit, number = things["refused_visit"], things["refused_number"]
+    pages = [(watch, watch.page("/tasks/")) for watch in (volunteer, leader)]
+    for _watch, page in pages:
+        ready(page)
+    digits = resident.page(f"/orders/{number}/").locator(".door-code").inner_text()
+    for watch, page in pages:
+        watch.context.set_offline(True)
+        page.goto(f"{watch.site.url}/tasks/offline/")
+        _keep_a_coming(page, visit, digits)
+    # A second window of the same telephone sends the same record.
+    twin = volunteer.context.new_page()
+    twin.goto(f"{volunteer.site.url}/tasks/offline/")
+    expect(twin.locator("[data-record-list]")).to_contain_text("等待上传")
+
+    for watch, _page in pages:
+        watch.context.set_offline(False)
+
+    for page in (*(page for _watch, page in pages), twin):
+        expect(page.locator("[data-record-list]")).to_contain_text(re.compile("已记下.*上门码"))
+    seen = resident.page(f"/orders/{number}/")
+    expect(seen.locator("body")).to_contain_text("正在服务")
+    for watch, _page in pages:
+        told = watch.context.request.get(f"{watch.site.url}/api/v1/team-work/offline").json()
+        task = next(each for each in told["tasks"] if each["visit"] == visit)
+        assert (task["came"], task["went"]) == (True, False), "each has a coming of their own"
+
+
+def test_what_was_refused_stands_on_a_page_with_the_reason(watched: Open) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/tasks/not-written/")
+    expect(page.locator("#refused > li").first).to_contain_text(re.compile("超过七天|已记有"))

@@ -312,7 +312,7 @@ def _refused_time(stage: Stage) -> UUID:
         ),
     )  # fmt: skip
     orders.take_in(actor=stage.actor("volunteer"), at=at, sent=sent)
-    stage.things["refused_number"] = order.number
+    stage.things |= {"refused_number": order.number, "refused_visit": visit.uuid}
     return name
 
 

@@ -105,8 +105,11 @@ async function show(box, { sent = 0, kept = "" }) {
   const owner = box.dataset.outboxOwner;
   const items = await all();
   const mine = items.filter((item) => item.owner === owner).sort((a, b) => a.at - b.at);
+  // What has arrived is told until the next sheet is entered, however often it is asked meanwhile.
+  const arrived = Number(box.dataset.arrived ?? 0) + sent;
+  box.dataset.arrived = arrived;
   const counts = {
-    sent,
+    sent: arrived,
     waits: mine.filter((item) => !item.refused).length,
     refused: mine.filter((item) => item.refused).length,
     old: mine.filter((item) => daysOf(item) >= LONG_DAYS).length,
@@ -138,6 +141,7 @@ function sendPlainly(form) {
 // may have none that reaches us.
 async function keepAndSend(form, box) {
   const item = taken(form);
+  box.dataset.arrived = 0;
   await put(item);
   const went = await send(item, token(form));
   if (went !== "later") await drop(item.id);

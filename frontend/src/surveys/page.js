@@ -11,8 +11,10 @@ const keepFacts = (facts) =>
 
 async function keptFacts() {
   const facts = await within(SURVEY_FACTS, "readonly", (rows) => rows.get("facts"));
-  const age = facts ? Date.now() - facts.keptAt : 0;
-  return facts && age >= 0 && age < FACTS_FOR_MS ? facts : null;
+  if (!facts) return null;
+  const age = Date.now() - facts.keptAt;
+  // Sheets expire; whose device it is does not, for what waits on it is still theirs.
+  return age >= 0 && age < FACTS_FOR_MS ? facts : { ...facts, sheets: [] };
 }
 
 // Signed out meanwhile, the answer is a page and no facts: then nothing changes.
@@ -77,14 +79,17 @@ function show(page, facts) {
 // Whether there is network is known by trying: a telephone's own word for it is often wrong.
 async function tryNetwork(page) {
   const isReached = await fetchFacts(page).then(Boolean, () => false);
-  page.querySelector("[data-network]").dataset.network = isReached ? "there" : "gone";
+  const { dataset } = page.querySelector("[data-network]");
+  const wasGone = dataset.network === "gone";
+  dataset.network = isReached ? "there" : "gone";
+  if (isReached && wasGone) startOutbox();
   return isReached;
 }
 
 export async function startOfflineSurveys(page) {
   let facts = await keptFacts();
   show(page, facts);
-  if ((await tryNetwork(page)) && !facts) {
+  if ((await tryNetwork(page)) && !facts?.sheets.length) {
     facts = await keptFacts();
     show(page, facts);
   }
