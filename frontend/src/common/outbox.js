@@ -74,7 +74,7 @@ function taken(form) {
   };
 }
 
-const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).join(" · ");
+const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).filter(Boolean).join(" · ");
 
 // Pressed once it asks, pressed again it discards.
 function mayDiscard(button, item, box) {

@@ -86,12 +86,20 @@ async function tryNetwork(page) {
   return isReached;
 }
 
+// Whether somebody has begun to fill in the sheet that is shown.
+function isTyped(page) {
+  const controls = [...(page.querySelector("[data-sheet] form")?.elements ?? [])];
+  return controls.some((one) => one.checked !== one.defaultChecked || one.value !== (one.defaultValue ?? one.value));
+}
+
 export async function startOfflineSurveys(page) {
   let facts = await keptFacts();
   show(page, facts);
-  if ((await tryNetwork(page)) && !facts?.sheets.length) {
-    facts = await keptFacts();
-    show(page, facts);
+  if ((await tryNetwork(page)) && !isTyped(page)) {
+    const fresh = await keptFacts();
+    const isOther = JSON.stringify(fresh?.sheets) !== JSON.stringify(facts?.sheets);
+    facts = fresh;
+    if (isOther) show(page, facts);
   }
   window.addEventListener("hashchange", () => show(page, facts));
   for (const change of ["offline", "online"]) window.addEventListener(change, () => tryNetwork(page));
