@@ -48,7 +48,9 @@ class PadForm(forms.Form):
 class SetupForm(PadForm):
     """The code from the console."""
 
-    code = digits_field(_("Code from the console"), SETUP_DIGITS, _("The code from the console has eight digits."))
+    code = digits_field(
+        _("Code from the console"), SETUP_DIGITS, _("The code from the console has eight digits.")
+    )
 
 
 class PhoneForm(PadForm):

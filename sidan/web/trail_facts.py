@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.attendance.enums import Grade, Way
 from sidan.audit.registry import FactWords
-from sidan.catalogue.enums import ProjectState
+from sidan.catalogue.enums import ProjectState, Stage
 from sidan.desk.enums import CallOutcome
 from sidan.limits.enums import AtEnd, Kind, Step
 from sidan.limits.words import DID
@@ -79,6 +79,13 @@ FACTS: Final[dict[str, FactWords]] = {
     "did": FactWords(_("What happened"), codes=DONE),
     "outcome": FactWords(_("What came of it"), codes=_labels(CallOutcome)),
     "grade": FactWords(_("Grade of proof"), codes=_labels(Grade)),
+    "fen": FactWords(_("Amount in fen")),
+    "what": FactWords(_("What was done")),
+    "project": FactWords(_("Project")),
+    "task": FactWords(pgettext_lazy("of a project", "Task")),
+    "support": FactWords(_("Money given")),
+    "stage": FactWords(pgettext_lazy("of a project", "Stage"), codes=_labels(Stage)),
+    "filter_by": FactWords(_("Asked by")),
     "side": FactWords(_("Speaks for"), codes=_labels(Side)),
     "why": FactWords(_("Reason"), codes=_labels(Why)),
     "verdict": FactWords(_("Decision"), codes=_labels(Verdict)),

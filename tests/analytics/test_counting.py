@@ -289,7 +289,7 @@ def _random_wish(scene: Scene, place: Place, at: datetime, data: st.DataObject) 
     for_whom = data.draw(st.sampled_from(ForWhom.values))
     wish = Wish.unscoped.create(
         wisher=Person.unscoped.get(account=scene.accounts["zhou"]), entered_by_id=scene.accounts["zhou"],
-        channel="portal", place=place, county_id=place.county_id, for_whom=for_whom,
+        channel="portal", place=place, holder=place, county_id=place.county_id, for_whom=for_whom,
         sentence="一副老花镜", state_since=at, created_at=at,
     )  # fmt: skip
     append_step(wish=wish, actor=SYSTEM, at=at, verb="submit", from_state="")

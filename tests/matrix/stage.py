@@ -191,7 +191,7 @@ def _library(stage: Stage) -> None:
     }  # fmt: skip
     for name, verbs in states.items():
         things[name] = _project(stage, hair, name, verbs).uuid
-    own = _project(stage, hair, "station's own", ("propose", "publish"), cast.places.chengbei)
+    own = _project(stage, hair, "published", ("propose", "publish"), cast.places.chengbei)
     things["of_station"] = own.uuid
     published = Project.unscoped.get(uuid=things["published"])
     for number in (1, 2):
