@@ -59,6 +59,7 @@ from sidan.orders.operations.splitting import (
 )
 from sidan.orders.operations.standing import PartDone, PartMissing, PartsTaken
 from sidan.orders.permissions import NotYourQueue
+from sidan.orders.policies import MOST_PARTS
 from sidan.orders.queries import NoOpenOffer
 from sidan.orders.states import state_of_parts
 from sidan.orders.telling import where_it_stands
@@ -335,6 +336,20 @@ def test_the_dispatcher_splits_and_dispatches_in_the_drawer(scene: Scene) -> Non
     drawer = text_of(li.get(here))
     assert "Find a team for “修电灯”" in drawer
     assert "Undo the split" not in drawer, "a team has a part"
+
+
+def test_the_form_splits_into_as_many_parts_as_the_rule_allows(scene: Scene) -> None:
+    order, li = scene.admitted(), browser(scene, "li")
+    page = li.get(reverse("orders:queue_order", args=[order.uuid])).content.decode()
+    assert page.count('name="split-words_') == MOST_PARTS
+    named = ("words", "category", "people")
+    data = {
+        f"split-{name}_{nth}": value
+        for nth in range(1, MOST_PARTS + 1)
+        for name, value in zip(named, (f"第{nth}件事", "hair", "1"), strict=True)
+    }
+    assert "第6件事" in sent(li, reverse("orders:split", args=[order.uuid]), {**data, "once": once()})
+    assert order.parts.count() == MOST_PARTS
 
 
 def test_each_visit_of_a_split_order_has_its_own_code(scene: Scene) -> None:

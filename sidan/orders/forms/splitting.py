@@ -12,9 +12,8 @@ from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import PartWish
-from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PEOPLE
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 
-ROWS: Final = 4
 LEAVE_OUT_REASONS: Final = (
     Reason.NO_LONGER_NEEDED,
     Reason.NO_PEOPLE,
@@ -25,7 +24,7 @@ LEAVE_OUT_REASONS: Final = (
 
 
 class SplitForm(forms.Form):
-    """Two to four kinds of work; the last two may stay empty. Of a private order the kinds alone are chosen."""
+    """Two to six kinds of work; all but the first two may stay empty. Of a private order the kinds alone are chosen."""
 
     prefix = "split"
 
@@ -34,7 +33,7 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.named = not order.is_private
         kinds = category_options()
-        for nth in range(1, ROWS + 1):
+        for nth in range(1, MOST_PARTS + 1):
             self._add_row(nth, order.category_id, kinds)
 
     def _add_row(self, nth: int, category: str, kinds: list[tuple[str, str]]) -> None:
@@ -73,7 +72,7 @@ class SplitForm(forms.Form):
         name = "words" if self.named else "category"
         return [
             (self._fields_of(nth), bool(self[f"{name}_{nth}"].value()))
-            for nth in range(FEWEST_PARTS + 1, ROWS + 1)
+            for nth in range(FEWEST_PARTS + 1, MOST_PARTS + 1)
         ]
 
     def _fields_of(self, nth: int) -> list[forms.BoundField]:
@@ -83,7 +82,7 @@ class SplitForm(forms.Form):
     def _rows(self) -> list[int]:
         """Those that were filled in."""
         name = "words" if self.named else "category"
-        return [nth for nth in range(1, ROWS + 1) if self.cleaned_data.get(f"{name}_{nth}")]
+        return [nth for nth in range(1, MOST_PARTS + 1) if self.cleaned_data.get(f"{name}_{nth}")]
 
     @property
     def wishes(self) -> list[PartWish]:
