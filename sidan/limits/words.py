@@ -39,6 +39,9 @@ URGENT_WORDS: Final[dict[str, str | Promise]] = {
     Urgency.DANGER: _("danger to life"),
 }
 """How a limit names the orders that press."""
+DAY_HOURS: Final = 24
+FEWEST_DAYS: Final = 3
+"""Of whole days by the clock; two are still 「48 小时」, as offices write it."""
 
 
 def register() -> None:
@@ -47,20 +50,27 @@ def register() -> None:
 
 
 def length_words(limit: Limit) -> str:
-    """Return how long a limit is: 「1 个工作日」, "24 hours"."""
+    """Return how long a limit is: 「1 个工作日」, "24 hours", 「7 天」. Only working days are called so."""
     told = {"count": limit.amount}
     if limit.unit == Unit.WORKING_DAYS:
         return ngettext("%(count)d working day", "%(count)d working days", limit.amount) % told
     if limit.unit == Unit.WORKING_HOURS:
         return ngettext("%(count)d office hour", "%(count)d office hours", limit.amount) % told
     if limit.unit == Unit.WISHED:
-        return gettext("until the wished time; when that has passed, %(count)d hours") % told
+        return gettext("until the wished time; when that has passed, %(span)s") % {
+            "span": _clock_words(limit.amount)
+        }
     if limit.unit == Unit.MINUTES:
         return ngettext("%(count)d minute", "%(count)d minutes", limit.amount) % told
-    if limit.amount % 24 == 0 and limit.amount > 24:
-        days = limit.amount // 24
+    return _clock_words(limit.amount)
+
+
+def _clock_words(hours: int) -> str:
+    """Return hours by the clock; whole days from three on are said as days: 「7 天」, not 「168 小时」."""
+    days, rest = divmod(hours, DAY_HOURS)
+    if days >= FEWEST_DAYS and not rest:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    return ngettext("%(count)d hour", "%(count)d hours", limit.amount) % told
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
 def for_whom_words(limit: Limit) -> str:

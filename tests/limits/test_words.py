@@ -1,0 +1,37 @@
+"""How long a limit is, in words: hours by the clock are said as days where they are days."""
+
+import pytest
+from django.utils.translation import override
+
+from sidan.limits.models import Limit
+from sidan.limits.words import length_words
+
+WISHED = "until the wished time; when that has passed,"
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "english", "chinese"),
+    [
+        (1, "hours", "1 hour", "1 小时"),
+        (24, "hours", "24 hours", "24 小时"),
+        (48, "hours", "48 hours", "48 小时"),
+        (71, "hours", "71 hours", "71 小时"),
+        (72, "hours", "3 days", "3 天"),
+        (73, "hours", "73 hours", "73 小时"),
+        (168, "hours", "7 days", "7 天"),
+        (168, "wished", f"{WISHED} 7 days", "到希望的时间为止；已过的，7 天"),
+        (6, "wished", f"{WISHED} 6 hours", "到希望的时间为止；已过的，6 小时"),
+        # A working day is another thing than a day by the clock, and is called so.
+        (7, "working_days", "7 working days", "7 个工作日"),
+        (72, "working_hours", "72 office hours", "72 个工作小时"),
+        (30, "minutes", "30 minutes", "30 分钟"),
+    ],
+)
+def test_a_limit_is_said_in_the_unit_that_one_thinks_in(
+    amount: int, unit: str, english: str, chinese: str
+) -> None:
+    limit = Limit(amount=amount, unit=unit)
+    with override("en"):
+        assert length_words(limit) == english
+    with override("zh-hans"):
+        assert length_words(limit) == chinese
