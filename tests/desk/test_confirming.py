@@ -181,6 +181,10 @@ def test_a_caller_is_found_and_the_desk_is_there_again_after_the_order(scene: Sc
     assert "The number, to read out" in text_of(client.get(back.headers["Location"]))
     earlier = client.get(reverse("desk:caller", args=[grandma.uuid]), HTTP_HX_REQUEST="true")
     assert scene.project.title in text_of(earlier)
+    wish = reverse("wishes:enter_for", args=[grandma.uuid])
+    for beside in (earlier, client.get(reverse("desk:caller", args=[grandma.uuid]))):
+        assert f'href="{wish}"' in beside.content.decode(), "the same caller also wishes something"
+    assert client.get(wish).status_code == 200
 
 
 @pytest.mark.usefixtures("_now")
