@@ -210,7 +210,8 @@ def test_no_month_stands_out() -> None:
     months = Counter((order.created_at.year, order.created_at.month) for order in Order.objects.all())
     whole = [months[2026, month] for month in range(6, 11)]
     assert max(whole) <= 2 * min(whole)
-    assert months[2026, 11] <= 1.5 * max(whole)
+    # What waits for everybody on their first day comes on top of the last one.
+    assert months[2026, 11] <= 1.6 * max(whole)
 
 
 def test_only_refusals_need_and_have_a_reason() -> None:

@@ -10,8 +10,8 @@ SPOKEN = {"channel": "telephone", "outcome": "done", "stars": 5}
 DECIDED = {"standing": "counted", "words": "本人说的"}
 ANSWER = {"words": "明天再来"}
 RULE = {
-    "percent": "20", "typed_times": "2", "after_half": "follow_up", "after_not_done": "reopen", "after_still_needed": "follow_up",
-    "reason": "试行",
+    "percent": "20", "typed_times": "2", "after_half": "follow_up", "after_not_done": "reopen",
+    "after_still_needed": "follow_up", "reason": "试行",
 }  # fmt: skip
 
 LINES: Final[tuple[Line, ...]] = (
