@@ -37,12 +37,13 @@ def all_at_once(*acts: Act) -> list[str]:
     return [refusal.code if refusal else DONE for refusal in answers_at_once(acts)]
 
 
-def second_behind(first: Act, second: Act) -> str:
+def second_behind(first: Act, second: Act, meanwhile: Act | None = None) -> str:
     """Let the second act while the transaction of the first is not over; return how the second was answered.
 
-    The first is over as soon as the second waits for it, or has not waited.
+    The first is over as soon as the second waits for it, or has not waited; what somebody else does meanwhile, on a
+    connection of his own, is over before.
     """
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         with transaction.atomic():
             first()
             waiting = pool.submit(_answer, second)
@@ -50,6 +51,8 @@ def second_behind(first: Act, second: Act) -> str:
             while not (waiting.done() or _somebody_waits_for_us()):
                 assert time.monotonic() < give_up, "the second neither waits nor is done"
                 time.sleep(0.01)
+            if meanwhile is not None:
+                assert pool.submit(_answer, meanwhile).result(timeout=PATIENCE_SECONDS) is None
         refusal = waiting.result(timeout=PATIENCE_SECONDS)
     return refusal.code if refusal else DONE
 

@@ -133,7 +133,8 @@ def _set_active(actor: Actor, at: datetime, category: Category, verb: str, *, is
 
 
 def _locked(code: str) -> Category:
-    category = Category.objects.select_for_update().filter(code=code).first()
+    # The code never changes: kinds that are added below it at the same moment need not wait.
+    category = Category.objects.select_for_update(no_key=True).filter(code=code).first()
     if category is None:
         raise NoSuchCategory
     return category

@@ -1,7 +1,7 @@
 """Setting the clock of an order or a wish: in the transaction of its step, by one statement (ADR 0010)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -9,6 +9,7 @@ from typing import Any, Final
 from sidan.core.transactions import act
 from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule
 from sidan.limits.queries import (
+    EDITIONS,
     Rules,
     earliest_running,
     has_running_parts,
@@ -24,12 +25,9 @@ from sidan.orders.queries import open_call_of
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 
-_FRESH: Final = """
+_FRESH: Final = f"""
 fresh AS (
-    SELECT 1 WHERE coalesce((SELECT max(id) FROM limits_limit), 0) = %(limit)s
-      AND coalesce((SELECT max(id) FROM places_workingdayentry), 0) = %(day)s
-      AND coalesce((SELECT max(id) FROM places_placechange), 0) = %(place)s
-      AND (SELECT count(*) FROM catalogue_category) = %(categories)s
+    SELECT 1 WHERE ({EDITIONS}) = %(editions)s::bigint[]
 )"""
 _END: Final = """, {name} AS (
     UPDATE {timers} SET ended_at = %(at)s, next_at = NULL
@@ -174,7 +172,7 @@ def _run(
         rules = rules_now(fresh=tried > 0)
         step, rule, due = find(rules) or ("", None, None)
         told = {
-            **asdict(rules.stamp), **values, "at": start.at, "begins": start.begins, "effect": step,
+            **values, "editions": rules.editions, "at": start.at, "begins": start.begins, "effect": step,
             "rule": rule.limit_id if rule else None, "next": start.next_of(due) if due else None,
         }  # fmt: skip
         if keep(

@@ -10,7 +10,7 @@ from sidan.limits.queries.due import (
     wishes_without_timer,
 )
 from sidan.limits.queries.firings import FiringFilter, firings
-from sidan.limits.queries.rules import Rules, Stamp, forget_rules, rules_now, step_of
+from sidan.limits.queries.rules import EDITIONS, Rules, forget_rules, rules_now, step_of
 from sidan.limits.queries.written import (
     BeginsTooFar,
     Held,
@@ -27,12 +27,12 @@ from sidan.limits.queries.written import (
 )
 
 __all__ = [
+    "EDITIONS",
     "BeginsTooFar",
     "FiringFilter",
     "Held",
     "Preview",
     "Rules",
-    "Stamp",
     "StepLimits",
     "accounts",
     "due_timers",

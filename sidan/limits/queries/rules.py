@@ -1,10 +1,10 @@
 """All limits and calendars at hand: every step of every order asks for them, and they change a few times a year.
 
 Each process keeps what it has read. Whether it is still so is asked of the database by the very statement that sets a
-clock (the `Stamp` below), so nothing is ever counted by a rule or a calendar that somebody has changed.
+clock (by their `Edition`), so nothing is ever counted by a rule or a calendar that somebody has changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -34,27 +34,15 @@ SELECT place_id, step, category_id, level, urgency, id, amount, unit FROM (
 ) AS newest WHERE in_force
 """
 CALLED: Final = "dispatched"
-STAMP: Final = """
-SELECT coalesce((SELECT max(id) FROM limits_limit), 0), coalesce((SELECT max(id) FROM places_workingdayentry), 0),
-       coalesce((SELECT max(id) FROM places_placechange), 0), (SELECT count(*) FROM catalogue_category)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """The newest word on limits, on days and on the tree of places, and how many categories there are."""
-
-    limit: int
-    day: int
-    place: int
-    categories: int
+EDITIONS: Final = "SELECT array_agg(number ORDER BY rules) FROM limits_edition"
+"""Of limits, days, the tree of places and that of categories: any change of any of them makes it another array."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What held when it was read."""
 
-    stamp: Stamp
+    editions: Sequence[int]
     written: Mapping[Key, Rule]
     days: WorkingDayBook
     parents: Mapping[str, str | None]
@@ -151,11 +139,11 @@ def level_of(*, place_id: int) -> str:
 
 def rules_now(*, fresh: bool = False) -> Rules:
     """Return what is at hand; `fresh` reads it anew, after a statement found it outdated."""
-    if fresh:
-        forget_rules()
-    if not _kept:
-        _kept.append(_read())
-    return _kept[0]
+    rules = None if fresh else next(iter(_kept), None)
+    if rules is None:
+        rules = _read()
+        _kept[:] = [rules]
+    return rules
 
 
 def forget_rules() -> None:
@@ -165,12 +153,13 @@ def forget_rules() -> None:
 
 def _read() -> Rules:
     with connection.cursor() as cursor:
-        cursor.execute(STAMP)
-        stamp = Stamp(*cursor.fetchone())
+        # First: what changes while the rest is read is then found outdated, and not taken for this edition.
+        cursor.execute(EDITIONS)
+        (editions,) = cursor.fetchone()
         cursor.execute(NEWEST)
         written = {
             (place, step, category, level, urgency): Rule(limit_id=pk, amount=amount, unit=unit)
             for place, step, category, level, urgency, pk, amount, unit in cursor.fetchall()
         }
     parents = dict(Category.objects.values_list("code", "parent_id"))
-    return Rules(stamp=stamp, written=written, days=working_day_book(), parents=parents)
+    return Rules(editions=editions, written=written, days=working_day_book(), parents=parents)

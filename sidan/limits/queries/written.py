@@ -147,7 +147,7 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
         raise BeginsTooFar(first=FIRST_YEAR, last=LAST_YEAR)
     chain, limits = _in_force(place_id)
     rules = {key: Rule(limit.pk, limit.amount, limit.unit) for key, limit in limits.items()}
-    categories = rules_now().categories(category)
+    categories = rules_now(fresh=True).categories(category)
     time, level = working_time_of(place_id=place_id), level_of(place_id=place_id)
     wished_to = begins + timedelta(days=3)
     told = []
