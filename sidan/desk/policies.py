@@ -13,8 +13,9 @@ CALL_AGAIN_AFTER: Final = timedelta(hours=2)
 CODE_DIGITS: Final = 8
 CODE_DAYS: Final = 60
 """A code on paper lives longer than most orders take to be reviewed."""
-CODE_TRIES: Final = 10
-"""Wrong tries at one code before it is dead; the office gives out another."""
+CODE_TRIES: Final = 100
+"""Wrong tries at one code, from wherever, before it is dead; the office gives out another. Few enough of a hundred
+million codes, and so many that nobody who read the number ends the code of its owner in a moment."""
 OPEN_MINUTES: Final = 30
 """How long a page stays open that was opened by a code."""
 

@@ -99,3 +99,45 @@ def test_the_api_takes_a_review_by_code(
     assert (told.status_code, Review.objects.get().outcome) == (200, "half")
     again = client.post(f"{API}/review", sent, content_type="application/json")
     assert (again.status_code, Review.objects.count()) == (409, 1)
+
+
+def tried(client: Client, number: str, code: str, *, address: str = "203.0.113.7") -> int:
+    sent = {"number": number, "code": code}
+    return client.post(API, sent, content_type="application/json", REMOTE_ADDR=address).status_code
+
+
+def locked(client: Client, paper: dict[str, str], *, address: str = "203.0.113.7") -> None:
+    """Somebody guesses from one address until the page says to ask at the station."""
+    wrong = "0" * 8 if paper["code"] != "0" * 8 else "1" * 8
+    answers = [tried(client, paper["number"], wrong, address=address) for _each in range(6)]
+    assert answers == [422] * 5 + [429]
+
+
+def test_a_new_code_opens_at_once_after_wrong_tries(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it_is(monkeypatch, later(minutes=5))
+    order = scene.placed()
+    locked(client, paper := coded(scene, order))
+    assert tried(client, **paper) == 429
+    assert tried(client, **coded(scene, order)) == 200
+
+
+def test_a_stranger_who_knows_the_number_locks_out_nobody_but_themselves(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it_is(monkeypatch, later(minutes=5))
+    paper = coded(scene, scene.placed())
+    for nth in (1, 2, 3):
+        locked(client, paper, address=f"198.51.100.{nth}")
+    assert tried(client, **paper) == 200
+
+
+def test_a_number_that_is_guessed_from_everywhere_is_locked(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it_is(monkeypatch, later(minutes=5))
+    paper = coded(scene, scene.placed())
+    for nth in range(10):
+        locked(client, paper, address=f"198.51.100.{nth}")
+    assert tried(client, **paper) == 429

@@ -1,7 +1,8 @@
 """The resident's own access to an order that somebody entered for them: a code, said or printed.
 
 Only a keyed hash is kept. Tries are counted in one statement that commits before the answer; besides, wrong tries
-count for the lockout of the network address and of the order's number, as those of signing in do.
+count for the lockout of the network address and of the order's number, as those of signing in do. The number stands
+on paper that others read: wrong tries lock it for the address they come from, and a new code forgives them all.
 """
 
 import hmac
@@ -68,6 +69,8 @@ def _issue(actor: Actor, at: datetime, order: Order) -> str:
             order=order, code_hash=lookup_hash(value=f"{order.number} {digits}", purpose=PURPOSE),
             issued_by_id=account_id, issued_at=at, expires_at=at + timedelta(days=CODE_DAYS),
         )  # fmt: skip
+        # Whoever was locked out goes to the station for a new code: it must open at once.
+        forgive_attempts(phone=_counted_as(order.number))
         record(
             actor=actor, at=at, verb="order.code_issued", subject=("order", order.pk),
             place_id=order.origin_place_id, county_id=order.county_id,
@@ -86,15 +89,19 @@ def open_by_code(*, actor: Actor, at: datetime, number: str, digits: str, addres
     except BadNumber:
         plain = ""
     # A number that is none counts for the address alone: else one guesser would lock all who mistype.
-    begin_attempt(phone=f"order {plain or address}", address=address, at=at)
+    begin_attempt(phone=_counted_as(plain or address), address=address, at=at, is_on_paper=True)
     row = AccessCode.objects.filter(order__number=plain, ended_at=None).first()
     if row is None or not _count_try(code_id=row.pk, at=at) or not _fits(row, plain, digits):
         raise WrongOrderCode(errors=[FieldProblem("/code", WrongOrderCode.sentence)])
     with act():
         AccessCode.objects.filter(pk=row.pk).update(tries=0)
-        forgive_attempts(phone=f"order {plain}")
+        forgive_attempts(phone=_counted_as(plain))
         record(actor=actor, at=at, verb="order.opened_by_code", subject=("order", row.order_id))
     return row
+
+
+def _counted_as(number: str) -> str:
+    return f"order {number}"
 
 
 def _fits(row: AccessCode, number: str, digits: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.errors import TooMany
@@ -21,12 +22,16 @@ class LockedOut(TooMany):
     )
 
 
-def begin_attempt(*, phone: str, address: str, at: datetime) -> SignInAttempt:
+def begin_attempt(*, phone: str, address: str, at: datetime, is_on_paper: bool = False) -> SignInAttempt:
     """Write a try down before it is judged, and refuse it when there were too many.
 
     Written first and counted after: a hundred tries at the same moment cannot all pass before one is counted. A
     refused try is taken back, so that trying on does not make the waiting longer. Whether the number exists plays no
     part: the answer tells nothing.
+
+    Args:
+        is_on_paper: the number is read by others than its owner too. Its failures count for the address they come
+            from, and of all addresses together it may have ten times as many: else any stranger could lock it.
 
     Raises:
         LockedOut: with the minutes to wait.
@@ -35,9 +40,12 @@ def begin_attempt(*, phone: str, address: str, at: datetime) -> SignInAttempt:
     window = SignInAttempt.objects.filter(
         at__gt=at - timedelta(minutes=settings.LOCKOUT_MINUTES), pk__lte=attempt.pk
     )
-    of_phone = window.filter(phone_hash=attempt.phone_hash).count()
-    of_address = window.filter(address_hash=attempt.address_hash).count()
-    if of_phone > settings.LOCKOUT_FAILURES or of_address > settings.LOCKOUT_FAILURES * ADDRESS_ALLOWANCE:
+    of_phone, from_here = window.filter(phone_hash=attempt.phone_hash), Q(address_hash=attempt.address_hash)
+    few, many = settings.LOCKOUT_FAILURES, settings.LOCKOUT_FAILURES * ADDRESS_ALLOWANCE
+    limits = [(window.filter(from_here), many), (of_phone, many if is_on_paper else few)]
+    if is_on_paper:
+        limits.append((of_phone.filter(from_here), few))
+    if any(rows.count() > most for rows, most in limits):
         attempt.delete()
         minutes = settings.LOCKOUT_MINUTES
         raise LockedOut(minutes=minutes, seconds=minutes * 60)
@@ -45,7 +53,7 @@ def begin_attempt(*, phone: str, address: str, at: datetime) -> SignInAttempt:
 
 
 def forgive_attempts(*, phone: str) -> None:
-    """Forget the failures of a number whose owner has just proven to be it."""
+    """Forget the failures of a number whose owner has just proven to be it, or was given a new code by staff."""
     SignInAttempt.objects.filter(phone_hash=phone).delete()
 
 
