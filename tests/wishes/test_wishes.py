@@ -16,6 +16,7 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date
 from sidan.core.errors import Forbidden, NotFound, NotSignedIn
 from sidan.core.scope import Scope, everything, scoped
+from sidan.desk.queries import is_to_be_called
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.orders.operations import SPOKEN, Consent
@@ -383,11 +384,12 @@ def ordered(cast: Cast, wish: Wish) -> Order:
 
 
 @pytest.mark.django_db
-def test_an_order_of_a_wish_tells_how_the_resident_agreed(cast: Cast) -> None:
+def test_an_order_of_a_wish_tells_how_it_came_and_how_the_resident_agreed(cast: Cast) -> None:
+    """Whoever wished themselves is not called back, nor counted among those for whom staff asked (R-O3)."""
     signed, own = for_zhou(cast, Consent(way="signed")), wished(cast)
-    for wish, way in ((signed, "signed"), (own, "own_wish")):
+    for wish, way, channel in ((signed, "signed", "on_behalf"), (own, "own_wish", "portal")):
         order = ordered(cast, wish)
-        assert order.channel == "on_behalf"
+        assert (order.channel, is_to_be_called(order=order)) == (channel, channel == "on_behalf")
         assert [one.way for one in order.consents.all()] == [way]
     with pytest.raises(ConsentPaperMissing):
         for_zhou(cast, Consent(way="photo"))

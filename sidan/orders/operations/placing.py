@@ -159,10 +159,17 @@ def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channe
     )
 
 
-def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person, consent: Consent) -> Order:
+def place_order_for(
+    *, actor: Actor, at: datetime, wish: Wish, person: Person, consent: Consent,
+    channel: str = Channel.ON_BEHALF,
+) -> Order:  # fmt: skip
     """Enter an order for a resident who asked in person, on paper or by telephone (R-O3); counted apart by channel.
 
     How they agreed is kept beside it.
+
+    Args:
+        channel: how the asking reached us; another one where staff only carry on what the resident asked for
+            themselves, which nobody calls back about.
 
     Raises:
         MayNotEnter: the person does not live below the actor's place.
@@ -179,7 +186,7 @@ def place_order_for(*, actor: Actor, at: datetime, wish: Wish, person: Person, c
             actor=actor,
             at=at,
             wish=wish,
-            channel=Channel.ON_BEHALF,
+            channel=channel,
             person_id=person.pk,
             origin_id=person.home_place_id,
         )

@@ -13,12 +13,13 @@ from sidan.catalogue.operations import ProjectText, create_project
 from sidan.catalogue.permissions import require_library
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
-from sidan.orders.enums import ConsentWay
+from sidan.orders.enums import Channel, ConsentWay
 from sidan.orders.models import Order
 from sidan.orders.operations import Consent, Contact, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.queries import place_above
 from sidan.people.models import Person
+from sidan.wishes.enums import WishChannel
 from sidan.wishes.models import MOST_ADOPTERS, Wish, WishConsent, WishOrder, WishProject, WishText
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, pass_door
@@ -38,6 +39,12 @@ FOUND_WORDS: Final = {
     Points.NUMBER: _("the number “%(words)s”"),
     Points.DOOR: _("the house or group “%(words)s”"),
     Points.NAME: _("the name “%(words)s”"),
+}
+
+CAME_BY: Final[dict[str, Channel]] = {
+    WishChannel.PORTAL: Channel.PORTAL,
+    WishChannel.API: Channel.API,
+    WishChannel.ON_BEHALF: Channel.ON_BEHALF,
 }
 
 
@@ -122,6 +129,8 @@ def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -
 def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrder) -> Order:
     """Turn a wish into an order for the wisher; may be done several times.
 
+    The order came to us as the wish did: what residents wished themselves is not counted as on behalf.
+
     Raises:
         NotYourWishesDesk, WishMovedOn; and all that `orders.place_order_for` raises.
     """
@@ -129,7 +138,10 @@ def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrde
     person = Person.unscoped.get(pk=wish.wisher_id)
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="order")
-        order = place_order_for(actor=actor, at=at, wish=wanted, person=person, consent=_consent_of(wish))
+        order = place_order_for(
+            actor=actor, at=at, wish=wanted, person=person, consent=_consent_of(wish),
+            channel=CAME_BY[wish.channel],
+        )  # fmt: skip
         WishOrder.objects.create(wish=wish, order=order)
         tell_wisher(kind="wish_in_hand", wish=wish, at=at)
         tell_adopters(kind="wish_in_hand", wish=wish, at=at)
