@@ -16,7 +16,7 @@ from sidan.core.actor import SYSTEM
 from sidan.core.soundness import look_at_all
 from sidan.notify.models import Notice
 from sidan.orders.enums import OrderState
-from sidan.orders.models import Assignment, Order, Visit, VisitCount, WorkPart
+from sidan.orders.models import Assignment, Order, TakeOver, Visit, VisitCount, WorkPart
 from sidan.orders.operations import (
     BadResults,
     OrderMovedOn,
@@ -46,10 +46,12 @@ from sidan.orders.operations import (
     schedule_visit,
     send_down_order,
     split_order,
+    take_back_order,
     withdraw_offer,
 )
 from sidan.orders.operations.changing import Change
 from sidan.orders.operations.handling import NoOfferToWithdraw, ReasonMissing, TeamDoesNotServe, TeamHasPart
+from sidan.orders.operations.passing import SeveralAsk
 from sidan.orders.operations.splitting import (
     NotSplit,
     PartNamesSomebody,
@@ -60,7 +62,7 @@ from sidan.orders.operations.splitting import (
 from sidan.orders.operations.standing import PartDone, PartMissing, PartsTaken
 from sidan.orders.permissions import NotYourQueue
 from sidan.orders.policies import MOST_PARTS
-from sidan.orders.queries import NoOpenOffer
+from sidan.orders.queries import NoOpenOffer, open_take_overs
 from sidan.orders.states import state_of_parts
 from sidan.orders.telling import where_it_stands
 from sidan.orders.words import SPLIT_STANDS
@@ -234,6 +236,37 @@ def test_the_other_team_goes_on_while_one_declines_or_passes_on(scene: Scene) ->
     assert share_of(hair).team_id == scene.other_team.pk
     with pytest.raises(TeamHasPart):
         offered(scene, order, lamp, other=True)
+
+
+def asked_of_office(scene: Scene, leader: str, part: WorkPart) -> TakeOver:
+    return ask_take_over(
+        actor=scene.actor(leader), at=later(minutes=5), assignment=share_of(part), to_team=None,
+        until=later(days=1), reason="no_people",
+    )  # fmt: skip
+
+
+def test_the_office_answers_each_of_two_teams_that_ask(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("acts", "passing"):
+        monkeypatch.setattr(f"sidan.orders.views.{module}.now", lambda: later(minutes=6))
+    order, (hair, lamp) = divided(scene)
+    for part, other in ((hair, False), (lamp, True)):
+        taken(scene, order, part, other=other)
+    first, second = asked_of_office(scene, "wang", hair), asked_of_office(scene, "sun", lamp)
+    with pytest.raises(SeveralAsk):
+        take_back_order(actor=scene.actor("li"), at=later(minutes=6), order=fresh(order))
+    li = browser(scene, "li")
+    page = text_of(li.get(reverse("orders:queue_order", args=[order.uuid])))
+    for part, team in ((hair, scene.team), (lamp, scene.other_team)):
+        assert f"{part.shown_title} {team.name} asks the office to take this order back" in page
+    leave = reverse("orders:leave_with_team", args=[order.uuid])
+    empty = li.post(leave, {"asked": str(second.uuid), "once": once()})
+    assert (empty.status_code, empty.content.decode().count('<details class="panel" open>')) == (422, 1)
+    assert li.post(leave, {"keep-reason": "other", "asked": "soon", "once": once()}).status_code == 404
+    sent(li, reverse("orders:take_back", args=[order.uuid]), {"asked": str(second.uuid), "once": once()})
+    assert (share_of(lamp).state, share_of(hair).state) == ("released", "accepted")
+    assert list(open_take_overs(order=order)) == [first]
+    sent(li, leave, {"keep-reason": "other", "asked": str(first.uuid), "once": once()})
+    assert (share_of(hair).state, open_take_overs(order=order).exists()) == ("accepted", False)
 
 
 def test_an_order_is_split_and_joined_only_while_no_team_has_a_part(scene: Scene) -> None:

@@ -9,7 +9,8 @@ from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.schemas import OrderOut, ReasonIn, SendDownIn
+from sidan.orders.permissions import require_handling
+from sidan.orders.schemas import LeaveIn, OrderOut, ReasonIn, SendDownIn, TakeBackIn, TakeOverOut
 from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["orders"])
@@ -55,18 +56,35 @@ def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> OrderOu
     return OrderOut.of(order)
 
 
+@router.get("/{number}/take-overs", response=list[TakeOverOut], summary="Which teams ask to be taken over")
+def take_overs(request: HttpRequest, number: str) -> list[TakeOverOut]:
+    """Requests of this order that wait, the oldest first; of an order that was split, each of a team's own part."""
+    order = queries.order_by_number(number=number)
+    require_handling(actor=actor_of(request), order=order)
+    return [TakeOverOut.of(each) for each in queries.open_take_overs(order=order)]
+
+
 @router.post("/{number}/take-back", response=OrderOut, summary="Take an order back from its team")
 @decorate_view(idempotent)
-def take_back(request: HttpRequest, number: str) -> OrderOut:
-    """Take the order back whose team asked the office to."""
+def take_back(request: HttpRequest, number: str, payload: TakeBackIn) -> OrderOut:
+    """Take the order, or the part that one of its teams has, back from the team that asked the office to."""
     order = queries.order_by_number(number=number)
-    return OrderOut.of(operations.take_back_order(actor=actor_of(request), at=now(), order=order))
+    return OrderOut.of(
+        operations.take_back_order(actor=actor_of(request), at=now(), order=order, asked=payload.take_over)
+    )
 
 
 @router.post("/{number}/leave", response=OrderOut, summary="Leave an order with its team")
 @decorate_view(idempotent)
-def leave(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
+def leave(request: HttpRequest, number: str, payload: LeaveIn) -> OrderOut:
     """Leave the order with the team that asked the office to take it back."""
     actor, order = actor_of(request), queries.order_by_number(number=number)
-    operations.decline_take_back(actor=actor, at=now(), order=order, **payload.dict())
+    operations.decline_take_back(
+        actor=actor,
+        at=now(),
+        order=order,
+        reason=payload.reason,
+        words=payload.words,
+        asked=payload.take_over,
+    )
     return OrderOut.of(queries.order_by_number(number=number))

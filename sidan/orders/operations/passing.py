@@ -5,6 +5,7 @@ then reads the request again, so that of an answer, a withdrawal and the end of 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ from sidan.orders.operations.handling import (
 from sidan.orders.operations.team_work import call_off_planned, lock_held_share
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
-from sidan.orders.queries import NotYoursNow
+from sidan.orders.queries import NotYoursNow, open_take_overs
 from sidan.people.models import Team
 
 
@@ -52,6 +53,11 @@ class TakeOverAsked(Conflict):
 class TakeOverOver(Conflict):
     code = "take_over_over"
     sentence = _("This request has ended: it was answered or taken back, or its time is over.")
+
+
+class SeveralAsk(Conflict):
+    code = "several_ask"
+    sentence = _("Several teams ask the office to take their part back. Please say which one you answer.")
 
 
 def ask_take_over(
@@ -122,21 +128,22 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
     return taken
 
 
-def take_back_order(*, actor: Actor, at: datetime, order: Order) -> Order:
-    """Take an order back whose team asked the office to; it waits for another team.
+def take_back_order(*, actor: Actor, at: datetime, order: Order, asked: UUID | None = None) -> Order:
+    """Take an order, or the part of it that this request is about, back from the team that asked the office to.
 
     Raises:
         NotYourQueue, TakeOverOver, OrderMovedOn.
+        SeveralAsk: nothing says which request is meant.
     """
     require_handling(actor=actor, order=order)
     with act():
-        order, asked = _locked(_asked_of_office(order), at)
-        share = asked.assignment
+        order, found = _locked(_asked_of_office(order, asked), at)
+        share = found.assignment
         own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
-        _answer(asked, TakeOverState.ACCEPTED, at)
+        _answer(found, TakeOverState.ACCEPTED, at)
         moves = [*call_off_planned(share), _share_move(share, "release"), own]
         _let_go(share, AssignmentState.RELEASED, order, at)
-        pass_door(order=order, actor=actor, at=at, moves=moves, reason=asked.reason_code)
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=found.reason_code)
         tell_leader(team_id=share.team_id, kind="order_taken_back", order=order, at=at)
         tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
     return order
@@ -159,10 +166,13 @@ def decline_take_over(*, actor: Actor, at: datetime, asked: TakeOver, reason: st
         tell_leader(team_id=asked.from_team_id, kind="take_over_declined", order=order, at=at)
 
 
-def decline_take_back(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
-    """Say no for the office, about whatever request of this order waits for it. Raises as `decline_take_over`."""
+def decline_take_back(
+    *, actor: Actor, at: datetime, order: Order, reason: str, words: str = "", asked: UUID | None = None
+) -> Order:
+    """Say no for the office. Raises SeveralAsk where nothing says to which request, and as `decline_take_over`."""
     require_handling(actor=actor, order=order)
-    decline_take_over(actor=actor, at=at, asked=_asked_of_office(order), reason=reason, words=words)
+    found = _asked_of_office(order, asked)
+    decline_take_over(actor=actor, at=at, asked=found, reason=reason, words=words)
     return order
 
 
@@ -231,11 +241,15 @@ def _require_fitting(share: Assignment, team: Team) -> None:
     require_free_for(order=share.order, team=team)
 
 
-def _asked_of_office(order: Order) -> TakeOver:
-    found = TakeOver.objects.filter(order=order, to_team=None, state=TakeOverState.OPEN).first()
-    if found is None:
+def _asked_of_office(order: Order, uuid: UUID | None) -> TakeOver:
+    """Return that request of this order to the office, or the only one there is. Raises TakeOverOver, SeveralAsk."""
+    rows = open_take_overs(order=order).filter(to_team=None)
+    found = list(rows.filter(uuid=uuid) if uuid else rows)
+    if not found:
         raise TakeOverOver
-    return found
+    if len(found) > 1:
+        raise SeveralAsk
+    return found[0]
 
 
 def _locked(asked: TakeOver, at: datetime) -> tuple[Order, TakeOver]:

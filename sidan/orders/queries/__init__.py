@@ -68,6 +68,7 @@ from sidan.orders.queries.page import (
 from sidan.orders.queries.parts import PartShare, part_by_uuid, parts_of
 from sidan.orders.queries.passing import (
     open_take_over,
+    open_take_overs,
     take_over_by_uuid,
     take_overs_asked,
     take_overs_to_end,
@@ -194,6 +195,7 @@ __all__ = [
     "open_load",
     "open_refusals",
     "open_take_over",
+    "open_take_overs",
     "order_by_number",
     "order_by_uuid",
     "ordered",

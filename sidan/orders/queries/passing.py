@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from sidan.core.errors import NotFound
 from sidan.orders.enums import TakeOverState, VisitState
@@ -50,11 +50,15 @@ def take_over_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> TakeOver:
     return found
 
 
-def open_take_over(*, order: Order, assignment: Assignment | None = None) -> TakeOver | None:
-    """Return the request of this order, or of one team's share of it, that waits for an answer; the oldest first."""
+def open_take_over(*, assignment: Assignment) -> TakeOver | None:
+    """Return the request of one team's share of an order that waits for an answer: a share has one at a time."""
+    return open_take_overs(order=assignment.order).filter(assignment=assignment).first()
+
+
+def open_take_overs(*, order: Order) -> QuerySet[TakeOver]:
+    """Return the requests of this order that wait for an answer, the oldest first: of a split one each team's own."""
     rows = TakeOver.objects.filter(order=order, state=TakeOverState.OPEN)
-    rows = rows.filter(assignment=assignment) if assignment else rows
-    return rows.select_related("from_team", "to_team").first()
+    return rows.select_related("order", "from_team", "to_team", "assignment__part__category").order_by("id")
 
 
 def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:

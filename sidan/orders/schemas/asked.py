@@ -209,6 +209,16 @@ class AskTakeOverIn(ReasonIn):
     until: datetime
 
 
+class TakeBackIn(Input):
+    """Which request is answered; it may be left out where only one team asks the office."""
+
+    take_over: UUID | None = None
+
+
+class LeaveIn(ReasonIn, TakeBackIn):
+    """Why the team keeps it, and which request is answered."""
+
+
 class MembersIn(Input):
     people: Annotated[list[UUID], Field(min_length=1, max_length=50)]
 

@@ -165,6 +165,8 @@ class TakeOverOut(Schema):
 
     id: UUID
     title: str
+    part: str
+    """Which part of an order that was split; else empty."""
     category: str
     wished_from: datetime
     wished_to: datetime
@@ -178,10 +180,11 @@ class TakeOverOut(Schema):
 
     @classmethod
     def of(cls, asked: TakeOver) -> "TakeOverOut":
-        order = asked.order
+        order, part, work = asked.order, asked.assignment.part, asked.assignment.work
         return cls(
-            id=asked.uuid, title=order.shown_title, category=order.category_id, wished_from=order.wished_from,
-            wished_to=order.wished_to, people_needed=order.people_needed, from_team=asked.from_team.name,
+            id=asked.uuid, title=order.shown_title, part=part.shown_title if part else "",
+            category=work.category_id, wished_from=order.wished_from,
+            wished_to=order.wished_to, people_needed=work.people_needed, from_team=asked.from_team.name,
             to_team=asked.to_team.name if asked.to_team else "", reason=asked.reason_code, until=asked.until,
             state=asked.state,
         )  # fmt: skip

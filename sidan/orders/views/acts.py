@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -187,9 +186,9 @@ def merge(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def order_shown(
-    request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **forms: Form
+    request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **more: Any
 ) -> HttpResponse:
-    context = {**order_context(request, found), **forms, "problem": problem}
+    context = {**order_context(request, found), **more, "problem": problem}
     return page_or_piece(request, page=PAGE, piece=PIECE, context=context, status=status)
 
 

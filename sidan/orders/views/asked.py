@@ -11,21 +11,32 @@ from sidan.orders.states import BEFORE_A_VISIT
 
 def passing_context(assignment: Assignment) -> dict[str, Any]:
     """Gather what a leader's card shows: the request that is open, or the form for one."""
-    order = assignment.order
     if assignment.state != AssignmentState.ACCEPTED:
         return {}
-    open_one = queries.open_take_over(order=order, assignment=assignment)
+    open_one = queries.open_take_over(assignment=assignment)
     if open_one is not None or assignment.standing not in BEFORE_A_VISIT:
         return {"asked": open_one}
     return {"ask_form": AskTakeOverForm(teams=teams_choices(assignment))}
 
 
-def asked_context(order: Order) -> dict[str, Any]:
-    """Gather what the dispatcher's page shows of a request that waits."""
+def asked_context(order: Order, *, answered: str = "", form: KeepForm | None = None) -> dict[str, Any]:
+    """Gather what the dispatcher's page shows of the requests that wait: one of each team that asks.
+
+    Args:
+        answered: the request whose `form` was sent with something missing.
+    """
     if order.state in ENDED:
         return {}
-    found = queries.open_take_over(order=order)
-    return {"asked": found, "keep_form": KeepForm()} if found else {}
+    found = list(queries.open_take_overs(order=order))
+    return {
+        "asked": [
+            (
+                each,
+                form if form and answered in {"", str(each.uuid)} else KeepForm(auto_id=f"id_{each.uuid}_%s"),
+            )
+            for each in found
+        ]
+    }
 
 
 def teams_choices(assignment: Assignment) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sidan.core.actor import Actor
 from sidan.core.clock import now
+from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS, staff_page
@@ -20,7 +21,7 @@ from sidan.orders.forms.passing import OFFICE, AskTakeOverForm, KeepForm
 from sidan.orders.models import Order, TakeOver
 from sidan.orders.permissions import require_any_team, require_order_staff
 from sidan.orders.views.acts import act_on, order_shown, team_pressed
-from sidan.orders.views.asked import teams_choices
+from sidan.orders.views.asked import asked_context, teams_choices
 from sidan.orders.views.board import card_shown, card_url, led
 from sidan.orders.views.shared import back_when_over, tell_and_go
 
@@ -98,7 +99,7 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order back for the office, which finds another team."""
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.take_back_order(actor=actor, at=at, order=found)
+        return operations.take_back_order(actor=actor, at=at, order=found, asked=_answered(request))
 
     done = gettext("Taken back. The team and the resident have been told.")
     return act_on(request, uuid, write, done=done, event="sidan:changed")
@@ -111,14 +112,25 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Leave the order with the team that asked the office to take it back."""
     form = KeepForm(request.POST)
     if not form.is_valid():
-        return order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, keep_form=form)
+        found = queries.order_by_uuid(uuid=uuid)
+        shown = asked_context(found, answered=request.POST.get("asked", ""), form=form)
+        return order_shown(request, found, status=422, **shown)
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.decline_take_back(actor=actor, at=at, order=found, **data)
+        return operations.decline_take_back(actor=actor, at=at, order=found, asked=_answered(request), **data)
 
     done = gettext("Told. The team that asked keeps the order.")
     return act_on(request, uuid, write, done=done, event="sidan:changed")
+
+
+def _answered(request: HttpRequest) -> UUID | None:
+    """Return which request the office answers, where its form told one. Raises NotFound."""
+    told = request.POST.get("asked", "")
+    try:
+        return UUID(told) if told else None
+    except ValueError as bad:
+        raise NotFound from bad
 
 
 def _asked(request: HttpRequest, uuid: UUID) -> TakeOver:

@@ -165,6 +165,7 @@ LINES: Final[tuple[Line, ...]] = (
         {"part": "@divided_part", "reason": "no_people"},
         number="divided_number",
     ),
+    get(f"{ORDERS}/{{number}}/take-overs", HANDLERS, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/take-back", HANDLERS, {}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/leave", HANDLERS, {"reason": "other"}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
