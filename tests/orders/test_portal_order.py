@@ -320,6 +320,13 @@ def test_words_of_danger_mark_the_order_and_say_whom_to_call(scene: Scene) -> No
     assert Notice.objects.filter(kind="order_danger").exists()
 
 
+def test_somebody_who_fell_and_cannot_rise_is_told_on_the_page_of_the_order(scene: Scene) -> None:
+    client = browser(scene, "zhou")
+    answer = client.post(place_url(scene), form(need="老人摔倒了起不来"))
+    assert Order.unscoped.get().urgency == "danger"
+    assert 'href="tel:120"' in client.get(answer.headers["Location"]).content.decode()
+
+
 def test_the_page_answers_while_danger_is_typed_and_keeps_nothing(scene: Scene) -> None:
     client = browser(scene, "zhou")
     assert 'href="tel:110"' in client.post("/danger/", {"need": "我不想活了"}).content.decode()
