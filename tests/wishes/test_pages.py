@@ -237,6 +237,18 @@ def test_danger_in_a_wish_is_answered_with_the_number_and_told_at_once(
     assert kind_of("wish_danger").is_urgent
 
 
+def test_a_wish_is_listened_to_while_it_is_typed(cast: Cast) -> None:
+    enter_for = reverse("wishes:enter_for", args=[cast.zhou.person.uuid])
+    for client, url in (
+        (cast.zhou.client(), reverse("wishes:new")),
+        (cast.practitioner.client(), enter_for),
+    ):
+        page = client.get(url).content.decode()
+        assert ('hx-params="words"' in page, page.count('id="danger"')) == (True, 1)
+        heard = client.post(reverse("orders:danger"), {"words": "没呼吸了"}).content.decode()
+        assert 'href="tel:120"' in heard
+
+
 def test_the_api_says_whom_to_call(cast: Cast) -> None:
     answer = cast.zhou.client().post(
         "/api/v1/wishes", {"words": "厨房着火了", "for_whom": "myself"}, content_type="application/json"

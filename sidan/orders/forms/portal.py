@@ -33,14 +33,14 @@ LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 CANCEL_REASONS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME, Reason.DUPLICATE, Reason.OTHER)
 
 
-def heard_while_typing() -> dict[str, str]:
+def heard_while_typing(*, name: str = "need") -> dict[str, str]:
     """Return the attributes of a box whose words are listened to: they alone are sent, and nothing is kept of them."""
     return {
         "hx-post": reverse("orders:danger"),
         "hx-trigger": "input changed delay:600ms",
         "hx-target": "#danger",
         "hx-swap": "innerHTML",
-        "hx-params": "need",
+        "hx-params": name,
     }
 
 

@@ -12,5 +12,5 @@ READ = 1000
 @require_POST
 def danger(request: HttpRequest) -> HttpResponse:
     """Return whom to call at once by the words typed so far; an empty answer when they speak of no danger."""
-    calls = calls_for(request.POST.get("need", "")[:READ])
+    calls = calls_for((request.POST.get("need") or request.POST.get("words", ""))[:READ])
     return render(request, "orders/portal/_danger.html", {"calls": calls})
