@@ -40,6 +40,12 @@ class UnconfirmedMark:
     accuracy_m: int | None
     measured_to: str
     recorded_by_id: int
+    person_id: int
+    cause_id: int
+
+    def is_told_by(self, *, account_id: int | None, person_id: int | None) -> bool:
+        """Tell whether the time is this person's own or was written down by them: they are no second person."""
+        return self.recorded_by_id == account_id or self.person_id == person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
         UnconfirmedMark(
             uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at, way=row.way,
             reason_code=row.reason_code, distance_m=row.distance_m, accuracy_m=row.accuracy_m,
-            measured_to=row.measured_to, recorded_by_id=row.recorded_by_id,
+            measured_to=row.measured_to, recorded_by_id=row.recorded_by_id, person_id=row.person_id,
+            cause_id=row.cause_id,
         )
         for row in rows
     ]  # fmt: skip

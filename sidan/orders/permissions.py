@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
@@ -61,7 +62,18 @@ class NotNamedForVisit(Forbidden):
 
 class MayNotJudgeTime(Forbidden):
     code = "may_not_judge_time"
-    sentence = _("Only the leader, the resident and the office may confirm the times of a visit.")
+    sentence = _(
+        "Only the leader, the resident, and somebody of the office who is not of the team, may confirm the times of a"
+        " visit."
+    )
+
+
+class ServesHere(Forbidden):
+    code = "serves_this_order"
+    sentence = _(
+        "You belong to the team of this order or are named for it. The resident can do this, or somebody else of the"
+        " office: a visit is proven by two sides."
+    )
 
 
 class MayNotEnter(Forbidden):
@@ -147,15 +159,30 @@ def require_changing(*, actor: Actor, order: Order) -> None:
 
 
 def may_pin(*, actor: Actor, order: Order) -> bool:
-    """Tell whether the actor may keep where the door is: the resident, and staff who look after people there."""
-    if actor.person_id is not None and order.requester_id == actor.person_id:
-        return True
-    return may_change_for_resident(actor=actor, order=order)
+    """Tell whether the actor may keep where the door is: the resident, and staff there who do not serve (R-Z2)."""
+    return may_unpin(actor=actor, order=order) and (
+        _asked(actor, order) or not serves(actor=actor, order=order)
+    )
+
+
+def may_unpin(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor may remove where the door is: also who serves, for the resident may ask them to."""
+    return _asked(actor, order) or may_change_for_resident(actor=actor, order=order)
 
 
 def require_pinning(*, actor: Actor, order: Order) -> None:
+    require_unpinning(actor=actor, order=order)
     if not may_pin(actor=actor, order=order):
+        raise ServesHere
+
+
+def require_unpinning(*, actor: Actor, order: Order) -> None:
+    if not may_unpin(actor=actor, order=order):
         raise NotYourOrder
+
+
+def _asked(actor: Actor, order: Order) -> bool:
+    return actor.person_id is not None and order.requester_id == actor.person_id
 
 
 def may_change_for_resident(*, actor: Actor, order: Order) -> bool:
@@ -189,18 +216,46 @@ def require_serving(*, actor: Actor, assignment: Assignment) -> None:
         raise NotNamedForVisit
 
 
-def may_judge_time(*, actor: Actor, visit: Visit) -> bool:
-    """Tell whether the actor may confirm times of a visit: who leads, who asked for it, who looks after it.
+def takes_part(*, actor: Actor, assignments: QuerySet[Assignment]) -> bool:
+    """Tell whether the actor belongs to one of the teams, or is or was named for one of the shares."""
+    teams = {*actor.team_ids, *actor.led_team_ids}
+    mine = Q(team__in=teams) | Q(members__person=actor.person_id or 0)
+    return assignments.filter(mine).exists()
 
-    Also whoever is named: what the leader wrote down for a member is confirmed by the member. That nobody confirms
-    what they wrote themselves is seen to in `attendance`.
+
+def serves(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor is of a team that has the order or is asked to take it, or named for it."""
+    live = Assignment.objects.filter(order=order, state__in=sorted(LIVE_ASSIGNMENT))
+    return takes_part(actor=actor, assignments=live)
+
+
+def may_read_times(*, actor: Actor, visit: Visit) -> bool:
+    """Tell whether the actor reads which times of a visit wait for a word: who may say it, and who is named."""
+    return (
+        visit.assignment.team_id in actor.led_team_ids
+        or is_named(actor=actor, assignment=visit.assignment)
+        or _asked(actor, visit.assignment.order)
+        or _looks_after(actor=actor, order=visit.assignment.order)
+    )
+
+
+def require_reading_times(*, actor: Actor, visit: Visit) -> None:
+    if not may_read_times(actor=actor, visit=visit):
+        raise MayNotJudgeTime
+
+
+def may_judge_time(*, actor: Actor, visit: Visit) -> bool:
+    """Tell whether the actor may confirm times of a visit: who leads, who asked for it, the office outside the team.
+
+    No teammate: two who came together would prove each other's times. That nobody confirms their own, nor what they
+    wrote themselves, is seen to in `attendance`.
     """
     order, assignment = visit.assignment.order, visit.assignment
-    if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
+    if assignment.team_id in actor.led_team_ids or _asked(actor, order):
         return True
-    if actor.person_id is not None and order.requester_id == actor.person_id:
-        return True
-    return may_tell_code(actor=actor, order=order)
+    if not _looks_after(actor=actor, order=order):
+        return False
+    return not takes_part(actor=actor, assignments=Assignment.objects.filter(pk=assignment.pk))
 
 
 def require_judging_time(*, actor: Actor, visit: Visit) -> None:
@@ -211,9 +266,23 @@ def require_judging_time(*, actor: Actor, visit: Visit) -> None:
 def may_tell_code(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor may read the code of the door out on the telephone.
 
-    Who works where the order is held, or where the resident lives: that is whom a neighbour calls.
+    Who works where the order is held, or where the resident lives: that is whom a neighbour calls. Not who serves:
+    they would hold both sides of the proof (R-Z2).
     """
-    return _looks_after(actor=actor, order=order)
+    return _looks_after(actor=actor, order=order) and not serves(actor=actor, order=order)
+
+
+def require_telling_code(*, actor: Actor, order: Order) -> None:
+    if not _looks_after(actor=actor, order=order):
+        raise NotYourQueue
+    if serves(actor=actor, order=order):
+        raise ServesHere
+
+
+def why_not(*, actor: Actor, order: Order) -> str:
+    """Return the sentence for who looks after an order that they serve themselves; else nothing."""
+    mixed = _looks_after(actor=actor, order=order) and serves(actor=actor, order=order)
+    return str(ServesHere.sentence) if mixed else ""
 
 
 def _looks_after(*, actor: Actor, order: Order) -> bool:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.orders.enums import AssignmentState
-from sidan.orders.models import Assignment, AssignmentMember, Order, Review
-from sidan.orders.permissions import holds_role_over
+from sidan.orders.models import Assignment, Order, Review
+from sidan.orders.permissions import holds_role_over, takes_part
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
@@ -73,9 +73,7 @@ def require_judging_role(*, actor: Actor) -> None:
 def is_outside(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor has nothing to do with who served the order, nor with what was said of it."""
     served = Assignment.objects.filter(order=order, state__in=SERVED)
-    if served.filter(team__in={*actor.team_ids, *actor.led_team_ids}).exists():
-        return False
-    if AssignmentMember.objects.filter(assignment__in=served, person=actor.person_id or 0).exists():
+    if takes_part(actor=actor, assignments=served):
         return False
     return not Review.objects.filter(order=order, by=actor.account_id or 0).exists()
 

@@ -1,6 +1,11 @@
 """Every write of coming and going."""
 
-from sidan.attendance.operations.confirming import AlreadySaid, NotTheSame, confirm_mark
+from sidan.attendance.operations.confirming import (
+    AlreadySaid,
+    NotTheSame,
+    confirm_mark,
+    require_second_person,
+)
 from sidan.attendance.operations.consenting import (
     NoLeaveToRead,
     give_location_consent,
@@ -51,6 +56,7 @@ __all__ = [
     "give_location_consent",
     "keep_record",
     "mark",
+    "require_second_person",
     "revoke_location_consent",
     "tries_counted",
 ]

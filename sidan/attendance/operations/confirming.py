@@ -15,7 +15,7 @@ from sidan.people.permissions import require_signed_in
 
 class NotTheSame(Forbidden):
     code = "second_person_needed"
-    sentence = _("Somebody else has to confirm a time that you wrote down yourself.")
+    sentence = _("Somebody else has to confirm a time of your own, or one that you wrote down yourself.")
 
 
 class AlreadySaid(Conflict):
@@ -23,16 +23,22 @@ class AlreadySaid(Conflict):
     sentence = _("This time needs no word any more; nothing was changed.")
 
 
+def require_second_person(*, actor: Actor, mark: Mark) -> None:
+    """Refuse whose time it is and who wrote it down. Raises NotTheSame."""
+    account_id, person_id = require_signed_in(actor=actor)
+    if account_id == mark.recorded_by_id or person_id == mark.person_id:
+        raise NotTheSame
+
+
 def confirm_mark(*, actor: Actor, at: datetime, mark: Mark, is_right: bool) -> Confirmation:
     """Say that a weak mark is right, or that it is not; the caller has checked who may.
 
     Raises:
-        NotTheSame: who wrote it down cannot be the second person.
+        NotTheSame: whose time it is, or who wrote it down, cannot be the second person.
         AlreadySaid: it is proven, or somebody has said a word already.
     """
     account_id, _person_id = require_signed_in(actor=actor)
-    if mark.recorded_by_id == account_id:
-        raise NotTheSame
+    require_second_person(actor=actor, mark=mark)
     if mark.grade != Grade.WEAK:
         raise AlreadySaid
     with act():

@@ -1,5 +1,6 @@
 """Writing marks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from sidan.attendance.enums import Direction, Grade, HandReason, MeasuredTo, Way
 from sidan.attendance.models import Mark, RawPoint
 from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
-from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, step_of
+from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, shown_during, step_of
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
 from sidan.attendance.queries import door_secret, has_consented
 from sidan.core.actor import Actor
@@ -97,6 +98,8 @@ class Where:
     county_id: int | None
     target: Target | None = None
     """To what a reading is measured, where there is anything."""
+    has_read: Callable[[datetime, datetime], bool] | None = None
+    """Whether who enters a code was shown one between two moments, away from the door; None where nobody could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,9 @@ def _judged_code(where: Where, proof: Proof, happened: datetime, told: Told | No
     secret = door_secret(cause_uuid=where.cause_uuid)
     step = step_of(secret=secret, code=proof.code, at=happened, tolerated=tolerated)
     if step is not None:
-        return _Judged(grade=Grade.STRONG, code_step=step)
+        # Digits that the office showed to who enters them tell nothing of the door.
+        is_read = where.has_read is not None and where.has_read(*shown_during(step=step, like=happened))
+        return _Judged(grade=Grade.WEAK if is_read else Grade.STRONG, code_step=step)
     if told:
         return _Judged(grade=Grade.WEAK)
     raise WrongCode

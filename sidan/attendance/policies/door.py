@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 STEP_SECONDS: Final = 60
@@ -20,6 +20,12 @@ def door_code(*, secret: bytes, at: datetime) -> str:
 def step_at(at: datetime) -> int:
     """Return the number of the minute whose code is shown at a moment."""
     return int(at.timestamp()) // STEP_SECONDS
+
+
+def shown_during(*, step: int, like: datetime) -> tuple[datetime, datetime]:
+    """Return from when to when the code of a minute is shown, in the time zone of another moment."""
+    since = datetime.fromtimestamp(step * STEP_SECONDS, tz=like.tzinfo)
+    return since, since + timedelta(seconds=STEP_SECONDS, microseconds=-1)
 
 
 def step_of(

@@ -19,14 +19,14 @@ from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.inbox_words import refused_words
-from sidan.orders.permissions import require_judging_time
+from sidan.orders.permissions import may_judge_time, require_reading_times
 from sidan.people.permissions import require_signed_in
 
 router = Router(tags=["team work"])
 
 
 class ToldTimeOut(Schema):
-    """A time without proof. `by_me`: I wrote it, so somebody else has to say that it is right."""
+    """A time without proof. `by_me`: mine, written by me or of my team: somebody else has to say."""
 
     id: UUID
     name: str
@@ -37,10 +37,11 @@ class ToldTimeOut(Schema):
     by_me: bool
 
     @classmethod
-    def of(cls, row: UnconfirmedMark, actor: Actor) -> "ToldTimeOut":
+    def of(cls, row: UnconfirmedMark, actor: Actor, *, may_judge: bool) -> "ToldTimeOut":
         return cls(
             id=row.uuid, name=row.name, direction=Direction(row.direction), at=row.at, way=row.way,
-            reason=row.reason_code, by_me=row.recorded_by_id == actor.account_id,
+            reason=row.reason_code,
+            by_me=not may_judge or row.is_told_by(account_id=actor.account_id, person_id=actor.person_id),
         )  # fmt: skip
 
 
@@ -101,14 +102,17 @@ class WrittenTimeOut(Schema):
 def told_times(request: HttpRequest, visit: UUID) -> list[ToldTimeOut]:
     """Times of a visit that count once somebody else has said that they are right, oldest first."""
     actor, found = actor_of(request), queries.visit_by_uuid(uuid=visit)
-    require_judging_time(actor=actor, visit=found)
-    return [ToldTimeOut.of(row, actor) for row in unconfirmed(cause_ids=[found.cause_id])]
+    require_reading_times(actor=actor, visit=found)
+    may_judge = may_judge_time(actor=actor, visit=found)
+    return [
+        ToldTimeOut.of(row, actor, may_judge=may_judge) for row in unconfirmed(cause_ids=[found.cause_id])
+    ]
 
 
 @router.post("/times/{uuid:time}/word", response={204: None}, summary="Say whether a told time is right")
 @decorate_view(idempotent)
 def judge_time(request: HttpRequest, time: UUID, payload: TimeWordIn) -> Status[None]:
-    """Said once, and never by who wrote it down."""
+    """Said once, never by whose time it is nor by who wrote it down, and not by others of the team."""
     written = mark_by_uuid(uuid=time)
     operations.judge_time(
         actor=actor_of(request), at=now(), visit=queries.visit_of_mark(mark=written), written=written,

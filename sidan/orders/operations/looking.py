@@ -1,6 +1,7 @@
 """Looking at what is masked: allowed to few, and every look is written down (R-Z10)."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +9,11 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.orders.models import Order
-from sidan.orders.permissions import NotYourQueue, may_see_contact, may_tell_code
+from sidan.orders.permissions import may_see_contact, require_telling_code
 from sidan.orders.queries import DoorCode, door_codes
 from sidan.orders.queries.page import FullContact, full_contact
+
+LOOK_AT_CODE: Final = "order.look_code"
 
 
 class ContactHidden(Forbidden):
@@ -40,15 +43,15 @@ def look_at_code(*, actor: Actor, at: datetime, order: Order) -> list[DoorCode]:
 
     Raises:
         NotYourQueue: the order is held elsewhere.
+        ServesHere: the actor serves it.
         NoCodeToTell: no visit is ahead or under way.
     """
-    if not may_tell_code(actor=actor, order=order):
-        raise NotYourQueue
+    require_telling_code(actor=actor, order=order)
     codes = door_codes(order=order, at=at)
     if not codes:
         raise NoCodeToTell
     record(
-        actor=actor, at=at, verb="order.look_code", subject=("order", order.pk),
+        actor=actor, at=at, verb=LOOK_AT_CODE, subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id,
     )  # fmt: skip
     return codes

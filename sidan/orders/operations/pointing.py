@@ -14,7 +14,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order, OrderPoint
 from sidan.orders.operations.door import lock_order
-from sidan.orders.permissions import require_pinning
+from sidan.orders.permissions import require_pinning, require_unpinning
 from sidan.orders.queries.doors import point_of
 from sidan.people.permissions import require_signed_in
 from sidan.places.queries import place_point
@@ -47,7 +47,7 @@ def pin_point(
     """Keep where the door is, in place of an earlier point; staff say that the resident agrees.
 
     Raises:
-        NotYourOrder, PointNeedsConsent, PointBlurred, NoPointNow.
+        NotYourOrder, ServesHere, PointNeedsConsent, PointBlurred, NoPointNow.
     """
     account_id, person_id = require_signed_in(actor=actor)
     require_pinning(actor=actor, order=order)
@@ -74,7 +74,7 @@ def pin_point(
 
 def unpin_point(*, actor: Actor, at: datetime, order: Order) -> None:
     """Remove the point; without one nothing happens. Raises NotYourOrder."""
-    require_pinning(actor=actor, order=order)
+    require_unpinning(actor=actor, order=order)
     with act():
         removed, _by_model = OrderPoint.objects.filter(order=order).delete()
         if removed:
@@ -87,10 +87,13 @@ def forget_points_of_ended() -> int:
     return removed
 
 
-def target_of(*, order: Order) -> Target | None:
-    """Return to what a reading at this order's door is measured: its own point, else the village's, else nothing."""
+def target_of(*, actor: Actor, order: Order) -> Target | None:
+    """Return to what a reading at this order's door is measured: its own point, else the village's, else nothing.
+
+    A point that the reader pinned, as before they were named, proves nothing of them: it is passed over.
+    """
     pinned = point_of(order=order)
-    if pinned:
+    if pinned and pinned.pinned_by_id != actor.account_id:
         return Target(point=pinned.point, of=MeasuredTo.VISIT, accuracy_m=pinned.accuracy_m)
     point = place_point(place_id=order.origin_place_id)
     return Target(point=point) if point else None

@@ -1,6 +1,6 @@
 """The visit itself: come, go, report what came of it, or give it up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import Confirmation, Mark
-from sidan.attendance.operations import NotCheckedIn, Proof, Told, Where, confirm_mark, mark, tries_counted
+from sidan.attendance.operations import (
+    NotCheckedIn,
+    Proof,
+    Told,
+    Where,
+    confirm_mark,
+    mark,
+    require_second_person,
+    tries_counted,
+)
 from sidan.attendance.queries import presences
 from sidan.audit.operations import record
+from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, Forbidden, NotFound
@@ -24,10 +34,17 @@ from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
+from sidan.orders.operations.looking import LOOK_AT_CODE
 from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import Report, keep_report
-from sidan.orders.permissions import NotNamedForVisit, require_judging_time, require_serving
+from sidan.orders.permissions import (
+    NotNamedForVisit,
+    require_judging_time,
+    require_reading_times,
+    require_serving,
+)
 from sidan.orders.queries import member_names, named_person_ids
+from sidan.people.enums import ORDER_STAFF_ROLES
 
 
 class NoVisitNow(Conflict):
@@ -77,10 +94,10 @@ def check_in(
 def check_out(
     *, actor: Actor, at: datetime, visit: Visit, proof: Proof, person_id: int | None = None, told: Told | None = None
 ) -> Mark:  # fmt: skip
-    """A volunteer leaves. Raises as `check_in`, and NotCheckedIn."""
-    person = _whose(actor, visit.assignment, proof, person_id)
+    """A volunteer leaves, under the same lock. Raises as `check_in`, and NotCheckedIn."""
     with _guesses_counted(actor, at, proof, told), act():
         order = locked_order(visit=visit)
+        person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
@@ -169,6 +186,8 @@ def judge_time(*, actor: Actor, at: datetime, visit: Visit, written: Mark, is_ri
         MayNotJudgeTime, NotTheSame, AlreadySaid.
     """
     order = visit.assignment.order
+    require_reading_times(actor=actor, visit=visit)
+    require_second_person(actor=actor, mark=written)
     require_judging_time(actor=actor, visit=visit)
     with act():
         said = confirm_mark(actor=actor, at=at, mark=written, is_right=is_right)
@@ -261,7 +280,8 @@ def write_time(
         cause_uuid=str(visit.uuid),
         place_id=order.origin_place_id,
         county_id=order.county_id,
-        target=target_of(order=order) if proof.way == Way.PLACE else None,
+        target=target_of(actor=actor, order=order) if proof.way == Way.PLACE else None,
+        has_read=_reading_of_code(actor, order, proof),
     )
     written = mark(
         actor=actor, at=at, where=where, person_id=person_id, direction=direction, proof=proof, told=told
@@ -272,6 +292,16 @@ def write_time(
         grade=written.grade,
     )  # fmt: skip
     return written
+
+
+def _reading_of_code(actor: Actor, order: Order, proof: Proof) -> Callable[[datetime, datetime], bool] | None:
+    """Return how to tell whether who enters a code had it shown in the office; None where they hold no office."""
+    account_id = actor.account_id
+    if proof.way != Way.CODE or account_id is None or not actor.roles & ORDER_STAFF_ROLES:
+        return None
+    return lambda since, until: has_done(
+        account_id=account_id, verb=LOOK_AT_CODE, subject=("order", order.pk), since=since, until=until
+    )
 
 
 def _begin(actor: Actor, at: datetime, visit: Visit, order: Order) -> None:

@@ -40,6 +40,7 @@ from sidan.orders.permissions import (
     may_tell_code,
     require_handling,
     require_order_staff,
+    why_not,
 )
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import asked_context
@@ -218,6 +219,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         and (handles or may_change_for_resident(actor=actor, order=found)),
         "may_tell_code": any(each and each.is_ahead for each in visits)
         and may_tell_code(actor=actor, order=found),
+        "serves_here": why_not(actor=actor, order=found),
         "to_judge": times_of_order(actor=actor, order=found, shares=shares),
         **refused_context(actor=actor, visits=_visits_told(found)),
         **point_context(actor=actor, order=found),

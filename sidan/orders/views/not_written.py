@@ -23,7 +23,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.inbox_words import Words, refused_words
 from sidan.orders.models import Assignment, Visit
-from sidan.orders.permissions import may_judge_time
+from sidan.orders.permissions import may_read_times
 from sidan.people.permissions import require_signed_in
 
 SHOWN = 20
@@ -77,8 +77,8 @@ def write_refused(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def refused_context(*, actor: Actor, visits: Sequence[Visit]) -> dict[str, Any]:
-    """Gather those of some visits of one order, for who may say a word on its times; for others nothing."""
-    if not visits or not may_judge_time(actor=actor, visit=visits[0]):
+    """Gather those of some visits of one order, for who reads its times; for others nothing."""
+    if not visits or not may_read_times(actor=actor, visit=visits[0]):
         return {}
     rows = queries.refused_times_of(visits=visits)
     return {"refused": refused_shown(actor=actor, rows=rows), "hand_reasons": HandReason.choices}

@@ -18,7 +18,7 @@ from sidan.orders import operations, queries
 from sidan.orders.enums import ENDED
 from sidan.orders.forms.visiting import PinForForm, PinForm
 from sidan.orders.models import Order
-from sidan.orders.permissions import may_pin, require_order_staff, require_own
+from sidan.orders.permissions import may_pin, may_unpin, require_order_staff, require_own
 
 KEPT = _("Kept. A check-in by place is now measured to this door, until the order ends.")
 GONE = _("Removed. A check-in by place is measured to the village again.")
@@ -26,11 +26,14 @@ GONE = _("Removed. A check-in by place is measured to the village again.")
 
 def point_context(*, actor: Actor, order: Order) -> dict[str, Any]:
     """Gather what a page of an order says about where its door is; nothing where one may not, or it has ended."""
-    if order.state in ENDED or not may_pin(actor=actor, order=order):
+    if order.state in ENDED or not may_unpin(actor=actor, order=order):
         return {}
+    point = queries.point_of(order=order)
+    if not may_pin(actor=actor, order=order):
+        return {"point": point}
     is_own = order.requester_id == actor.person_id
     form = PinForm(auto_id="id_pin_%s") if is_own else PinForForm(auto_id="id_pin_%s")
-    return {"point": queries.point_of(order=order), "point_form": form}
+    return {"point": point, "point_form": form}
 
 
 @require_POST

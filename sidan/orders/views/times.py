@@ -11,32 +11,36 @@ from sidan.attendance.words import measured_words
 from sidan.core.actor import Actor
 from sidan.orders.enums import WITH_TIMES
 from sidan.orders.models import Order, Visit
-from sidan.orders.permissions import may_judge_time
+from sidan.orders.permissions import may_judge_time, may_read_times
 from sidan.orders.queries import PartShare, visits_of_order
 
 
 @dataclass(frozen=True, slots=True)
 class TimeToJudge:
-    """A time with how it is known in words; `by_me`: somebody else has to say."""
+    """A time with how it is known in words; `by_other`: somebody else has to say."""
 
     uuid: UUID
     name: str
     is_coming: bool
     at: datetime
     how: str
-    by_me: bool
+    by_other: bool
 
 
 def times_to_judge(*, actor: Actor, visits: Sequence[Visit]) -> list[TimeToJudge]:
-    """Return the times of some visits of one order that wait for a word, for who may say it; for others none."""
-    if not visits or not may_judge_time(actor=actor, visit=visits[0]):
+    """Return the times of some visits of one order that wait for a word, for who may read them; for others none."""
+    if not visits or not may_read_times(actor=actor, visit=visits[0]):
         return []
+    rows = unconfirmed(cause_ids=[visit.cause_id for visit in visits])
+    waiting = {row.cause_id for row in rows}
+    mine = {v.cause_id for v in visits if v.cause_id in waiting and may_judge_time(actor=actor, visit=v)}
     return [
         TimeToJudge(
             uuid=row.uuid, name=row.name, is_coming=row.direction == Direction.IN, at=row.at, how=_how(row),
-            by_me=row.recorded_by_id == actor.account_id,
+            by_other=row.cause_id not in mine
+            or row.is_told_by(account_id=actor.account_id, person_id=actor.person_id),
         )
-        for row in unconfirmed(cause_ids=[visit.cause_id for visit in visits])
+        for row in rows
     ]  # fmt: skip
 
 
