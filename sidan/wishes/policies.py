@@ -9,13 +9,24 @@ from typing import Final
 
 WINDOW: Final = timedelta(hours=2)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
-_LONG_NUMBER: Final = re.compile(r"\d(?:[ -]?\d){6,}[xX]?")
+_NUMBER_IN_HAN: Final = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_LONG_NUMBER: Final = re.compile(
+    rf"\d{{5,}}[xX]?|\d(?:[ .·-]?\d){{6,}}[xX]?|[\d{_NUMBER_IN_HAN}](?:[ .·-]?[\d{_NUMBER_IN_HAN}]){{6,}}"
+)
+_ACCOUNT: Final = re.compile(
+    r"(?:微信|威信|薇信|抖音|快手|微博|支付宝|扣扣|邮箱)\s*(?:账号|帐号|号码|号|ID|id)?\s*[是为叫:：]?\s*[A-Za-z\d][\w.@-]{4,}(?<=[\dA-Za-z])"
+    r"|(?i:\b(?:qq|wechat|weixin|wx|vx|douyin|weibo))(?:\s*(?:账号|帐号|号码|号|(?i:id|number|no\.?|account)\b))?"
+    r"(?:\s*[是为:：]|\s+is\b)?[\s_-]*(?=[A-Za-z_-]{0,19}\d)[A-Za-z\d][A-Za-z\d_-]{3,}"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
 
 
 class Points(Enum):
     """What in a sentence points at one person."""
 
     NUMBER = "number"
+    ACCOUNT = "account"
     DOOR = "door"
     NAME = "name"
 
@@ -70,17 +81,37 @@ _MORE_SURNAMES: Final = "孔史秦施章庄尤毛洪龙牛鲁韦苗费岑滕毕�
 _ANY_SURNAME: Final = f"(?:欧阳|上官|司马|诸葛|司徒|令狐|皇甫|[{_SURNAMES}{_WORDY_SURNAMES}{_MORE_SURNAMES}])"
 _BEHIND_A_NAME: Final = f"(?=$|[^{_HAN}]|[想要需盼希的在有和跟家是今能会来买送借修])"
 _BEFORE_A_NAME: Final = f"(?:(?<![{_HAN}])|(?<=[给帮替陪请叫和与跟为]))"
+_KINDS: Final = (
+    "贫困户|脱贫户|监测户|低保户|五保户|特困户|困难户|军属|烈属|残疾人|残障人士|低保|五保|特困|特困人员|独居|独居老人|空巢|空巢老人|孤寡|孤寡老人|"
+    "失独|失独老人|留守|留守儿童|留守老人|困境儿童|孤儿|寡妇|患者|病人|病号|盲人|聋人|老兵|退伍军人|老党员|村民|居民|户主|"
+    "学生|同学|孩子|儿童|男孩|女孩"
+)
+_NAME_OF_A_KIND: Final = re.compile(
+    rf"(?:{_KINDS})(?:[的是叫:： ]|名叫)?"
+    rf"((?:[{_SURNAMES}]|欧阳|上官|司马|诸葛|司徒|令狐|皇甫){_GIVEN}{{1,2}}?"
+    rf"|[{_WORDY_SURNAMES}{_MORE_SURNAMES}]{_GIVEN}{{2}}|[小老阿]{_ANY_SURNAME}){_BEHIND_A_NAME}"
+)
+_WISHES: Final = "想要|需要|希望|盼望|盼着|渴望|想|盼"
+_PEOPLE: Final = (
+    "Somebody|Someone|Everybody|Children|Pupils|Students|Grandma|Grandpa|People|Villagers|Nobody|Families"
+)
 _PERHAPS: Final = re.compile(
     rf"{_BEFORE_A_NAME}{_ANY_SURNAME}{_GIVEN}{{1,2}}?{_BEHIND_A_NAME}"
     rf"|{_BEFORE_A_NAME}[小老阿]{_ANY_SURNAME}{_BEHIND_A_NAME}"
-    r"|(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+    rf"|{_ANY_SURNAME}{_GIVEN}{{1,2}}(?={_WISHES})"
+    rf"|[小老阿]{_ANY_SURNAME}(?={_WISHES})"
+    r"|(?<=[a-z,;] )[A-Z][a-z]+\b(?: [A-Z][a-z]+\b)*"
+    rf"|(?:^|(?<=[.!?·,，。；、{_HAN}])\s?)[A-Z][A-Za-z]+(?: [A-Z][a-z]+)+"
+    rf"|(?:^|(?<=[.!?·,，。；、{_HAN}])\s?)(?!(?:{_PEOPLE})\b)[A-Z][a-z]+(?=\s?(?:wants|needs|wishes|hopes|{_WISHES}))"
 )
 _PAIRS: Final = (
     "方便高兴高龄高中高级安全安静安装关爱马上马路江边石头黄色白色白天蓝色金色金额温暖平安周末周围常常时间健康康复程度任何许多何时毛巾毛衣毛线毛毯夏天夏季雷雨谢谢向阳严重文具"
-    "文化古筝钱包钟表汤圆汤药牛奶洪水路灯万一常用常年费用游戏游泳余下石凳石桌田里方法方向温水温度"
+    "文化古筝钱包钟表汤圆汤药牛奶洪水路灯万一常用常年费用游戏游泳黄色黄豆陈旧李子叶子雷达杨梅杨树许愿贺卡戴上程序方面余下石凳石桌田里方法方向温水温度"
 )
-_WORDS: Final = frozenset(one + other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-"""Common words of two characters that begin as a surname does."""
+_WORDS: Final = frozenset(one + other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {
+    "高兴地", "高中生", "高年级",
+}  # fmt: skip
+"""Common words that begin as a surname does."""
 
 
 def names_perhaps(text: str) -> list[str]:
@@ -89,7 +120,7 @@ def names_perhaps(text: str) -> list[str]:
 
     Many are no names, so nothing is refused for them: who publishes is asked about each.
     """
-    found = (hit.group() for hit in _PERHAPS.finditer(text))
+    found = (hit.group().strip() for hit in _PERHAPS.finditer(text))
     return list(dict.fromkeys(words for words in found if words not in _WORDS))
 
 
@@ -99,17 +130,28 @@ def as_read(texts: Iterable[str]) -> str:
 
 
 def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]:
-    """Return what in a public sentence points at one person: a long number, a door, a name.
+    """Return what in a public sentence points at one person: a long number, an account, a door, a name.
 
-    A name is one of `names`, or a surname with a given name beside a title or a word of kin. A bare name of somebody
-    unknown is not found: no rule tells it from words. `names_perhaps` asks about it.
+    A name is one of `names`, or a surname with a given name beside a title, a word of kin, or what kind of person
+    it is. A bare name of somebody unknown is not found: no rule tells it from words. `names_perhaps` asks about it.
     """
-    looked_for = ((Points.NUMBER, _LONG_NUMBER), (Points.DOOR, _DOOR), (Points.NAME, _NAME))
+    looked_for = (
+        (Points.NUMBER, _LONG_NUMBER),
+        (Points.ACCOUNT, _ACCOUNT),
+        (Points.DOOR, _DOOR),
+        (Points.NAME, _NAME),
+    )
     found = [Found(points, hit.group()) for points, pattern in looked_for if (hit := pattern.search(text))]
-    known = next((name for name in names if name in text), None)
+    known = next((name for name in names if name in text), None) or _name_of_a_kind(text)
     if known and all(one.points is not Points.NAME for one in found):
         found.append(Found(Points.NAME, known))
     return found
+
+
+def _name_of_a_kind(text: str) -> str | None:
+    """Return the first name behind a word for what kind of person it is, as in “the widow Wang Fang”."""
+    hits = (hit for hit in _NAME_OF_A_KIND.finditer(text) if not {hit[1], hit[1][:2]} & _WORDS)
+    return next((hit.group() for hit in hits), None)
 
 
 def wished_until(begins: datetime) -> datetime:

@@ -37,6 +37,7 @@ class PersonalSentence(Invalid):
 
 FOUND_WORDS: Final = {
     Points.NUMBER: _("the number “%(words)s”"),
+    Points.ACCOUNT: _("the account “%(words)s”"),
     Points.DOOR: _("the house or group “%(words)s”"),
     Points.NAME: _("the name “%(words)s”"),
 }
