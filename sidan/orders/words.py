@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from sidan.core.badges import StateLook
 from sidan.core.danger import AMBULANCE, FIRE, POLICE, numbers_to_call
@@ -285,7 +285,7 @@ def words_of_due(*, state: str, due_at: datetime | None, now: datetime) -> str:
 
 def stands_words(*, state: str, team: str, when: str) -> str:
     """Return where an order stands, in one sentence; a team that is not known is called just that."""
-    facts = {"team": team or gettext("The team"), "when": when}
+    facts = {"team": team or pgettext("who serves", "The team"), "when": when}
     return str(STANDS[state]) % facts
 
 

@@ -12,7 +12,7 @@ class Side(models.TextChoices):
     """For whom somebody speaks in the talk about an order."""
 
     RESIDENT = "resident", _("The resident")
-    TEAM = "team", _("The team")
+    TEAM = "team", pgettext_lazy("who speaks for an order", "The team")
     OFFICE = "office", _("The office")
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from sidan.core.errors import NotFound
 from sidan.core.scope import scoped
@@ -12,6 +13,7 @@ from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.orders.operations import accept_order, cancel_order, dispatch_order, release_order
+from sidan.orders.words import stands_words
 from sidan.people.access import scope_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
@@ -218,6 +220,12 @@ def test_a_county_s_own_sentences_take_the_place_of_the_first_ones(scene: Scene)
     order = Order.unscoped.get(pk=order.pk)
     assert queries.phrases_for(order=order, side="team") == ["今天就来", "谢谢"]
     assert "今天就来" in browser(scene, "wang").get(f"/talk/{order.number}/").content.decode()
+
+
+def test_who_uses_a_sentence_is_told_in_a_word_of_its_own() -> None:
+    with override("zh-hans"):
+        assert str(Side.TEAM.label) == "队伍"
+        assert stands_words(state="accepted", team="", when="").startswith("队伍已接单")
 
 
 def test_the_pages_of_an_order_have_a_place_for_it(scene: Scene) -> None:
