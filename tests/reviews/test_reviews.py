@@ -173,6 +173,14 @@ def test_an_order_that_was_never_served_is_not_drawn(scene: Scene) -> None:
     assert not CallBack.objects.exists()
 
 
+def test_whose_call_is_due_first_stands_first(scene: Scene) -> None:
+    decide(scene)
+    first, second = (drawn(reviewed(scene).order) for _nth in range(2))
+    CallBack.objects.filter(pk=second.pk).update(drawn_at=AT)
+    page = browser(scene, "li").get("/console/call-backs/").content.decode()
+    assert -1 < page.find(str(second.uuid)) < page.find(str(first.uuid))
+
+
 def test_the_team_and_who_entered_the_review_do_not_call_back(scene: Scene) -> None:
     decide(scene)
     order = served(scene)

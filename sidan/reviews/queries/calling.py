@@ -12,7 +12,7 @@ from sidan.reviews.permissions import SERVED, NoSuchThing
 
 
 def call_backs(*, actor: Actor, state: str = CallState.WAITING) -> QuerySet[CallBack]:
-    """Call-backs of the orders in scope, without those whose team the actor belongs to; for a keyset page by id."""
+    """Call-backs of the orders in scope, without those whose team the actor belongs to; for a keyset page."""
     rows = CallBack.objects.filter(_outside(actor), state=state, order__in=Order.objects.all().values("pk"))
     return rows.select_related("order__project", "order__category", "order__origin_place", "step")
 

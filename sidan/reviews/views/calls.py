@@ -30,7 +30,7 @@ from sidan.reviews.policies import CALL_WITHIN
 def calls(request: HttpRequest) -> HttpResponse:
     """Whom to call: the longest waiting first, without the orders of one's own teams."""
     actor = actor_of(request)
-    page = page_of(request, rows=queries.call_backs(actor=actor), sort="id")
+    page = page_of(request, rows=queries.call_backs(actor=actor), sort="drawn_at")
     return render(
         request,
         "reviews/calls.html",
