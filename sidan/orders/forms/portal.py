@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.clock import BUSINESS_ZONE
@@ -15,6 +14,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.chips import OWN_TIME, chip_choices, window_of
 from sidan.orders.enums import OrganisationKind, Reason
+from sidan.orders.hearing import heard_while_typing
 from sidan.orders.operations.organisation import WRONG_ORGANISATIONS
 from sidan.orders.policies import (
     LONGEST_AHEAD,
@@ -31,17 +31,6 @@ OWN_WINDOW: Final = timedelta(hours=2)
 """Who names a time of their own means about then."""
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 CANCEL_REASONS: Final = (Reason.NO_LONGER_NEEDED, Reason.WRONG_TIME, Reason.DUPLICATE, Reason.OTHER)
-
-
-def heard_while_typing(*, name: str = "need") -> dict[str, str]:
-    """Return the attributes of a box whose words are listened to: they alone are sent, and nothing is kept of them."""
-    return {
-        "hx-post": reverse("orders:danger"),
-        "hx-trigger": "input changed delay:600ms",
-        "hx-target": "#danger",
-        "hx-swap": "innerHTML",
-        "hx-params": name,
-    }
 
 
 def moment_input(*, at: datetime) -> forms.DateTimeInput:
