@@ -28,7 +28,6 @@ from sidan.catalogue.growing_schemas import (
 )
 from sidan.catalogue.models import ProjectTask
 from sidan.catalogue.operations.errors import NoSuchTask
-from sidan.catalogue.policies import standing
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import idempotent
@@ -202,14 +201,10 @@ def _found(task_id: UUID) -> ProjectTask:
 
 
 def _told(task: ProjectTask) -> TaskOut:
-    return TaskOut.of(task, standing=_standing(task))
+    return TaskOut.of(task, standing=task.standing(business_date(now())))
 
 
 def _detail(task_id: UUID) -> TaskDetailOut:
     task = _found(task_id)
     steps = [TaskStepOut.of(step) for step in queries.task_steps(task=task)]
     return TaskDetailOut(**_told(task).dict(), steps=steps)
-
-
-def _standing(task: ProjectTask) -> str:
-    return standing(state=task.state, due_on=task.due_on, today=business_date(now()))

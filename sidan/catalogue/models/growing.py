@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from sidan.catalogue.enums import Stage, SupportSource, TaskState
 from sidan.catalogue.models.library import Project
+from sidan.catalogue.policies import standing
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
@@ -120,6 +121,10 @@ class ProjectTask(models.Model):
     def scope_q(cls, scope: Scope) -> Q:
         visible = scope_condition(scope, place="place", county="county")
         return visible | Q(project__team__in=scope.team_ids) if scope.team_ids else visible
+
+    def standing(self, today: date) -> str:
+        """Return its state; of an open one "soon" from three days before its day on, "overdue" after it."""
+        return standing(state=self.state, due_on=self.due_on, today=today)
 
     def days_over(self, today: date) -> int:
         """How many days ago it was due; none while it is not, or when it is not open any more."""

@@ -25,7 +25,6 @@ from sidan.catalogue.growing_forms import (
 )
 from sidan.catalogue.models import ProjectTask
 from sidan.catalogue.operations.errors import NoSuchSupport, NoSuchTask
-from sidan.catalogue.policies import standing
 from sidan.catalogue.states import TASK
 from sidan.catalogue.views.shared import checked, own_project, worker_of
 from sidan.core.actor import Actor
@@ -132,7 +131,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "next_cursor": page.next_cursor,
-        "rows": [(task, standing_of(task)) for task in page.items],
+        "rows": [(task, task.standing(today)) for task in page.items],
         "today": today,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "filters": filter_chips(request, name="standing", choices=choices, everything=_("All")),
@@ -170,7 +169,7 @@ def _task_page(request: HttpRequest, actor: Actor, found: ProjectTask) -> HttpRe
     steps = list(queries.task_steps(task=found))
     context = {
         "task": found,
-        "standing": standing_of(found),
+        "standing": found.standing(business_date(now())),
         "days_over": found.days_over(business_date(now())),
         "verbs": [
             (verb, words.TASK_VERBS[verb]) for verb, step in TASK.items() if may_act and found.state in step.sources
@@ -243,11 +242,6 @@ def _written(
     return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
 
 
-def standing_of(task: ProjectTask) -> str:
-    """Return how a task stands today."""
-    return standing(state=task.state, due_on=task.due_on, today=business_date(now()))
-
-
 def _task(uuid: UUID) -> ProjectTask:
     found = queries.task_by_uuid(uuid=uuid)
     if found is None:
@@ -262,6 +256,6 @@ def _project_url(uuid: UUID) -> str:
 def _cells(task: ProjectTask) -> Sequence[object]:
     return [
         task.title, task.project.shown_title, task.project.team.shown_name, task.place.shown_name,
-        task.answers.name, task.due_on, words.TASK_LOOKS[standing_of(task)].word,
+        task.answers.name, task.due_on, words.TASK_LOOKS[task.standing(business_date(now()))].word,
         task.days_over(business_date(now())) or "",
     ]  # fmt: skip

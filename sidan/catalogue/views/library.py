@@ -19,7 +19,6 @@ from sidan.catalogue.models import Project
 from sidan.catalogue.operations.photos import MAX_PHOTOS
 from sidan.catalogue.operations.projects import require_editable
 from sidan.catalogue.states import PROJECT
-from sidan.catalogue.views.growing import standing_of
 from sidan.catalogue.views.shared import checked, own_project, worker_of
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
@@ -287,7 +286,7 @@ def _growth(actor: Actor, found: Project) -> dict[str, Any]:
         "stages": list(queries.stages_of(project_id=found.pk)),
         "support": queries.support_of(project_id=found.pk),
         "support_sum": queries.support_sum(project_id=found.pk),
-        "tasks": [(task, standing_of(task)) for task in tasks],
+        "tasks": [(task, task.standing(business_date(now()))) for task in tasks],
         "may_grow": goes_on and permissions.may_review(actor=actor, project=found),
         "may_take_back": permissions.may_review(actor=actor, project=found),
         "may_add_tasks": goes_on and permissions.may_edit(actor=actor, project=found),

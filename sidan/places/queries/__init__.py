@@ -38,7 +38,6 @@ from sidan.places.queries.working_days import (
     said_of_days,
     said_of_year,
     working_day_book,
-    working_days_said,
     working_time_of,
     year_told,
 )
@@ -79,7 +78,6 @@ __all__ = [
     "used_files",
     "within",
     "working_day_book",
-    "working_days_said",
     "working_time_of",
     "year_told",
 ]

@@ -136,9 +136,3 @@ def said_of_year(*, year: int) -> YearSaid:
 def national_days() -> dict[date, WorkingDayEntry]:
     """Return what the country says now, by day."""
     return {entry.day: entry for entry in WorkingDayEntry.objects.filter(place=COUNTRY).order_by("id")}
-
-
-def working_days_said() -> int:
-    """Return the id of the newest word on any day: it changes when a calendar does."""
-    newest = WorkingDayEntry.objects.order_by("-id").values_list("pk", flat=True).first()
-    return newest or 0
