@@ -149,7 +149,7 @@ def require_cancelling(*, actor: Actor, order: Order) -> None:
 
 def require_changing(*, actor: Actor, order: Order) -> None:
     """The resident, whoever entered the order for them, and staff who may enter orders where they live."""
-    if actor.person_id is not None and order.requester_id == actor.person_id:
+    if _asked(actor, order):
         return
     if actor.account_id is not None and order.placed_by_id == actor.account_id:
         return
@@ -327,7 +327,7 @@ def require_figures(*, actor: Actor) -> None:
 
 def may_see_contact(*, actor: Actor, order: Order) -> bool:
     """Address and telephone: the resident; those who handle it; the team that accepted it, until it ends (R-Z10)."""
-    if order.requester_id == actor.person_id and actor.person_id is not None:
+    if _asked(actor, order):
         return True
     if order.state in ENDED:
         return False
@@ -346,7 +346,7 @@ def may_read_all_parts(*, actor: Actor, order: Order) -> bool:
 
     A team reads its own part. Whoever is of a team and sees the order in another way, too, reads all of it.
     """
-    if actor.person_id is not None and order.requester_id == actor.person_id:
+    if _asked(actor, order):
         return True
     if order.is_private:
         return may_handle(actor=actor, order=order)
