@@ -1,8 +1,13 @@
 """Choices of wishes."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from sidan.orders.enums import ENDED as ORDER_ENDED
+from sidan.orders.enums import OrderState
 
 
 class WishState(models.TextChoices):
@@ -19,6 +24,8 @@ SHOWN = frozenset({WishState.ON_WALL, WishState.ADOPTED, WishState.FULFILLED})
 """What may stand on the wall, once staff wrote its public sentence."""
 WAITING = frozenset({WishState.SUBMITTED, WishState.ON_WALL, WishState.ADOPTED, WishState.IN_HAND})
 ENDED = frozenset({WishState.FULFILLED, WishState.ANSWERED, WishState.WITHDRAWN})
+OVER: Final = ORDER_ENDED | {OrderState.FAILED}
+"""An order that nobody is at work for: it ended, or could not be done."""
 
 
 class ForWhom(models.TextChoices):

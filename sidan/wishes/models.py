@@ -12,7 +12,7 @@ from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
 from sidan.orders.enums import Urgency
-from sidan.orders.models import ConsentGiven, Order
+from sidan.orders.models import ConsentGiven, Order, OrderStep
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
@@ -198,6 +198,20 @@ class WishOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} of {self.wish_id}"
+
+
+class WishOrderOver(models.Model):
+    """The office was told that an order of a wish is over: once for each time it came to that. Appended only."""
+
+    link = models.ForeignKey(WishOrder, on_delete=models.PROTECT, related_name="overs")
+    step = models.OneToOneField(OrderStep, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.link_id} over by {self.step_id}"
 
 
 class WishProject(models.Model):

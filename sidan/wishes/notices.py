@@ -24,6 +24,11 @@ SENTENCES: Final = {
     "wish_adopted_staff": _("A wish of %(place)s was adopted. Please bring both together."),
     "wish_freed": _("The office gave a wish that you adopted to somebody else. Thank you all the same."),
     "wish_released": _("A wish of %(place)s was given back and waits for another."),
+    "wish_stepped_back": _("An adopter gave a wish of %(place)s back while it is being arranged."),
+    "wish_order_over": _(
+        "The order for a wish of %(place)s is over or could not be done. "
+        "Please say that the wish came true, order anew, or answer it."
+    ),
     "wish_in_hand": _("The wish is being arranged. Open it to see how."),
     "wish_answered": _("There is an answer to your wish."),
     "wish_fulfilled": _("Your wish came true."),
@@ -37,6 +42,8 @@ TO_OFFICES: Final = frozenset(
         "wish_passed_up",
         "wish_adopted_staff",
         "wish_released",
+        "wish_stepped_back",
+        "wish_order_over",
         "wish_fulfilled_staff",
     }
 )

@@ -30,11 +30,13 @@ WISH: Final = {
         Transition("join", frozenset({"on_wall"}), "on_wall", "adopt_wish"),
         Transition("adopt", frozenset({"on_wall"}), "adopted", "adopt_wish"),
         Transition("release", frozenset({"on_wall", "adopted"}), "on_wall", "adopt_wish"),
+        # It is being arranged: who steps back changes nothing in that, and leaves it free to be answered or taken back.
+        Transition("step_back", frozenset({"in_hand"}), "in_hand", "adopt_wish"),
         Transition("order", OPEN | TAKEN, "in_hand", "handle_wish"),
         Transition("draft", OPEN | TAKEN, "in_hand", "handle_wish"),
         Transition("answer", OPEN | frozenset({"in_hand"}), "answered", "handle_wish"),
         # From the wall by staff, when fewer adopters than wished for were enough.
         Transition("fulfil", TAKEN | frozenset({"on_wall"}), "fulfilled", "fulfil_wish"),
-        Transition("withdraw", OPEN, "withdrawn", "own_wish"),
+        Transition("withdraw", OPEN | frozenset({"in_hand"}), "withdrawn", "own_wish"),
     )
 }

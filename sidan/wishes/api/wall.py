@@ -88,7 +88,7 @@ def adopt(request: HttpRequest, wish_id: UUID, payload: AdoptIn) -> WishOut:
 @router.post("/{wish_id}/release", response=WishOut, summary="Give back")
 @decorate_view(idempotent)
 def release(request: HttpRequest, wish_id: UUID, payload: WishReleaseIn) -> WishOut:
-    """Give an adopted wish back to the wall; staff say whose adoption."""
+    """Give an adopted wish back: to the wall, or to those who arrange it already; staff say whose adoption."""
     return WishOut.of(
         operations.release_adoption(actor=actor_of(request), at=now(), wish=_wish(wish_id), **payload.dict())
     )
@@ -106,7 +106,7 @@ def fulfil(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut
 @router.post("/{wish_id}/withdraw", response=WishOut, summary="Take back")
 @decorate_view(idempotent)
 def withdraw(request: HttpRequest, wish_id: UUID) -> WishOut:
-    """Take one's own wish back while nobody has adopted it."""
+    """Take one's own wish back while nobody has adopted it and no order for it is under way."""
     return WishOut.of(operations.withdraw_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id)))
 
 

@@ -8,7 +8,12 @@ from sidan.wishes.operations.adopting import (
 )
 from sidan.wishes.operations.clock import CLOCKWORK
 from sidan.wishes.operations.door import WishMovedOn
-from sidan.wishes.operations.fulfilling import fulfil_wish, require_fulfilling, show_thanks
+from sidan.wishes.operations.fulfilling import (
+    fulfil_wish,
+    require_fulfilling,
+    show_thanks,
+    tell_of_order_over,
+)
 from sidan.wishes.operations.handling import (
     SentenceNotRead,
     answer_wish,
@@ -51,5 +56,6 @@ __all__ = [
     "require_fulfilling",
     "show_thanks",
     "take_down_wish",
+    "tell_of_order_over",
     "withdraw_wish",
 ]

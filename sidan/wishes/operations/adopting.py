@@ -1,6 +1,7 @@
 """Adopting a wish, and giving it back."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden, NotFound, NotSignedIn
 from sidan.people.enums import TeamState, VolunteerState
 from sidan.people.models import Team, Volunteer
-from sidan.wishes.enums import AdopterKind
+from sidan.wishes.enums import AdopterKind, WishState
 from sidan.wishes.models import Adoption, Wish
 from sidan.wishes.notices import tell_adopter, tell_staff, tell_wisher
 from sidan.wishes.operations.door import moved_on, pass_door
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
+
+TOLD_OF: Final = {"release": "wish_released", "step_back": "wish_stepped_back"}
 
 
 class AdoptedAlready(Conflict):
@@ -75,7 +78,9 @@ def adopt_wish(*, actor: Actor, at: datetime, wish: Wish, team_uuid: UUID | None
 def release_adoption(
     *, actor: Actor, at: datetime, wish: Wish, words: str = "", adoption: UUID | None = None
 ) -> Wish:
-    """Give an adopted wish back to the wall; staff may do it for an adopter who does not answer, who is told.
+    """Give an adopted wish back; staff may do it for an adopter who does not answer, who is told.
+
+    It hangs on the wall again; one that is being arranged goes on being arranged, without this adopter.
 
     Args:
         adoption: the public id of the adoption; without it one's own, or for staff the only one there is.
@@ -86,10 +91,11 @@ def release_adoption(
     """
     freed = _to_release(actor, wish, adoption)
     with transaction.atomic():
-        pass_door(wish=wish, actor=actor, at=at, verb="release", words=words)
+        verb = "step_back" if wish.state == WishState.IN_HAND else "release"
+        pass_door(wish=wish, actor=actor, at=at, verb=verb, words=words)
         freed.released_at = at
         freed.save(update_fields=["released_at"])
-        tell_staff(kind="wish_released", wish=wish, at=at, but=actor.account_id)
+        tell_staff(kind=TOLD_OF[verb], wish=wish, at=at, but=actor.account_id)
         if freed.person_id != actor.person_id:
             tell_adopter(kind="wish_freed", adoption=freed, wish=wish, at=at, but=actor.account_id)
     return wish

@@ -9,7 +9,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.files.models import StoredFile
 from sidan.wishes.enums import WishState
-from sidan.wishes.models import Fulfilment, Wish
+from sidan.wishes.models import Fulfilment, Wish, WishOrder, WishOrderOver
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import leave_trail, moved_on, pass_door
 from sidan.wishes.operations.handling import require_impersonal, require_read
@@ -50,6 +50,21 @@ def fulfil_wish(
         tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
         tell_adopters(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
     return wish
+
+
+def tell_of_order_over(*, at: datetime, order_id: int, step_id: int) -> None:
+    """Ask the office of the wish what follows, now that an order for it is over; once for each step of the order.
+
+    Without a wish behind the order, or with one that ended meanwhile, nothing happens.
+    """
+    link = WishOrder.objects.filter(order=order_id, wish__state=WishState.IN_HAND).first()
+    if link is None:
+        return
+    with transaction.atomic():
+        _row, is_new = WishOrderOver.objects.get_or_create(step_id=step_id, defaults={"link": link, "at": at})
+        if is_new:
+            wish = Wish.unscoped.select_related("place").get(pk=link.wish_id)
+            tell_staff(kind="wish_order_over", wish=wish, at=at)
 
 
 def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str, read: str) -> Wish:

@@ -177,6 +177,7 @@ def draft_project(*, actor: Actor, at: datetime, wish: Wish, text: ProjectText) 
         project = create_project(actor=actor, at=at, place=wish.place, text=text)
         WishProject.objects.create(wish=wish, project=project)
         tell_wisher(kind="wish_in_hand", wish=wish, at=at)
+        tell_adopters(kind="wish_in_hand", wish=wish, at=at)
     return project
 
 

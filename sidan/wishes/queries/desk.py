@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
@@ -14,14 +14,15 @@ from sidan.orders.queries import residents_found
 from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
 from sidan.places.queries import within
-from sidan.wishes.enums import ENDED, WishState
-from sidan.wishes.models import Wish
+from sidan.wishes.enums import ENDED, OVER, WishState
+from sidan.wishes.models import Wish, WishOrder
 
 CHIPS: Final[dict[str, frozenset[str]]] = {
     "": frozenset({WishState.SUBMITTED.value}),
     "on_wall": frozenset({WishState.ON_WALL.value}),
     "adopted": frozenset({WishState.ADOPTED.value}),
     "in_hand": frozenset({WishState.IN_HAND.value}),
+    "order_over": frozenset({WishState.IN_HAND.value}),
     "ended": frozenset(state.value for state in ENDED),
 }
 MOST_SERVICES: Final = 60
@@ -29,6 +30,15 @@ MOST_TEAMS: Final = 300
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 FAR_OFF: Final = datetime(3000, 1, 1, tzinfo=UTC)
 """What speaks of danger to life stands before everything that is due, and what has no limit after it."""
+
+
+_ORDERS: Final = WishOrder.objects.filter(wish=OuterRef("pk"))
+_ORDER_OVER: Final = (
+    Q(state=WishState.IN_HAND)
+    & Q(Exists(_ORDERS))
+    & ~Q(Exists(_ORDERS.exclude(order__state__in=sorted(OVER))))
+)
+"""It is being arranged, and nobody is at work for any order of it: the office says what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ def desk(*, chosen: WishFilter) -> QuerySet[Wish]:
     """Return the wishes in scope behind a chip that fit, with the names a row shows."""
     states = CHIPS.get(chosen.chip, CHIPS[""])
     rows = _filtered(chosen).filter(state__in=sorted(states)).select_related("place")
+    rows = rows.annotate(is_order_over=_ORDER_OVER)
+    rows = rows.filter(is_order_over=True) if chosen.chip == "order_over" else rows
     danger = Case(When(urgency=Urgency.DANGER, then=Value(LONG_AGO)))
     return rows.annotate(place_key=F("place__path_names"), due_key=Coalesce(danger, "due_at", Value(FAR_OFF)))
 
@@ -52,12 +64,15 @@ def desk(*, chosen: WishFilter) -> QuerySet[Wish]:
 def desk_counts(*, chosen: WishFilter) -> dict[str, int]:
     """Return how many wishes stand behind each chip but the last, which grows with the years."""
     rows = _filtered(chosen).exclude(state__in=sorted(ENDED)).order_by().values_list("state")
-    by_state = dict(rows.annotate(count=Count("pk")))
-    return {
+    over = Count("pk", filter=_ORDER_OVER)
+    told = list(rows.annotate(count=Count("pk"), over=over).values_list("state", "count", "over"))
+    by_state = {state: count for state, count, _over in told}
+    counts = {
         chip: sum(by_state.get(state, 0) for state in states)
         for chip, states in CHIPS.items()
         if chip != "ended"
     }
+    return counts | {"order_over": sum(over for _state, _count, over in told)}
 
 
 def _filtered(chosen: WishFilter) -> QuerySet[Wish]:

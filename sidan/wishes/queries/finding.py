@@ -7,6 +7,7 @@ from uuid import UUID
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
 from sidan.people.queries import nearest_place_with_roles
+from sidan.wishes.enums import OVER
 from sidan.wishes.models import (
     Adoption,
     Fulfilment,
@@ -18,6 +19,7 @@ from sidan.wishes.models import (
     WishText,
 )
 from sidan.wishes.permissions import HANDLING_ROLES, NoSuchWish, may_read_words
+from sidan.wishes.states import WISH
 
 
 def wish_by_uuid(*, uuid: UUID) -> Wish:
@@ -69,6 +71,12 @@ def links_of(*, wish: Wish) -> Links:
         projects=list(WishProject.objects.filter(wish=wish).select_related("project")),
         fulfilment=Fulfilment.objects.filter(wish=wish).select_related("photo").first(),
     )
+
+
+def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
+    """Tell whether its wisher may take it back: nobody has adopted it, and nobody is at work for an order of it."""
+    is_open = wish.state in WISH["withdraw"].sources
+    return is_open and not links.adoptions and all(order.state in OVER for order in links.orders)
 
 
 def history(*, wish: Wish) -> list[WishStep]:

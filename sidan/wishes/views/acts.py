@@ -124,7 +124,7 @@ project = _act(
 )  # fmt: skip
 # Staff free a wish from an adopter who does not answer.
 release = _act(
-    ReleaseForm, operations.release_adoption, name="release_form", done=_("It waits for somebody else now."),
+    ReleaseForm, operations.release_adoption, name="release_form", done=_("The adopter is free of it, and was told."),
     choices=lambda wish: {"adoptions": queries.links_of(wish=wish).adoptions},
 )  # fmt: skip
 fulfil = _act(FulfilForm, _fulfil, name="fulfil_form", done=_("How good! The person is told."))

@@ -63,6 +63,7 @@ CHIP_WORDS: Final[dict[str, str | Promise]] = {
     "on_wall": _("On the wall"),
     "adopted": _("Adopted"),
     "in_hand": _("Being arranged"),
+    "order_over": _("Order over: what follows?"),
     "ended": _("Ended"),
 }
 COLUMNS: Final = (
@@ -229,6 +230,7 @@ def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, An
     verbs = {verb for verb, step in WISH.items() if found.state in step.sources}
     fitting: dict[str, Any] = {
         "verbs": verbs,
+        "may_release": bool(verbs & {"release", "step_back"}),
         "release_form": ReleaseForm(adoptions=adoptions, auto_id="release_%s"),
         "down_form": WordsForm(auto_id="down_%s"),
     }

@@ -30,6 +30,7 @@ from sidan.wishes.permissions import adoption_of
 from sidan.wishes.views.shared import photo_of, told_steps
 
 PAGE_SIZE: Final = 24
+GIVEN_BACK: Final = _("You gave the wish back. The office looks after it; thank you for telling us.")
 CHIPS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("", _("Waiting for you")),
     ("adopted", _("Adopted")),
@@ -111,13 +112,15 @@ def _shown(
     found = queries.wish_by_uuid(uuid=uuid)
     is_own = actor.person_id is not None and found.wisher_id == actor.person_id
     adoption = adoption_of(actor=actor, wish=found) if actor.is_signed_in else None
+    links = queries.links_of(wish=found)
     context: dict[str, Any] = {
         "wish": found,
         "is_own": is_own,
         "text": queries.full_text(actor=actor, wish=found) if is_own else None,
         "adoption": adoption,
         "slots": queries.open_slots(wish=found),
-        "links": queries.links_of(wish=found),
+        "links": links,
+        "may_withdraw": is_own and queries.is_free_to_withdraw(wish=found, links=links),
         "steps": told_steps(queries.history(wish=found)) if is_own or adoption else [],
         "office_phone": queries.has_office_contact(wish=found),
         "is_signed_in": actor.is_signed_in,
@@ -162,9 +165,8 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def write(data: dict[str, Any]) -> object:
         return operations.release_adoption(actor=actor, at=now(), wish=found, words=data["words"])
 
-    done = _("The wish waits for somebody else now. Thank you for telling us.")
     return act_by_form(
-        request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=done,
+        request, form=WordsForm(request.POST), url=reverse("wishes:mine"), write=write, done=GIVEN_BACK,
         page=lambda refused: _shown(request, uuid, name="words_form", form=refused),
     )  # fmt: skip
 

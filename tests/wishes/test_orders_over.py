@@ -1,0 +1,152 @@
+"""What becomes of a wish when its order is over, and that no state of a wish is a dead end."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from sidan.catalogue import operations as catalogue
+from sidan.core.actor import SYSTEM
+from sidan.core.events import publish
+from sidan.core.scope import everything
+from sidan.notify.models import Notice
+from sidan.orders.events import OrderMoved
+from sidan.orders.models import Order, OrderStep
+from sidan.orders.operations import cancel_order, refuse_order
+from sidan.wishes import operations, queries
+from sidan.wishes.enums import ENDED
+from sidan.wishes.models import Adoption, Wish, WishOrderOver
+from sidan.wishes.operations.handling import WishHasAdopters
+from sidan.wishes.operations.wishing import WishBelongsToAdopter, WishHasOpenOrder
+from sidan.wishes.states import WISH
+from tests.cast import Cast
+from tests.orders.browsing import text_of
+from tests.wishes.test_wishes import LATER, adopted, again, ordered
+
+THEN = LATER + timedelta(hours=2)
+
+
+def reached(state: str) -> set[str]:
+    """Return every state that some chain of verbs leads to."""
+    found, waiting = set[str](), {state}
+    while waiting:
+        source = waiting.pop()
+        waiting |= {row.target for row in WISH.values() if source in row.sources} - found
+        found |= {row.target for row in WISH.values() if source in row.sources}
+    return found
+
+
+@pytest.mark.parametrize("state", sorted({row.target for row in WISH.values()} - ENDED))
+def test_from_every_state_that_is_not_an_end_every_end_is_reached(state: str) -> None:
+    assert reached(state) >= ENDED
+
+
+@pytest.mark.parametrize("state", sorted(ENDED))
+def test_nothing_follows_an_end(state: str) -> None:
+    assert reached(state) == set()
+
+
+def in_hand(cast: Cast) -> tuple[Wish, Order]:
+    wish = adopted(cast)
+    order = ordered(cast, wish)
+    return again(wish), order
+
+
+def cancelled(cast: Cast, order: Order) -> None:
+    with cast.zhou.at_work() as actor:
+        cancel_order(actor=actor, at=THEN, order=Order.unscoped.get(pk=order.pk))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["volunteer", "director"])
+def test_an_adopter_steps_back_while_it_is_arranged_and_it_can_be_answered(cast: Cast, who: str) -> None:
+    wish, _order = in_hand(cast)
+    with pytest.raises(WishHasAdopters):
+        operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
+    operations.release_adoption(actor=getattr(cast, who).actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "in_hand"
+    assert Adoption.objects.get().released_at == THEN
+    assert Notice.objects.filter(kind="wish_stepped_back").exists()
+    operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
+    assert again(wish).state == "answered"
+
+
+@pytest.mark.django_db
+def test_the_wisher_takes_back_what_is_arranged_once_nobody_is_at_work_for_it(cast: Cast) -> None:
+    wish, order = in_hand(cast)
+    with pytest.raises(WishBelongsToAdopter):
+        operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    operations.release_adoption(actor=cast.volunteer.actor, at=THEN, wish=again(wish))
+    with pytest.raises(WishHasOpenOrder):
+        operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "in_hand"
+    own_page, way = reverse("wishes:wish", args=[wish.uuid]), reverse("wishes:withdraw", args=[wish.uuid])
+    assert way not in cast.zhou.client().get(own_page).content.decode()
+    cancelled(cast, order)
+    assert way in cast.zhou.client().get(own_page).content.decode()
+    operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_the_office_is_told_when_the_order_of_a_wish_is_refused_and_finds_it_on_its_desk(cast: Cast) -> None:
+    wish, order = in_hand(cast)
+    with everything("a test"):
+        assert not queries.desk(chosen=queries.WishFilter(chip="order_over")).exists()
+        refuse_order(
+            actor=cast.manager.actor, at=THEN, order=Order.unscoped.get(pk=order.pk), reason="no_people"
+        )
+        [found] = queries.desk(chosen=queries.WishFilter(chip="order_over"))
+        counts = queries.desk_counts(chosen=queries.WishFilter())
+    assert (found.pk, counts["order_over"], counts["in_hand"]) == (wish.pk, 1, 1)
+    told = Notice.objects.filter(kind="wish_order_over")
+    assert cast.practitioner.account in {notice.account for notice in told}
+    client = cast.practitioner.client()
+    client.cookies["django_language"] = "en"
+    page = text_of(client.get(f"{reverse('wishes:desk')}?chip=order_over"))
+    assert "一位老人想要一副老花镜" in page
+    assert "Order over" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["closed", "failed", "refused", "cancelled"])
+def test_it_is_told_once_for_each_step_however_often_the_event_comes(cast: Cast, state: str) -> None:
+    _wish, order = in_hand(cast)
+    for _time in range(2):
+        moved(order, "done", state)
+    moved(order, "failed", "closed")
+    one_each = Notice.objects.filter(kind="wish_order_over").values_list("account", flat=True)
+    assert len(one_each) == len(set(one_each)) > 0
+    assert WishOrderOver.objects.count() == 1
+
+
+def moved(order: Order, before: str, after: str) -> None:
+    step = OrderStep.objects.filter(order=order).latest("id")
+    with transaction.atomic():
+        publish(
+            OrderMoved(
+                order_id=order.pk, step_id=step.pk, verb="close", from_state=before, to_state=after,
+                origin_place_id=order.origin_place_id, county_id=order.county_id, team_id=None, at=THEN,
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_nobody_is_told_of_a_wish_that_has_ended_or_of_an_order_that_goes_on(cast: Cast) -> None:
+    wish, order = in_hand(cast)
+    moved(order, "submitted", "admitted")
+    operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
+    cancelled(cast, order)
+    assert not Notice.objects.filter(kind="wish_order_over").exists()
+
+
+@pytest.mark.django_db
+def test_adopters_are_told_when_a_service_is_drafted_for_their_wish(cast: Cast) -> None:
+    wish = adopted(cast)
+    kind = catalogue.create_category(actor=SYSTEM, at=LATER, name="配镜", code="glasses")
+    text = catalogue.ProjectText(title="上门验光", category=kind, team=cast.team, area=cast.places.chengbei)
+    with everything("a test"):
+        operations.draft_project(actor=cast.manager.actor, at=LATER, wish=wish, text=text)
+    told = Notice.objects.filter(kind="wish_in_hand", account=cast.volunteer.account)
+    assert told.count() == 1
