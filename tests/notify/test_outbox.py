@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from sidan.audit.models import AuditEntry
 from sidan.core.logs import json_formatter
 from sidan.notify import addresses, channels, operations
-from sidan.notify.channels import ChannelError, ConsoleChannel, EmailChannel, Message, registry
+from sidan.notify.channels import ChannelDown, ChannelError, ConsoleChannel, EmailChannel, Message, registry
 from sidan.notify.enums import Address, DeliveryState
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.models import Delivery, Notice
@@ -241,8 +241,11 @@ def test_neither_log_nor_repr_shows_an_address(phone_channel: Fake, caplog: pyte
     assert PHONE not in repr(addresses.Recipient(account_id=1, address=PHONE, language="en"))
 
 
+SAYS = {"refused@": "550 no", "later@": "450 mailbox busy", "closing@": "421 going away"}
+
+
 class MailHandler(socketserver.StreamRequestHandler):
-    """As much SMTP as one message needs; refuses who is called refused."""
+    """As much SMTP as one message needs; refuses who is called refused, and who is called later for now."""
 
     received: list[str]
 
@@ -256,12 +259,12 @@ class MailHandler(socketserver.StreamRequestHandler):
                 while (part := self.rfile.readline().decode()) != ".\r\n":
                     text += part
                 MailHandler.received.append(text)
-                self.say("250 kept")
+                self.say({"full": "452 no room", "spam": "554 no"}.get(text.split()[-1], "250 kept"))
             elif verb == "QUIT":
                 self.say("221 bye")
                 return
             else:
-                self.say("550 no" if "refused@" in line else "250 fine")
+                self.say(next((said for word, said in SAYS.items() if word in line), "250 fine"))
 
     def say(self, line: str) -> None:
         """Answer a line."""
@@ -289,6 +292,29 @@ def test_mail_goes_through_a_real_server(mail_server: str) -> None:
     assert "Message-ID: <notice.5.email@localhost>" in text
     with pytest.raises(ChannelError, match="SMTPRecipientsRefused"):
         channel.send(Message(reference="r", address="refused@example.cn", subject="", body=""))
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "place"),
+    [
+        ("later@example.cn", "x", "later@example.cn"),
+        ("a@example.cn", "full", "a@example.cn"),
+        ("closing@example.cn", "x", ""),
+    ],
+)
+def test_a_no_of_a_mail_server_for_now_is_no_refusal(
+    mail_server: str, address: str, body: str, place: str
+) -> None:
+    with pytest.raises(ChannelDown) as told:
+        EmailChannel(mail_server).send(Message(reference="r", address=address, subject="", body=body))
+    assert told.value.place == place
+
+
+@pytest.mark.parametrize(("address", "body"), [("refused@example.cn", "x"), ("a@example.cn", "spam")])
+def test_a_no_of_a_mail_server_for_good_is_one(mail_server: str, address: str, body: str) -> None:
+    with pytest.raises(ChannelError) as told:
+        EmailChannel(mail_server).send(Message(reference="r", address=address, subject="", body=body))
+    assert not isinstance(told.value, ChannelDown)
 
 
 def test_a_mail_server_that_is_not_there_is_told() -> None:

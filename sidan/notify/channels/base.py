@@ -26,7 +26,15 @@ class ChannelError(Exception):
 
 
 class ChannelDown(ChannelError):
-    """The other side does not answer, or not for now: says nothing of the message, which waits until it does."""
+    """The other side does not answer, or not for now: says nothing of the message, which waits until it does.
+
+    `place` names the part of the channel that is meant, where it has several: an address, or the service of some
+    addresses as its scheme with a colon. Without it nothing goes through the channel at all.
+    """
+
+    def __init__(self, reason: str = "", *, place: str = "") -> None:
+        super().__init__(reason)
+        self.place = place
 
 
 class Channel(Protocol):

@@ -2,12 +2,18 @@
 
 import smtplib
 from email.message import EmailMessage
+from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
 from sidan.notify.channels.base import TIMEOUT_SECONDS, ChannelDown, ChannelError, Message
 from sidan.notify.enums import Address
+
+TEMPORARY: Final = 400
+PERMANENT: Final = 500
+CLOSING: Final = 421
+"""The server itself goes away: RFC 5321, 3.8. Other 4xx are of one mailbox, full or greylisted."""
 
 
 class EmailChannel:
@@ -24,8 +30,9 @@ class EmailChannel:
         """Hand one message to the mail server.
 
         Raises:
-            ChannelDown: the server cannot be reached, or says that it cannot now (4xx).
-            ChannelError: it refuses the message.
+            ChannelDown: the server cannot be reached, or says that it cannot now (4xx): 421 and what it says of
+                the sender hold for all, any other for this address.
+            ChannelError: it refuses the message (5xx).
         """
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = (
@@ -40,7 +47,11 @@ class EmailChannel:
             with self._connect() as server:
                 server.send_message(mail)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as exc:
-            raise ChannelError(type(exc).__name__) from exc
+            code = _code_of(exc)
+            if not TEMPORARY <= code < PERMANENT:
+                raise ChannelError(type(exc).__name__) from exc
+            is_all = code == CLOSING or isinstance(exc, smtplib.SMTPSenderRefused)
+            raise ChannelDown(type(exc).__name__, place="" if is_all else message.address) from exc
         except (OSError, smtplib.SMTPException) as exc:
             raise ChannelDown(type(exc).__name__) from exc
 
@@ -53,3 +64,10 @@ class EmailChannel:
         if user:
             server.login(user, unquote(self._parts.password or ""))
         return server
+
+
+def _code_of(exc: smtplib.SMTPRecipientsRefused | smtplib.SMTPSenderRefused | smtplib.SMTPDataError) -> int:
+    if isinstance(exc, smtplib.SMTPRecipientsRefused):
+        # One message has one reader; smtplib names them as they stand in the header.
+        return next(iter(exc.recipients.values()), (0, b""))[0]
+    return exc.smtp_code
