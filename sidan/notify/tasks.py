@@ -20,18 +20,22 @@ def deliver(*, at: datetime, delivery_id: int) -> None:
 
 @periodic(name="notify.deliver_waiting", cron="* * * * *")
 def deliver_waiting(*, at: datetime) -> None:
-    """Fill the outbox and send what is due, but not to a channel that has just not answered."""
+    """Fill the outbox and send what is due, but nothing to what has just not answered.
+
+    A channel, the service of some addresses, or one address: the others go on. Every second message is one that was
+    never tried, so that those that wait for what is dead do not stand before all others.
+    """
     while operations.fill_outbox(at=at) >= operations.BATCH:
         continue
     started, down = time.monotonic(), set[str]()
-    for _turn in range(MOST_IN_ONE_RUN):
+    for turn in range(MOST_IN_ONE_RUN):
         # A lease counts from now, not from when the run began: sending may take its time.
         spent = timedelta(seconds=time.monotonic() - started)
-        tried = operations.deliver_next(at=at + spent, but=down)
+        tried = operations.deliver_next(at=at + spent, but=down, is_fresh=turn % 2 == 1)
         if tried is None or spent > LONGEST_RUN:
             break
-        if tried.is_down:
-            down.add(tried.channel)
+        if tried.down:
+            down.add(tried.down)
     operations.measure_outbox(at=at)
 
 

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from django.db import connection, connections
 from pytest_django.fixtures import Settings
 
 from sidan.core.clock import now
+from sidan.core.ids import uuid7
 from sidan.notify import operations, tasks
-from sidan.notify.enums import DeliveryState
+from sidan.notify.channels import ChannelDown, Message, register_channel, registry
+from sidan.notify.enums import Address, DeliveryState
 from sidan.notify.gateways import read_gateway
 from sidan.notify.models import Delivery
 from tests.notify.providers import Provider, serving
@@ -79,6 +82,72 @@ def test_one_that_is_down_for_long_keeps_its_messages(provider: Provider) -> Non
     with serving(provider):
         operations.deliver_next(at=moment + timedelta(hours=21))
     assert Delivery.objects.get().state == DeliveryState.SENT
+
+
+class Groups:
+    """Group chats, of which some addresses are dead, or a whole service."""
+
+    name = "groups"
+    address_kind = Address.CHAT
+
+    def __init__(self, *dead: str) -> None:
+        self.dead, self.asked = dead, list[str]()
+
+    def send(self, message: Message) -> None:
+        """Remember who was asked; a dead place does not answer."""
+        self.asked.append(message.address)
+        for place in self.dead:
+            if message.address.startswith(place):
+                raise ChannelDown("apprise", place=place)
+
+
+@pytest.fixture
+def groups() -> Iterator[Groups]:
+    channel = Groups("json://dead", "feishu:")
+    register_channel(channel)
+    yield channel
+    del registry._registered["groups"]
+
+
+def tell(address: str, *, at: datetime, attempts: int = 0) -> Delivery:
+    return Delivery.objects.create(
+        effect=str(uuid7()), channel="groups", address_kind=Address.CHAT, address=address, body="x", is_urgent=True,
+        attempts=attempts, next_try_at=at, give_up_at=at + timedelta(days=2), at=at,
+    )  # fmt: skip
+
+
+def test_a_dead_address_holds_up_nobody_else(groups: Groups) -> None:
+    at = now()
+    for nth, address in enumerate(
+        ("json://dead", "feishu://a", "json://dead", "feishu://b", "json://good", "dingtalk://c")
+    ):
+        tell(address, at=at + timedelta(seconds=nth - 30))
+    tasks.deliver_waiting.run(at=at)
+    assert sorted(groups.asked) == ["dingtalk://c", "feishu://a", "json://dead", "json://good"]
+    assert Delivery.objects.filter(state=DeliveryState.SENT).count() == 2
+    assert sorted(Delivery.objects.exclude(state=DeliveryState.SENT).values_list("attempts", flat=True)) == [
+        0,
+        0,
+        1,
+        1,
+    ]
+    groups.dead = ()
+    tasks.deliver_waiting.run(at=at + timedelta(minutes=3))
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
+def test_what_was_tried_often_does_not_stand_before_what_is_new(
+    groups: Groups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = now()
+    for nth in range(20):
+        tell(f"json://old{nth}", at=at - timedelta(hours=1), attempts=5)
+    for nth in range(3):
+        tell(f"json://new{nth}", at=at)
+    monkeypatch.setattr(tasks, "MOST_IN_ONE_RUN", 6)
+    tasks.deliver_waiting.run(at=at)
+    assert sum("new" in address for address in groups.asked) == 3
+    assert sum("old" in address for address in groups.asked) == 3
 
 
 def test_two_workers_at_once_send_each_message_once(provider: Provider) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidan.notify.channels import ChannelDown, ChannelError, ChatChannel, GatewayChannel, Message, chat
+from sidan.notify.channels.web import NotNow
 from sidan.notify.gateways import BadGateway, Gateway, read_gateway, refusal_in
 from tests.notify.providers import Provider, serving
 
@@ -124,8 +125,8 @@ def test_a_real_server_is_told_once_with_id_and_secret(provider: Provider) -> No
 @pytest.mark.parametrize(
     ("status", "said", "error", "words"),
     [
-        (503, b"", ChannelDown, "http_503"),
-        (429, b"", ChannelDown, "http_429"),
+        (503, b"", NotNow, "http_503"),
+        (429, b"", NotNow, "http_429"),
         (400, b"", ChannelError, "http_400"),
         (302, b"", ChannelError, "http_302"),
         (200, b'{"code": 7}', ChannelError, "refused_7"),
@@ -163,14 +164,31 @@ def test_a_robot_that_says_no_with_status_200_is_heard(
         ChatChannel().send(message)
 
 
+def test_a_robot_that_is_busy_says_nothing_of_the_others_and_a_dead_service_does(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(chat.ROBOTS["feishu"], url=f"{provider.url}/{{token}}")
+    monkeypatch.setitem(chat.ROBOTS, "feishu", here)  # type: ignore[arg-type] # the table is a dict underneath
+    message = replace(MESSAGE, address="feishu://TokenX")
+    provider.answer = lambda _request: (429, b"")
+    with pytest.raises(ChannelDown, match="http_429") as busy:
+        ChatChannel().send(message)
+    assert busy.value.place == "feishu://TokenX"
+    monkeypatch.setitem(chat.ROBOTS, "feishu", replace(here, url="http://127.0.0.1:9/{token}"))  # type: ignore[arg-type] # as above
+    with pytest.raises(ChannelDown, match="ConnectionRefusedError") as dead:
+        ChatChannel().send(message)
+    assert dead.value.place == "feishu:"
+
+
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 def test_other_services_go_through_apprise(provider: Provider) -> None:
     message = replace(MESSAGE, address=f"json://127.0.0.1:{provider.port}/hook")
     ChatChannel().send(message)
     assert json.loads(provider.told[0]["body"])["message"] == MESSAGE.body
     provider.answer = lambda _request: (500, b"")
-    with pytest.raises(ChannelDown):
+    with pytest.raises(ChannelDown) as dead:
         ChatChannel().send(message)
+    assert dead.value.place == message.address
 
 
 @pytest.mark.parametrize(

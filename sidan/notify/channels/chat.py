@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from sidan.notify.channels.base import ChannelDown, ChannelError, Message
-from sidan.notify.channels.web import ask
+from sidan.notify.channels.web import NotNow, ask
 from sidan.notify.enums import Address
 from sidan.notify.gateways import Request, refusal_in
 
@@ -61,7 +61,8 @@ class ChatChannel:
         """Write one message into the group.
 
         Raises:
-            ChannelDown: the service does not answer.
+            ChannelDown: the service does not answer (its place: all addresses of the service), or not for this
+                address now (its place: this address alone; apprise does not tell the two apart).
             ChannelError: it refuses the message, or the address is none of its.
         """
         scheme = urlsplit(message.address).scheme
@@ -72,7 +73,7 @@ class ChatChannel:
         if service is None:
             raise ChannelError("bad_address")
         if not service.notify(body=message.body):  # type: ignore[attr-defined] # apprise is not typed for us
-            raise ChannelDown("apprise")
+            raise ChannelDown("apprise", place=message.address)
 
 
 def _tell_robot(robot: Robot, message: Message) -> None:
@@ -82,7 +83,12 @@ def _tell_robot(robot: Robot, message: Message) -> None:
     outer, inner = robot.text_path
     body = {robot.kind_field: "text", outer: {inner: message.body}}
     headers = {"Content-Type": "application/json; charset=utf-8"}
-    answer = ask(Request(url + _signature(secret), "POST", headers, json.dumps(body).encode()))
+    try:
+        answer = ask(Request(url + _signature(secret), "POST", headers, json.dumps(body).encode()))
+    except NotNow as exc:
+        raise ChannelDown(str(exc), place=message.address) from None
+    except ChannelDown as exc:
+        raise ChannelDown(str(exc), place=f"{urlsplit(message.address).scheme}:") from None
     if refusal := refusal_in(answer, agrees=robot.agrees):
         raise ChannelError(refusal)
 

@@ -12,6 +12,10 @@ MOST_READ: Final = 64 * 1024
 NOT_NOW: Final = frozenset({408, 425, 429})
 
 
+class NotNow(ChannelDown):
+    """Somebody is there, and says to come later."""
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """A message is told to the address that was set, and to none that an answer names."""
 
@@ -27,7 +31,7 @@ def ask(request: Request) -> bytes:
     """Send a request and return what was answered.
 
     Raises:
-        ChannelDown: nobody answers, or the answer says to come later (429, 5xx).
+        ChannelDown: nobody answers; NotNow, if the answer says to come later (429, 5xx).
         ChannelError: the request was refused.
     """
     plain = urllib.request.Request(
@@ -39,7 +43,7 @@ def ask(request: Request) -> bytes:
     except urllib.error.HTTPError as exc:
         with exc:
             is_passing = exc.code >= 500 or exc.code in NOT_NOW
-        raise (ChannelDown if is_passing else ChannelError)(f"http_{exc.code}") from None
+        raise (NotNow if is_passing else ChannelError)(f"http_{exc.code}") from None
     except urllib.error.URLError as exc:
         # Its text may quote the address, and that the number.
         raise ChannelDown(type(exc.reason).__name__) from None

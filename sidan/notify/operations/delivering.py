@@ -1,7 +1,7 @@
 """From the outbox to a channel: leased, sent, marked; tried again when it failed, given up in the end."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,6 +22,8 @@ MAX_ATTEMPTS: Final = 8
 """Of a message that is refused. A channel that is down says nothing of the message, which waits until it is old."""
 LEASE: Final = timedelta(minutes=2)
 """How long a message being sent is left alone; a process killed meanwhile has it tried again after this."""
+PUT_OFF: Final = timedelta(minutes=2)
+"""How long a message rests whose address has just not answered for another one."""
 KEPT_FOR: Final = timedelta(days=30)
 TOO_LATE: Final = "too_late"
 log = logger("sidan.notify")
@@ -29,13 +31,18 @@ log = logger("sidan.notify")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of one message; `is_down` says that its channel did not answer."""
+    """What became of one message; `down` names what did not answer: a channel, or one of its places.
+
+    Not shown: who has the address of a robot can write there.
+    """
 
     channel: str
-    is_down: bool
+    down: str = field(default="", repr=False)
 
 
-def deliver_next(*, at: datetime, delivery_id: int | None = None, but: Collection[str] = ()) -> Tried | None:
+def deliver_next(
+    *, at: datetime, delivery_id: int | None = None, but: Collection[str] = (), is_fresh: bool = False
+) -> Tried | None:
     """Send one message that is due (a given one, or the longest waiting); tells of it, if there was one.
 
     The message is leased, sent, and only then marked: a kill in between sends it twice rather than never, with the same
@@ -44,19 +51,23 @@ def deliver_next(*, at: datetime, delivery_id: int | None = None, but: Collectio
     Args:
         at: now.
         delivery_id: the message wanted.
-        but: channels that are down, whose messages are left alone.
+        but: channels and their places that are down, whose messages are left alone or put off unsent.
+        is_fresh: one that was never tried goes before those that were, whatever they wait for.
     """
-    delivery = _lease(at=at, delivery_id=delivery_id, but=but)
+    delivery = _lease(at=at, delivery_id=delivery_id, but=but, is_fresh=is_fresh)
     if delivery is None:
         return None
+    if delivery.give_up_at > at and not _places(delivery).isdisjoint(but):
+        _mark(delivery, attempts=delivery.attempts - 1, next_try_at=at + PUT_OFF)
+        return Tried(delivery.channel)
     if (moment := _quiet_until(delivery, at)) > at:
         _mark(delivery, attempts=delivery.attempts - 1, next_try_at=moment)
-        return Tried(delivery.channel, is_down=False)
-    error, is_down = (TOO_LATE, False) if delivery.give_up_at <= at else _send(delivery)
+        return Tried(delivery.channel)
+    error, down = (TOO_LATE, "") if delivery.give_up_at <= at else _send(delivery)
     state = DeliveryState.SENT if not error else DeliveryState.WAITING
-    if delivery.give_up_at <= at or (error and not is_down and delivery.attempts >= MAX_ATTEMPTS):
+    if delivery.give_up_at <= at or (error and not down and delivery.attempts >= MAX_ATTEMPTS):
         state = DeliveryState.GIVEN_UP
-    longest = LONGEST_PAUSE_WHILE_DOWN if is_down else LONGEST_PAUSE
+    longest = LONGEST_PAUSE_WHILE_DOWN if down else LONGEST_PAUSE
     _mark(
         delivery,
         state=state,
@@ -66,10 +77,18 @@ def deliver_next(*, at: datetime, delivery_id: int | None = None, but: Collectio
     )
     DELIVERIES.labels(delivery.channel, "failed" if error else "sent").inc()
     log.info("delivery", delivery=delivery.pk, state=str(state), attempts=delivery.attempts, error=error)
-    return Tried(delivery.channel, is_down=is_down)
+    return Tried(delivery.channel, down=down)
 
 
-def _lease(*, at: datetime, delivery_id: int | None = None, but: Collection[str] = ()) -> Delivery | None:
+def _places(delivery: Delivery) -> set[str]:
+    """Return what a message needs beside its channel, as it is named when it is down: its address and its service."""
+    service = delivery.address.partition(":")[0].lower()
+    return {f"{delivery.channel} {delivery.address}", f"{delivery.channel} {service}:"}
+
+
+def _lease(
+    *, at: datetime, delivery_id: int | None = None, but: Collection[str] = (), is_fresh: bool = False
+) -> Delivery | None:
     """Take one message that is due and keep others off it for a while."""
     with transaction.atomic():
         due = Delivery.objects.select_for_update(skip_locked=True)
@@ -78,7 +97,9 @@ def _lease(*, at: datetime, delivery_id: int | None = None, but: Collection[str]
             due = due.filter(pk=delivery_id)
         if but:
             due = due.exclude(channel__in=sorted(but))
-        delivery = due.order_by("next_try_at", "id").first()
+        due = due.order_by("next_try_at", "id")
+        delivery = due.filter(attempts=0).first() if is_fresh else None
+        delivery = delivery or due.first()
         if delivery is not None:
             delivery.attempts += 1
             delivery.next_try_at = at + LEASE
@@ -103,8 +124,8 @@ def _quiet_until(delivery: Delivery, at: datetime) -> datetime:
     return choices.rhythm.quiet_ends(at)
 
 
-def _send(delivery: Delivery) -> tuple[str, bool]:
-    """Return why it failed, if it did, and whether the channel was down."""
+def _send(delivery: Delivery) -> tuple[str, str]:
+    """Return why it failed, if it did, and what was down, if something was."""
     message = Message(
         reference=str(delivery.uuid),
         address=delivery.address,
@@ -115,10 +136,12 @@ def _send(delivery: Delivery) -> tuple[str, bool]:
         channel_named(delivery.channel).send(message)
     except NoSuchChannel as exc:
         # Somebody may set it up again: the message waits, as for one that is down.
-        return str(exc) or type(exc).__name__, True
+        return str(exc) or type(exc).__name__, delivery.channel
+    except ChannelDown as exc:
+        return str(exc) or type(exc).__name__, f"{delivery.channel} {exc.place}".strip()
     except ChannelError as exc:
-        return str(exc) or type(exc).__name__, isinstance(exc, ChannelDown)
-    return "", False
+        return str(exc) or type(exc).__name__, ""
+    return "", ""
 
 
 def forget_done_deliveries(*, at: datetime) -> int:
