@@ -1,6 +1,6 @@
 """Numbers as a page and a file show them: bars of a chart, shaded cells, words of hints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from sidan.orders.enums import Reason
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
-from sidan.supply.queries import Demand, Hint, Where
+from sidan.supply.queries import Demand, Hint, Offered, Where
 
 Refusals = Mapping[Where, Mapping[str, int]]
 SHADES: Final = 4
@@ -226,3 +226,42 @@ def hint_words(hint: Hint) -> str:
             % facts
         )
     return gettext("This person was served %(count)s times in the last 30 days.") % facts
+
+
+def gaps_table(
+    *,
+    needs: Sequence[tuple[str, str, int, int]],
+    wishes: Sequence[tuple[str, int]],
+    off_menu: Sequence[Offered],
+    unasked: Sequence[Offered],
+    missing: Sequence[tuple[str, int]],
+    places_open: int,
+) -> Iterator[list[object]]:
+    """Return the rows of the file of gaps, the head first: a line fills the columns of its part of the page."""
+    yield [
+        gettext("Finding"), gettext("Service"), gettext("Kind of service"), gettext("Team"),
+        gettext("Open needs"), gettext("Voices"), gettext("Wishes"), gettext("Number of wishes"),
+        gettext("Asked for in this time"), gettext("Asked for ever"),
+        gettext("Places where one can order it"), gettext("Places in all"),
+    ]  # fmt: skip
+    for word, _kind, open_, voices in needs:
+        yield [gettext("Needed, and no service offered"), "", word, "", open_, voices, *[""] * 6]
+    for label, count in wishes:
+        yield [gettext("Wished for freely"), *[""] * 5, label, count, *[""] * 4]
+    for part, rows in (
+        (gettext("Asked for, and on no menu now"), off_menu),
+        (gettext("On the menu, and never asked for"), unasked),
+    ):
+        for one in rows:
+            what = one.project
+            names = (what.shown_title, what.category.shown_name, what.team.shown_name)
+            yield [part, *names, *[""] * 4, one.count, one.ever, "", ""]
+    for word, covered in missing:
+        yield [
+            gettext("Kinds that are not offered everywhere here"),
+            "",
+            word,
+            *[""] * 7,
+            covered,
+            places_open,
+        ]

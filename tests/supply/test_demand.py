@@ -10,6 +10,7 @@ from django.utils import timezone
 from sidan.analytics.policies import Period, monday_of
 from sidan.audit.models import AuditEntry
 from sidan.catalogue.models import Category, Menu, MenuItem, Project
+from sidan.catalogue.queries import is_offered_at
 from sidan.core.clock import business_date, now
 from sidan.needs.models import Need
 from sidan.places.models import Place
@@ -107,8 +108,19 @@ def test_the_menu_and_what_is_asked_for_are_compared_both_ways(scene: Scene) -> 
     assert [one.project.pk for one in never_asked(root=scene.center, period=ever, today=today)] == [other.pk]
     gone = asked_off_the_menu(root=scene.center, period=ever, today=today)
     assert [(one.project.pk, one.count) for one in gone] == [(scene.project.pk, 1)]
-    coverage = coverage_of(root=scene.town)
-    assert (coverage.covered, coverage.places) == ({"hair": 2, "shoes": 1}, 2)
+    coverage = coverage_of(root=scene.town, today=today)
+    assert (coverage.covered, coverage.places) == ({"shoes": 1}, 2), (
+        "what is in the library only is not offered"
+    )
+    orders_at = (scene.town, scene.station)
+    assert [is_offered_at(project_id=other.pk, place_id=one.pk, today=today) for one in orders_at] == [
+        False,
+        True,
+    ]
+    MenuItem.objects.create(menu=menu, project=scene.project, position=1)
+    assert coverage_of(root=scene.town, today=today).covered == {"hair": 2, "shoes": 1}
+    assert coverage_of(root=scene.town, today=date(2020, 1, 1)).covered == {}
+    MenuItem.objects.filter(menu=menu, project=scene.project).delete()
     asked(scene, project=other)
     assert never_asked(root=scene.center, period=ever, today=today) == []
 
@@ -197,7 +209,19 @@ def test_needs_that_no_service_answers_stand_beside_the_menu(scene: Scene) -> No
         place=scene.station, county=scene.center, category=scene.project.category, title="理发", source="visit",
         at=now(),
     )  # fmt: skip
-    text = text_of(browser(scene, "li").get("/console/supply/gaps/"))
+    asked(scene)
+    client = browser(scene, "li")
+    head, *rows = exported(client.get(f"/console/supply/{scene.center.uuid}/gaps.csv"))
+    lines = [{name: cell for name, cell in zip(head, row, strict=True) if cell} for row in rows]
+    assert lines[0] == {
+        "Finding": "Needed, and no service offered", "Kind of service": "修鞋", "Open needs": "2", "Voices": "7",
+    }  # fmt: skip
+    assert {"Finding": "Wished for freely", "Wishes": "Waiting now", "Number of wishes": "0"} in lines
+    (gone,) = [line for line in lines if line["Finding"] == "Asked for, and on no menu now"]
+    assert (gone["Asked for in this time"], gone["Asked for ever"]) == ("1", "1")
+    missing = [line for line in lines if line["Finding"] == "Kinds that are not offered everywhere here"]
+    assert {line["Kind of service"]: line["Places where one can order it"] for line in missing}["修鞋"] == "0"
+    text = text_of(client.get("/console/supply/gaps/"))
     assert "修鞋 2 7" in text
     assert "理发" not in text.partition("Wished for freely")[0]
 

@@ -13,6 +13,7 @@ from sidan.analytics.queries import place_figures
 from sidan.catalogue.enums import MenuState, ProjectState
 from sidan.catalogue.models import Menu, MenuItem, Project
 from sidan.catalogue.queries import fits_menu_of
+from sidan.places.enums import INSIDE_COUNTY
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestor_ids
 
@@ -23,13 +24,26 @@ COVERED: Final = """
 WITH place AS (
     SELECT link.descendant_id AS id FROM places_placelink link JOIN places_place place ON place.id = link.descendant_id
     WHERE link.ancestor_id = %(root)s AND upper_inf(link.during) AND place.state = 'open'
+), newest AS (
+    SELECT DISTINCT ON (place_id) id, place_id FROM catalogue_menu
+    WHERE state = 'published' AND month <= %(today)s ORDER BY place_id, month DESC
 ), offer AS (
-    SELECT DISTINCT category_id, area_id FROM catalogue_project WHERE state = 'published'
+    SELECT DISTINCT project.category_id, project.area_id, newest.place_id AS shown_at
+    FROM newest JOIN catalogue_menuitem item ON item.menu_id = newest.id
+    JOIN catalogue_project project ON project.id = item.project_id AND project.state = 'published'
 )
-SELECT offer.category_id, count(DISTINCT place.id), (SELECT count(*) FROM place)
-FROM offer JOIN places_placelink link ON link.ancestor_id = offer.area_id AND upper_inf(link.during)
-JOIN place ON place.id = link.descendant_id GROUP BY 1
+SELECT offer.category_id, count(DISTINCT place.id)
+FROM place
+JOIN places_placelink up ON up.descendant_id = place.id AND upper_inf(up.during)
+JOIN places_place holder ON holder.id = up.ancestor_id AND (up.depth = 0 OR holder.kind = ANY(%(inside)s))
+JOIN offer ON offer.shown_at = up.ancestor_id
+JOIN places_placelink reach ON reach.descendant_id = place.id AND reach.ancestor_id = offer.area_id
+    AND upper_inf(reach.during)
+GROUP BY 1
+UNION ALL SELECT '', count(*) FROM place
 """
+"""By the rule of the portal (`is_offered_at`): what the newest menus of a place and of those above it in its county
+hold, if it serves the place. The last row has the number of places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +57,15 @@ class Coverage:
         return self.covered.get(kind, 0) >= self.places
 
 
-def coverage_of(*, root: Place) -> Coverage:
-    """Return for each kind of service how many places a published project serves."""
+def coverage_of(*, root: Place, today: date) -> Coverage:
+    """Return for each kind of service at how many places a service of it can be ordered from the menus today."""
     with connection.cursor() as cursor:
-        cursor.execute(COVERED, {"root": root.pk})
-        rows = list(cursor.fetchall())
-    return Coverage({code: count for code, count, _all in rows}, rows[0][2] if rows else 1)
+        cursor.execute(
+            COVERED, {"root": root.pk, "today": today, "inside": [str(one) for one in INSIDE_COUNTY]}
+        )
+        counts = dict(cursor.fetchall())
+    places = counts.pop("")
+    return Coverage(counts, places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     found, words = _demand(root, search, today), category_words()
     page = around(request, root=root, page="demand")
     names = {place.pk: place.shown_short for place in page["children"]}
-    weeks, coverage = found.by_week(), queries.coverage_of(root=root)
+    weeks, coverage = found.by_week(), queries.coverage_of(root=root, today=today)
     kinds = told.sorted_rows(
         told.Row(words.get(code, code), fate, key=code) for code, fate in found.by_kind().items()
     )
@@ -134,17 +134,20 @@ def gaps(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     """What is asked for and stands on no menu; what stands on a menu and nobody asks for."""
     root, today = root_of(request, uuid), business_date(now())
     search = DemandSearch(request.GET)
+    context = around(request, root=root, page="gaps") | {"search": search} | _gaps(root, search, today)
+    return render(request, "supply/gaps.html", context)
+
+
+def _gaps(root: Place, search: DemandSearch, today: date) -> dict[str, Any]:
+    """Return what the page and the file tell."""
     period = Period(search.first(today=today), today)
-    words, coverage = category_words(), queries.coverage_of(root=root)
-    wishes = queries.wishes_of(root=root, period=period)
-    needs = needs_without_service(place_id=root.pk)
-    context = around(request, root=root, page="gaps") | {
-        "search": search,
+    words, coverage = category_words(), queries.coverage_of(root=root, today=today)
+    return {
         "needs": [
             (words.get(kind, gettext("Without a category")), kind, open_, count)
-            for kind, open_, count in needs
+            for kind, open_, count in needs_without_service(place_id=root.pk)
         ],
-        "wishes": _wishes(wishes),
+        "wishes": _wishes(queries.wishes_of(root=root, period=period)),
         "off_menu": queries.asked_off_the_menu(root=root, period=period, today=today),
         "unasked": queries.never_asked(root=root, period=period, today=today),
         "missing": [
@@ -154,7 +157,6 @@ def gaps(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         ],
         "places_open": coverage.places,
     }
-    return render(request, "supply/gaps.html", context)
 
 
 def _wishes(found: dict[str, dict[str, int]]) -> list[tuple[str, int]]:
@@ -171,45 +173,14 @@ def _wishes(found: dict[str, dict[str, int]]) -> list[tuple[str, int]]:
 
 @require_safe
 def gaps_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """Both lists of services as one table, and the needs that no service answers."""
+    """All that the page tells as one table, with what each line belongs to."""
     return _gaps_export(request, uuid)
 
 
 @staff_page(require_figures)
 def _gaps_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today = root_of(request, uuid), business_date(now())
-    period = Period(DemandSearch(request.GET).first(today=today), today)
-    words = category_words()
-    on, off = gettext("On the menu, never asked for"), gettext("Asked for, on no menu")
-    rows: list[list[object]] = [
-        [
-            on,
-            one.project.shown_title,
-            one.project.category.shown_name,
-            one.project.team.shown_name,
-            one.count,
-            one.ever,
-        ]
-        for one in queries.never_asked(root=root, period=period, today=today)
-    ]
-    rows += [
-        [
-            off,
-            one.project.shown_title,
-            one.project.category.shown_name,
-            one.project.team.shown_name,
-            one.count,
-            one.ever,
-        ]
-        for one in queries.asked_off_the_menu(root=root, period=period, today=today)
-    ]
-    rows += [
-        [gettext("Needed, and no service offered"), "", words.get(kind, ""), "", count, count]
-        for kind, _open, count in needs_without_service(place_id=root.pk)
-    ]
+    found = _gaps(root, DemandSearch(request.GET), today)
     leave_trail(request, verb="supply.exported", root=root)
-    header = [
-        gettext("Finding"), gettext("Service"), gettext("Kind of service"), gettext("Team"),
-        gettext("Asked for in this time"), gettext("Asked for ever"),
-    ]  # fmt: skip
-    return table_response(request, name="gaps", header=header, rows=rows)
+    table = told.gaps_table(**found)
+    return table_response(request, name="gaps", header=next(table), rows=table)

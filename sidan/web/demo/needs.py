@@ -26,11 +26,13 @@ QUESTIONS: Final = """您家最需要哪一项？
 还想对我们说什么？"""
 SAID: Final = ("谢谢你们", "希望常来", "路灯不亮")
 NEEDS: Final = (
-    ("想有人教老人用手机", Source.VISIT, 6, ""),
-    ("手机不会用，想学视频", Source.MESSAGE, 2, ""),
-    ("村口路灯不亮", Source.MEETING, 11, "已报镇里，这个月内修好。"),
-    ("暑假没人管孩子做作业", Source.MEETING, 8, ""),
+    ("想有人教老人用手机", "learning", Source.VISIT, 6, ""),
+    ("手机不会用，想学视频", "learning", Source.MESSAGE, 2, ""),
+    ("村口路灯不亮", "safety", Source.MEETING, 11, "已报镇里，这个月内修好。"),
+    ("暑假没人管孩子做作业", "learning-homework", Source.MEETING, 8, ""),
+    ("想有公交车开到村口", "", Source.VISIT, 14, ""),
 )
+"""What was said, its kind, where it was heard, how many said so, and the answer. For the last nobody offers a kind."""
 SHEETS: Final = 24
 
 
@@ -41,9 +43,9 @@ def make_needs(*, draw: Draw, people: People, now: datetime) -> None:
     if staff is None or place is None:
         return
     _survey(draw, staff, place, now - timedelta(days=12))
-    category = Category.objects.filter(is_active=True, parent=None).order_by("position").first()
-    made = []
-    for nth, (title, source, voices, answer) in enumerate(NEEDS):
+    categories, made = Category.objects.in_bulk(), []
+    for nth, (title, kind, source, voices, answer) in enumerate(NEEDS):
+        category = categories[kind] if kind else None
         at = now - timedelta(days=8 - nth)
         told = operations.NewNeed(place=place, title=title, source=source, category=category, voices=voices)
         made.append(operations.note_need(actor=staff, at=at, told=told))
