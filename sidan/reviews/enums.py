@@ -59,6 +59,7 @@ class ToldBy(models.TextChoices):
 
     REVIEW = "review", pgettext_lazy("told by", "Review")
     CALL_BACK = "call_back", pgettext_lazy("told by", "Call-back")
+    STARS = "stars", pgettext_lazy("told by", "Review with few stars")
 
 
 class FollowUpState(models.TextChoices):

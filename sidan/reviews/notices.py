@@ -20,6 +20,7 @@ TO_STAFF: Final = {
     "review_to_follow_up": _(
         "Order %(number)s: the resident says that it is not well yet. Please see to it."
     ),
+    "review_few_stars": _("Order %(number)s was done, but the resident gave few stars. Please see to it."),
     "suggestion_made": _("A suggestion came with the review of order %(number)s. Please answer it."),
 }
 

@@ -32,6 +32,8 @@ NOTED_ONLY: Final = frozenset({"typed"})
 FEW: Final = 5
 """Below this no percentage is shown: of three reviews one can say how many, but no share."""
 GOOD_STARS: Final = 4
+FEW_STARS: Final = 2
+"""So few stars are followed up, also where it was done (R-O7: a bad review is followed up)."""
 SATISFIED_OUTCOMES: Final = frozenset({"done", "still_needed"})
 LEVELS: Final[Mapping[str, int]] = {"done": 2, "still_needed": 2, "half": 1, "not_done": 0}
 """How much was done. That more is needed says nothing against what was done."""
@@ -74,6 +76,11 @@ def rate_of(*, percent: int, times: int, is_typed: bool) -> int:
 def is_satisfied(*, outcome: str, stars: int | None) -> bool:
     """Tell whether a review counts as satisfied: it was done, and the stars, if given, are four or five."""
     return outcome in SATISFIED_OUTCOMES and (stars is None or stars >= GOOD_STARS)
+
+
+def has_few_stars(stars: int | None) -> bool:
+    """Tell whether stars were given, and so few that somebody asks why."""
+    return stars is not None and stars <= FEW_STARS
 
 
 def contradicts(one: str, other: str) -> bool:

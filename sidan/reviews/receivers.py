@@ -7,6 +7,7 @@ from sidan.orders.events import OrderMoved, OrderReviewed
 from sidan.orders.models import Order, OrderStep, Review
 from sidan.reviews import operations
 from sidan.reviews.enums import ToldBy
+from sidan.reviews.policies import has_few_stars
 
 
 @subscribe(OrderReviewed)
@@ -15,10 +16,13 @@ def after_review(event: OrderReviewed) -> None:
     review = Review.objects.select_related("order", "text").get(pk=event.review_id)
     if hasattr(review, "text") and review.text.wish:
         operations.take_suggestion(at=event.at, review=review)
+    order, turn = review.order, review.turn
     if event.outcome not in WELL:
         operations.follow_low_outcome(
-            at=event.at, order=review.order, turn=review.turn, outcome=event.outcome, told_by=ToldBy.REVIEW
+            at=event.at, order=order, turn=turn, outcome=event.outcome, told_by=ToldBy.REVIEW
         )
+    elif has_few_stars(review.stars):
+        operations.follow_few_stars(at=event.at, order=order, turn=turn, outcome=event.outcome)
     if review.is_typed_by_staff:
         _draw_again(review, event)
     operations.keep_device(review=review, mark=event.device)

@@ -257,6 +257,32 @@ def test_an_answer_that_cannot_be_so_beside_the_review_flags_it_and_is_followed(
     assert (call.outcome, call.said.words) == ("not_done", "没人来")
 
 
+@pytest.mark.parametrize(("stars", "told_by"), [(1, ["stars"]), (2, ["stars"]), (3, []), (None, [])])
+def test_few_stars_are_followed_up_though_it_was_done(
+    scene: Scene, stars: int | None, told_by: list[str]
+) -> None:
+    order = reviewed(scene, "done", stars=stars, words="态度很差").order
+    assert list(FollowUp.objects.values_list("told_by", flat=True)) == told_by
+    assert Order.unscoped.get(pk=order.pk).state == "closed"
+    assert Notice.objects.filter(kind="review_few_stars").exists() == bool(told_by)
+
+
+def test_a_call_back_that_hears_worse_than_few_stars_said_is_still_followed(scene: Scene) -> None:
+    decide(scene, after_not_done=AfterLow.REOPEN)
+    order = reviewed(scene, "done", stars=1).order
+    heard(scene, "li", drawn(order), result="answered", outcome="not_done", words="没人来")
+    told = list(FollowUp.objects.values_list("told_by", "way", "state"))
+    assert told == [("stars", "follow_up", "open"), ("call_back", "reopen", "done")]
+    assert Order.unscoped.get(pk=order.pk).state == "reopened"
+
+
+def test_few_stars_of_one_closing_are_followed_once(scene: Scene) -> None:
+    review = reviewed(scene, "done", stars=2)
+    told = {"order": review.order, "turn": review.turn, "outcome": "done"}
+    assert operations.follow_few_stars(at=NEXT_DAY, **told) is None  # type: ignore[arg-type] # as the receiver gives them
+    assert FollowUp.objects.count() == 1
+
+
 def test_an_answer_that_fits_the_review_leaves_it_as_it_is(scene: Scene) -> None:
     decide(scene)
     review = reviewed(scene, "half")

@@ -12,7 +12,10 @@ from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
 
 
 class FollowUp(models.Model):
-    """Something was not well, and what came of it: once for each closing of an order."""
+    """Something was not well, and what came of it: once for each closing of an order, and once for its few stars.
+
+    Apart, so that a call-back that hears worse than the stars said is not taken for followed up already.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +36,16 @@ class FollowUp(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["order", "turn"], name="reviews_follow_up_once_a_closing"),
+            models.UniqueConstraint(
+                fields=["order", "turn"],
+                condition=~Q(told_by="stars"),
+                name="reviews_follow_up_once_a_closing",
+            ),
+            models.UniqueConstraint(
+                fields=["order", "turn"],
+                condition=Q(told_by="stars"),
+                name="reviews_follow_up_once_for_stars",
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at=None) | Q(state="done", closed_at__isnull=False),
                 name="reviews_follow_up_ends_once",

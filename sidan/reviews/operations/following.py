@@ -44,7 +44,7 @@ def follow_low_outcome(
     wanted = rule_of(county_id=order.county_id).after(outcome)
     reopens = wanted == AfterLow.REOPEN and order.state == OrderState.CLOSED and order.turn == turn
     way = AfterLow.REOPEN if reopens else AfterLow.FOLLOW_UP
-    row, is_new = FollowUp.objects.get_or_create(
+    row, is_new = FollowUp.objects.exclude(told_by=ToldBy.STARS).get_or_create(
         order=order, turn=turn,
         defaults={
             "told_by": told_by, "outcome": outcome, "way": way, "opened_at": at,
@@ -57,6 +57,23 @@ def follow_low_outcome(
         reopen_after_review(at=at, order=order)
     else:
         tell(kind="review_to_follow_up", order=order, at=at)
+    return row
+
+
+def follow_few_stars(*, at: datetime, order: Order, turn: int, outcome: str) -> FollowUp | None:
+    """Have people see to few stars under an outcome that is well: at the order itself nothing is left to do.
+
+    Runs in the caller's transaction. Returns nothing where the stars of this closing have been followed already.
+    """
+    row, is_new = FollowUp.objects.get_or_create(
+        order=order, turn=turn, told_by=ToldBy.STARS,
+        defaults={
+            "outcome": outcome, "way": AfterLow.FOLLOW_UP, "state": FollowUpState.OPEN, "opened_at": at,
+        },
+    )  # fmt: skip
+    if not is_new:
+        return None
+    tell(kind="review_few_stars", order=order, at=at)
     return row
 
 
