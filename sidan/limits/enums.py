@@ -40,13 +40,15 @@ class AtEnd(models.TextChoices):
     """What happens when the time is over."""
 
     REMIND = "remind", _("Only remind: who must act, and the office")
-    TO_POOL = "to_pool", _("The offer is taken back; another team is looked for")
+    TO_POOL = "to_pool", _("Taken back; another team is looked for")
     WIDEN = "widen", _("An open call goes on in a wider area; an offer is taken back")
     UP = "up", _("One level up the tree")
     TO_PERSON = "to_person", _("A named person is told to see to it")
     CLOSE = "close", _("The order is closed as not reviewed")
 
 
+TO_OFFICE = "to_office"
+"""What a clock did where the named person is gone: the office of the holder was told."""
 CHOOSE = "choose"
 """What a clock did where teams have offered to take a call: one of them is chosen, whatever the limit says."""
 

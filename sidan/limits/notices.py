@@ -23,6 +23,9 @@ SENTENCES: Final = {
     "limit_half": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_end": _("The time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_returned": _("Nobody answered the offer of order %(number)s in time. It waits for another team."),
+    "limit_taken_back": _(
+        "“%(step)s” was over %(due)s: order %(number)s was taken back from its team and waits for another one."
+    ),
     "limit_see_to_it": _("Please see to order %(number)s: the time for “%(step)s” was over %(due)s."),
     "limit_wish_half": _("Half of the time to answer a wish of %(place)s is over: by %(due)s."),
     "limit_wish_end": _("The time to answer a wish of %(place)s was over %(due)s. Please see to it."),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import MANAGING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid, stands_within
 
@@ -36,6 +37,13 @@ def require_any(*, actor: Actor) -> None:
     """Let pass who looks after orders anywhere."""
     if not actor.roles & ORDER_STAFF_ROLES:
         raise MayNotSeeLimits
+
+
+def looks_after(*, account_id: int | None, place_id: int) -> bool:
+    """Tell whether an account is open and holds a role for orders at the place or above it."""
+    actor = actor_for_account(account_id) if account_id is not None else None
+    roots = actor.places_where(frozenset(ORDER_STAFF_ROLES)) if actor else ()
+    return stands_within(place_id=place_id, root_ids=roots)
 
 
 def place_seen(*, actor: Actor, uuid: UUID) -> Place:

@@ -31,13 +31,13 @@ ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "admit": frozenset({"remind", "up", "to_person"}),
     "dispatch": frozenset({"remind", "up", "to_person"}),
     "accept": frozenset({"remind", "to_pool", "widen", "up", "to_person"}),
-    "contact": frozenset({"remind", "to_person"}),
-    "visit": frozenset({"remind", "to_person"}),
+    "contact": frozenset({"remind", "to_pool", "up", "to_person"}),
+    "visit": frozenset({"remind", "to_pool", "up", "to_person"}),
     "report": frozenset({"remind", "to_person"}),
     "review": frozenset({"remind", "close", "to_person"}),
     "answer": frozenset({"remind", "up", "to_person"}),
 }
-"""What can happen when the time of a step is over: an offer can be taken back, a visit under way cannot."""
+"""What can happen when the time of a step is over: what nobody came for is taken back, a visit made is not."""
 
 PRESSING: Final[Mapping[str, tuple[str, ...]]] = {
     "danger": ("danger", "urgent", "normal"),

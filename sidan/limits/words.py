@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
-from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step, Unit
+from sidan.limits.enums import CHOOSE, TO_OFFICE, AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.models import Firing, Limit
 from sidan.orders.enums import Urgency
 from sidan.places.enums import PlaceKind
@@ -28,11 +28,14 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.END, AtEnd.REMIND): _("Who must act and the office were reminded"),
     (Kind.END, AtEnd.TO_POOL): _("The offer or call was ended; another team is looked for"),
     (Kind.END, AtEnd.WIDEN): _("Nobody took it; called again in a wider area"),
+    (Kind.END, TO_OFFICE): _("The office was told: the named person no longer looks after orders here"),
     (Kind.END, CHOOSE): _("Teams have offered; the office was asked to choose"),
     (Kind.END, AtEnd.UP): _("Passed one level up"),
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
 }
 """What a clock did, by its moment and the code of what was carried out."""
+TAKEN_BACK: Final = _("Taken back from the team; another team is looked for")
+"""The same where a team had it."""
 
 URGENT_WORDS: Final[dict[str, str | Promise]] = {
     Urgency.URGENT: _("urgent"),
@@ -91,11 +94,15 @@ def step_words(*, step: str, nth: int | None) -> str:
 
 def did_words(firing: Firing) -> str:
     """Return what a clock did: "Passed one level up"; also that what the limit says was not possible."""
-    limit = firing.timer.limit
-    if firing.did == AtEnd.TO_PERSON:
-        name = limit.person.person.name if limit.person else ""
-        return gettext("%(name)s was told to see to it") % {"name": name}
-    said = str(DID[firing.kind, firing.did])
-    if firing.kind == Kind.END and firing.did == AtEnd.REMIND != limit.at_end:
+    limit, did = firing.timer.limit, firing.did
+    name = {"name": limit.person.person.name if limit.person else ""}
+    if did == AtEnd.TO_PERSON:
+        return gettext("%(name)s was told to see to it") % name
+    if did == TO_OFFICE:
+        return gettext("%(name)s no longer looks after orders here; the office was told to see to it") % name
+    had_team = did == AtEnd.TO_POOL and firing.timer.effect != Step.ACCEPT
+    said = str(TAKEN_BACK if had_team else DID[firing.kind, did])
+    is_below = did == AtEnd.TO_POOL and limit.at_end == AtEnd.UP
+    if is_below or (firing.kind == Kind.END and did == AtEnd.REMIND != limit.at_end):
         return gettext("%(did)s, for what the limit says was not possible") % {"did": said}
     return said

@@ -62,6 +62,9 @@ SENTENCES: Final = {
     "order_taken_over": _("%(team)s took order %(number)s over."),
     "order_taken_over_to_resident": _("%(team)s now has your order %(number)s and will call you."),
     "order_taken_back": _("The office took order %(number)s back. Thank you for telling in time."),
+    "order_time_over": _(
+        "The time for order %(number)s was over: it is no longer with your team, and another one is looked for."
+    ),
     "order_no_longer_yours": _("You need not go for order %(number)s any more: %(title)s"),
     "order_split": _("Your order %(number)s will be done by several teams, each its part."),
     "order_part_done": _("A part of your order %(number)s is done; the others follow."),
@@ -103,7 +106,7 @@ TO_TEAMS: Final = frozenset(
     {
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
         "order_cancelled", "take_over_asked", "take_over_withdrawn", "take_over_declined", "take_over_expired",
-        "order_taken_over", "order_taken_back", "order_no_longer_yours",
+        "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {

@@ -25,7 +25,7 @@ def _labels(*choices: type[TextChoices]) -> dict[str, str | Promise]:
 
 STATES: Final = _labels(ProjectState, TeamState, VolunteerState)
 DONE: Final[dict[str, str | Promise]] = {code: said for (_kind, code), said in DID.items()} | {
-    AtEnd.TO_PERSON.value: AtEnd.TO_PERSON.label
+    end.value: end.label for end in (AtEnd.TO_PERSON, AtEnd.TO_POOL)
 }
 PICTURES: Final[dict[str, str | Promise]] = {
     "visit_photo": _("picture of a visit"),

@@ -12,6 +12,8 @@ from sidan.limits.models import WishFiring, WishTimer
 from sidan.limits.operations import NotDue, Terms, fire_wish_timer, set_limit, start_missing_wish_clocks
 from sidan.limits.tasks import fire
 from sidan.notify.models import Notice
+from sidan.people.models import RoleGrant
+from sidan.people.operations import close_account
 from sidan.places.models import Place
 from sidan.wishes import operations
 from sidan.wishes.models import Wish, WishStep
@@ -118,6 +120,21 @@ def test_what_the_limit_says_is_done(cast: Cast, at_end: str) -> None:
     assert WishFiring.objects.get().did == at_end
     assert "limit_wish_end" in kinds_told(cast.practitioner)
     assert again(wish).holder_id == wish.holder_id
+
+
+@pytest.mark.parametrize("gone", ["account", "role"])
+def test_where_the_named_person_is_gone_the_office_is_told(cast: Cast, gone: str) -> None:
+    named = cast.manager.account.pk
+    set_end(cast.places.center, "to_person", person=named)
+    wished(cast)
+    if gone == "account":
+        close_account(actor=SYSTEM, at=AT + HOUR, account_id=named)
+    else:
+        RoleGrant.objects.filter(account=named).update(ended_at=AT + HOUR)
+    assert fire.run(at=AT + 4 * HOUR) == 1
+    assert WishFiring.objects.get().did == "to_office"
+    assert "limit_wish_end" in kinds_told(cast.practitioner)
+    assert "limit_wish_end" not in kinds_told(cast.manager)
 
 
 def test_the_database_lets_one_clock_run_and_keeps_what_it_did(cast: Cast) -> None:

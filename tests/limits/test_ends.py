@@ -28,15 +28,18 @@ class Choices(HTMLParser):
             self.values.add(str(told.get("value")))
 
 
-def test_where_no_team_has_the_order_it_goes_up_or_back_and_everywhere_somebody_is_named() -> None:
+def test_where_nobody_came_for_the_order_it_goes_up_or_back_and_everywhere_somebody_is_named() -> None:
     assert all(AtEnd.TO_PERSON in ends for ends in ENDS_OF_STEP.values())
     assert {step for step, ends in ENDS_OF_STEP.items() if AtEnd.UP in ends} == {
         "admit",
         "dispatch",
         "accept",
+        "contact",
+        "visit",
         "answer",
     }
-    assert {step for step, ends in ENDS_OF_STEP.items() if AtEnd.TO_POOL in ends} == {"accept"}
+    returns = {step for step, ends in ENDS_OF_STEP.items() if AtEnd.TO_POOL in ends}
+    assert returns == {"accept", "contact", "visit"}, "a visit that was made is not taken back"
 
 
 @pytest.mark.parametrize("step", Step.values)

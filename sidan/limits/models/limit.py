@@ -62,14 +62,16 @@ class Limit(models.Model):
                 name="limits_a_person_is_named_where_one_is_told",
             ),
             models.CheckConstraint(
-                condition=~Q(at_end=AtEnd.TO_POOL) | Q(step=Step.ACCEPT), name="limits_only_offers_return"
+                condition=~Q(at_end=AtEnd.TO_POOL) | Q(step__in=[Step.ACCEPT, Step.CONTACT, Step.VISIT]),
+                name="limits_only_what_nobody_came_for_returns",
             ),
             models.CheckConstraint(
                 condition=~Q(at_end=AtEnd.CLOSE) | Q(step=Step.REVIEW), name="limits_only_reviews_close"
             ),
             models.CheckConstraint(
-                condition=~Q(at_end=AtEnd.UP) | Q(step__in=[Step.ADMIT, Step.DISPATCH, Step.ACCEPT, Step.ANSWER]),
-                name="limits_only_what_no_team_has_goes_up",
+                condition=~Q(at_end=AtEnd.UP)
+                | Q(step__in=[Step.ADMIT, Step.DISPATCH, Step.ACCEPT, Step.CONTACT, Step.VISIT, Step.ANSWER]),
+                name="limits_only_what_nobody_came_for_goes_up",
             ),
             models.CheckConstraint(
                 condition=~Q(at_end=AtEnd.WIDEN) | Q(step=Step.ACCEPT), name="limits_only_calls_are_widened"

@@ -105,7 +105,8 @@ class Happening(models.Model):
 
     kind = models.CharField(max_length=4, choices=Kind)
     did = models.CharField(max_length=20)
-    """The code of `AtHalf` or `AtEnd` that was carried out, or `remind` where the wanted one was not possible."""
+    """The code of `AtHalf` or `AtEnd` that was carried out: where the wanted one was not possible another one,
+    `to_office` for a person who is gone; `choose` where teams have offered to take a call."""
     at = models.DateTimeField()
 
     class Meta:

@@ -1,20 +1,32 @@
 """What a clock does when it is time: each moment once, in one transaction with the row that says so."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
+from sidan.limits.enums import CHOOSE, TO_OFFICE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_person, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, pass_moment, take
+from sidan.limits.permissions import looks_after
 from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
-from sidan.orders.operations import close_unreviewed, expire_call, expire_offer, pass_up_order, widen_call
+from sidan.orders.operations import (
+    close_unreviewed,
+    expire_call,
+    expire_offer,
+    expire_share,
+    pass_up_order,
+    widen_call,
+)
 from sidan.orders.queries import open_call_of
+
+OF_PLACES: Final = frozenset({Step.ADMIT, Step.DISPATCH})
+"""Steps of the office itself: no team has the order, or was asked."""
 
 
 def fire_timer(*, at: datetime, timer_id: int) -> Firing:
@@ -41,7 +53,7 @@ def _at_half(timer: Timer, order: Order, at: datetime) -> str:
     wanted = timer.limit.at_half
     if wanted != AtHalf.NOBODY:
         tell_who_acts(kind="limit_half", timer=timer, order=order, at=at)
-    if wanted == AtHalf.WHO_ACTS_AND_OFFICE and timer.effect not in {Step.ADMIT, Step.DISPATCH}:
+    if wanted == AtHalf.WHO_ACTS_AND_OFFICE and timer.effect not in OF_PLACES:
         tell_office(kind="limit_half", timer=timer, order=order, at=at)
     return wanted
 
@@ -54,30 +66,65 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
             call = open_call_of(order=order, part=timer.part) if timer.effect == Step.ACCEPT else None
             if call is not None:
                 return _at_end_of_call(timer, order, call.pk, at)
-            _do(wanted, timer, order, at)
+            return _do(wanted, timer, order, at)
     except DomainError:
         # For example nobody stands above the center: nobody is left in the dark about it.
         _remind(timer, order, at)
         return AtEnd.REMIND
-    return AtEnd.TO_POOL if wanted == AtEnd.WIDEN else wanted
 
 
-def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> None:
+def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> str:
+    """Return what was done: of a wanted act that is made of two, the first alone where the second is not possible."""
     if wanted in {AtEnd.TO_POOL, AtEnd.WIDEN}:
-        # The team hears of it from the offer being taken back.
-        expire_offer(at=at, order=order, part=timer.part)
-        tell_office(kind="limit_returned", timer=timer, order=order, at=at)
-    elif wanted == AtEnd.UP:
-        if timer.effect == Step.ACCEPT:
-            expire_offer(at=at, order=order, part=timer.part)
-        tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
-        pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
-    elif wanted == AtEnd.CLOSE:
+        _take_from_team(timer, order, at)
+        return _return(timer, order, at)
+    if wanted == AtEnd.UP:
+        return _pass_up(timer, order, at)
+    if wanted == AtEnd.TO_PERSON:
+        return _tell_named(timer, order, at)
+    if wanted == AtEnd.CLOSE:
         close_unreviewed(at=at, order=order)
-    elif wanted == AtEnd.TO_PERSON:
-        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
     else:
         _remind(timer, order, at)
+    return wanted
+
+
+def _take_from_team(timer: Timer, order: Order, at: datetime) -> None:
+    """Take back the offer, or what the team has; the team and the resident hear of it from that."""
+    take_back = expire_offer if timer.effect == Step.ACCEPT else expire_share
+    take_back(at=at, order=order, part=timer.part)
+
+
+def _return(timer: Timer, order: Order, at: datetime) -> str:
+    kind = "limit_returned" if timer.effect == Step.ACCEPT else "limit_taken_back"
+    tell_office(kind=kind, timer=timer, order=order, at=at)
+    return AtEnd.TO_POOL
+
+
+def _pass_up(timer: Timer, order: Order, at: datetime) -> str:
+    """Take it from the team that had or was offered it, and pass it up; the time of the team is over in any case."""
+    waits_for_place = timer.effect in OF_PLACES
+    if not waits_for_place:
+        _take_from_team(timer, order, at)
+    try:
+        with transaction.atomic():
+            tell_office(kind="limit_end", timer=timer, order=order, at=at)
+            pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
+    except DomainError:
+        # Nobody stands above, or somebody is at the resident's for another part.
+        if waits_for_place:
+            raise
+        return _return(timer, order, at)
+    return AtEnd.UP
+
+
+def _tell_named(timer: Timer, order: Order, at: datetime) -> str:
+    """Tell the person whom the limit names; one who is gone sees to nothing: then those who decide are told."""
+    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
+        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+        return AtEnd.TO_PERSON
+    tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
+    return TO_OFFICE
 
 
 def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> str:
@@ -92,8 +139,7 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
         return CHOOSE
     order.refresh_from_db()
     if wanted == AtEnd.TO_PERSON:
-        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
-        return wanted
+        return _tell_named(timer, order, at)
     if wanted == AtEnd.UP:
         try:
             pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)
@@ -106,5 +152,5 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
 
 def _remind(timer: Timer, order: Order, at: datetime) -> None:
     tell_who_acts(kind="limit_end", timer=timer, order=order, at=at)
-    if timer.effect not in {Step.ADMIT, Step.DISPATCH}:
+    if timer.effect not in OF_PLACES:
         tell_office(kind="limit_end", timer=timer, order=order, at=at)

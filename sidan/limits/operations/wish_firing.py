@@ -7,10 +7,11 @@ from django.db import transaction
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import AtEnd, AtHalf, Kind
+from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf, Kind
 from sidan.limits.models import WishFiring, WishTimer
 from sidan.limits.notices import tell_of_wish, tell_person_of_wish
 from sidan.limits.operations.taking import OF_WISHES, pass_moment, take
+from sidan.limits.permissions import looks_after
 from sidan.wishes.models import Wish
 from sidan.wishes.operations import pass_up_wish
 
@@ -52,7 +53,10 @@ def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
         except DomainError:
             wanted = AtEnd.REMIND
     if wanted == AtEnd.TO_PERSON:
-        tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
-    elif wanted == AtEnd.REMIND:
+        if looks_after(account_id=timer.limit.person_id, place_id=wish.holder_id):
+            tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
+        else:
+            wanted = TO_OFFICE
+    if wanted in {AtEnd.REMIND, TO_OFFICE}:
         tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
     return wanted

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState
-from sidan.orders.models import Assignment, Order, OrderParty, TakeOver
+from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState, VisitState
+from sidan.orders.models import Assignment, Order, OrderParty, TakeOver, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
-from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
+from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import (
     end_assignment,
     end_party,
@@ -23,7 +23,7 @@ from sidan.orders.operations.handling import (
     require_reason,
     require_serves,
 )
-from sidan.orders.operations.team_work import call_off_planned, lock_held_share
+from sidan.orders.operations.team_work import VisitsMade, call_off_planned, lock_held_share
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries import NotYoursNow, open_take_overs
@@ -138,14 +138,29 @@ def take_back_order(*, actor: Actor, at: datetime, order: Order, asked: UUID | N
     require_handling(actor=actor, order=order)
     with act():
         order, found = _locked(_asked_of_office(order, asked), at)
-        share = found.assignment
-        own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
         _answer(found, TakeOverState.ACCEPTED, at)
-        moves = [*call_off_planned(share), _share_move(share, "release"), own]
-        _let_go(share, AssignmentState.RELEASED, order, at)
-        pass_door(order=order, actor=actor, at=at, moves=moves, reason=found.reason_code)
-        tell_leader(team_id=share.team_id, kind="order_taken_back", order=order, at=at)
-        tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
+        _take_back(actor, at, order, found.assignment, reason=found.reason_code, kind="order_taken_back")
+    return order
+
+
+def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) -> Order:
+    """Take an order, or one part of it, back from a team that let its time pass; it waits for another team.
+
+    Raises:
+        NotYoursNow: no team has it.
+        VisitsMade: the team has been there already, and only it can tell what was done.
+        OrderMovedOn: somebody is there, or it stands elsewhere by now.
+    """
+    with act():
+        lock_share(order=order, part_id=part.pk if part else None)
+        held = order.assignments.filter(state=AssignmentState.ACCEPTED, part=part)
+        share = held.select_related("team").first()
+        if share is None:
+            raise NotYoursNow
+        if share.visits.filter(state=VisitState.DONE).exists():
+            raise VisitsMade
+        share.order = order
+        _take_back(SYSTEM, at, order, share, reason=Reason.OVERDUE, kind="order_time_over")
     return order
 
 
@@ -197,6 +212,18 @@ def expire_take_over(*, at: datetime, take_over_id: int) -> None:
             return
         _end(SYSTEM, at, found, order, TakeOverState.EXPIRED, reason=Reason.EXPIRED)
         tell_leader(team_id=found.from_team_id, kind="take_over_expired", order=order, at=at)
+
+
+def _take_back(
+    actor: Actor, at: datetime, order: Order, share: Assignment, *, reason: str, kind: str
+) -> None:
+    """Take the step through the door and end the share; the team reads by `kind` why, the resident that it is so."""
+    own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
+    moves = [*call_off_planned(share), _share_move(share, "release"), own]
+    _let_go(share, AssignmentState.RELEASED, order, at)
+    pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason)
+    tell_leader(team_id=share.team_id, kind=kind, order=order, at=at)
+    tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
 
 
 def _end(
