@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from sidan.attendance.enums import Direction, Grade
 from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
 from sidan.attendance.policies.door import TOLERATED_LATER, door_code, step_of
@@ -139,6 +141,13 @@ def code_fits(*, cause_uuid: str, code: str, at: datetime) -> bool:
 def has_consented(*, person_id: int) -> bool:
     """Tell whether a person lets their telephone's place be read at a check-in."""
     return location_consent(person_id=person_id) is not None
+
+
+def had_consented(*, person_id: int, at: datetime) -> bool:
+    """Tell whether a reading of a moment may be used: its person allowed it then, and still does."""
+    rows = LocationConsent.objects.filter(person=person_id)
+    before = Q(given_at__lte=at) & (Q(revoked_at=None) | Q(revoked_at__gt=at))
+    return rows.filter(before).exists() and rows.filter(revoked_at=None).exists()
 
 
 def location_consent(*, person_id: int) -> LocationConsent | None:

@@ -56,6 +56,12 @@ REFUSED: Final[dict[str, Refused]] = {
     "code_used": Refused(
         _("The same six digits had proven another time of yours already."), ASK
     ),
+    "no_leave_to_read_place": Refused(
+        _("The place of the telephone may not be read: this had not been allowed then, or was taken back since."), ASK
+    ),
+    "no_point_to_measure": Refused(
+        _("This place has no point on the map, so the distance is not known."), ASK
+    ),
     "record_too_old": Refused(_("It arrived more than seven days later."), ASK),
     "not_named_for_visit": Refused(
         _("When this arrived, you were no longer named for this visit."),

@@ -5,14 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from sidan.attendance.models import Interval, Mark, OfflineRecord
+from sidan.attendance import operations as attendance
+from sidan.attendance.models import Interval, Mark, OfflineRecord, RawPoint
 from sidan.attendance.queries import present_code
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
 from sidan.people.models import Account
-from tests.attendance.test_marks import HAND, by_code, come, go
+from sidan.places.coordinates import converted
+from tests.attendance.test_marks import HAND, STATION, by_code, come, go, on_the_map
 from tests.orders.browsing import browser
 from tests.orders.scene import Scene, later
 
@@ -220,3 +223,129 @@ def test_the_page_and_its_worker_are_for_everybody_and_hold_nothing(scene: Scene
     worker = Client().get("/tasks/worker.js")
     assert worker.headers["Content-Type"].startswith("text/javascript")
     assert Client().get("/tasks/app.webmanifest").json()["scope"] == "/tasks/"
+
+
+def allow(scene: Scene, at: datetime, who: str = "zhao") -> None:
+    attendance.give_location_consent(actor=scene.actor(who), at=at)
+
+
+def by_reading(
+    visit: Visit, at: datetime = THEN, *, metres_north: float = 0, **changes: Any
+) -> dict[str, Any]:
+    """A record whose telephone said where it was."""
+    reading = {
+        "longitude": STATION.longitude, "latitude": STATION.latitude + metres_north / 111_195, "accuracy": 20,
+        "system": "gcj02",
+    }  # fmt: skip
+    return record(visit, at, way="place", code="", reading=reading, **changes)
+
+
+def test_a_place_kept_without_network_is_measured_when_it_arrives_and_not_kept(scene: Scene) -> None:
+    visit = scene.scheduled()
+    on_the_map(scene)
+    allow(scene, THEN - timedelta(hours=1))
+    left = THEN + timedelta(hours=1)
+
+    told = send(scene, by_reading(visit, metres_north=300), by_reading(visit, left, direction="out"))
+
+    assert [each["outcome"] for each in told] == ["written", "written"]
+    came, went = Mark.objects.order_by("at")
+    assert (came.way, came.grade, came.at, came.measured_to) == ("place", "fair", THEN, "place")
+    assert came.distance_m is not None
+    assert abs(came.distance_m - 300) < 3
+    assert (went.distance_m, went.accuracy_m) == (0, 20)
+    assert Interval.objects.get().grade == "fair"
+    assert RawPoint.objects.count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(row::text, ' ') FROM attendance_offlinerecord AS row")
+        assert str(STATION.longitude)[:7] not in cursor.fetchone()[0]
+
+
+def test_the_system_of_coordinates_is_heeded(scene: Scene) -> None:
+    """What a receiver says lies half a kilometre from what a Chinese map draws."""
+    visit = scene.scheduled()
+    on_the_map(scene)
+    allow(scene, THEN)
+    here = converted(STATION, system="wgs84")
+    reading = {"longitude": here.longitude, "latitude": here.latitude, "accuracy": 20}
+    send(scene, by_reading(visit) | {"reading": reading})
+    assert Mark.objects.get().distance_m == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "grade"),
+    [({"metres_north": 1500}, "weak"), ({"offset_ms": 10 * 60_000}, "weak"), ({}, "fair")],
+)
+def test_a_place_far_away_or_by_a_clock_that_was_moved_waits_for_a_second_person(
+    scene: Scene, changes: dict[str, Any], grade: str
+) -> None:
+    visit = scene.scheduled()
+    on_the_map(scene)
+    allow(scene, THEN - timedelta(hours=1))
+    assert send(scene, by_reading(visit, **changes))[0]["outcome"] == "written"
+    assert Mark.objects.get().grade == grade
+
+
+def test_a_place_counts_only_with_leave_given_before_it_was_read_and_not_taken_back(scene: Scene) -> None:
+    visit = scene.scheduled()
+    on_the_map(scene)
+    without = send(scene, by_reading(visit))[0]
+    allow(scene, THEN + timedelta(minutes=5))
+    before = send(scene, by_reading(visit))[0]
+    attendance.revoke_location_consent(actor=scene.actor("zhao"), at=THEN + timedelta(minutes=10))
+    taken_back = send(scene, by_reading(visit, THEN + timedelta(minutes=6)))[0]
+
+    assert {one["outcome"] for one in (without, before, taken_back)} == {"no_leave_to_read_place"}
+    assert "may not be read" in before["sentence"]
+    assert Mark.objects.count() == 0
+    assert OfflineRecord.objects.count() == 3, "what was told is kept, without where"
+
+
+def test_what_the_telephone_has_removed_for_its_age_is_told_as_too_old(scene: Scene) -> None:
+    visit = scene.scheduled()
+    old = record(visit, BACK - timedelta(days=8), way="place", code="", reading=None)
+    assert send(scene, old)[0]["outcome"] == "record_too_old"
+
+
+def test_a_place_beside_another_proof_is_not_taken(scene: Scene) -> None:
+    visit = scene.scheduled()
+    kept = by_reading(visit) | {"way": "hand", "reason": "no_network"}
+    send(scene, kept)
+    assert (Mark.objects.get().way, RawPoint.objects.count()) == ("hand", 0)
+
+
+def test_a_place_without_a_point_is_told_and_can_be_written_by_hand(scene: Scene) -> None:
+    allow(scene, THEN - timedelta(hours=1))
+    told = send(scene, by_reading(scene.scheduled()))[0]
+    assert told["outcome"] == "no_point_to_measure"
+    assert "by hand" in told["sentence"]
+
+
+def test_after_the_report_a_place_adds_nothing_for_only_the_telephone_says_it(scene: Scene) -> None:
+    visit = reported_without_the_third(scene)
+    on_the_map(scene)
+    allow(scene, THEN - timedelta(hours=1))
+    assert send(scene, by_reading(visit))[0]["outcome"] == "visit_ended"
+
+
+def test_the_telephone_knows_whether_to_offer_the_place(scene: Scene) -> None:
+    client = browser(scene, "zhao")
+    assert client.get(URL).json()["may_read_place"] is False
+    allow(scene, THEN)
+    assert client.get(URL).json()["may_read_place"] is True
+
+
+@pytest.mark.parametrize(("tag", "words"), [("zh-Hans", "已记下"), ("en", "Written down")])
+def test_what_came_of_a_record_is_told_in_the_language_that_is_asked_for(
+    scene: Scene, tag: str, words: str
+) -> None:
+    """The page's own, which may be another than the browser's."""
+    kept = record(scene.scheduled(), THEN)
+    body = {"account": str(Account.objects.get(pk=scene.accounts["zhao"]).uuid), "sent_ms": ms(BACK)}
+    client = browser(scene, "zhao")
+    del client.cookies["django_language"]
+    answer = client.post(
+        f"{URL}/inbox", {**body, "records": [kept]}, content_type="application/json",
+        headers={"Accept-Language": tag},
+    )  # fmt: skip
+    assert answer.json()["results"][0]["sentence"].startswith(words)

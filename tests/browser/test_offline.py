@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import sign_in
+from tests.browser.watch import Watch, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORKER_ACTIVE = "navigator.serviceWorker.getRegistration('/tasks/').then((found) => Boolean(found?.active))"
@@ -130,3 +130,53 @@ def test_what_was_refused_stands_on_a_page_with_the_reason(watched: Open) -> Non
     volunteer = watched("volunteer")
     page = volunteer.page("/tasks/not-written/")
     expect(page.locator("#refused > li").first).to_contain_text(re.compile("超过七天|已记有"))
+
+
+HERE = {"longitude": 115.6489, "latitude": 24.9634, "accuracy": 25}
+READINGS = """() => new Promise((done) => {
+  const opening = indexedDB.open("sidan-visit-records");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("rows").objectStore("rows").getAll();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.map(({ way, reading }) => [way, reading])); };
+  };
+})"""
+
+
+def _allowed(watch: Watch) -> Page:
+    """A page of somebody who has allowed the place to be read, as they may have done before."""
+    page = watch.page("/me/location/")
+    allow = page.get_by_role("button", name="允许按位置签到")
+    if allow.count():
+        allow.click()
+    expect(page.locator(".tone-done").first).to_be_visible()
+    return page
+
+
+def test_a_coming_by_place_is_read_without_network_and_forgotten_once_it_is_sent(watched: Open) -> None:
+    leader = watched("leader", geolocation=HERE, permissions=["geolocation"])
+    page = _allowed(leader)
+    page.goto(f"{leader.site.url}/tasks/")
+    ready(page)
+    leader.context.set_offline(True)
+    page.goto(f"{leader.site.url}/tasks/offline/")
+    card = page.locator(f"article[data-visit='{leader.site.things['held_scheduled_visit']}']")
+    card.locator("summary", has_text="按位置签").click()
+    card.locator("[data-by-place] button").click()
+    expect(page.locator("[data-record-list]")).to_contain_text("等待上传")
+    assert page.evaluate(READINGS)[-1] == ["place", {**HERE, "system": "wgs84"}]
+
+    leader.context.set_offline(False)
+    expect(page.locator("[data-record-list]")).not_to_contain_text("等待上传")
+    expect(page.locator("[data-record-list]")).to_contain_text(re.compile("已记下|没有标注位置"))
+    assert [reading for _way, reading in page.evaluate(READINGS)] == [None] * len(page.evaluate(READINGS))
+
+
+def test_a_telephone_that_does_not_say_where_it_is_leaves_the_other_ways(watched: Open) -> None:
+    leader = watched("leader")
+    page = _allowed(leader)
+    page.goto(f"{leader.site.url}/tasks/offline/")
+    card = page.locator("[data-tasks] article", has=page.locator("[data-by-place]")).first
+    card.locator("summary", has_text="按位置签").click()
+    card.locator("[data-by-place] button").click()
+    expect(card.locator("[data-by-place] [data-problem]")).to_contain_text("没读到手机位置")
+    expect(card.locator("[data-by-place] button")).to_be_enabled()

@@ -1,4 +1,5 @@
 // The page of tasks without network: one card a task, filled from what the telephone keeps.
+import { whereAmI } from "../common/locate.js";
 import { newRecord, sendKept } from "./send.js";
 import { keepRecord, keptFacts, keptRecords } from "./store.js";
 
@@ -21,7 +22,7 @@ function stateOf(task, records) {
   return { came: task.came || kept("in"), went: task.went || kept("out") };
 }
 
-function fillCard(page, task, records) {
+function fillCard(page, task, records, mayReadPlace) {
   const card = page.querySelector("[data-task-card]").content.firstElementChild.cloneNode(true);
   const { came, went } = stateOf(task, records);
   card.dataset.visit = task.visit;
@@ -40,6 +41,9 @@ function fillCard(page, task, records) {
     return card;
   }
   const facts = { visit: task.visit, title: task.title, direction };
+  const byPlaceForm = card.querySelector("[data-by-place]");
+  if (mayReadPlace) byPlaceForm.addEventListener("submit", (event) => byPlace(event, page, facts));
+  else byPlaceForm.closest("details").remove();
   card.querySelector("[data-by-code]").addEventListener("submit", (event) => byCode(event, page, facts));
   card.querySelector("[data-by-hand]").addEventListener("submit", (event) => byHand(event, page, facts));
   return card;
@@ -52,6 +56,24 @@ function byCode(event, page, { visit, direction }) {
   problem.hidden = SIX_DIGITS.test(code);
   problem.textContent = problem.hidden ? "" : page.dataset.saySix;
   if (problem.hidden) keepAndShow(page, { visit, direction, way: "code", code, reason: "" });
+}
+
+// Read once, when the button is pressed: a receiver needs no network. A browser says where it is in WGS-84.
+async function byPlace(event, page, { visit, direction }) {
+  event.preventDefault();
+  const form = event.target;
+  const [problem, button] = [form.querySelector("[data-problem]"), form.querySelector("button")];
+  problem.hidden = true;
+  button.disabled = true;
+  try {
+    const { longitude, latitude, accuracy } = await whereAmI();
+    const reading = { longitude, latitude, accuracy: Math.ceil(accuracy), system: "wgs84" };
+    await keepAndShow(page, { visit, direction, way: "place", code: "", reason: "", reading });
+  } catch {
+    problem.textContent = page.dataset.sayNowhere;
+    problem.hidden = false;
+    button.disabled = false;
+  }
 }
 
 function byHand(event, page, { visit, direction }) {
@@ -85,7 +107,7 @@ async function show(page) {
   const [facts, records] = await Promise.all([keptFacts(), keptRecords()]);
   const mine = records.filter(({ account }) => !facts || account === facts.account);
   const tasks = facts?.tasks ?? [];
-  page.querySelector("[data-tasks]").replaceChildren(...tasks.map((task) => fillCard(page, task, mine)));
+  page.querySelector("[data-tasks]").replaceChildren(...tasks.map((task) => fillCard(page, task, mine, facts?.mayReadPlace)));
   page.querySelector("[data-none]").hidden = tasks.length > 0;
   page.querySelector("[data-records]").hidden = mine.length === 0;
   page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
@@ -102,10 +124,11 @@ async function sendAndShow(page) {
   await show(page);
 }
 
-// The cards are drawn anew when something was sent: not under the hand of somebody who is typing.
+// The cards are drawn anew when something was sent: not under the hand of somebody who is typing or choosing.
 function sendAndShowUnlessTyping(page) {
   const isTyping = [...page.querySelectorAll("input[name=code]")].some(({ value }) => value);
-  if (!isTyping) sendAndShow(page);
+  const isChoosing = page.querySelector("[data-tasks] details[open]");
+  if (!isTyping && !isChoosing) sendAndShow(page);
 }
 
 export async function startOfflinePage(page) {

@@ -4,6 +4,7 @@ import { forgetRecord, keepFacts, keepRecord, keptFacts, keptRecords } from "./s
 const FACTS_URL = "/api/v1/team-work/offline";
 const INBOX_URL = "/api/v1/team-work/offline/inbox";
 const TOLD_FOR_MS = 24 * 3600 * 1000;
+const WRITTEN_WITHIN_MS = 7 * 24 * 3600 * 1000;
 const AT_ONCE = 50;
 let sending = null;
 
@@ -22,20 +23,24 @@ export async function newRecord(fields) {
   };
 }
 
+// The page's language, not the browser's: titles and answers stand on the page among its own words.
+const inPagesLanguage = () => ({ "Accept-Language": document.documentElement.lang });
+
 export async function fetchFacts() {
-  const answer = await fetch(FACTS_URL, { headers: { Accept: "application/json" } });
+  const answer = await fetch(FACTS_URL, { headers: { Accept: "application/json", ...inPagesLanguage() } });
   if (!answer.ok) return null;
-  const { now_ms, account, tasks } = await answer.json();
-  const facts = { account, tasks, offsetMs: now_ms - Date.now() };
+  const { now_ms, account, may_read_place, tasks } = await answer.json();
+  const facts = { account, tasks, mayReadPlace: may_read_place, offsetMs: now_ms - Date.now() };
   await keepFacts(facts);
   return facts;
 }
 
 function asSent(record) {
-  const { uuid, visit, direction, way, code, reason, deviceMs, offsetMs, session, monotonicMs } = record;
+  const { uuid, visit, direction, way, code, reason, reading, deviceMs, offsetMs, session, monotonicMs } = record;
   const elapsed = session === SESSION ? Math.round(performance.now() - monotonicMs) : null;
   return {
-    id: uuid, visit, direction, way, code, reason, device_ms: deviceMs, offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
+    id: uuid, visit, direction, way, code, reason, reading: reading ?? null, device_ms: deviceMs,
+    offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
   };
 }
 
@@ -45,20 +50,22 @@ async function sendRecords(account) {
   if (!waiting.length) return;
   const answer = await fetch(INBOX_URL, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), ...inPagesLanguage() },
     body: JSON.stringify({ account, sent_ms: Date.now(), records: waiting.map(asSent) }),
   });
   if (!answer.ok) return;
   const { results } = await answer.json();
   const told = new Map(results.map(({ id, outcome, sentence }) => [id, { outcome, told: sentence }]));
   for (const record of waiting.filter(({ uuid }) => told.has(uuid))) {
-    await keepRecord({ ...record, ...told.get(record.uuid), code: "", toldAt: Date.now() });
+    await keepRecord({ ...record, ...told.get(record.uuid), code: "", reading: null, toldAt: Date.now() });
   }
 }
 
-async function forgetOldWords() {
+async function forgetWhatIsOld() {
   for (const record of await keptRecords()) {
     if (record.told && Date.now() - record.toldAt > TOLD_FOR_MS) await forgetRecord(record.uuid);
+    // Too late to be written: the place is of no more use, the time is still told.
+    else if (record.reading && Date.now() - record.deviceMs > WRITTEN_WITHIN_MS) await keepRecord({ ...record, reading: null });
   }
 }
 
@@ -66,12 +73,12 @@ async function forgetOldWords() {
 export function sendKept() {
   sending ??= (async () => {
     try {
+      await forgetWhatIsOld();
       const facts = await fetchFacts();
       if (facts) {
         await sendRecords(facts.account);
         await fetchFacts();
       }
-      await forgetOldWords();
       return Boolean(facts);
     } catch {
       return false;

@@ -15,7 +15,7 @@ from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, shown_during, step_of
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
-from sidan.attendance.queries import door_secret, has_consented
+from sidan.attendance.queries import door_secret, had_consented, has_consented
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.people.permissions import require_signed_in
@@ -134,7 +134,8 @@ def mark(
 ) -> Mark:
     """Append that a person came or went: now, or at the time that a telephone has kept.
 
-    Digits told afterwards that do not fit are kept as weak proof: nobody can ask the resident again.
+    Digits told afterwards that do not fit are kept as weak proof: nobody can ask the resident again. A reading told
+    afterwards needs leave that was given before it was made and has not been taken back since; its point is not kept.
 
     Raises:
         WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
@@ -152,7 +153,8 @@ def mark(
     )  # fmt: skip
     if not _append(written):
         _refuse(written)
-    if proof.way == Way.PLACE and proof.reading:
+    # The telephone has carried a point that is told afterwards for long enough: its distance is kept, not itself.
+    if proof.way == Way.PLACE and proof.reading and told is None:
         _keep_point(written, proof.reading)
     if direction == Direction.OUT:
         derive_intervals(cause_ids=[where.cause_id], at=at)
@@ -220,7 +222,10 @@ def _judged_code(where: Where, proof: Proof, happened: datetime, told: Told | No
 
 
 def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None) -> _Judged:
-    if proof.reading is None or not has_consented(person_id=person_id):
+    is_allowed = (
+        had_consented(person_id=person_id, at=told.at) if told else has_consented(person_id=person_id)
+    )
+    if proof.reading is None or not is_allowed:
         raise NoLeaveToRead
     target, sharp_m = where.target, proof.reading.accuracy_m
     if target is None:

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 from sidan.attendance.enums import Direction
 from sidan.attendance.operations import Proof
 from sidan.attendance.policies.claiming import Kept
+from sidan.attendance.queries import has_consented
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.inputs import Input
@@ -16,6 +17,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.inbox_words import WRONG_ACCOUNT, inbox_words
 from sidan.orders.models import Visit
+from sidan.orders.schemas.asked import ReadingIn
 
 router = Router(tags=["team work"])
 MOST_RECORDS = 50
@@ -37,10 +39,11 @@ class OfflineTaskOut(Schema):
 
 
 class OfflineFactsOut(Schema):
-    """`now_ms` lets the telephone know how its clock stands to ours."""
+    """`now_ms` lets the telephone know how its clock stands to ours; `may_read_place`, whether to offer it."""
 
     now_ms: int
     account: UUID
+    may_read_place: bool
     tasks: list[OfflineTaskOut]
 
 
@@ -50,9 +53,11 @@ class RecordIn(Input):
     id: UUID
     visit: UUID
     direction: Literal["in", "out"]
-    way: Literal["code", "hand"]
+    way: Literal["code", "place", "hand"]
     code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
+    reading: ReadingIn | None = None
+    """Where the telephone was when the time was kept; a telephone removes it once it is too old to be written."""
     device_ms: Milliseconds
     offset_ms: Span | None = None
     elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
@@ -88,6 +93,7 @@ def facts(request: HttpRequest) -> OfflineFactsOut:
     return OfflineFactsOut(
         now_ms=int(at.timestamp() * 1000),
         account=UUID(str(actor.account_uuid)),
+        may_read_place=has_consented(person_id=actor.person_id or 0),
         tasks=_tasks(actor.person_id or 0),
     )
 
@@ -132,9 +138,11 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
 
 
 def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
+    # What is not asked for is not taken: a place beside a code or beside a word by hand.
+    reading = record.reading.told() if record.reading and record.way == "place" else None
     return operations.Sent(
         uuid=record.id, visit=visit, direction=Direction(record.direction),
-        proof=Proof(way=record.way, code=record.code, reason_code=record.reason),
+        proof=Proof(way=record.way, code=record.code, reason_code=record.reason, reading=reading),
         kept=Kept(
             device_ms=record.device_ms, sent_device_ms=sent_ms, offset_ms=record.offset_ms,
             elapsed_ms=record.elapsed_ms,

@@ -264,8 +264,8 @@ def _write(
     written = write_time(
         actor=actor, at=at, visit=visit, order=order, person_id=person, direction=direction, proof=proof, told=told
     )  # fmt: skip
-    if visit.state in HELD and written.grade == Grade.WEAK:
-        # What others have reported already is not added to by a bare word.
+    if visit.state in HELD and written.grade != Grade.STRONG:
+        # What others have reported already is not added to by a bare word, nor by a place that only a telephone says.
         raise VisitEnded
     return written
 
