@@ -13,6 +13,21 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("Online")
 
 
+class Audience(models.TextChoices):
+    """Groups for whom a kind of service is meant (R-Z6). A kind that names none is for everybody.
+
+    It says something of a service, never of a person: who orders it need not belong to the group.
+    """
+
+    ELDER = "elder", _("Old people")
+    CHILD = "child", _("Children and young people")
+    LEFT_BEHIND = "left_behind", _("Children whose parents work elsewhere")
+    DISABLED = "disabled", _("Disabled people")
+    HARDSHIP = "hardship", _("Families in hardship")
+    WOMAN = "woman", _("Women")
+    VETERAN = "veteran", _("Veterans")
+
+
 class ProjectState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")

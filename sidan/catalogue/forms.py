@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue import queries
-from sidan.catalogue.enums import Mode, ProjectState, Stage
+from sidan.catalogue.enums import Audience, Mode, ProjectState, Stage
 from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Project
 from sidan.catalogue.operations import ProjectText
@@ -226,10 +226,15 @@ class CategoryForm(forms.Form):
         label=_("Orders of this kind are always private"), required=False,
         help_text=_("For example talks about worries, or about law: only those who handle an order can read it."),
     )  # fmt: skip
+    audience = forms.MultipleChoiceField(
+        label=_("For whom it is meant"), choices=Audience.choices, required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "chips"}),
+        help_text=_("Nobody chosen: as the kind above says, at the top for everybody. “Who is served” counts by it."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, category: Category | None = None, **kwargs: Any) -> None:
         if category is not None:
-            columns = ("name", "name_en", "icon", "position", "is_private")
+            columns = ("name", "name_en", "icon", "position", "is_private", "audience")
             kwargs["initial"] = {name: getattr(category, name) for name in columns} | {
                 "parent": category.parent_id
             }

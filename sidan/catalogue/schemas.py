@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from sidan.catalogue.enums import Mode, Stage
+from sidan.catalogue.enums import Audience, Mode, Stage
 from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep, TeamService
 from sidan.catalogue.operations import ProjectText
@@ -21,6 +21,7 @@ from sidan.places.queries import place_by_uuid
 from sidan.places.references import PlaceRef
 
 ModeCode = Literal["at_home", "at_place", "online"]
+AudienceCode = Literal["elder", "child", "left_behind", "disabled", "hardship", "woman", "veteran"]
 
 
 def _known_icon(icon: str) -> str:
@@ -75,10 +76,11 @@ class CategoryRowOut(Schema):
     position: int
     is_active: bool
     is_private: bool
+    audience: list[AudienceCode]
 
     @classmethod
     def of(cls, category: Category) -> "CategoryRowOut":
-        names = ("code", "name", "name_en", "icon", "position", "is_active", "is_private")
+        names = ("code", "name", "name_en", "icon", "position", "is_active", "is_private", "audience")
         return cls(**{name: getattr(category, name) for name in names}, parent=category.parent_id)
 
 
@@ -91,6 +93,8 @@ class CategoryIn(Input):
     icon: IconCode = ICONS[0].icon
     is_private: bool = False
     """Orders of this kind are always private."""
+    audience: Annotated[list[AudienceCode], Field(max_length=len(Audience))] = []
+    """For whom it is meant; nobody named: as the kind above says, and at the top for everybody."""
 
     def values(self) -> dict[str, Any]:
         """Return what operations take.

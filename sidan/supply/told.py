@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from sidan.catalogue.enums import Audience
 from sidan.orders.enums import Reason
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
@@ -199,7 +200,8 @@ def reason_word(code: str) -> str:
 
 def hint_words(hint: Hint) -> str:
     """Return the sentence of a hint."""
-    facts = {"count": hint.count, "usual": number_format(hint.usual, 0)}
+    group = Audience(hint.group).label if hint.group else ""
+    facts = {"count": hint.count, "usual": number_format(hint.usual, 0), "group": group}
     if hint.kind == "place_forgotten":
         if not hint.count:
             return gettext("Nobody has been served here in the last 90 days.")
@@ -215,6 +217,14 @@ def hint_words(hint: Hint) -> str:
         return (
             gettext(
                 "Served %(count)s times in the last 30 days; the places beside it usually %(usual)s times."
+            )
+            % facts
+        )
+    if hint.kind == "group_forgotten":
+        return (
+            gettext(
+                "%(group)s: what is meant for them was ordered here %(count)s times in the last 90 days,"
+                " and nobody came."
             )
             % facts
         )

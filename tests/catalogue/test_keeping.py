@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sidan.catalogue import operations as op
@@ -26,7 +26,14 @@ from sidan.catalogue.permissions import (
     NotYourTeamToSet,
     may_see_photo,
 )
-from sidan.catalogue.queries import LibraryFilter, category_tree, library, teams_for
+from sidan.catalogue.queries import (
+    LibraryFilter,
+    audience_words,
+    audiences,
+    category_tree,
+    library,
+    teams_for,
+)
 from sidan.core.actor import NOBODY, SYSTEM, Actor
 from sidan.core.pagination import keyset_page
 from sidan.files.models import StoredFile
@@ -89,6 +96,19 @@ def test_only_managers_of_a_center_keep_categories(land: Land, hair: Category) -
             op.retire_category(actor=actor, at=AT, code=hair.code)
     with pytest.raises(NoSuchCategory):
         op.retire_category(actor=actor_with(("manager", land.center)), at=AT, code="nothing")
+
+
+def test_a_kind_says_for_whom_it_is_meant_or_leaves_it_to_the_kind_above(hair: Category) -> None:
+    top = op.create_category(actor=SYSTEM, at=AT, name="关爱", code="care", audience=["elder", "disabled"])
+    op.create_category(actor=SYSTEM, at=AT, name="午餐", code="lunch", parent=top)
+    op.create_category(actor=SYSTEM, at=AT, name="作业", code="homework", parent=top, audience=["child"])
+    found = audiences()
+    assert found[hair.code] == frozenset()
+    assert found["lunch"] == {"elder", "disabled"}
+    assert found["homework"] == {"child"}
+    assert audience_words(code="lunch") == ["老年人", "残疾人"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Category.objects.filter(code="lunch").update(audience=["nobody"])
 
 
 def test_the_tree_reads_like_a_table_of_contents(hair: Category) -> None:

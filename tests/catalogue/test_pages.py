@@ -380,9 +380,14 @@ def test_categories_are_added_changed_retired_and_brought_back(cast: Cast, hair:
     assert made.parent == hair
     edit = reverse("catalogue:edit_category", args=[made.code])
     assert (
-        client.post(edit, {"name": "家电维修", "icon": "wrench", "position": "2"}).status_code
+        client.post(
+            edit, {"name": "家电维修", "icon": "wrench", "position": "2", "audience": ["elder", "woman"]}
+        ).status_code
         == HTTPStatus.SEE_OTHER
     )
+    assert Category.objects.get(code=made.code).audience == ["elder", "woman"]
+    assert "老年人 · 妇女" in page(client, "catalogue:categories")
+    assert client.post(edit, {"name": "维修", "icon": "wrench", "audience": ["all"]}).status_code == 422
     again = client.post(reverse("catalogue:new_category"), {"name": "上门理发", "icon": "wrench"})
     assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     client.post(reverse("catalogue:retire_category", args=[made.code]))

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.attendance.operations import Proof
+from sidan.catalogue.models import Category, Project, TeamService
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date, now
+from sidan.core.ids import uuid7
 from sidan.core.pagination import encode_cursor
 from sidan.orders.models import OrderStep, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
@@ -18,7 +20,16 @@ from sidan.places.enums import Setting
 from sidan.places.models import Place
 from sidan.places.operations import open_place
 from sidan.supply.policies import is_often, usual
-from sidan.supply.queries import every_place_served, groups_served, hints_for, kinds_served, places_served
+from sidan.supply.queries import (
+    KindServed,
+    audiences_served,
+    every_place_served,
+    groups_served,
+    hints_for,
+    kinds_here,
+    kinds_unserved,
+    places_served,
+)
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
@@ -98,14 +109,17 @@ def test_a_place_in_the_list_that_was_not_given_out_is_refused(scene: Scene, val
         assert browser(scene, "supervisor").get(f"/console/fairness/?cursor={asked_for}").status_code == 400
 
 
+def unserved(root: Place) -> list[KindServed]:
+    return kinds_unserved(kinds=kinds_here(root=root, today=business_date(now()), days=90))
+
+
 def test_kinds_that_nobody_gave_are_named_with_how_many_teams_serve_them(scene: Scene) -> None:
     asked(scene)
-    today = business_date(now())
-    found = kinds_served(root=scene.center, today=today, days=90)
+    found = unserved(scene.center)
     assert [(row.category.code, row.asked, row.visits, row.teams) for row in found] == [("hair", 1, 0, 2)]
     served(asked(scene))
-    assert kinds_served(root=scene.center, today=today, days=90) == []
-    assert [row.teams for row in kinds_served(root=scene.far_center, today=today, days=90)] == [0]
+    assert unserved(scene.center) == []
+    assert [row.teams for row in unserved(scene.far_center)] == [0]
 
 
 def test_groups_tell_how_many_of_their_places_nobody_came_to(scene: Scene) -> None:
@@ -117,6 +131,49 @@ def test_groups_tell_how_many_of_their_places_nobody_came_to(scene: Scene) -> No
         (row.label, row.members, row.left_out, row.asked, row.got) for row in settings
     ]
     assert {row.members for row in whom} == {None}
+
+
+def audiences(root: Place) -> dict[str, tuple[int, int, int]]:
+    rows = audiences_served(kinds=kinds_here(root=root, today=business_date(now()), days=90))
+    return {row.label: (row.kinds or 0, row.asked, row.got) for row in rows if row.kinds or row.asked}
+
+
+def test_groups_for_whom_services_are_meant_tell_what_they_asked_for_and_got(scene: Scene) -> None:
+    group = Category.objects.create(code="care", name="关爱", audience=["elder"])
+    Category.objects.create(code="lunch", name="午餐", parent=group, audience=["left_behind", "elder"])
+    Category.objects.create(code="talk", name="聊天", parent=group)
+    assert audiences(scene.center) == {}
+    Category.objects.filter(pk="hair").update(audience=["elder", "disabled"])
+    asked(scene)
+    assert audiences(scene.center) == {"老年人": (1, 1, 0), "残疾人": (1, 1, 0)}
+    served(asked(scene))
+    TeamService.objects.create(team=scene.team, category_id="talk", area=scene.center)
+    assert audiences(scene.center)["老年人"] == (2, 2, 1), "what says nothing is for whom the kind above is"
+    text = text_of(browser(scene, "supervisor").get("/console/fairness/"))
+    assert "Disabled people 1 2 1" in text
+    assert "Veterans 0 nothing 0 0 nothing" in text
+
+
+def test_the_dispatcher_is_told_of_a_group_that_nobody_came_to(scene: Scene) -> None:
+    Category.objects.create(code="lunch", name="午餐", audience=["elder"])
+    Category.objects.filter(pk="hair").update(audience=["elder", "veteran"])
+    lunch = Project.unscoped.get(pk=scene.project.pk)
+    lunch.pk, lunch.uuid, lunch.category_id = None, uuid7(), "lunch"
+    lunch.save(force_insert=True)
+    Category.objects.create(code="lamp", name="修灯")
+    lamp = Project.unscoped.get(pk=lunch.pk)
+    lamp.pk, lamp.uuid, lamp.category_id = None, uuid7(), "lamp"
+    lamp.save(force_insert=True)
+    served(asked(scene, project=lamp), days=1)
+    order = asked(scene, project=lunch)
+    assert hints_for(order=order, at=now(), today=business_date(now())) == [], "once is not yet a finding"
+    asked(scene)
+    (hint,) = hints_for(order=order, at=now(), today=business_date(now()))
+    assert (hint.kind, hint.group, hint.count) == ("group_forgotten", "elder", 2)
+    text = text_of(browser(scene, "li").get(f"/console/fairness/orders/{order.uuid}/"))
+    assert "Old people: what is meant for them was ordered here 2 times in the last 90 days" in text
+    served(asked(scene, days=4), days=3)
+    assert hints_for(order=order, at=now(), today=business_date(now())) == []
 
 
 def test_the_dispatcher_is_told_of_a_forgotten_place_and_of_nothing_where_all_is_usual(scene: Scene) -> None:

@@ -1,10 +1,11 @@
 """Categories, projects of the library, who can give them, and the menu of a place for a month."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from sidan.catalogue.enums import MenuState, Mode, ProjectState, Stage
+from sidan.catalogue.enums import Audience, MenuState, Mode, ProjectState, Stage
 from sidan.catalogue.policies import ResultField, fields_from
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
@@ -30,11 +31,16 @@ class Category(models.Model):
     is_active = models.BooleanField(default=True)
     is_private = models.BooleanField(default=False)
     """What is ordered under it is always private: seen by those who handle it only."""
+    audience = ArrayField(models.CharField(max_length=12, choices=Audience), default=list, blank=True)
+    """For whom it is meant; empty: as the kind above says, and at the top for everybody."""
 
     class Meta:
         ordering = ["position", "code"]
         constraints = [
-            models.CheckConstraint(condition=~Q(parent=F("code")), name="catalogue_category_not_own_parent")
+            models.CheckConstraint(condition=~Q(parent=F("code")), name="catalogue_category_not_own_parent"),
+            models.CheckConstraint(
+                condition=Q(audience__contained_by=Audience.values), name="catalogue_audience_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,6 +49,11 @@ class Category(models.Model):
     @property
     def shown_name(self) -> str:
         return shown(self.name, self.name_en)
+
+    @property
+    def audience_words(self) -> str:
+        """For whom this kind itself says that it is meant."""
+        return " · ".join(str(Audience(code).label) for code in self.audience)
 
 
 class ResultTemplate(models.Model):

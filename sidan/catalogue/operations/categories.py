@@ -1,5 +1,6 @@
 """Keeping the table of categories, which the whole installation shares."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -35,6 +36,7 @@ def create_category(
     icon: str = DEFAULT_ICON,
     code: str = "",
     is_private: bool = False,
+    audience: Sequence[str] = (),
 ) -> Category:
     """Add a kind of service at the end of its level; without a code, one is made from the pinyin of the name.
 
@@ -48,7 +50,7 @@ def create_category(
     position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
     category = Category(
         code=code or _code_from(name), name=name, name_en=name_en, parent=parent, icon=icon, position=position,
-        is_private=is_private,
+        is_private=is_private, audience=list(audience),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -70,6 +72,7 @@ def edit_category(
     icon: str,
     position: int,
     is_private: bool = False,
+    audience: Sequence[str] = (),
 ) -> Category:
     """Change a kind of service; its code stays, and what was ordered under it is as private as when it was placed.
 
@@ -85,7 +88,10 @@ def edit_category(
         _require_free_name(name=name, parent=parent, but=code)
         category.name, category.name_en, category.parent = name, name_en, parent
         category.icon, category.position, category.is_private = icon, position, is_private
-        category.save(update_fields=["name", "name_en", "parent", "icon", "position", "is_private"])
+        category.audience = list(audience)
+        category.save(
+            update_fields=["name", "name_en", "parent", "icon", "position", "is_private", "audience"]
+        )
         _record(actor, at, category, "edit")
     return category
 

@@ -2,6 +2,8 @@
 
 from sidan.catalogue.queries.categories import (
     CategoryNode,
+    audience_words,
+    audiences,
     category_line,
     category_options,
     category_tree,
@@ -79,6 +81,8 @@ __all__ = [
     "TaskFilter",
     "UsualResults",
     "addable_projects",
+    "audience_words",
+    "audiences",
     "category_line",
     "category_options",
     "category_tree",

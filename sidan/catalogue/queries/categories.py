@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
+from sidan.catalogue.enums import Audience
 from sidan.catalogue.models import Category
 from sidan.core.compiled import PublicRows
 from sidan.core.language import shown
@@ -74,6 +75,29 @@ def orderable_kinds() -> list[str]:
     """Return the codes of the active categories without any below: what services are, not their groups."""
     groups = Category.objects.exclude(parent=None).values("parent")
     return list(Category.objects.filter(is_active=True).exclude(pk__in=groups).values_list("pk", flat=True))
+
+
+_WHOM: Final = PublicRows(lambda: Category.objects.values_list("code", "parent_id", "audience"))
+
+
+def audience_words(*, code: str) -> list[str]:
+    """Return the groups for whom a kind of service is meant, in words; nothing where it is for everybody."""
+    whom = audiences().get(code, frozenset())
+    return [str(one.label) for one in Audience if one in whom]
+
+
+def audiences() -> dict[str, frozenset[str]]:
+    """Return for whom each kind of service is meant, those above it asked where it says nothing; empty: everybody."""
+    rows = {code: (parent, told) for code, parent, told in _WHOM.rows()}
+    found: dict[str, frozenset[str]] = {}
+    for code in rows:
+        here: str | None = code
+        passed: set[str] = set()
+        while here is not None and here not in passed and not rows[here][1]:
+            passed.add(here)
+            here = rows[here][0]
+        found[code] = frozenset(rows[here][1] if here is not None else ())
+    return found
 
 
 def category_line(*, code: str) -> list[str]:

@@ -53,6 +53,7 @@ def service(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "project": project,
         "photos": project.photos.all(),
         "support_sum": queries.support_sum(project_id=project.pk),
+        "audience": queries.audience_words(code=project.category_id),
         "here": place,
         "is_offered": is_offered,
         "is_signed_in": asker_of(request).is_signed_in,

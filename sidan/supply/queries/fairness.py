@@ -9,7 +9,9 @@ from django.db.models import CharField, Count, Q
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import over_each_place, place_figures
+from sidan.catalogue.enums import Audience
 from sidan.catalogue.models import Category, TeamService
+from sidan.catalogue.queries import audiences
 from sidan.core.pagination import BadCursor, Page, decode_cursor, encode_cursor
 from sidan.people.enums import TeamState
 from sidan.places.enums import PlaceKind, PlaceState, Setting
@@ -169,10 +171,12 @@ class KindServed:
     asked: int
     visits: int
     teams: int
+    is_group: bool = False
+    """Others stand below it: it is asked for under their names."""
 
 
-def kinds_served(*, root: Place, today: date, days: int) -> list[KindServed]:
-    """Return the kinds that nobody gave here in a time, or that no team serves: the most wanted first."""
+def kinds_here(*, root: Place, today: date, days: int) -> list[KindServed]:
+    """Return every kind of service with what came of it at a place and below it in a time."""
     found = place_figures(root=root, figures=[SERVED, ASKED], period=last_days(today=today, days=days)).total
     asked, visits = found.parts(ASKED), found.parts(SERVED)
     near = Q(area__in=ancestor_ids(place_id=root.pk)) | Q(
@@ -180,13 +184,23 @@ def kinds_served(*, root: Place, today: date, days: int) -> list[KindServed]:
     )
     serving = TeamService.objects.filter(near, team__state=TeamState.ACTIVE).order_by().values("category")
     teams = dict(serving.annotate(count=Count("team", distinct=True)).values_list("category", "count"))
-    parents = set(Category.objects.exclude(parent=None).values_list("parent_id", flat=True))
-    rows = [
-        KindServed(one, asked.get(one.code, 0), visits.get(one.code, 0), _teams(one, teams))
-        for one in Category.objects.filter(is_active=True)
-        if one.code not in parents or asked.get(one.code)
+    categories = list(Category.objects.all())
+    parents = {one.parent_id for one in categories}
+    return [
+        KindServed(
+            one, asked.get(one.code, 0), visits.get(one.code, 0), _teams(one, teams), is_group=one.code in parents
+        )
+        for one in categories
+    ]  # fmt: skip
+
+
+def kinds_unserved(*, kinds: Iterable[KindServed]) -> list[KindServed]:
+    """Return of them what nobody gave, or what no team serves: the most wanted first."""
+    unserved = [
+        row
+        for row in kinds
+        if row.category.is_active and (row.asked or not row.is_group) and not (row.visits and row.teams)
     ]
-    unserved = [row for row in rows if not row.visits or not row.teams]
     return sorted(unserved, key=lambda row: (-row.asked, row.teams, row.category.position, row.category.code))
 
 
@@ -205,6 +219,27 @@ class GroupServed:
     """How many of its places nobody served."""
     asked: int
     got: int
+    kinds: int | None = None
+    """How many kinds of service that are meant for it a team serves here."""
+
+
+def audiences_served(*, kinds: Iterable[KindServed]) -> list[GroupServed]:
+    """Return the groups for whom kinds of service are meant, with what was asked for and given of those kinds.
+
+    A kind that is meant for two groups counts for both; one that is for everybody says nothing of any group.
+    """
+    whom, told = audiences(), list(kinds)
+    rows = []
+    for group in Audience:
+        mine = [row for row in told if group in whom.get(row.category.code, ())]
+        served_here = sum(bool(row.teams) and row.category.is_active and not row.is_group for row in mine)
+        rows.append(
+            GroupServed(
+                str(group.label), None, None, sum(row.asked for row in mine), sum(row.visits for row in mine),
+                kinds=served_here,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def groups_served(

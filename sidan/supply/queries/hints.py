@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sidan.analytics.queries import Counts, figures_of_each
+from sidan.catalogue.queries import audiences
 from sidan.orders.enums import Machine
 from sidan.orders.models import Order, OrderStep
 from sidan.places.models import Place
@@ -21,21 +22,23 @@ class Hint:
     kind: str
     count: int
     usual: float = 0
+    group: str = ""
+    """The code of the group it is about."""
 
 
 def hints_for(*, order: Order, at: datetime, today: date) -> list[Hint]:
     """Return what stands out about who is served: nothing where nothing does.
 
-    Of the place: not served for 90 days, or far more often than the places beside it. Of the kind of service: asked
-    for there and not given for 90 days. Of the person: served again and again within 30 days.
+    Of the place: not served for 90 days, or far more often than the places beside it. Of the group for whom the service
+    is meant, or else of the kind of service: asked for there and not given for 90 days. Of the person: served again and
+    again within 30 days.
     """
     place = order.origin_place
     long = figures_of_each(root=place, figures=[SERVED, ASKED], period=last_days(today=today, days=LONG))
     here = long.get(place.pk, Counts())
     found = _of_place(place, here, today)
-    asked = here.of(ASKED, order.category_id)
-    if here.total(SERVED) and not here.of(SERVED, order.category_id) and asked > 1:
-        found.append(Hint("kind_not_given", asked))
+    if here.total(SERVED) and (one := _of_group(order, here) or _of_kind(order, here)):
+        found.append(one)
     again = OrderStep.objects.filter(
         order__requester=order.requester_id, machine=Machine.VISIT, verb="finish",
         at__gt=at - timedelta(days=MONTH_DAYS),
@@ -43,6 +46,22 @@ def hints_for(*, order: Order, at: datetime, today: date) -> list[Hint]:
     if again >= OFTEN_A_MONTH:
         found.append(Hint("person_often", again))
     return found
+
+
+def _of_group(order: Order, here: Counts) -> Hint | None:
+    """Tell of the group that asked most often and got nothing of all that is meant for it, of those of the service."""
+    whom, found = audiences(), list[Hint]()
+    for group in sorted(whom.get(order.category_id, ())):
+        codes = [code for code, groups in whom.items() if group in groups]
+        asked = sum(here.of(ASKED, code) for code in codes)
+        if asked > 1 and not any(here.of(SERVED, code) for code in codes):
+            found.append(Hint("group_forgotten", asked, group=group))
+    return max(found, key=lambda hint: hint.count, default=None)
+
+
+def _of_kind(order: Order, here: Counts) -> Hint | None:
+    asked = here.of(ASKED, order.category_id)
+    return Hint("kind_not_given", asked) if asked > 1 and not here.of(SERVED, order.category_id) else None
 
 
 def _of_place(place: Place, here: Counts, today: date) -> list[Hint]:

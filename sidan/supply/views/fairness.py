@@ -45,6 +45,7 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         cursor=request.GET.get(CURSOR),
         limit=rows_a_page(request),
     )
+    kinds = queries.kinds_here(root=root, today=today, days=days)
     settings, whom = queries.groups_served(root=root, today=today, days=days, settings=found)
     context = around(request, root=root, page="fairness") | {
         "search": search,
@@ -53,7 +54,8 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "rows": page.items,
         "next_cursor": page.next_cursor,
         "chips": [_chip(root.uuid, days, key, label, found, show) for key, label in SHOWS],
-        "kinds": queries.kinds_served(root=root, today=today, days=days),
+        "kinds": queries.kinds_unserved(kinds=kinds),
+        "audiences": queries.audiences_served(kinds=kinds),
         "settings": settings,
         "whom": whom,
     }

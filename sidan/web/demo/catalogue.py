@@ -87,6 +87,7 @@ def _categories() -> dict[str, Category]:
             icon=kind.icon,
             position=nth,
             parent=made[kind.group],
+            audience=list(kind.audience),
         )
     rows = list(made.values())
     write(rows[: len(GROUPS)])

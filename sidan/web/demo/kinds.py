@@ -41,6 +41,8 @@ class Kind(NamedTuple):
     need: str
     results: str = ""
     """Which of the usual templates its reports are written by (catalogue/data/usual_results.json)."""
+    audience: tuple[str, ...] = ()
+    """For whom it is meant; nobody named: for everybody."""
 
 
 class Brand(NamedTuple):
