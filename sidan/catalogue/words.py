@@ -80,7 +80,7 @@ TASK_EFFECTS: Final[dict[str, str | Promise]] = {
 }
 TASK_DONE: Final[dict[str, str | Promise]] = {
     "close": _("Closed out."),
-    "reopen": _("Opened again."),
+    "reopen": pgettext_lazy("of a task", "Opened again."),
     "drop": _("Dropped."),
 }
 TASK_STEPS: Final = {

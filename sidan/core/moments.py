@@ -54,13 +54,17 @@ def _near_day_word(days_away: int) -> str:
     return near.get(days_away, "")
 
 
+def date_words(day: date, *, today: date) -> str:
+    """Return a day as a table tells it: 「11月26日」, and its year where it is another one."""
+    same_year = day.year == today.year
+    return dateformat.format(
+        day, pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y")
+    )
+
+
 def day_words(day: date, *, today: date) -> str:
     """Return a day with its weekday: 「明天（周四）」, 「11月26日（周四）」, 「2025年11月26日（周三）」."""
-    name = _near_day_word((day - today).days)
-    if not name:
-        same_year = day.year == today.year
-        form = pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y")
-        name = dateformat.format(day, form)
+    name = _near_day_word((day - today).days) or date_words(day, today=today)
     return _("%(day)s (%(weekday)s)") % {"day": name, "weekday": _weekday_word(day)}
 
 

@@ -82,7 +82,7 @@ class SittingForm(forms.Form):
 class MinutesForm(forms.Form):
     """What was said at a sitting."""
 
-    minutes = CleanCharField(label=_("Minutes"), max_length=5000, lines="many")
+    minutes = CleanCharField(label=pgettext_lazy("of a sitting", "Minutes"), max_length=5000, lines="many")
 
 
 class AgreementForm(forms.Form):

@@ -19,11 +19,11 @@ WAYS: Final = {
 }
 WINDOWS: Final = (
     (0, _("Each one at once")),
-    (15, _("Gathered: one message in a quarter of an hour at most")),
-    (30, _("Gathered: one message in half an hour at most")),
-    (60, _("Gathered: one message in an hour at most")),
-    (240, _("Gathered: one message in four hours at most")),
-    (1440, _("Gathered: one message a day at most")),
+    (15, _("Together, every 15 minutes at most")),
+    (30, _("Together, every half hour at most")),
+    (60, _("Together, every hour at most")),
+    (240, _("Together, every 4 hours at most")),
+    (1440, _("Together, once a day at most")),
 )
 
 
@@ -63,7 +63,7 @@ class MessagesForm(forms.Form):
         }
         if minutes not in dict(WINDOWS):
             # Set over the API: kept unless something else is chosen.
-            own = (minutes, _("Gathered: one message in %(count)d minutes at most") % {"count": minutes})
+            own = (minutes, _("Together, every %(count)d minutes at most") % {"count": minutes})
             self.fields["digest_minutes"].choices = (own, *WINDOWS)  # type: ignore[attr-defined] # a choice field
         if Address.CHAT not in self._ways:
             del self.fields["chat"]

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.watch import DESK, PHONE, listed, path_of, small_targets, sound
+from tests.matrix.stage_desk import SHARED_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PILLAR = {"width": 1080, "height": 1920}
@@ -39,10 +40,10 @@ def _faults(page: Page) -> list[str]:
     return [*sound(page, at=path_of(page)), *small]
 
 
-def _prove(page: Page, code_sent: Callable[[], str]) -> list[str]:
+def _prove(page: Page, code_sent: Callable[[], str], *, number: str = NUMBER) -> list[str]:
     page.wait_for_url("**/kiosk/phone/")
     faults = _faults(page)
-    _type(page, NUMBER)
+    _type(page, number)
     page.get_by_role("button", name="发送验证码").click()
     page.wait_for_url("**/kiosk/code/")
     faults += _faults(page)
@@ -81,6 +82,22 @@ def test_an_order_is_placed_by_touch_alone_and_nothing_stays(watched: Open, size
     for path in ("done", "time", "mine"):
         page.goto(page.url.partition("/kiosk/")[0] + f"/kiosk/{path}/")
         assert path_of(page) == "/kiosk/"
+    assert not faults, listed(faults)
+
+
+def test_who_shares_a_number_touches_their_name(watched: Open) -> None:
+    page = _terminal(watched, size=PHONE)
+    page.get_by_role("button", name="查看我的点单").click()
+    faults = _prove(page, watched().site.code_sent, number=SHARED_PHONE)
+    page.wait_for_url("**/kiosk/who/")
+    expect(page.locator("button[name=person]")).to_have_count(2)
+    faults += _faults(page)
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Who are you?")
+    faults += _faults(page)
+    page.locator("button[name=person]").first.click()
+    page.wait_for_url("**/kiosk/mine/")
     assert not faults, listed(faults)
 
 

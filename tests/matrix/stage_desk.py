@@ -1,7 +1,7 @@
 """What stands on the stage of the desk: orders that a colleague entered for the resident."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
@@ -10,12 +10,15 @@ from sidan.kiosk import operations as kiosk
 from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.people.models import Account, Person
+from sidan.people.operations import add_person
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
 
+SHARED_PHONE: Final = "12600000072"
+
 
 def build_desk(things: dict[str, Any]) -> None:
-    """One to be called back about, and one with a code."""
+    """One to be called back about, one with a code; two who share a telephone, of whom a terminal asks which."""
     made, coded = enter(things), enter(things)
     actor = actor_for_account(Account.objects.get(uuid=things["colleague"]).pk)
     assert actor is not None
@@ -24,9 +27,10 @@ def build_desk(things: dict[str, Any]) -> None:
         "order_code": desk.issue_code(actor=actor, at=now(), order=coded),
         "done_code": desk.issue_code(actor=actor, at=now(), order=Order.unscoped.get(number=things["done_number"])),
     }  # fmt: skip
-    invited = kiosk.invite_terminal(
-        actor=SYSTEM, at=now(), place=Place.objects.get(uuid=things["chengbei"]), name="大厅"
-    )
+    chengbei = Place.objects.get(uuid=things["chengbei"])
+    invited = kiosk.invite_terminal(actor=SYSTEM, at=now(), place=chengbei, name="大厅")
+    for name in ("王桂英", "王芳"):
+        add_person(at=now(), name=name, place=chengbei, phone=SHARED_PHONE)
     things |= {"terminal": invited.terminal.uuid, "setup_code": invited.code}
 
 

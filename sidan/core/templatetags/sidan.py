@@ -104,6 +104,15 @@ def day(on: date | None) -> str:
 
 
 @register.filter
+def dated(on: date | None) -> str:
+    """`{{ row.last|dated }}`: 「11月26日」, short enough for a column."""
+    if not on:
+        return ""
+    told = clock.business_date(on) if isinstance(on, datetime) else on
+    return moments.date_words(told, today=clock.business_date(clock.now()))
+
+
+@register.filter
 def since(at: datetime | None) -> str:
     """`{{ order.state_since|since }}`: 「3 分钟前」."""
     return moments.since_words(at, now=clock.now()) if at else ""

@@ -80,7 +80,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     rows = queries.cases_of(actor=actor, chosen=chosen).order_by(*key_order(sort))
     record(actor=actor, at=now(), verb="mediation.exported", subject=("mediation", None))
     header = [
-        gettext("Number"), gettext("What it is about"), gettext("State"), gettext("Opened"),
+        gettext("Number of the case"), gettext("What it is about"), gettext("State"), gettext("Opened on"),
         gettext("In this state since"), gettext("Next date"),
     ]  # fmt: skip
     return table_response(request, name="cases", header=header, rows=_table(list(rows)))

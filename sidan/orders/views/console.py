@@ -146,8 +146,9 @@ def _export(request: HttpRequest) -> Any:
 def _table(rows: Iterator[Order]) -> Iterator[list[object]]:
     yield [
         gettext("Number"), gettext("Service"), gettext("Category"), gettext("Place"), gettext("Held by"),
-        gettext("State"), gettext("Since"), gettext("Due"), gettext("Placed"), gettext("Team"), gettext("Entered by"),
-        gettext("In the name of"), gettext("Kind of organisation"), gettext("Results of the visits"),
+        gettext("State"), gettext("In this state since"), gettext("Due"), gettext("Placed"), gettext("Team"),
+        gettext("Entered by"), gettext("In the name of"), gettext("Kind of organisation"),
+        gettext("Results of the visits"),
     ]  # fmt: skip
     for each in rows:
         yield [

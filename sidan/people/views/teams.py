@@ -106,7 +106,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
                 team.leader.name if team.leader else "", team.get_state_display(), team.founded_on or "",
             ]  # fmt: skip
 
-    header = [_("Name"), _("Level"), _("Kind"), _("Place"), _("Leader"), _("State"), _("Founded")]
+    header = [pgettext("of a place or team", "Name"), _("Level"), _("Kind"), _("Place"), _("Leader"),
+              _("State"), _("Founded")]  # fmt: skip
     return table_response(request, name="teams", header=header, rows=rows())
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sidan.core.errors import BadRequest
@@ -78,8 +79,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     worker_of(request)
     rows, _wanted_filters = _rows(request)
     ordered = rows.order_by("sort_code", "id").iterator(chunk_size=500)
-    heads = [_("Name"), _("Kind"), _("Stands in"), _("State"), _("Code"), _("Address"), _("Telephone"),
-             _("Opening hours"), _("Opened"), _("Closed on")]  # fmt: skip
+    heads = [pgettext("of a place or team", "Name"), _("Kind"), _("Stands in"), _("State"), _("Code"),
+             _("Address"), _("Telephone"), _("Opening hours"), _("Opened"), _("Closed on")]  # fmt: skip
     return table_response(request, name="places", header=heads, rows=map(_cells, ordered))
 
 

@@ -139,7 +139,7 @@ def _export(request: HttpRequest) -> Any:
     )  # fmt: skip
     header = [
         gettext("Sentence on the wall"), gettext("For whom"), gettext("Place"), gettext("State"),
-        gettext("Since"), gettext("To be answered by"), gettext("Wished for on"), gettext("Wanted by"),
+        gettext("In this state since"), gettext("To be answered by"), gettext("Wished for on"), gettext("Wanted by"),
     ]  # fmt: skip
     table = (_cells(row) for row in rows.iterator(chunk_size=500))
     return table_response(request, name="wishes", header=header, rows=table)
