@@ -70,12 +70,12 @@ def test_the_lines_are_those_of_the_table_that_is_taken_along(scene: Scene, root
 
 def test_a_place_that_is_a_party_sees_the_order(scene: Scene) -> None:
     order = scene.placed()
-    far = Scope(whole_county_ids=(scene.far_center.pk,))
+    far, others = Scope(root_ids=(scene.far_center.pk,)), QueueFilter(chip="handed_over")
     party = OrderParty.objects.create(order=order, place=scene.far_center, since=AT)
-    assert seen(far) == [order.number]
+    assert seen(far, others) == [order.number]
     party.until = AT + timedelta(hours=1)
     party.save()
-    assert seen(far) == []
+    assert seen(far, others) == []
 
 
 def test_the_second_page_goes_on_behind_the_first(scene: Scene) -> None:

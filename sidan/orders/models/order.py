@@ -17,7 +17,7 @@ from sidan.core.search import SearchField, search_index
 from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, OrganisationKind, Urgency
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
-from sidan.places.queries import scope_condition
+from sidan.places.queries import scope_condition, within
 
 
 class Order(models.Model):
@@ -176,11 +176,11 @@ class Order(models.Model):
         visible = nothing()
         if scope.whole_county_ids or scope.root_ids:
             visible |= scope_condition(scope, place="origin_place", county="county")
+        live = OrderParty.objects.filter(until=None)
         if scope.root_ids:
             visible |= scope_condition(scope, place="holder_place", county="county")
-        live = OrderParty.objects.filter(until=None)
-        if scope.root_ids or scope.whole_county_ids:
-            shared = scope_condition(scope, place="place", county="place__county")
+            # Orders stay within their county, so a whole county has no need of this.
+            shared = within(field="place", root_ids=scope.root_ids)
             # As an array, not order by order: places are parties of few orders, and so any index can serve the rest.
             visible |= is_any_of("pk", live.filter(shared, place__isnull=False).values("order"))
         if scope.team_ids:

@@ -2,9 +2,11 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Final
 
 from sidan.core.clock import BUSINESS_ZONE
@@ -29,6 +31,8 @@ STAGED_SINCE: Final = 36
 """Hours: of this time are the staged orders and those that wait, so the others are older and no day stands out."""
 CHUNK: Final = 1000
 """Stories told before their rows are written: bounds the memory of the full county."""
+SWEPT_EVERY: Final = 4
+"""Chunks between two looks for garbage."""
 
 STAGED: Final = tuple(
     OrderState(state)
@@ -57,20 +61,40 @@ def make_orders(
 ) -> dict[str, Order]:
     """Write the orders with all that belongs to them; return those that `tales` go on with, by what for."""
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
-    count, done = size.orders - PLACED_LATER, 0
-    ids, templates = iter(next_ids(Order, count)), templates_by_category()
-    # Everybody made so far stays; looking through them for garbage again and again took a tenth of the time.
-    gc.freeze()
-    with Behind() as writer:
+    total, done = size.orders - PLACED_LATER, 0
+    ids, templates = iter(next_ids(Order, total)), templates_by_category()
+    with Behind() as writer, _little_garbage() as swept:
         for told in _chunks(desk.stories(size), CHUNK):
             for one in told:
                 one.order.pk = next(ids)
             rows = rows_of(told, draw=draw, now=now, templates=templates)
             writer.begin(partial(write_rows, rows, now=now))
             done += len(told)
-            tell("orders", done, count)
-    gc.unfreeze()
+            tell("orders", done, total)
+            swept()
     return desk.begun
+
+
+@contextmanager
+def _little_garbage() -> Iterator[Callable[[], None]]:
+    """Look for garbage between chunks only, and not among those made before, who stay.
+
+    Millions of rows are made here and none is garbage until its chunk is written; by default Python looks through
+    them after every few hundred.
+    """
+    chunks = count(1)
+
+    def swept() -> None:
+        if not next(chunks) % SWEPT_EVERY:
+            gc.collect()
+
+    gc.freeze()
+    gc.disable()
+    try:
+        yield swept
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 BEFORE_VISIT: Final = frozenset(

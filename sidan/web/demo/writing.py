@@ -1,5 +1,6 @@
 """Writing many rows: ids are taken from the sequences beforehand, so that rows can point at each other."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -13,6 +14,7 @@ from django.db.models.base import ModelState
 
 BATCH: Final = 5000
 """Rows between two lines of progress."""
+SWITCH_SECONDS: Final = 0.000_2
 Tell = Callable[[str, int, int], None]
 """Told what is being written, how many are done and how many there are."""
 Row = TypeVar("Row", bound=models.Model)
@@ -108,6 +110,10 @@ class Behind:
         connection.inc_thread_sharing()
         self._shared, self._pending = connections[connection.alias], list[Future[None]]()
         self._thread = ThreadPoolExecutor(1, initializer=self._share)
+        # Of a thread that computes Python asks back for its turn only so often, and the other waits as long at every
+        # packet that PostgreSQL has taken: by default five milliseconds.
+        self._before = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         return self
 
     def begin(self, work: Callable[[], None]) -> None:
@@ -120,6 +126,7 @@ class Behind:
             self._wait()
         finally:
             self._thread.shutdown()
+            sys.setswitchinterval(self._before)
             connection.dec_thread_sharing()
 
     def _wait(self) -> None:
