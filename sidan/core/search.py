@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayContains
+from django.contrib.postgres.fields.array import ArrayContains  # type: ignore[attr-defined] # has no stub
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -128,7 +128,7 @@ class SearchField(_TermsField):
 
 
 @SearchField.register_lookup
-class HasTerms(ArrayContains):
+class HasTerms(ArrayContains):  # type: ignore[misc] # its base has no stub
     """All these terms stand in the column.
 
     Of a word that its statistics do not know PostgreSQL believes that one row in two hundred has it, and would rather

@@ -152,8 +152,8 @@ class _Desk:
 
     def _waiting(self, size: Size) -> Iterator[Told]:
         """Tell orders of the last hours that wait for somebody: a dispatcher's day begins with a queue."""
-        for until, count in WAITING:
-            for nth in range(count * size.orders * SMALL.days // (SMALL.orders * size.days)):
+        for until, wanted in WAITING:
+            for nth in range(wanted * size.orders * SMALL.days // (SMALL.orders * size.days)):
                 resident = self.draw.one(self.people.residents[1:])
                 offer = self.draw.one(self._offers_at(resident))
                 hours = self.draw.number(1, 9) if until in FRESH else 30 + nth % 12
