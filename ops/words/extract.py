@@ -13,6 +13,7 @@ from ops.words.tree import PACKAGE, python_files, template_files
 # What the positions of the arguments mean: c = context, s = sentence, p = plural.
 SHAPES = {
     "_": "s",
+    "_lazy": "s",
     "gettext": "s",
     "gettext_lazy": "s",
     "gettext_noop": "s",

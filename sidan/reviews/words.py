@@ -38,6 +38,10 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "reviews.counted": _("let the review of the order %(subject)s count"),
     "reviews.set_aside": _("set the review of the order %(subject)s aside"),
     "reviews.followed_up": _("saw to what was not well with the order %(subject)s"),
+    "reviews.calls_exported": _("took the list of call-backs along as a table"),
+    "reviews.flags_exported": _("took the list of reviews to be looked at along as a table"),
+    "reviews.follow_ups_exported": _("took the list of follow-ups along as a table"),
+    "reviews.suggestions_exported": _("took the list of suggestions along as a table"),
     "reviews.suggestion_adopted": _("adopted a suggestion about the order %(subject)s"),
     "reviews.suggestion_answered": _("answered a suggestion about the order %(subject)s"),
 }

@@ -1,5 +1,6 @@
 """Every read of the loop that has a name."""
 
+from sidan.orders.queries.about import OrderSearch, about_orders
 from sidan.orders.queries.alike import (
     alike_by_uuid,
     alike_orders,
@@ -140,6 +141,7 @@ __all__ = [
     "NotYoursNow",
     "Offer",
     "OpenTask",
+    "OrderSearch",
     "OwnContact",
     "PartShare",
     "Proposal",
@@ -151,6 +153,7 @@ __all__ = [
     "ReviewRow",
     "TimelineEntry",
     "ToldReport",
+    "about_orders",
     "alike_by_uuid",
     "alike_orders",
     "alike_told",

@@ -18,11 +18,9 @@ from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.compiled import CompiledCounts, CompiledRows
 from sidan.core.errors import NotFound
-from sidan.core.ids import BadNumber, parse_number
 from sidan.core.language import reads_english
 from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor
 from sidan.core.scope import current_scope, nothing
-from sidan.core.search import search_q
 from sidan.orders.enums import (
     ENDED,
     LIVE_ASSIGNMENT,
@@ -32,6 +30,7 @@ from sidan.orders.enums import (
     Urgency,
 )
 from sidan.orders.models import Assignment, Order, OrderParty
+from sidan.orders.queries.about import text_condition
 from sidan.orders.queries.queue_order import (
     KEY,
     OURS,
@@ -350,17 +349,5 @@ def _filtered(chosen: QueueFilter) -> QuerySet[Order]:
             origin_place__links_up__ancestor=chosen.place_id, origin_place__links_up__during__upper_inf=True
         )
     if chosen.text:
-        rows = rows.filter(_text_condition(chosen.text))
+        rows = rows.filter(text_condition(chosen.text))
     return rows
-
-
-def _text_condition(text: str) -> Q:
-    """A number read out finds its order; anything else is looked for in the need, the resident's name and the title.
-
-    All three stand in the search column of the order's text (migration 0023): one index, whose statistics tell
-    PostgreSQL whether a word is rare or walking down the list finds a page of it sooner.
-    """
-    try:
-        return Q(number=parse_number(text))
-    except BadNumber:
-        return search_q("text__search", text)

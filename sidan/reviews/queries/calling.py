@@ -1,19 +1,26 @@
 """Who is to be called back, and what they said."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review
+from sidan.orders.queries import OrderSearch, about_orders
 from sidan.reviews.enums import CallState
 from sidan.reviews.models import CallBack, CallBackTry
 from sidan.reviews.permissions import SERVED, NoSuchThing
 
+EVERY: Final = OrderSearch()
+"""Searches for nothing: every order in scope."""
 
-def call_backs(*, actor: Actor, state: str = CallState.WAITING) -> QuerySet[CallBack]:
+
+def call_backs(
+    *, actor: Actor, state: str = CallState.WAITING, search: OrderSearch = EVERY
+) -> QuerySet[CallBack]:
     """Call-backs of the orders in scope, without those whose team the actor belongs to; for a keyset page."""
-    rows = CallBack.objects.filter(_outside(actor), state=state, order__in=Order.objects.all().values("pk"))
+    rows = about_orders(CallBack.objects.filter(_outside(actor), state=state), search=search)
     return rows.select_related("order__project", "order__category", "order__origin_place", "step")
 
 

@@ -9,23 +9,21 @@ from django.db.models import Count, QuerySet
 from sidan.core.actor import Actor
 from sidan.core.scope import everything
 from sidan.orders.models import Order
-from sidan.orders.queries.page import words_for
+from sidan.orders.queries import OrderSearch, about_orders, words_for
 from sidan.places.models import Place
 from sidan.reviews.enums import AfterLow, CallState, FollowUpState, Standing, SuggestionState
 from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import NoSuchThing
-from sidan.reviews.queries.calling import call_backs
+from sidan.reviews.queries.calling import EVERY, call_backs
 from sidan.reviews.queries.standing import flagged
 
 MOST_COUNTED = 99
 """A chip says "99+" beyond it: what a list's head costs does not grow with the list."""
 
 
-def follow_ups(*, state: str = FollowUpState.OPEN) -> QuerySet[FollowUp]:
-    """Follow-ups of the orders in scope that people see to, for a keyset page by id."""
-    rows = FollowUp.objects.filter(
-        state=state, way=AfterLow.FOLLOW_UP, order__in=Order.objects.all().values("pk")
-    )
+def follow_ups(*, state: str = FollowUpState.OPEN, search: OrderSearch = EVERY) -> QuerySet[FollowUp]:
+    """Follow-ups of the orders in scope that people see to, for a keyset page."""
+    rows = about_orders(FollowUp.objects.filter(state=state, way=AfterLow.FOLLOW_UP), search=search)
     return rows.select_related("order__project", "order__category", "order__origin_place")
 
 
@@ -38,9 +36,9 @@ def follow_up_by_uuid(*, uuid: UUID) -> FollowUp:
     return row
 
 
-def suggestions(*, state: str = SuggestionState.OPEN) -> QuerySet[Suggestion]:
-    """Suggestions of the orders in scope, for a keyset page by id."""
-    rows = Suggestion.objects.filter(state=state, order__in=Order.objects.all().values("pk"))
+def suggestions(*, state: str = SuggestionState.OPEN, search: OrderSearch = EVERY) -> QuerySet[Suggestion]:
+    """Suggestions of the orders in scope, for a keyset page."""
+    rows = about_orders(Suggestion.objects.filter(state=state), search=search)
     return rows.select_related("order__project", "order__category", "order__origin_place", "review__text")
 
 

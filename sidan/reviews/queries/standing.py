@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Order, Review
-from sidan.orders.queries import review_words
+from sidan.orders.queries import OrderSearch, about_orders, review_words
 from sidan.reviews.enums import Rule, Standing
 from sidan.reviews.models import ReviewCheck, ReviewFlag, ReviewStanding
 from sidan.reviews.permissions import NoSuchThing
+from sidan.reviews.queries.calling import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,21 @@ def _newest() -> Subquery:
     return Subquery(rows.values("standing")[:1])
 
 
-def flagged(*, standing: str) -> QuerySet[Review]:
-    """Reviews of the orders in scope that a rule noticed and that stand so now, for a keyset page by "-id"."""
-    return _with_flag(ReviewFlag.objects.all(), standing=standing)
+def flagged(*, standing: str, search: OrderSearch = EVERY) -> QuerySet[Review]:
+    """Reviews of the orders in scope that a rule noticed and that stand so now, for a keyset page."""
+    return _with_flag(ReviewFlag.objects.all(), search, standing=standing)
 
 
-def typed_by_staff() -> QuerySet[Review]:
-    """Reviews of the orders in scope that staff typed in, however they count, for a keyset page by "-id"."""
-    return _with_flag(ReviewFlag.objects.filter(rule=Rule.TYPED))
+def typed_by_staff(*, search: OrderSearch = EVERY) -> QuerySet[Review]:
+    """Reviews of the orders in scope that staff typed in, however they count, for a keyset page."""
+    return _with_flag(ReviewFlag.objects.filter(rule=Rule.TYPED), search)
 
 
-def _with_flag(flags: QuerySet[ReviewFlag], *, standing: str = "") -> QuerySet[Review]:
-    rows = Review.objects.filter(
-        Exists(flags.filter(review=OuterRef("pk"))), order__in=Order.objects.all().values("pk")
-    ).annotate(stands=_newest())
+def _with_flag(flags: QuerySet[ReviewFlag], search: OrderSearch, *, standing: str = "") -> QuerySet[Review]:
+    found = Review.objects.filter(Exists(flags.filter(review=OuterRef("pk")))).annotate(stands=_newest())
     if standing:
-        rows = rows.filter(stands=standing)
-    return rows.select_related(
+        found = found.filter(stands=standing)
+    return about_orders(found, search=search).select_related(
         "text", "order__project", "order__category", "order__origin_place", "by__person"
     )
 

@@ -1,21 +1,24 @@
 """Calling back."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.lists import page_of
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
+from sidan.orders.listing import list_about_orders, order_search, take_along
 from sidan.orders.queries import FullContact, review_words
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import CallState
@@ -24,18 +27,71 @@ from sidan.reviews.models import CallBack
 from sidan.reviews.permissions import require_calling, require_calling_role
 from sidan.reviews.policies import CALL_WITHIN
 
+NUMBER: Final = Column("number", _lazy("Number"), is_fixed=True)
+SERVICE: Final = Column("service", _lazy("Service"), up="service_key", down="-service_key")
+PLACE: Final = Column("place", _lazy("Place"), up="place_key", down="-place_key")
+DRAWN: Final = Column("drawn", _lazy("Drawn"), up="drawn_at", down="-drawn_at")
+TRIES: Final = Column("tries", _lazy("Calls so far"), up="tries", down="-tries", is_number=True)
+WAITING: Final = (NUMBER, SERVICE, PLACE, DRAWN, Column("left", _lazy("Time left")), TRIES)
+ENDED: Final = (NUMBER, SERVICE, PLACE, DRAWN, Column("ended", _lazy("Ended")), TRIES)
+
 
 @require_safe
+@keeps_views
 @staff_page(require_calling_role, public=False)
 def calls(request: HttpRequest) -> HttpResponse:
-    """Whom to call: the longest waiting first, without the orders of one's own teams."""
-    actor = actor_of(request)
-    page = page_of(request, rows=queries.call_backs(actor=actor), sort="drawn_at")
-    return render(
-        request,
-        "reviews/calls.html",
-        {"page": page, "next_cursor": page.next_cursor, "call_within": CALL_WITHIN},
-    )
+    """Whom to call: the longest waiting first, without the orders of one's own teams; by a chip how calls went."""
+    state, search = _state(request), order_search(request)
+    columns, first = _columns(state)
+    rows = queries.call_backs(actor=actor_of(request), state=state, search=search)
+    sort = asked_sort(request, columns=columns, default=first)
+    page = page_of(request, rows=rows, sort=sort)
+    (_waiting, everything), *others = CallState.choices
+    context = list_about_orders(request, columns=columns, sort=sort, rows=rows, search=search) | {
+        "page": page,
+        "next_cursor": page.next_cursor,
+        "call_within": CALL_WITHIN,
+        "filters": filter_chips(request, name="state", choices=others, everything=everything),
+    }
+    return render(request, "reviews/calls.html", context)
+
+
+def _state(request: HttpRequest) -> str:
+    asked = request.GET.get("state", "")
+    return asked if asked in CallState.values else CallState.WAITING.value
+
+
+def _columns(state: str) -> tuple[tuple[Column, ...], str]:
+    """Return the columns of a list, and its own order: what waits the longest first, what has ended the latest."""
+    return (WAITING, "drawn_at") if state == CallState.WAITING else (ENDED, "-drawn_at")
+
+
+@require_safe
+def export_calls(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without whom to call; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_calling_role, public=False)
+def _export(request: HttpRequest) -> Any:
+    state, search = _state(request), order_search(request)
+    columns, first = _columns(state)
+    header = [
+        _("Number"), _("Service"), _("Place"), _("State"), _("Drawn"), _("Call by"), _("Ended"), _("Calls so far"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="call-backs", verb="reviews.calls_exported", columns=columns, first=first, header=header,
+        rows=queries.call_backs(actor=actor_of(request), state=state, search=search), cells=_cells,
+        facts={"state": state, "filter_place": search.place_id},
+    )  # fmt: skip
+
+
+def _cells(row: CallBack) -> list[object]:
+    return [
+        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_state_display(),
+        moment_cell(row.drawn_at), moment_cell(row.drawn_at + CALL_WITHIN),
+        moment_cell(row.ended_at) if row.ended_at else "", row.tries,
+    ]  # fmt: skip
 
 
 @require_http_methods(AND_WRITES)

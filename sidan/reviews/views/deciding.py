@@ -1,13 +1,16 @@
 """Reviews that a rule noticed: look at them, decide, and the rules of the county."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sidan.core.actor import Actor
@@ -15,9 +18,13 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.lists import page_of
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
+from sidan.orders.listing import list_about_orders, order_search, take_along
+from sidan.orders.models import Review
+from sidan.orders.queries import OrderSearch
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import place_of
@@ -32,29 +39,80 @@ from sidan.reviews.permissions import (
     require_staff,
 )
 
+NEWEST: Final = "-id"
+COLUMNS: Final = (
+    Column("number", _lazy("Number"), is_fixed=True),
+    Column("service", _lazy("Service"), up="service_key", down="-service_key"),
+    Column("outcome", _lazy("Outcome"), up="outcome", down="-outcome"),
+    Column("noticed", _lazy("What was noticed")),
+    Column("place", _lazy("Place"), up="place_key", down="-place_key"),
+    Column("at", pgettext_lazy("a column", "When"), up="id", down=NEWEST),
+)
+CHIPS: Final = {
+    Standing.PENDING.value: Standing.PENDING.label,
+    Standing.COUNTED.value: Standing.COUNTED.label,
+    Standing.SET_ASIDE.value: Standing.SET_ASIDE.label,
+    Rule.TYPED.value: _lazy("Typed in by staff"),
+}
+
 
 @require_safe
+@keeps_views
 @staff_page(require_judging_role, public=False)
 def flags(request: HttpRequest) -> HttpResponse:
     """Reviews to be looked at, the newest first; by a chip those that were decided, or that staff typed in."""
-    chips = {each.value: each.label for each in (Standing.PENDING, Standing.COUNTED, Standing.SET_ASIDE)}
-    chips[Rule.TYPED.value] = _("Typed in by staff")
-    asked = request.GET.get("standing", "")
-    standing = asked if asked in chips else Standing.PENDING.value
-    is_typed = standing == Rule.TYPED
-    rows = queries.typed_by_staff() if is_typed else queries.flagged(standing=standing)
-    page = page_of(request, rows=rows, sort="-id")
-    here = reverse("reviews:flags")
-    context = {
+    standing, search = _standing(request), order_search(request)
+    rows = _flagged(standing, search)
+    sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
+    page = page_of(request, rows=rows, sort=sort)
+    (_pending, everything), *others = CHIPS.items()
+    context = list_about_orders(request, columns=COLUMNS, sort=sort, rows=rows, search=search) | {
         "rows": queries.flagged_rows(items=page.items, reader=actor_of(request)),
         "next_cursor": page.next_cursor,
-        "is_typed": is_typed,
-        "filters": [
-            {"label": label, "url": f"{here}?standing={code}", "active": code == standing}
-            for code, label in chips.items()
-        ],
+        "is_typed": standing == Rule.TYPED,
+        "filters": filter_chips(request, name="standing", choices=others, everything=everything),
     }
     return render(request, "reviews/flags.html", context)
+
+
+def _standing(request: HttpRequest) -> str:
+    asked = request.GET.get("standing", "")
+    return asked if asked in CHIPS else Standing.PENDING.value
+
+
+def _flagged(standing: str, search: OrderSearch) -> QuerySet[Review]:
+    if standing == Rule.TYPED:
+        return queries.typed_by_staff(search=search)
+    return queries.flagged(standing=standing, search=search)
+
+
+@require_safe
+def export_flags(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without what was said; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_judging_role, public=False)
+def _export(request: HttpRequest) -> Any:
+    standing, search = _standing(request), order_search(request)
+    header = [
+        _("Number"), _("Service"), _("Place"), _("Outcome"), _("Stars"), _("How it was collected"),
+        _("What was noticed"), _("How it counts"), pgettext("a column", "When"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="flagged-reviews", verb="reviews.flags_exported", columns=COLUMNS, first=NEWEST,
+        header=header, rows=_flagged(standing, search).prefetch_related("flags"), cells=_cells,
+        facts={"standing": standing, "filter_place": search.place_id},
+    )  # fmt: skip
+
+
+def _cells(row: Review) -> list[object]:
+    stands = getattr(row, "stands", None) or Standing.COUNTED.value
+    return [
+        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_outcome_display(),
+        row.stars, row.get_channel_display(), " · ".join(flag.get_rule_display() for flag in row.flags.all()),
+        Standing(stands).label, moment_cell(row.at),
+    ]  # fmt: skip
 
 
 @require_http_methods(AND_WRITES)

@@ -1,22 +1,25 @@
 """Seeing to what is not well, and answering suggestions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
-from sidan.core.lists import page_of
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
 from sidan.core.pages import act_by_form, staff_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
+from sidan.orders.listing import list_about_orders, order_search, take_along
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import FollowUpState, SuggestionState
 from sidan.reviews.forms import AnswerForm
@@ -24,26 +27,77 @@ from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import require_answering, require_judging_role
 from sidan.reviews.policies import ANSWER_WITHIN
 
+OPEN: Final = "open"
+"""What both lists begin with."""
 Typed = tuple[FollowUp | Suggestion, Form]
 """What somebody wanted to answer, and the form that was refused."""
 
 
+SERVICE: Final = Column("service", _("Service"), up="service_key", down="-service_key")
+PLACE: Final = Column("place", _("Place"), up="place_key", down="-place_key")
+SINCE: Final = Column("since", _("Brought up"), up="id", down="-id")
+FOLLOW_UPS: Final = (
+    SINCE, PLACE, SERVICE, Column("outcome", _("Outcome"), up="outcome", down="-outcome"),
+)  # fmt: skip
+SUGGESTIONS: Final = (SINCE, PLACE, SERVICE)
+
+
 @require_safe
+@keeps_views
 @staff_page(require_judging_role, public=False)
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """What residents say is not well yet, the longest waiting first; by a chip what was seen to."""
-    return _follow_ups(request, request.GET.get("state", ""))
+    return _follow_ups(request)
 
 
-def _follow_ups(request: HttpRequest, asked: str, typed: Typed | None = None) -> HttpResponse:
-    state = asked if asked in FollowUpState.values else FollowUpState.OPEN.value
-    sort = "id" if state == FollowUpState.OPEN else "-id"
-    page = page_of(request, rows=queries.follow_ups(state=state), sort=sort)
-    context = {
+def _follow_ups(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:
+    state, search = _state(request, FollowUpState), order_search(request)
+    rows, sort = queries.follow_ups(state=state, search=search), _sort(request, FOLLOW_UPS, state)
+    page = page_of(request, rows=rows, sort=sort)
+    context = list_about_orders(request, columns=FOLLOW_UPS, sort=sort, rows=rows, search=search) | {
         "page": page, "next_cursor": page.next_cursor, "state": state, "answer_within": ANSWER_WITHIN,
-        "filters": _chips("reviews:follow_ups", FollowUpState.choices, state), **_kept(typed, page.items),
+        "filters": _chips(request, FollowUpState.choices), **_kept(typed, page.items),
     }  # fmt: skip
     return render(request, "reviews/follow_ups.html", context)
+
+
+def _state(request: HttpRequest, states: type[FollowUpState | SuggestionState]) -> str:
+    asked = request.GET.get("state", "")
+    return asked if asked in states.values else OPEN
+
+
+def _sort(request: HttpRequest, columns: tuple[Column, ...], state: str) -> str:
+    """Return the order asked for, or the list's own: what waits the longest first, what was answered the latest."""
+    return asked_sort(request, columns=columns, default="id" if state == OPEN else "-id")
+
+
+@require_safe
+def export_follow_ups(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without what the residents are told; taking it is written down."""
+    return _export_follow_ups(request)
+
+
+@staff_page(require_judging_role, public=False)
+def _export_follow_ups(request: HttpRequest) -> Any:
+    state, search = _state(request, FollowUpState), order_search(request)
+    header = [
+        gettext("Number"), gettext("Service"), gettext("Place"), gettext("Outcome"), gettext("Told by"),
+        gettext("Brought up"), gettext("Answer by"), gettext("State"), gettext("Ended"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="follow-ups", verb="reviews.follow_ups_exported", columns=FOLLOW_UPS,
+        first=_sort(request, (), state), header=header, rows=queries.follow_ups(state=state, search=search),
+        cells=_follow_up_cells,
+        facts={"state": state, "filter_place": search.place_id},
+    )  # fmt: skip
+
+
+def _follow_up_cells(row: FollowUp) -> list[object]:
+    return [
+        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_outcome_display(),
+        row.get_told_by_display(), moment_cell(row.opened_at), moment_cell(row.opened_at + ANSWER_WITHIN),
+        row.get_state_display(), moment_cell(row.closed_at) if row.closed_at else "",
+    ]  # fmt: skip
 
 
 def _kept(typed: Typed | None, shown: Sequence[FollowUp | Suggestion]) -> dict[str, Any]:
@@ -69,28 +123,55 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     return act_by_form(
         request, form=AnswerForm(request.POST), url=reverse("reviews:follow_ups"), write=write,
-        done=_("The resident is told."), page=lambda form: _follow_ups(request, "", (found, form)),
+        done=_("The resident is told."), page=lambda form: _follow_ups(request, (found, form)),
     )  # fmt: skip
 
 
 @require_safe
+@keeps_views
 @staff_page(require_judging_role, public=False)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What residents would like to be done better."""
-    return _suggestions(request, request.GET.get("state", ""))
+    return _suggestions(request)
 
 
-def _suggestions(request: HttpRequest, asked: str, typed: Typed | None = None) -> HttpResponse:
-    actor = actor_of(request)
-    state = asked if asked in SuggestionState.values else SuggestionState.OPEN.value
-    sort = "id" if state == SuggestionState.OPEN else "-id"
-    page = page_of(request, rows=queries.suggestions(state=state), sort=sort)
-    context = {
+def _suggestions(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:
+    actor, state, search = actor_of(request), _state(request, SuggestionState), order_search(request)
+    rows, sort = queries.suggestions(state=state, search=search), _sort(request, SUGGESTIONS, state)
+    page = page_of(request, rows=rows, sort=sort)
+    context = list_about_orders(request, columns=SUGGESTIONS, sort=sort, rows=rows, search=search) | {
         "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
         "next_cursor": page.next_cursor, "state": state, **_kept(typed, page.items),
-        "filters": _chips("reviews:suggestions", SuggestionState.choices, state, queries.suggestion_counts()),
+        "filters": _chips(request, SuggestionState.choices, queries.suggestion_counts()),
     }  # fmt: skip
     return render(request, "reviews/suggestions.html", context)
+
+
+@require_safe
+def export_suggestions(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without what was suggested or answered; taking it is written down."""
+    return _export_suggestions(request)
+
+
+@staff_page(require_judging_role, public=False)
+def _export_suggestions(request: HttpRequest) -> Any:
+    state, search = _state(request, SuggestionState), order_search(request)
+    header = [
+        gettext("Number"), gettext("Service"), gettext("Place"), gettext("Brought up"), gettext("State"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="suggestions", verb="reviews.suggestions_exported", columns=SUGGESTIONS,
+        first=_sort(request, (), state), header=header, rows=queries.suggestions(state=state, search=search),
+        cells=_suggestion_cells,
+        facts={"state": state, "filter_place": search.place_id},
+    )  # fmt: skip
+
+
+def _suggestion_cells(row: Suggestion) -> list[object]:
+    return [
+        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, moment_cell(row.made_at),
+        row.get_state_display(),
+    ]  # fmt: skip
 
 
 @require_POST
@@ -120,17 +201,14 @@ def _answer(
 
     return act_by_form(
         request, form=AnswerForm(request.POST), url=reverse("reviews:suggestions"), write=write, done=done,
-        page=lambda form: _suggestions(request, "", (found, form)),
+        page=lambda form: _suggestions(request, (found, form)),
     )  # fmt: skip
 
 
 def _chips(
-    url_name: str, choices: list[tuple[str, Any]], chosen: str, counts: Mapping[str, int] | None = None
+    request: HttpRequest, choices: list[tuple[str, Any]], counts: Mapping[str, int] | None = None
 ) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label, "url": f"{reverse(url_name)}?state={code}", "active": code == chosen,
-            "count": None if counts is None else counts.get(code, 0),
-        }
-        for code, label in choices
-    ]  # fmt: skip
+    (_open, everything), *others = choices
+    chips = filter_chips(request, name="state", choices=others, everything=everything)
+    numbers = [None if counts is None else counts.get(code, 0) for code, _label in choices]
+    return [chip | {"count": number} for chip, number in zip(chips, numbers, strict=True)]
