@@ -23,7 +23,7 @@ from sidan.core.lists import (
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
-from sidan.orders.queries import OrderSearch
+from sidan.orders.queries import EVERY, OrderSearch
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import place_by_uuid, places_to_filter
 
@@ -41,17 +41,28 @@ def order_search(request: HttpRequest) -> OrderSearch:
 
 
 def list_about_orders(
-    request: HttpRequest, *, columns: tuple[Column, ...], sort: str, rows: QuerySet[Any], search: OrderSearch
+    request: HttpRequest,
+    *,
+    columns: tuple[Column, ...],
+    sort: str,
+    rows: QuerySet[Any],
+    search: OrderSearch,
+    fields: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return what `orders/console/_list_filters.html` and the tools of a list show."""
+    """Return what `orders/console/_list_filters.html` and the tools of a list show.
+
+    `fields` are those that the page adds to the form of the filters.
+    """
     roots = actor_of(request).places_where(frozenset(ORDER_STAFF_ROLES))
     return {
         "list": list_view(request, columns=columns, sort=sort, rows=rows),
         "query": search.text,
         "place": request.GET.get("place", ""),
         "places": places_to_filter(root_ids=roots),
-        "is_filtered": search != OrderSearch(),
-        "chips_chosen": [(name, value) for name, value in request.GET.items() if name not in OWN],
+        "is_filtered": search != EVERY,
+        "chips_chosen": [
+            (name, value) for name, value in request.GET.items() if name not in OWN.union(fields)
+        ],
     }
 
 

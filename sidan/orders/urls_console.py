@@ -75,6 +75,7 @@ DESK = [
 ]
 REVIEWS = [
     path("console/reviews/", reviews.reviews, name="reviews"),
+    path("console/reviews/export/", reviews.export, name="reviews_export"),
     path("console/queue/<uuid:uuid>/review/", entering_reviews.review_for, name="review_for"),
 ]
 CONSOLE = [*QUEUE, *REVIEWS, *BOARD, *DESK]

@@ -11,7 +11,7 @@ from sidan.core.actor import Actor
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.orders.models import Order
-from sidan.orders.queries import words_for
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, words_for
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
@@ -115,10 +115,12 @@ def phrases_of(*, county_id: int) -> QuerySet[Phrase]:
     return Phrase.objects.filter(county=county_id, ended_at=None).order_by("side", "position", "id")
 
 
-def open_reports(*, orders: QuerySet[Order]) -> QuerySet[Report]:
-    """Return what was reported and waits for an office, of some orders, the longest waiting first."""
-    rows = Report.objects.filter(settled_at=None, message__order__in=orders)
-    return rows.select_related("message__order", "message__text").order_by("at", "id")
+def reports(*, verdict: str = "", search: OrderSearch = EVERY) -> QuerySet[Report]:
+    """Return what was reported in the talk about the orders in scope: what waits for a word, or what was decided so."""
+    rows = about_orders(Report.objects.filter(verdict=verdict), search=search, path="message__order")
+    return rows.select_related(
+        "message__text", "message__order__project", "message__order__category", "message__order__origin_place"
+    )
 
 
 def last_own(lines: Sequence[Told]) -> str:

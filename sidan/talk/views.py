@@ -1,22 +1,26 @@
 """The talk about an order: a page of its own, and a piece in the pages of the order."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, is_fragment, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, act_by_form, put_errors, staff_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
 from sidan.orders.enums import OrderState
+from sidan.orders.listing import list_about_orders, order_search, take_along
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_dispatching
 from sidan.orders.queries import order_by_number
@@ -24,7 +28,16 @@ from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.forms import PhraseForm, ReportForm, SayForm, VerdictForm
+from sidan.talk.models import Report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_phrases, seat_of
+
+REPORTS: Final = (
+    Column("number", gettext_lazy("Order"), is_fixed=True),
+    Column("message", gettext_lazy("Message")),
+    Column("why", gettext_lazy("Why"), up="why", down="-why"),
+    Column("place", gettext_lazy("Place"), up="place_key", down="-place_key"),
+    Column("at", pgettext_lazy("a column", "When"), up="id", down="-id"),
+)
 
 
 def _context(request: HttpRequest, order: Order, form: SayForm | None = None) -> dict[str, Any]:
@@ -130,11 +143,59 @@ def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
+@keeps_views
 @staff_page(require_dispatching)
 def reports(request: HttpRequest) -> HttpResponse:
-    """What was reported and waits for a word."""
-    rows = queries.open_reports(orders=Order.objects.all())[: queries.MOST_SHOWN]
-    return render(request, "talk/reports.html", {"reports": rows})
+    """What was reported and waits for a word, the longest first; by a chip what was decided."""
+    verdict, search = _verdict(request), order_search(request)
+    rows, sort = queries.reports(verdict=verdict, search=search), _sort(request, verdict)
+    page = page_of(request, rows=rows, sort=sort)
+    context = list_about_orders(request, columns=REPORTS, sort=sort, rows=rows, search=search) | {
+        "page": page,
+        "next_cursor": page.next_cursor,
+        "waits": not verdict,
+        "filters": filter_chips(
+            request, name="verdict", choices=Verdict.choices, everything=pgettext("reports", "To be decided")
+        ),
+    }
+    return render(request, "talk/reports.html", context)
+
+
+def _verdict(request: HttpRequest) -> str:
+    asked = request.GET.get("verdict", "")
+    return asked if asked in Verdict.values else ""
+
+
+def _sort(request: HttpRequest, verdict: str) -> str:
+    return asked_sort(request, columns=REPORTS, default="-id" if verdict else "id")
+
+
+@require_safe
+def export_reports(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without the words that were reported; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_dispatching)
+def _export(request: HttpRequest) -> Any:
+    verdict, search = _verdict(request), order_search(request)
+    header = [
+        _("Order"), _("Service"), _("Place"), _("Why"), pgettext("a column", "When"), _("What was decided"),
+        _("Settled on"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="reported-messages", verb="talk.reports_exported", columns=REPORTS,
+        first=_sort(request, verdict), header=header, rows=queries.reports(verdict=verdict, search=search),
+        cells=_cells, facts={"verdict": verdict, "filter_place": search.place_id},
+    )  # fmt: skip
+
+
+def _cells(row: Report) -> list[object]:
+    order = row.message.order
+    return [
+        order.number, order.shown_title, order.origin_place.shown_name, row.get_why_display(), moment_cell(row.at),
+        row.get_verdict_display() if row.verdict else "", moment_cell(row.settled_at) if row.settled_at else "",
+    ]  # fmt: skip
 
 
 @require_POST

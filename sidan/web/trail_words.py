@@ -36,6 +36,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.unpin_point": _("removed where the door of the order %(subject)s is"),
     "location.consent": _("allowed check-in by place"),
     "location.revoke": _("took the leave for check-in by place back"),
+    "orders.reviews_exported": _("took the list of reviews along as a table"),
 }
 PEOPLE: Final[dict[str, str | Promise]] = {
     "account.registered": _("registered an account"),

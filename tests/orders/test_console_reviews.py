@@ -2,6 +2,7 @@
 
 import pytest
 
+from sidan.audit.models import AuditEntry
 from sidan.core.scope import everything
 from sidan.orders import operations
 from sidan.orders.models import Order, Review, ReviewText
@@ -67,3 +68,20 @@ def test_past_tasks_stand_newest_first_for_those_who_were_named(scene: Scene) ->
     page = text_of(zhao.get("/tasks/past/"))
     assert ("上门理发" in page, "Could not be done" in page) == (True, True)
     assert "上门理发" not in text_of(browser(scene, "sun").get("/tasks/past/"))
+
+
+def test_the_list_is_searched_sorted_and_taken_along_without_words(scene: Scene) -> None:
+    order = _reviewed(scene, outcome="half", words="一般")
+    client = browser(scene, "li")
+    for asked, is_there in (
+        (f"q={order.number}", True),
+        ("q=理发", True),
+        ("q=水管", False),
+        ("sort=id", True),
+    ):
+        assert ("一般" in text_of(client.get(f"/console/reviews/?{asked}&count=1"))) == is_there, asked
+    answer = client.get("/console/reviews/export/?outcome=half")
+    table = b"".join(answer.streaming_content).decode()
+    assert (order.number in table, "一般" in table) == (True, False)
+    assert AuditEntry.objects.filter(verb="orders.reviews_exported").count() == 1
+    assert b"".join(client.get("/console/reviews/export/?outcome=done").streaming_content).count(b"\n") == 1

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.utils.translation import override
 
+from sidan.audit.models import AuditEntry
 from sidan.core.errors import NotFound
 from sidan.core.scope import scoped
 from sidan.notify.kinds import kind_of
@@ -289,3 +290,30 @@ def test_danger_in_a_message_is_answered_with_the_number_and_told_to_the_office_
     assert warned.count() == 1
     assert "120 Ambulance" not in sent(client, f"{url}say/", {"once": once(), "words": "好了，已经醒了"})
     assert warned.count() == 1
+
+
+def test_reports_are_found_by_order_stand_behind_chips_and_are_taken_along_without_words(
+    scene: Scene,
+) -> None:
+    order = scene.accepted().order
+    bad = say(scene, "wang", order, "给我五十块")
+    actor = scene.actor("zhou")
+    operations.report_message(actor=actor, at=later(minutes=2), order=order, uuid=bad.uuid, why=Why.MONEY)
+    client, url = browser(scene, "li"), "/console/talk/reports/"
+    for asked, is_there in (
+        (f"q={order.number}", True),
+        ("q=理发&count=1", True),
+        ("q=水管", False),
+        ("sort=-why", True),
+    ):
+        assert ("给我五十块" in client.get(f"{url}?{asked}").content.decode()) == is_there, asked
+    answer = client.get(f"{url}export/")
+    table = b"".join(answer.streaming_content).decode()
+    assert (order.number in table, "给我五十块" in table) == (True, False)
+    assert AuditEntry.objects.filter(verb="talk.reports_exported").count() == 1
+    report = bad.reports.get()
+    operations.settle_report(
+        actor=scene.actor("li"), at=later(minutes=3), uuid=report.uuid, verdict=Verdict.HIDDEN
+    )
+    assert "给我五十块" not in client.get(url).content.decode()
+    assert "给我五十块" in client.get(f"{url}?verdict=hidden").content.decode()

@@ -1,6 +1,6 @@
 """Every read of the loop that has a name."""
 
-from sidan.orders.queries.about import OrderSearch, about_orders
+from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.alike import (
     alike_by_uuid,
     alike_orders,
@@ -128,6 +128,7 @@ __all__ = [
     "CHIPS",
     "COLUMNS",
     "COUNTED_TO",
+    "EVERY",
     "EVERYWHERE",
     "NOT_WELL",
     "OURS",

@@ -1,7 +1,7 @@
 """Lists whose rows are about orders (reviews, call-backs, reports of messages …): found and sorted by the order."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -22,6 +22,10 @@ class OrderSearch:
     place_id: int | None = None
 
 
+EVERY: Final = OrderSearch()
+"""Searches for nothing: every order in scope."""
+
+
 def text_condition(text: str) -> Q:
     """A number read out finds its order; anything else is looked for in the need, the resident's name and the title.
 
@@ -34,7 +38,7 @@ def text_condition(text: str) -> Q:
         return search_q("text__search", text)
 
 
-def about_orders(rows: QuerySet[_Row], *, search: OrderSearch, path: str = "order") -> QuerySet[_Row]:
+def about_orders(rows: QuerySet[_Row], *, search: OrderSearch = EVERY, path: str = "order") -> QuerySet[_Row]:
     """Keep the rows whose order is in scope and fits, with the keys "service_key" and "place_key" to sort by.
 
     `path` leads from a row to its order.

@@ -12,17 +12,18 @@ from sidan.core.actor import Actor
 from sidan.core.language import reads_english
 from sidan.orders.enums import AssignmentState, Outcome
 from sidan.orders.models import Assignment, Order, Review
+from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.page import words_for
 from sidan.people.models import Team
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
-    """What of the reviews is wanted: an outcome (or "not_well": all but done), a team, a place with all below it."""
+    """What of the reviews is wanted: an outcome (or "not_well": all but done), a team, and what their orders are."""
 
     outcome: str = ""
     team_id: int | None = None
-    place_id: int | None = None
+    search: OrderSearch = EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
     """Reviews of the orders in scope that fit the filter, for a keyset page by "-id"."""
     name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
     finished = Assignment.objects.filter(order=OuterRef("order"), state=AssignmentState.FINISHED)
-    rows = Review.objects.filter(order__in=_orders(chosen).values("pk"))
+    rows = about_orders(Review.objects.all(), search=chosen.search)
     if chosen.outcome == NOT_WELL:
         rows = rows.exclude(outcome=Outcome.DONE)
     elif chosen.outcome:
@@ -58,15 +59,6 @@ def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
     return rows.select_related("text", "order__project", "order__category", "order__origin_place").annotate(
         team_name=Subquery(finished.order_by("-id").values(shown=name)[:1])
     )
-
-
-def _orders(chosen: ReviewFilter) -> QuerySet[Order]:
-    rows = Order.objects.all()
-    if chosen.place_id:
-        rows = rows.filter(
-            origin_place__links_up__ancestor=chosen.place_id, origin_place__links_up__during__upper_inf=True
-        )
-    return rows
 
 
 def review_rows(*, items: Sequence[Review], reader: Actor) -> list[ReviewRow]:

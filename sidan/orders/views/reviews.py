@@ -2,85 +2,100 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from sidan.core.lists import page_of
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of, uuid_of
 from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
 from sidan.orders import queries
 from sidan.orders.enums import Outcome
+from sidan.orders.listing import list_about_orders, order_search, take_along
+from sidan.orders.models import Review
 from sidan.orders.permissions import require_dispatching
-from sidan.orders.views.staff import Chip
 from sidan.people.enums import DISPATCHING_ROLES
-from sidan.places.queries import place_by_uuid, places_to_filter
 
 OUTCOMES: Final[Mapping[str, str | Promise]] = {
-    "": pgettext_lazy("reviews", "All"),
     queries.NOT_WELL: _("Not all well"),
     **{outcome.value: outcome.label for outcome in Outcome if outcome != Outcome.DONE},
     Outcome.DONE.value: Outcome.DONE.label,
 }
-
-
-class ReviewSearch(forms.Form):
-    """What stands in the address of the list; what cannot be understood filters nothing."""
-
-    outcome = forms.ChoiceField(choices=[(code, code) for code in OUTCOMES], required=False)
-    team = forms.UUIDField(required=False)
-    place = forms.UUIDField(required=False)
-
-    def told(self) -> dict[str, str]:
-        """Return what was understood, as it stands in an address."""
-        self.is_valid()
-        data = self.cleaned_data
-        return {name: str(data[name]) for name in ("outcome", "team", "place") if data.get(name)}
+NEWEST: Final = "-id"
+COLUMNS: Final = (
+    Column("number", _("Number"), is_fixed=True),
+    Column("service", _("Service")),
+    Column("outcome", _("Outcome")),
+    Column("words", _("What was said")),
+    Column("team", _("Team")),
+    Column("place", _("Place")),
+    Column("at", pgettext_lazy("a column", "When"), up="id", down=NEWEST),
+)
+"""One sorts by time alone: of all that was ever said, any other order would cost more each year."""
 
 
 @require_safe
+@keeps_views
 @staff_page(require_dispatching)
 def reviews(request: HttpRequest) -> HttpResponse:
     """What people said of the orders of one's office, newest first."""
-    actor, search = actor_of(request), ReviewSearch(request.GET)
-    told = search.told()
-    page = page_of(request, rows=queries.reviews(chosen=_chosen(search)), sort="-id")
-    roots = actor.places_where(DISPATCHING_ROLES)
-    context: dict[str, Any] = {
+    actor, chosen = actor_of(request), _chosen(request)
+    rows, sort = queries.reviews(chosen=chosen), asked_sort(request, columns=COLUMNS, default=NEWEST)
+    page = page_of(request, rows=rows, sort=sort)
+    context = list_about_orders(
+        request, columns=COLUMNS, sort=sort, rows=rows, search=chosen.search, fields=("team",)
+    )
+    context |= {
         "rows": queries.review_rows(items=page.items, reader=actor),
         "next_cursor": page.next_cursor,
-        "filters": _chips(told),
-        "told": told,
-        "places": places_to_filter(root_ids=roots),
-        "teams": queries.teams_to_filter(root_ids=roots),
+        "filters": filter_chips(
+            request, name="outcome", choices=list(OUTCOMES.items()), everything=pgettext("reviews", "All")
+        ),
+        "is_filtered": chosen != queries.ReviewFilter(),
+        "team": request.GET.get("team", ""),
+        "teams": queries.teams_to_filter(root_ids=actor.places_where(DISPATCHING_ROLES)),
     }
     return render(request, "orders/console/reviews.html", context)
 
 
-def _chosen(search: ReviewSearch) -> queries.ReviewFilter:
-    data = search.cleaned_data
-    place = place_by_uuid(uuid=data["place"]) if data.get("place") else None
+def _chosen(request: HttpRequest) -> queries.ReviewFilter:
+    """Return what the address asks for; what cannot be understood filters nothing."""
+    outcome = request.GET.get("outcome", "")
     return queries.ReviewFilter(
-        outcome=data.get("outcome", ""),
-        team_id=queries.reviewed_team(uuid=data.get("team")),
-        place_id=place.pk if place else None,
+        outcome=outcome if outcome in OUTCOMES else "",
+        team_id=queries.reviewed_team(uuid=uuid_of(request, "team")),
+        search=order_search(request),
     )
 
 
-def _chips(told: dict[str, str]) -> list[Chip]:
-    others = {name: value for name, value in told.items() if name != "outcome"}
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without anybody's words; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_dispatching)
+def _export(request: HttpRequest) -> Any:
+    chosen = _chosen(request)
+    header = [
+        gettext("Number"), gettext("Service"), gettext("Place"), gettext("Team"), gettext("Outcome"),
+        gettext("Stars"), gettext("How it was collected"), pgettext("a column", "When"),
+    ]  # fmt: skip
+    facts = {"outcome": chosen.outcome, "team": chosen.team_id, "filter_place": chosen.search.place_id}
+    return take_along(
+        request, name="reviews", verb="orders.reviews_exported", columns=COLUMNS, first=NEWEST, header=header,
+        rows=queries.reviews(chosen=chosen), cells=_cells, facts=facts,
+    )  # fmt: skip
+
+
+def _cells(row: Review) -> list[object]:
     return [
-        Chip(
-            label=label,
-            url=f"{reverse('orders:reviews')}?{urlencode(others | ({'outcome': code} if code else {}))}",
-            active=told.get("outcome", "") == code,
-        )
-        for code, label in OUTCOMES.items()
-    ]
+        row.order.number, row.order.shown_title, row.order.origin_place.shown_name,
+        getattr(row, "team_name", "") or "", row.get_outcome_display(), row.stars, row.get_channel_display(),
+        moment_cell(row.at),
+    ]  # fmt: skip

@@ -1,19 +1,15 @@
 """Who is to be called back, and what they said."""
 
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review
-from sidan.orders.queries import OrderSearch, about_orders
+from sidan.orders.queries import EVERY, OrderSearch, about_orders
 from sidan.reviews.enums import CallState
 from sidan.reviews.models import CallBack, CallBackTry
 from sidan.reviews.permissions import SERVED, NoSuchThing
-
-EVERY: Final = OrderSearch()
-"""Searches for nothing: every order in scope."""
 
 
 def call_backs(

@@ -9,12 +9,12 @@ from django.db.models import Count, QuerySet
 from sidan.core.actor import Actor
 from sidan.core.scope import everything
 from sidan.orders.models import Order
-from sidan.orders.queries import OrderSearch, about_orders, words_for
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, words_for
 from sidan.places.models import Place
 from sidan.reviews.enums import AfterLow, CallState, FollowUpState, Standing, SuggestionState
 from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import NoSuchThing
-from sidan.reviews.queries.calling import EVERY, call_backs
+from sidan.reviews.queries.calling import call_backs
 from sidan.reviews.queries.standing import flagged
 
 MOST_COUNTED = 99

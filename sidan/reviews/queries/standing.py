@@ -8,11 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Order, Review
-from sidan.orders.queries import OrderSearch, about_orders, review_words
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, review_words
 from sidan.reviews.enums import Rule, Standing
 from sidan.reviews.models import ReviewCheck, ReviewFlag, ReviewStanding
 from sidan.reviews.permissions import NoSuchThing
-from sidan.reviews.queries.calling import EVERY
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("orders:hand_back", TEAM, uuid="scheduled_task"),
     post("orders:hand_back", TEAM, {"reason": "nobody_home", "words": ""}, uuid="scheduled_task"),
     get("orders:reviews", HANDLERS | MALLORY),
+    get("orders:reviews_export", HANDLERS | MALLORY, leaves="rows"),
     get("orders:queue", OFFICES),
     get("orders:queue_export", OFFICES, leaves="rows"),
     get("orders:queue_order", OURS, uuid="submitted"),

@@ -16,7 +16,7 @@ RULE = {
 
 LINES: Final[tuple[Line, ...]] = (
     get("reviews:calls", ENTERERS | MALLORY),
-    get("reviews:export_calls", ENTERERS | MALLORY),
+    get("reviews:export_calls", ENTERERS | MALLORY, leaves="rows"),
     get("reviews:call", ENTERERS, uuid="call_back"),
     post("reviews:call", ENTERERS, CALL, uuid="call_back"),
     post("reviews:call_contact", ENTERERS, uuid="call_back"),
@@ -24,16 +24,16 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:review_for", ENTERERS, SAID, uuid="done"),
     post("/api/v1/orders/{number}/review-for", ENTERERS, SPOKEN, number="done_number"),
     get("reviews:flags", HANDLERS | MALLORY),
-    get("reviews:export_flags", HANDLERS | MALLORY),
+    get("reviews:export_flags", HANDLERS | MALLORY, leaves="rows"),
     get("reviews:review", HANDLERS, uuid="flagged", turn="flagged_turn"),
     post("reviews:review", HANDLERS, DECIDED, uuid="flagged", turn="flagged_turn"),
     get("reviews:rules", ENTERERS | MALLORY),
     post("reviews:rules", MANAGER | MALLORY, RULE),
     get("reviews:follow_ups", HANDLERS | MALLORY),
-    get("reviews:export_follow_ups", HANDLERS | MALLORY),
+    get("reviews:export_follow_ups", HANDLERS | MALLORY, leaves="rows"),
     post("reviews:follow_up", HANDLERS, ANSWER, uuid="review_follow_up"),
     get("reviews:suggestions", HANDLERS | MALLORY),
-    get("reviews:export_suggestions", HANDLERS | MALLORY),
+    get("reviews:export_suggestions", HANDLERS | MALLORY, leaves="rows"),
     post("reviews:adopt", HANDLERS, ANSWER, uuid="suggestion"),
     post("reviews:answer", HANDLERS, ANSWER, uuid="suggestion"),
 )

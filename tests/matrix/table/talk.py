@@ -19,6 +19,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("talk:report", PARTIES, **AT, uuid="said"),
     post("talk:report", PARTIES - LEADER, WHY, told=LEADER, **AT, uuid="said"),
     get("talk:reports", HANDLERS | MALLORY),
+    get("talk:export_reports", HANDLERS | MALLORY, leaves="rows"),
     post("talk:settle", HANDLERS, {"verdict": "hidden"}, uuid="talk_report"),
     get("talk:phrases", MANAGER | MALLORY),
     post("talk:phrases", MANAGER | MALLORY, PHRASE),
