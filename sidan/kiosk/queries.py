@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from sidan.core.crypto import lookup_candidates
 from sidan.core.errors import NotFound
@@ -45,16 +45,24 @@ def waits_for_setup(*, code: str, at: datetime) -> bool:
     return waiting_terminals(code=code, at=at).exists()
 
 
-def terminals(*, at: datetime, text: str = "") -> QuerySet[KioskTerminal]:
-    """The terminals in scope with how much was ordered at each within a month, for a keyset page by "-id".
+STANDINGS: Final[Mapping[str, Q]] = {
+    "in_use": Q(revoked_at=None, enrolled_at__isnull=False),
+    "to_set_up": Q(revoked_at=None, enrolled_at=None),
+    "revoked": Q(revoked_at__isnull=False),
+}
+"""What a terminal is: set up, still to be, or out of service."""
+
+
+def terminals(*, at: datetime, text: str = "", standing: str = "") -> QuerySet[KioskTerminal]:
+    """The terminals in scope with how much was ordered at each within a month, for a keyset page.
 
     Those of one's places are few: `text` is looked for in their names and the places' names without an index.
     """
     lately = Count("orders", filter=Q(orders__at__gt=at - COUNTED))
-    rows = KioskTerminal.objects.select_related("place").annotate(ordered=lately)
+    rows = KioskTerminal.objects.select_related("place").filter(STANDINGS.get(standing, Q()))
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(place__path_names__icontains=word))
-    return rows
+    return rows.annotate(ordered=lately, place_key=F("place__path_names"))
 
 
 def terminal_by_uuid(*, uuid: UUID) -> KioskTerminal:

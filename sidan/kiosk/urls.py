@@ -29,6 +29,7 @@ TERMINAL = [
 ]
 CONSOLE = [
     path("console/kiosks/", staff.terminals, name="terminals"),
+    path("console/kiosks/export/", staff.export, name="export"),
     path("console/kiosks/<uuid:uuid>/again/", staff.again, name="again"),
     path("console/kiosks/<uuid:uuid>/end/", staff.ask_revoke, name="ask_revoke"),
     path("console/kiosks/<uuid:uuid>/revoke/", staff.revoke, name="revoke"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{DESK}export.csv", needs.export, name="export"),
     path(f"{DESK}new/", needs.new, name="new"),
     path(SURVEYS, surveys.surveys, name="surveys"),
+    path(f"{SURVEYS}export/", surveys.export_surveys, name="export_surveys"),
     path(f"{SURVEYS}new/", surveys.new, name="new_survey"),
     path(f"{SURVEYS}offline/", offline.page, name="offline"),
     path(f"{SURVEYS}sheets.json", offline.sheets, name="offline_sheets"),

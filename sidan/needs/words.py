@@ -19,6 +19,7 @@ SURVEY_LOOKS: Final[Mapping[str, StateLook]] = {
     SurveyState.CLOSED.value: StateLook(SurveyState.CLOSED.label, icon="circle-check", tone="done"),
 }
 TRAIL: Final[dict[str, str | Promise]] = {
+    "needs.surveys_exported": _("took the list of surveys along as a table"),
     "survey.draft": _("drafted the survey %(subject)s"),
     "survey.open": _("opened the survey %(subject)s"),
     "survey.close": _("closed the survey %(subject)s"),

@@ -52,6 +52,8 @@ NOT_PAGES: Final = {
     "orders:code": "a piece: the digits, read anew each half minute",
     "orders:offline_worker": "a script",
     "orders:offline_manifest": "for telephones",
+    "kiosk:export": "a table to take away",
+    "needs:export_surveys": "a table to take away",
     "talk:export_reports": "a table to take away",
     "talk:lines": "a piece: what was said, read anew while the page is open",
     "desk:code_order": "opens with a code from paper only: test_desk.py visits it",

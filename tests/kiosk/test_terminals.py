@@ -127,3 +127,23 @@ def test_terminals_are_found_by_name_and_place(scene: Scene) -> None:
     assert "门口" in page
     assert "大厅" not in page
     assert "Nothing fits" in text_of(staff.get(url, {"q": "没有的"}))
+
+
+def test_terminals_stand_behind_chips_are_sorted_and_taken_along(scene: Scene) -> None:
+    enrolled(scene, name="大厅")
+    staff, url = browser(scene, "keeper"), reverse("kiosk:terminals")
+    found = {
+        "standing=in_use": True,
+        "standing=revoked": False,
+        "standing=to_set_up": False,
+        "sort=-place_key": True,
+    }
+    for asked, is_there in found.items():
+        assert (
+            "<strong>大厅</strong>" in staff.get(f"{url}?{asked}&count=1").content.decode()
+        ) == is_there, asked
+    table = b"".join(staff.get(reverse("kiosk:export")).streaming_content).decode()
+    assert ("大厅" in table, "In use" in table) == (True, True)
+    assert AuditEntry.objects.filter(verb="kiosk.exported").count() == 1
+    code = staff.post(url, {"name": "门口", "place": str(scene.station.uuid)}).content.decode()
+    assert ('id="setup-code"' in code, 'name="query"' in code) == (True, False)

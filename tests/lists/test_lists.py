@@ -19,6 +19,7 @@ from sidan.core.scope import everything
 from sidan.kiosk import operations as kiosk
 from sidan.limits.models import Timer
 from sidan.limits.operations import Terms, fire_timer, set_limit
+from sidan.needs.operations import draft_survey
 from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
@@ -212,6 +213,17 @@ def needs(stage: Stage) -> None:
         stage_care.note_need(stage.cast)
 
 
+def surveys(stage: Stage) -> None:
+    for _number in (1, 2):
+        draft_survey(
+            actor=stage.actor("manager"),
+            at=now(),
+            place=stage.cast.places.chengbei,
+            title="再问问",
+            text="好吗？\n- 好\n- 不好",
+        )
+
+
 def given_up(stage: Stage) -> None:
     for _number in (1, 2):
         stage_talk.give_up_a_message(stage.people["resident"].account.pk)
@@ -330,10 +342,13 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "mediation:export": ("practitioner", cases),
     "desk:phone": ("dispatcher", entered),
     "kiosk:terminals": ("manager", terminals),
+    "kiosk:export": ("manager", terminals),
     "desk:caller zhou_person": ("dispatcher", entered),
     f"{V1}/desk/calls": ("dispatcher", entered),
     "needs:desk": ("manager", needs),
     "needs:export": ("manager", needs),
+    "needs:surveys": ("manager", surveys),
+    "needs:export_surveys": ("manager", surveys),
     "wishes:wall": ("visitor", wishes),
     "wishes:mine": ("leader", wishes),
     "wishes:desk": ("manager", wishes),

@@ -15,6 +15,7 @@ from django.db.utils import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
+from sidan.audit.models import AuditEntry
 from sidan.core.errors import Forbidden
 from sidan.core.scope import everything
 from sidan.needs import operations, queries
@@ -527,3 +528,19 @@ def test_what_was_counted_of_a_need_is_never_changed(cast: Cast) -> None:
     for column, value in (("voices", 9), ("source", "paper"), ("category", "hair")):
         with pytest.raises(DatabaseError), transaction.atomic():
             Need.unscoped.filter(pk=need.pk).update(**{column: value})
+
+
+@pytest.mark.django_db
+def test_surveys_are_found_sorted_and_taken_along(cast: Cast) -> None:
+    made = asked(cast)
+    client = cast.manager.client()
+    place, url = cast.places, reverse("needs:surveys")
+    found = {
+        "q=大家": True, "q=没有": False, "state=open": True, "state=draft": False, "sort=-answered&count=1": True,
+        f"place={place.chengbei.uuid}": True, f"place={place.liuche.uuid}": False,
+    }  # fmt: skip
+    for query, is_there in found.items():
+        assert (made.title in client.get(f"{url}?{query}").content.decode()) == is_there, query
+    table = b"".join(client.get(f"{url}export/?state=open").streaming_content).decode()
+    assert made.title in table
+    assert AuditEntry.objects.filter(verb="needs.surveys_exported").count() == 1

@@ -1,26 +1,52 @@
 """The console's page of terminals: set one up, give out a new code, take one out of service."""
 
+from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
-from sidan.core.lists import query_of
+from sidan.core.lists import (
+    Column,
+    asked_sort,
+    filter_chips,
+    keeps_views,
+    list_view,
+    page_of,
+    query_of,
+)
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors, staff_page
-from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
 from sidan.desk.policies import spoken_code
 from sidan.kiosk import operations, queries
 from sidan.kiosk.forms import TerminalForm
+from sidan.kiosk.models import KioskTerminal
 from sidan.kiosk.permissions import KEEPING_ROLES, require_any_keeping, require_keeping
+from sidan.orders.listing import take_along
 from sidan.orders.queries import homes_to_enter
+
+NEWEST: Final = "-id"
+COLUMNS: Final = (
+    Column("name", pgettext_lazy("of a thing", "Name"), up="name", down="-name"),
+    Column("place", _("Place"), up="place_key", down="-place_key"),
+    Column("ordered", _("Orders in 30 days"), up="ordered", down="-ordered"),
+    Column("invited", _("Code first given out"), up="id", down=NEWEST),
+)
+STANDINGS: Final = {
+    "in_use": _("In use"),
+    "to_set_up": _("To be set up"),
+    "revoked": _("Out of service"),
+}
 
 
 @require_http_methods(AND_WRITES)
+@keeps_views
 @staff_page(require_any_keeping, public=False)
 def terminals(request: HttpRequest) -> HttpResponse:
     """The terminals of one's places; the code for a new one is shown once."""
@@ -41,18 +67,59 @@ def terminals(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: TerminalForm, invited: operations.Invited | None = None
 ) -> HttpResponse:
-    at, words = now(), query_of(request)
-    rows = queries.terminals(at=at, text=words)
+    at, (text, standing) = now(), _asked(request)
+    rows = queries.terminals(at=at, text=text, standing=standing)
+    sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
+    page = page_of(request, rows=rows, sort=sort)
     context = {
-        "page": keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None, limit=20),
+        "page": page,
+        "next_cursor": page.next_cursor,
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
+        "filters": filter_chips(
+            request, name="standing", choices=list(STANDINGS.items()), everything=_("All terminals")
+        ),
+        "standing": standing,
         "form": form,
-        "query": words,
+        "query": text,
         "invited": invited,
         "code": spoken_code(invited.code) if invited else "",
         "address": request.build_absolute_uri(reverse("kiosk:start")),
         "at": at,
     }
     return render(request, "kiosk/terminals.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    standing = request.GET.get("standing", "")
+    return query_of(request), standing if standing in STANDINGS else ""
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_any_keeping, public=False)
+def _export(request: HttpRequest) -> Any:
+    text, standing = _asked(request)
+    header = [
+        gettext("Name of the terminal"), gettext("Place"), gettext("State"), gettext("Code first given out"),
+        gettext("Set up"), gettext("Last seen"), gettext("Out of service since"), gettext("Orders in 30 days"),
+    ]  # fmt: skip
+    return take_along(
+        request, name="terminals", verb="kiosk.exported", columns=COLUMNS, first=NEWEST, header=header,
+        rows=queries.terminals(at=now(), text=text, standing=standing), cells=_cells, facts={"standing": standing},
+    )  # fmt: skip
+
+
+def _cells(row: KioskTerminal) -> list[object]:
+    state = "revoked" if row.revoked_at else "in_use" if row.enrolled_at else "to_set_up"
+    moments = (row.invited_at, row.enrolled_at, row.seen_at, row.revoked_at)
+    return [
+        row.name, row.place.shown_name, STANDINGS[state], *(moment_cell(at) if at else "" for at in moments),
+        getattr(row, "ordered", 0),
+    ]  # fmt: skip
 
 
 @require_POST

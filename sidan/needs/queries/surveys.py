@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from sidan.core.danger import numbers_to_call
 from sidan.needs.enums import SurveyState
@@ -14,13 +14,24 @@ from sidan.needs.models import Need, Survey, SurveyAnswer
 from sidan.needs.permissions import NoSuchAnswer, NoSuchSurvey
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place, PlaceLink
+from sidan.places.queries import within
 
 MOST_WORDS = 200
 
 
-def surveys() -> QuerySet[Survey]:
-    """Return the surveys in scope with how many answered."""
-    return Survey.objects.select_related("place").annotate(answered=Count("answers"))
+def surveys(*, text: str = "", state: str = "", place_id: int | None = None) -> QuerySet[Survey]:
+    """Return the surveys in scope with how many answered.
+
+    A county makes some dozens a year: `text` is looked for in their titles without an index.
+    """
+    rows = Survey.objects.select_related("place")
+    if state:
+        rows = rows.filter(state=state)
+    if place_id:
+        rows = rows.filter(within(field="place", root_ids=(place_id,)))
+    for word in text.split():
+        rows = rows.filter(title__icontains=word)
+    return rows.annotate(answered=Count("answers"), place_key=F("place__path_names"))
 
 
 def survey_by_uuid(*, uuid: UUID) -> Survey:

@@ -2,11 +2,11 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -17,15 +17,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
-from sidan.core.lists import page_of
+from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell
 from sidan.needs import operations, queries
+from sidan.needs.enums import SurveyState
 from sidan.needs.forms import SurveyForm, VillageSearch
 from sidan.needs.models import Survey
 from sidan.needs.permissions import may_decide
 from sidan.needs.views.shared import places_of, staff_page
+from sidan.orders.listing import order_search, take_along
 from sidan.places.models import Place
 
 MOST_VILLAGES: Final = 1000
@@ -33,12 +36,79 @@ MOST_VILLAGES: Final = 1000
 SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ"
 
 
+NEWEST: Final = "-id"
+COLUMNS: Final = (
+    Column("title", _("Title"), up="title", down="-title", is_fixed=True),
+    Column("place", _("Place"), up="place_key", down="-place_key"),
+    Column("state", _("State"), up="state", down="-state"),
+    Column("answers", _("Answers"), up="answered", down="-answered"),
+    Column("made", _("Made on"), up="id", down=NEWEST),
+)
+
+
 @require_safe
+@keeps_views
 @staff_page
 def surveys(request: HttpRequest) -> HttpResponse:
     """The surveys of one's office, newest first."""
-    page = page_of(request, rows=queries.surveys(), sort="-id")
-    return render(request, "needs/surveys.html", {"page": page})
+    chosen, sort = _chosen(request), asked_sort(request, columns=COLUMNS, default=NEWEST)
+    rows = queries.surveys(**chosen)
+    context = {
+        "page": page_of(request, rows=rows, sort=sort),
+        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
+        "filters": filter_chips(
+            request, name="state", choices=list(SurveyState.choices), everything=_("Every state")
+        ),
+        "query": chosen["text"],
+        "state": chosen["state"],
+        "place": request.GET.get("place", ""),
+        "places": places_of(request),
+        "is_filtered": any(chosen.values()),
+    }
+    return render(request, "needs/surveys.html", context)
+
+
+def _chosen(request: HttpRequest) -> dict[str, Any]:
+    """Return what the address asks for; what cannot be understood filters nothing."""
+    search, state = order_search(request), request.GET.get("state", "")
+    return {
+        "text": search.text,
+        "place_id": search.place_id,
+        "state": state if state in SurveyState.values else "",
+    }
+
+
+@require_safe
+def export_surveys(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table, without what was answered; taking it is written down."""
+    return _export(request)
+
+
+@staff_page
+def _export(request: HttpRequest) -> Any:
+    chosen = _chosen(request)
+    header = [
+        gettext("Title"),
+        gettext("Place"),
+        gettext("State"),
+        gettext("Answers"),
+        gettext("Made on"),
+        gettext("Opened"),
+        gettext("Closed"),
+    ]
+    facts = {"state": chosen["state"], "filter_place": chosen["place_id"]}
+    return take_along(
+        request, name="surveys", verb="needs.surveys_exported", columns=COLUMNS, first=NEWEST, header=header,
+        rows=queries.surveys(**chosen), cells=_cells, facts=facts,
+    )  # fmt: skip
+
+
+def _cells(row: Survey) -> list[object]:
+    moments = (row.created_at, row.opened_at, row.closed_at)
+    return [
+        row.title, row.place.shown_name, row.get_state_display(), getattr(row, "answered", 0),
+        *(moment_cell(at) if at else "" for at in moments),
+    ]  # fmt: skip
 
 
 @require_http_methods(AND_WRITES)

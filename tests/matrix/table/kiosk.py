@@ -20,6 +20,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("kiosk:enrol", ALL),
     post("kiosk:enrol", ALL, {"code": "@setup_code"}),
     get("kiosk:terminals", ROLL | MALLORY),
+    get("kiosk:export", ROLL | MALLORY, leaves="rows"),
     post("kiosk:terminals", ROLL, {"name": "大厅", "place": "@chengbei"}, told=MALLORY),
     post("kiosk:again", ROLL, uuid="terminal"),
     get("kiosk:ask_revoke", ROLL, uuid="terminal"),

@@ -27,6 +27,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("needs:new", OFFICES),
     post("needs:new", ENTERERS, NEED, told=ELSEWHERE),
     get("needs:surveys", OFFICES),
+    get("needs:export_surveys", OFFICES, leaves="rows"),
     get("needs:offline", ALL),
     get("needs:offline_worker", ALL),
     get("needs:offline_sheets", OFFICES),
