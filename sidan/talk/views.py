@@ -180,8 +180,8 @@ def export_reports(request: HttpRequest) -> HttpResponseBase:
 def _export(request: HttpRequest) -> Any:
     verdict, search = _verdict(request), order_search(request)
     header = [
-        _("Order"), _("Service"), _("Place"), _("Why"), pgettext("a column", "When"), _("What was decided"),
-        _("Settled on"),
+        _("Order"), _("Service"), _("Place"), _("Why"), pgettext("a column", "When"),
+        pgettext("reports", "What was decided"), _("Settled on"),
     ]  # fmt: skip
     return take_along(
         request, name="reported-messages", verb="talk.reports_exported", columns=REPORTS,
