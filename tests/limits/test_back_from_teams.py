@@ -15,7 +15,7 @@ from sidan.people.models import Person, RoleGrant
 from sidan.people.operations import close_account
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later, make_account
-from tests.orders.test_parts import HAND, divided, fresh, offered, share_of, taken
+from tests.orders.splits import HAND, divided, fresh, offered, share_of, taken
 
 
 def set_end(scene: Scene, step: str, at_end: str, *, who: str = "") -> None:

@@ -30,7 +30,7 @@ from sidan.orders.operations import (
 from tests.limits.helpers import DAY, HOUR
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later
-from tests.orders.test_parts import divided, fresh, offered, served, share_of, taken
+from tests.orders.splits import divided, fresh, offered, served, share_of, taken
 
 
 def clock_of(part: WorkPart) -> Timer:

@@ -32,7 +32,7 @@ from sidan.orders.permissions import NotYourQueue
 from sidan.orders.queries import calls_for, parts_of
 from tests.orders.browsing import browser, once, sent, text_of
 from tests.orders.scene import AT, Scene, later
-from tests.orders.test_parts import broken, divided, fresh, offered, share_of, taken
+from tests.orders.splits import broken, divided, fresh, offered, share_of, taken
 
 
 def called(scene: Scene, order: Order, part: WorkPart, *, way: str = "first_come") -> OpenCall:
