@@ -5,7 +5,8 @@ its transaction, with the thing in hand; it answers by `keep_due`, which takes a
 statement in all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -18,6 +19,52 @@ class Timed(Protocol):
     pk: Any
     due_at: datetime | None
     half_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when something must be done, and from when on the time is short; nothing where nothing limits it."""
+
+    due_at: datetime | None = None
+    half_at: datetime | None = None
+
+
+class KeptTimes(Protocol):
+    """What an app above keeps for `TaskClocks`."""
+
+    def begin(self, *, task: str, thing: Any, turn: int, at: datetime) -> None: ...
+
+    def end(self, *, task: str, thing_id: int, turn: int | None, at: datetime) -> None: ...
+
+    def due(self, *, task: str, thing_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]: ...
+
+
+class TaskClocks:
+    """The times of what is to be done beside a thing's own way; none run where no app above registered any.
+
+    A task is known by its name, its thing, and the turn of the thing at which it came up.
+    """
+
+    def __init__(self) -> None:
+        self._kept: KeptTimes | None = None
+
+    def register(self, kept: KeptTimes) -> None:
+        """Let an app above keep the times; called once in its `ready()`."""
+        self._kept = kept
+
+    def begin(self, *, task: str, thing: Any, turn: int, at: datetime) -> None:
+        """Tell that a task came up, within the transaction in which it did. A second time it does nothing."""
+        if self._kept is not None:
+            self._kept.begin(task=task, thing=thing, turn=turn, at=at)
+
+    def end(self, *, task: str, thing_id: int, at: datetime, turn: int | None = None) -> None:
+        """Tell that a task is done, or is nobody's any more; without a turn all of that name."""
+        if self._kept is not None:
+            self._kept.end(task=task, thing_id=thing_id, turn=turn, at=at)
+
+    def due(self, *, task: str, thing_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]:
+        """Return until when each such task of some things is to be done, by thing and turn: one query for a page."""
+        return self._kept.due(task=task, thing_ids=thing_ids) if self._kept is not None else {}
 
 
 Thing = TypeVar("Thing", bound=Timed)

@@ -7,8 +7,8 @@ from sidan.core.ids import check_digit
 
 CALLS_AT_MOST: Final = 3
 """Who did not answer three times is not called again; the page of the order says so."""
-CALL_WITHIN: Final = timedelta(days=1)
-"""From the entering: before a team comes, who lives there shall have said that it is right."""
+TASK: Final = "confirm"
+"""How the time limits call the call back: before a team comes, who lives there shall have said that it is right."""
 CALL_AGAIN_AFTER: Final = timedelta(hours=2)
 CODE_DIGITS: Final = 8
 CODE_DAYS: Final = 60

@@ -16,6 +16,9 @@ class Step(models.TextChoices):
     REPORT = "report", pgettext_lazy("time limit", "Report")
     REVIEW = "review", pgettext_lazy("time limit", "Resident reviews")
     ANSWER = "answer", pgettext_lazy("time limit", "Answer a wish")
+    CONFIRM = "confirm", pgettext_lazy("time limit", "Call back to confirm")
+    CALL_BACK = "call_back", pgettext_lazy("time limit", "Call-back after closing")
+    FOLLOW_UP = "follow_up", pgettext_lazy("time limit", "See to what was not well")
 
 
 class Unit(models.TextChoices):

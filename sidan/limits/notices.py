@@ -80,12 +80,12 @@ def _called(timer: Timer, order: Order) -> list[int]:
     return teams_to_remind(call=call, order=order) if call is not None else []
 
 
-def tell_office(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
+def tell_office(*, kind: str, timer: Running, order: Order, at: datetime) -> None:
     """Tell those who decide at the place that holds the order."""
     tell_dispatchers(kind=kind, order=order, at=at, **_facts(timer))
 
 
-def tell_person(*, kind: str, timer: Timer, order: Order, at: datetime) -> None:
+def tell_person(*, kind: str, timer: Running, order: Order, at: datetime) -> None:
     """Tell the person whom the limit names; the notice leads to the order."""
     if timer.limit.person_id is not None:
         tell_accounts(account_ids=[timer.limit.person_id], kind=kind, order=order, at=at, **_facts(timer))

@@ -27,6 +27,7 @@ STEP_OF_PART: Final[Mapping[str, str]] = {
 STEP_OF_WISH: Final[Mapping[str, str]] = {"submitted": "answer"}
 """The same of a wish: what hangs on the wall or is arranged waits for people, and nobody is late."""
 
+
 ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "admit": frozenset({"remind", "up", "to_person"}),
     "dispatch": frozenset({"remind", "up", "to_person"}),
@@ -36,6 +37,9 @@ ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "report": frozenset({"remind", "to_person"}),
     "review": frozenset({"remind", "close", "to_person"}),
     "answer": frozenset({"remind", "up", "to_person"}),
+    "confirm": frozenset({"remind", "to_person"}),
+    "call_back": frozenset({"remind", "to_person"}),
+    "follow_up": frozenset({"remind", "to_person"}),
 }
 """What can happen when the time of a step is over: what nobody came for is taken back, a visit made is not."""
 

@@ -1,7 +1,7 @@
 """What the time limits tell the apps below when they start: their clocks, their notices, how their acts read."""
 
 from sidan.limits import notices, words
-from sidan.limits.operations import hand_on_clock, run_clock, run_part_clock, run_wish_clock
+from sidan.limits.operations import TaskTimes, hand_on_clock, run_clock, run_part_clock, run_wish_clock
 from sidan.orders import operations as orders
 from sidan.wishes import operations as wishes
 
@@ -17,4 +17,5 @@ def register() -> None:
     orders.SPLITS_CLOCKWORK.register(
         lambda order, step_id, at: hand_on_clock(order=order, step_id=step_id, at=at)
     )
+    orders.TASK_CLOCKS.register(TaskTimes())
     wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

@@ -7,7 +7,7 @@ from typing import Final
 from sidan.core.jobs import periodic
 from sidan.core.logs import logger
 from sidan.limits import operations, queries
-from sidan.limits.models import Happening, Running, Timer, WishTimer
+from sidan.limits.models import Happening, Running, TaskTimer, Timer, WishTimer
 
 MOST_IN_ONE_RUN: Final = 500
 log = logger("sidan.limits")
@@ -20,6 +20,7 @@ def fire(*, at: datetime) -> int:
     fires: tuple[tuple[type[Running], Callable[..., Happening]], ...] = (
         (Timer, operations.fire_timer),
         (WishTimer, operations.fire_wish_timer),
+        (TaskTimer, operations.fire_task_timer),
     )
     for of, fire_one in fires:
         for timer_id in queries.due_timers(of=of, at=at, most=MOST_IN_ONE_RUN):
@@ -38,5 +39,9 @@ def fire(*, at: datetime) -> int:
 
 @periodic(name="limits.start_missing", cron="*/10 * * * *")
 def start_missing(*, at: datetime) -> int:
-    """Start the clocks of open orders and wishes that have none."""
-    return operations.start_missing_clocks(at=at) + operations.start_missing_wish_clocks(at=at)
+    """Start the clocks of open orders, wishes and tasks that have none."""
+    return (
+        operations.start_missing_clocks(at=at)
+        + operations.start_missing_wish_clocks(at=at)
+        + operations.start_missing_task_clocks(at=at)
+    )

@@ -13,10 +13,10 @@ TRIES_APART: Final = timedelta(hours=2)
 """Three calls in a minute are one call: who is out in the field is called again later."""
 LOOK_HOLDS: Final = timedelta(days=1)
 """Who writes down a call has opened whom to call within this time: nobody calls a number they have not seen."""
-CALL_WITHIN: Final = timedelta(days=3)
-"""From the drawing: who is asked later hardly remembers. No rule of the country; a queue needs to say what is late."""
-ANSWER_WITHIN: Final = timedelta(days=3)
-"""What is not well is seen to and answered in this time: the visit it comes after took seven days at most."""
+CALL_TASK: Final = "call_back"
+"""How the time limits call a call-back: who is asked late hardly remembers."""
+FOLLOW_TASK: Final = "follow_up"
+"""How they call seeing to what is not well, and answering."""
 SAME_MINUTE: Final = timedelta(minutes=1)
 ALIKE_FROM: Final = 5
 """So many that are the same in every word are no coincidence."""

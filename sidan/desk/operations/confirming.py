@@ -11,10 +11,11 @@ from sidan.core.transactions import act
 from sidan.desk.enums import CallOutcome
 from sidan.desk.models import Confirmation
 from sidan.desk.permissions import require_calling_back
+from sidan.desk.policies import TASK
 from sidan.desk.queries import is_to_be_called
 from sidan.orders.enums import CANCELLABLE, Reason
 from sidan.orders.models import Order
-from sidan.orders.operations import cancel_order_for
+from sidan.orders.operations import TASK_CLOCKS, cancel_order_for
 from sidan.orders.operations.door import lock_order
 from sidan.people.permissions import require_signed_in
 
@@ -48,6 +49,8 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
             actor=actor, at=at, verb="order.confirm", subject=("order", order.pk), county_id=order.county_id,
             place_id=order.origin_place_id, outcome=outcome,
         )  # fmt: skip
+        if not is_to_be_called(order=present):
+            TASK_CLOCKS.end(task=TASK, thing_id=order.pk, at=at)
         if outcome == CallOutcome.NOT_WANTED and present.state in CANCELLABLE:
             cancel_order_for(actor=actor, at=at, order=order, reason=Reason.NO_LONGER_NEEDED)
     return row

@@ -1,6 +1,7 @@
 """Every read of the desk that has a name."""
 
 from sidan.desk.queries.confirming import (
+    all_to_be_called,
     calls_due,
     calls_made,
     earlier_orders,
@@ -11,6 +12,7 @@ from sidan.desk.queries.confirming import (
 from sidan.desk.queries.paper import cards_on_paper, ids_of, numbers_of, services_named
 
 __all__ = [
+    "all_to_be_called",
     "calls_due",
     "calls_made",
     "cards_on_paper",

@@ -33,15 +33,22 @@ def calls_due(*, account_id: int) -> QuerySet[Order]:
 
     Without one's own entries: somebody else calls back.
     """
-    settled = Confirmation.objects.filter(order=OuterRef("pk"), outcome__in=SETTLES)
     again = ExpressionWrapper(Max("confirmations__at") + CALL_AGAIN_AFTER, output_field=DateTimeField())
-    rows = Order.objects.filter(~Exists(settled), ~Q(state__in=TOO_LATE), channel=Channel.ON_BEHALF)
-    return (
-        rows.exclude(placed_by=account_id)
-        .annotate(tried=Count("confirmations"), call_at=Coalesce(again, F("created_at")))
-        .filter(tried__lt=CALLS_AT_MOST)
-        .select_related("project", "category", "origin_place", "requester")
+    rows = _unconfirmed(Order.objects.exclude(placed_by=account_id))
+    return rows.annotate(call_at=Coalesce(again, F("created_at"))).select_related(
+        "project", "category", "origin_place", "requester"
     )
+
+
+def all_to_be_called() -> QuerySet[Order]:
+    """Return the orders of everywhere that wait for a call back; nobody reads them: their time is counted."""
+    return _unconfirmed(Order.unscoped.all())
+
+
+def _unconfirmed(rows: QuerySet[Order]) -> QuerySet[Order]:
+    settled = Confirmation.objects.filter(order=OuterRef("pk"), outcome__in=SETTLES)
+    waiting = rows.filter(~Exists(settled), ~Q(state__in=TOO_LATE), channel=Channel.ON_BEHALF)
+    return waiting.annotate(tried=Count("confirmations")).filter(tried__lt=CALLS_AT_MOST)
 
 
 def is_to_be_called(*, order: Order) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.clockwork import Due
 from sidan.core.htmx import go_to, is_fragment
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import act, staff_page
@@ -20,8 +21,9 @@ from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
 from sidan.desk.forms import CallBackForm
 from sidan.desk.permissions import require_looking_after
-from sidan.desk.policies import CALL_WITHIN, CODE_DAYS, spoken_code
+from sidan.desk.policies import CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
+from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
 from sidan.orders.queries import consents_of, has_telephone, order_by_uuid, resident_by_uuid, residents_found
 
@@ -45,13 +47,16 @@ def phone(request: HttpRequest) -> HttpResponse:
     at = now()
     rows = queries.calls_due(account_id=actor_of(request).account_id or 0)
     placed = _placed(request)
+    page = keyset_page(rows=rows, sort="call_at", cursor=request.GET.get("cursor") or None, limit=20)
+    dues = TASK_CLOCKS.due(task=TASK, thing_ids=[each.pk for each in page.items])
+    left = {order: due for (order, _turn), due in dues.items()}
     context = {
         "text": text,
         "people": people,
         "next": reverse("desk:phone"),
-        "page": keyset_page(rows=rows, sort="call_at", cursor=request.GET.get("cursor") or None, limit=20),
+        "next_cursor": page.next_cursor,
+        "rows": [(each, left.get(each.pk, Due())) for each in page.items],
         "at": at,
-        "call_within": CALL_WITHIN,
         "placed": placed,
     }
     return render(request, "desk/phone.html", context)

@@ -2,6 +2,26 @@
 
 from sidan.limits.models.edition import Edition
 from sidan.limits.models.limit import Limit
-from sidan.limits.models.timer import Firing, Happening, Running, Timer, WishFiring, WishTimer
+from sidan.limits.models.timer import (
+    Firing,
+    Happening,
+    Running,
+    TaskFiring,
+    TaskTimer,
+    Timer,
+    WishFiring,
+    WishTimer,
+)
 
-__all__ = ["Edition", "Firing", "Happening", "Limit", "Running", "Timer", "WishFiring", "WishTimer"]
+__all__ = [
+    "Edition",
+    "Firing",
+    "Happening",
+    "Limit",
+    "Running",
+    "TaskFiring",
+    "TaskTimer",
+    "Timer",
+    "WishFiring",
+    "WishTimer",
+]

@@ -100,6 +100,29 @@ class WishTimer(Running):
         ]
 
 
+class TaskTimer(Running):
+    """The clock of what is to be done about an order beside its own way, by the turn at which it came up."""
+
+    order = models.ForeignKey(Order, on_delete=models.DO_NOTHING, related_name="+")
+    turn = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            # the statement that sets a clock, and the queues of such tasks, look here for the one that runs
+            models.UniqueConstraint(
+                fields=["order", "effect", "turn"], condition=Q(ended_at=None), name="limits_one_timer_runs_a_task"
+            ),
+            models.CheckConstraint(condition=HALF_BEFORE_END, name="limits_half_comes_before_end_of_tasks"),
+            models.CheckConstraint(condition=DOES_NOTHING_MORE, name="limits_what_ended_of_tasks_is_still"),
+        ]  # fmt: skip
+        indexes = [
+            # what is due now
+            models.Index(
+                fields=["next_at"], condition=Q(next_at__isnull=False), name="limits_task_timers_to_fire"
+            )
+        ]
+
+
 class Happening(models.Model):
     """What a timer did at one of its moments: appended only, once for each moment."""
 
@@ -136,4 +159,15 @@ class WishFiring(Happening):
     class Meta(Happening.Meta):
         constraints = [
             models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment_of_wishes"),
+        ]
+
+
+class TaskFiring(Happening):
+    """What the clock of a task did."""
+
+    timer = models.ForeignKey(TaskTimer, on_delete=models.DO_NOTHING, related_name="firings")
+
+    class Meta(Happening.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment_of_tasks"),
         ]

@@ -11,11 +11,16 @@ from sidan.limits.operations.clock import (
 from sidan.limits.operations.firing import fire_timer
 from sidan.limits.operations.limits import Terms, set_limit, take_back_limit
 from sidan.limits.operations.taking import NotDue
+from sidan.limits.operations.task_firing import fire_task_timer
+from sidan.limits.operations.tasks import TaskTimes, begin_task, start_missing_task_clocks
 from sidan.limits.operations.wish_firing import fire_wish_timer
 
 __all__ = [
     "NotDue",
+    "TaskTimes",
     "Terms",
+    "begin_task",
+    "fire_task_timer",
     "fire_timer",
     "fire_wish_timer",
     "hand_on_clock",
@@ -24,6 +29,7 @@ __all__ = [
     "run_wish_clock",
     "set_limit",
     "start_missing_clocks",
+    "start_missing_task_clocks",
     "start_missing_wish_clocks",
     "take_back_limit",
 ]

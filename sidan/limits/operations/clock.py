@@ -25,7 +25,7 @@ from sidan.orders.queries import open_call_of
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 
-_FRESH: Final = f"""
+FRESH: Final = f"""
 fresh AS (
     SELECT 1 WHERE ({EDITIONS}) = %(editions)s::bigint[]
 )"""
@@ -50,7 +50,7 @@ _OF_PARTS: Final = _END.format(
     name="parts_ended", timers="limits_timer", whose="{whose} AND part_id IS NOT NULL"
 )
 OF_ORDERS: Final = (
-    _FRESH
+    FRESH
     + _OF_ALL.format(key="thing")
     + _OF_PARTS.format(whose="order_id = %(thing)s")
     + f", {orders.PARTS_ARE_UNTIMED}"
@@ -58,7 +58,7 @@ OF_ORDERS: Final = (
 )
 """A clock of the whole order ends those of its parts, and that of a part the one of the whole."""
 OF_PARTS: Final = (
-    _FRESH
+    FRESH
     + _OF_ALL.format(key="order")
     + _OF_PARTS.format(whose="order_id = %(order)s AND part_id = %(thing)s")
     + f", {orders.WHOLE_IS_DUE}"
@@ -67,7 +67,7 @@ OF_PARTS: Final = (
     )
 )
 OF_WISHES: Final = (
-    _FRESH
+    FRESH
     + _END.format(name="ended", timers="limits_wishtimer", whose="wish_id = %(thing)s")
     + _BEGIN.format(timers="limits_wishtimer", columns="wish_id", keys="%(thing)s", done=_DONE)
 )
@@ -81,7 +81,7 @@ class RulesKeepChanging(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
+class Start:
     """When the time of a clock began, and which of its moments are still to come."""
 
     begins: datetime
@@ -104,7 +104,7 @@ def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
     Raises:
         RulesKeepChanging: which undoes the step.
     """
-    _run_whole(order, step_id, _Start(begins=at, at=at))
+    _run_whole(order, step_id, Start(begins=at, at=at))
 
 
 def run_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
@@ -112,7 +112,7 @@ def run_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
 
     When the last part is done, or left out, the order's own time begins. Raises RulesKeepChanging.
     """
-    start, order = _Start(begins=at, at=at), part.order
+    start, order = Start(begins=at, at=at), part.order
     if step_of(order=order, part=part) is None and not has_running_parts(order=order, besides=part):
         _run_whole(order, step_id, start)
     else:
@@ -126,7 +126,7 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
         RulesKeepChanging: which undoes the step.
     """
     former = earliest_running(order=order, step=step_of(order=order, part=None) or "")
-    start = _Start(former.begun_at, at, former.next_at is None) if former else _Start(begins=at, at=at)
+    start = Start(former.begun_at, at, former.next_at is None) if former else Start(begins=at, at=at)
     parts = list(order.parts.filter(ended_at=None))
     for part in parts:
         part.order = order
@@ -139,16 +139,16 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
 
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
     """Do the same for a wish: it waits for an answer. Raises RulesKeepChanging."""
-    _run(
+    keep_by_rules(
         lambda rules: rules.for_wish(wish=wish, at=at),
         partial(wishes.CLOCKWORK.keep_due, wish, beside=OF_WISHES),
         {"step": step_id},
-        _Start(begins=at, at=at),
+        Start(begins=at, at=at),
     )
 
 
-def _run_whole(order: Order, step_id: int, start: _Start) -> None:
-    _run(
+def _run_whole(order: Order, step_id: int, start: Start) -> None:
+    keep_by_rules(
         lambda rules: rules.for_order(order=order, part=None, begins=start.begins),
         partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS),
         {"step": step_id},
@@ -156,8 +156,8 @@ def _run_whole(order: Order, step_id: int, start: _Start) -> None:
     )
 
 
-def _run_part(part: WorkPart, step_id: int, start: _Start) -> None:
-    _run(
+def _run_part(part: WorkPart, step_id: int, start: Start) -> None:
+    keep_by_rules(
         lambda rules: rules.for_order(order=part.order, part=part, begins=start.begins),
         partial(orders.PARTS_CLOCKWORK.keep_due, part, beside=OF_PARTS),
         {"step": step_id, "order": part.order_id},
@@ -165,9 +165,14 @@ def _run_part(part: WorkPart, step_id: int, start: _Start) -> None:
     )
 
 
-def _run(
-    find: Callable[[Rules], Found], keep: Callable[..., bool], values: Mapping[str, Any], start: _Start
+def keep_by_rules(
+    find: Callable[[Rules], Found], keep: Callable[..., bool], values: Mapping[str, Any], start: Start
 ) -> None:
+    """Count by the rules at hand and keep what came of it; where they are outdated, read them anew and count again.
+
+    Raises:
+        RulesKeepChanging: which undoes what the clock was to run for.
+    """
     for tried in range(TRIES):
         rules = rules_now(fresh=tried > 0)
         step, rule, due = find(rules) or ("", None, None)

@@ -16,6 +16,7 @@ WHERE timer.id = %s AND timer.next_at <= %s FOR UPDATE SKIP LOCKED
 """
 """Both rows or none, and never waiting: a person who moves the thing holds it first and wants the timer next."""
 OF_ORDERS: Final = _TAKE.format(timers="limits_timer", things="orders_order", thing="order_id")
+OF_TASKS: Final = _TAKE.format(timers="limits_tasktimer", things="orders_order", thing="order_id")
 OF_WISHES: Final = _TAKE.format(timers="limits_wishtimer", things="wishes_wish", thing="wish_id")
 
 

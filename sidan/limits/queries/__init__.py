@@ -5,8 +5,11 @@ from sidan.limits.queries.due import (
     earliest_running,
     firings_of,
     has_running_parts,
+    is_task_open,
     orders_without_timer,
     parts_without_timer,
+    tasks_due,
+    tasks_without_timer,
     wishes_without_timer,
 )
 from sidan.limits.queries.firings import FiringFilter, firings
@@ -42,6 +45,7 @@ __all__ = [
     "forget_rules",
     "has_running_parts",
     "holding_at",
+    "is_task_open",
     "last_word",
     "levels_below",
     "limit_holding",
@@ -51,6 +55,8 @@ __all__ = [
     "rules_now",
     "said_for_levels",
     "step_of",
+    "tasks_due",
+    "tasks_without_timer",
     "wishes_without_timer",
     "written_at",
 ]

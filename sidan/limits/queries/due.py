@@ -1,14 +1,18 @@
 """Which timers have something to do, and what they did."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from sidan.limits.models import Firing, Running, Timer, WishTimer
+from sidan.core.clockwork import Due
+from sidan.desk import queries as desk
+from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
 from sidan.limits.policies import STEP_OF_PART, STEP_OF_STATE
 from sidan.orders.models import Order, WorkPart
+from sidan.reviews import queries as reviews
 from sidan.wishes.models import Wish
 
 # A clock that runs is found by one of two partial indexes, of orders and of parts: each is asked for itself.
@@ -71,6 +75,43 @@ def has_running_parts(*, order: Order, besides: WorkPart) -> bool:
 def earliest_running(*, order: Order, step: str) -> Timer | None:
     """Return the clock of a step that has run longest for an order, or for a part of it."""
     return Timer.objects.filter(order=order, ended_at=None, effect=step).order_by("begun_at", "id").first()
+
+
+ENTERED: Final = 1
+"""The turn of an order by which it was entered: since then somebody should call back."""
+
+
+def tasks_without_timer(*, most: int) -> list[tuple[str, int, int]]:
+    """Return what is to be done beside orders' own ways and has no clock: what, the order, and at which turn."""
+
+    def untimed(task: str, order: str, **turn: Any) -> Any:
+        return ~Exists(TaskTimer.objects.filter(effect=task, order=OuterRef(order), ended_at=None, **turn))
+
+    calls = reviews.all_call_backs().filter(untimed("call_back", "order", turn=OuterRef("step__turn")))
+    others = reviews.all_follow_ups().filter(untimed("follow_up", "order", turn=OuterRef("turn")))
+    entered = desk.all_to_be_called().filter(untimed("confirm", "pk"))
+    found = [
+        *(("call_back", *row) for row in calls.values_list("order", "step__turn")[:most]),
+        *(("follow_up", *row) for row in others.values_list("order", "turn")[:most]),
+        *(("confirm", order, ENTERED) for order in entered.values_list("pk", flat=True)[:most]),
+    ]
+    return found[:most]
+
+
+def is_task_open(*, task: str, order: Order, turn: int) -> bool:
+    """Tell whether what a clock runs for is still to be done: an order may have ended meanwhile."""
+    if task == "confirm":
+        return desk.is_to_be_called(order=order)
+    if task == "call_back":
+        return reviews.is_call_waiting(order_id=order.pk, turn=turn)
+    return reviews.is_follow_up_open(order_id=order.pk, turn=turn)
+
+
+def tasks_due(*, task: str, order_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]:
+    """Return until when a task about each of some orders is, or was, to be done, by order and turn."""
+    timers = TaskTimer.objects.filter(effect=task, order__in=list(order_ids)).order_by("id")
+    rows = timers.values_list("order", "turn", "due_at", "half_at")
+    return {(order, turn): Due(due_at, half_at) for order, turn, due_at, half_at in rows}
 
 
 def firings_of(*, order: Order) -> list[Firing]:

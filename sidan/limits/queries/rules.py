@@ -116,12 +116,23 @@ class Rules:
         step = STEP_OF_WISH.get(wish.state)
         if step is None:
             return None
-        place_id = wish.holder_id
-        found = self.holding(place_id=place_id, category=None, urgency=wish.urgency, step=step)
+        return self._since(step, wish.holder_id, category=None, urgency=wish.urgency, begins=at)
+
+    def for_task(self, *, order: Order, task: str, begins: datetime) -> tuple[str, Rule, Deadline] | None:
+        """Return by which limit, and until when, something is to be done about an order beside its own way."""
+        return self._since(
+            task, order.holder_place_id, category=order.category_id, urgency=order.urgency, begins=begins
+        )
+
+    def _since(
+        self, step: str, place_id: int, *, category: str | None, urgency: str, begins: datetime
+    ) -> tuple[str, Rule, Deadline] | None:
+        """Return the limit of what nobody wished for at a time of their own."""
+        found = self.holding(place_id=place_id, category=category, urgency=urgency, step=step)
         if found is None:
             return None
         _key, rule = found
-        return step, rule, self.deadline(rule=rule, place_id=place_id, begins=at, wished_to=at)
+        return step, rule, self.deadline(rule=rule, place_id=place_id, begins=begins, wished_to=begins)
 
 
 def step_of(*, order: Order, part: WorkPart | None) -> str | None:

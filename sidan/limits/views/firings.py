@@ -23,6 +23,7 @@ from sidan.limits.enums import Kind, Step
 from sidan.limits.forms import FiringSearch
 from sidan.limits.models import Firing, Timer
 from sidan.limits.permissions import require_any
+from sidan.limits.policies import STEP_OF_STATE
 from sidan.limits.words import did_words, step_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import places_to_filter
@@ -30,6 +31,8 @@ from sidan.places.queries import places_to_filter
 CHUNK: Final = 500
 NEWEST: Final = "-id"
 """Rows are appended as time goes, so their ids are in the order of their moments, and the index is there."""
+OF_ORDERS: Final = [(step.value, step.label) for step in Step if step in STEP_OF_STATE.values()]
+"""What the clocks of wishes and of tasks did stands in the trail."""
 COLUMNS: Final = (
     Column("at", pgettext_lazy("a moment", "When"), up="id", down=NEWEST),
     Column("number", _lazy("Order"), is_fixed=True),
@@ -55,7 +58,7 @@ def firings(request: HttpRequest) -> HttpResponse:
         "next_cursor": page.next_cursor,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "step_chips": filter_chips(
-            request, name="step", choices=list(Step.choices), everything=_("Every step")
+            request, name="step", choices=OF_ORDERS, everything=_("Every step")
         ),
         "kind_chips": filter_chips(
             request, name="kind", choices=list(Kind.choices), everything=_("Both moments")

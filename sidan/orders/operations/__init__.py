@@ -16,6 +16,7 @@ from sidan.orders.operations.clock import (
     PARTS_ARE_UNTIMED,
     PARTS_CLOCKWORK,
     SPLITS_CLOCKWORK,
+    TASK_CLOCKS,
     WHOLE_IS_DUE,
 )
 from sidan.orders.operations.consents import (
@@ -85,6 +86,7 @@ __all__ = [
     "PARTS_CLOCKWORK",
     "SPLITS_CLOCKWORK",
     "SPOKEN",
+    "TASK_CLOCKS",
     "WHOLE_IS_DUE",
     "BadResults",
     "Change",

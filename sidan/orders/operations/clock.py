@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sidan.core.clockwork import Clockwork
+from sidan.core.clockwork import Clockwork, TaskClocks
 from sidan.orders.models import Order, WorkPart
 
 CLOCKWORK: Final = Clockwork[Order](table="orders_order")
@@ -10,6 +10,8 @@ PARTS_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
 """Of an order that was split each part has a clock; it is told with its order in hand (`part.order`)."""
 SPLITS_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when an order was split or put together again: its time goes on in its parts, or theirs in it."""
+TASK_CLOCKS: Final = TaskClocks()
+"""Of what apps above ask people to do about an order beside its own way: calls back, what was not well."""
 
 WHOLE_IS_DUE: Final = """
 whole_due AS (

@@ -1,6 +1,6 @@
 """How numbers, outcomes and stars of orders are written."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import template
 from django.utils.html import format_html
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
-from sidan.core.clockwork import Timed
+from sidan.core.clockwork import Due, Timed
 from sidan.core.ids import format_number
 from sidan.core.language import shown
 from sidan.core.moments import left_words
@@ -78,8 +78,8 @@ def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetim
 
 
 @register.simple_tag
-def time_left(thing: Timed) -> SafeString:
-    """`{% time_left order %}`: what is left of the time of an order, of one part of it, or of a wish."""
+def time_left(thing: Timed | Due) -> SafeString:
+    """`{% time_left order %}`: what is left of the time of an order, a part of it, a wish, or a task."""
     return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=now())
 
 
@@ -87,12 +87,6 @@ def time_left(thing: Timed) -> SafeString:
 def left_until(begun: datetime, due: datetime) -> SafeString:
     """`{% left_until call.opened_at call.until %}`: what is left of any time that was given, told as an order's is."""
     return left_badge(due_at=due, half_at=begun + (due - begun) / 2, at=now())
-
-
-@register.simple_tag
-def left_within(begun: datetime, span: timedelta) -> SafeString:
-    """`{% left_within each.drawn_at call_within %}`: the same where a rule says how long it may take."""
-    return left_until(begun, begun + span)
 
 
 @register.filter

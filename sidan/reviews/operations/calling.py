@@ -14,6 +14,7 @@ from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import WELL, Outcome
 from sidan.orders.models import Order, Review
+from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.operations.door import lock_order
 from sidan.orders.queries import FullContact, full_contact
 from sidan.people.permissions import require_signed_in
@@ -22,7 +23,7 @@ from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.operations.following import follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.permissions import require_calling
-from sidan.reviews.policies import LOOK_HOLDS, MOST_TRIES, TRIES_APART, contradicts, is_drawn
+from sidan.reviews.policies import CALL_TASK, LOOK_HOLDS, MOST_TRIES, TRIES_APART, contradicts, is_drawn
 from sidan.reviews.queries import rule_of
 
 LOOK: Final = "reviews.look_contact"
@@ -73,7 +74,9 @@ def draw_call_back(
     rule = rule_of(county_id=order.county_id)
     if not is_drawn(digest=digest, percent=rule.rate(is_typed=is_typed)):
         return None
-    row, _is_new = CallBack.objects.get_or_create(step_id=step_id, defaults={"order": order, "drawn_at": at})
+    row, is_new = CallBack.objects.get_or_create(step_id=step_id, defaults={"order": order, "drawn_at": at})
+    if is_new:
+        TASK_CLOCKS.begin(task=CALL_TASK, thing=order, turn=turn, at=at)
     return row
 
 
@@ -128,6 +131,8 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
         row.state = _state_after(heard, row.tries)
         row.ended_at = at if row.state != CallState.WAITING else None
         row.save(update_fields=["state", "tries", "ended_at"])
+        if row.state != CallState.WAITING:
+            TASK_CLOCKS.end(task=CALL_TASK, thing_id=order.pk, turn=row.step.turn, at=at)
         record(
             actor=actor, at=at, verb=f"reviews.call_{heard.result}", subject=("order", order.pk),
             place_id=order.origin_place_id, county_id=order.county_id,

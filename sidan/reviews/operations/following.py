@@ -10,12 +10,13 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, Review
-from sidan.orders.operations import reopen_after_review
+from sidan.orders.operations import TASK_CLOCKS, reopen_after_review
 from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
 from sidan.reviews.models import FollowUp, Suggestion, SuggestionStep
 from sidan.reviews.notices import tell
 from sidan.reviews.permissions import require_answering
-from sidan.reviews.queries import rule_of
+from sidan.reviews.policies import FOLLOW_TASK
+from sidan.reviews.queries import is_follow_up_open, rule_of
 
 
 class WordsNeeded(Invalid):
@@ -56,6 +57,7 @@ def follow_low_outcome(
     if reopens:
         reopen_after_review(at=at, order=order)
     else:
+        TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
         tell(kind="review_to_follow_up", order=order, at=at)
     return row
 
@@ -73,6 +75,7 @@ def follow_few_stars(*, at: datetime, order: Order, turn: int, outcome: str) -> 
     )  # fmt: skip
     if not is_new:
         return None
+    TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
     tell(kind="review_few_stars", order=order, at=at)
     return row
 
@@ -94,6 +97,8 @@ def see_to(*, actor: Actor, at: datetime, follow_up: FollowUp, words: str) -> Fo
         row.state, row.answer, row.closed_at = FollowUpState.DONE, words.strip(), at
         row.closed_by_id = actor.account_id
         row.save(update_fields=["state", "answer", "closed_at", "closed_by"])
+        if not is_follow_up_open(order_id=order.pk, turn=row.turn):
+            TASK_CLOCKS.end(task=FOLLOW_TASK, thing_id=order.pk, turn=row.turn, at=at)
         _record(actor, at, "reviews.followed_up", order)
         tell(kind="review_followed_up", order=order, at=at)
     return row

@@ -1,19 +1,23 @@
 """Every read of what is kept of reviews."""
 
 from sidan.reviews.queries.calling import (
+    all_call_backs,
     answered_call,
     call_back_by_uuid,
     call_backs,
     calls_made,
+    is_call_waiting,
     review_of,
 )
 from sidan.reviews.queries.circumstances import circumstances, given
 from sidan.reviews.queries.following import (
     MOST_COUNTED,
     SuggestionsTold,
+    all_follow_ups,
     follow_up_by_uuid,
     follow_ups,
     follow_ups_of,
+    is_follow_up_open,
     suggestion_by_uuid,
     suggestion_counts,
     suggestions,
@@ -46,6 +50,8 @@ __all__ = [
     "RuleTold",
     "Satisfaction",
     "SuggestionsTold",
+    "all_call_backs",
+    "all_follow_ups",
     "answered_call",
     "call_back_by_uuid",
     "call_backs",
@@ -57,6 +63,8 @@ __all__ = [
     "follow_ups",
     "follow_ups_of",
     "given",
+    "is_call_waiting",
+    "is_follow_up_open",
     "review_of",
     "review_to_judge",
     "rule_of",

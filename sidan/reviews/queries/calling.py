@@ -20,6 +20,16 @@ def call_backs(
     return rows.select_related("order__project", "order__category", "order__origin_place", "step")
 
 
+def all_call_backs() -> QuerySet[CallBack]:
+    """Return the call-backs of everywhere that wait; nobody reads them: their time is counted."""
+    return CallBack.objects.filter(state=CallState.WAITING)
+
+
+def is_call_waiting(*, order_id: int, turn: int) -> bool:
+    """Tell whether the resident of a closing is still to be called."""
+    return all_call_backs().filter(order=order_id, step__turn=turn).exists()
+
+
 def _outside(actor: Actor) -> Q:
     served = Assignment.objects.filter(order=OuterRef("order"), state__in=SERVED)
     teams = {*actor.team_ids, *actor.led_team_ids}

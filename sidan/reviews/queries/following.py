@@ -27,6 +27,16 @@ def follow_ups(*, state: str = FollowUpState.OPEN, search: OrderSearch = EVERY) 
     return rows.select_related("order__project", "order__category", "order__origin_place")
 
 
+def all_follow_ups() -> QuerySet[FollowUp]:
+    """Return what people are to see to, of everywhere; nobody reads it: its time is counted."""
+    return FollowUp.objects.filter(state=FollowUpState.OPEN, way=AfterLow.FOLLOW_UP)
+
+
+def is_follow_up_open(*, order_id: int, turn: int) -> bool:
+    """Tell whether something of a closing waits to be seen to."""
+    return all_follow_ups().filter(order=order_id, turn=turn).exists()
+
+
 def follow_up_by_uuid(*, uuid: UUID) -> FollowUp:
     """Find a follow-up whose order is in scope. Raises NoSuchThing."""
     rows = FollowUp.objects.filter(uuid=uuid, order__in=Order.objects.all().values("pk"))

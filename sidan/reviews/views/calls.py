@@ -1,5 +1,6 @@
 """Calling back."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.clockwork import Due
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
@@ -19,13 +21,14 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
+from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.queries import FullContact, review_words
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import CallState
 from sidan.reviews.forms import CallForm
 from sidan.reviews.models import CallBack
 from sidan.reviews.permissions import require_calling, require_calling_role
-from sidan.reviews.policies import CALL_WITHIN
+from sidan.reviews.policies import CALL_TASK
 
 NUMBER: Final = Column("number", _lazy("Number"), is_fixed=True)
 SERVICE: Final = Column("service", _lazy("Service"), up="service_key", down="-service_key")
@@ -46,14 +49,20 @@ def calls(request: HttpRequest) -> HttpResponse:
     rows = queries.call_backs(actor=actor_of(request), state=state, search=search)
     sort = asked_sort(request, columns=columns, default=first)
     page = page_of(request, rows=rows, sort=sort)
+    due_of = _dues([each.order_id for each in page.items])
     (_waiting, everything), *others = CallState.choices
     context = list_about_orders(request, columns=columns, sort=sort, rows=rows, search=search) | {
-        "page": page,
+        "rows": [(each, due_of(each)) for each in page.items],
         "next_cursor": page.next_cursor,
-        "call_within": CALL_WITHIN,
         "filters": filter_chips(request, name="state", choices=others, everything=everything),
     }
     return render(request, "reviews/calls.html", context)
+
+
+def _dues(order_ids: Iterable[int]) -> Callable[[CallBack], Due]:
+    """Return by when to call, of each call-back of some orders: one query for all."""
+    dues = TASK_CLOCKS.due(task=CALL_TASK, thing_ids=order_ids)
+    return lambda row: dues.get((row.order_id, row.step.turn), Due())
 
 
 def _state(request: HttpRequest) -> str:
@@ -79,17 +88,19 @@ def _export(request: HttpRequest) -> Any:
     header = [
         _("Number"), _("Service"), _("Place"), _("State"), _("Drawn"), _("Call by"), _("Ended"), _("Calls so far"),
     ]  # fmt: skip
+    rows = queries.call_backs(actor=actor_of(request), state=state, search=search)
+    due_of = _dues(rows.values_list("order_id", flat=True))
     return take_along(
         request, name="call-backs", verb="reviews.calls_exported", columns=columns, first=first, header=header,
-        rows=queries.call_backs(actor=actor_of(request), state=state, search=search), cells=_cells,
+        rows=rows, cells=lambda row: _cells(row, due_of(row)),
         facts={"state": state, "filter_place": search.place_id},
     )  # fmt: skip
 
 
-def _cells(row: CallBack) -> list[object]:
+def _cells(row: CallBack, due: Due) -> list[object]:
     return [
         row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_state_display(),
-        moment_cell(row.drawn_at), moment_cell(row.drawn_at + CALL_WITHIN),
+        moment_cell(row.drawn_at), moment_cell(due.due_at) if due.due_at else "",
         moment_cell(row.ended_at) if row.ended_at else "", row.tries,
     ]  # fmt: skip
 

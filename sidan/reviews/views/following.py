@@ -1,6 +1,6 @@
 """Seeing to what is not well, and answering suggestions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,18 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.clockwork import Due
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
 from sidan.core.pages import act_by_form, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
+from sidan.orders.operations import TASK_CLOCKS
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import FollowUpState, SuggestionState
 from sidan.reviews.forms import AnswerForm
 from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import require_answering, require_judging_role
-from sidan.reviews.policies import ANSWER_WITHIN
+from sidan.reviews.policies import FOLLOW_TASK
 
 OPEN: Final = "open"
 """What both lists begin with."""
@@ -54,11 +56,18 @@ def _follow_ups(request: HttpRequest, typed: Typed | None = None) -> HttpRespons
     state, search = _state(request, FollowUpState), order_search(request)
     rows, sort = queries.follow_ups(state=state, search=search), _sort(request, FOLLOW_UPS, state)
     page = page_of(request, rows=rows, sort=sort)
+    due_of = _dues([each.order_id for each in page.items])
     context = list_about_orders(request, columns=FOLLOW_UPS, sort=sort, rows=rows, search=search) | {
-        "page": page, "next_cursor": page.next_cursor, "state": state, "answer_within": ANSWER_WITHIN,
+        "rows": [(each, due_of(each)) for each in page.items], "next_cursor": page.next_cursor, "state": state,
         "filters": _chips(request, FollowUpState.choices), **_kept(typed, page.items),
     }  # fmt: skip
     return render(request, "reviews/follow_ups.html", context)
+
+
+def _dues(order_ids: Iterable[int]) -> Callable[[FollowUp], Due]:
+    """Return by when to answer, of each follow-up of some orders: one query for all."""
+    dues = TASK_CLOCKS.due(task=FOLLOW_TASK, thing_ids=order_ids)
+    return lambda row: dues.get((row.order_id, row.turn), Due())
 
 
 def _state(request: HttpRequest, states: type[FollowUpState | SuggestionState]) -> str:
@@ -84,18 +93,20 @@ def _export_follow_ups(request: HttpRequest) -> Any:
         gettext("Number"), gettext("Service"), gettext("Place"), gettext("Outcome"), gettext("Told by"),
         gettext("Brought up"), gettext("Answer by"), gettext("State"), gettext("Ended"),
     ]  # fmt: skip
+    rows = queries.follow_ups(state=state, search=search)
+    due_of = _dues(rows.values_list("order_id", flat=True))
     return take_along(
         request, name="follow-ups", verb="reviews.follow_ups_exported", columns=FOLLOW_UPS,
-        first=_sort(request, (), state), header=header, rows=queries.follow_ups(state=state, search=search),
-        cells=_follow_up_cells,
+        first=_sort(request, (), state), header=header, rows=rows,
+        cells=lambda row: _follow_up_cells(row, due_of(row)),
         facts={"state": state, "filter_place": search.place_id},
     )  # fmt: skip
 
 
-def _follow_up_cells(row: FollowUp) -> list[object]:
+def _follow_up_cells(row: FollowUp, due: Due) -> list[object]:
     return [
         row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_outcome_display(),
-        row.get_told_by_display(), moment_cell(row.opened_at), moment_cell(row.opened_at + ANSWER_WITHIN),
+        row.get_told_by_display(), moment_cell(row.opened_at), moment_cell(due.due_at) if due.due_at else "",
         row.get_state_display(), moment_cell(row.closed_at) if row.closed_at else "",
     ]  # fmt: skip
 

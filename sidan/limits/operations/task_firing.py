@@ -1,0 +1,62 @@
+"""What the clock of a task does when it is time: each moment once, as those of orders do."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sidan.audit.operations import record
+from sidan.core.actor import SYSTEM
+from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf, Kind
+from sidan.limits.models import TaskFiring, TaskTimer
+from sidan.limits.notices import tell_office, tell_person
+from sidan.limits.operations.taking import OF_TASKS, NotDue, pass_moment, take
+from sidan.limits.permissions import looks_after
+from sidan.limits.queries import is_task_open
+from sidan.orders.models import Order
+
+
+def fire_task_timer(*, at: datetime, timer_id: int) -> TaskFiring:
+    """Do what the limit of a task says for the moment that has come.
+
+    Raises:
+        NotDue: there is nothing to do, or not now. What nobody need do any more loses its clock by this.
+    """
+    with transaction.atomic():
+        take(of=OF_TASKS, timer_id=timer_id, at=at)
+        timer = TaskTimer.objects.select_related("limit").get(pk=timer_id)
+        order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
+        if is_task_open(task=timer.effect, order=order, turn=timer.turn):
+            return _fire(timer, order, at)
+        # It ended with its order: a call back about one that was cancelled.
+        timer.ended_at, timer.next_at = at, None
+        timer.save(update_fields=["ended_at", "next_at"])
+    raise NotDue
+
+
+def _fire(timer: TaskTimer, order: Order, at: datetime) -> TaskFiring:
+    kind = pass_moment(timer=timer, at=at)
+    did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
+    record(
+        actor=SYSTEM, at=at, verb=f"limits.{kind.value}", subject=("order", order.pk),
+        place_id=order.holder_place_id, county_id=order.county_id, step=timer.effect, did=did,
+    )  # fmt: skip
+    # Unique by timer and moment: a second time undoes all that stands above.
+    return TaskFiring.objects.create(timer=timer, kind=kind, did=did, at=at)
+
+
+def _at_half(timer: TaskTimer, order: Order, at: datetime) -> str:
+    """Remind the office: of a call back and of what was not well it is the one who must act."""
+    if timer.limit.at_half != AtHalf.NOBODY:
+        tell_office(kind="limit_half", timer=timer, order=order, at=at)
+    return timer.limit.at_half
+
+
+def _at_end(timer: TaskTimer, order: Order, at: datetime) -> str:
+    if timer.limit.at_end != AtEnd.TO_PERSON:
+        tell_office(kind="limit_end", timer=timer, order=order, at=at)
+        return AtEnd.REMIND
+    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
+        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+        return AtEnd.TO_PERSON
+    tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
+    return TO_OFFICE
