@@ -10,7 +10,7 @@ from sidan.kiosk import operations as kiosk
 from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.people.models import Account, Person
-from sidan.people.operations import add_person
+from sidan.people.operations.persons import add_person
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
 
