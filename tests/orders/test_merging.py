@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,9 +14,10 @@ from sidan.notify.models import Notice
 from sidan.orders import queries
 from sidan.orders.models import Assignment, Order, OrderMerge
 from sidan.orders.operations import OrderMovedOn, cancel_order, give_up, look_at_contact, merge_order
-from sidan.orders.operations.merging import NotAlike, OtherCouldNotBeDone, OtherHasEnded
+from sidan.orders.operations.merging import NotAlike, OneIsPrivate, OtherCouldNotBeDone, OtherHasEnded
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.access import scope_for
+from sidan.people.models import Account, Person
 from tests.at_once import all_at_once
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, build_scene, later
@@ -62,8 +64,9 @@ def test_what_is_not_the_same_stays_apart(scene: Scene) -> None:
         with pytest.raises(NotAlike):
             merge_order(actor=actor, at=AT, order=second, into=into)
     private = scene.placed(is_private=True)
-    with pytest.raises(NotAlike):
-        merge_order(actor=actor, at=AT, order=second, into=private)
+    for order, into in ((second, private), (private, second)):
+        with pytest.raises(OneIsPrivate):
+            merge_order(actor=actor, at=AT, order=order, into=into)
 
 
 def test_nothing_is_put_together_with_what_is_over_or_held_by_a_team(scene: Scene) -> None:
@@ -143,6 +146,75 @@ def test_the_dispatcher_sees_the_other_one_and_merges_on_the_page(scene: Scene) 
     own = text_of(browser(scene, "zhou").get(f"/orders/{second.number}/"))
     assert "See the order that goes on" in own
     assert "Put together with another order" in text_of(browser(scene, "zhou").get("/orders/"))
+
+
+def test_a_private_and_an_open_order_are_told_to_who_sees_both_and_to_nobody_else(scene: Scene) -> None:
+    private, open_ = scene.placed(is_private=True), scene.placed()
+    told = "The same person asked for the same in 1 other order"
+    li = browser(scene, "li")
+    for order, other in ((open_, private), (private, open_)):
+        page = li.get(f"/console/queue/{order.uuid}/").content.decode()
+        assert str(other.uuid) in page
+        assert f'name="into" value="{other.uuid}"' not in page
+        assert "they stay apart" in page
+        rows = li.get(f"/api/v1/orders/{order.number}/alike").json()
+        assert [row["number"] for row in rows] == [other.number]
+    for name in ("supervisor", "director", "keeper"):
+        answer = browser(scene, name).get(f"/console/queue/{open_.uuid}/")
+        page = answer.content.decode()
+        assert answer.status_code == 200, name
+        assert told not in page, name
+        assert str(private.uuid) not in page, name
+        assert private.number not in page, name
+
+
+def of_household(scene: Scene, *, phone: str = "", count: int = 1, **how: Any) -> list[Order]:
+    """Let people place an order each who have the telephone of Zhou, or another one."""
+    zhou = Account.objects.get(pk=scene.accounts["zhou"])
+    found = []
+    for nth in range(count):
+        person = Person.unscoped.create(
+            name=f"家人{nth}", home_place=scene.station, county=scene.center, created_at=AT,
+            contact_phone=phone or zhou.phone, contact_phone_hash=phone or zhou.phone,
+        )  # fmt: skip
+        found.append(scene.placed(**how))
+        Order.unscoped.filter(pk=found[-1].pk).update(requester=person)
+    return found
+
+
+def test_two_of_a_household_with_one_telephone_are_told_and_stay_two(scene: Scene) -> None:
+    order = scene.placed()
+    (other,), (stranger,) = of_household(scene), of_household(scene, phone="12900000777")
+    told = "Somebody with the same telephone number asked for the same in 1 other order"
+    li = browser(scene, "li")
+    for one, two in ((order, other), (other, order)):
+        page = li.get(f"/console/queue/{one.uuid}/")
+        assert told in text_of(page)
+        assert str(two.uuid) in page.content.decode()
+        assert f'name="into" value="{two.uuid}"' not in page.content.decode()
+        assert str(stranger.uuid) not in page.content.decode()
+        rows = li.get(f"/api/v1/orders/{one.number}/alike?whose=household").json()
+        assert [row["number"] for row in rows] == [two.number]
+        assert li.get(f"/api/v1/orders/{one.number}/alike").json() == []
+    with pytest.raises(NotAlike):
+        merge_order(actor=scene.actor("li"), at=AT, order=read(other), into=read(order))
+
+
+def test_a_private_order_of_the_household_is_told_to_who_sees_it_only(scene: Scene) -> None:
+    order = scene.placed()
+    (other,) = of_household(scene, is_private=True)
+    assert str(other.uuid) in browser(scene, "li").get(f"/console/queue/{order.uuid}/").content.decode()
+    page = browser(scene, "supervisor").get(f"/console/queue/{order.uuid}/")
+    assert "Somebody with the same telephone number" not in text_of(page)
+    assert str(other.uuid) not in page.content.decode()
+
+
+def test_the_number_of_an_office_makes_no_household(scene: Scene) -> None:
+    order = scene.placed()
+    of_household(scene, count=7)
+    assert len(queries.alike_in_household(order=read(order))) == 5
+    of_household(scene)
+    assert queries.alike_in_household(order=read(order)) == []
 
 
 def test_after_two_weeks_it_is_another_need(scene: Scene) -> None:

@@ -322,11 +322,17 @@ def reopen(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
 
 
 @router.get("/{number}/alike", response=list[OrderOut], summary="Orders for the same")
-def list_alike(request: HttpRequest, number: str) -> list[OrderOut]:
-    """What the same person asked for of the same kind within two weeks of this order."""
+def list_alike(
+    request: HttpRequest, number: str, whose: Literal["person", "household"] = "person"
+) -> list[OrderOut]:
+    """What the same person asked for of the same kind within two weeks of this order.
+
+    With `whose=household` what others with the same telephone asked for, and is not over yet.
+    """
     order = _order(number)
     require_handling(actor=actor_of(request), order=order)
-    return [OrderOut.of(each) for each in queries.alike_orders(order=order)]
+    find = queries.alike_orders if whose == "person" else queries.alike_in_household
+    return [OrderOut.of(each) for each in find(order=order)]
 
 
 @router.post("/{number}/merge", response=OrderOut, summary="Put together with another order")

@@ -20,6 +20,13 @@ class NotAlike(Invalid):
     sentence = _("Only two orders of the same person for the same kind of service become one.")
 
 
+class OneIsPrivate(Invalid):
+    code = "one_is_private"
+    sentence = _(
+        "One of the two is private, and whoever reads the other would learn of it. Ask the resident which one goes on."
+    )
+
+
 class OtherHasEnded(Conflict):
     code = "other_has_ended"
     sentence = _("The other order is over already. Nobody would come any more.")
@@ -38,12 +45,15 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
     Raises:
         NotYourQueue: one of the two is not the actor's to decide about.
         NotAlike, OrderMovedOn.
+        OneIsPrivate: and the other is not; each would name the other to its readers.
         OtherHasEnded, OtherCouldNotBeDone: nobody would come for the one that is left.
     """
     require_handling(actor=actor, order=order)
     require_handling(actor=actor, order=into)
     if order.pk == into.pk or _need(order) != _need(into):
         raise NotAlike
+    if order.is_private != into.is_private:
+        raise OneIsPrivate
     with act():
         states = {pk: lock_order(order_id=pk).state for pk in sorted((order.pk, into.pk))}
         lock_turn(order=order)
@@ -62,5 +72,5 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
     return order
 
 
-def _need(order: Order) -> tuple[int, str, bool]:
-    return order.requester_id, order.category_id, order.is_private
+def _need(order: Order) -> tuple[int, str]:
+    return order.requester_id, order.category_id

@@ -3,6 +3,7 @@
 from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.alike import (
     alike_by_uuid,
+    alike_in_household,
     alike_orders,
     alike_told,
     asked_already,
@@ -156,6 +157,7 @@ __all__ = [
     "ToldReport",
     "about_orders",
     "alike_by_uuid",
+    "alike_in_household",
     "alike_orders",
     "alike_told",
     "areas_of",

@@ -1,4 +1,7 @@
-"""The same person asks for the same again within two weeks: often a mistake, sometimes not (R-Z6)."""
+"""The same person, or household, asks for the same again within two weeks: often a mistake, sometimes not (R-Z6).
+
+Everything is read in the reader's scope: of a private order nothing is told to whom it is not shown anyway.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from sidan.core.errors import NotFound
 from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order, OrderMerge
+from sidan.people.queries.sharing import ids_sharing_a_number
 
 ALIKE_WITHIN: Final = timedelta(days=14)
 SHOWN: Final = 5
@@ -17,11 +21,16 @@ SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The other orders of a person for the same: those one could still join, and how many there are in all."""
+    """The other orders of a person for the same: those one could still join, and how many there are in all.
+
+    Beside them those of who shares a telephone with the person: two visits to one door, perhaps. They never become one
+    order, for each has its own person.
+    """
 
     going: list[Order]
     ended: int
     count: int
+    household: list[Order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +42,30 @@ class Asked:
 
 
 def _of_person(person_id: int) -> QuerySet[Order]:
-    """What a person asked for and did not take back, newest first, within the reader's scope."""
-    rows = Order.objects.filter(requester=person_id).exclude(
+    return _of_people([person_id])
+
+
+def _of_people(ids: list[int]) -> QuerySet[Order]:
+    """What people asked for and did not take back, newest first, within the reader's scope."""
+    rows = Order.objects.filter(requester__in=ids).exclude(
         state__in=[OrderState.REFUSED, OrderState.CANCELLED]
     )
     return rows.select_related("project", "category").order_by("-id")
 
 
 def _alike(order: Order) -> QuerySet[Order]:
+    return _near(_of_person(order.requester_id), order)
+
+
+def _near(rows: QuerySet[Order], order: Order) -> QuerySet[Order]:
     window = (order.created_at - ALIKE_WITHIN, order.created_at + ALIKE_WITHIN)
-    rows = _of_person(order.requester_id).filter(category=order.category_id, is_private=order.is_private)
-    return rows.filter(created_at__range=window).exclude(pk=order.pk)
+    return rows.filter(category=order.category_id, created_at__range=window).exclude(pk=order.pk)
+
+
+def alike_in_household(*, order: Order) -> list[Order]:
+    """Return the newest orders for the same, not over, of who shares a telephone with the one who asked for this."""
+    sharing = ids_sharing_a_number(person_id=order.requester_id)
+    return list(_near(_of_people(sharing), order).exclude(state__in=ENDED)[:SHOWN]) if sharing else []
 
 
 def alike_orders(*, order: Order) -> list[Order]:
@@ -55,10 +77,11 @@ def alike_told(*, order: Order) -> Alike | None:
     """Return what the order's page tells of the others: ended ones are only counted, for nothing can join them."""
     rows = _alike(order)
     told = rows.order_by().aggregate(count=Count("pk"), ended=Count("pk", filter=Q(state__in=ENDED)))
-    if not told["count"]:
+    household = alike_in_household(order=order)
+    if not told["count"] and not household:
         return None
     going = list(rows.exclude(state__in=ENDED)[:SHOWN]) if told["count"] > told["ended"] else []
-    return Alike(going=going, **told)
+    return Alike(going=going, household=household, **told)
 
 
 def alike_by_uuid(*, order: Order, uuid: str) -> Order:

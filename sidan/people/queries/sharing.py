@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.db import connection
 from django.db.models import Q
 
 from sidan.people.models import Person
@@ -14,3 +15,27 @@ def people_of_number(*, phone: str) -> list[Person]:
     of_it = Q(contact_phone_hash=phone) | Q(account__phone_hash=phone)
     rows = Person.unscoped.filter(of_it, canonical=None).select_related("home_place").order_by("id")
     return list(rows[:MOST_SHARING])
+
+
+_OF_THE_SAME: Final = """
+WITH number AS (
+    SELECT contact_phone_hash AS hash FROM people_person WHERE id = %(person)s AND contact_phone_hash IS NOT NULL
+    UNION SELECT phone_hash FROM people_account WHERE person_id = %(person)s
+), sharing AS (
+    SELECT person.id FROM people_person person JOIN number ON person.contact_phone_hash = number.hash
+    UNION SELECT account.person_id FROM people_account account JOIN number ON account.phone_hash = number.hash
+)
+SELECT id FROM sharing WHERE id <> %(person)s LIMIT %(most)s
+"""
+"""Both columns hash with one purpose, so that hashes can be compared as they stand; each has its index."""
+
+
+def ids_sharing_a_number(*, person_id: int) -> list[int]:
+    """Return who else has one of a person's numbers, to call or to sign in with: their household, as far as one knows.
+
+    A number of more people than a household has is an office's: then nobody is named.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_THE_SAME, {"person": person_id, "most": MOST_SHARING})
+        found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) < MOST_SHARING else []
