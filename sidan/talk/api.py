@@ -45,9 +45,9 @@ def say(request: HttpRequest, number: str, message: SayIn) -> Status[None]:
 
 
 @router.post("/{number}/read", response={204: None}, summary="Mark the talk about an order as read")
-def mark_read(request: HttpRequest, number: str) -> Status[None]:
-    """Everything up to now; doing it again changes nothing."""
-    operations.mark_read(actor=actor_of(request), at=now(), order=order_by_number(number=number))
+def mark_read(request: HttpRequest, number: str, upto: UUID | None = None) -> Status[None]:
+    """Up to the message named, or everything up to now; doing it again changes nothing."""
+    operations.mark_read(actor=actor_of(request), at=now(), order=order_by_number(number=number), upto=upto)
     return Status(204, None)
 
 

@@ -24,6 +24,12 @@ class SayForm(forms.Form):
         super().__init__(data, auto_id="talk_%s")
 
 
+class ReadForm(forms.Form):
+    """Up to which message; left out: all there is."""
+
+    upto = forms.UUIDField(required=False)
+
+
 class ReportForm(forms.Form):
     why = forms.ChoiceField(label=_("What is wrong with it?"), choices=Why, widget=forms.RadioSelect)
 

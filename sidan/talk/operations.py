@@ -88,15 +88,25 @@ def say(*, actor: Actor, at: datetime, order: Order, words: str) -> Message:
     return message
 
 
-def mark_read(*, actor: Actor, at: datetime, order: Order) -> None:
-    """Remember that the actor has read everything there is; doing it again changes nothing.
+def mark_read(*, actor: Actor, at: datetime, order: Order, upto: UUID | None = None) -> None:
+    """Remember that the actor has read the thread, up to the message named or all of it; again changes nothing.
+
+    Whoever names the last message that was shown does not mark what came in meanwhile.
 
     Raises:
         NoPartOfIt: the actor may not read it.
+        NotFound: there is no such message.
     """
-    upto = last_of(order=order, seat=seat_of(actor=actor, order=order))
-    if upto:
-        _mark(actor=actor, at=at, order_id=order.pk, upto=upto)
+    seat = seat_of(actor=actor, order=order)
+    if upto is None:
+        last = last_of(order=order, seat=seat)
+    else:
+        message = message_in(order=order, seat=seat, uuid=upto)
+        if message is None:
+            raise NotFound
+        last = message.pk
+    if last:
+        _mark(actor=actor, at=at, order_id=order.pk, upto=last)
 
 
 def _mark(*, actor: Actor, at: datetime, order_id: int, upto: int) -> None:

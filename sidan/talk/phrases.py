@@ -1,4 +1,4 @@
-"""Sentences to send with a tap, as every county begins with them; a county's own take their place."""
+"""Sentences to send with a tap, as every county begins with them; its own of a side and step take their place."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -26,5 +26,5 @@ SENTENCES: Final[Mapping[tuple[str, str], Sentences]] = {
 
 
 def begun_with(*, side: str, step: str) -> Sentences:
-    """Return the sentences for one side in one state of an order, those for the state first."""
-    return SENTENCES.get((side, step), ()) + SENTENCES.get((side, ALWAYS), ())
+    """Return the sentences for one side at one step: a state of an order, or always."""
+    return SENTENCES.get((side, step), ())

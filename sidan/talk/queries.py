@@ -15,7 +15,7 @@ from sidan.orders.queries import EVERY, OrderSearch, about_orders, words_for
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
-from sidan.talk.phrases import begun_with
+from sidan.talk.phrases import ALWAYS, begun_with
 
 MOST_SHOWN = 200
 """Of one thread, the newest: nobody has written so much about one order yet."""
@@ -103,11 +103,21 @@ def last_of(*, order: Order, seat: Seat) -> int:
 
 
 def phrases_for(*, order: Order, side: str) -> list[str]:
-    """Return what may be said with a tap now: the county's own sentences, else those that all begin with."""
-    fits = Phrase.objects.filter(side=side, step__in=["", order.state], ended_at=None)
-    rows = fits.filter(county=order.county_id).order_by("position", "id")
-    own = [shown(words, words_en) for words, words_en in rows.values_list("words", "words_en")]
-    return own or [str(words) for words in begun_with(side=side, step=order.state)]
+    """Return what may be said with a tap now, what fits the order's state first.
+
+    The county's own sentences take the place of those that all begin with of the same step, and of no other.
+    """
+    fits = Phrase.objects.filter(
+        county=order.county_id, side=side, step__in=[ALWAYS, order.state], ended_at=None
+    )
+    own: dict[str, list[str]] = {}
+    for step, words, words_en in fits.order_by("position", "id").values_list("step", "words", "words_en"):
+        own.setdefault(step, []).append(shown(words, words_en))
+    return [
+        str(words)
+        for step in (order.state, ALWAYS)
+        for words in own.get(step) or begun_with(side=side, step=step)
+    ]
 
 
 def phrases_of(*, county_id: int) -> QuerySet[Phrase]:

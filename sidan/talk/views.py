@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.errors import BadRequest
 from sidan.core.htmx import go_to, is_fragment, page_or_piece
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, page_of
@@ -27,7 +28,7 @@ from sidan.orders.queries import order_by_number
 from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
-from sidan.talk.forms import PhraseForm, ReportForm, SayForm, VerdictForm
+from sidan.talk.forms import PhraseForm, ReadForm, ReportForm, SayForm, VerdictForm
 from sidan.talk.models import Report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_phrases, seat_of
 
@@ -110,9 +111,12 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def read(request: HttpRequest, number: str) -> HttpResponse:
-    """Mark everything as read."""
+    """Mark as read what was shown."""
     order = order_by_number(number=number)
-    operations.mark_read(actor=actor_of(request), at=now(), order=order)
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    operations.mark_read(actor=actor_of(request), at=now(), order=order, upto=form.cleaned_data["upto"])
     if is_fragment(request):
         return HttpResponse(status=204)
     return go_to(request, reverse("talk:thread", args=[order.number]))

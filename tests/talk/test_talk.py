@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from sidan.audit.models import AuditEntry
 from sidan.core.errors import NotFound
+from sidan.core.ids import uuid7
 from sidan.core.scope import scoped
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
@@ -20,6 +21,7 @@ from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase
 from sidan.talk.permissions import NoPartOfIt, NotOffice, TalkIsOver, seat_of
+from sidan.talk.phrases import begun_with
 from tests.orders.browsing import browser, once, sent, text_of
 from tests.orders.scene import AT, Scene, later
 
@@ -164,6 +166,26 @@ def test_what_is_unread_is_counted_until_it_is_read(scene: Scene) -> None:
     assert client.get(f"/talk/{order.number}/").context["unread"] == 1
 
 
+def test_what_came_in_after_the_page_was_shown_is_not_marked_as_read(scene: Scene) -> None:
+    order = scene.accepted().order
+    first = say(scene, "wang", order, "一")
+    client, url = browser(scene, "zhou"), f"/talk/{order.number}/"
+    lines = client.get(f"{url}lines/").content.decode()
+    assert f'name="upto" value="{first.uuid}"' in lines
+    say(scene, "wang", order, "二")
+    assert (
+        client.post(f"{url}read/", {"upto": str(first.uuid)}, headers={"HX-Request": "true"}).status_code
+        == 204
+    )
+    assert client.get(url).context["unread"] == 1
+    assert client.post(f"/api/v1{url}read?upto={first.uuid}").status_code == 204
+    assert client.get(url).context["unread"] == 1, "what was read stays read, and no more"
+    assert client.post(f"{url}read/", {"upto": str(uuid7())}).status_code == 404
+    assert client.post(f"{url}read/", {"upto": "x"}).status_code == 400
+    client.post(f"{url}read/")
+    assert "upto" not in client.get(f"{url}lines/").content.decode()
+
+
 def test_a_form_sent_twice_says_it_once(scene: Scene) -> None:
     order, client = scene.placed(), browser(scene, "zhou")
     url, data = f"/talk/{order.number}/say/", {"words": "请打电话", "once": once()}
@@ -212,15 +234,23 @@ def test_a_reported_message_is_taken_off_by_the_office_of_the_order(scene: Scene
     )
 
 
-def test_a_county_s_own_sentences_take_the_place_of_the_first_ones(scene: Scene) -> None:
+def test_a_county_s_own_sentences_take_the_place_of_the_first_ones_of_their_step(scene: Scene) -> None:
     order = scene.accepted().order
-    assert queries.phrases_for(order=order, side="team")
-    for step, words in (("accepted", "今天就来"), ("scheduled", "路上"), ("", "谢谢")):
-        Phrase.objects.create(county=scene.center, side="team", step=step, words=words)
-    Phrase.objects.create(county=scene.far_center, side="team", words="别县的话")
+    begun = [*begun_with(side="team", step="accepted"), *begun_with(side="team", step="")]
     order = Order.unscoped.get(pk=order.pk)
-    assert queries.phrases_for(order=order, side="team") == ["今天就来", "谢谢"]
+    assert queries.phrases_for(order=order, side="team") == [str(words) for words in begun]
+    Phrase.objects.create(county=scene.center, side="team", step="scheduled", words="路上")
+    Phrase.objects.create(county=scene.far_center, side="team", words="别县的话")
+    Phrase.objects.create(county=scene.center, side="resident", step="accepted", words="好的")
+    assert queries.phrases_for(order=order, side="team") == [str(words) for words in begun], (
+        "of other steps and sides"
+    )
+    Phrase.objects.create(county=scene.center, side="team", step="accepted", words="今天就来")
+    always = [str(words) for words in begun_with(side="team", step="")]
+    assert queries.phrases_for(order=order, side="team") == ["今天就来", *always]
     assert "今天就来" in browser(scene, "wang").get(f"/talk/{order.number}/").content.decode()
+    Phrase.objects.create(county=scene.center, side="team", words="谢谢")
+    assert queries.phrases_for(order=order, side="team") == ["今天就来", "谢谢"]
 
 
 def test_who_uses_a_sentence_is_told_in_a_word_of_its_own() -> None:

@@ -37,7 +37,13 @@ export function sentenceOf(xhr) {
   return sentenceOfProblem(xhr) || sentenceOfPage(xhr) || word("sayFailed");
 }
 
+// What a person has seen can only be told while they look: a page behind another one neither asks nor tells.
+function waitUntilSeen(event) {
+  if (document.hidden && event.detail.elt.closest("[data-while-visible]")) event.preventDefault();
+}
+
 export function startRequests() {
+  document.addEventListener("htmx:beforeRequest", waitUntilSeen);
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
     // The session ended while the page was open: htmx is already on its way to the sign-in page.
     if (!xhr.getResponseHeader("HX-Redirect")) toast(sentenceOf(xhr), { kind: "failed" });
