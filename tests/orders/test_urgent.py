@@ -45,15 +45,38 @@ def test_its_chip_has_it_alone_and_counts_it(scene: Scene) -> None:
         assert queries.queue_counts(chosen=QueueFilter())["danger"] == 1
 
 
-def test_it_stands_on_the_first_page_only_and_nothing_is_left_out(scene: Scene) -> None:
-    placed = {waiting(scene, hours=nth + 2).number for nth in range(DEFAULT_LIMIT + 1)}
-    danger = waiting(scene, hours=1, need=DANGER)
+@pytest.mark.parametrize("dangers", [0, 1, 2, 3, 4, 5, 7])
+@pytest.mark.parametrize("sort", ["", "-state_since", "kind"])
+def test_page_by_page_danger_comes_first_and_each_line_once_on_full_pages(
+    scene: Scene, dangers: int, sort: str
+) -> None:
+    calm = [waiting(scene, hours=nth + 2).number for nth in range(4)]
+    danger = [waiting(scene, hours=nth + 1, need=DANGER).number for nth in range(dangers)]
+    pages, cursor = list[list[str]](), None
     with scoped(Scope(whole_county_ids=(scene.center.pk,))):
-        first = queries.queue_page(chosen=QueueFilter())
-        second = queries.queue_page(chosen=QueueFilter(), cursor=first.next_cursor)
-    assert first.items[0].number == danger.number
-    seen = [line.number for line in (*first.items, *second.items)]
-    assert sorted(seen) == sorted({*placed, danger.number})
+        while not pages or cursor:
+            page = queries.queue_page(chosen=QueueFilter(sort=sort), cursor=cursor, limit=3)
+            pages.append([line.number for line in page.items])
+            cursor = page.next_cursor
+    seen = [number for page in pages for number in page]
+    assert (set(seen[:dangers]), set(seen[dangers:])) == (set(danger), set(calm))
+    assert len(seen) == dangers + 4
+    assert [len(page) for page in pages[:-1]] == [3] * (len(pages) - 1)
+    assert pages[-1], "no page is promised that is empty"
+
+
+def test_more_danger_than_a_page_holds_is_all_in_the_list_and_counted_alike(scene: Scene) -> None:
+    for nth in range(DEFAULT_LIMIT + 2):
+        waiting(scene, hours=nth + 2, need=DANGER)
+    waiting(scene, hours=99)
+    client = browser(scene, "li")
+    first = client.get("/console/queue/")
+    assert len(first.context["page"].items) == DEFAULT_LIMIT
+    second = client.get("/console/queue/", {"cursor": first.context["page"].next_cursor})
+    assert [line.urgency for line in second.context["page"].items] == ["danger", "danger", "normal"]
+    assert first.context["filters"][0].count == DEFAULT_LIMIT + 3
+    for wrong in ("~x", "~~x", "~~~"):
+        assert client.get("/console/queue/", {"cursor": wrong}).status_code == 400
 
 
 def test_what_is_over_is_no_longer_first(scene: Scene) -> None:

@@ -76,6 +76,11 @@ WITH_OTHERS: Final = frozenset({"help_asked", "handed_over"})
 NOT_LED_BY_DANGER: Final = frozenset({"danger", "ended"})
 """The lists in which danger to life does not stand first: its own, and what is over."""
 
+AMONG_DANGER: Final = "~"
+"""Begins a cursor behind a line of danger; no letter of any other cursor."""
+BEHIND_DANGER: Final = "~~"
+"""The cursor behind the last line of danger, where that was the last of its page."""
+
 IN_DANGER: Final = Q(urgency=Urgency.DANGER)
 
 _OWN: Final = Q(organisation_kind="")
@@ -137,30 +142,48 @@ def queue_page(
 ) -> Page[QueueLine]:
     """Return a page of the queue: what waits, the longest waiting first; what has ended, the latest first.
 
-    Above the first page stands what speaks of danger to life, whenever it came: up to fifty lines more, few by their
-    nature. Their own chip has them all. Words that are searched for find everything in its order.
+    What speaks of danger to life stands before all others, whenever it came; a page is as long with it as without, and
+    the list goes on behind the last of it. Words that are searched for find everything in its order.
 
     Raises:
         BadCursor: the cursor is not of this list.
     """
     values = _values_of(chosen)
-    sort = queue_sort(chosen)
+    if chosen.text or chosen.chip in NOT_LED_BY_DANGER:
+        return _part(chosen, values, cursor, limit)
+    calm = values | {"danger": "apart"}
+    if cursor and (cursor == BEHIND_DANGER or not cursor.startswith(AMONG_DANGER)):
+        return _part(chosen, calm, cursor.removeprefix(BEHIND_DANGER), limit)
+    first = _part(
+        chosen,
+        values | {"danger": "only"},
+        (cursor or "").removeprefix(AMONG_DANGER),
+        limit,
+        mark=AMONG_DANGER,
+    )
+    if first.next_cursor is not None:
+        return first
+    # One line of what follows is asked for even where none has room, to know whether the list goes on.
+    rest = _part(chosen, calm, None, max(limit - len(first.items), 1))
+    if len(first.items) < limit:
+        return Page(items=first.items + rest.items, next_cursor=rest.next_cursor)
+    return Page(items=first.items, next_cursor=BEHIND_DANGER if rest.items else None)
+
+
+def _part(
+    chosen: QueueFilter, values: dict[str, Any], cursor: str | None, limit: int, *, mark: str = ""
+) -> Page[QueueLine]:
+    """Return so many lines of one part of the list from a cursor on, and the cursor behind them with its mark."""
+    sort, english = queue_sort(chosen), values["english"]
     if cursor:
-        value, values["after_id"] = decode_cursor(cursor=cursor, sort=sort, field=field_of(sort))
-        values["after_words" if isinstance(value, str) else "after"] = value
-    first: list[QueueLine] = []
-    if not chosen.text and chosen.chip not in NOT_LED_BY_DANGER:
-        if not cursor:
-            above = _LINES.rows(**values, danger="only")[:DEFAULT_LIMIT]
-            first = [_line(row, values["english"]) for row in above]
-        values["danger"] = "apart"
+        value, row_id = decode_cursor(cursor=cursor, sort=sort, field=field_of(sort))
+        values = values | {"after_id": row_id, "after_words" if isinstance(value, str) else "after": value}
     found = _LINES.once(**values) if chosen.text else _LINES.rows(**values)
-    lines = [_line(row, values["english"]) for row in found[:limit]]
+    lines = [_line(row, english) for row in found[:limit]]
     if len(found) <= limit:
-        return Page(items=first + lines, next_cursor=None)
+        return Page(items=lines, next_cursor=None)
     *_row, key = found[limit - 1]
-    after = encode_cursor(sort=sort, value=key, row_id=lines[-1].pk)
-    return Page(items=first + lines, next_cursor=after)
+    return Page(items=lines, next_cursor=mark + encode_cursor(sort=sort, value=key, row_id=lines[-1].pk))
 
 
 def queue_line(*, uuid: UUID) -> QueueLine:
