@@ -1,0 +1,43 @@
+"""What arrives in a talk while its reader looks at it is read; while the page stands behind another one it is not."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.watch import DESK
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", {configurable: true, get: () => hidden});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""Chromium without a screen never hides a page by itself."""
+
+
+def _say(page: Page, words: str) -> None:
+    page.locator("#talk_words").fill(words)
+    page.get_by_role("button", name="发送", exact=True).click()
+    expect(page.locator(".talk-line").filter(has_text=words)).to_be_visible()
+
+
+def test_what_arrives_is_read_while_one_looks_and_waits_while_one_does_not(watched: Open) -> None:
+    leader, resident = watched("leader", size=DESK), watched("resident")
+    url = f"/talk/{leader.site.things['talk_number']}/"
+    theirs, mine = leader.page(url), resident.page(url)
+    new = mine.locator(".talk-line[data-unread]")
+    mine.wait_for_timeout(3000)
+    mine.evaluate(HIDE, False)
+    expect(new).to_have_count(0)
+    mine.evaluate(HIDE, True)
+    _say(theirs, "我们到村口了")
+    mine.wait_for_timeout(1000)
+    mine.evaluate(HIDE, True)
+    expect(mine.locator(".talk-line").filter(has_text="我们到村口了")).to_have_count(0)
+    with mine.expect_response(lambda answer: answer.url.endswith(f"{url}read/")) as told:
+        mine.evaluate(HIDE, False)
+        expect(new.filter(has_text="我们到村口了")).to_be_visible()
+    assert told.value.status == 204
+    mine.evaluate(HIDE, False)
+    expect(mine.locator(".talk-line").filter(has_text="我们到村口了")).to_be_visible()
+    expect(new).to_have_count(0)
