@@ -105,10 +105,10 @@ def never_asked(*, root: Place, period: Period, today: date) -> list[Offered]:
 
 def asked_off_the_menu(*, root: Place, period: Period, today: date) -> list[Offered]:
     """Return what was asked for in a time and stands on no menu now: the most wanted first."""
-    asked = _asked(root, period)
+    asked, ever = _asked(root, period), _asked(root, Period())
     shown = set(on_the_menu(root=root, today=today).values_list("pk", flat=True))
     gone = Project.unscoped.filter(pk__in=asked.keys() - shown).select_related("category", "team", "area")
-    rows = [Offered(project, asked[project.pk], asked[project.pk]) for project in gone]
+    rows = [Offered(project, asked[project.pk], ever[project.pk]) for project in gone]
     return sorted(rows, key=lambda row: (-row.count, row.project.pk))
 
 
