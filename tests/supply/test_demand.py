@@ -120,6 +120,10 @@ def test_the_menu_and_what_is_asked_for_are_compared_both_ways(scene: Scene) -> 
     MenuItem.objects.create(menu=menu, project=scene.project, position=1)
     assert coverage_of(root=scene.town, today=today).covered == {"hair": 2, "shoes": 1}
     assert coverage_of(root=scene.town, today=date(2020, 1, 1)).covered == {}
+    above = scene.center.parent
+    assert above is not None
+    counties = [coverage_of(root=one, today=today).places for one in (scene.center, scene.far_center)]
+    assert coverage_of(root=above, today=today).places == sum(counties), "nobody orders above a county"
     MenuItem.objects.filter(menu=menu, project=scene.project).delete()
     asked(scene, project=other)
     assert never_asked(root=scene.center, period=ever, today=today) == []

@@ -24,6 +24,7 @@ COVERED: Final = """
 WITH place AS (
     SELECT link.descendant_id AS id FROM places_placelink link JOIN places_place place ON place.id = link.descendant_id
     WHERE link.ancestor_id = %(root)s AND upper_inf(link.during) AND place.state = 'open'
+      AND place.kind = ANY(%(inside)s)
 ), newest AS (
     SELECT DISTINCT ON (place_id) id, place_id FROM catalogue_menu
     WHERE state = 'published' AND month <= %(today)s ORDER BY place_id, month DESC
@@ -43,7 +44,7 @@ GROUP BY 1
 UNION ALL SELECT '', count(*) FROM place
 """
 """By the rule of the portal (`is_offered_at`): what the newest menus of a place and of those above it in its county
-hold, if it serves the place. The last row has the number of places."""
+hold, if it serves the place. Above a county nobody orders. The last row has the number of places."""
 
 
 @dataclass(frozen=True, slots=True)
