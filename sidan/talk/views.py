@@ -55,6 +55,8 @@ def _context(request: HttpRequest, order: Order, form: SayForm | None = None) ->
         "form": form or SayForm(),
         "phrases": phrases,
         "is_office": seat.side == Side.OFFICE,
+        # Within the page of an order the one main act is the order's own.
+        "is_within": "within" in request.GET or "within" in request.POST,
         "base": "web/console.html" if seat.side == Side.OFFICE else "web/portal.html",
     }
 
