@@ -239,3 +239,18 @@ def _visits(scene: Scene) -> int:
     found = place_figures(root=scene.station, figures=["orders.served", "orders.met"], period=Period())
     assert found.own.of("orders.served", "hair") == found.own.of("orders.met", "hair")
     return found.own.of("orders.served", "hair")
+
+
+def test_places_are_found_by_name_on_the_page_and_in_the_table(scene: Scene) -> None:
+    client, name = browser(scene, "supervisor"), scene.station.name
+    page = "/console/fairness/?show=all"
+    assert f'class="lead">{scene.station.short_name}' in client.get(f"{page}&q={name}").content.decode()
+    assert "Nothing fits these filters" in text_of(client.get(f"{page}&q=没有这个村"))
+    table = f"/console/fairness/{scene.center.uuid}/fairness.csv"
+    for asked_for, is_there in (
+        (f"q={name}&show=all", True),
+        ("q=没有这个村&show=all", False),
+        ("show=no-such", True),
+    ):
+        taken = b"".join(client.get(f"{table}?{asked_for}").streaming_content).decode()
+        assert (name in taken) == is_there, asked_for

@@ -13,6 +13,7 @@ from sidan.catalogue.enums import Audience
 from sidan.catalogue.models import Category, TeamService
 from sidan.catalogue.queries import audiences
 from sidan.core.pagination import BadCursor, Page, decode_cursor, encode_cursor
+from sidan.core.search import query_terms
 from sidan.people.enums import TeamState
 from sidan.places.enums import PlaceKind, PlaceState, Setting
 from sidan.places.models import Place, PlaceLink
@@ -56,7 +57,7 @@ _ROWS: Final = """
     SELECT judged.*, last_day.day AS last, CASE WHEN is_forgotten THEN 0 ELSE 1 END AS part,
            CASE WHEN is_forgotten THEN -asked ELSE -visits END AS need, coalesce(last_day.day, %(never)s) AS since
     FROM judged LEFT JOIN last_day ON last_day.place_id = judged.id
-    WHERE {shown}
+    WHERE {shown} AND judged.id IN (SELECT id FROM places_place WHERE search @> %(terms)s::text[])
 )
 SELECT id, asked, visits, last, is_often, part, need, since FROM row
 WHERE (part, need, since, id) > (%(part)s, %(need)s, %(since)s, %(id)s) ORDER BY part, need, since, id LIMIT %(limit)s
@@ -104,9 +105,16 @@ def last_days(*, today: date, days: int) -> Period:
 
 
 def places_served(
-    *, root: Place, today: date, days: int, show: str = EVERYTHING, cursor: str | None = None, limit: int = 50
+    *,
+    root: Place,
+    today: date,
+    days: int,
+    show: str = EVERYTHING,
+    words: str = "",
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> tuple[Page[PlaceServed], list[SettingServed]]:
-    """Return a page of the open villages at or below a place, and all of them counted by what they are.
+    """Return a page of the open villages at or below a place that are called so, and all counted by what they are.
 
     Those that nobody served stand first, the most wanted of them at the top; then by how often they were served.
 
@@ -114,7 +122,7 @@ def places_served(
         BadCursor: the cursor is not of this list.
     """
     behind = _behind(cursor) if cursor else _FIRST
-    wanted = behind | {"limit": limit + 1}
+    wanted = behind | {"limit": limit + 1, "terms": query_terms(words)}
     settings, rows = _read(root, today, days, [_SETTINGS, _ROWS.format(shown=_SHOWN[show])], wanted)
     shown = rows[:limit]
     after = (
@@ -124,10 +132,12 @@ def places_served(
     return page, [SettingServed(*row) for row in settings]
 
 
-def every_place_served(*, root: Place, today: date, days: int) -> Iterator[PlaceServed]:
-    """Yield all open villages at or below a place in the same order: for a table to take away."""
-    statement = _ROWS.format(shown=_SHOWN[EVERYTHING])
-    (rows,) = _read(root, today, days, [statement], _FIRST | {"limit": None})
+def every_place_served(
+    *, root: Place, today: date, days: int, show: str = EVERYTHING, words: str = ""
+) -> Iterator[PlaceServed]:
+    """Yield all open villages that a list shows, in the same order: for a table to take away."""
+    statement = _ROWS.format(shown=_SHOWN[show])
+    (rows,) = _read(root, today, days, [statement], _FIRST | {"limit": None, "terms": query_terms(words)})
     for begin in range(0, len(rows), CHUNK):
         yield from _with_places(rows[begin : begin + CHUNK])
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import page_or_piece
-from sidan.core.lists import CURSOR, rows_a_page
+from sidan.core.lists import CURSOR, query_of, rows_a_page
 from sidan.core.pages import staff_page
 from sidan.core.tables import table_response
 from sidan.orders.permissions import require_figures, require_order_staff
@@ -37,11 +37,13 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     root, today = root_of(request, uuid), business_date(now())
     search = FairnessSearch(request.GET)
     days, show = search.look_back(), _shown(search.told().get("show", ""))
+    words = query_of(request)
     page, found = queries.places_served(
         root=root,
         today=today,
         days=days,
         show=show,
+        words=words,
         cursor=request.GET.get(CURSOR),
         limit=rows_a_page(request),
     )
@@ -49,11 +51,12 @@ def fairness(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     settings, whom = queries.groups_served(root=root, today=today, days=days, settings=found)
     context = around(request, root=root, page="fairness") | {
         "search": search,
+        "words": words,
         "days": days,
         "show": show,
         "rows": page.items,
         "next_cursor": page.next_cursor,
-        "chips": [_chip(root.uuid, days, key, label, found, show) for key, label in SHOWS],
+        "chips": [_chip(request, root.uuid, key, label, found, show) for key, label in SHOWS],
         "kinds": queries.kinds_unserved(kinds=kinds),
         "audiences": queries.audiences_served(kinds=kinds),
         "settings": settings,
@@ -67,22 +70,30 @@ def _shown(text: str) -> str:
 
 
 def _chip(
-    uuid: UUID, days: int, key: str, label: str | Promise, found: list[SettingServed], show: str
+    request: HttpRequest, uuid: UUID, key: str, label: str | Promise, found: list[SettingServed], show: str
 ) -> Tab:
-    url = reverse("supply:fairness_of", args=[uuid]) + f"?days={days}&show={key}"
+    """Return a chip: it keeps what else was chosen, and its count is of all places, whatever is searched for."""
+    query = request.GET.copy()
+    query.pop(CURSOR, None)
+    query["show"] = key
+    url = f"{reverse('supply:fairness_of', args=[uuid])}?{query.urlencode()}"
     return Tab(label, url, key == show, sum(one.showing(key) for one in found))
 
 
 @require_safe
 def fairness_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """All places with what came to them in the time chosen, as a table."""
+    """The places that the list shows with what came to them in the time chosen, as a table."""
     return _fairness_export(request, uuid)
 
 
 @staff_page(require_figures)
 def _fairness_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today = root_of(request, uuid), business_date(now())
-    places = queries.every_place_served(root=root, today=today, days=FairnessSearch(request.GET).look_back())
+    search = FairnessSearch(request.GET)
+    places = queries.every_place_served(
+        root=root, today=today, days=search.look_back(), show=_shown(search.told().get("show", queries.EVERYTHING)),
+        words=query_of(request),
+    )  # fmt: skip
     leave_trail(request, verb="fairness.exported", root=root)
     header = [
         gettext("Place"), gettext("Under"), gettext("Asked for"), gettext("Visits"), gettext("Last visit"),
