@@ -270,7 +270,7 @@ def test_the_pages_of_an_order_have_a_place_for_it(scene: Scene) -> None:
     ):
         page = browser(scene, name).get(url)
         assert page.status_code == 200, url
-        assert f'hx-get="/talk/{order.number}/"' in page.content.decode(), url
+        assert f'hx-get="/talk/{order.number}/?within=1"' in page.content.decode(), url
 
 
 def test_what_was_typed_is_kept_where_it_cannot_be_sent(
