@@ -1,8 +1,9 @@
 """Reading a thread, as one of its parties may."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from sidan.core.actor import Actor
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.orders.models import Order
-from sidan.orders.queries import EVERY, OrderSearch, about_orders, words_for
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, reading_of
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
@@ -49,10 +50,16 @@ def thread_of(*, actor: Actor, order: Order, seat: Seat) -> list[Told]:
     newest = list(rows.order_by("-id")[:MOST_SHOWN])[::-1]
     upto = _read_upto(actor=actor, order=order)
     reports = _open_reports(newest) if seat.side == Side.OFFICE else {}
-    return [_told(message, actor, order, seat, upto, reports.get(message.pk, [])) for message in newest]
+    told = partial(
+        _told, actor=actor, order=order, seat=seat, upto=upto, read=reading_of(reader=actor, order=order)
+    )
+    return [told(message, reports=reports.get(message.pk, [])) for message in newest]
 
 
-def _told(message: Message, actor: Actor, order: Order, seat: Seat, upto: int, reports: list[Report]) -> Told:
+def _told(
+    message: Message, *, actor: Actor, order: Order, seat: Seat, upto: int, read: Callable[[str], str],
+    reports: list[Report],
+) -> Told:  # fmt: skip
     is_mine = message.author_id == actor.account_id
     hidden = message.text.hidden_at is not None
     words = "" if hidden and seat.side != Side.OFFICE else message.text.words
@@ -61,7 +68,7 @@ def _told(message: Message, actor: Actor, order: Order, seat: Seat, upto: int, r
         who=_who(message, order),
         side=message.side,
         # One's own words are shown as they were written; a number in another's only to the resident they are about.
-        words=words if is_mine else words_for(reader=actor, order=order, words=words),
+        words=words if is_mine else read(words),
         at=message.at,
         is_mine=is_mine,
         is_hidden=hidden,

@@ -9,6 +9,7 @@ from sidan.orders.policies.organisation import (
 )
 from sidan.orders.policies.sealing import Sealed, seal, unseal
 from sidan.orders.policies.timing import Pressure, TimeLeft, time_left
+from sidan.orders.policies.veiling import veiled
 from sidan.orders.policies.wishing import (
     FEWEST_PARTS,
     GRACE,
@@ -58,4 +59,5 @@ __all__ = [
     "time_chips",
     "time_left",
     "unseal",
+    "veiled",
 ]

@@ -1,9 +1,10 @@
 """Everything one page of an order shows."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.utils.translation import pgettext
@@ -29,7 +30,9 @@ from sidan.orders.models import (
     VisitReport,
     WorkPart,
 )
-from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal
+from sidan.orders.permissions import may_see_contact
+from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal, veiled
+from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.models import Person, Team
 
 
@@ -65,13 +68,46 @@ class FullContact:
 
 
 def words_for(*, reader: Actor, order: Order, words: str) -> str:
-    """Return free words as a reader may see them: whole for the resident they are about, otherwise without numbers.
+    """Return free words of an order as a reader may see them; of several words ask `reading_of` once."""
+    return reading_of(reader=reader, order=order)(words)
 
-    Staff and team see the numbers with the contact, where each look is recorded (R-Z10).
+
+def reading_of(*, reader: Actor, order: Order) -> Callable[[str], str]:
+    """Return how a reader reads the free words of an order: whole, without numbers, or veiled.
+
+    Whole for the resident they are about. Who holds an office of the loop, and the team while it has the order, see no
+    numbers but with the contact, where each look is recorded. To all others, as a team that was only asked or that is
+    done, names and house numbers are hidden as well (R-Z10).
     """
     if reader.person_id is not None and order.requester_id == reader.person_id:
-        return words
-    return separate_numbers(words).text
+        return lambda words: words
+    if reader.roles & ORDER_STAFF_ROLES:
+        return lambda words: separate_numbers(words).text
+    veil = cache(lambda: None if may_see_contact(actor=reader, order=order) else known_of(order=order))
+
+    def read(words: str) -> str:
+        known = veil() if words else None
+        return separate_numbers(words).text if known is None else veiled(words, known=known)
+
+    return read
+
+
+def known_of(*, order: Order) -> tuple[str, ...]:
+    """Return what the order itself knows of its resident: names and address, to be hidden in free words."""
+    text, person = OrderText.objects.filter(order=order).first(), order.requester
+    told = [text.contact_name, unseal(text.sealed or "").name, text.address] if text else []
+    return tuple(known for known in (*told, person.name, person.address) if known)
+
+
+def need_for_team(*, reader: Actor, order: Order) -> str:
+    """Return what was written about an order as its team's card shows it: veiled until the team has taken it.
+
+    Whatever office the reader holds beside: on the card they are of the team.
+    """
+    need = order.text.need
+    if not need or may_see_contact(actor=reader, order=order):
+        return need
+    return veiled(need, known=known_of(order=order))
 
 
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
@@ -82,11 +118,12 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     part_ids = {step.part_id for step in steps if step.part_id}
     parts = WorkPart.objects.select_related("category").in_bulk(part_ids) if part_ids else {}
+    read = reading_of(reader=reader, order=order)
     return [
         TimelineEntry(
             at=step.at, verb=step.verb, state=step.to_state, team_name=teams.get(step.team_id or 0, ""),
             reason_code=step.reason_code,
-            words=words_for(reader=reader, order=order, words=step.note.words) if hasattr(step, "note") else "",
+            words=read(step.note.words) if hasattr(step, "note") else "",
             place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
             change=getattr(step, "change", None),
             part=parts[step.part_id].shown_title if step.part_id else "",

@@ -1,7 +1,7 @@
 """What reports say by the template of their kind of service, in words."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.language import shown
 from sidan.orders.models import Assignment, Order, VisitReport
-from sidan.orders.queries.page import words_for
+from sidan.orders.queries.page import reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,17 @@ def visit_reports(
     rows = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
     if team_ids is not None:
         rows = rows.filter(visit__assignment__team__in=team_ids)
-    told = [_told(order, report, reader) for report in rows.order_by("reported_at")]
+    read = reading_of(reader=reader, order=order)
+    told = [_told(report, read) for report in rows.order_by("reported_at")]
     return [each for each in told if each.words or each.results]
 
 
-def _told(order: Order, report: VisitReport, reader: Actor) -> ToldReport:
+def _told(report: VisitReport, read: Callable[[str], str]) -> ToldReport:
     lines = [
-        ResultLine(line.code, line.kind, line.label, words_for(reader=reader, order=order, words=line.value))
-        if line.kind == "text"
-        else line
+        ResultLine(line.code, line.kind, line.label, read(line.value)) if line.kind == "text" else line
         for line in result_lines(report)
     ]
-    words = words_for(reader=reader, order=order, words=report.words) if report.words else ""
+    words = read(report.words) if report.words else ""
     return ToldReport(words=words, results=lines)
 
 

@@ -287,6 +287,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     context: dict[str, Any] = {
         "assignment": assignment,
         "order": order,
+        "need": queries.need_for_team(reader=actor, order=order),
         "visit": visit,
         "people": [(each, present.get(each.person_id)) for each in named],
         "is_veiled": is_veiled,

@@ -1,0 +1,90 @@
+"""What must not be read in free words by whom the address is not for: numbers, house and door, a known name (R-Z10).
+
+Better a little too much than too little: who takes the order reads it whole a moment later. Found by how such things
+are written, so a name that nobody knows of, as a neighbour's, stays.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Final
+
+NUMBER, DOOR, NAME = "［号码］", "［门牌］", "［姓名］"
+
+_CHINESE_DIGIT: Final = "〇零一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_DIGIT: Final = f"[0-9{_CHINESE_DIGIT}]"
+_GAP: Final = r"[\s\-_.·,，、/()]{0,3}"
+_DATE: Final = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
+_LONG_NUMBER: Final = rf"(?!{_DATE})(?<!\d)\+?{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}[Xx]?(?![0-9A-Za-z])"
+"""Seven digits and more in any writing: telephones, identity papers, accounts; a date is none."""
+_HANDLE: Final = r"(?:微信|[Vv][Xx]|[Ww][Ee][Ii][Xx][Ii][Nn]|[Qq]{2})号?[是为:\s]*[A-Za-z0-9_-]{5,}"
+_MAIL: Final = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_NUMBERS: Final = re.compile(rf"{_MAIL}|{_HANDLE}|{_LONG_NUMBER}", re.ASCII)
+
+_COUNT: Final = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z][0-9]{0,4}|[〇零一二两三四五六七八九十百千]{1,6}|[甲乙丙丁])"
+_STRONG: Final = r"(?:号楼|号院|号房|号铺|号门|栋|幢|单元|室|弄|#)"
+_NUMBERED: Final = r"号(?!码|线|电池)"
+_FROM_HERE: Final = r"(?<![0-9〇零一二两三四五六七八九十百千月])"
+"""A count is taken from its beginning; a day of a month (11月22号) is no house."""
+_GROUP: Final = r"(?:村民小组|小组|组|生产队|队|屋场)"
+_PART: Final = rf"{_COUNT}\s*(?:{_STRONG}|{_NUMBERED}|楼|层|房|户|门)"
+_MORE: Final = rf"(?:[\s,，、-]*(?:{_PART}|[0-9]{{3,4}}(?![0-9元块斤个人米])))*"
+_CHINESE_DOOR: Final = (
+    rf"(?:{_FROM_HERE}{_COUNT}\s*(?:{_STRONG}|{_NUMBERED})|(?<![0-9])[0-9]{{3,4}}\s*房"
+    rf"|门牌号?[是为:\s]*{_COUNT}号?|第?{_FROM_HERE}{_COUNT}{_GROUP}(?![织长]))"
+)
+_AFTER_ROAD: Final = r"(?<=[路街巷道])\s*[0-9]{1,5}(?:[-之][0-9]{1,4})?(?![0-9]|\s*[点时:年月日路])"
+_DASHED: Final = r"(?<![0-9-])[0-9]{1,3}(?:[-#][0-9]{1,3}){0,2}[-#][0-9]{3,4}(?![0-9-]|\s*[元块斤个人米])"
+_ENGLISH_DOOR: Final = (
+    r"\b(?:[Nn]o\.?|[Rr]oom|[Rr]m\.?|[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Bb]uilding|[Bb]lock|[Hh]ouse)\s*#?[0-9]+"
+    r"[A-Za-z]?(?:-[0-9]+)*"
+)
+_DOORS: Final = re.compile(rf"(?:{_CHINESE_DOOR}|{_AFTER_ROAD}|{_DASHED}){_MORE}|{_ENGLISH_DOOR}", re.ASCII)
+_STANDS: Final = re.compile(r"［号码[0-9]+］")
+_SHORTEST_KNOWN: Final = 2
+
+
+def veiled(text: str, *, known: Collection[str] = ()) -> str:
+    """Return a text without numbers, house numbers and what is known: the resident's names and address.
+
+    Of a Chinese name of three characters and more the given name alone is hidden, too: neighbours are called by it.
+    """
+    plain = _STANDS.sub(NUMBER, text)
+    for one in sorted({part for each in known for part in _written(each)}, key=len, reverse=True):
+        plain = _replaced(plain, _spaced(one), NAME)
+    return _replaced(_replaced(plain, _NUMBERS, NUMBER), _DOORS, DOOR)
+
+
+def _written(known: str) -> list[str]:
+    """Return how a name may stand in a text: whole, and of a Chinese one the given name."""
+    whole = "".join(_shadow(known).split())
+    if len(whole) < _SHORTEST_KNOWN:
+        return []
+    is_chinese_name = not whole.isascii() and len(whole) in (3, 4)
+    return [whole, whole[-2:]] if is_chinese_name else [whole]
+
+
+def _spaced(known: str) -> re.Pattern[str]:
+    """Return the pattern of a name with whatever space stands between its letters."""
+    return re.compile(r"\s*".join(re.escape(letter) for letter in known), re.IGNORECASE)
+
+
+def _replaced(text: str, pattern: re.Pattern[str], stand_in: str) -> str:
+    """Replace where the pattern fits the text as it is meant: full-width letters and digits are the same."""
+    shown, after = [], 0
+    for match in pattern.finditer(_shadow(text)):
+        shown += [text[after : match.start()], stand_in]
+        after = match.end()
+    return "".join([*shown, text[after:]])
+
+
+def _shadow(text: str) -> str:
+    """Return the text in plain letters, each where it stood."""
+    return "".join(_plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    normal = unicodedata.normalize("NFKC", letter)
+    if len(normal) != 1 or letter in "［］":
+        return letter
+    return "-" if normal in "–—−－~" else normal
