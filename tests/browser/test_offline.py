@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import Watch, sign_in
+from tests.browser.watch import Watch, sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORKER_ACTIVE = "navigator.serviceWorker.getRegistration('/tasks/').then((found) => Boolean(found?.active))"
@@ -180,3 +180,62 @@ def test_a_telephone_that_does_not_say_where_it_is_leaves_the_other_ways(watched
     card.locator("[data-by-place] button").click()
     expect(card.locator("[data-by-place] [data-problem]")).to_contain_text("没读到手机位置")
     expect(card.locator("[data-by-place] button")).to_be_enabled()
+
+
+KEEP = """(record) => new Promise((done) => {
+  const opening = indexedDB.open("sidan-visit-records", 2);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("rows", { keyPath: "uuid" });
+  opening.onsuccess = () => {
+    const doing = opening.result.transaction("rows", "readwrite");
+    doing.objectStore("rows").put({ ...record, uuid: crypto.randomUUID(), deviceMs: Date.now() });
+    doing.oncomplete = () => { opening.result.close(); done(); };
+  };
+})"""
+WAITS = """() => new Promise((done) => {
+  const opening = indexedDB.open("sidan-visit-records");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("rows").objectStore("rows").getAll();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.filter(({ told }) => !told).length); };
+  };
+})"""
+
+
+def _a_kept_time(watch: Watch) -> dict[str, object]:
+    """A going of a visit that nobody knows: it can be sent, and changes nothing that others look at."""
+    return {
+        "account": watch.site.things["volunteer_account"], "visit": "00000000-0000-7000-8000-000000000000",
+        "direction": "out", "way": "hand", "code": "", "reason": "no_network", "offsetMs": 0, "session": "before",
+        "monotonicMs": 0, "told": "",
+    }  # fmt: skip
+
+
+def test_a_kept_time_is_sent_from_whatever_page_is_opened(watched: Open) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/me/settings/")
+    page.evaluate(KEEP, _a_kept_time(volunteer))
+    assert page.evaluate(WAITS) == 1
+    page.goto(f"{volunteer.site.url}/orders/")
+    expect(page.locator("[data-toasts]")).to_contain_text("已上传 1 条")
+    assert page.evaluate(WAITS) == 0
+
+
+def test_who_signs_out_is_told_what_was_not_sent_and_may_send_it_first(watched: Open) -> None:
+    volunteer = watched()
+    page = sign_in(volunteer, "volunteer")
+    volunteer.go(page, "/me/")
+    page.route("**/api/v1/team-work/offline/inbox", lambda route: route.abort())
+    page.evaluate(KEEP, _a_kept_time(volunteer))
+    page.get_by_role("button", name="退出登录").last.click()
+    dialog = page.get_by_role("dialog", name="本机还有内容没有上传")
+    expect(dialog).to_contain_text("签到签退时间 1 条")
+    assert not sound(page, at="signing out")
+    dialog.get_by_role("button", name="先上传再退出").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    dialog.get_by_role("button", name="不，返回").click()
+    expect(dialog).to_be_hidden()
+
+    page.unroute("**/api/v1/team-work/offline/inbox")
+    page.get_by_role("button", name="退出登录").last.click()
+    dialog.get_by_role("button", name="先上传再退出").click()
+    page.wait_for_url(f"{volunteer.site.url}/")
+    assert page.evaluate(WAITS) == 0

@@ -1,6 +1,7 @@
 // At sign-out this telephone forgets the tasks and the surveys it kept for doors without network: the next person must
-// not find them. What is not sent yet stays.
+// not find them. What is not sent yet stays, and who leaves is told of it and may send it first.
 import { SURVEY_FACTS, VISIT_FACTS } from "./kept.js";
+import { release } from "./submit.js";
 
 const PATIENCE_MS = 1500;
 
@@ -30,12 +31,52 @@ async function forgetPages() {
   await Promise.all(ours.map((name) => caches.delete(name)));
 }
 
+const late = (answer) => new Promise((done) => setTimeout(() => done(answer), PATIENCE_MS));
+
+function leave(form) {
+  const forgetting = Promise.all([forgetFacts(VISIT_FACTS), forgetFacts(SURVEY_FACTS), forgetPages()]);
+  Promise.race([forgetting, late()]).finally(() => form.submit());
+}
+
+// The words stand in the dialog, in the reader's language; nothing that waits shows nothing.
+function ask(dialog, form, left) {
+  const lines = ["times", "sheets"].filter((what) => left[what]).map((what) => dialog.dataset[what].replace("{count}", left[what]));
+  dialog.querySelector("[data-told]").textContent = lines.join(" ");
+  dialog.querySelector("[data-problem]").hidden = true;
+  dialog.onclose = () => release(form);
+  dialog.querySelector("[data-leave]").onclick = () => leave(form);
+  dialog.querySelector("[data-send]").onclick = (event) => sendFirst(dialog, form, event.target);
+  dialog.showModal();
+}
+
+async function sendFirst(dialog, form, button) {
+  button.disabled = true;
+  const { sendUnsent } = await import("./unsent.js");
+  const left = await sendUnsent(form.dataset.account).catch(() => ({ all: 1 }));
+  button.disabled = false;
+  if (left.all) dialog.querySelector("[data-problem]").hidden = false;
+  else leave(form);
+}
+
+async function unsentOf(account) {
+  const unsent = await import("./unsent.js");
+  return unsent.unsentOf(account);
+}
+
+/** What waits is sent from every page of who is signed in; signing out asks where something still waits. */
 export function startLeaving() {
-  document.addEventListener("submit", (event) => {
+  const dialog = document.querySelector("dialog[data-unsent]");
+  const account = dialog && document.querySelector("form[data-account]")?.dataset.account;
+  if (account) {
+    import("./unsent.js").then(({ startSending }) => startSending({ account, saySent: dialog.dataset.saySent }), () => {});
+  }
+  document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.action?.endsWith?.("/sign-out/")) return;
     event.preventDefault();
-    const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-    Promise.race([Promise.all([forgetFacts(VISIT_FACTS), forgetFacts(SURVEY_FACTS), forgetPages()]), late]).finally(() => form.submit());
+    const none = { all: 0 };
+    const left = account ? await Promise.race([unsentOf(account).catch(() => none), late(none)]) : none;
+    if (left.all) ask(dialog, form, left);
+    else leave(form);
   });
 }

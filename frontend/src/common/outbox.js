@@ -60,7 +60,7 @@ export function sendAll(owner, token) {
 const SKIPPED = ["csrfmiddlewaretoken", "once"];
 
 // Read when it is used: signing in again gives another one.
-const token = (form) =>
+export const token = (form) =>
   document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form?.elements.csrfmiddlewaretoken?.value ?? "";
 
 function taken(form) {

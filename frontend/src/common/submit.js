@@ -1,5 +1,5 @@
 // One press, one order: a form that is on its way cannot be sent again until the answer or the page is back.
-function release(form) {
+export function release(form) {
   delete form.dataset.sending;
   for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 }
