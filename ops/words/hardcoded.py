@@ -30,6 +30,7 @@ DATA_FILES = {
     "core/ids.py": "digits and separators as people type them",
     "places/policies.py": "how the names of places are put together in China, in every language",
     "orders/policies/wishing.py": "the mark that stands in a stored text where a number was",
+    "orders/policies/veiling.py": "the Chinese of house numbers and of digits, which are hidden in free words",
     "wishes/policies.py": "the Chinese of names and addresses, by which a public sentence is looked through",
     "core/danger.py": "the words of danger to life that are listened for, in both languages",
     "places/sources.py": "names of columns in the bureau's files",

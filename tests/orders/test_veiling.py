@@ -93,8 +93,8 @@ def test_house_name_and_number_are_hidden_as_people_write_them(text: str, shown:
 @pytest.mark.parametrize(
     "text",
     [
-        "两位老人要理发，一位坐轮椅", "11月22号下午来", "2026-11-22 9:30 以后", "9-11点在家", "需要2-3个人", "5号电池两节",
-        "二楼，没有电梯", "灯坏了三天", "大约100-200元", "一起来", "三组织",
+        "两位老人要理发，一位坐轮椅", "11月22号下午来", "2026-11-22 9:30 以后", "9-11点在家", "需要2-3个人",
+        "5号电池两节", "二楼，没有电梯", "灯坏了三天", "大约100-200元", "一起来", "三组织",
     ],
 )  # fmt: skip
 def test_what_is_needed_to_decide_stays(text: str) -> None:
