@@ -60,4 +60,4 @@ def _filled(
         "icon": icon_svg(card.icon),
         "photo_url": photo_url.of(card.photo) if card.photo else "",
     }
-    return _CARD.fill(row, has_photo=card.photo is not None)
+    return _CARD.fill(row, has_photo=card.photo is not None, is_full=card.is_full)

@@ -14,6 +14,7 @@ from sidan.catalogue.enums import Audience, Mode, ProjectState, Stage
 from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Project
 from sidan.catalogue.operations import ProjectText
+from sidan.catalogue.policies import MOST_A_MONTH
 from sidan.core.actor import Actor
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import MANAGING_ROLES, TeamState
@@ -131,6 +132,14 @@ def _rows(form: forms.Form, name: str) -> "forms.ModelChoiceField[Any]":
     return cast("forms.ModelChoiceField[Any]", form.fields[name])
 
 
+def capacity_field() -> forms.IntegerField:
+    """Return the field of how many orders a month a project takes."""
+    return forms.IntegerField(
+        label=_("Orders it can take in a month"), min_value=1, max_value=MOST_A_MONTH, required=False,
+        help_text=_("By the month the resident wishes for. Empty: as many as come."),
+    )  # fmt: skip
+
+
 class ProjectForm(forms.Form):
     """A project as it is written."""
 
@@ -150,6 +159,7 @@ class ProjectForm(forms.Form):
         label=_("Minutes it takes"), min_value=5, max_value=1440, initial=60
     )
     people_needed = forms.IntegerField(label=_("Volunteers needed"), min_value=1, max_value=200, initial=2)
+    month_capacity = capacity_field()
     summary = CleanCharField(
         label=_("What is done"),
         max_length=500,
@@ -196,8 +206,8 @@ class ProjectForm(forms.Form):
 def initial_of(project: Project) -> dict[str, Any]:
     """Return a project as a form begins with it."""
     plain = (
-        "title", "mode", "duration_minutes", "people_needed", "summary", "to_prepare", "title_en", "summary_en",
-        "to_prepare_en",
+        "title", "mode", "duration_minutes", "people_needed", "month_capacity", "summary", "to_prepare", "title_en",
+        "summary_en", "to_prepare_en",
     )  # fmt: skip
     values: dict[str, Any] = {name: getattr(project, name) for name in plain}
     return {**values, "category": project.category_id, "team": project.team.uuid, "area": project.area.uuid}

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue import queries
 from sidan.catalogue.enums import Stage, SupportSource
-from sidan.catalogue.forms import ANY, PLEASE_CHOOSE, id_of
+from sidan.catalogue.forms import ANY, PLEASE_CHOOSE, capacity_field, id_of
 from sidan.catalogue.models import Project
 from sidan.catalogue.operations import Support, Task
 from sidan.core.inputs import CleanCharField
@@ -30,6 +30,12 @@ class StageForm(forms.Form):
         label=_("Why?"), max_length=200, lines="many",
         help_text=_("For example how often it was asked for, or what it was honoured with."),
     )  # fmt: skip
+
+
+class CapacityForm(forms.Form):
+    """How many orders it can take in a month."""
+
+    month_capacity = capacity_field()
 
 
 class SupportForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project, ProjectPhoto, ProjectTask
 from sidan.core.actor import SYSTEM, Actor
-from sidan.core.errors import Forbidden
+from sidan.core.errors import Forbidden, NotFound
 from sidan.files.models import StoredFile
 from sidan.people.enums import MANAGING_ROLES, STAFF_ROLES, Role
 from sidan.people.models import Team
@@ -19,6 +19,11 @@ PHOTO_PURPOSE: Final = "project_photo"
 """What pictures of a project are stored as."""
 TASK_PICTURE: Final = "project_task"
 """What pictures of a task that is done are stored as."""
+
+
+class NoSuchTask(NotFound):
+    code = "no_such_task"
+    sentence = _("This task is not here, or it is not yours to see.")
 
 
 class NotYourLibrary(Forbidden):

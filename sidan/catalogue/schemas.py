@@ -14,6 +14,7 @@ from sidan.catalogue.icons import ICONS
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectStep, TeamService
 from sidan.catalogue.operations import ProjectText
 from sidan.catalogue.operations.errors import AreaElsewhere, NoSuchCategory, TeamElsewhere
+from sidan.catalogue.policies import MOST_A_MONTH, Rooms
 from sidan.catalogue.queries import CategoryNode, MenuCard, MenuChip, team_by_uuid
 from sidan.core.inputs import CleanText, Input, UncleanText
 from sidan.places.models import Place
@@ -32,6 +33,7 @@ def _known_icon(icon: str) -> str:
 
 DRAWINGS = [each.icon for each in ICONS]
 IconCode = Annotated[str, AfterValidator(_known_icon), Field(json_schema_extra={"enum": list(DRAWINGS)})]
+Capacity = Annotated[int | None, Field(ge=1, le=MOST_A_MONTH)]
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
 
 
@@ -128,12 +130,15 @@ class ServiceOut(Schema):
     duration_minutes: int
     people_needed: int
     photo: UUID | None
+    is_full: bool
+    """It has as many orders for this month as it can take; a later month may have room."""
 
     @classmethod
     def of(cls, card: MenuCard) -> "ServiceOut":
         return cls(
             id=card.uuid, title=card.title, summary=card.summary, category=card.category, team=card.team,
             mode=card.mode, duration_minutes=card.minutes, people_needed=card.people, photo=card.photo,
+            is_full=card.is_full,
         )  # fmt: skip
 
 
@@ -158,6 +163,21 @@ class ServicesOut(Schema):
     total: int
 
 
+class MonthRoomOut(Schema):
+    """How many orders for a month a project can take, and how many it has."""
+
+    month: str
+    capacity: int
+    taken: int
+
+    @classmethod
+    def all_of(cls, rooms: Rooms | None) -> "list[MonthRoomOut]":
+        return [
+            cls(month=f"{room.month:%Y-%m}", capacity=room.capacity, taken=room.taken)
+            for room in (rooms.months if rooms else ())
+        ]
+
+
 class ProjectOut(Schema):
     """A project of the library."""
 
@@ -175,6 +195,8 @@ class ProjectOut(Schema):
     mode: str
     duration_minutes: int
     people_needed: int
+    month_capacity: int | None
+    """How many orders for one month it can take; nothing where it takes all that come."""
 
     @classmethod
     def of(cls, project: Project) -> "ProjectOut":
@@ -206,20 +228,32 @@ class ProjectDetailOut(ProjectOut):
     to_prepare_en: str
     photos: list[UUID]
     steps: list[ProjectStepOut]
+    months: list[MonthRoomOut]
+    """How it stands this month and in those ahead; empty where it has no limit."""
 
     @classmethod
-    def of(cls, project: Project) -> "ProjectDetailOut":
+    def of_project(cls, project: Project, rooms: Rooms | None) -> "ProjectDetailOut":
         texts = ("summary", "summary_en", "to_prepare", "to_prepare_en")
         return cls(
             **_plain(project),
             **{name: getattr(project, name) for name in texts},
             photos=[photo.file.uuid for photo in project.photos.all()],
             steps=[ProjectStepOut.of(step) for step in project.steps.all()],
+            months=MonthRoomOut.all_of(rooms),
         )
 
 
 def _plain(project: Project) -> dict[str, Any]:
-    names = ("title", "title_en", "state", "stage", "mode", "duration_minutes", "people_needed")
+    names = (
+        "title",
+        "title_en",
+        "state",
+        "stage",
+        "mode",
+        "duration_minutes",
+        "people_needed",
+        "month_capacity",
+    )
     return {
         **{name: getattr(project, name) for name in names},
         "id": project.uuid,
@@ -248,11 +282,14 @@ class PublicServiceOut(Schema):
     is_brand: bool
     support_fen: int
     """What the project was given so far, in all."""
+    months: list[MonthRoomOut]
+    """How it stands this month and in those ahead; empty where it takes all that come."""
 
     @classmethod
-    def of(cls, project: Project, *, support_fen: int) -> "PublicServiceOut":
+    def of(cls, project: Project, *, support_fen: int, rooms: Rooms | None) -> "PublicServiceOut":
         return cls(
             support_fen=support_fen,
+            months=MonthRoomOut.all_of(rooms),
             is_brand=project.stage == Stage.BRAND,
             id=project.uuid,
             title=project.shown_title,
@@ -285,6 +322,7 @@ class ProjectTextIn(Input):
     mode: ModeCode = "at_home"
     duration_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
     people_needed: Annotated[int, Field(ge=1, le=200)] = 2
+    month_capacity: Capacity = None
     summary: Annotated[str, CleanText(max_length=500, min_length=0, lines="many")] = ""
     to_prepare: Annotated[str, CleanText(max_length=300, min_length=0, lines="many")] = ""
     title_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
@@ -313,6 +351,12 @@ class ProjectIn(ProjectTextIn):
     """A new project: also whose library it stands in."""
 
     place: UUID
+
+
+class CapacityIn(Input):
+    """How many orders for one month it can take; null for as many as come."""
+
+    month_capacity: Capacity
 
 
 class PhotosIn(Input):

@@ -25,6 +25,7 @@ LIBRARY = [
     path("console/projects/tasks/<uuid:uuid>/", growing.task, name="task"),
     path("console/projects/tasks/<uuid:uuid>/<slug:verb>/", growing.move_task, name="move_task"),
     path("console/projects/<uuid:uuid>/stage/", growing.stage, name="stage"),
+    path("console/projects/<uuid:uuid>/capacity/", growing.capacity, name="capacity"),
     path("console/projects/<uuid:uuid>/support/", growing.support, name="support"),
     path(
         "console/projects/<uuid:uuid>/support/<uuid:support_uuid>/back/",

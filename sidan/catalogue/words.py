@@ -102,6 +102,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "project.photo_add": _("added a picture to the project %(subject)s"),
     "project.photo_remove": _("removed a picture of the project %(subject)s"),
     "project.photo_order": _("put the pictures of the project %(subject)s in another order"),
+    "project.capacity": _("said how many orders the project %(subject)s can take in a month"),
     "project.stage": _("said how far the project %(subject)s has grown"),
     "project.support": _("wrote down money given to the project %(subject)s"),
     "project.support_back": _("took back money written down for the project %(subject)s"),

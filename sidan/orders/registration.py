@@ -1,5 +1,6 @@
 """What the loop tells the apps below it when it starts: sentences, looks of states, who may see which picture."""
 
+from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
@@ -10,7 +11,7 @@ from sidan.orders.permissions import (
     may_see_consent_paper,
     may_see_visit_photo,
 )
-from sidan.orders.queries import papers_in_use, photos_in_use
+from sidan.orders.queries import orders_taken, papers_in_use, photos_in_use
 
 
 def register() -> None:
@@ -19,6 +20,7 @@ def register() -> None:
     finder.register()
     figures.register()
     soundness.register()
+    register_counting(orders_taken)
     besides = {"called": words.CALLED, "merged": words.MERGED}
     register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})
     register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, **besides})

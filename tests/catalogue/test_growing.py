@@ -26,7 +26,7 @@ from sidan.catalogue.operations.errors import (
     TaskMovedOn,
     TaskRefused,
 )
-from sidan.catalogue.permissions import NotYourLibrary, NotYourProject
+from sidan.catalogue.permissions import NoSuchTask, NotYourLibrary, NotYourProject
 from sidan.catalogue.policies import standing
 from sidan.core.actor import Actor
 from sidan.notify.models import Notice
@@ -250,7 +250,8 @@ def test_the_leader_writes_and_closes_tasks_and_the_next_county_sees_none(
     assert {*queries.tasks(wanted=queries.TaskFilter(), today=TODAY)} == {task, mine}
     op.move_task(actor=leader, at=AT, task=mine, verb="close", note="做好了")
     seeing(mallory)
-    assert queries.task_by_uuid(uuid=task.uuid) is None
+    with pytest.raises(NoSuchTask):
+        queries.task_by_uuid(uuid=task.uuid)
     assert not queries.tasks(wanted=queries.TaskFilter(), today=TODAY).exists()
     with pytest.raises(NotYourProject):
         op.move_task(actor=mallory, at=AT, task=task, verb="close", note="做好了")

@@ -8,7 +8,7 @@ from ninja import File, Query, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
 
 from sidan.catalogue import operations, permissions, queries
-from sidan.catalogue.api.shared import own_project, place_of, worker_of
+from sidan.catalogue.api.shared import detail_of, own_project, place_of, worker_of
 from sidan.catalogue.enums import Stage
 from sidan.catalogue.growing_schemas import (
     AnsweringPersonOut,
@@ -27,7 +27,7 @@ from sidan.catalogue.growing_schemas import (
     WhyIn,
 )
 from sidan.catalogue.models import ProjectTask
-from sidan.catalogue.operations.errors import NoSuchTask
+from sidan.catalogue.schemas import CapacityIn, ProjectDetailOut
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import idempotent
@@ -62,6 +62,18 @@ def set_stage(request: HttpRequest, project_id: UUID, payload: StageIn) -> Statu
         why=payload.why,
     )
     return Status(201, StageOut.of(row))
+
+
+@router.post(
+    f"{PROJECT}/capacity", response=ProjectDetailOut, summary="Say how many orders a month a project takes"
+)
+@decorate_view(idempotent)
+def set_capacity(request: HttpRequest, project_id: UUID, payload: CapacityIn) -> ProjectDetailOut:
+    """For those who may change the project, also while it is published; what was ordered already stays."""
+    operations.set_capacity(
+        actor=worker_of(request), at=now(), project_uuid=project_id, capacity=payload.month_capacity
+    )
+    return detail_of(project_id)
 
 
 @router.get(f"{PROJECT}/support", response=SupportListOut, summary="What a project was given")
@@ -172,7 +184,7 @@ def move_task(
     request: HttpRequest, task_id: UUID, verb: Literal["close", "reopen", "drop"], payload: TaskNoteIn
 ) -> TaskDetailOut:
     """Take a step with a word about it; the picture counts for close."""
-    actor, task = worker_of(request), _found(task_id)
+    actor, task = worker_of(request), queries.task_by_uuid(uuid=task_id)
     permissions.require_edit(actor=actor, project=task.project)
     picture = _picture(actor, payload.picture) if verb == "close" else None
     operations.move_task(actor=actor, at=now(), task=task, verb=verb, note=payload.note, picture=picture)
@@ -193,18 +205,11 @@ def _support(project_id: UUID) -> SupportListOut:
     )
 
 
-def _found(task_id: UUID) -> ProjectTask:
-    task = queries.task_by_uuid(uuid=task_id)
-    if task is None:
-        raise NoSuchTask
-    return task
-
-
 def _told(task: ProjectTask) -> TaskOut:
     return TaskOut.of(task, standing=task.standing(business_date(now())))
 
 
 def _detail(task_id: UUID) -> TaskDetailOut:
-    task = _found(task_id)
+    task = queries.task_by_uuid(uuid=task_id)
     steps = [TaskStepOut.of(step) for step in queries.task_steps(task=task)]
     return TaskDetailOut(**_told(task).dict(), steps=steps)

@@ -87,7 +87,8 @@ def get_service(request: HttpRequest, service_id: UUID) -> PublicServiceOut:
     project = queries.project_page(uuid=service_id)
     if project is None or project.state != ProjectState.PUBLISHED:
         raise NoSuchProject
-    return PublicServiceOut.of(project, support_fen=queries.support_sum(project_id=project.pk))
+    rooms = queries.rooms_of(project=project, today=business_date(now()))
+    return PublicServiceOut.of(project, support_fen=queries.support_sum(project_id=project.pk), rooms=rooms)
 
 
 # --- the library --------------------------------------------------------------------------------------------------

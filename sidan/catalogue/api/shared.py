@@ -9,6 +9,7 @@ from sidan.catalogue.models import Project
 from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.catalogue.schemas import ProjectDetailOut
 from sidan.core.actor import Actor
+from sidan.core.clock import business_date, now
 from sidan.core.errors import Forbidden, NotFound
 from sidan.core.requests import actor_of
 from sidan.places.models import Place
@@ -52,4 +53,6 @@ def own_project(uuid: UUID) -> Project:
 
 def detail_of(uuid: UUID) -> ProjectDetailOut:
     """Return a project of the own subtree or team as the API tells it. Raises NoSuchProject."""
-    return ProjectDetailOut.of(own_project(uuid))
+    project = own_project(uuid)
+    rooms = queries.rooms_of(project=project, today=business_date(now()))
+    return ProjectDetailOut.of_project(project, rooms)

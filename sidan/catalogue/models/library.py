@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.catalogue.enums import Audience, MenuState, Mode, ProjectState, Stage
-from sidan.catalogue.policies import ResultField, fields_from
+from sidan.catalogue.policies import MOST_A_MONTH, ResultField, fields_from
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
@@ -108,6 +108,8 @@ class Project(models.Model):
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.AT_HOME)
     duration_minutes = models.PositiveSmallIntegerField(default=60)
     people_needed = models.PositiveSmallIntegerField(default=2)
+    month_capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many orders for one month it can take (R-O1); nothing where it takes all that come."""
     state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.DRAFT)
     stage = models.CharField(max_length=10, choices=Stage, blank=True, default="", db_default="")
     """How far it has grown: the latest of its `ProjectStage` rows; nothing while nobody has said so."""
@@ -133,6 +135,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=Q(people_needed__gte=1, people_needed__lte=200),
                 name="catalogue_people_needed_is_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(month_capacity=None) | Q(month_capacity__gte=1, month_capacity__lte=MOST_A_MONTH),
+                name="catalogue_capacity_is_sane",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="catalogue_project_has_a_title"),
         ]

@@ -6,7 +6,13 @@ from sidan.catalogue.operations.categories import (
     restore_category,
     retire_category,
 )
-from sidan.catalogue.operations.growing import Support, add_support, set_stage, take_back_support
+from sidan.catalogue.operations.growing import (
+    Support,
+    add_support,
+    set_capacity,
+    set_stage,
+    take_back_support,
+)
 from sidan.catalogue.operations.menus import (
     add_menu_item,
     draft_menu,
@@ -68,6 +74,7 @@ __all__ = [
     "resume_project",
     "retire_category",
     "return_project",
+    "set_capacity",
     "set_menu_items",
     "set_stage",
     "set_team_services",

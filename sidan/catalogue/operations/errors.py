@@ -93,11 +93,6 @@ class SupportTakenBack(Conflict):
     sentence = _("This row was taken back already.")
 
 
-class NoSuchTask(NotFound):
-    code = "no_such_task"
-    sentence = _("This task is not here, or it is not yours to see.")
-
-
 class TaskMovedOn(Conflict):
     code = "task_moved_on"
     sentence = _("This task has moved on: it is now “%(state_words)s”. Please look at it again.")

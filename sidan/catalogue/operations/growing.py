@@ -12,6 +12,7 @@ from sidan.catalogue import permissions
 from sidan.catalogue.enums import ProjectState, Stage, SupportSource
 from sidan.catalogue.models import Project, ProjectStage, ProjectSupport
 from sidan.catalogue.operations.errors import (
+    BadProject,
     NoSuchSupport,
     NoteMissing,
     ProjectEnded,
@@ -19,7 +20,7 @@ from sidan.catalogue.operations.errors import (
     SupportRefused,
     SupportTakenBack,
 )
-from sidan.catalogue.operations.projects import locked_project
+from sidan.catalogue.operations.projects import capacity_problems, locked_project
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.errors import FieldProblem
@@ -113,6 +114,30 @@ def _reversal(row: ProjectSupport, *, actor: Actor, at: datetime, why: str) -> P
             )  # fmt: skip
     except IntegrityError as twice:
         raise SupportTakenBack from twice
+
+
+def set_capacity(*, actor: Actor, at: datetime, project_uuid: UUID, capacity: int | None) -> Project:
+    """Say how many orders for one month a project can take; nothing for as many as come.
+
+    Also while it is published, for those who know what the team can do. What was ordered already stays as it is.
+
+    Raises:
+        NoSuchProject, NotYourProject, ProjectEnded
+        BadProject: it is not a number of orders.
+    """
+    with transaction.atomic():
+        project = locked_project(project_uuid)
+        permissions.require_edit(actor=actor, project=project)
+        require_going_on(project)
+        problems = capacity_problems(capacity)
+        if problems:
+            raise BadProject(errors=problems)
+        if project.month_capacity != capacity:
+            facts = {"before": project.month_capacity or 0, "after": capacity or 0}
+            project.month_capacity = capacity
+            project.save(update_fields=["month_capacity"])
+            leave_trail(actor=actor, at=at, project=project, what="capacity", **facts)
+    return project
 
 
 def _going_on(actor: Actor, project_uuid: UUID) -> Project:

@@ -26,6 +26,7 @@ from sidan.catalogue.operations.errors import (
     TeamCannotServe,
     TeamElsewhere,
 )
+from sidan.catalogue.policies import MOST_A_MONTH
 from sidan.catalogue.search import terms_of
 from sidan.catalogue.states import PROJECT
 from sidan.core.actor import Actor
@@ -59,6 +60,7 @@ class ProjectText:
     mode: Mode = Mode.AT_HOME
     duration_minutes: int = 60
     people_needed: int = 2
+    month_capacity: int | None = None
 
 
 _COLUMNS: Final = tuple(field.name for field in fields(ProjectText))
@@ -263,6 +265,13 @@ def require_same_county(*, place: Place, area: Place) -> None:
         raise AreaElsewhere(area=area.name)
 
 
+def capacity_problems(capacity: int | None) -> list[FieldProblem]:
+    """Return what is not right with how many orders a month a project takes; nothing is as many as come."""
+    if capacity is None or 1 <= capacity <= MOST_A_MONTH:
+        return []
+    return [FieldProblem("/month_capacity", _("Between 1 and 9999 orders a month, or nothing."))]
+
+
 def _check_fields(project: Project) -> None:
     """Check lengths, ranges and choices as the columns declare them.
 
@@ -280,10 +289,10 @@ def _check_fields(project: Project) -> None:
         )
     if not 1 <= project.people_needed <= 200:
         problems.append(FieldProblem(pointer="/people_needed", detail=_("Between 1 and 200 people.")))
+    problems += capacity_problems(project.month_capacity)
+    told = ["duration_minutes", "people_needed", "month_capacity", "title"] if problems else []
     try:
-        project.clean_fields(
-            exclude=["search", "duration_minutes", "people_needed", "title"] if problems else ["search"]
-        )
+        project.clean_fields(exclude=["search", *told])
     except ValidationError as exc:
         problems += [
             FieldProblem(pointer=f"/{name}", detail=sentence)

@@ -1,5 +1,6 @@
 """Questions about the library, the menus, and who serves what."""
 
+from sidan.catalogue.queries.capacity import register_counting, rooms_in, rooms_of
 from sidan.catalogue.queries.categories import (
     CategoryNode,
     audience_words,
@@ -108,11 +109,14 @@ __all__ = [
     "photo_ids",
     "photo_uuids_of",
     "project_page",
+    "register_counting",
     "register_naming",
     "result_template_by_uuid",
     "result_template_for",
     "result_versions",
     "review_count",
+    "rooms_in",
+    "rooms_of",
     "services_of",
     "stages_of",
     "support_of",

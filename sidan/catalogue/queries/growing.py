@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from sidan.catalogue.enums import TaskState
 from sidan.catalogue.models import Project, ProjectStage, ProjectSupport, ProjectTask, ProjectTaskStep
+from sidan.catalogue.permissions import NoSuchTask
 from sidan.catalogue.policies import SOON
 from sidan.core.search import search_q
 from sidan.people.enums import MANAGING_ROLES
@@ -54,10 +55,13 @@ def overdue_count(*, today: date) -> int:
     return ProjectTask.objects.filter(_standing_q("overdue", today)).count()
 
 
-def task_by_uuid(*, uuid: UUID) -> ProjectTask | None:
-    """Return a task in scope with what its page shows, or nothing."""
+def task_by_uuid(*, uuid: UUID) -> ProjectTask:
+    """Return a task in scope with what its page shows. Raises NoSuchTask."""
     rows = ProjectTask.objects.select_related("project__team", "project__place", "place", "answers")
-    return rows.filter(uuid=uuid).first()
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchTask
+    return found
 
 
 def task_steps(*, task: ProjectTask) -> QuerySet[ProjectTaskStep]:

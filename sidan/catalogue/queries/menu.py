@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sidan.catalogue.enums import MenuState, Mode, ProjectState
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, ProjectPhoto
+from sidan.catalogue.queries.capacity import rooms_in
 from sidan.core.compiled import PublicRows
 from sidan.core.database import is_among
 from sidan.core.errors import BadRequest
@@ -25,7 +26,7 @@ from sidan.places.models import PlaceLink
 PAGE_SIZE: Final = 24
 _CARD: Final = (
     "pk", "uuid", "title", "title_en", "summary", "summary_en", "mode", "duration_minutes", "people_needed",
-    "category__icon", "category__name", "category__name_en", "team__name", "team__name_en",
+    "month_capacity", "category__icon", "category__name", "category__name_en", "team__name", "team__name_en",
 )  # fmt: skip
 # Of a link up: the place itself, whatever it is, and what stands above it inside its county.
 _HAS_ITS_MENU_SHOWN: Final = Q(depth=0) | Q(ancestor__kind__in=INSIDE_COUNTY)
@@ -63,6 +64,8 @@ class MenuCard:
     category: str
     team: str
     photo: UUID | None
+    is_full: bool = False
+    """It has as many orders for this month as it can take."""
 
     @property
     def mode_words(self) -> str:
@@ -124,7 +127,7 @@ def menu_at(
     ]
     rest = [item for item in matching if after is None or item.rank > after]
     shown, more = rest[:limit], len(rest) > limit
-    cards = _cards([item.project_id for item in shown])
+    cards = _cards([item.project_id for item in shown], today)
     next_cursor = ".".join(map(str, shown[-1].rank)) if more else None
     return MenuPage(cards=cards, chips=chips, next_cursor=next_cursor, total=len(matching), has_menu=True)
 
@@ -241,11 +244,12 @@ def _top_of(code: str, kinds: Mapping[str, Sequence[Any]]) -> str:
     return code
 
 
-def _cards(project_ids: list[int]) -> list[MenuCard]:
+def _cards(project_ids: list[int], today: date) -> list[MenuCard]:
     """Return the cards of some projects that were found on a menu, in this order."""
-    cards = {}
-    for (pk, uuid, title, title_en, summary, summary_en, mode, minutes, people,
-         icon, kind, kind_en, team, team_en, picture) in _CARDS.rows(ids=project_ids):  # fmt: skip
+    cards, rows = {}, _CARDS.rows(ids=project_ids)
+    rooms = rooms_in(capacities=((row[0], row[9]) for row in rows), month=today.replace(day=1))
+    for (pk, uuid, title, title_en, summary, summary_en, mode, minutes, people, _capacity,
+         icon, kind, kind_en, team, team_en, picture) in rows:  # fmt: skip
         cards[pk] = MenuCard(
             uuid=uuid,
             title=shown(title, title_en),
@@ -257,6 +261,7 @@ def _cards(project_ids: list[int]) -> list[MenuCard]:
             category=shown(kind, kind_en),
             team=shown(team, team_en),
             photo=picture,
+            is_full=pk in rooms and rooms[pk].is_full,
         )
     return [cards[pk] for pk in project_ids]
 

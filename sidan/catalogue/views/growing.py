@@ -16,6 +16,7 @@ from sidan.audit.operations import record
 from sidan.catalogue import operations, permissions, queries, words
 from sidan.catalogue.enums import Stage
 from sidan.catalogue.growing_forms import (
+    CapacityForm,
     StageForm,
     SupportForm,
     TaskForm,
@@ -24,7 +25,7 @@ from sidan.catalogue.growing_forms import (
     WhyForm,
 )
 from sidan.catalogue.models import ProjectTask
-from sidan.catalogue.operations.errors import NoSuchSupport, NoSuchTask
+from sidan.catalogue.operations.errors import NoSuchSupport
 from sidan.catalogue.states import TASK
 from sidan.catalogue.views.shared import checked, own_project, worker_of
 from sidan.core.actor import Actor
@@ -68,6 +69,23 @@ def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     title = _("How far has “%(title)s” grown?") % {"title": found.shown_title}
     return _written(request, form, write, title=title, done=_("The stage is kept."), back=_project_url(uuid))
+
+
+@require_http_methods(AND_WRITES)
+@once_per_form
+def capacity(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say how many orders a project can take in a month."""
+    actor, found = worker_of(request), own_project(uuid)
+    permissions.require_edit(actor=actor, project=found)
+    form = CapacityForm(request.POST or None, initial={"month_capacity": found.month_capacity})
+    title = _("How many orders can “%(title)s” take?") % {"title": found.shown_title}
+    return _written(
+        request, form, title=title, done=_("It is kept. What was ordered already stays."),
+        back=_project_url(uuid),
+        write=lambda: operations.set_capacity(
+            actor=actor, at=now(), project_uuid=uuid, capacity=form.cleaned_data["month_capacity"]
+        ),
+    )  # fmt: skip
 
 
 @require_http_methods(AND_WRITES)
@@ -160,7 +178,7 @@ def export_tasks(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def task(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One task: what happened to it, and what can be done with it."""
-    actor, found = worker_of(request), _task(uuid)
+    actor, found = worker_of(request), queries.task_by_uuid(uuid=uuid)
     return _task_page(request, actor, found)
 
 
@@ -190,7 +208,7 @@ def _task_page(request: HttpRequest, actor: Actor, found: ProjectTask) -> HttpRe
 @once_per_form
 def move_task(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     """Close a task out, open it again or drop it: with a word, and closed out with a picture if there is one."""
-    actor, found = worker_of(request), _task(uuid)
+    actor, found = worker_of(request), queries.task_by_uuid(uuid=uuid)
     if verb not in TASK:
         raise NotFound
     permissions.require_edit(actor=actor, project=found.project)
@@ -240,13 +258,6 @@ def _written(
         "form": form, "form_title": title, "back_url": back, "submit": submit or _("Keep"), "lead": lead,
     }  # fmt: skip
     return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
-
-
-def _task(uuid: UUID) -> ProjectTask:
-    found = queries.task_by_uuid(uuid=uuid)
-    if found is None:
-        raise NoSuchTask
-    return found
 
 
 def _project_url(uuid: UUID) -> str:

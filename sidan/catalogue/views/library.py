@@ -35,7 +35,7 @@ _REQUIRED = {"edit_project": permissions.require_edit, "review_project": permiss
 CSV_HEADS = (
     gettext_lazy("Title"), gettext_lazy("Kind of service"), gettext_lazy("Team"), gettext_lazy("Library of"),
     gettext_lazy("Area served"), gettext_lazy("Where"), gettext_lazy("Minutes"), gettext_lazy("Volunteers needed"),
-    gettext_lazy("State"), pgettext_lazy("of a project", "Stage"),
+    gettext_lazy("Orders it can take in a month"), gettext_lazy("State"), pgettext_lazy("of a project", "Stage"),
 )  # fmt: skip
 
 TASKS_SHOWN = 20
@@ -118,6 +118,7 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "photos": list(found.photos.all()),
         "steps": _history(found),
         **_growth(actor, found),
+        "rooms": queries.rooms_of(project=found, today=business_date(now())),
         "verbs": _verbs_for(actor, found),
         "may_edit": _may_edit_now(actor, found),
         "may_hang": _may_hang(actor, found),
@@ -310,6 +311,6 @@ def _form_page(request: HttpRequest, form: ProjectForm, *, title: str, back: str
 def _cells(row: Project) -> list[object]:
     return [
         row.shown_title, row.category.shown_name, row.team.shown_name, row.place.shown_name, row.area.shown_name,
-        row.get_mode_display(), row.duration_minutes, row.people_needed, row.get_state_display(),
-        row.get_stage_display() if row.stage else "",
+        row.get_mode_display(), row.duration_minutes, row.people_needed, row.month_capacity or "",
+        row.get_state_display(), row.get_stage_display() if row.stage else "",
     ]  # fmt: skip

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sidan.catalogue import operations, permissions, queries
 from sidan.catalogue.forms import ItemForm, LibrarySearch, MonthForm
-from sidan.catalogue.models import Menu
+from sidan.catalogue.models import Menu, MenuItem
 from sidan.catalogue.operations.errors import NoSuchMenu
+from sidan.catalogue.policies import MonthRoom
 from sidan.catalogue.views.shared import checked, uuid_in, worker_of
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
@@ -71,12 +72,12 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     is_past = found.month < business_date(now()).replace(day=1)
     may_edit = not is_past and permissions.may_edit_menu(actor=actor, place=found.place)
     addable = list(queries.addable_projects(menu=found, words=words)[: ADDABLE_SHOWN + 1]) if may_edit else []
-    items, most = list(enumerate(queries.items_of(menu_id=found.pk), start=1)), rows_a_page(request)
+    items, most = _numbered(found), rows_a_page(request)
     context = {
         "menu": found,
         "total": len(items),
         "items": [part for part in (items[:most], items[most:]) if part],
-        "own": queries.own_project_ids(project_ids=[item.project_id for _nth, item in items]),
+        "own": queries.own_project_ids(project_ids=[item.project_id for _nth, item, _room in items]),
         "addable": addable[:ADDABLE_SHOWN],
         "more_addable": len(addable) > ADDABLE_SHOWN,
         "words": words,
@@ -142,6 +143,14 @@ def _change(request: HttpRequest, uuid: UUID, verb: str, *, done: str, **more: s
         url=f"{back}#item-{project}" if verb == "move_menu_item" else back,
         write=lambda: operation(actor=actor, at=now(), menu_uuid=uuid, project_uuid=project, **more),
     )
+
+
+def _numbered(menu: Menu) -> list[tuple[int, MenuItem, MonthRoom | None]]:
+    """Return the items in their order, each with how it stands in this month if it takes only so many orders."""
+    items = list(queries.items_of(menu_id=menu.pk))
+    capacities = ((item.project_id, item.project.month_capacity) for item in items)
+    rooms = queries.rooms_in(capacities=capacities, month=menu.month)
+    return [(nth, item, rooms.get(item.project_id)) for nth, item in enumerate(items, start=1)]
 
 
 def _found(actor: Actor, uuid: UUID) -> Menu:

@@ -55,6 +55,7 @@ def service(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "support_sum": queries.support_sum(project_id=project.pk),
         "audience": queries.audience_words(code=project.category_id),
         "here": place,
+        "rooms": queries.rooms_of(project=project, today=business_date(now())),
         "is_offered": is_offered,
         "is_signed_in": asker_of(request).is_signed_in,
     }

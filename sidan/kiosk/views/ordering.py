@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Project
-from sidan.catalogue.queries import project_page
+from sidan.catalogue.queries import project_page, rooms_of
 from sidan.core.actor import Actor
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.phones import mask_phone
@@ -172,6 +172,7 @@ def _time(request: HttpRequest, act: Act, actor: Actor) -> HttpResponse:
             return redirect("kiosk:done")
     asked = asked_told(person_id=actor.person_id or 0, category=project.category_id, at=at)
     context = {"form": form, "project": project, "refused": refused, "asked": asked}
+    context["rooms"] = rooms_of(project=project, today=business_date(at))
     return show(request, act, "time.html", context, status=422 if form.errors or refused else 200)
 
 

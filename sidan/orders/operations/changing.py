@@ -16,6 +16,7 @@ from sidan.orders.models import Order, OrderChange, OrderText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.placing import Contact, WishRefused, callable_contact
+from sidan.orders.operations.room import told_when_full
 from sidan.orders.permissions import require_changing
 from sidan.orders.policies import (
     MOST_PEOPLE,
@@ -58,11 +59,12 @@ def change_order(*, actor: Actor, at: datetime, order: Order, change: Change, wo
     """Change what was wished, before a team accepted it; a step keeps how it was, and those concerned are told.
 
     Raises:
-        NotYourOrder, OrderMovedOn, WishRefused, PeopleRefused, BadPhone, NothingChanged.
+        NotYourOrder, OrderMovedOn, WishRefused, MonthFull, PeopleRefused, BadPhone, NothingChanged.
     """
     require_changing(actor=actor, order=order)
     change = _only_different(order, replace(change, contact=callable_contact(change.contact)), at)
-    with act():
+    begins = change.window[0] if change.window else order.wished_from
+    with told_when_full(begins=begins), act():
         text = OrderText.objects.get(order=order)
         parts = _changed_parts(order, text, change)
         if change.window is None and change.people_needed is None and not parts:

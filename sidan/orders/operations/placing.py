@@ -29,6 +29,7 @@ from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import CLOCKWORK
 from sidan.orders.operations.consents import Consent, check_consent
 from sidan.orders.operations.organisation import OrganisationInTheOpen, require_organisation
+from sidan.orders.operations.room import told_when_full
 from sidan.orders.permissions import require_entering
 from sidan.orders.policies import (
     NO_ORGANISATION,
@@ -142,8 +143,8 @@ def place_order(*, actor: Actor, at: datetime, wish: Wish, channel: str = Channe
     whose library holds the project holds the order.
 
     Raises:
-        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, BadPhone, NumberTaken; OrganisationRefused,
-        OrganisationInTheOpen.
+        SignInToOrder, HomeUnknown, ServiceNotOffered, WishRefused, MonthFull, BadPhone, NumberTaken;
+        OrganisationRefused, OrganisationInTheOpen.
     """
     if actor.account_id is None or actor.person_id is None:
         raise SignInToOrder
@@ -210,7 +211,7 @@ def _place(*, actor: Actor, at: datetime, wish: Wish, channel: str, person_id: i
         "numbers": [order_number() for _try in range(TRIES_OF_A_NUMBER)],
         "organisation_kind": wish.organisation.kind, "organisation_name": wish.organisation.name,
     }  # fmt: skip
-    with act():
+    with told_when_full(begins=wish.wished_from), act():
         placed = _written(wish, values)
         order = _order(placed[0], placed[1], placed[3:])
         record(

@@ -26,6 +26,7 @@ from sidan.orders.queries.calling import (
     open_call_of,
     teams_to_remind,
 )
+from sidan.orders.queries.capacity import orders_taken
 from sidan.orders.queries.desk import homes_to_enter, residents_found
 from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, point_of, visits_ahead
 from sidan.orders.queries.finding import (
@@ -208,6 +209,7 @@ __all__ = [
     "order_by_number",
     "order_by_uuid",
     "ordered",
+    "orders_taken",
     "own_contact",
     "own_marks",
     "papers_in_use",

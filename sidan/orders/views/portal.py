@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sidan.catalogue.enums import Mode, ProjectState
 from sidan.catalogue.models import Project
-from sidan.catalogue.queries import project_page
+from sidan.catalogue.queries import project_page, rooms_of
 from sidan.core.actor import Actor
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
@@ -66,6 +66,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "project": project,
         "home": place_of(place_id=actor.home_place_id),
+        "rooms": rooms_of(project=project, today=business_date(at)),
         "asked": queries.asked_told(person_id=actor.person_id or 0, category=project.category_id, at=at),
     }
     return render(request, "orders/portal/place.html", context, status=422 if form.errors else 200)

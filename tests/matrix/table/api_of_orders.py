@@ -80,6 +80,7 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get(f"{PROJECT}/stages", OF_OURS, project_id="draft"),
     post(f"{PROJECT}/stage", MANAGERS, {"stage": "growing", "why": "点单多了"}, project_id="draft"),
+    post(f"{PROJECT}/capacity", WRITERS, {"month_capacity": 20}, project_id="draft"),
     get(f"{PROJECT}/support", OF_OURS, project_id="draft"),
     post(f"{PROJECT}/support", MANAGERS, SUPPORT, project_id="draft"),
     post(

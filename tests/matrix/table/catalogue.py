@@ -48,6 +48,8 @@ LINES: Final[tuple[Line, ...]] = (
     post("catalogue:move_photo", WRITERS, {"photo": "@project_photo_2", "step": "up"}, uuid="draft"),
     get("catalogue:stage", MANAGERS, uuid="draft"),
     post("catalogue:stage", MANAGERS, {"stage": "growing", "why": "点单多了"}, uuid="draft"),
+    get("catalogue:capacity", WRITERS, uuid="draft"),
+    post("catalogue:capacity", WRITERS, {"month_capacity": "20"}, uuid="draft"),
     get("catalogue:support", MANAGERS, uuid="draft"),
     post("catalogue:support", MANAGERS, SUPPORT, uuid="draft"),
     get("catalogue:take_back_support", MANAGERS, uuid="draft", support_uuid="support"),

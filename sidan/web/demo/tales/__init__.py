@@ -17,6 +17,7 @@ from sidan.web.demo.tales.reviewing import tell_what_reviews_are_worth
 from sidan.web.demo.tales.saying import tell_what_was_said
 from sidan.web.demo.tales.splitting import tell_what_was_shared
 from sidan.web.demo.tales.stationing import tell_what_a_station_does
+from sidan.web.demo.tales.taking import tell_what_projects_can_take
 
 __all__ = ["make_tales"]
 
@@ -31,3 +32,4 @@ def make_tales(*, people: People, begun: Mapping[str, Order], now: datetime) -> 
     tell_what_was_shared(cast)
     tell_how_projects_grew(cast)
     tell_what_a_station_does(cast)
+    tell_what_projects_can_take(cast)
