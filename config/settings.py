@@ -51,6 +51,13 @@ DB_ROLE = env_choice("SIDAN_DB_ROLE", ("app", "owner"), "app")
 DATABASES = {
     "default": database_from_url(env_text("DATABASE_OWNER_URL" if DB_ROLE == "owner" else "DATABASE_URL"))
 }
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    # Of each process. Nothing that must be the same for all processes stands in a cache.
+    "default": {"BACKEND": _IN_MEMORY},
+    # Finished sheets of paper, each a few hundred kilobytes: few, and the oldest gives way.
+    "paper": {"BACKEND": _IN_MEMORY, "LOCATION": "paper", "OPTIONS": {"MAX_ENTRIES": 40}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps ---------------------------------------------------------------------------------------------------------

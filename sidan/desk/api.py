@@ -15,6 +15,7 @@ from sidan.desk import operations, queries
 from sidan.desk.schemas import (
     CallBackIn,
     CallBackOut,
+    CallClaimOut,
     CallPageOut,
     CallToMakeOut,
     OpenedOrderOut,
@@ -44,7 +45,9 @@ def list_calls(
     require_any_entering(actor=actor)
     rows = queries.calls_due(account_id=actor.account_id or 0)
     page = keyset_page(rows=rows, sort="call_at", cursor=cursor, limit=limit)
-    return CallPageOut(items=[CallToMakeOut.of(order) for order in page.items], next_cursor=page.next_cursor)
+    at = now()
+    items = [CallToMakeOut.of_call(order, at) for order in page.items]
+    return CallPageOut(items=items, next_cursor=page.next_cursor)
 
 
 @router.post(
@@ -56,6 +59,24 @@ def call_back(request: HttpRequest, number: str, payload: CallBackIn) -> Status[
     order = order_by_number(number=number)
     row = operations.confirm_order(actor=actor_of(request), at=now(), order=order, outcome=payload.outcome)
     return Status(201, CallBackOut(outcome=row.outcome, at=row.at))
+
+
+@router.post("/orders/{number}/calling", response=CallClaimOut, summary="Say that I am calling them now")
+@decorate_view(idempotent)
+def claim_call(request: HttpRequest, number: str) -> CallClaimOut:
+    """Nobody else calls until then; it ends by itself, or when what came of the call is told."""
+    order = order_by_number(number=number)
+    claim = operations.claim_call(actor=actor_of(request), at=now(), order=order)
+    return CallClaimOut(until=claim.until)
+
+
+@router.post("/orders/{number}/calling/end", response={204: None}, summary="I do not call now after all")
+@decorate_view(idempotent)
+def release_call(request: HttpRequest, number: str) -> Status[None]:
+    """A colleague may call."""
+    order = order_by_number(number=number)
+    operations.release_call(actor=actor_of(request), at=now(), order=order)
+    return Status(204, None)
 
 
 @router.post("/orders/{number}/code", response={201: OrderCodeOut}, summary="Give out a code for an order")

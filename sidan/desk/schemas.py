@@ -21,6 +21,12 @@ class CallBackOut(Schema):
     at: datetime
 
 
+class CallClaimOut(Schema):
+    """Until when nobody else calls."""
+
+    until: datetime
+
+
 class OrderCodeOut(Schema):
     """Number and code belong together."""
 
@@ -77,10 +83,14 @@ class CallToMakeOut(Schema):
     resident: str
     calls: int
     call_at: datetime
+    calling: str
+    """Which colleague is calling them now; empty where nobody is."""
 
     @classmethod
-    def of(cls, order: Any) -> "CallToMakeOut":
+    def of_call(cls, order: Any, at: datetime) -> "CallToMakeOut":
+        claim = getattr(order, "call_claim", None)
         return cls(
+            calling=claim.by.person.name if claim and claim.until > at else "",
             order=order.uuid, number=order.number, title=order.shown_title, resident=order.requester.name,
             calls=order.tried, call_at=order.call_at,
         )  # fmt: skip

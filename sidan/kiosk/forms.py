@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Final, Self
+from unicodedata import normalize
 
 from django import forms
 from django.db.models import QuerySet
@@ -20,13 +21,37 @@ from sidan.places.pickers import PlaceField, choose_among
 PHONE_DIGITS: Final = 11
 
 
-def digits_field(label: Any, length: int, wrong: Any) -> forms.CharField:
-    """Return a field that the number pad fills: the terminal's own keyboard stays away."""
-    return forms.RegexField(
-        label=label, regex=rf"^\d{{{length}}}$", max_length=length,
-        error_messages={"invalid": wrong, "required": wrong},
-        widget=forms.TextInput(attrs={"inputmode": "none", "autocomplete": "off"}),
-    )  # fmt: skip
+SPACES: Final = 4
+"""How many more characters a field takes than its digits: what is printed in groups is pasted and typed so."""
+
+
+class DigitsField(forms.RegexField):
+    """Digits that the number pad fills: the terminal's own keyboard stays away.
+
+    From a real keyboard or a paste they are taken as they are printed, with spaces between groups, and also in the
+    wide digits of a Chinese keyboard.
+    """
+
+    def __init__(self, label: Any, digits: int, wrong: Any, help_text: Any = "") -> None:
+        attrs = {
+            "inputmode": "none",
+            "autocomplete": "off",
+            "maxlength": digits + SPACES,
+            "data-digits": digits,
+        }
+        super().__init__(
+            label=label, regex=rf"^[0-9]{{{digits}}}$", help_text=help_text, widget=forms.TextInput(attrs=attrs),
+            error_messages={"invalid": wrong, "required": wrong},
+        )  # fmt: skip
+        self.digits = digits
+
+    def to_python(self, value: Any) -> str:
+        return only_digits(super().to_python(value) or "")
+
+
+def only_digits(typed: str) -> str:
+    """Return what was typed without the spaces and hyphens between groups."""
+    return "".join(normalize("NFKC", typed).replace("-", "").split())
 
 
 class PadForm(forms.Form):
@@ -39,8 +64,10 @@ class PadForm(forms.Form):
             return cls()
         if "press" not in request.POST:
             return cls(request.POST)
-        lengths = {name: int(field.widget.attrs["maxlength"]) for name, field in cls.base_fields.items()}
-        values = [request.POST.get(name, "")[:length] for name, length in lengths.items()]
+        lengths = {
+            name: field.digits for name, field in cls.base_fields.items() if isinstance(field, DigitsField)
+        }
+        values = [only_digits(request.POST.get(name, ""))[:length] for name, length in lengths.items()]
         now_there = press(values=values, lengths=list(lengths.values()), key=request.POST["press"])
         return cls(initial=dict(zip(lengths, now_there, strict=True)))
 
@@ -48,28 +75,29 @@ class PadForm(forms.Form):
 class SetupForm(PadForm):
     """The code from the console."""
 
-    code = digits_field(
-        _("Code from the console"), SETUP_DIGITS, _("The code from the console has eight digits.")
-    )
+    code = DigitsField(
+        _("Code from the console"), SETUP_DIGITS, _("The code from the console has eight digits."),
+        help_text=_("Eight digits. The space between may be left out."),
+    )  # fmt: skip
 
 
 class PhoneForm(PadForm):
     """The resident's telephone."""
 
-    phone = digits_field(_("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone."))
+    phone = DigitsField(_("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone."))
 
 
 class CodeForm(PadForm):
     """The code from the message."""
 
-    code = digits_field(_("Code from the message"), 6, _("Please enter the six digits."))
+    code = DigitsField(_("Code from the message"), 6, _("Please enter the six digits."))
 
 
 class PaperForm(PadForm):
     """Number and code from the paper."""
 
-    number = digits_field(_("Number of the order"), 9, _("The number has nine digits."))
-    code = digits_field(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
+    number = DigitsField(_("Number of the order"), 9, _("The number has nine digits."))
+    code = DigitsField(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
 
 
 class TimeForm(forms.Form):

@@ -14,8 +14,8 @@ from PIL import Image
 from sidan.core.errors import Forbidden
 from sidan.core.scope import everything, scoped
 from sidan.desk import operations, queries
-from sidan.desk.models import AccessCode, Confirmation
-from sidan.desk.operations.confirming import NothingToConfirm
+from sidan.desk.models import AccessCode, CallClaim, Confirmation
+from sidan.desk.operations.confirming import BeingCalled, NothingToConfirm
 from sidan.desk.permissions import EnteredByYou
 from sidan.desk.policies import CODE_TRIES
 from sidan.orders.models import Order, OrderConsent
@@ -24,6 +24,7 @@ from sidan.orders.operations.consents import ConsentMissing, ConsentPaperMissing
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from sidan.people.operations import LockedOut
+from tests.at_once import DONE, all_at_once
 from tests.orders.browsing import browser, once, read_pages_at, text_of
 from tests.orders.scene import AT, Scene, later
 
@@ -285,3 +286,68 @@ def test_what_is_due_later_comes_after_what_is_due(scene: Scene, grandma: Person
         rows = list(queries.calls_due(account_id=actor.account_id or 0).order_by("call_at"))
     assert [row.pk for row in rows] == [second.pk, first.pk]
     assert rows[1].call_at == later(hours=1) + timedelta(hours=2)  # type: ignore[attr-defined] # annotated
+
+
+def claim(scene: Scene, order: Order, *, by: str, minutes: float = 0) -> CallClaim:
+    actor = scene.actor(by)
+    with scoped(scope_for(actor)):
+        return operations.claim_call(
+            actor=actor, at=later(minutes=minutes), order=Order.objects.get(pk=order.pk)
+        )
+
+
+def test_who_calls_says_so_and_nobody_else_does_until_it_runs_out(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    claim(scene, order, by="li")
+    with pytest.raises(BeingCalled) as refused:
+        claim(scene, order, by="director", minutes=14)
+    assert refused.value.facts["name"] == "李文"
+    claim(scene, order, by="li", minutes=14)
+    with pytest.raises(BeingCalled):
+        claim(scene, order, by="director", minutes=28)
+    assert claim(scene, order, by="director", minutes=29).by_id == scene.accounts["director"]
+    with pytest.raises(EnteredByYou):
+        claim(scene, order, by="keeper", minutes=60)
+
+
+def test_a_claim_is_given_back_by_its_own_and_ends_with_the_answer(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    claim(scene, order, by="li")
+    for name, left in (("director", 1), ("li", 0), ("li", 0)):
+        actor = scene.actor(name)
+        with scoped(scope_for(actor)):
+            operations.release_call(actor=actor, at=later(minutes=1), order=Order.objects.get(pk=order.pk))
+        assert CallClaim.objects.count() == left
+    claim(scene, order, by="li", minutes=2)
+    call(scene, order, "confirmed", by="director")
+    assert not CallClaim.objects.exists()
+    with pytest.raises(NothingToConfirm):
+        claim(scene, order, by="li", minutes=70)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_so_at_once_one_calls(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    told = all_at_once(lambda: claim(scene, order, by="li"), lambda: claim(scene, order, by="director"))
+    assert sorted(told) == ["being_called", DONE]
+    assert CallClaim.objects.count() == 1
+
+
+def test_the_others_read_on_the_list_and_on_the_order_who_is_calling(
+    scene: Scene, grandma: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_pages_at(monkeypatch, later(minutes=5))
+    order = entered(scene, grandma)
+    page, here = reverse("desk:phone"), reverse("desk:order", args=[order.uuid])
+    li, director = browser(scene, "li"), browser(scene, "director")
+    for client in (li, director):
+        client.cookies["django_language"] = "en"
+    assert 'data-key="p"' in li.get(here).content.decode()
+    assert li.post(reverse("desk:calling", args=[order.uuid]), {"once": once()}).status_code == 303
+    assert "You are calling" in text_of(li.get(page))
+    assert "李文 is calling" in text_of(director.get(page))
+    told = director.get(here).content.decode()
+    assert "李文 is calling them" in told
+    assert 'data-key="p"' not in told
+    refused = director.post(reverse("desk:calling", args=[order.uuid]), {"once": once()}, follow=True)
+    assert "李文 is calling about this order at the moment." in text_of(refused)

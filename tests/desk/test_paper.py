@@ -1,17 +1,20 @@
 """The printed menu: as many services as the place shows, each with a number that any search of a menu finds."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sidan.catalogue.models import Menu, MenuItem
+from sidan.catalogue.models import Menu, MenuItem, Project
 from sidan.catalogue.operations import PROJECT_VERBS
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.actor import SYSTEM
+from sidan.core.pdf import pdf_of
 from sidan.core.scope import everything
 from sidan.desk.models import ServiceNumber
 from sidan.desk.operations import number_services
@@ -30,6 +33,8 @@ def printed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> str:
     )
     MenuItem.objects.create(menu=menu, project=scene.project, position=1)
     number_services(project_ids=[scene.project.pk])
+    cache.clear()
+    caches["paper"].clear()
     monkeypatch.setattr("sidan.desk.views.paper.now", lambda: AT)
     return reverse("desk:menu_paper", args=[scene.station.uuid])
 
@@ -40,6 +45,44 @@ def test_anybody_prints_the_menu_of_a_place(printed: str, size: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_sheet_is_set_once_as_long_as_it_shows_the_same(
+    scene: Scene, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+
+    def counted(**asked: Any) -> bytes:
+        made.append(asked["facts"]["size"])
+        return pdf_of(**asked)
+
+    monkeypatch.setattr("sidan.desk.views.paper.pdf_of", counted)
+    client = Client()
+    sheets = {client.get(printed, {"size": size}).content for size in ("a4", "a3", "a4", "a3")}
+    assert (len(sheets), made) == (2, ["a4", "a3"])
+    with everything("a test"):
+        Project.objects.filter(pk=scene.project.pk).update(title="修电灯", title_en="")
+    assert client.get(printed).content not in sheets
+    assert made == ["a4", "a3", "a4"]
+
+
+def test_who_has_the_sheet_already_is_told_so(printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    first = client.get(printed)
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    monkeypatch.setattr("sidan.desk.views.paper.SET_A_MINUTE", 0)
+    caches["paper"].clear()
+    again = client.get(printed, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(printed, headers={"If-None-Match": '"another"'}).status_code == 429
+
+
+def test_who_asks_for_one_sheet_after_another_waits(printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidan.desk.views.paper.SET_A_MINUTE", 1)
+    client = Client()
+    codes = [client.get(printed, {"size": size}).status_code for size in ("a4", "a3", "a4")]
+    assert codes == [200, 429, 200], "what is kept costs nothing"
+    assert client.get(printed, {"size": "a3"}, REMOTE_ADDR="203.0.113.9").status_code == 200
 
 
 def test_a_service_is_numbered_when_it_can_be_ordered_and_keeps_its_number(scene: Scene) -> None:
@@ -61,9 +104,19 @@ def test_who_prints_writes_nothing(printed: str) -> None:
     assert not ServiceNumber.objects.exists()
 
 
-@pytest.mark.parametrize("month", ["9999-12", "9999-11", "0001-01", "2100-01"])
+@pytest.mark.parametrize("month", ["9999-12", "9999-11", "0001-01", "2100-01", "2026-12"])
 def test_a_month_far_away_has_no_menu(printed: str, month: str) -> None:
     assert Client().get(printed, {"month": month}).status_code == 404
+
+
+def test_a_month_to_come_is_printed_once_its_menu_is_published(scene: Scene, printed: str) -> None:
+    ahead = {"month": "2026-12"}
+    assert Client().get(printed, ahead).status_code == 404
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=date(2026, 12, 1), state="published", published_at=AT
+    )
+    MenuItem.objects.create(menu=menu, project=scene.project, position=1)
+    assert Client().get(printed, ahead).status_code == 200
 
 
 @pytest.mark.parametrize("asked", [{"size": "a0"}, {"month": "2026-13"}, {"month": "soon"}])

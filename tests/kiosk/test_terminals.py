@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from sidan.audit.models import AuditEntry
 from sidan.core.scope import Scope, scoped
+from sidan.desk.policies import spoken_code
 from sidan.kiosk import operations, queries
+from sidan.kiosk.forms import SetupForm
 from sidan.kiosk.models import KioskOrder, KioskTerminal
 from sidan.kiosk.operations.terminals import OutOfService, WrongSetupCode
 from sidan.kiosk.permissions import NotYourTerminals
@@ -147,3 +149,18 @@ def test_terminals_stand_behind_chips_are_sorted_and_taken_along(scene: Scene) -
     assert AuditEntry.objects.filter(verb="kiosk.exported").count() == 1
     code = staff.post(url, {"name": "门口", "place": str(scene.station.uuid)}).content.decode()
     assert ('id="setup-code"' in code, 'name="query"' in code) == (True, False)
+
+
+@pytest.mark.parametrize("typed", ["{} {}", "{}-{}", " {}{} ", "{}\u3000{}"])
+def test_the_code_is_taken_as_it_is_printed(scene: Scene, typed: str) -> None:
+    invited = operations.invite_terminal(actor=scene.actor("keeper"), at=AT, place=scene.station, name="大厅")
+    form = SetupForm({"code": typed.format(invited.code[:4], invited.code[4:])})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["code"] == invited.code
+    assert int(form.fields["code"].widget.attrs["maxlength"]) > len(spoken_code(invited.code))
+
+
+def test_the_digits_of_a_chinese_keyboard_are_digits_and_letters_are_not() -> None:
+    assert SetupForm({"code": "２０２６ ０７３４"}).is_valid()
+    assert not SetupForm({"code": "2026 073"}).is_valid()
+    assert not SetupForm({"code": "2026 O734"}).is_valid()

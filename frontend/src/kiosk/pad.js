@@ -5,7 +5,8 @@ function press(fields, key) {
     if (last) last.value = last.value.slice(0, -1);
     return;
   }
-  const free = fields.find((field) => field.value.length < field.maxLength);
+  // What was pasted may have spaces between its groups.
+  const free = fields.find((field) => field.value.replace(/\s/g, "").length < Number(field.dataset.digits));
   if (free) free.value += key;
 }
 
@@ -14,6 +15,6 @@ export function startPad() {
     const key = event.target.closest("[data-pad] button[name=press]");
     if (!key) return;
     event.preventDefault();
-    press([...key.form.querySelectorAll("input[maxlength]")], key.value);
+    press([...key.form.querySelectorAll("input[data-digits]")], key.value);
   });
 }

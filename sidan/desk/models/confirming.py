@@ -1,4 +1,4 @@
-"""What came of calling a resident back, and the code by which they reach their order themselves."""
+"""Who calls a resident back now, what came of it, and the code by which they reach their order themselves."""
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,23 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} of {self.order_id}"
+
+
+class CallClaim(models.Model):
+    """Somebody is calling about an order now, so that nobody else does; it runs out by itself."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, primary_key=True, related_name="call_claim")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="desk_a_claim_lasts_a_while"),
+        ]
+
+    def __str__(self) -> str:
+        return f"call about {self.order_id}"
 
 
 class AccessCode(models.Model):

@@ -9,10 +9,10 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
 from sidan.desk.enums import CallOutcome
-from sidan.desk.models import Confirmation
+from sidan.desk.models import CallClaim, Confirmation
 from sidan.desk.permissions import require_calling_back
-from sidan.desk.policies import TASK
-from sidan.desk.queries import is_to_be_called
+from sidan.desk.policies import CALL_LASTS, TASK
+from sidan.desk.queries import claim_of, is_to_be_called
 from sidan.orders.enums import CANCELLABLE, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS, cancel_order_for
@@ -30,8 +30,56 @@ class OutcomeUnknown(Invalid):
     sentence = _("Please say what came of the call.")
 
 
+class BeingCalled(Conflict):
+    code = "being_called"
+    sentence = _("%(name)s is calling about this order at the moment.")
+
+
+def claim_call(*, actor: Actor, at: datetime, order: Order) -> CallClaim:
+    """Say that one is calling the resident now: for `CALL_LASTS` nobody else does. Said again it lasts anew.
+
+    Raises:
+        NotYourResident, EnteredByYou, NothingToConfirm
+        BeingCalled: a colleague said so before, and the time is not over.
+    """
+    require_calling_back(actor=actor, order=order)
+    account_id, _person_id = require_signed_in(actor=actor)
+    with act():
+        # The order's row is locked first: of two who say so at once the second reads the name of the first.
+        if not is_to_be_called(order=lock_order(order_id=order.pk)):
+            raise NothingToConfirm
+        held = claim_of(order=order, at=at)
+        if held is not None and held.by_id != account_id:
+            raise BeingCalled(name=held.by.person.name)
+        values = {"by_id": account_id, "at": at, "until": at + CALL_LASTS}
+        claim, _is_new = CallClaim.objects.update_or_create(order=order, defaults=values)
+        _leave_trail(actor, order, at, "order.calling")
+    return claim
+
+
+def release_call(*, actor: Actor, at: datetime, order: Order) -> None:
+    """Say that one does not call now after all, so that a colleague may; done twice it stays so.
+
+    Raises:
+        NotYourResident, EnteredByYou
+    """
+    require_calling_back(actor=actor, order=order)
+    account_id, _person_id = require_signed_in(actor=actor)
+    with act():
+        ended, _rows = CallClaim.objects.filter(order=order, by=account_id).delete()
+        if ended:
+            _leave_trail(actor, order, at, "order.not_calling")
+
+
+def _leave_trail(actor: Actor, order: Order, at: datetime, verb: str, **facts: str) -> None:
+    record(
+        actor=actor, at=at, verb=verb, subject=("order", order.pk), county_id=order.county_id,
+        place_id=order.origin_place_id, **facts,
+    )  # fmt: skip
+
+
 def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> Confirmation:
-    """Write down what came of a call back. An order that the resident does not want is cancelled in their name.
+    """Write down what came of a call back; then nobody is calling any more. An order that is not wanted is cancelled.
 
     Raises:
         NotYourResident, EnteredByYou, OutcomeUnknown, NothingToConfirm, OrderMovedOn.
@@ -45,10 +93,8 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         if not is_to_be_called(order=present):
             raise NothingToConfirm
         row = Confirmation.objects.create(order=order, outcome=outcome, by_id=account_id, at=at)
-        record(
-            actor=actor, at=at, verb="order.confirm", subject=("order", order.pk), county_id=order.county_id,
-            place_id=order.origin_place_id, outcome=outcome,
-        )  # fmt: skip
+        CallClaim.objects.filter(order=order).delete()
+        _leave_trail(actor, order, at, "order.confirm", outcome=outcome)
         if not is_to_be_called(order=present):
             TASK_CLOCKS.end(task=TASK, thing_id=order.pk, at=at)
         if outcome == CallOutcome.NOT_WANTED and present.state in CANCELLABLE:

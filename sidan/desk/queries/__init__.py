@@ -4,21 +4,24 @@ from sidan.desk.queries.confirming import (
     all_to_be_called,
     calls_due,
     calls_made,
+    claim_of,
     earlier_orders,
     has_code,
     is_to_be_called,
     order_of_code,
 )
-from sidan.desk.queries.paper import cards_on_paper, ids_of, numbers_of, services_named
+from sidan.desk.queries.paper import cards_on_paper, ids_of, is_drawn_up, numbers_of, services_named
 
 __all__ = [
     "all_to_be_called",
     "calls_due",
     "calls_made",
     "cards_on_paper",
+    "claim_of",
     "earlier_orders",
     "has_code",
     "ids_of",
+    "is_drawn_up",
     "is_to_be_called",
     "numbers_of",
     "order_of_code",

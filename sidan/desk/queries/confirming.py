@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 
 from sidan.core.scope import everything
 from sidan.desk.enums import SETTLES
-from sidan.desk.models import AccessCode, Confirmation
+from sidan.desk.models import AccessCode, CallClaim, Confirmation
 from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES, OPEN_MINUTES
 from sidan.orders.enums import ENDED, Channel, OrderState
 from sidan.orders.models import Order, OrderConsent
@@ -36,7 +36,7 @@ def calls_due(*, account_id: int) -> QuerySet[Order]:
     again = ExpressionWrapper(Max("confirmations__at") + CALL_AGAIN_AFTER, output_field=DateTimeField())
     rows = _unconfirmed(Order.objects.exclude(placed_by=account_id))
     return rows.annotate(call_at=Coalesce(again, F("created_at"))).select_related(
-        "project", "category", "origin_place", "requester"
+        "project", "category", "origin_place", "requester", "call_claim__by__person"
     )
 
 
@@ -57,6 +57,11 @@ def is_to_be_called(*, order: Order) -> bool:
         return False
     outcomes = list(order.confirmations.values_list("outcome", flat=True))
     return len(outcomes) < CALLS_AT_MOST and not any(outcome in SETTLES for outcome in outcomes)
+
+
+def claim_of(*, order: Order, at: datetime) -> CallClaim | None:
+    """Return who is calling about an order now, if anybody is."""
+    return CallClaim.objects.select_related("by__person").filter(order=order, until__gt=at).first()
 
 
 def calls_made(*, order: Order) -> list[Confirmation]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sidan.catalogue.models import Project
+from sidan.catalogue.enums import MenuState
+from sidan.catalogue.models import Menu, Project
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
 from sidan.desk.models import ServiceNumber
 from sidan.desk.policies import row_of_number, service_number
+from sidan.places.models import PlaceLink
 
 MOST_ON_PAPER: Final = 200
 
@@ -15,6 +17,12 @@ MOST_ON_PAPER: Final = 200
 def cards_on_paper(*, place_id: int, today: date) -> list[MenuCard]:
     """What is on the menu of a place that day, in its order."""
     return menu_at(place_id=place_id, today=today, wanted=MenuFilter(), limit=MOST_ON_PAPER).cards
+
+
+def is_drawn_up(*, place_id: int, month: date) -> bool:
+    """Tell whether this place, or one above it, has published a menu of that very month (its first day)."""
+    above = PlaceLink.objects.filter(descendant=place_id, during__upper_inf=True).values("ancestor")
+    return Menu.objects.filter(place__in=above, month=month, state=MenuState.PUBLISHED).exists()
 
 
 def ids_of(*, cards: Sequence[MenuCard]) -> dict[str, int]:

@@ -1,14 +1,18 @@
 """The menu of a place on paper: a list on A4 to take along, a poster on A3 for the wall."""
 
+import json
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 import segno
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,15 +20,28 @@ from django.views.decorators.http import require_safe
 
 from sidan.catalogue.queries import MenuCard
 from sidan.core.clock import business_date, now
-from sidan.core.errors import BadRequest, NotFound
+from sidan.core.errors import BadRequest, NotFound, TooMany
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.desk import queries
+from sidan.people.access import address_of
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "desk" / "menu.typ"
 SIZES: Final = ("a4", "a3")
 YEARS: Final = 50
+
+
+SET_A_MINUTE: Final = 20
+"""New sheets for one network address: a whole township office stands behind one."""
+KEPT_SECONDS: Final = 3600
+KEEP: Final = "paper"
+"""The cache of finished sheets: one of its own, so that many of them push nothing else out (`config.settings`)."""
+
+
+class TooManySheetsSet(TooMany):
+    code = "too_many_sheets_set"
+    sentence = gettext_lazy("Many menus were printed from here just now. Please wait a minute.")
 
 
 class NoMenuToPrint(NotFound):
@@ -40,10 +57,43 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise BadRequest
     place, day = place_by_uuid(uuid=uuid), _day(request.GET.get("month", ""))
     cards = queries.cards_on_paper(place_id=place.pk, today=day) if place else []
-    if place is None or not cards:
+    if place is None or not cards or not _is_known(place, day):
         raise NoMenuToPrint
-    content = pdf_of(sheet=SHEET, facts=_facts(request, place, day, cards, size))
-    return pdf_answer(content=content, name=f"menu-{day:%Y-%m}-{size}.pdf")
+    facts = _facts(request, place, day, cards, size)
+    told = json.dumps(facts, default=str)
+    etag = f'"{sha256(told.encode()).hexdigest()}"'
+    # Who has this very sheet already gets no second one; whoever comes back asks anew each time.
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    content = _printed(told, address=address_of(request))
+    answer = pdf_answer(content=content, name=f"menu-{day:%Y-%m}-{size}.pdf")
+    answer.headers["Cache-Control"], answer.headers["ETag"] = "private, no-cache", etag
+    return answer
+
+
+def _printed(facts: str, *, address: str) -> bytes:
+    """Return the sheet of these facts: the one that was set before, or a new one, of which each address gets some.
+
+    Setting one takes up to half a second of the processor, and anybody may ask. What a sheet shows is its name, so
+    that one that is kept is never out of date. Kept by each process, as its counts are.
+
+    Raises:
+        TooManySheetsSet.
+    """
+    name = f"desk-paper-{sha256(facts.encode()).hexdigest()}"
+    kept: bytes | None = caches[KEEP].get(name)
+    if kept is not None:
+        return kept
+    counted = f"desk-paper-set-{sha256(address.encode()).hexdigest()}-{now():%H%M}"
+    cache.add(counted, 0, timeout=120)
+    if cache.incr(counted) > SET_A_MINUTE:
+        raise TooManySheetsSet(seconds=60)
+    told = json.loads(facts)
+    told["services"] = [{**one, "qr": _drawn(one["link"])} for one in told["services"]]
+    content = pdf_of(sheet=SHEET, facts=told)
+    caches[KEEP].set(name, content, timeout=KEPT_SECONDS)
+    return content
 
 
 def _day(month: str) -> date:
@@ -65,6 +115,11 @@ def _day(month: str) -> date:
     return today if (first.year, first.month) == (today.year, today.month) else first
 
 
+def _is_known(place: Place, day: date) -> bool:
+    """Tell whether anybody knows what is offered then: of a month to come, when a menu of that month is published."""
+    return day <= business_date(now()) or queries.is_drawn_up(place_id=place.pk, month=day)
+
+
 def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard], size: str) -> dict[str, Any]:
     ids = queries.ids_of(cards=cards)
     numbers = queries.numbers_of(project_ids=list(ids.values()))
@@ -83,11 +138,15 @@ def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard],
 
 
 def _service(request: HttpRequest, card: MenuCard, number: str) -> dict[str, str]:
-    drawn = BytesIO()
     link = request.build_absolute_uri(reverse("orders:place", args=[card.uuid]))
-    segno.make(link, error="m").save(drawn, kind="svg", border=1)
     minutes = ngettext("about %(minutes)s minute", "about %(minutes)s minutes", card.minutes)
     return {
-        "title": card.title, "summary": card.summary, "number": number, "qr": drawn.getvalue().decode(),
+        "title": card.title, "summary": card.summary, "number": number, "link": link,
         "about": " · ".join((card.category, card.mode_words, minutes % {"minutes": card.minutes})), "team": card.team,
     }  # fmt: skip
+
+
+def _drawn(link: str) -> str:
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="svg", border=1)
+    return drawn.getvalue().decode()

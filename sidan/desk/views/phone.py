@@ -1,5 +1,6 @@
 """The telephone desk: find the caller, see what they had, order, call back, give out a code. All by keyboard."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
 from sidan.desk.forms import CallBackForm
 from sidan.desk.permissions import require_looking_after
-from sidan.desk.policies import CODE_DAYS, TASK, spoken_code
+from sidan.desk.policies import CALL_LASTS, CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
@@ -57,6 +58,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         "next_cursor": page.next_cursor,
         "rows": [(each, left.get(each.pk, Due())) for each in page.items],
         "at": at,
+        "account_id": actor_of(request).account_id,
         "placed": placed,
     }
     return render(request, "desk/phone.html", context)
@@ -106,6 +108,9 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
         "person": found.requester,
         "consents": consents_of(order=found),
         "calls": queries.calls_made(order=found),
+        "claim": queries.claim_of(order=found, at=at),
+        "claim_minutes": CALL_LASTS // timedelta(minutes=1),
+        "account_id": actor.account_id,
         "form": form if is_due and looks_after and found.placed_by_id != actor.account_id else None,
         "is_own": is_due and found.placed_by_id == actor.account_id,
         "is_due": is_due,
@@ -118,6 +123,30 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
         "address": request.build_absolute_uri(reverse("desk:code")),
     }
     return render(request, "desk/order.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(require_any_entering, public=False)
+@once_per_form
+def calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say that one is calling now, and stay with the order."""
+    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
+    return act(
+        request, url=reverse("desk:order", args=[uuid]), done=_("Your colleagues see that you are calling."),
+        write=lambda: operations.claim_call(actor=actor, at=now(), order=found),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page(require_any_entering, public=False)
+@once_per_form
+def end_calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say that one does not call now after all, and go on to the next."""
+    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
+    return act(
+        request, url=reverse("desk:phone"), done=_("A colleague may call now."),
+        write=lambda: operations.release_call(actor=actor, at=now(), order=found),
+    )  # fmt: skip
 
 
 @require_POST
