@@ -1,7 +1,5 @@
 """Ordering for a resident over the API, with the consent kept as on the page: said, signed, or the paper's picture."""
 
-from typing import BinaryIO, cast
-
 from django.http import HttpRequest
 from ninja import File, Router, Status, UploadedFile
 from ninja.decorators import decorate_view
@@ -9,7 +7,6 @@ from ninja.decorators import decorate_view
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
-from sidan.files.operations import store_picture
 from sidan.orders import operations, queries
 from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.permissions import CONSENT_PAPER, require_any_entering
@@ -36,8 +33,7 @@ def keep_paper(request: HttpRequest, picture: File[UploadedFile]) -> Status[Pape
     actor = actor_of(request)
     # Before the picture is stored: who enters for nobody shall leave nothing here.
     require_any_entering(actor=actor)
-    file = store_picture(actor=actor, at=now(), upload=cast("BinaryIO", picture.file), purpose=CONSENT_PAPER)
-    return Status(201, PaperOut(paper=file.uuid))
+    return Status(201, PaperOut.keep(actor=actor, at=now(), picture=picture, purpose=CONSENT_PAPER))
 
 
 @router.get("/{number}/consents", response=list[ConsentOut], summary="How the resident agreed")

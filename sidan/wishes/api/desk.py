@@ -1,6 +1,5 @@
 """What staff do with wishes over the API: the same operations as the console's pages."""
 
-from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,7 +9,6 @@ from ninja.decorators import decorate_view
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
-from sidan.files.operations import store_picture
 from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.operations import consent_named
@@ -66,8 +64,7 @@ def keep_wish_paper(request: HttpRequest, picture: File[UploadedFile]) -> Status
     actor = actor_of(request)
     # Before the picture is stored: who enters for nobody shall leave nothing here.
     require_entering(actor=actor)
-    file = store_picture(actor=actor, at=now(), upload=cast("BinaryIO", picture.file), purpose=WISH_PAPER)
-    return Status(201, PaperOut(paper=file.uuid))
+    return Status(201, PaperOut.keep(actor=actor, at=now(), picture=picture, purpose=WISH_PAPER))
 
 
 @router.get("/{wish_id}/consents", response=list[ConsentOut], summary="How the resident agreed")
