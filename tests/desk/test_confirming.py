@@ -25,7 +25,7 @@ from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from sidan.people.operations import LockedOut
 from tests.at_once import DONE, all_at_once
-from tests.orders.browsing import browser, once, read_pages_at, text_of
+from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
 
 PHONE = "12088880001"
@@ -349,5 +349,5 @@ def test_the_others_read_on_the_list_and_on_the_order_who_is_calling(
     told = director.get(here).content.decode()
     assert "李文 is calling them" in told
     assert 'data-key="p"' not in told
-    refused = director.post(reverse("desk:calling", args=[order.uuid]), {"once": once()}, follow=True)
-    assert "李文 is calling about this order at the moment." in text_of(refused)
+    refused = sent(director, reverse("desk:calling", args=[order.uuid]), {"once": once()})
+    assert "李文 is calling about this order at the moment." in refused
