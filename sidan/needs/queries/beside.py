@@ -59,6 +59,7 @@ def _kinds_on(menu: Menu) -> Counter[str]:
 
 
 def offered_beside(*, need: Need, today: date) -> list[tuple[Project, bool]]:
-    """Return what the library has for a need, and of each whether residents find it on a menu there today."""
+    """Return what the library has for a need, and of each whether a menu there offers it today: these first."""
     on_menu = offered_ids_at(place_id=need.place_id, today=today)
-    return [(project, project.pk in on_menu) for project in offered_for(need=need)]
+    found = [(project, project.pk in on_menu) for project in offered_for(need=need)]
+    return sorted(found, key=lambda each: not each[1])

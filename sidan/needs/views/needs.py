@@ -34,6 +34,8 @@ from sidan.places.queries import place_by_uuid
 
 TITLE: Final = 80
 """Of what somebody said, so much goes into the title; the writer shortens it."""
+OFFERED_SHOWN: Final = 8
+"""Services beside a need before the rest is folded."""
 COLUMNS: Final = (
     Column("need", _("Need"), is_fixed=True),
     Column("place", _("Place"), up="place_key", down="-place_key"),
@@ -179,7 +181,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "need": found,
         "likes": likes,
         "voices": found.voices + sum(one.voices for one in likes),
-        "offered": offered,
+        "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
         "traces": list(queries.traces_of(need=found)),
         "decides": decides,
         "merge_form": MergeForm(likes=alike) if alike and found.same_as is None else None,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, Conflict, Forbidden, Invalid, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.moments import date_words
 from sidan.core.pages import AND_WRITES, REFUSALS
 from sidan.files.operations import store_picture
 from sidan.places import operations, queries, words
@@ -206,6 +207,7 @@ def _url(found: Place) -> str:
 
 
 def _history(page: queries.PlacePage) -> list[dict[str, Any]]:
+    today = business_date(now())
     return [
         {
             "sentence": words.change_sentence(
@@ -213,7 +215,7 @@ def _history(page: queries.PlacePage) -> list[dict[str, Any]]:
             ),
             "icon": words.CHANGES[change.kind].icon,
             "at": change.at,
-            "note": _("Holds from %(day)s") % {"day": change.on.isoformat()},
+            "note": _("Holds from %(day)s") % {"day": date_words(change.on, today=today)},
             "who": change.actor.person.name if change.actor else "",
         }
         for change in page.changes
