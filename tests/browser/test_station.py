@@ -51,6 +51,7 @@ def test_what_was_sent_down_is_handled_on_the_telephone_of_the_station(watched: 
     keeper.get_by_role("button", name=re.compile("^受理")).click()
     keeper.get_by_role("button", name="派给城北义剪队").click()
     expect(keeper.locator("[data-row]", has_text=spoken)).to_contain_text("已派给")
+    keeper.evaluate("window.scrollTo(0, 0)")  # where the page stands when no click has moved it
     problems += sound(keeper, at="the station's order")
 
     leader = watched("leader", size=DESK).page("/console/board/")
