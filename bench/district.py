@@ -105,7 +105,8 @@ def _county(connection: psycopg.Connection[Any]) -> dict[str, Any]:
     ).fetchone()
     assert team, "the demo's leader leads a team"
     projects = connection.execute(
-        "SELECT id, category_id FROM catalogue_project WHERE team_id = %s", [team[0]]
+        "SELECT id, category_id FROM catalogue_project WHERE team_id = %s AND month_capacity IS NULL",
+        [team[0]],
     ).fetchall()
     return {
         "center": team[2],
