@@ -235,7 +235,7 @@ def may_read_times(*, actor: Actor, visit: Visit) -> bool:
         visit.assignment.team_id in actor.led_team_ids
         or is_named(actor=actor, assignment=visit.assignment)
         or _asked(actor, visit.assignment.order)
-        or _looks_after(actor=actor, order=visit.assignment.order)
+        or looks_after(actor=actor, order=visit.assignment.order)
     )
 
 
@@ -253,7 +253,7 @@ def may_judge_time(*, actor: Actor, visit: Visit) -> bool:
     order, assignment = visit.assignment.order, visit.assignment
     if assignment.team_id in actor.led_team_ids or _asked(actor, order):
         return True
-    if not _looks_after(actor=actor, order=order):
+    if not looks_after(actor=actor, order=order):
         return False
     return not takes_part(actor=actor, assignments=Assignment.objects.filter(pk=assignment.pk))
 
@@ -269,11 +269,11 @@ def may_tell_code(*, actor: Actor, order: Order) -> bool:
     Who works where the order is held, or where the resident lives: that is whom a neighbour calls. Not who serves:
     they would hold both sides of the proof (R-Z2).
     """
-    return _looks_after(actor=actor, order=order) and not serves(actor=actor, order=order)
+    return looks_after(actor=actor, order=order) and not serves(actor=actor, order=order)
 
 
 def require_telling_code(*, actor: Actor, order: Order) -> None:
-    if not _looks_after(actor=actor, order=order):
+    if not looks_after(actor=actor, order=order):
         raise NotYourQueue
     if serves(actor=actor, order=order):
         raise ServesHere
@@ -281,11 +281,12 @@ def require_telling_code(*, actor: Actor, order: Order) -> None:
 
 def why_not(*, actor: Actor, order: Order) -> str:
     """Return the sentence for who looks after an order that they serve themselves; else nothing."""
-    mixed = _looks_after(actor=actor, order=order) and serves(actor=actor, order=order)
+    mixed = looks_after(actor=actor, order=order) and serves(actor=actor, order=order)
     return str(ServesHere.sentence) if mixed else ""
 
 
-def _looks_after(*, actor: Actor, order: Order) -> bool:
+def looks_after(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor enters orders where this one is held or arose; of a private one who decides about it."""
     if order.is_private:
         return may_handle(actor=actor, order=order)
     return any(
@@ -331,7 +332,7 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
         return True
     if order.state in ENDED:
         return False
-    if _looks_after(actor=actor, order=order):
+    if looks_after(actor=actor, order=order):
         return True
     for assignment in order.assignments.filter(
         state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)

@@ -9,8 +9,8 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden, NotFound
 from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.models import Assignment, Order
-from sidan.orders.permissions import holds_role_over, is_named, may_change_for_resident
-from sidan.people.enums import ENTERING_ROLES, Role
+from sidan.orders.permissions import is_named, looks_after
+from sidan.people.enums import Role
 from sidan.talk.enums import Side
 
 HELD = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED})
@@ -58,7 +58,8 @@ def seat_of(*, actor: Actor, order: Order) -> Seat:
     is_open = order.state not in ENDED
     if actor.person_id is not None and order.requester_id == actor.person_id:
         return Seat(Side.RESIDENT, may_write=is_open)
-    if _is_office(actor, order):
+    # Where the resident lives they know them: a station speaks for who has no telephone.
+    if looks_after(actor=actor, order=order):
         return Seat(Side.OFFICE, may_write=is_open)
     assignment = _own_assignment(actor, order)
     if assignment is None:
@@ -70,13 +71,6 @@ def seat_of(*, actor: Actor, order: Order) -> Seat:
         since=assignment.answered_at or assignment.offered_at,
         until=None if holds_it else assignment.ended_at,
         may_write=is_open and holds_it,
-    )
-
-
-def _is_office(actor: Actor, order: Order) -> bool:
-    # Where the resident lives they know them: a station speaks for who has no telephone.
-    return may_change_for_resident(actor=actor, order=order) or holds_role_over(
-        actor=actor, roles=ENTERING_ROLES, place_id=order.holder_place_id, county_id=order.county_id
     )
 
 

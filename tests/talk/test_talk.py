@@ -14,7 +14,13 @@ from sidan.core.scope import scoped
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
-from sidan.orders.operations import accept_order, cancel_order, dispatch_order, release_order
+from sidan.orders.operations import (
+    accept_order,
+    cancel_order,
+    dispatch_order,
+    release_order,
+    send_down_order,
+)
 from sidan.orders.words import stands_words
 from sidan.people.access import scope_for
 from sidan.talk import operations, queries
@@ -65,6 +71,17 @@ def test_nobody_else_reads_or_writes(scene: Scene, name: str) -> None:
         say(scene, name, order, "我也说")
     answer = browser(scene, name).get(f"/talk/{order.number}/")
     assert answer.status_code == 404
+
+
+def test_a_private_order_that_was_sent_down_is_not_talked_about_above_it(scene: Scene) -> None:
+    order = scene.placed(is_private=True)
+    assert seat_of(actor=scene.actor("li"), order=order).side == Side.OFFICE
+    send_down_order(actor=scene.actor("li"), at=later(minutes=1), order=order, to=scene.town, reason="nearer")
+    assert seat_of(actor=scene.actor("director"), order=order).side == Side.OFFICE
+    for name in ("li", "keeper"):
+        with pytest.raises(NoPartOfIt):
+            seat_of(actor=scene.actor(name), order=order)
+    assert seat_of(actor=scene.actor("zhou"), order=order).side == Side.RESIDENT
 
 
 def test_a_team_that_was_only_offered_it_has_no_seat_yet(scene: Scene) -> None:
