@@ -16,11 +16,14 @@ from sidan.orders.views import (
     pointing,
     reviews,
     splitting,
+    standing_out,
     telling,
 )
 
 QUEUE = [
     path("console/queue/", console.queue, name="queue"),
+    path("console/times/", standing_out.standing_out, name="standing_out"),
+    path("console/times/times.csv", standing_out.standing_out_export, name="standing_out_export"),
     path("console/queue/export.csv", console.export, name="queue_export"),
     path("console/queue/<uuid:uuid>/", acts.order, name="queue_order"),
     path("console/queue/<uuid:uuid>/row/", console.row, name="queue_row"),

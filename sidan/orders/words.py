@@ -6,13 +6,14 @@ and the API take them from here, so that one state never has two names.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
+from sidan.attendance.policies import standing_out
 from sidan.core.badges import StateLook
 from sidan.core.danger import AMBULANCE, FIRE, POLICE, numbers_to_call
 from sidan.core.moments import when_words
@@ -325,3 +326,25 @@ def calls_of(numbers: Iterable[str]) -> list[EmergencyCall]:
     return [
         EmergencyCall(number, str(EMERGENCY_WORDS[number])) for number in numbers if number in EMERGENCY_WORDS
     ]
+
+
+ODD_TIMES: Final[Mapping[str, str | Promise]] = {
+    standing_out.TWO_PLACES: _("Two places at once"),
+    standing_out.LONG_DAY: _("A long day"),
+    standing_out.NIGHT: _("At night"),
+    standing_out.ALIKE: _("All alike"),
+    standing_out.ONLY_TOLD: _("Only written by hand"),
+}
+_WHO_AGREES: Final[Mapping[str, str | Promise]] = {
+    standing_out.PARENT: _("%(amount)s; the place above agrees to it"),
+    standing_out.COUNTY: _("%(amount)s; the county's center agrees to it"),
+}
+
+
+def odd_amount(kind: str, amount: timedelta) -> str:
+    """Say how long a long day is and who agrees to it, or how long each of visits is that are all alike."""
+    hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
+    told = gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+    if kind == standing_out.LONG_DAY:
+        return str(_WHO_AGREES[standing_out.tier_of(amount=amount)]) % {"amount": told}
+    return gettext("%(amount)s each time") % {"amount": told} if kind == standing_out.ALIKE else ""

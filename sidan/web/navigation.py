@@ -109,6 +109,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Figures"), "analytics:figures", icon="chart-column", roles=FIGURE_ROLES),
             Door(_("Supply and demand"), "supply:demand", icon="chart-no-axes-combined", roles=FIGURE_ROLES),
             Door(_("Who is served"), "supply:fairness", icon="hand-heart", roles=FIGURE_ROLES),
+            Door(_("Times that stand out"), "orders:standing_out", icon="clock-alert", roles=FIGURE_ROLES),
             Door(
                 _("Accounts and roles"),
                 "people:accounts",

@@ -26,6 +26,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.ask_help": _("asked for help with the order %(subject)s"),
     "order.send_down": _("sent the order %(subject)s down"),
     "order.name_members": _("named the members for the order %(subject)s"),
+    "times.exported": _("took along the times that stand out"),
     "order.look_contact": _("looked at address and telephone of the order %(subject)s"),
     "visit.check_in": _("checked in at a visit"),
     "visit.check_out": _("checked out of a visit"),

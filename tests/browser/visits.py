@@ -34,6 +34,7 @@ NOT_PAGES: Final = {
     "supply:chart": "a drawing to take away",
     "supply:gaps_export": "a table to take away",
     "supply:fairness_export": "a table to take away",
+    "orders:standing_out_export": "a table to take away",
     "reviews:export_calls": "a table to take away",
     "reviews:export_flags": "a table to take away",
     "reviews:export_follow_ups": "a table to take away",

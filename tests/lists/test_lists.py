@@ -337,6 +337,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "supply:demand?rows=place": ("manager", orders),
     "supply:gaps": ("manager", needs),
     "supply:fairness": ("manager", places),
+    "orders:standing_out": ("manager", looked_after),
     "desk:phone?q=宁": ("operator", orders),
     "mediation:cases": ("practitioner", cases),
     "mediation:export": ("practitioner", cases),

@@ -112,6 +112,7 @@ from sidan.orders.queries.reviews import (
     teams_to_filter,
 )
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
+from sidan.orders.queries.standing_out import counted, named, odd_page, odd_times
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
@@ -177,6 +178,7 @@ __all__ = [
     "codes_for",
     "consents_of",
     "consents_shown",
+    "counted",
     "door_code",
     "door_codes",
     "full_contact",
@@ -196,10 +198,13 @@ __all__ = [
     "my_past_tasks",
     "my_tasks",
     "my_waiting_orders",
+    "named",
     "named_members",
     "named_person_id",
     "named_person_ids",
     "need_for_team",
+    "odd_page",
+    "odd_times",
     "offers_of",
     "open_call_of",
     "open_load",

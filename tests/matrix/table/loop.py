@@ -79,6 +79,8 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:hand_back", TEAM, {"reason": "nobody_home", "words": ""}, uuid="scheduled_task"),
     get("orders:reviews", HANDLERS | MALLORY),
     get("orders:reviews_export", HANDLERS | MALLORY, leaves="rows"),
+    get("orders:standing_out", HANDLERS | MALLORY | {"supervisor"}),
+    get("orders:standing_out_export", HANDLERS | MALLORY | {"supervisor"}, leaves="rows"),
     get("orders:queue", OFFICES),
     get("orders:queue_export", OFFICES, leaves="rows"),
     get("orders:queue_order", OURS, uuid="submitted"),

@@ -1,0 +1,110 @@
+"""Times that stand out: a page for who oversees, with its table to take along. A reason to look, no verdict."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from sidan.attendance.policies.standing_out import KINDS, Finding
+from sidan.audit.operations import record
+from sidan.core.clock import now
+from sidan.core.lists import CURSOR, rows_a_page
+from sidan.core.pages import staff_page
+from sidan.core.requests import actor_of
+from sidan.core.tables import moment_cell, table_response
+from sidan.orders import queries
+from sidan.orders.permissions import require_figures
+from sidan.orders.words import ODD_TIMES, odd_amount
+
+DAYS: Final = (("30", _("The last 30 days")), ("90", _("The last 90 days")))
+ALL: Final = "all"
+FEW: Final = 3
+"""So many orders of a finding are named; of more the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A kind of finding to look at, with how many there are."""
+
+    label: str | Promise
+    url: str
+    active: bool
+    count: int
+    urgent: bool = False
+
+
+class Search(forms.Form):
+    """How far to look back. What cannot be understood chooses the shorter."""
+
+    days = forms.ChoiceField(label=_("Period"), choices=DAYS, required=False)
+
+    def look_back(self) -> int:
+        """Return the days chosen."""
+        return int(self.cleaned_data.get("days") or DAYS[0][0]) if self.is_valid() else int(DAYS[0][0])
+
+
+def _found(request: HttpRequest) -> tuple[Search, int, str, list[Finding]]:
+    search = Search({"days": DAYS[0][0]} | request.GET.dict())
+    days, kind = search.look_back(), request.GET.get("kind", "")
+    found = queries.odd_times(since=now() - timedelta(days=days))
+    return search, days, kind if kind in KINDS else ALL, found
+
+
+@require_safe
+@staff_page(require_figures)
+def standing_out(request: HttpRequest) -> HttpResponse:
+    """What stands out among the times of one's orders, the newest first, by kind."""
+    search, days, kind, found = _found(request)
+    counts = queries.counted(found)
+    shown = [one for one in found if kind in (ALL, one.kind)]
+    page = queries.odd_page(found=shown, cursor=request.GET.get(CURSOR), limit=rows_a_page(request))
+    base = f"{reverse('orders:standing_out')}?days={days}"
+    chips = [
+        Chip(_("All"), base, kind == ALL, len(found)),
+        *(Chip(ODD_TIMES[one], f"{base}&kind={one}", kind == one, counts[one]) for one in KINDS),
+    ]
+    context = {
+        "search": search,
+        "kind": kind,
+        "chips": chips,
+        "rows": [
+            (row, ODD_TIMES[row.kind], odd_amount(row.kind, row.amount), row.visits[-FEW:])
+            for row in page.items
+        ],
+        "next_cursor": page.next_cursor,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "orders/console/standing_out.html", context)
+
+
+@require_safe
+def standing_out_export(request: HttpRequest) -> HttpResponseBase:
+    """The same as a table, each visit of a finding in a row."""
+    return _export(request)
+
+
+@staff_page(require_figures)
+def _export(request: HttpRequest) -> Any:
+    _search, days, kind, found = _found(request)
+    record(actor=actor_of(request), at=now(), verb="times.exported", subject=("queue", None), days=days)
+    header = [
+        gettext("What stands out"), gettext("Who"), gettext("Team"), gettext("Order"), gettext("From"),
+        gettext("Until"), gettext("To know"),
+    ]  # fmt: skip
+    rows = [
+        [
+            str(ODD_TIMES[one.kind]), one.person, one.team, visit.number, moment_cell(visit.begins),
+            moment_cell(visit.ends), odd_amount(one.kind, one.amount),
+        ]
+        for one in queries.named([one for one in found if kind in (ALL, one.kind)])
+        for visit in one.visits
+    ]  # fmt: skip
+    return table_response(request, name="times", header=header, rows=rows)
