@@ -75,6 +75,13 @@ def when_words(at: datetime, *, now: datetime) -> str:
     return _("%(day)s %(time)s") % {"day": day, "time": _time_word(local)}
 
 
+def span_words(begins: datetime, ends: datetime, *, now: datetime) -> str:
+    """Return from when to when, the second with its day where that is another one."""
+    local, until = begins.astimezone(BUSINESS_ZONE), ends.astimezone(BUSINESS_ZONE)
+    last = _time_word(until) if local.date() == until.date() else when_words(ends, now=now)
+    return f"{when_words(begins, now=now)} – {last}"
+
+
 def waited_words(at: datetime, *, now: datetime) -> str:
     """Return for how long something has been so, in one unit: 「3 天」, "3 days"; a moment ahead is under a minute."""
     seconds = int((now - at) / timedelta(seconds=1))

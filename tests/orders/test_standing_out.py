@@ -63,12 +63,13 @@ def test_what_cannot_be_understood_opens_the_page_all_the_same(scene: Scene, ask
     assert browser(scene, "supervisor").get(f"{URL}{asked}").status_code == 200
 
 
-def test_a_time_that_somebody_says_is_wrong_stands_out_no_more(scene: Scene) -> None:
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_a_time_that_somebody_says_is_wrong_stands_out_no_more(scene: Scene, direction: str) -> None:
     served_at_night(scene)
-    at, gone = EVENING + timedelta(hours=2), Mark.objects.get(direction="out")
+    at, wrong = EVENING + timedelta(hours=2), Mark.objects.get(direction=direction)
     with scoped(scope_for(scene.actor("supervisor"))):
         assert [one.kind for one in odd_times(since=EVENING)] == [NIGHT]
         orders.judge_time(
-            actor=scene.actor("wang"), at=at, visit=visit_of_mark(mark=gone), written=gone, is_right=False
+            actor=scene.actor("wang"), at=at, visit=visit_of_mark(mark=wrong), written=wrong, is_right=False
         )
         assert odd_times(since=EVENING) == []

@@ -112,7 +112,7 @@ from sidan.orders.queries.reviews import (
     teams_to_filter,
 )
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
-from sidan.orders.queries.standing_out import counted, named, odd_page, odd_times
+from sidan.orders.queries.standing_out import OddTimes, Visited, counted, named, odd_page, odd_times
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
@@ -145,6 +145,7 @@ __all__ = [
     "NamedMember",
     "NoOpenOffer",
     "NotYoursNow",
+    "OddTimes",
     "Offer",
     "OpenTask",
     "OrderSearch",
@@ -159,6 +160,7 @@ __all__ = [
     "ReviewRow",
     "TimelineEntry",
     "ToldReport",
+    "Visited",
     "about_orders",
     "alike_by_uuid",
     "alike_in_household",

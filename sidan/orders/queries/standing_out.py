@@ -49,7 +49,9 @@ def odd_times(*, since: datetime) -> list[Finding]:
 
     A time of which somebody said that it is wrong counts nowhere, and stands out nowhere.
     """
-    came = Mark.objects.filter(cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.IN)
+    came = Mark.objects.filter(
+        cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.IN
+    ).exclude(confirmation__is_right=False)
     rows = (
         Mark.objects.filter(direction=Direction.OUT, at__gte=since)
         .filter(**{f"{_ORDER}__in": Order.objects.order_by().values("pk")})

@@ -1,7 +1,7 @@
 """Times that stand out: a page for who oversees, with its table to take along. A reason to look, no verdict."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -17,6 +17,7 @@ from sidan.attendance.policies.standing_out import KINDS, Finding
 from sidan.audit.operations import record
 from sidan.core.clock import now
 from sidan.core.lists import CURSOR, rows_a_page
+from sidan.core.moments import span_words
 from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
@@ -58,10 +59,16 @@ def _found(request: HttpRequest) -> tuple[Search, int, str, list[Finding]]:
     return search, days, kind if kind in KINDS else ALL, found
 
 
+def _few(row: queries.OddTimes, at: datetime) -> list[tuple[str, queries.Visited]]:
+    """Return the last visits of a finding with their times in words."""
+    return [(span_words(visit.begins, visit.ends, now=at), visit) for visit in row.visits[-FEW:]]
+
+
 @require_safe
 @staff_page(require_figures)
 def standing_out(request: HttpRequest) -> HttpResponse:
     """What stands out among the times of one's orders, the newest first, by kind."""
+    at = now()
     search, days, kind, found = _found(request)
     counts = queries.counted(found)
     shown = [one for one in found if kind in (ALL, one.kind)]
@@ -76,8 +83,7 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "chips": chips,
         "rows": [
-            (row, ODD_TIMES[row.kind], odd_amount(row.kind, row.amount), row.visits[-FEW:])
-            for row in page.items
+            (row, ODD_TIMES[row.kind], odd_amount(row.kind, row.amount), _few(row, at)) for row in page.items
         ],
         "next_cursor": page.next_cursor,
         "query": request.GET.urlencode(),
