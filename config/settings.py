@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from config.env import SettingError, env_choice, env_flag, env_int, env_list, env_path, env_text
+from sidan.attendance.policies.standing_out import read_limits
 from sidan.core.logs import logging_config
 from sidan.notify.gateways import METHODS, BadGateway, read_gateway
 from sidan.places.working_time import read_hours
@@ -147,6 +148,21 @@ try:
     OFFICE_HOURS = read_hours(env_text("SIDAN_OFFICE_HOURS", "08:30-12:00,14:30-17:30"))
 except ValueError as wrong:
     raise SettingError(f"SIDAN_OFFICE_HOURS cannot be understood ({wrong}); see docs/settings.md") from wrong
+
+# --- times of visits: from where on they stand out -----------------------------------------------------------------
+
+try:
+    TIMES_LIMITS = read_limits(
+        hours=env_text("SIDAN_DAY_HOURS", "8,12"),
+        night=env_text("SIDAN_NIGHT", "22:00-05:00"),
+        alike=env_int("SIDAN_TIMES_ALIKE", 5),
+        late_days=env_int("SIDAN_TIMES_LATE_DAYS", 3),
+    )
+except ValueError as wrong:
+    raise SettingError(
+        f"SIDAN_DAY_HOURS, SIDAN_NIGHT, SIDAN_TIMES_ALIKE or SIDAN_TIMES_LATE_DAYS cannot be understood ({wrong}); "
+        "see docs/settings.md"
+    ) from wrong
 
 # --- files and static ---------------------------------------------------------------------------------------------
 

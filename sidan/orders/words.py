@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.policies import standing_out
@@ -331,6 +331,7 @@ def calls_of(numbers: Iterable[str]) -> list[EmergencyCall]:
 ODD_TIMES: Final[Mapping[str, str | Promise]] = {
     standing_out.TWO_PLACES: _("Two places at once"),
     standing_out.LONG_DAY: _("A long day"),
+    standing_out.LATE: _("Written down late"),
     standing_out.NIGHT: _("At night"),
     standing_out.ALIKE: _("All alike"),
     standing_out.ONLY_TOLD: _("Only written by hand"),
@@ -341,10 +342,13 @@ _WHO_AGREES: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def odd_amount(kind: str, amount: timedelta) -> str:
-    """Say how long a long day is and who agrees to it, or how long each of visits is that are all alike."""
+def odd_amount(*, kind: str, amount: timedelta, tier: str) -> str:
+    """Say how long a long day is and who agrees to it, how late a time was written, how long each visit is."""
+    if kind == standing_out.LATE:
+        days = max(amount.days, 1)
+        return ngettext("%(number)s day later", "%(number)s days later", days) % {"number": days}
     hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
     told = gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
     if kind == standing_out.LONG_DAY:
-        return str(_WHO_AGREES[standing_out.tier_of(amount=amount)]) % {"amount": told}
+        return str(_WHO_AGREES[tier]) % {"amount": told}
     return gettext("%(amount)s each time") % {"amount": told} if kind == standing_out.ALIKE else ""

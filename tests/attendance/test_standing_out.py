@@ -1,18 +1,19 @@
 """Which times stand out: rules over who was where from when to when."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sidan.attendance.policies.standing_out import (
     ALIKE,
-    AT_ONCE,
-    BY_PARENT,
     COUNTY,
-    FEWEST_ALIKE,
+    DEFAULTS,
+    LATE,
     LONG_DAY,
     NIGHT,
     ONLY_TOLD,
@@ -20,9 +21,11 @@ from sidan.attendance.policies.standing_out import (
     SELF,
     TWO_PLACES,
     Finding,
+    Limits,
     Span,
     covered,
     findings,
+    read_limits,
     tier_of,
     touches_night,
 )
@@ -30,6 +33,7 @@ from sidan.attendance.policies.standing_out import (
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE = datetime(2026, 11, 2, 9, tzinfo=ZONE)
 MINUTES = st.integers(min_value=0, max_value=3 * 24 * 60)
+HOURS = st.integers(min_value=0, max_value=23)
 LENGTHS = st.integers(min_value=1, max_value=20 * 60)
 
 
@@ -98,14 +102,19 @@ def test_what_overlaps_counts_once_and_nothing_is_lost(spans: list[Span]) -> Non
 def test_more_of_a_day_is_agreed_to_higher_up(minutes: int) -> None:
     tiers = [SELF, PARENT, COUNTY]
     amount = timedelta(minutes=minutes)
-    assert tiers.index(tier_of(amount=amount)) == (amount > AT_ONCE) + (amount > BY_PARENT)
+    assert tiers.index(tier_of(amount=amount)) == (amount > DEFAULTS.at_once) + (amount > DEFAULTS.by_parent)
 
 
-@given(MINUTES, LENGTHS)
-def test_a_night_is_touched_where_any_minute_of_a_visit_lies_in_it(begins: int, minutes: int) -> None:
+@given(MINUTES, LENGTHS, st.tuples(HOURS, HOURS).filter(lambda ends: ends[0] != ends[1]))
+def test_a_night_is_touched_where_any_minute_of_a_visit_lies_in_it(
+    begins: int, minutes: int, night: tuple[int, int]
+) -> None:
+    first, last = night
     visit = span(1, begins, minutes)
-    hours = [(visit.begins + timedelta(minutes=past)).astimezone(ZONE).hour for past in range(minutes)]
-    assert touches_night(visit, zone=ZONE) == any(hour >= 22 or hour < 5 for hour in hours)
+    limits = Limits(night_begins=time(first), night_ends=time(last))
+    hours = {(visit.begins + timedelta(minutes=past)).astimezone(ZONE).hour for past in range(minutes)}
+    dark = {hour % 24 for hour in range(first, last if last > first else last + 24)}
+    assert touches_night(visit, zone=ZONE, limits=limits) == bool(hours & dark)
 
 
 def test_a_long_day_is_of_one_person_and_one_day() -> None:
@@ -118,14 +127,14 @@ def test_a_long_day_is_of_one_person_and_one_day() -> None:
 
 
 def test_visits_all_alike_are_five_at_least_and_differ_by_no_minute() -> None:
-    alike = [span(key, key * 24 * 60, 60) for key in range(FEWEST_ALIKE)]
+    alike = [span(key, key * 24 * 60, 60) for key in range(DEFAULTS.alike)]
     assert [found.amount for found in of(ALIKE, alike)] == [timedelta(hours=1)]
     assert of(ALIKE, alike[1:]) == []
     assert of(ALIKE, [*alike, span(9, 30 * 24 * 60, 61)]) == []
 
 
 def test_a_team_that_only_types_in_has_no_time_with_proof() -> None:
-    told = [span(key, key * 24 * 60, 50 + key, person=key, told=True) for key in range(FEWEST_ALIKE)]
+    told = [span(key, key * 24 * 60, 50 + key, person=key, told=True) for key in range(DEFAULTS.alike)]
     assert kinds(told) == [ONLY_TOLD]
     assert kinds([*told, span(9, 30, 40, person=9)]) == []
 
@@ -133,3 +142,38 @@ def test_a_team_that_only_types_in_has_no_time_with_proof() -> None:
 def test_a_quiet_morning_stands_out_in_nothing() -> None:
     assert kinds([span(1, 0, 60), span(2, 60, 45)]) == []
     assert kinds([span(1, 14 * 60, 30)]) == [NIGHT]
+
+
+def test_a_time_by_hand_is_late_after_more_than_the_days_set() -> None:
+    visit = span(1, 0, 60)
+    assert of(LATE, [replace(visit, late_by=DEFAULTS.late)]) == []
+    late = replace(visit, late_by=DEFAULTS.late + timedelta(minutes=1))
+    assert [found.spans for found in of(LATE, [late])] == [(late,)]
+
+
+def test_a_county_sets_the_numbers() -> None:
+    limits = read_limits(hours="1.5,2", night="08:00-10:00", alike=2, late_days=0)
+    spans = [span(1, 0, 100), replace(span(2, 24 * 60, 100), late_by=timedelta(hours=1))]
+    found = findings(spans=spans, zone=ZONE, limits=limits)
+    assert {one.kind for one in found} == {LONG_DAY, NIGHT, ALIKE, LATE}
+    assert {one.tier for one in found if one.kind == LONG_DAY} == {PARENT}
+    assert read_limits(hours="8,12", night="22:00-05:00", alike=5, late_days=3) == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("hours", "night", "alike", "late_days"),
+    [
+        ("12,8", "22:00-05:00", 5, 3),
+        ("8", "22:00-05:00", 5, 3),
+        ("0,8", "22:00-05:00", 5, 3),
+        ("8,nan", "22:00-05:00", 5, 3),
+        ("8,25", "22:00-05:00", 5, 3),
+        ("8,12", "22:00", 5, 3),
+        ("8,12", "22:00-22:00", 5, 3),
+        ("8,12", "22:00-05:00", 1, 3),
+        ("8,12", "22:00-05:00", 5, -1),
+    ],
+)
+def test_numbers_that_cannot_be_meant_are_refused(hours: str, night: str, alike: int, late_days: int) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_limits(hours=hours, night=night, alike=alike, late_days=late_days)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof
+from sidan.attendance.operations import Proof, Told
 from sidan.attendance.policies.standing_out import NIGHT
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.scope import scoped
@@ -73,3 +73,15 @@ def test_a_time_that_somebody_says_is_wrong_stands_out_no_more(scene: Scene, dir
             actor=scene.actor("wang"), at=at, visit=visit_of_mark(mark=wrong), written=wrong, is_right=False
         )
         assert odd_times(since=EVENING) == []
+
+
+def test_a_time_written_by_hand_days_later_stands_out_with_how_late(scene: Scene) -> None:
+    visit = scene.scheduled()
+    orders.check_in(actor=scene.actor("zhao"), at=EVENING, visit=visit, proof=HAND)
+    visit.refresh_from_db()
+    gone = Told(at=EVENING + timedelta(hours=1), is_steady=True)
+    late = EVENING + timedelta(days=3, hours=2)
+    orders.check_out(actor=scene.actor("zhao"), at=late, visit=visit, proof=HAND, told=gone)
+    text = text_of(browser(scene, "supervisor").get(f"{URL}?kind=late"))
+    assert "3 days later" in text
+    assert "赵敏" in text

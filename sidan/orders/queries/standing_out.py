@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 
 from sidan.attendance.enums import Direction, Way
@@ -41,6 +42,7 @@ class OddTimes:
     person: str
     team: str
     amount: timedelta
+    tier: str
     visits: list[Visited]
 
 
@@ -49,7 +51,7 @@ def odd_times(*, since: datetime) -> list[Finding]:
 
     A time of which somebody said that it is wrong counts nowhere, and stands out nowhere.
     """
-    came = Mark.objects.filter(
+    coming = Mark.objects.filter(
         cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.IN
     ).exclude(confirmation__is_right=False)
     rows = (
@@ -57,19 +59,28 @@ def odd_times(*, since: datetime) -> list[Finding]:
         .filter(**{f"{_ORDER}__in": Order.objects.order_by().values("pk")})
         .exclude(confirmation__is_right=False)
         .annotate(
-            came_at=Subquery(came.values("at")[:1]),
-            came_way=Subquery(came.values("way")[:1]),
+            came_at=Subquery(coming.values("at")[:1]),
+            came_way=Subquery(coming.values("way")[:1]),
+            came_told=Subquery(coming.values("recorded_at")[:1]),
             team=F("cause__visit__assignment__team"),
         )
         .filter(came_at__lt=F("at"))
         .order_by("-at", "-id")
-        .values_list("pk", "person", "team", "came_at", "at", "came_way", "way")[:MOST_TIMES]
-    )
+        .values_list("pk", "person", "team", "came_at", "at", "came_way", "way", "came_told", "recorded_at")
+    )[:MOST_TIMES]
     spans = [
-        Span(pk, person, team, begins, ends, is_told=came_way == went_way == Way.HAND)
-        for pk, person, team, begins, ends, came_way, went_way in rows
-    ]
-    return findings(spans=spans, zone=BUSINESS_ZONE)
+        Span(
+            pk, person, team, came, went, is_told=came_way == went_way == Way.HAND,
+            late_by=max(_late(came_way, came, came_told), _late(went_way, went, went_told)),
+        )
+        for pk, person, team, came, went, came_way, went_way, came_told, went_told in rows
+    ]  # fmt: skip
+    return findings(spans=spans, zone=BUSINESS_ZONE, limits=settings.TIMES_LIMITS)
+
+
+def _late(way: str, at: datetime, told_at: datetime) -> timedelta:
+    """Return how long after it a time was written by hand; what a device kept with its proof is not late."""
+    return told_at - at if way == Way.HAND else timedelta(0)
 
 
 def counted(found: Iterable[Finding]) -> Counter[str]:
@@ -99,7 +110,7 @@ def named(found: Sequence[Finding]) -> list[OddTimes]:
     return [
         OddTimes(
             kind=one.kind, person="" if one.kind == ONLY_TOLD else people[one.spans[0].person_id],
-            team=teams.get(one.spans[-1].team_id, ""), amount=one.amount,
+            team=teams.get(one.spans[-1].team_id, ""), amount=one.amount, tier=one.tier,
             visits=[Visited(*orders[span.key], span.begins, span.ends) for span in one.spans],
         )
         for one in found

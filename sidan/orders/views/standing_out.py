@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -59,6 +60,10 @@ def _found(request: HttpRequest) -> tuple[Search, int, str, list[Finding]]:
     return search, days, kind if kind in KINDS else ALL, found
 
 
+def _amount(row: queries.OddTimes) -> str:
+    return odd_amount(kind=row.kind, amount=row.amount, tier=row.tier)
+
+
 def _few(row: queries.OddTimes, at: datetime) -> list[tuple[str, queries.Visited]]:
     """Return the last visits of a finding with their times in words."""
     return [(span_words(visit.begins, visit.ends, now=at), visit) for visit in row.visits[-FEW:]]
@@ -68,7 +73,7 @@ def _few(row: queries.OddTimes, at: datetime) -> list[tuple[str, queries.Visited
 @staff_page(require_figures)
 def standing_out(request: HttpRequest) -> HttpResponse:
     """What stands out among the times of one's orders, the newest first, by kind."""
-    at = now()
+    at, limits = now(), settings.TIMES_LIMITS
     search, days, kind, found = _found(request)
     counts = queries.counted(found)
     shown = [one for one in found if kind in (ALL, one.kind)]
@@ -82,10 +87,10 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "search": search,
         "kind": kind,
         "chips": chips,
-        "rows": [
-            (row, ODD_TIMES[row.kind], odd_amount(row.kind, row.amount), _few(row, at)) for row in page.items
-        ],
+        "rows": [(row, ODD_TIMES[row.kind], _amount(row), _few(row, at)) for row in page.items],
         "next_cursor": page.next_cursor,
+        "limits": limits,
+        "day_limits": [f"{hours / timedelta(hours=1):g}" for hours in (limits.at_once, limits.by_parent)],
         "query": request.GET.urlencode(),
     }
     return render(request, "orders/console/standing_out.html", context)
@@ -108,7 +113,7 @@ def _export(request: HttpRequest) -> Any:
     rows = [
         [
             str(ODD_TIMES[one.kind]), one.person, one.team, visit.number, moment_cell(visit.begins),
-            moment_cell(visit.ends), odd_amount(one.kind, one.amount),
+            moment_cell(visit.ends), _amount(one),
         ]
         for one in queries.named([one for one in found if kind in (ALL, one.kind)])
         for visit in one.visits
