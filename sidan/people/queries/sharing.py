@@ -3,17 +3,21 @@
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
 
-from sidan.people.models import Person
+from sidan.people.models import Account, Person
 
 MOST_SHARING: Final = 8
 
 
 def people_of_number(*, phone: str) -> list[Person]:
     """Return whose number this is: who signs in with it and whom the office wrote down with it, longest known first."""
-    of_it = Q(contact_phone_hash=phone) | Q(account__phone_hash=phone)
-    rows = Person.unscoped.filter(of_it, canonical=None).select_related("home_place").order_by("id")
+    # Two lookups by their indexes put together: either of them across the join has no index, and reads everybody.
+    written, signing = (
+        Person.unscoped.filter(contact_phone_hash=phone),
+        Account.objects.filter(phone_hash=phone),
+    )
+    of_it = written.order_by().values("pk").union(signing.order_by().values("person"))
+    rows = Person.unscoped.filter(pk__in=of_it, canonical=None).select_related("home_place").order_by("id")
     return list(rows[:MOST_SHARING])
 
 
