@@ -66,6 +66,24 @@ def test_a_sheet_is_set_once_as_long_as_it_shows_the_same(
     assert made == ["a4", "a3", "a4"]
 
 
+def test_what_is_full_that_month_is_said_on_the_sheet(
+    scene: Scene, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[list[str]] = []
+
+    def told(**asked: Any) -> bytes:
+        said.append([one["full"] for one in asked["facts"]["services"]])
+        return pdf_of(**asked)
+
+    monkeypatch.setattr("sidan.desk.views.paper.pdf_of", told)
+    with everything("a test"):
+        Project.objects.filter(pk=scene.project.pk).update(month_capacity=1)
+    assert Client().get(printed).status_code == 200
+    scene.placed()
+    assert Client().get(printed, {"size": "a3"}).status_code == 200
+    assert said == [[""], ["本月已满"]]
+
+
 def test_who_has_the_sheet_already_is_told_so(printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     first = client.get(printed)

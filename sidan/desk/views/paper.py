@@ -143,6 +143,7 @@ def _service(request: HttpRequest, card: MenuCard, number: str) -> dict[str, str
     return {
         "title": card.title, "summary": card.summary, "number": number, "link": link,
         "about": " · ".join((card.category, card.mode_words, minutes % {"minutes": card.minutes})), "team": card.team,
+        "full": _("Full this month") if card.is_full else "",
     }  # fmt: skip
 
 
