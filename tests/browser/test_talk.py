@@ -41,3 +41,30 @@ def test_what_arrives_is_read_while_one_looks_and_waits_while_one_does_not(watch
     mine.evaluate(HIDE, False)
     expect(mine.locator(".talk-line").filter(has_text="我们到村口了")).to_be_visible()
     expect(new).to_have_count(0)
+
+
+def test_that_there_is_no_network_is_told_once_until_it_is_back(watched: Open) -> None:
+    resident = watched("resident")
+    page = resident.page(f"/talk/{resident.site.things['talk_number']}/")
+    told = page.locator("[data-toasts] .toast-note")
+    resident.context.set_offline(True)
+    for _again in range(3):
+        # What the page asks by itself when it comes to the front is what it asks every twenty seconds.
+        with page.expect_event("requestfailed"):
+            page.evaluate(HIDE, False)
+        expect(told).to_have_count(1)
+    told.get_by_role("button").click()
+    with page.expect_event("requestfailed"):
+        page.evaluate(HIDE, False)
+    page.wait_for_timeout(300)
+    expect(told).to_have_count(0)
+    resident.context.set_offline(False)
+    page.evaluate(HIDE, False)
+    page.wait_for_timeout(1000)
+    resident.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.evaluate(HIDE, False)
+    expect(told).to_have_count(1)
+    resident.context.set_offline(False)
+    page.evaluate(HIDE, False)
+    expect(told).to_have_count(0)

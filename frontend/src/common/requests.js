@@ -42,13 +42,31 @@ function waitUntilSeen(event) {
   if (document.hidden && event.detail.elt.closest("[data-while-visible]")) event.preventDefault();
 }
 
+// What a page asks by itself fails again and again: that is told once, and taken back when an answer arrives.
+let standing = null;
+
+function tell(elt, sentence) {
+  if (!(elt.getAttribute("hx-trigger") ?? "").includes("every ")) {
+    toast(sentence, { kind: "failed" });
+  } else {
+    standing ??= toast(sentence, { kind: "failed" });
+  }
+}
+
+function takeBack({ detail }) {
+  if (!detail.successful) return;
+  standing?.remove();
+  standing = null;
+}
+
 export function startRequests() {
   document.addEventListener("htmx:beforeRequest", waitUntilSeen);
-  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  document.addEventListener("htmx:afterRequest", takeBack);
+  document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
     // The session ended while the page was open: htmx is already on its way to the sign-in page.
-    if (!xhr.getResponseHeader("HX-Redirect")) toast(sentenceOf(xhr), { kind: "failed" });
+    if (!xhr.getResponseHeader("HX-Redirect")) tell(elt, sentenceOf(xhr));
   });
-  document.addEventListener("htmx:sendError", () => toast(word("sayOffline"), { kind: "failed" }));
-  document.addEventListener("htmx:timeout", () => toast(word("saySlow"), { kind: "failed" }));
-  document.addEventListener("htmx:swapError", () => toast(word("sayFailed"), { kind: "failed" }));
+  document.addEventListener("htmx:sendError", ({ detail: { elt } }) => tell(elt, word("sayOffline")));
+  document.addEventListener("htmx:timeout", ({ detail: { elt } }) => tell(elt, word("saySlow")));
+  document.addEventListener("htmx:swapError", ({ detail: { elt } }) => tell(elt, word("sayFailed")));
 }

@@ -11,10 +11,13 @@ function closeButton(note) {
   return button;
 }
 
-/** Say one sentence at the foot of the page. What went wrong stays until it is closed; what went well goes by itself. */
+/**
+ * Say one sentence at the foot of the page. What went wrong stays until it is closed; what went well goes by itself.
+ * Returns the note, for whoever takes it away before.
+ */
 export function toast(sentence, { kind = "ok" } = {}) {
   const shelf = document.querySelector("[data-toasts]");
-  if (!shelf || !sentence) return;
+  if (!shelf || !sentence) return null;
   const note = document.createElement("div");
   note.className = "toast-note";
   note.setAttribute("role", kind === "failed" ? "alert" : "status");
@@ -23,6 +26,7 @@ export function toast(sentence, { kind = "ok" } = {}) {
   note.append(text, closeButton(note));
   shelf.append(note);
   if (kind !== "failed") setTimeout(() => note.remove(), STAYS_MS);
+  return note;
 }
 
 export function startToasts() {
