@@ -192,3 +192,5 @@ def test_every_queue_shows_what_is_left_in_words_and_colour(
         assert '<time class="state' in page
         assert ("overdue" in text_of(answer)) == shown[-1]
     assert shown == [False, True]
+    TaskTimer.objects.all().delete()
+    assert "not timed" in text_of(browser(scene, name).get(reverse(url)))

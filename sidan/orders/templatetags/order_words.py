@@ -79,7 +79,12 @@ def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetim
 
 @register.simple_tag
 def time_left(thing: Timed | Due) -> SafeString:
-    """`{% time_left order %}`: what is left of the time of an order, a part of it, a wish, or a task."""
+    """`{% time_left order %}`: what is left of the time of an order, a part of it, a wish, or a task.
+
+    A task without a clock says so: nothing limits it there, or its clock is started within ten minutes.
+    """
+    if isinstance(thing, Due) and thing.due_at is None:
+        return format_html('<span class="soft">{}</span>', gettext("not timed"))
     return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=now())
 
 
