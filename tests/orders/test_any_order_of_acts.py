@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from sidan.attendance.models import Mark
+from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
 from sidan.core.scope import everything, scoped
+from sidan.limits.operations import Terms, set_limit
+from sidan.limits.tasks import fire
 from sidan.orders import operations
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, LIVE_CALL
 from sidan.orders.models import (
@@ -29,6 +32,10 @@ from sidan.orders.models import (
 from sidan.orders.states import MACHINES, PART, UNDIVIDED, state_of_parts
 from sidan.orders.tasks import end_take_overs
 from sidan.people.access import scope_for
+from tests.loop.looking import (
+    each_moment_of_a_clock_did_its_work_once,
+    what_is_open_has_its_clock_and_what_has_ended_none,
+)
 from tests.orders.scene import AT, Scene
 from tests.orders.verbs import VERBS, parts_of
 from tests.orders.who_may import FITTING, HANDLING, MAY, PEOPLE, WAY_ROUND, WHILE_SPLIT
@@ -88,14 +95,14 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             may.add("keeper")
         return may
 
-    @rule(nth=st.sampled_from(range(15)), which=st.integers(0, 1))
+    @rule(nth=st.sampled_from(range(24)), which=st.integers(0, 1))
     def the_right_one_acts(self, nth: int, which: int) -> None:
         """Whoever may, does something that fits: every verb of the table is reached by this."""
         verb = self._fitting(which, nth)
         right = sorted(self._may(verb, self.numbers[which % len(self.numbers)]))
         self.act(who=right[nth % len(right)], verb=verb, which=which)
 
-    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(15)), which=st.integers(0, 1))
+    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(24)), which=st.integers(0, 1))
     def anyone_tries_what_fits(self, who: str, nth: int, which: int) -> None:
         """Anyone tries a verb that somebody could do now: this is where a missing right would show."""
         self.act(who=who, verb=self._fitting(which, nth), which=which)
@@ -189,8 +196,11 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             if not parts or order.state in ENDED:
                 continue
             for part in parts:
-                live = part.assignments.filter(state__in=LIVE_ASSIGNMENT).count()
-                assert live == (part.state in {"dispatched", "accepted", "scheduled", "under_way"})
+                live = part.assignments.filter(state__in=LIVE_ASSIGNMENT)
+                calling = OpenCall.objects.filter(part=part, state__in=LIVE_CALL).count()
+                assert calling + live.filter(state="offered").count() == (part.state == "dispatched")
+                with_team = {"dispatched", "accepted", "scheduled", "under_way"}
+                assert calling + live.count() == (part.state in with_team)
             derived = state_of_parts([part.state for part in parts])
             assert order.state == derived or (derived == "admitted" and order.state in UNDIVIDED)
             assert not Assignment.objects.filter(order=order, part=None, state__in=LIVE_ASSIGNMENT).exists()
@@ -206,21 +216,37 @@ class AnyOrderOfActs(RuleBasedStateMachine):
         taken = TakeOver.objects.filter(state="accepted", to_team__isnull=False)
         assert taken.count() == passed_on
 
-    @rule(hours=st.sampled_from((1, 13)))
-    def time_passes_and_requests_end(self, hours: int) -> None:
+    @invariant()
+    def what_is_open_has_a_clock_each_part_its_own_and_no_moment_comes_twice(self) -> None:
+        each_moment_of_a_clock_did_its_work_once()
+        for order in Order.unscoped.filter(number__in=self.numbers):
+            what_is_open_has_its_clock_and_what_has_ended_none(order)
+
+    @rule(hours=st.sampled_from((1, 5, 13, 40)))
+    def time_passes_and_clocks_and_requests_end(self, hours: int) -> None:
+        """What a clock does may start another whose time is short; they come to rest."""
         self.at += timedelta(hours=hours)
         for _twice in range(2):
             end_take_overs.run(at=self.at)
+        for _turn in range(20):
+            if not fire.run(at=self.at):
+                break
+        else:
+            raise AssertionError("clocks never come to rest")
         assert not TakeOver.objects.filter(state="open", until__lte=self.at).exists()
+        assert not OpenCall.objects.filter(state="open", until__lte=self.at).exists()
 
 
 @pytest.mark.django_db
 def test_whatever_people_do_the_loop_stays_whole(scene: Scene) -> None:
     AnyOrderOfActs.scene = scene
+    for step, at_end in (("accept", "widen"), ("contact", "to_pool"), ("visit", "up")):
+        terms = Terms(30, "hours", "who_acts", at_end)
+        set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行")
     run_state_machine_as_test(
         AnyOrderOfActs,
         settings=settings(
-            max_examples=40,
+            max_examples=15,
             stateful_step_count=40,
             suppress_health_check=list(HealthCheck),
             deadline=None,

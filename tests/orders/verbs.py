@@ -7,7 +7,7 @@ from typing import Protocol
 from sidan.attendance.operations import Proof
 from sidan.core.errors import NotFound
 from sidan.orders import operations, queries
-from sidan.orders.enums import LIVE_ASSIGNMENT, Reason
+from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, Reason
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, TakeOver, Visit, WorkPart
 from sidan.people.models import Person
 from tests.orders.scene import Scene
@@ -62,11 +62,21 @@ def _name(run: Run, scene: Scene, who: str, number: str) -> None:
     )
 
 
+def _waiting(order: Order) -> WorkPart | None:
+    """Return the first part that waits for a team; of an order that was not split, nothing."""
+    return order.parts.filter(ended_at=None, state__in=["admitted", "failed"]).first()
+
+
+def _called(order: Order) -> WorkPart | None:
+    """Return the first part that teams are called for."""
+    call = order.calls.filter(state__in=LIVE_CALL, part__isnull=False).order_by("id").first()
+    return call.part if call else None
+
+
 def _dispatch(run: Run, scene: Scene, who: str, number: str) -> None:
     team = scene.team if run.at.minute % 4 else scene.other_team
     order = _order(number)
-    part = order.parts.filter(ended_at=None, state__in=["admitted", "failed"]).first()
-    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=order, team=team, part=part)
+    operations.dispatch_order(actor=scene.actor(who), at=run.at, order=order, team=team, part=_waiting(order))
 
 
 def _split(run: Run, scene: Scene, who: str, number: str) -> None:
@@ -97,10 +107,14 @@ def _merge(run: Run, scene: Scene, who: str, number: str) -> None:
 
 
 def _call(way: str) -> Act:
-    return lambda run, scene, who, number: operations.open_call(
-        actor=scene.actor(who), at=run.at, order=_order(number), area=scene.center, way=way,
-        until=run.at + timedelta(hours=4),
-    )  # fmt: skip
+    def act(run: Run, scene: Scene, who: str, number: str) -> object:
+        order = _order(number)
+        return operations.open_call(
+            actor=scene.actor(who), at=run.at, order=order, part=_waiting(order), area=scene.center, way=way,
+            until=run.at + timedelta(hours=4),
+        )  # fmt: skip
+
+    return act
 
 
 def _answer(verb: Callable[..., object]) -> Act:
@@ -148,9 +162,15 @@ def _keep(run: Run, scene: Scene, who: str, number: str) -> None:
 
 
 def _pick(run: Run, scene: Scene, who: str, number: str) -> None:
-    answer = CallAnswer.objects.filter(call__order=_order(number), state="applied").first()
-    team = answer.team if answer else scene.team
-    operations.pick_team(actor=scene.actor(who), at=run.at, order=_order(number), team=team)
+    order = _order(number)
+    answer = CallAnswer.objects.filter(call__order=order, state="applied").first()
+    team, part = (answer.team, answer.call.part) if answer else (scene.team, _called(order))
+    operations.pick_team(actor=scene.actor(who), at=run.at, order=order, team=team, part=part)
+
+
+def _end_call(run: Run, scene: Scene, who: str, number: str) -> None:
+    order = _order(number)
+    operations.end_call(actor=scene.actor(who), at=run.at, order=order, part=_called(order))
 
 
 def _send_down(run: Run, scene: Scene, who: str, number: str) -> None:
@@ -203,7 +223,7 @@ VERBS: dict[str, Act] = {
     "claim": _answer(operations.claim_call),
     "apply": _answer(operations.apply_for_call),
     "pick": _pick,
-    "end_call": _on_order(operations.end_call),
+    "end_call": _end_call,
     "release": _on_assignment(operations.release_order, reason=OTHER),
     "ask_take_over": _ask(office=False),
     "ask_office": _ask(office=True),

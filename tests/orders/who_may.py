@@ -113,5 +113,6 @@ FITTING: dict[str, list[str]] = {
 
 WHILE_SPLIT = [
     "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
-    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over",
+    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "call", "call_to_fit", "claim",
+    "apply", "pick", "end_call", "call", "claim",
 ]  # fmt: skip
