@@ -72,6 +72,7 @@ def test_what_is_full_that_month_is_said_on_the_sheet(
     said: list[list[str]] = []
 
     def told(**asked: Any) -> bytes:
+        assert asked["facts"]["number"] == "服务编号"  # as on the page where it is typed, and no order's number
         said.append([one["full"] for one in asked["facts"]["services"]])
         return pdf_of(**asked)
 

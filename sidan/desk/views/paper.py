@@ -132,7 +132,7 @@ def _facts(request: HttpRequest, place: Place, day: date, cards: list[MenuCard],
         "how": _("Scan the code of a service with your telephone to order it."),
         "by_phone": _("Or call %(phone)s and say its number.") % {"phone": phone} if phone else "",
         "at_station": _("Or ask at the station and say its number."),
-        "number": _("Number"),
+        "number": _("Service number"),
         "services": [_service(request, card, numbers.get(ids[str(card.uuid)], "")) for card in cards],
     }
 
