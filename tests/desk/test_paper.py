@@ -72,7 +72,8 @@ def test_what_is_full_that_month_is_said_on_the_sheet(
     said: list[list[str]] = []
 
     def told(**asked: Any) -> bytes:
-        assert asked["facts"]["number"] == "服务编号"  # as on the page where it is typed, and no order's number
+        # As on the page where it is typed, and not as an order's number.
+        assert asked["facts"]["number"] == "服务编号"
         said.append([one["full"] for one in asked["facts"]["services"]])
         return pdf_of(**asked)
 
