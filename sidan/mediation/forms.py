@@ -22,6 +22,10 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local"})
+
+
 class NewCaseForm(forms.Form):
     """Two parties and what it is about."""
 
@@ -72,10 +76,7 @@ class NewCaseForm(forms.Form):
 class SittingForm(forms.Form):
     """When and where the parties meet."""
 
-    planned_at = forms.DateTimeField(
-        label=_("Day and time"),
-        widget=forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local"}),
-    )
+    planned_at = forms.DateTimeField(label=_("Day and time"), widget=_moment())
     where = CleanCharField(label=_("Where?"), max_length=100, required=False)
 
 
@@ -83,6 +84,14 @@ class MinutesForm(forms.Form):
     """What was said at a sitting."""
 
     minutes = CleanCharField(label=pgettext_lazy("of a sitting", "Minutes"), max_length=5000, lines="many")
+
+
+class HeldSittingForm(MinutesForm):
+    """A sitting that was held without having been planned here."""
+
+    held_at = forms.DateTimeField(label=_("Day and time"), widget=_moment())
+    where = CleanCharField(label=_("Where?"), max_length=100, required=False)
+    field_order = ("held_at", "where", "minutes")
 
 
 class AgreementForm(forms.Form):

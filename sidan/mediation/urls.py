@@ -16,6 +16,7 @@ urlpatterns = [
     path(ONE, pages.case, name="case"),
     path(f"{ONE}agreement.pdf", pages.agreement, name="agreement"),
     path(f"{ONE}sittings/", acts.plan_sitting, name="plan_sitting"),
+    path(f"{ONE}sittings/held/", acts.record_sitting, name="record_sitting"),
     path(f"{ONE}sittings/<uuid:of>/minutes/", acts.hold_sitting, name="hold_sitting"),
     path(f"{ONE}sittings/<uuid:of>/call-off/", acts.call_off_sitting, name="call_off_sitting"),
     path(f"{ONE}agree/", acts.agree, name="agree"),

@@ -27,6 +27,7 @@ SITTING_LOOKS: Final[Mapping[str, StateLook]] = {
 STEPS: Final[Mapping[str, StepWords]] = {
     "open": StepWords(_("The case was taken on"), icon="clipboard-list"),
     "hold": StepWords(_("A sitting was held"), icon="messages-square"),
+    "minutes": StepWords(_("The minutes of a sitting were written afterwards"), icon="messages-square"),
     "hand_over": StepWords(_("The case was given to another mediator"), icon="users-round"),
     "agree": StepWords(_("The parties agreed"), icon="handshake"),
     "fail": StepWords(_("It ended without an agreement"), icon="circle-x"),
@@ -43,6 +44,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "mediation.plan_sitting": _("planned a sitting of the mediation %(subject)s"),
     "mediation.call_off_sitting": _("called off a sitting of the mediation %(subject)s"),
     "mediation.hold": _("wrote the minutes of a sitting of the mediation %(subject)s"),
+    "mediation.minutes": _("wrote the minutes of a sitting of the mediation %(subject)s afterwards"),
     "mediation.agree": _("wrote down the agreement of the mediation %(subject)s"),
     "mediation.plan_follow_up": _("planned a follow-up of the mediation %(subject)s"),
     "mediation.follow_up": _("wrote down a follow-up of the mediation %(subject)s"),

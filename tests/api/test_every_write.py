@@ -48,8 +48,8 @@ COUNTS_TRIES: Final = frozenset(
 LOOKS: Final = frozenset(
     f"mediation:{act}"
     for act in (
-        "plan_sitting", "hold_sitting", "call_off_sitting", "agree", "plan_follow_up", "report_follow_up", "fail",
-        "withdraw", "close", "reopen",
+        "plan_sitting", "record_sitting", "hold_sitting", "call_off_sitting", "agree", "plan_follow_up",
+        "report_follow_up", "fail", "withdraw", "close", "reopen",
     )
 )  # fmt: skip
 """A refused form shows the case again, and each look at a case is on record: that is the last thing written."""

@@ -224,6 +224,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
             "mediation:new",
             "mediation:plan_follow_up",
             "mediation:plan_sitting",
+            "mediation:record_sitting",
             "mediation:reopen",
             "mediation:report_follow_up",
             "mediation:withdraw",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.mediation import operations as mediation
@@ -29,6 +31,7 @@ def build_mediation(cast: Cast, things: dict[str, Any], mediator: Actor) -> None
     things |= {
         "case": case.uuid, "agreed_case": agreed.uuid, "sitting": sitting.uuid,
         "follow_up": agreed.follow_ups.get().uuid,
+        "this_minute": lambda: f"{localtime(now()):%Y-%m-%dT%H:%M}",
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from tests.factories import AT, make_account
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
+ENDS = [operations.fail_case, operations.withdraw_case]
 
 
 def told(cast: Cast) -> operations.NewCase:
@@ -187,6 +188,85 @@ def test_an_agreement_brings_its_follow_ups_and_ends_planned_sittings(cast: Cast
     assert Sitting.objects.get().state == "called_off"
 
 
+def agree(cast: Cast, case: Case) -> None:
+    operations.agree_case(
+        actor=cast.practitioner.actor,
+        at=LATER,
+        case=case,
+        terms="好",
+        agreed_on=business_date(AT),
+        follow_ups=[],
+    )
+
+
+def give_up(cast: Cast, case: Case) -> None:
+    operations.fail_case(actor=cast.practitioner.actor, at=LATER, case=case, words="")
+
+
+def withdraw(cast: Cast, case: Case) -> None:
+    operations.withdraw_case(actor=cast.practitioner.actor, at=LATER, case=case, words="")
+
+
+@pytest.mark.parametrize("end", [agree, give_up, withdraw])
+def test_a_sitting_that_has_begun_takes_its_minutes_after_the_end(
+    cast: Cast, end: Callable[[Cast, Case], None]
+) -> None:
+    """Only what lies ahead is called off: a sitting that was held is not made one that never was."""
+    case, actor = opened(cast), cast.practitioner.actor
+    begun, ahead = (
+        operations.plan_sitting(actor=actor, at=AT, case=case, planned_at=moment, where="")
+        for moment in (LATER, LATER + timedelta(minutes=1))
+    )
+    end(cast, case)
+    state = case.state
+    assert [one.state for one in Sitting.objects.all()] == ["planned", "called_off"]
+    operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=begun.uuid, minutes="各退一步")
+    assert Sitting.objects.get(uuid=begun.uuid).state == "held"
+    assert (case.state, CaseStep.objects.filter(case=case).latest("turn").verb) == (state, "minutes")
+    with pytest.raises(operations.SittingOver):
+        operations.hold_sitting(actor=actor, at=LATER, case=case, uuid=ahead.uuid, minutes="没开")
+
+
+def test_a_sitting_that_nobody_had_planned_is_written_down(cast: Cast) -> None:
+    case, actor = opened(cast), cast.practitioner.actor
+    operations.record_sitting(
+        actor=actor, at=LATER, case=case, held_at=AT, where="田埂上", minutes="当面说开了"
+    )
+    one = Sitting.objects.get()
+    assert (one.state, one.planned_at, one.written_at) == ("held", AT, LATER)
+    assert (str(one.where), str(one.minutes), case.state) == ("田埂上", "当面说开了", "under_way")
+    agree(cast, case)
+    operations.record_sitting(actor=actor, at=LATER, case=case, held_at=LATER, where="", minutes="签字")
+    assert case.state == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("off", "refusal"),
+    [
+        (timedelta(minutes=-1), operations.SittingBeforeCase),
+        (timedelta(hours=1, seconds=1), operations.SittingAhead),
+    ],
+)
+def test_a_sitting_was_held_between_the_opening_and_now(
+    cast: Cast, off: timedelta, refusal: type[Exception]
+) -> None:
+    case = opened(cast)
+    with pytest.raises(refusal):
+        operations.record_sitting(
+            actor=cast.practitioner.actor, at=LATER, case=case, held_at=AT + off, where="", minutes="好"
+        )
+    assert not Sitting.objects.exists()
+    assert case.state == "opened"
+
+
+def test_only_the_mediator_writes_a_sitting_down(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(Forbidden):
+        operations.record_sitting(
+            actor=cast.director.actor, at=LATER, case=case, held_at=AT, where="", minutes="好"
+        )
+
+
 def test_a_mediator_is_reminded_once_however_often_the_job_runs(cast: Cast) -> None:
     case = agreed(cast)
     due = AT + timedelta(days=30)
@@ -240,15 +320,19 @@ def test_a_hand_over_is_a_turn_of_the_case_and_stands_in_its_history(cast: Cast)
         operations.fail_case(actor=cast.practitioner.actor, at=LATER, case=same, words="")
 
 
-@pytest.mark.parametrize("end", [operations.fail_case, operations.withdraw_case])
-def test_a_case_that_ended_is_not_handed_over(cast: Cast, end: Callable[..., Case]) -> None:
+@pytest.mark.parametrize("end", ENDS)
+def test_a_case_that_ended_is_handed_over_when_its_mediator_has_left(
+    cast: Cast, end: Callable[..., Case]
+) -> None:
     case = opened(cast)
     end(actor=cast.practitioner.actor, at=LATER, case=case, words="")
-    with pytest.raises(operations.CaseMovedOn):
-        operations.hand_over_case(
-            actor=cast.director.actor, at=LATER, case=case, person_uuid=cast.grid_keeper.person.uuid
-        )
-    assert Case.unscoped.get(pk=case.pk).mediator == cast.practitioner.person
+    state = case.state
+    operations.hand_over_case(
+        actor=cast.director.actor, at=LATER, case=case, person_uuid=cast.grid_keeper.person.uuid
+    )
+    assert (case.state, case.mediator) == (state, cast.grid_keeper.person)
+    operations.reopen_case(actor=cast.grid_keeper.actor, at=LATER, case=case)
+    assert Case.unscoped.get(pk=case.pk).state == "under_way"
 
 
 def test_a_case_is_handed_to_nobody_of_another_county(cast: Cast) -> None:

@@ -21,6 +21,8 @@ from sidan.mediation.operations.sittings import (
     FollowUpDone,
     FollowUpNotYet,
     NoSuchSitting,
+    SittingAhead,
+    SittingBeforeCase,
     SittingInThePast,
     SittingNotYet,
     SittingOver,
@@ -29,6 +31,7 @@ from sidan.mediation.operations.sittings import (
     hold_sitting,
     plan_follow_up,
     plan_sitting,
+    record_sitting,
     report_follow_up,
 )
 
@@ -42,6 +45,8 @@ __all__ = [
     "NewParty",
     "NoSuchMediator",
     "NoSuchSitting",
+    "SittingAhead",
+    "SittingBeforeCase",
     "SittingInThePast",
     "SittingNotYet",
     "SittingOver",
@@ -57,6 +62,7 @@ __all__ = [
     "open_case",
     "plan_follow_up",
     "plan_sitting",
+    "record_sitting",
     "remind",
     "reopen_case",
     "report_follow_up",

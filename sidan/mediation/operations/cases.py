@@ -14,7 +14,7 @@ from sidan.core.clock import business_date
 from sidan.core.errors import Invalid
 from sidan.core.ids import order_number
 from sidan.core.phones import normalise_phone
-from sidan.mediation.enums import CaseState, Side
+from sidan.mediation.enums import CaseState, Side, SittingState
 from sidan.mediation.models import Agreement, Case, CaseText, FollowUp, Party, Sitting
 from sidan.mediation.notices import tell_mediator
 from sidan.mediation.operations.door import append_step, pass_door
@@ -88,7 +88,7 @@ def hand_over_case(*, actor: Actor, at: datetime, case: Case, person_uuid: UUID)
 
     Raises:
         NotYourCase, NoSuchMediator
-        CaseMovedOn: it has ended, or somebody else acted on it since it was read.
+        CaseMovedOn: somebody else acted on it since it was read.
     """
     require_handing_over(actor=actor, case=case)
     chosen = next((one for one in mediators_for(case=case) if one.uuid == person_uuid), None)
@@ -124,7 +124,7 @@ def agree_case(
         Agreement.objects.create(case=case, turn=case.turn, terms=terms, agreed_on=agreed_on)
         # A case that was opened again may have had a follow-up on the same day.
         FollowUp.objects.bulk_create([FollowUp(case=case, due_on=day) for day in days], ignore_conflicts=True)
-        _call_off_sittings(case)
+        _call_off_sittings(case, at=at)
     return case
 
 
@@ -159,12 +159,15 @@ def _end(actor: Actor, at: datetime, case: Case, verb: str, words: str) -> Case:
     require_leading(actor=actor, case=case)
     with transaction.atomic():
         pass_door(case=case, actor=actor, at=at, verb=verb, words=words)
-        _call_off_sittings(case)
+        _call_off_sittings(case, at=at)
         if case.state != CaseState.AGREED:
             # Nobody is reminded of what is over; what was found stays.
             FollowUp.objects.filter(case=case, done_at=None).delete()
     return case
 
 
-def _call_off_sittings(case: Case) -> None:
-    Sitting.objects.filter(case=case, state="planned").update(state="called_off")
+def _call_off_sittings(case: Case, *, at: datetime) -> None:
+    """Call off what lies ahead. A sitting that has begun was held, or not: its mediator says so, afterwards too."""
+    Sitting.objects.filter(case=case, state=SittingState.PLANNED, planned_at__gt=at).update(
+        state=SittingState.CALLED_OFF
+    )

@@ -33,6 +33,16 @@ class SittingInThePast(Invalid):
     sentence = _("A sitting is planned for a time that lies ahead.")
 
 
+class SittingAhead(Invalid):
+    code = "sitting_ahead"
+    sentence = _("A sitting that was held cannot lie ahead. Plan it instead.")
+
+
+class SittingBeforeCase(Invalid):
+    code = "sitting_before_case"
+    sentence = _("The sitting cannot lie before the case was taken on.")
+
+
 class SittingTooFar(Invalid):
     code = "sitting_too_far"
     sentence = _("A sitting is planned within the coming year.")
@@ -83,10 +93,11 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
 
 
 def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes: str) -> Sitting:
-    """Write the minutes of a sitting that was held.
+    """Write the minutes of a sitting that was held; in a case that has ended as well, which stays what it is.
 
     Raises:
-        NotYourCase, NoSuchSitting, SittingOver, SittingNotYet, CaseMovedOn
+        NotYourCase, NoSuchSitting, SittingOver, SittingNotYet
+        CaseMovedOn: somebody else acted on the case since it was read.
     """
     with transaction.atomic():
         hold_case(actor=actor, case=case)
@@ -95,7 +106,35 @@ def hold_sitting(*, actor: Actor, at: datetime, case: Case, uuid: UUID, minutes:
             raise SittingNotYet
         sitting.state, sitting.minutes, sitting.written_at = SittingState.HELD, minutes, at
         sitting.save(update_fields=["state", "minutes", "written_at"])
-        pass_door(case=case, actor=actor, at=at, verb="hold")
+        _pass_minutes(actor, at, case)
+    return sitting
+
+
+def record_sitting(
+    *, actor: Actor, at: datetime, case: Case, held_at: datetime, where: str, minutes: str
+) -> Sitting:
+    """Write down a sitting that nobody had planned, with its minutes; in a case that has ended as well.
+
+    Raises:
+        NotYourCase, SittingAhead, SittingBeforeCase
+        CaseMovedOn: somebody else acted on the case since it was read.
+    """
+    with transaction.atomic():
+        hold_case(actor=actor, case=case)
+        if held_at > at:
+            raise SittingAhead
+        # A clock on a page knows minutes only.
+        if held_at < case.created_at.replace(second=0, microsecond=0):
+            raise SittingBeforeCase
+        sitting = Sitting.objects.create(
+            case=case,
+            state=SittingState.HELD,
+            planned_at=held_at,
+            where=where,
+            minutes=minutes,
+            written_at=at,
+        )
+        _pass_minutes(actor, at, case)
     return sitting
 
 
@@ -151,6 +190,11 @@ def report_follow_up(
         one.save(update_fields=["found", "words", "done_at"])
         leave_trail(case=case, actor=actor, at=at, verb="follow_up")
     return one
+
+
+def _pass_minutes(actor: Actor, at: datetime, case: Case) -> None:
+    """A sitting brings a case under way; one that has moved on already is not taken back by it."""
+    pass_door(case=case, actor=actor, at=at, verb="hold" if case.state in LIVE else "minutes")
 
 
 def _planned(case: Case, uuid: UUID) -> Sitting:

@@ -23,6 +23,7 @@ from sidan.mediation.forms import (
     FollowUpForm,
     FoundForm,
     HandOverForm,
+    HeldSittingForm,
     MinutesForm,
     SittingForm,
 )
@@ -57,6 +58,9 @@ def _act(
 plan_sitting = _act(
     SittingForm, operations.plan_sitting, name="sitting_form", done=_("The sitting is planned.")
 )
+record_sitting = _act(
+    HeldSittingForm, operations.record_sitting, name="held_form", done=_("The sitting and its minutes are kept.")
+)  # fmt: skip
 hold_sitting = _act(MinutesForm, operations.hold_sitting, name="form", done=_("The minutes are kept."))
 call_off_sitting = _act(forms.Form, operations.call_off_sitting, done=_("The sitting was called off."))
 agree = _act(

@@ -26,6 +26,7 @@ from sidan.mediation.forms import (
     FollowUpForm,
     FoundForm,
     HandOverForm,
+    HeldSittingForm,
     MinutesForm,
     NewCaseForm,
     SittingForm,
@@ -117,6 +118,7 @@ def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
             for nth, one in enumerate(page.follow_ups)
         ],
         "sitting_form": SittingForm(auto_id="sitting_%s"),
+        "held_form": HeldSittingForm(auto_id="held_%s"),
         "agreement_form": AgreementForm(today=business_date(now()), auto_id="agree_%s"),
         "fail_form": EndForm(auto_id="fail_%s"),
         "withdraw_form": EndForm(auto_id="withdraw_%s"),

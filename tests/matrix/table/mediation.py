@@ -25,6 +25,12 @@ LINES: Final[tuple[Line, ...]] = (
     get("mediation:case", SEES, uuid="case", leaves="rows"),
     get("mediation:agreement", SEES, uuid="agreed_case", leaves="rows"),
     post("mediation:plan_sitting", MEDIATOR, {"planned_at": "@tomorrow", "where": ""}, uuid="case"),
+    post(
+        "mediation:record_sitting",
+        MEDIATOR,
+        {"held_at": "@this_minute", "where": "", "minutes": "好"},
+        uuid="case",
+    ),
     post("mediation:hold_sitting", MEDIATOR, {"minutes": "好"}, uuid="case", of="sitting"),
     post("mediation:call_off_sitting", MEDIATOR, WORDS, uuid="case", of="sitting"),
     post("mediation:agree", MEDIATOR, AGREED, uuid="case"),
