@@ -105,6 +105,8 @@ class TimeRuns(RuleBasedStateMachine):
         self.at += timedelta(hours=hours)
         for _turn in range(20):
             if not fire.run(at=self.at):
+                left = Timer.objects.filter(ended_at=None, next_at__lte=self.at)
+                assert not left.exists(), list(left)
                 return
         raise AssertionError("clocks never come to rest")
 
