@@ -18,8 +18,13 @@ from tests.orders.scene import AT, Scene, later, make_account
 from tests.orders.splits import HAND, divided, fresh, offered, share_of, taken
 
 
+def over(step: str) -> int:
+    """Hours after which the time is over: of a visit, after the one that was agreed on for the next day."""
+    return 28 if step == "visit" else 2
+
+
 def set_end(scene: Scene, step: str, at_end: str, *, who: str = "") -> None:
-    terms = Terms(2, "hours", "nobody", at_end, scene.accounts[who] if who else None)
+    terms = Terms(over(step), "hours", "nobody", at_end, scene.accounts[who] if who else None)
     set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行")
 
 
@@ -40,7 +45,7 @@ def last_step(order: Order) -> OrderStep:
 def test_a_team_that_does_not_act_gives_the_order_back_to_the_pool(scene: Scene, step: str) -> None:
     set_end(scene, step, "to_pool")
     share = scene.accepted() if step == "contact" else scene.scheduled().assignment
-    assert fire.run(at=later(hours=2)) == 1
+    assert fire.run(at=later(hours=over(step))) == 1
     order = Order.unscoped.get()
     share.refresh_from_db()
     assert (order.state, share.state, last_firing().did) == ("admitted", "released", "to_pool")
@@ -54,8 +59,10 @@ def test_a_team_that_does_not_act_gives_the_order_back_to_the_pool(scene: Scene,
     assert told(scene, "zhou")[-1] == "order_released_to_resident"
     if step == "visit":
         assert told(scene, "zhao")[-1] == "order_no_longer_yours"
-    assert fire.run(at=later(hours=3)) == 0
-    anew = dispatch_order(actor=scene.actor("li"), at=later(hours=3), order=order, team=scene.team)
+    assert fire.run(at=later(hours=over(step) + 1)) == 0
+    anew = dispatch_order(
+        actor=scene.actor("li"), at=later(hours=over(step) + 1), order=order, team=scene.team
+    )
     assert anew.state == "offered"
 
 
@@ -77,7 +84,7 @@ def test_it_goes_one_level_up_after_it_was_taken_back(scene: Scene, step: str) -
     set_end(scene, step, "up")
     share = scene.accepted() if step == "contact" else scene.scheduled().assignment
     Order.unscoped.update(holder_place=scene.town)
-    fire.run(at=later(hours=2))
+    fire.run(at=later(hours=over(step)))
     order = Order.unscoped.get()
     share.refresh_from_db()
     assert (order.state, order.holder_place_id, share.state) == ("admitted", scene.center.pk, "released")
@@ -99,7 +106,7 @@ def test_where_nobody_stands_above_it_is_taken_back_all_the_same(scene: Scene, s
         "visit": lambda: scene.scheduled().assignment,
     }
     share = made[step]()
-    fire.run(at=later(hours=2))
+    fire.run(at=later(hours=over(step)))
     share.refresh_from_db()
     order = Order.unscoped.get()
     assert (order.state, order.holder_place_id) == ("admitted", scene.center.pk)
@@ -192,3 +199,21 @@ def test_where_the_named_person_is_gone_the_office_is_told(scene: Scene, gone: s
     assert told(scene, "li")[-1] == "limit_see_to_it"
     page = text_of(browser(scene, "li").get("/console/limits/clocks/"))
     assert "no longer looks after orders here; the office was told" in page
+
+
+def test_a_visit_that_is_agreed_for_later_is_not_called_off_by_a_clock(scene: Scene) -> None:
+    set_end(scene, "visit", "to_pool")
+    visit = scene.scheduled()
+    wang = scene.actor("wang")
+    schedule_visit(
+        actor=wang,
+        at=AT,
+        assignment=visit.assignment,
+        planned_from=later(days=4),
+        planned_to=later(days=4, hours=1),
+    )
+    assert fire.run(at=later(hours=over("visit"))) == 1
+    agreed = Visit.objects.get(state="planned")
+    assert (Order.unscoped.get().state, agreed.planned_from) == ("scheduled", later(days=4))
+    assert last_firing().did == "remind"
+    assert told(scene, "li")[-1] == "limit_end"

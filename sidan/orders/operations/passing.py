@@ -30,6 +30,11 @@ from sidan.orders.queries import NotYoursNow, open_take_overs
 from sidan.people.models import Team
 
 
+class VisitAhead(Conflict):
+    code = "visit_ahead"
+    sentence = _("A visit is agreed with the resident and has not passed yet.")
+
+
 class TakeOverTimeRefused(Invalid):
     code = "take_over_time_refused"
     sentence = _("A request stands for ten minutes at least and fourteen days at most.")
@@ -149,6 +154,7 @@ def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) ->
     Raises:
         NotYoursNow: no team has it.
         VisitsMade: the team has been there already, and only it can tell what was done.
+        VisitAhead: the resident and the team have agreed on a time that has not passed.
         OrderMovedOn: somebody is there, or it stands elsewhere by now.
     """
     with act():
@@ -159,6 +165,8 @@ def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) ->
             raise NotYoursNow
         if share.visits.filter(state=VisitState.DONE).exists():
             raise VisitsMade
+        if share.visits.filter(state=VisitState.PLANNED, planned_to__gt=at).exists():
+            raise VisitAhead
         share.order = order
         _take_back(SYSTEM, at, order, share, reason=Reason.OVERDUE, kind="order_time_over")
     return order
