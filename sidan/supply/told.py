@@ -12,7 +12,7 @@ from sidan.catalogue.enums import Audience
 from sidan.orders.enums import Reason
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
-from sidan.supply.queries import Demand, Hint, Offered, Where
+from sidan.supply.queries import Demand, Hint, NeededOffMenu, Offered, Where
 
 Refusals = Mapping[Where, Mapping[str, int]]
 SHADES: Final = 4
@@ -240,7 +240,7 @@ def hint_words(hint: Hint) -> str:
 
 def gaps_table(
     *,
-    needs: Sequence[tuple[str, str, int, int]],
+    needs: Sequence[tuple[str, NeededOffMenu]],
     wishes: Sequence[tuple[str, int]],
     off_menu: Sequence[Offered],
     unasked: Sequence[Offered],
@@ -254,8 +254,11 @@ def gaps_table(
         gettext("Asked for in this time"), gettext("Asked for ever"),
         gettext("Places where one can order it"), gettext("Places in all"),
     ]  # fmt: skip
-    for word, _kind, open_, voices in needs:
-        yield [gettext("Needed, and no service offered"), "", word, "", open_, voices, *[""] * 6]
+    for word, need in needs:
+        finding = gettext("Needed, on no menu, but in the library")
+        if not need.in_library:
+            finding = gettext("Needed, and nowhere offered")
+        yield [finding, "", word, "", need.needs, need.voices, *[""] * 6]
     for label, count in wishes:
         yield [gettext("Wished for freely"), *[""] * 5, label, count, *[""] * 4]
     for part, rows in (

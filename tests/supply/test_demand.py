@@ -19,6 +19,7 @@ from sidan.supply.queries import (
     asked_off_the_menu,
     coverage_of,
     demand_of,
+    needed_off_the_menu,
     never_asked,
     refusals_of,
 )
@@ -219,7 +220,7 @@ def test_needs_that_no_service_answers_stand_beside_the_menu(scene: Scene) -> No
     head, *rows = exported(client.get(f"/console/supply/{scene.center.uuid}/gaps.csv"))
     lines = [{name: cell for name, cell in zip(head, row, strict=True) if cell} for row in rows]
     assert lines[0] == {
-        "Finding": "Needed, and no service offered", "Kind of service": "修鞋", "Open needs": "2", "Voices": "7",
+        "Finding": "Needed, and nowhere offered", "Kind of service": "修鞋", "Open needs": "2", "Voices": "7",
     }  # fmt: skip
     assert {"Finding": "Wished for freely", "Wishes": "Waiting now", "Number of wishes": "0"} in lines
     (gone,) = [line for line in lines if line["Finding"] == "Asked for, and on no menu now"]
@@ -227,8 +228,42 @@ def test_needs_that_no_service_answers_stand_beside_the_menu(scene: Scene) -> No
     missing = [line for line in lines if line["Finding"] == "Kinds that are not offered everywhere here"]
     assert {line["Kind of service"]: line["Places where one can order it"] for line in missing}["修鞋"] == "0"
     text = text_of(client.get("/console/supply/gaps/"))
-    assert "修鞋 2 7" in text
-    assert "理发" not in text.partition("Wished for freely")[0]
+    needed = text.partition("Wished for freely")[0]
+    assert "修鞋 nowhere 2 7" in needed
+    hair = scene.project.category.shown_name
+    assert f"{hair} in the library 1 1" in needed, "what the library has helps nobody who finds it on no menu"
+    assert lines[1] == {
+        "Finding": "Needed, on no menu, but in the library", "Kind of service": hair, "Open needs": "1", "Voices": "1",
+    }  # fmt: skip
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=business_date(now()).replace(day=1), state="published",
+        published_at=now(),
+    )  # fmt: skip
+    MenuItem.objects.create(menu=menu, project=scene.project)
+    assert hair not in text_of(client.get("/console/supply/gaps/")).partition("Wished for freely")[0]
+
+
+def test_a_service_of_a_kind_below_answers_a_need_where_it_is_on_the_menu(scene: Scene) -> None:
+    today, above = business_date(now()), Category.objects.create(code="body", name="身体")
+    below = Category.objects.create(code="feet", name="修脚", parent=above)
+    project = Project.unscoped.create(
+        title="上门修脚", category=below, team=scene.team, place=scene.center, county_id=scene.center.pk,
+        area=scene.station, state="published", people_needed=1, created_at=now(),
+    )  # fmt: skip
+    menu = Menu.objects.create(
+        place=scene.center, county=scene.center, month=today.replace(day=1), state="published",
+        published_at=now(),
+    )  # fmt: skip
+    MenuItem.objects.create(menu=menu, project=project)
+    for place in (scene.station, scene.town):
+        Need.unscoped.create(
+            place=place, county=scene.center, category=above, title="修脚", source="visit", at=now()
+        )
+    found = needed_off_the_menu(root=scene.center, today=today)
+    assert [(one.kind, one.in_library, one.needs) for one in found] == [("body", False, 1)], (
+        "the town's own people are not served by it"
+    )
+    assert needed_off_the_menu(root=scene.station, today=today) == []
 
 
 def test_shares_and_sums_of_nothing_are_nothing() -> None:

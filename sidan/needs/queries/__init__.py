@@ -3,11 +3,12 @@
 from sidan.needs.queries.beside import KindNeeded, needed_beside, offered_beside
 from sidan.needs.queries.needs import (
     NeedFilter,
+    OpenNeed,
     alike,
     need_by_uuid,
     needs,
-    needs_without_service,
     offered_for,
+    open_needs,
     places_to_note,
     traces_of,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Heard",
     "KindNeeded",
     "NeedFilter",
+    "OpenNeed",
     "Tally",
     "alike",
     "answers_by_place",
@@ -37,9 +39,9 @@ __all__ = [
     "need_by_uuid",
     "needed_beside",
     "needs",
-    "needs_without_service",
     "offered_beside",
     "offered_for",
+    "open_needs",
     "open_surveys",
     "places_below",
     "places_to_note",

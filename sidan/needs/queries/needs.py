@@ -1,6 +1,5 @@
 """The list of needs, and what the menu offers for each."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -79,18 +78,24 @@ def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
     return rows.select_related("order__project", "order__category", "project")
 
 
-def needs_without_service(*, place_id: int) -> list[tuple[str, int, int]]:
-    """Return by category, the most voices first, how many open needs no service answers, and their voices.
+@dataclass(frozen=True, slots=True)
+class OpenNeed:
+    """A need that nothing came of yet: where, of which kind (or none), by how many, and what the library has for it."""
+
+    place_id: int
+    kind: str
+    voices: int
+    offers: int
+
+
+def open_needs(*, place_id: int) -> list[OpenNeed]:
+    """Return the needs of a place and of all below it that nothing came of yet.
 
     Of the list in the reader's scope: merging and tracing change what is open, so no counter holds it.
     """
-    rows: Any = needs(chosen=NeedFilter(place_id=place_id, state=NeedState.NOTED))
-    open_needs: Counter[str] = Counter()
-    voices: Counter[str] = Counter()
-    for category, count in rows.filter(offers=0).order_by().values_list("category", "all_voices"):
-        open_needs[category or ""] += 1
-        voices[category or ""] += count
-    return [(kind, open_needs[kind], count) for kind, count in voices.most_common()]
+    rows: Any = needs(chosen=NeedFilter(place_id=place_id, state=NeedState.NOTED)).order_by()
+    found = rows.values_list("place_id", "category", "all_voices", "offers")
+    return [OpenNeed(place, kind or "", voices, offers) for place, kind, voices, offers in found]
 
 
 def need_by_uuid(*, uuid: UUID) -> Need:

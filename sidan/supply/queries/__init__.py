@@ -19,9 +19,11 @@ from sidan.supply.queries.fairness import (
 from sidan.supply.queries.hints import Hint, hints_for
 from sidan.supply.queries.offer import (
     Coverage,
+    NeededOffMenu,
     Offered,
     asked_off_the_menu,
     coverage_of,
+    needed_off_the_menu,
     never_asked,
     wishes_of,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "GroupServed",
     "Hint",
     "KindServed",
+    "NeededOffMenu",
     "Offered",
     "PlaceServed",
     "Refusal",
@@ -49,6 +52,7 @@ __all__ = [
     "hints_for",
     "kinds_here",
     "kinds_unserved",
+    "needed_off_the_menu",
     "never_asked",
     "places_served",
     "refusals_by_week",

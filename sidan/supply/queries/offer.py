@@ -1,6 +1,7 @@
 """What the library and the menus offer at a place and below it, beside what is asked for there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +14,7 @@ from sidan.analytics.queries import place_figures
 from sidan.catalogue.enums import MenuState, ProjectState
 from sidan.catalogue.models import Menu, MenuItem, Project
 from sidan.catalogue.queries import fits_menu_of
+from sidan.needs.queries import open_needs
 from sidan.places.enums import INSIDE_COUNTY
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestor_ids
@@ -20,12 +22,8 @@ from sidan.places.queries import ancestor_ids
 PROJECT: Final = "orders.project"
 WISHES: Final = ("wishes.state", "wishes.for_whom", "wishes.granted", "wishes.ended")
 
-COVERED: Final = """
-WITH place AS (
-    SELECT link.descendant_id AS id FROM places_placelink link JOIN places_place place ON place.id = link.descendant_id
-    WHERE link.ancestor_id = %(root)s AND upper_inf(link.during) AND place.state = 'open'
-      AND place.kind = ANY(%(inside)s)
-), newest AS (
+_OFFER: Final = """
+newest AS (
     SELECT DISTINCT ON (place_id) id, place_id FROM catalogue_menu
     WHERE state = 'published' AND month <= %(today)s ORDER BY place_id, month DESC
 ), offer AS (
@@ -33,18 +31,33 @@ WITH place AS (
     FROM newest JOIN catalogue_menuitem item ON item.menu_id = newest.id
     JOIN catalogue_project project ON project.id = item.project_id AND project.state = 'published'
 )
-SELECT offer.category_id, count(DISTINCT place.id)
+"""
+_SHOWN: Final = """
 FROM place
 JOIN places_placelink up ON up.descendant_id = place.id AND upper_inf(up.during)
 JOIN places_place holder ON holder.id = up.ancestor_id AND (up.depth = 0 OR holder.kind = ANY(%(inside)s))
 JOIN offer ON offer.shown_at = up.ancestor_id
 JOIN places_placelink reach ON reach.descendant_id = place.id AND reach.ancestor_id = offer.area_id
     AND upper_inf(reach.during)
-GROUP BY 1
-UNION ALL SELECT '', count(*) FROM place
 """
 """By the rule of the portal (`is_offered_at`): what the newest menus of a place and of those above it in its county
-hold, if it serves the place. Above a county nobody orders. The last row has the number of places."""
+hold, if it serves the place. Above a county nobody orders."""
+COVERED: Final = f"""
+WITH place AS (
+    SELECT link.descendant_id AS id FROM places_placelink link JOIN places_place place ON place.id = link.descendant_id
+    WHERE link.ancestor_id = %(root)s AND upper_inf(link.during) AND place.state = 'open'
+      AND place.kind = ANY(%(inside)s)
+), {_OFFER}
+SELECT offer.category_id, count(DISTINCT place.id) {_SHOWN} GROUP BY 1
+UNION ALL SELECT '', count(*) FROM place
+"""
+"""The last row has the number of places."""
+ON_MENUS: Final = f"""
+WITH place AS (SELECT unnest(%(places)s::bigint[]) AS id), {_OFFER}
+SELECT DISTINCT place.id, unnest(array_remove(ARRAY[offer.category_id, kind.parent_id], NULL))
+{_SHOWN} JOIN catalogue_category kind ON kind.code = offer.category_id
+"""
+"""A service is of its kind and of the one above, as beside a need and beside a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,41 @@ def coverage_of(*, root: Place, today: date) -> Coverage:
         counts = dict(cursor.fetchall())
     places = counts.pop("")
     return Coverage(counts, places)
+
+
+@dataclass(frozen=True, slots=True)
+class NeededOffMenu:
+    """Open needs of one kind (or none) that no menu of their places answers, in or out of the library too."""
+
+    kind: str
+    in_library: bool
+    needs: int
+    voices: int
+
+
+def needed_off_the_menu(*, root: Place, today: date) -> list[NeededOffMenu]:
+    """Return the open needs at a place and below it whose kind is on no menu where they arose: the most voices first.
+
+    A need without a kind cannot be compared, and is on none.
+    """
+    needs = open_needs(place_id=root.pk)
+    shown = _kinds_on_menus({need.place_id for need in needs if need.kind}, today)
+    found: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for need in needs:
+        if (need.place_id, need.kind) not in shown:
+            found[need.kind, need.offers > 0].append(need.voices)
+    rows = [NeededOffMenu(*key, needs=len(each), voices=sum(each)) for key, each in found.items()]
+    return sorted(rows, key=lambda row: (-row.voices, row.kind, row.in_library))
+
+
+def _kinds_on_menus(place_ids: Collection[int], today: date) -> set[tuple[int, str]]:
+    """Return of which kinds something can be ordered at each of these places: one query, however many they are."""
+    if not place_ids:
+        return set()
+    with connection.cursor() as cursor:
+        inside = [str(one) for one in INSIDE_COUNTY]
+        cursor.execute(ON_MENUS, {"places": list(place_ids), "today": today, "inside": inside})
+        return set(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from sidan.catalogue.queries import category_with_below, category_words, orderab
 from sidan.core.clock import business_date, now
 from sidan.core.pages import staff_page
 from sidan.core.tables import table_response
-from sidan.needs.queries import needs_without_service
 from sidan.orders.permissions import require_figures
 from sidan.places.models import Place
 from sidan.supply import queries, told
@@ -144,8 +143,8 @@ def _gaps(root: Place, search: DemandSearch, today: date) -> dict[str, Any]:
     words, coverage = category_words(), queries.coverage_of(root=root, today=today)
     return {
         "needs": [
-            (words.get(kind, gettext("Without a category")), kind, open_, count)
-            for kind, open_, count in needs_without_service(place_id=root.pk)
+            (words.get(one.kind, gettext("Without a category")), one)
+            for one in queries.needed_off_the_menu(root=root, today=today)
         ],
         "wishes": _wishes(queries.wishes_of(root=root, period=period)),
         "off_menu": queries.asked_off_the_menu(root=root, period=period, today=today),
