@@ -88,6 +88,18 @@ def _became(fate: str) -> Callable[[], Iterable[Told]]:
     ]
 
 
+def _lost_of() -> list[Told]:
+    """Read from where each order stands in the end: of a closed one, why it failed before it was closed."""
+    found = []
+    for one in Order.unscoped.all():
+        steps = one.steps.filter(machine="order").exclude(from_state=F("to_state"))
+        last = steps.exclude(to_state="closed").latest("turn")
+        if last.to_state in {"failed", "refused"}:
+            key = f"{one.category_id}|{last.to_state}|{last.reason_code}"
+            found.append((one.origin_place_id, one.created_at, key, 1))
+    return found
+
+
 def _doubted() -> list[Told]:
     """Of each review only how it stands now; what counts is not doubted."""
     rows = ReviewStanding.objects.order_by("review", "nth").select_related("review__order")
@@ -120,8 +132,11 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     ],
     "orders.ended": _ended,
     "orders.refused": _turns(lambda one: one.reason_code, machine="order", verb="refuse"),
-    "orders.refused_of": _turns(
-        lambda one: f"{one.order.category_id}|{one.reason_code}", machine="order", verb="refuse"
+    "orders.lost_of": _lost_of,
+    "orders.returned_of": _turns(
+        lambda one: f"{one.order.category_id}|{one.verb}|{one.reason_code}",
+        machine="assignment",
+        verb__in=["decline", "release", "fail"],
     ),
     "orders.served": _turns(lambda one: one.order.category_id, machine="visit", verb="finish"),
     "orders.handed": lambda: _of_order(OrderHandover.objects.all(), lambda one: one.kind),

@@ -87,12 +87,31 @@ FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
 CROSS JOIN LATERAL (VALUES
     ('orders.project', placed.project_id::text, step.machine = 'order' AND step.verb = 'submit'
                                                 AND placed.project_id IS NOT NULL),
-    ('orders.refused_of', placed.category_id || '{BETWEEN}' || step.reason_code,
-     step.machine = 'order' AND step.verb = 'refuse'),
     ('orders.served', placed.category_id, step.machine = 'visit' AND step.verb = 'finish')
 ) AS part(figure, key, counts)
 WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """
+
+REASONS: Final = f"""
+SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on, {_PLACED} AS day, part.figure,
+       concat_ws('{BETWEEN}', placed.category_id, part.how, part.reason) AS key, part.change
+FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
+LEFT JOIN LATERAL (
+    SELECT former.to_state, former.reason_code FROM orders_orderstep former
+    WHERE former.order_id = step.order_id AND former.machine = 'order' AND former.from_state <> former.to_state
+      AND former.to_state <> 'closed' AND former.turn < step.turn ORDER BY former.turn DESC LIMIT 1
+) was ON step.machine = 'order' AND step.from_state IN ('failed', 'closed')
+CROSS JOIN LATERAL (VALUES
+    ('orders.lost_of', step.to_state, step.reason_code, 1,
+     step.machine = 'order' AND step.to_state IN ('failed', 'refused') AND step.from_state <> step.to_state),
+    ('orders.lost_of', was.to_state, was.reason_code, -1,
+     was.to_state = 'failed' AND step.from_state <> step.to_state AND step.to_state <> 'closed'),
+    ('orders.returned_of', step.verb, step.reason_code, 1,
+     step.machine = 'assignment' AND step.verb IN ('decline', 'release', 'fail'))
+) AS part(figure, how, reason, change, counts)
+WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
+"""
+"""Why an order was not admitted or not done, taken back with it as in FATES; and each no of a team, whatever came."""
 
 
 COUNTED: Final = f"""
@@ -174,11 +193,19 @@ def register() -> None:
     )  # fmt: skip
     register_source(
         Source(
+            "orders.reasons", "orders_orderstep", REASONS,
+            (
+                Figure("orders.lost_of", _("What was not admitted or not done, and why"), is_listed=False),
+                Figure("orders.returned_of", _("What teams gave back, and why"), is_listed=False),
+            ),
+        )
+    )  # fmt: skip
+    register_source(
+        Source(
             "orders.asked", "orders_orderstep", ASKED,
             (
                 Figure("orders.served", _("Visits done"), keys=category_words),
                 Figure("orders.project", _("Services asked for"), is_listed=False),
-                Figure("orders.refused_of", _("What was not admitted, and why"), is_listed=False),
             ),
         )
     )  # fmt: skip

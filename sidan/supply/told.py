@@ -1,6 +1,6 @@
 """Numbers as a page and a file show them: bars of a chart, shaded cells, words of hints."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,9 +12,9 @@ from sidan.catalogue.enums import Audience
 from sidan.orders.enums import Reason
 from sidan.places.models import Place
 from sidan.supply.policies import Fate
-from sidan.supply.queries import Demand, Hint, NeededOffMenu, Offered, Where
+from sidan.supply.queries import Demand, Hint, NeededOffMenu, Offered, Where, Why, WhyOfKind
 
-Refusals = Mapping[Where, Mapping[str, int]]
+Reasons = Mapping[Where, Mapping[Why, int]]
 SHADES: Final = 4
 WIDTH: Final = 720
 HEIGHT: Final = 220
@@ -167,35 +167,66 @@ def sorted_rows(rows: Iterator[Row]) -> list[Row]:
 
 
 def demand_table(
-    *, root: Place, demand: Demand, refusals: Refusals, places: Mapping[int, str], kinds: Mapping[str, str]
+    *, root: Place, demand: Demand, reasons: Reasons, places: Mapping[int, str], kinds: Mapping[str, str]
 ) -> Iterator[list[object]]:
     """Yield the rows of the file: place by kind by week, only where something was asked for or not admitted.
 
-    What became of the orders stands in the week in which they were placed; what was not admitted and why, one column a
-    reason, in the week of the refusal.
+    All of it stands in the week in which the orders were placed, also why they came to nothing: one column a way and
+    a reason.
     """
-    given = {reason for reasons in refusals.values() for reason in reasons}
-    reasons = [reason for reason in Reason.values if reason in given] + sorted(given - set(Reason.values))
+    given = {why for each in reasons.values() for why, count in each.items() if count}
+    whys = sorted(given, key=lambda why: (why.is_of_team, how_word(why), reason_word(why.reason)))
     heads = [
-        gettext("Not admitted in this week: %(reason)s") % {"reason": reason_word(one)} for one in reasons
+        gettext("%(how)s: %(reason)s") % {"how": how_word(why), "reason": reason_word(why.reason)}
+        for why in whys
     ]
     yield [
         gettext("Place"), gettext("Kind of service"), gettext("Week from"), gettext("Asked for"), gettext("Served"),
         gettext("Still in hand"), gettext("Not admitted or not done"), gettext("No longer wanted"), gettext("Unmet"),
         *heads,
     ]  # fmt: skip
-    for where in sorted(demand.cells.keys() | refusals.keys(), key=lambda where: where[::-1]):
-        (below, kind, week), fate, why = where, demand.cells.get(where, Fate()), refusals.get(where, {})
+    for where in sorted(demand.cells.keys() | reasons.keys(), key=lambda where: where[::-1]):
+        (below, kind, week), fate, each = where, demand.cells.get(where, Fate()), reasons.get(where, {})
         place = places.get(below) or gettext("%(place)s itself") % {"place": root.shown_name}
         yield [
             place, kinds.get(kind, kind), week, fate.asked, fate.met, fate.in_hand, fate.lost, fate.taken_back,
-            fate.unmet, *(why.get(reason, 0) for reason in reasons),
+            fate.unmet, *(each.get(why, 0) for why in whys),
         ]  # fmt: skip
 
 
 def reason_word(code: str) -> str:
     """Return a reason in words."""
-    return str(dict(Reason.choices).get(code, code))
+    return str(dict(Reason.choices).get(code, code)) if code else gettext("No reason given")
+
+
+def how_word(why: Why) -> str:
+    """Return in words in which way something came to nothing."""
+    if why.is_spared:
+        return gettext("Not admitted, as no longer wanted")
+    return {
+        "refused": gettext("Not admitted"),
+        "failed": gettext("Could not be done"),
+        "decline": gettext("A team declined"),
+        "release": gettext("A team gave it back before the visit"),
+        "fail": gettext("A team could not do it"),
+    }[why.how]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRows:
+    """Lines of one table of reasons: kind, way, reason, number; the shown ones, and the number of all."""
+
+    rows: list[tuple[str, str, str, int]]
+    total: int
+
+
+def reason_rows(*, found: Iterable[WhyOfKind], kinds: Mapping[str, str]) -> ReasonRows:
+    """Return reasons as a table shows them: every line, so that they add up."""
+    rows = [
+        (kinds.get(one.kind, one.kind), how_word(one.why), reason_word(one.why.reason), one.count)
+        for one in found
+    ]
+    return ReasonRows(rows, sum(row[-1] for row in rows))
 
 
 def hint_words(hint: Hint) -> str:

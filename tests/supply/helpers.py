@@ -37,6 +37,15 @@ def moved(order: Order, to_state: str, *, verb: str = "go", days: int = 0, reaso
     Order.unscoped.filter(pk=order.pk).update(state=to_state, turn=order.turn)
 
 
+def said_no(order: Order, *, verb: str, reason: str) -> None:
+    """Let a team say no to an order: `decline`, `release` or `fail`."""
+    order.turn += 1
+    after = {"decline": "declined", "release": "released", "fail": "failed"}[verb]
+    before = "offered" if verb == "decline" else "accepted"
+    _step(order, "assignment", verb, before, after, ago(0), reason)
+    Order.unscoped.filter(pk=order.pk).update(turn=order.turn)
+
+
 def served(order: Order, *, days: int = 0) -> None:
     """Let a visit of the order be done, and the order with it."""
     order.turn += 1

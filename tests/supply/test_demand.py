@@ -21,13 +21,13 @@ from sidan.supply.queries import (
     demand_of,
     needed_off_the_menu,
     never_asked,
-    refusals_of,
+    reasons_of,
 )
 from sidan.supply.told import chart_of, tall_chart_of
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene
-from tests.supply.helpers import asked, moved, served
+from tests.supply.helpers import asked, moved, said_no, served
 
 FATES = ("asked", "met", "in_hand", "lost", "taken_back", "unmet")
 
@@ -81,15 +81,64 @@ def test_what_became_of_an_order_is_told_in_the_week_of_asking(scene: Scene) -> 
     assert [(one.asked, one.met) for one in weeks.values()] == [(1, 1), (0, 0), (0, 0), (1, 0)]
 
 
-def test_refusals_are_told_with_kind_and_reason(scene: Scene) -> None:
-    for reason in ("not_safe", "not_safe", "no_people"):
+def reasons(scene: Scene, *, days: int = 0) -> list[tuple[str, str, str, int]]:
+    day = business_date(now()) - timedelta(days=days)
+    found = reasons_of(root=scene.town, first=day, last=day)
+    return [(one.kind, one.why.how, one.why.reason, one.count) for one in found]
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_what_came_to_nothing_is_told_with_kind_way_and_reason(scene: Scene, counted: bool) -> None:
+    for reason in ("not_safe", "not_safe", "duplicate"):
         moved(asked(scene), "refused", verb="refuse", reason=reason)
-    today = business_date(now())
-    found = refusals_of(root=scene.town, first=today, last=today)
-    assert [(one.kind, one.reason, one.count) for one in found] == [
-        ("hair", "not_safe", 2),
-        ("hair", "no_people", 1),
+    given_up, served_after_all = asked(scene), asked(scene)
+    for order in (given_up, served_after_all):
+        said_no(order, verb="decline", reason="wrong_time")
+        said_no(order, verb="fail", reason="nobody_home")
+        moved(order, "failed", verb="fail", reason="nobody_home")
+        moved(order, "closed", verb="close")
+    moved(served_after_all, "reopened", verb="reopen")
+    served(served_after_all)
+    if counted:
+        count_up_to()
+    assert reasons(scene) == [
+        ("hair", "decline", "wrong_time", 2),
+        ("hair", "fail", "nobody_home", 2),
+        ("hair", "refused", "not_safe", 2),
+        ("hair", "failed", "nobody_home", 1),
+        ("hair", "refused", "duplicate", 1),
     ]
+    today = business_date(now())
+    found = reasons_of(root=scene.town, first=today, last=today)
+    lost = [one.count for one in found if not (one.why.is_of_team or one.why.is_spared)]
+    assert sum(lost) == 3 == fate(scene)[FATES.index("lost")], "the list explains the number above it"
+
+
+def test_an_order_that_failed_twice_is_told_with_the_reason_of_the_last_time(scene: Scene) -> None:
+    order = asked(scene)
+    for reason in ("no_people", "not_safe"):
+        moved(order, "failed", verb="fail", reason=reason)
+        if reason == "no_people":
+            moved(order, "dispatched", verb="dispatch")
+    assert reasons(scene) == [("hair", "failed", "not_safe", 1)]
+
+
+def test_why_something_came_to_nothing_stands_in_the_week_of_asking(scene: Scene) -> None:
+    order = asked(scene, days=21)
+    said_no(order, verb="release", reason="no_skill")
+    moved(order, "refused", verb="refuse", reason="not_safe")
+    assert reasons(scene) == []
+    assert reasons(scene, days=21) == [
+        ("hair", "refused", "not_safe", 1),
+        ("hair", "release", "no_skill", 1),
+    ]
+    address = f"/console/supply/{scene.center.uuid}/demand.csv?weeks=12"
+    head, *rows = exported(browser(scene, "li").get(address))
+    (row,) = rows
+    told = dict(zip(head, row, strict=True))
+    assert (told["Asked for"], told["Not admitted or not done"]) == ("1", "1")
+    assert told["Not admitted: Not safe"] == "1"
+    assert told["A team gave it back before the visit: The skill is missing"] == "1"
 
 
 def test_the_menu_and_what_is_asked_for_are_compared_both_ways(scene: Scene) -> None:
@@ -145,12 +194,19 @@ def test_a_place_out_of_reach_is_not_there(scene: Scene, path: str) -> None:
 def test_the_page_says_it_in_words_tables_and_a_drawing(scene: Scene) -> None:
     asked(scene)
     moved(asked(scene), "refused", verb="refuse", reason="not_safe")
+    failed = asked(scene)
+    said_no(failed, verb="decline", reason="wrong_time")
+    moved(failed, "failed", verb="fail", reason="nobody_home")
     client = browser(scene, "li")
     page = client.get("/console/supply/?rows=place")
     assert page.status_code == 200
     text = text_of(page)
-    assert "Asked for 2" in text
-    assert "Not safe" in text
+    assert "Asked for 3" in text
+    hair = scene.project.category.shown_name
+    for line in ("Not admitted Not safe 1", "Could not be done Nobody was at home 1"):
+        assert f"{hair} {line}" in text
+    assert "Together 2" in text, "as many as the number above says"
+    assert f"{hair} A team declined The time does not suit 1" in text
     assert "长宁镇" in text
     assert all(f'class="week-chart is-{kind}"' in page.content.decode() for kind in ("wide", "tall"))
     drawing = client.get(f"/console/supply/{scene.center.uuid}/demand.svg")
@@ -182,8 +238,8 @@ def test_what_was_not_admitted_is_taken_along_with_its_reasons(scene: Scene) -> 
     asked(scene)
     address = f"/console/supply/{scene.center.uuid}/demand.csv?weeks=12"
     head, *rows = exported(browser(scene, "li").get(address))
-    unsafe = head.index("Not admitted in this week: Not safe")
-    twice = head.index("Not admitted in this week: Asked for already")
+    unsafe = head.index("Not admitted: Not safe")
+    twice = head.index("Not admitted, as no longer wanted: Asked for already")
     assert head.index("Unmet") < twice < unsafe or head.index("Unmet") < unsafe < twice
     assert sum(int(row[unsafe]) for row in rows) == 2
     assert sum(int(row[twice]) for row in rows) == 1

@@ -1,6 +1,6 @@
 """Questions about supply, demand and fairness: from counters, the library, and the lists of wishes and needs."""
 
-from sidan.supply.queries.demand import Demand, Refusal, Where, demand_of, refusals_by_week, refusals_of
+from sidan.supply.queries.demand import Demand, Where, Why, WhyOfKind, demand_of, reasons_by_week, reasons_of
 from sidan.supply.queries.fairness import (
     EVERYTHING,
     FORGOTTEN,
@@ -40,9 +40,10 @@ __all__ = [
     "NeededOffMenu",
     "Offered",
     "PlaceServed",
-    "Refusal",
     "SettingServed",
     "Where",
+    "Why",
+    "WhyOfKind",
     "asked_off_the_menu",
     "audiences_served",
     "coverage_of",
@@ -55,7 +56,7 @@ __all__ = [
     "needed_off_the_menu",
     "never_asked",
     "places_served",
-    "refusals_by_week",
-    "refusals_of",
+    "reasons_by_week",
+    "reasons_of",
     "wishes_of",
 ]

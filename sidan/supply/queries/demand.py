@@ -7,6 +7,8 @@ from typing import Final, TypeVar
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures, weeks_by_child
+from sidan.orders.enums import OrderState
+from sidan.orders.figures import BETWEEN, NOT_WANTED
 from sidan.places.models import Place
 from sidan.supply.policies import Fate, mondays
 
@@ -18,8 +20,9 @@ PARTS: Final = {
 }
 """The figure behind each part of a fate. All four are dated on the day on which the order was placed."""
 Key = TypeVar("Key")
-REFUSED: Final = "orders.refused_of"
-BETWEEN: Final = "|"
+REASONS: Final = ("orders.lost_of", "orders.returned_of")
+"""Both dated by the placing, too. Of the first, what is not spared makes up `orders.lost`."""
+TEAM_SAID: Final = ("decline", "release", "fail")
 Where = tuple[int, str, date]
 """Below which child (0: at the place itself), of which kind, in the week that begins on which day."""
 
@@ -74,33 +77,57 @@ def demand_of(*, root: Place, first: date, last: date, kinds: Collection[str] = 
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """How often a kind of service was not admitted for a reason."""
+class Why:
+    """In which way something came to nothing, for which reason; `kind` and how often stand beside it."""
+
+    how: str
+    reason: str
+
+    @property
+    def is_spared(self) -> bool:
+        """Tell whether nobody goes without: it was asked for twice, or is not wanted any more."""
+        return self.how == OrderState.REFUSED and self.reason in NOT_WANTED
+
+    @property
+    def is_of_team(self) -> bool:
+        """Tell whether a team said no, whatever followed; else it is the end of the order."""
+        return self.how in TEAM_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class WhyOfKind:
+    """How often a kind of service came to nothing in a way, for a reason."""
 
     kind: str
-    reason: str
+    why: Why
     count: int
 
 
-def refusals_of(*, root: Place, first: date, last: date, kinds: Collection[str] = ()) -> list[Refusal]:
-    """Return what was not admitted in a time, and why: the most frequent first."""
-    found = place_figures(root=root, figures=[REFUSED], period=Period(first, last)).total
+def reasons_of(*, root: Place, first: date, last: date, kinds: Collection[str] = ()) -> list[WhyOfKind]:
+    """Return why what was asked for in a time came to nothing, by orders and by answers of teams: the most first."""
+    found = place_figures(root=root, figures=REASONS, period=Period(first, last)).total
     told = []
-    for key, count in found.parts(REFUSED).items():
-        kind, _between, reason = key.partition(BETWEEN)
-        if not kinds or kind in kinds:
-            told.append(Refusal(kind, reason, count))
-    return sorted(told, key=lambda row: (-row.count, row.kind, row.reason))
+    for figure in REASONS:
+        for key, count in found.parts(figure).items():
+            kind, why = _told(key)
+            if count and (not kinds or kind in kinds):
+                told.append(WhyOfKind(kind, why, count))
+    return sorted(told, key=lambda row: (-row.count, row.kind, row.why.how, row.why.reason))
 
 
-def refusals_by_week(
+def reasons_by_week(
     *, root: Place, first: date, last: date, kinds: Collection[str] = ()
-) -> dict[Where, dict[str, int]]:
-    """Return how often what was not admitted for which reason, by place and kind, in the week of the refusal."""
-    found: dict[Where, dict[str, int]] = {}
-    for cell in weeks_by_child(root=root, figures=[REFUSED], first=first, last=last):
-        kind, _between, reason = cell.key.partition(BETWEEN)
+) -> dict[Where, dict[Why, int]]:
+    """Return the same by place and kind, in the week in which the order was placed."""
+    found: dict[Where, dict[Why, int]] = {}
+    for cell in weeks_by_child(root=root, figures=REASONS, first=first, last=last):
+        kind, why = _told(cell.key)
         if not kinds or kind in kinds:
             reasons = found.setdefault((cell.below, kind, cell.start), {})
-            reasons[reason] = reasons.get(reason, 0) + cell.count
+            reasons[why] = reasons.get(why, 0) + cell.count
     return found
+
+
+def _told(key: str) -> tuple[str, Why]:
+    kind, how, reason = key.split(BETWEEN)
+    return kind, Why(how, reason)

@@ -22,8 +22,6 @@ from sidan.supply.forms import DemandSearch
 from sidan.supply.views.shared import around, leave_trail, root_of
 from sidan.wishes.enums import WAITING, ForWhom, WishState
 
-MOST_REFUSALS = 20
-
 
 def _kinds(search: DemandSearch) -> set[str]:
     chosen = search.told().get("category", "")
@@ -48,9 +46,7 @@ def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         told.Row(words.get(code, code), fate, key=code) for code, fate in found.by_kind().items()
     )
     by_place = search.told().get("rows") == "place"
-    refusals = queries.refusals_of(
-        root=root, first=search.first(today=today), last=today, kinds=_kinds(search)
-    )[:MOST_REFUSALS]
+    whys = queries.reasons_of(root=root, first=search.first(today=today), last=today, kinds=_kinds(search))
     context = page | {
         "search": search,
         "total": found.total(),
@@ -62,9 +58,11 @@ def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "places": _places(root, found, page["children"], page["query"]),
         "grid": _grid(root, found, names, by_place),
         "by_place": by_place,
-        "refusals": [
-            (words.get(one.kind, one.kind), told.reason_word(one.reason), one.count) for one in refusals
-        ],
+        "lost": told.reason_rows(
+            found=[one for one in whys if not (one.why.is_of_team or one.why.is_spared)], kinds=words
+        ),
+        "spared": told.reason_rows(found=[one for one in whys if one.why.is_spared], kinds=words),
+        "returned": told.reason_rows(found=[one for one in whys if one.why.is_of_team], kinds=words),
     }
     return render(request, "supply/demand.html", context)
 
@@ -95,7 +93,7 @@ def _grid(root: Place, found: queries.Demand, places: dict[int, str], by_place: 
 
 @require_safe
 def demand_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The same numbers as a table: place by kind by week, with what was not admitted for which reason."""
+    """The same numbers as a table: place by kind by week, with why what came to nothing did."""
     return _demand_export(request, uuid)
 
 
@@ -103,15 +101,13 @@ def demand_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def _demand_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today, search = root_of(request, uuid), business_date(now()), DemandSearch(request.GET)
     found = _demand(root, search, today)
-    refusals = queries.refusals_by_week(
+    reasons = queries.reasons_by_week(
         root=root, first=search.first(today=today), last=today, kinds=_kinds(search)
     )
-    below = {below for below, _kind, _week in found.cells.keys() | refusals.keys()} - {0}
+    below = {below for below, _kind, _week in found.cells.keys() | reasons.keys()} - {0}
     places = {place.pk: place.shown_name for place in Place.objects.filter(pk__in=below)}
     leave_trail(request, verb="supply.exported", root=root)
-    table = told.demand_table(
-        root=root, demand=found, refusals=refusals, places=places, kinds=category_words()
-    )
+    table = told.demand_table(root=root, demand=found, reasons=reasons, places=places, kinds=category_words())
     return table_response(request, name="demand", header=next(table), rows=table)
 
 
