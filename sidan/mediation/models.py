@@ -13,14 +13,12 @@ from sidan.places.models import Place
 
 
 class Case(models.Model):
-    """A case: ids, codes and dates only. Seen by its mediator and by the director of `director_place`."""
+    """A case: ids, codes and dates only. Seen by its mediator and the director of its place, see `permissions`."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     number = models.CharField(max_length=12, unique=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
-    director_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    """Whose director sees it: the place itself, or the nearest above it that had a director when it was opened."""
     mediator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     dispute = models.CharField(max_length=12, choices=Dispute)
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPENED)
@@ -36,7 +34,7 @@ class Case(models.Model):
             # my cases, newest first
             models.Index(fields=["mediator", "-id"], name="mediation_of_mediator"),
             # the director's
-            models.Index(fields=["director_place", "-id"], name="mediation_of_director"),
+            models.Index(fields=["place", "-id"], name="mediation_of_place"),
             # the counts of a county
             models.Index(fields=["county", "created_at"], name="mediation_of_county"),
         ]

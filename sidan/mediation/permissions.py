@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.mediation.models import Case
 from sidan.people.enums import FIGURE_ROLES, Role
+from sidan.people.models import RoleGrant
+from sidan.places.models import PlaceLink
 from sidan.places.queries import stands_within
 
 MEDIATING_ROLES: Final = frozenset({Role.PRACTITIONER, Role.GRID_KEEPER, Role.DIRECTOR})
@@ -57,9 +60,29 @@ def require_opening(*, actor: Actor, place_id: int) -> int:
     return actor.person_id
 
 
+def directors_above(*, place_id: int | OuterRef) -> QuerySet[PlaceLink]:
+    """Return the ties of a place to those, from itself up, that have a director with an open account today."""
+    held = RoleGrant.objects.filter(role=Role.DIRECTOR, ended_at=None, account__is_active=True)
+    return PlaceLink.objects.filter(
+        descendant=place_id, during__upper_inf=True, ancestor__in=held.values("place")
+    )
+
+
+def places_directed(*, actor: Actor) -> QuerySet[PlaceLink]:
+    """Return the places whose director the actor is now: no nearer one has a director of its own.
+
+    Asked whenever a case is read: who is appointed sees the cases of the place, and whoever stood in for them no more.
+    """
+    nearer = directors_above(place_id=OuterRef("descendant")).filter(depth__lt=OuterRef("depth"))
+    mine = PlaceLink.objects.filter(
+        ancestor__in=actor.places_where(frozenset({Role.DIRECTOR})), during__upper_inf=True
+    )
+    return mine.filter(~Exists(nearer))
+
+
 def directs(*, actor: Actor, case: Case) -> bool:
     """Tell whether the actor is the director who sees it."""
-    return case.director_place_id in actor.places_where(frozenset({Role.DIRECTOR}))
+    return places_directed(actor=actor).filter(descendant=case.place_id).exists()
 
 
 def leads(*, actor: Actor, case: Case) -> bool:

@@ -14,13 +14,14 @@ from sidan.core.errors import Forbidden, NotFound
 from sidan.core.scope import everything, scoped
 from sidan.mediation import operations, queries
 from sidan.mediation.models import Case, CaseStep, FollowUp, Sitting
-from sidan.mediation.permissions import counting_roots
+from sidan.mediation.permissions import counting_roots, directs
 from sidan.mediation.states import CASE, START
 from sidan.mediation.views.told import told_steps
 from sidan.mediation.words import STEPS
 from sidan.notify.models import Notice
 from sidan.people.access import scope_for
 from sidan.people.operations import end_role
+from sidan.places.models import Place
 from tests.cast import Cast, Someone
 from tests.factories import AT, make_account
 
@@ -50,10 +51,9 @@ def agreed(cast: Cast) -> Case:
     return case
 
 
-def test_who_opens_a_case_is_its_mediator_and_the_nearest_director_answers(cast: Cast) -> None:
+def test_who_opens_a_case_is_its_mediator(cast: Cast) -> None:
     case = opened(cast)
     assert case.mediator == cast.practitioner.person
-    assert case.director_place == cast.places.changning
     assert case.county == cast.places.center
 
 
@@ -85,6 +85,51 @@ def test_a_director_whose_role_ended_sees_it_no_more(cast: Cast) -> None:
         end_role(actor=cast.manager.actor, at=LATER, grant_uuid=grant.uuid)
     with pytest.raises(NotFound):
         queries.case_for(actor=cast.director.actor, uuid=case.uuid)
+
+
+def director_at(name: str, place: Place) -> Someone:
+    return Someone(account=make_account(name, at_place=place, roles=[("director", place)]), phone="")
+
+
+def know_of(case: Case, *people: Someone) -> list[bool]:
+    """Tell who of some finds a case: in the list, by its address, and as who may hand it over."""
+    seen = [queries.cases_of(actor=one.actor).filter(pk=case.pk).exists() for one in people]
+    assert seen == [directs(actor=one.actor, case=case) for one in people]
+    for one, sees in zip(people, seen, strict=True):
+        if not sees:
+            with pytest.raises(NotFound):
+                queries.case_for(actor=one.actor, uuid=case.uuid)
+            with pytest.raises(Forbidden):
+                operations.hand_over_case(actor=one.actor, at=LATER, case=case, person_uuid=UUID(int=1))
+    return seen
+
+
+def test_a_director_appointed_at_the_place_sees_its_cases_and_the_one_above_no_more(cast: Cast) -> None:
+    case = opened(cast)
+    assert know_of(case, cast.director) == [True]
+    own = director_at("新站长", cast.places.chengbei)
+    assert know_of(case, own, cast.director) == [True, False]
+    people = queries.mediators_for(case=case)
+    assert cast.director.person not in people
+    assert own.person in people
+
+
+@pytest.mark.parametrize("gone", ["role", "account"])
+def test_when_the_places_own_director_has_gone_the_one_above_stands_in_again(cast: Cast, gone: str) -> None:
+    case, own = opened(cast), director_at("旧站长", cast.places.chengbei)
+    with everything("test"):
+        if gone == "role":
+            end_role(actor=cast.manager.actor, at=LATER, grant_uuid=own.account.grants.get().uuid)
+            assert know_of(case, own, cast.director) == [False, True]
+        else:
+            own.account.is_active = False
+            own.account.save(update_fields=["is_active"])
+            assert know_of(case, cast.director) == [True]
+
+
+def test_a_director_of_a_place_beside_it_sees_nothing(cast: Cast) -> None:
+    case, beside = opened(cast), director_at("邻站长", cast.places.datong)
+    assert know_of(case, beside) == [False]
 
 
 @pytest.mark.parametrize(
@@ -371,14 +416,19 @@ def test_a_county_counts_and_below_it_nobody_does(cast: Cast) -> None:
         counting_roots(actor=cast.director.actor)
 
 
-def test_a_place_without_any_director_answers_for_itself(cast: Cast) -> None:
+def test_a_place_without_any_director_shows_its_cases_to_nobody_but_the_mediator(cast: Cast) -> None:
     lone = make_account("山里人", at_place=cast.places.datong, roles=[("practitioner", cast.places.datong)])
     made = operations.open_case(
         actor=Someone(account=lone, phone="").actor, at=AT,
         told=operations.NewCase(place=cast.places.datong, dispute="land", words="山",
                                 first=operations.NewParty("甲"), second=operations.NewParty("乙")),
     )  # fmt: skip
-    assert made.director_place == cast.places.datong
+    above = [cast.mallory, cast.manager, cast.director]
+    for one in above:
+        assert not queries.cases_of(actor=one.actor).exists()
+        assert not directs(actor=one.actor, case=made)
+    chosen = director_at("大同人", cast.places.datong)
+    assert queries.case_for(actor=chosen.actor, uuid=made.uuid) == made
 
 
 def test_every_state_is_reached_and_every_arrow_begins_in_a_known_one() -> None:

@@ -19,7 +19,7 @@ from sidan.mediation.models import Agreement, Case, CaseText, FollowUp, Party, S
 from sidan.mediation.notices import tell_mediator
 from sidan.mediation.operations.door import append_step, pass_door
 from sidan.mediation.permissions import require_handing_over, require_leading, require_opening
-from sidan.mediation.queries import director_place_of, mediators_for
+from sidan.mediation.queries import mediators_for
 from sidan.people.models import Person
 from sidan.places.models import Place
 
@@ -72,7 +72,7 @@ def open_case(*, actor: Actor, at: datetime, told: NewCase) -> Case:
     with transaction.atomic():
         case = Case.unscoped.create(
             number=order_number(), place=told.place, county_id=told.place.county_id,
-            director_place=director_place_of(place=told.place), mediator_id=mediator_id, dispute=told.dispute,
+            mediator_id=mediator_id, dispute=told.dispute,
             state_since=at, created_at=at,
         )  # fmt: skip
         CaseText.objects.create(case=case, dispute=told.words)

@@ -9,7 +9,7 @@ from sidan.mediation.queries.cases import (
     has_cases,
     next_dates,
 )
-from sidan.mediation.queries.choosing import director_place_of, mediators_for, places_to_open
+from sidan.mediation.queries.choosing import mediators_for, places_to_open
 from sidan.mediation.queries.counting import Count, counts
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "case_page",
     "cases_of",
     "counts",
-    "director_place_of",
     "has_cases",
     "mediators_for",
     "next_dates",

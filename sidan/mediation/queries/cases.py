@@ -11,8 +11,7 @@ from django.db.models import F, Min, Q, QuerySet
 from sidan.core.actor import Actor
 from sidan.mediation.enums import LIVE, SittingState
 from sidan.mediation.models import Agreement, Case, CaseStep, FollowUp, Party, Sitting
-from sidan.mediation.permissions import NoSuchCase
-from sidan.people.enums import Role
+from sidan.mediation.permissions import NoSuchCase, places_directed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def has_cases(*, actor: Actor) -> bool:
 
 
 def _visible(actor: Actor) -> QuerySet[Case]:
-    directed = actor.places_where(frozenset({Role.DIRECTOR}))
+    directed = places_directed(actor=actor).values("descendant")
     # The manager's scope knows the mediator only; the role is looked at here.
-    return Case.unscoped.filter(Q(mediator=actor.person_id or 0) | Q(director_place__in=directed))
+    return Case.unscoped.filter(Q(mediator=actor.person_id or 0) | Q(place__in=directed))
 
 
 def case_for(*, actor: Actor, uuid: UUID) -> Case:

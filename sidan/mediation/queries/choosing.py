@@ -1,4 +1,4 @@
-"""Whom a case is handed to, where one is opened, and who answers for it."""
+"""Whom a case is handed to, and where one is opened."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,8 +6,8 @@ from typing import Final
 from django.db.models import Q
 
 from sidan.mediation.models import Case
-from sidan.mediation.permissions import MEDIATING_ROLES
-from sidan.people.enums import Role, Skill, VolunteerState
+from sidan.mediation.permissions import MEDIATING_ROLES, directors_above
+from sidan.people.enums import Skill, VolunteerState
 from sidan.people.models import Person, RoleGrant
 from sidan.places.models import Place, PlaceLink
 
@@ -22,20 +22,11 @@ def places_to_open(*, root_ids: Iterable[int]) -> list[Place]:
     return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())
 
 
-def director_place_of(*, place: Place) -> Place:
-    """Return the nearest place, from this one up, that has a director's account; without any, the place itself."""
-    held = RoleGrant.objects.filter(role=Role.DIRECTOR, ended_at=None, account__is_active=True)
-    links = PlaceLink.objects.filter(
-        descendant=place, during__upper_inf=True, ancestor__in=held.values("place")
-    )
-    nearest = links.select_related("ancestor").order_by("depth").first()
-    return nearest.ancestor if nearest is not None else place
-
-
 def mediators_for(*, case: Case) -> list[Person]:
     """Return who can lead the case instead: staff with such a role and volunteers of law, at the director's place or
-    below, all with an account."""
-    below = PlaceLink.objects.filter(ancestor=case.director_place_id, during__upper_inf=True)
+    below, all with an account. Without a director it is the place of the case."""
+    nearest = directors_above(place_id=case.place_id).order_by("depth").values_list("ancestor", flat=True)
+    below = PlaceLink.objects.filter(ancestor=nearest.first() or case.place_id, during__upper_inf=True)
     staff = RoleGrant.objects.filter(
         role__in=sorted(MEDIATING_ROLES), ended_at=None, place__in=below.values("descendant")
     )
