@@ -1,6 +1,6 @@
 """What stands on the stage of mediation, wishes and needs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -19,14 +19,14 @@ from tests.cast import Cast
 def build_mediation(cast: Cast, things: dict[str, Any], mediator: Actor) -> None:
     """Two cases of the practitioner: one going on, with a sitting that began, and one agreed, with a follow-up due."""
     at, things["colleague_person"] = now(), cast.grid_keeper.person.uuid
-    case, agreed = open_case(cast, mediator), open_case(cast, mediator)
+    then = at - timedelta(days=9)
+    case, agreed = open_case(cast, mediator), open_case(cast, mediator, at=then)
     sitting = mediation.plan_sitting(
         actor=mediator, at=at - timedelta(days=2), case=case, planned_at=at - timedelta(days=1), where="祠堂"
     )
-    today = business_date(at)
     mediation.agree_case(
-        actor=mediator, at=at, case=agreed, terms="各让一步", agreed_on=today - timedelta(days=9),
-        follow_ups=[today - timedelta(days=1)],
+        actor=mediator, at=then, case=agreed, terms="各让一步", agreed_on=business_date(then),
+        follow_ups=[business_date(at) - timedelta(days=1)],
     )  # fmt: skip
     things |= {
         "case": case.uuid, "agreed_case": agreed.uuid, "sitting": sitting.uuid,
@@ -35,12 +35,12 @@ def build_mediation(cast: Cast, things: dict[str, Any], mediator: Actor) -> None
     }  # fmt: skip
 
 
-def open_case(cast: Cast, mediator: Actor) -> Case:
+def open_case(cast: Cast, mediator: Actor, *, at: datetime | None = None) -> Case:
     told = mediation.NewCase(
         place=cast.places.chengbei, dispute="neighbours", words="争一堵墙", first=mediation.NewParty("甲某某"),
         second=mediation.NewParty("乙某某"),
     )  # fmt: skip
-    return mediation.open_case(actor=mediator, at=now(), told=told)
+    return mediation.open_case(actor=mediator, at=at or now(), told=told)
 
 
 def build_wishes(cast: Cast, things: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """A case of two parties: who opens, sees and leads it; how it goes; what is never told."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -203,6 +203,51 @@ def test_nothing_is_agreed_on_a_day_that_lies_ahead(cast: Cast) -> None:
             actor=cast.practitioner.actor, at=AT, case=case, terms="好", agreed_on=tomorrow, follow_ups=[]
         )
     assert case.state == "opened"
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "follow_ups", "refusal"),
+    [
+        (date(1900, 1, 1), [], operations.AgreedBefore),
+        (business_date(AT) - timedelta(days=1), [], operations.AgreedBefore),
+        (business_date(AT), [date(1900, 1, 1)], operations.BadFollowUps),
+        (business_date(AT), [date(9999, 12, 31)], operations.BadFollowUps),
+        (business_date(AT), [business_date(AT) + timedelta(days=3)], operations.BadFollowUps),
+    ],
+)
+def test_an_agreement_and_its_follow_ups_lie_on_days_that_can_be(
+    cast: Cast, agreed_on: date, follow_ups: list[date], refusal: type[Exception]
+) -> None:
+    """It is written down five days after the opening: from then on one asks."""
+    case, actor, at = opened(cast), cast.practitioner.actor, AT + timedelta(days=5)
+    with pytest.raises(refusal):
+        operations.agree_case(
+            actor=actor, at=at, case=case, terms="好", agreed_on=agreed_on, follow_ups=follow_ups
+        )
+    assert Case.unscoped.get(pk=case.pk).state == "opened"
+    last = business_date(at) + timedelta(days=730)
+    operations.agree_case(
+        actor=actor,
+        at=at,
+        case=case,
+        terms="好",
+        agreed_on=business_date(AT),
+        follow_ups=[business_date(at), last],
+    )
+    assert FollowUp.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("due_on", "refusal"),
+    [(date(1900, 1, 1), operations.FollowUpInThePast), (date(9999, 12, 31), operations.FollowUpTooFar)],
+)
+def test_one_more_follow_up_lies_from_today_on_and_within_two_years(
+    cast: Cast, due_on: date, refusal: type[Exception]
+) -> None:
+    case = agreed(cast)
+    with pytest.raises(refusal):
+        operations.plan_follow_up(actor=cast.practitioner.actor, at=LATER, case=case, due_on=due_on)
+    assert FollowUp.objects.count() == 2
 
 
 def test_a_sitting_of_another_case_is_not_found(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from sidan.mediation.operations.cases import (
     AgreedAhead,
+    AgreedBefore,
     BadFollowUps,
     NewCase,
     NewParty,
@@ -19,7 +20,9 @@ from sidan.mediation.operations.looking import look_at_agreement, look_at_case
 from sidan.mediation.operations.reminding import remind
 from sidan.mediation.operations.sittings import (
     FollowUpDone,
+    FollowUpInThePast,
     FollowUpNotYet,
+    FollowUpTooFar,
     NoSuchSitting,
     SittingAhead,
     SittingBeforeCase,
@@ -37,10 +40,13 @@ from sidan.mediation.operations.sittings import (
 
 __all__ = [
     "AgreedAhead",
+    "AgreedBefore",
     "BadFollowUps",
     "CaseMovedOn",
     "FollowUpDone",
+    "FollowUpInThePast",
     "FollowUpNotYet",
+    "FollowUpTooFar",
     "NewCase",
     "NewParty",
     "NoSuchMediator",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from sidan.people.models import Person
 from sidan.places.models import Place
 
 MOST_FOLLOW_UPS: Final = 12
+FOLLOWED_WITHIN: Final = timedelta(days=730)
+"""Farther ahead it is a wrong year."""
 
 
 class NoSuchMediator(Invalid):
@@ -33,12 +35,20 @@ class NoSuchMediator(Invalid):
 
 class BadFollowUps(Invalid):
     code = "bad_follow_ups"
-    sentence = _("Follow-ups lie after the day of the agreement; there are at most %(limit)s.")
+    sentence = _(
+        "Follow-ups lie after the day of the agreement, from today on and within two years;"
+        " there are at most %(limit)s."
+    )
 
 
 class AgreedAhead(Invalid):
     code = "agreed_ahead"
     sentence = _("The day of an agreement cannot lie ahead.")
+
+
+class AgreedBefore(Invalid):
+    code = "agreed_before"
+    sentence = _("The agreement cannot lie before the day on which the case was taken on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +121,18 @@ def agree_case(
     Raises:
         NotYourCase, CaseMovedOn
         AgreedAhead: it was not agreed on yet.
-        BadFollowUps: one lies before the agreement, or there are too many.
+        AgreedBefore: there was no case yet.
+        BadFollowUps: one lies before the agreement, in the past or too far ahead, or there are too many.
     """
     require_leading(actor=actor, case=case)
-    if agreed_on > business_date(at):
+    today, days = business_date(at), sorted(set(follow_ups))
+    if agreed_on > today:
         raise AgreedAhead
-    days = sorted(set(follow_ups))
-    if len(days) > MOST_FOLLOW_UPS or (days and days[0] <= agreed_on):
+    if agreed_on < business_date(case.created_at):
+        raise AgreedBefore
+    if len(days) > MOST_FOLLOW_UPS or any(
+        day <= agreed_on or not today <= day <= today + FOLLOWED_WITHIN for day in days
+    ):
         raise BadFollowUps(limit=MOST_FOLLOW_UPS)
     with transaction.atomic():
         pass_door(case=case, actor=actor, at=at, verb="agree")

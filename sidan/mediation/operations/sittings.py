@@ -12,6 +12,7 @@ from sidan.core.clock import business_date
 from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.mediation.enums import CaseState, SittingState
 from sidan.mediation.models import Case, FollowUp, Sitting
+from sidan.mediation.operations.cases import FOLLOWED_WITHIN
 from sidan.mediation.operations.door import hold_case, leave_trail, moved_on, pass_door
 from sidan.mediation.states import LIVE
 
@@ -71,6 +72,11 @@ class FollowUpTaken(Conflict):
 class FollowUpInThePast(Invalid):
     code = "follow_up_in_the_past"
     sentence = _("A follow-up is planned for a day that lies ahead.")
+
+
+class FollowUpTooFar(Invalid):
+    code = "follow_up_too_far"
+    sentence = _("A follow-up is planned within two years.")
 
 
 def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime, where: str) -> Sitting:
@@ -153,7 +159,7 @@ def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> F
     """Plan one more day on which one asks.
 
     Raises:
-        NotYourCase, FollowUpTaken, FollowUpInThePast
+        NotYourCase, FollowUpTaken, FollowUpInThePast, FollowUpTooFar
         CaseMovedOn: there is no agreement to follow up.
     """
     try:
@@ -162,6 +168,8 @@ def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> F
                 raise moved_on(state)
             if due_on < business_date(at):
                 raise FollowUpInThePast
+            if due_on > business_date(at) + FOLLOWED_WITHIN:
+                raise FollowUpTooFar
             made = FollowUp.objects.create(case=case, due_on=due_on)
             leave_trail(case=case, actor=actor, at=at, verb="plan_follow_up")
     except IntegrityError:
