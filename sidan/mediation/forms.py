@@ -143,6 +143,13 @@ class FoundForm(forms.Form):
     )  # fmt: skip
     words = CleanCharField(label=_("A word about it"), max_length=500, lines="many", required=False)
 
+    def __init__(self, *args: Any, is_due: bool = True, **kwargs: Any) -> None:
+        """Before its day it can only be told that the agreement is not kept."""
+        super().__init__(*args, **kwargs)
+        if not is_due:
+            self.fields["found"].widget.choices = [(Kept.BROKEN.value, Kept.BROKEN.label)]
+            self.fields["found"].initial = Kept.BROKEN
+
 
 class HandOverForm(forms.Form):
     """Who leads the case from now on."""

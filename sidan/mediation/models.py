@@ -165,11 +165,19 @@ class FollowUp(models.Model):
     found = models.CharField(max_length=8, choices=Kept, blank=True)
     words = EncryptedTextField(purpose="mediation.followup.words", blank=True)
     done_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    """When the case ended before anybody had asked."""
 
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "due_on"], name="mediation_one_follow_up_a_day"),
+            models.UniqueConstraint(
+                fields=["case", "due_on"], condition=Q(dropped_at=None), name="mediation_one_follow_up_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(done_at=None),
+                name="mediation_dropped_follow_up_found_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(done_at=None, found="") | Q(done_at__isnull=False) & ~Q(found=""),
                 name="mediation_done_follow_up_found_something",
@@ -177,7 +185,9 @@ class FollowUp(models.Model):
         ]
         indexes = [
             # whom to remind today
-            models.Index(fields=["due_on"], condition=Q(done_at=None), name="mediation_due_follow_ups")
+            models.Index(
+                fields=["due_on"], condition=Q(done_at=None, dropped_at=None), name="mediation_due_follow_ups"
+            )
         ]
 
     def __str__(self) -> str:

@@ -381,7 +381,43 @@ def test_a_follow_up_is_written_down_once_and_then_the_case_closes(cast: Cast) -
     with pytest.raises(operations.FollowUpDone):
         operations.report_follow_up(actor=actor, at=due, case=case, uuid=one.uuid, found="broken", words="")
     operations.close_case(actor=actor, at=due, case=case)
-    assert list(FollowUp.objects.values_list("found", flat=True)) == ["kept"]
+    assert [(row.found, row.dropped_at) for row in FollowUp.objects.all()] == [("kept", None), ("", due)]
+
+
+def test_a_follow_up_that_was_dropped_stays_and_is_told_and_a_later_agreement_asks_anew(cast: Cast) -> None:
+    case, actor, day = agreed(cast), cast.practitioner.actor, business_date(AT) + timedelta(days=30)
+    operations.close_case(actor=actor, at=LATER, case=case, words="双方满意")
+    first = FollowUp.objects.order_by("due_on")[0]
+    with pytest.raises(operations.CaseMovedOn):
+        operations.report_follow_up(
+            actor=actor, at=AT + timedelta(days=30), case=case, uuid=first.uuid, found="kept", words=""
+        )
+    page = operations.look_at_case(actor=actor, at=LATER, case=case)
+    note = told_steps(page.steps, follow_ups=page.follow_ups)[0].note
+    assert note.startswith("双方满意")
+    assert f"{day:%Y-%m-%d}" in note
+    assert queries.next_dates(cases=[case]) == {}
+    operations.reopen_case(actor=actor, at=LATER, case=case)
+    operations.agree_case(
+        actor=actor, at=LATER, case=case, terms="再好", agreed_on=business_date(AT), follow_ups=[day]
+    )
+    assert FollowUp.objects.filter(due_on=day, dropped_at=None).count() == 1
+    with everything("a job"):
+        assert operations.remind(at=AT + timedelta(days=30)) == 1
+
+
+def test_that_an_agreement_is_broken_is_written_down_before_its_day(cast: Cast) -> None:
+    case, actor = agreed(cast), cast.practitioner.actor
+    one = FollowUp.objects.order_by("due_on")[0]
+    for early in ("kept", "partly"):
+        with pytest.raises(operations.FollowUpNotYet):
+            operations.report_follow_up(
+                actor=actor, at=LATER, case=case, uuid=one.uuid, found=early, words=""
+            )
+    operations.report_follow_up(
+        actor=actor, at=LATER, case=case, uuid=one.uuid, found="broken", words="又堵了"
+    )
+    assert FollowUp.objects.get(pk=one.pk).found == "broken"
 
 
 def test_a_case_that_was_handed_over_is_the_other_mediators(cast: Cast) -> None:

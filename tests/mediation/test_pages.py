@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sidan.audit.models import AuditEntry
-from sidan.core.clock import now
-from sidan.mediation.models import Case, Sitting
-from sidan.mediation.operations import plan_sitting, withdraw_case
+from sidan.core.clock import business_date, now
+from sidan.mediation.models import Case, FollowUp, Sitting
+from sidan.mediation.operations import agree_case, close_case, plan_sitting, withdraw_case
 from tests.cast import Cast
 from tests.factories import AT
 from tests.mediation.test_cases import agreed, opened
@@ -129,6 +129,31 @@ def test_refused_minutes_stand_at_their_own_sitting(cast: Cast) -> None:
     assert answer.status_code == 422
     assert page.count("各退一步" * 1300) == 1
     assert page.index("各退一步") > page.index("第2处")
+
+
+def test_an_act_is_offered_from_its_day_on(cast: Cast) -> None:
+    """Minutes when the sitting has begun, what a follow-up found when it is due; that it is broken at any time."""
+    case, actor, client = opened(cast), cast.practitioner.actor, english(cast.practitioner.client())
+    plan_sitting(actor=actor, at=now(), case=case, planned_at=now() + timedelta(days=1), where="")
+    url = reverse("mediation:case", args=[case.uuid])
+    assert "Write the minutes" not in text_of(client.get(url))
+    Sitting.objects.update(planned_at=now() - timedelta(days=1))
+    assert "Write the minutes" in text_of(client.get(url))
+    today = business_date(now())
+    agree_case(
+        actor=actor, at=now(), case=case, terms="好", agreed_on=today, follow_ups=[today + timedelta(days=9)]
+    )
+    page = text_of(client.get(url))
+    assert "Write down what you found" not in page
+    assert "Follow-ups that are still planned are not held then" in page
+    assert "Both keep it" not in page
+    assert "It is not kept: write it down now" in page
+    FollowUp.objects.update(due_on=today)
+    assert "Write down what you found" in text_of(client.get(url))
+    close_case(actor=actor, at=now(), case=case)
+    page = text_of(client.get(url))
+    assert "Not held: the case had ended" in page
+    assert f"Follow-ups not held: {today:%Y-%m-%d}" in page
 
 
 def test_a_volunteer_who_was_given_a_case_finds_it(cast: Cast) -> None:

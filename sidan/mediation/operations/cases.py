@@ -14,7 +14,7 @@ from sidan.core.clock import business_date
 from sidan.core.errors import Invalid
 from sidan.core.ids import order_number
 from sidan.core.phones import normalise_phone
-from sidan.mediation.enums import CaseState, Side, SittingState
+from sidan.mediation.enums import Side, SittingState
 from sidan.mediation.models import Agreement, Case, CaseText, FollowUp, Party, Sitting
 from sidan.mediation.notices import tell_mediator
 from sidan.mediation.operations.door import append_step, pass_door
@@ -175,9 +175,8 @@ def _end(actor: Actor, at: datetime, case: Case, verb: str, words: str) -> Case:
     with transaction.atomic():
         pass_door(case=case, actor=actor, at=at, verb=verb, words=words)
         _call_off_sittings(case, at=at)
-        if case.state != CaseState.AGREED:
-            # Nobody is reminded of what is over; what was found stays.
-            FollowUp.objects.filter(case=case, done_at=None).delete()
+        # Nobody is reminded of what is over; that it was planned stays to be read.
+        FollowUp.objects.filter(case=case, done_at=None, dropped_at=None).update(dropped_at=at)
     return case
 
 

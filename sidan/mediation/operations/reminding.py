@@ -17,7 +17,11 @@ def remind(*, at: datetime) -> int:
     """Tell each mediator once of each follow-up that is due and of each sitting of today or tomorrow."""
     today = business_date(at)
     due = FollowUp.objects.filter(
-        done_at=None, due_on__lte=today, due_on__gt=today - LOOKS_BACK, case__state=CaseState.AGREED
+        done_at=None,
+        dropped_at=None,
+        due_on__lte=today,
+        due_on__gt=today - LOOKS_BACK,
+        case__state=CaseState.AGREED,
     )
     end = midnight(today + timedelta(days=2))
     sittings = Sitting.objects.filter(state=SittingState.PLANNED, planned_at__gte=at, planned_at__lt=end)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.errors import Conflict, Invalid, NotFound
-from sidan.mediation.enums import CaseState, SittingState
+from sidan.mediation.enums import CaseState, Kept, SittingState
 from sidan.mediation.models import Case, FollowUp, Sitting
 from sidan.mediation.operations.cases import FOLLOWED_WITHIN
 from sidan.mediation.operations.door import hold_case, leave_trail, moved_on, pass_door
@@ -180,19 +180,22 @@ def plan_follow_up(*, actor: Actor, at: datetime, case: Case, due_on: date) -> F
 def report_follow_up(
     *, actor: Actor, at: datetime, case: Case, uuid: UUID, found: str, words: str
 ) -> FollowUp:
-    """Write down whether the agreement is kept, on the day it is due or later.
+    """Write down whether the agreement is kept, on the day it is due or later; that it is not, at any time.
 
     Raises:
         NotYourCase, NoSuchSitting, FollowUpDone, FollowUpNotYet
+        CaseMovedOn: the case ended before anybody had asked.
     """
     with transaction.atomic():
-        hold_case(actor=actor, case=case)
+        state = hold_case(actor=actor, case=case)
         one = FollowUp.objects.select_for_update().filter(case=case, uuid=uuid).first()
         if one is None:
             raise NoSuchSitting
         if one.done_at is not None:
             raise FollowUpDone
-        if one.due_on > business_date(at):
+        if one.dropped_at is not None:
+            raise moved_on(state)
+        if one.due_on > business_date(at) and found != Kept.BROKEN:
             raise FollowUpNotYet
         one.found, one.words, one.done_at = found, words, at
         one.save(update_fields=["found", "words", "done_at"])

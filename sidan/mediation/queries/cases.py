@@ -87,7 +87,9 @@ def next_dates(*, cases: Iterable[Case]) -> dict[int, datetime | date]:
     """Return for each case what comes next: its planned sitting, else its follow-up."""
     ids = [case.pk for case in cases]
     dates: dict[int, datetime | date] = dict(
-        FollowUp.objects.filter(case__in=ids, done_at=None).values_list("case").annotate(next=Min("due_on"))
+        FollowUp.objects.filter(case__in=ids, done_at=None, dropped_at=None)
+        .values_list("case")
+        .annotate(next=Min("due_on"))
     )
     planned = Sitting.objects.filter(case__in=ids, state=SittingState.PLANNED)
     return dates | dict(planned.values_list("case").annotate(next=Min("planned_at")))

@@ -1,5 +1,6 @@
 """My cases, a new one, one case with all of it, the agreement on paper, and the counts of a county."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -91,42 +92,50 @@ def shown(
     """Show one case as it is now; with a refused form under its `name`, `of` a sitting or follow-up if it is theirs."""
     actor = actor_of(request)
     found = queries.case_for(actor=actor, uuid=uuid)
-    page = operations.look_at_case(actor=actor, at=now(), case=found)
-    context = case_context(actor=actor, page=page)
+    at = now()
+    page = operations.look_at_case(actor=actor, at=at, case=found)
+    context = case_context(actor=actor, at=at, page=page)
     rows = [row for row in context["sittings"] + context["follow_ups"] if row["uuid"] == of]
     for place in rows if of else [context]:
         keep_typed(place, name=name, form=form)
     return render(request, "mediation/case.html", context)
 
 
-def case_context(*, actor: Actor, page: CasePage) -> dict[str, Any]:
+def case_context(*, actor: Actor, at: datetime, page: CasePage) -> dict[str, Any]:
     """Return what the page of a case shows to the mediator, or to the director, who reads only."""
     found, is_mine = page.case, leads(actor=actor, case=page.case)
     may_give = found.state in CASE["hand_over"].sources and (is_mine or directs(actor=actor, case=found))
-    people = queries.mediators_for(case=found) if may_give else []
+    people, today = queries.mediators_for(case=found) if may_give else [], business_date(at)
     return {
         "case": found,
         "page": page,
-        "steps": told_steps(page.steps),
+        "steps": told_steps(page.steps, follow_ups=page.follow_ups),
+        "drops": any(one.done_at is None and one.dropped_at is None for one in page.follow_ups),
         "is_mine": is_mine,
         "sittings": [
-            {"sitting": one, "uuid": one.uuid, "form": MinutesForm(auto_id=f"minutes{nth}_%s")}
+            {
+                "sitting": one, "uuid": one.uuid, "has_begun": one.planned_at <= at,
+                "form": MinutesForm(auto_id=f"minutes{nth}_%s"),
+            }
             for nth, one in enumerate(page.sittings)
         ],
         "follow_ups": [
-            {"day": one, "uuid": one.uuid, "form": FoundForm(auto_id=f"found{nth}_%s")}
+            {
+                "day": one, "uuid": one.uuid, "is_due": one.due_on <= today,
+                "form": FoundForm(auto_id=f"found{nth}_%s", is_due=one.due_on <= today),
+            }
             for nth, one in enumerate(page.follow_ups)
         ],
         "sitting_form": SittingForm(auto_id="sitting_%s"),
         "held_form": HeldSittingForm(auto_id="held_%s"),
-        "agreement_form": AgreementForm(today=business_date(now()), auto_id="agree_%s"),
+        "agreement_form": AgreementForm(today=today, auto_id="agree_%s"),
         "fail_form": EndForm(auto_id="fail_%s"),
         "withdraw_form": EndForm(auto_id="withdraw_%s"),
         "close_form": EndForm(auto_id="close_%s"),
         "reopen_form": EndForm(auto_id="reopen_%s"),
         "follow_up_form": FollowUpForm(auto_id="follow_up_%s"),
         "hand_over_form": HandOverForm(people=people) if people else None,
-    }
+    }  # fmt: skip
 
 
 @require_safe
