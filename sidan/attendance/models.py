@@ -34,11 +34,16 @@ class Mark(models.Model):
     measured_to = models.CharField(max_length=5, choices=MeasuredTo, blank=True, default="", db_default="")
     place_id = models.BigIntegerField()
     county_id = models.BigIntegerField(null=True)
+    instead_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    """The earlier mark of the same that no longer stands: it was denied, or only told and this one is proven."""
 
     class Meta:
         constraints = [
+            # One stands; each that replaces another names it, and each is replaced once: a chain, never two beside.
             models.UniqueConstraint(
-                fields=["cause", "person", "direction"], name="attendance_came_and_went_once"
+                fields=["cause", "person", "direction"],
+                name="attendance_came_and_went_once",
+                condition=Q(instead_of=None),
             ),
             models.UniqueConstraint(
                 fields=["cause", "person", "code_step"], name="attendance_a_code_proves_once"

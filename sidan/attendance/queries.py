@@ -15,6 +15,8 @@ from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
 
 TRIES_WITHIN: Final = timedelta(minutes=15)
+STANDS: Final = Q(replaced_by=None) & ~Q(confirmation__is_right=False)
+"""Which marks stand: nobody said that they are wrong, and no better one was written instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,17 @@ def door_secret(*, cause_uuid: str) -> bytes:
 
 
 def presences(*, cause_id: int) -> list[Presence]:
-    """Pair the marks of a cause by person, in the order of coming: one query."""
+    """Pair the marks of a cause that stand by person, in the order of coming: one query.
+
+    Whose coming was denied has not come; a going that lies before the coming that stands is none.
+    """
     came: dict[int, Mark] = {}
     went: dict[int, Mark] = {}
-    for row in Mark.objects.filter(cause=cause_id).order_by("at", "id"):
-        (came if row.direction == Direction.IN else went)[row.person_id] = row
+    for row in Mark.objects.filter(STANDS, cause=cause_id).order_by("at", "id"):
+        if row.direction == Direction.IN:
+            came[row.person_id] = row
+        elif row.person_id in came:
+            went[row.person_id] = row
     return [
         Presence(
             person_id=person, came_at=first.at, came_way=first.way,
@@ -85,11 +93,18 @@ def presences(*, cause_id: int) -> list[Presence]:
 
 
 def standings(*, cause_id: int) -> dict[int, Standing]:
-    """Return what the times of each who came and went amount to, by person: three queries."""
-    marks = list(Mark.objects.filter(cause=cause_id).values_list("pk", "person", "direction", "grade"))
+    """Return what the times of each who came and went amount to, by person: three queries.
+
+    Of a coming or going that was replaced, only what stands instead is asked.
+    """
+    last = Mark.objects.filter(cause=cause_id, replaced_by=None)
+    marks = list(last.values_list("pk", "person", "direction", "grade"))
     said = dict(Confirmation.objects.filter(mark__cause=cause_id).values_list("mark", "is_right"))
     counted = set(Interval.objects.filter(cause=cause_id).values_list("person", flat=True))
-    gone = {person for _pk, person, direction, _grade in marks if direction == Direction.OUT}
+    gone = {
+        person for pk, person, direction, _grade in marks
+        if direction == Direction.OUT or said.get(pk) is False
+    }  # fmt: skip
     found = {}
     for person in gone:
         weak = [pk for pk, whose, _way, grade in marks if whose == person and grade == Grade.WEAK]
@@ -102,9 +117,9 @@ def standings(*, cause_id: int) -> dict[int, Standing]:
 
 
 def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
-    """Return the weak times of some causes that nobody has said a word on, oldest first: one query."""
+    """Return the weak times of some causes that stand without anybody's word, oldest first: one query."""
     rows = (
-        Mark.objects.filter(cause__in=cause_ids, grade=Grade.WEAK, confirmation=None)
+        Mark.objects.filter(cause__in=cause_ids, grade=Grade.WEAK, confirmation=None, replaced_by=None)
         .select_related("person")
         .order_by("at", "id")
     )

@@ -31,8 +31,10 @@ LOOK: Final = _("Show it to your leader, who can write it down by hand with a re
 REFUSED: Final[dict[str, Refused]] = {
     "already_marked": Refused(
         _("Such a time of this visit stands already; nothing was changed."),
-        _("Nothing is to be done. If the time that stands there is wrong, tell your leader."),
-        helps=False,
+        _(
+            "Nothing is to be done while it stands. If it is wrong, tell your leader: once somebody has said so, the"
+            " leader can write this one by hand."
+        ),
     ),
     "visit_ended": Refused(
         _("The visit had been reported or handed back before this arrived, and no code of the door proves it."), ASK

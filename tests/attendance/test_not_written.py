@@ -13,7 +13,7 @@ from sidan.orders.operations.late import AfterTheEnd
 from sidan.orders.permissions import NotYourTeam
 from sidan.orders.queries import refused_time
 from sidan.people.models import Person
-from tests.attendance.test_marks import HAND, come
+from tests.attendance.test_marks import by_code, come
 from tests.attendance.test_offline import (  # noqa: F401 # the moment at which the telephones send
     BACK,
     REPORTED,
@@ -148,7 +148,7 @@ def test_who_is_no_longer_named_is_named_again_first(scene: Scene) -> None:
 
 def test_what_stands_already_asks_for_nothing(scene: Scene) -> None:
     visit = scene.scheduled()
-    come(scene, visit, HAND, at=THEN)
+    come(scene, visit, by_code(visit, THEN), at=THEN)
     send(scene, record(visit, THEN + timedelta(minutes=3)))
     client = browser(scene, "zhao")
     assert "could not be written" not in text_of(client.get("/tasks/"))

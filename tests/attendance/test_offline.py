@@ -97,7 +97,7 @@ def test_a_conflict_is_told_in_words_and_kept(scene: Scene) -> None:
     visit = scene.scheduled()
     come(scene, visit, HAND, at=THEN)
 
-    told = send(scene, record(visit, THEN + timedelta(minutes=3)))
+    told = send(scene, record(visit, THEN + timedelta(minutes=3), way="hand", code="", reason="no_network"))
 
     assert told[0]["outcome"] == "already_marked"
     assert "stands already" in told[0]["sentence"]

@@ -35,13 +35,15 @@ def confirm_mark(*, actor: Actor, at: datetime, mark: Mark, is_right: bool) -> C
 
     Raises:
         NotTheSame: whose time it is, or who wrote it down, cannot be the second person.
-        AlreadySaid: it is proven, or somebody has said a word already.
+        AlreadySaid: it is proven, somebody has said a word already, or a proven one stands instead.
     """
     account_id, _person_id = require_signed_in(actor=actor)
     require_second_person(actor=actor, mark=mark)
     if mark.grade != Grade.WEAK:
         raise AlreadySaid
     with act():
+        if Mark.objects.filter(instead_of=mark.pk).exists():
+            raise AlreadySaid
         said, is_new = Confirmation.objects.get_or_create(
             mark=mark, defaults={"is_right": is_right, "said_by_id": account_id, "said_at": at}
         )

@@ -15,6 +15,7 @@ SELECT came.cause_id, came.person_id, tstzrange(came.at, went.at),
   LEFT JOIN attendance_confirmation of_coming ON of_coming.mark_id = came.id
   LEFT JOIN attendance_confirmation of_going ON of_going.mark_id = went.id
  WHERE came.cause_id = ANY(%s) AND came.direction = 'in' AND went.direction = 'out'
+   AND NOT EXISTS (SELECT 1 FROM attendance_mark newer WHERE newer.instead_of_id IN (came.id, went.id))
    AND went.at > came.at AND went.at - came.at <= interval '24 hours'
    AND (came.grade <> 'weak' OR of_coming.is_right) AND (went.grade <> 'weak' OR of_going.is_right)
  ORDER BY came.id  -- of two that overlap, the one told first counts, whatever the plan

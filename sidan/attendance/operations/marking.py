@@ -15,7 +15,7 @@ from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, shown_during, step_of
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
-from sidan.attendance.queries import door_secret, had_consented, has_consented
+from sidan.attendance.queries import STANDS, door_secret, had_consented, has_consented
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.people.permissions import require_signed_in
@@ -139,7 +139,7 @@ def mark(
 
     Raises:
         WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
-        AlreadyMarked: the same was written before.
+        AlreadyMarked: the same was written before, and it stands.
         NotCheckedIn, LeftBeforeComing: going without having come, or before it.
     """
     account_id, _person_id = require_signed_in(actor=actor)
@@ -152,11 +152,11 @@ def mark(
         measured_to=judged.measured_to, place_id=where.place_id, county_id=where.county_id,
     )  # fmt: skip
     if not _append(written):
-        _refuse(written)
+        _append_instead(written)
     # The telephone has carried a point that is told afterwards for long enough: its distance is kept, not itself.
     if proof.way == Way.PLACE and proof.reading and told is None:
         _keep_point(written, proof.reading)
-    if direction == Direction.OUT:
+    if direction == Direction.OUT or written.instead_of_id:
         derive_intervals(cause_ids=[where.cause_id], at=at)
     return written
 
@@ -170,7 +170,11 @@ def _append(written: Mark) -> bool:
     names = ", ".join(str(field.column) for field in columns)
     values = [getattr(written, field.attname) for field in columns]
     places = ", ".join(["%s"] * len(columns))
-    came = "SELECT 1 FROM attendance_mark WHERE cause_id = %s AND person_id = %s AND direction = 'in' AND at <= %s"
+    came = (
+        "SELECT 1 FROM attendance_mark came WHERE cause_id = %s AND person_id = %s AND direction = 'in' AND at <= %s"
+        " AND NOT EXISTS (SELECT 1 FROM attendance_mark newer WHERE newer.instead_of_id = came.id) AND NOT EXISTS"
+        " (SELECT 1 FROM attendance_confirmation said WHERE said.mark_id = came.id AND NOT said.is_right)"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO attendance_mark ({names}) SELECT {places} WHERE %s OR EXISTS ({came})"
@@ -184,17 +188,45 @@ def _append(written: Mark) -> bool:
     return True
 
 
+def _append_instead(written: Mark) -> None:
+    """Append a mark in the place of the one that was told before, if that one gives way; else say why not."""
+    rows = Mark.objects.filter(cause=written.cause_id, person=written.person_id, replaced_by=None)
+    before = rows.filter(direction=written.direction).select_related("confirmation").first()
+    if before is not None and _gives_way(before, written):
+        written.instead_of_id = before.pk
+        if _append(written):
+            return
+    _refuse(written)
+
+
+def _gives_way(before: Mark, written: Mark) -> bool:
+    """Tell whether an earlier mark gives way to a new one: denied, only told and this one is better known, or void.
+
+    The database knows the same (migration 0014): a time that counts never gives way.
+    """
+    said = getattr(before, "confirmation", None)
+    if said is not None:
+        return not said.is_right
+    if before.grade == Grade.WEAK and written.grade != Grade.WEAK:
+        return True
+    # The coming that it belonged to fell, and the one that stands is later.
+    came = Mark.objects.filter(
+        STANDS, cause=before.cause_id, person=before.person_id, direction=Direction.IN
+    ).first()
+    return before.direction == Direction.OUT and (came is None or came.at > before.at)
+
+
 def _refuse(written: Mark) -> None:
     """Say why a mark could not be appended."""
-    rows = Mark.objects.filter(cause=written.cause_id, person=written.person_id)
-    if rows.filter(direction=written.direction).exists():
-        raise AlreadyMarked
+    rows = Mark.objects.filter(STANDS, cause=written.cause_id, person=written.person_id)
     if written.direction == Direction.OUT:
         came = rows.filter(direction=Direction.IN).first()
         if came is None:
             raise NotCheckedIn
         if came.at > written.at:
             raise LeftBeforeComing
+    if rows.filter(direction=written.direction).exists():
+        raise AlreadyMarked
     raise CodeUsed
 
 

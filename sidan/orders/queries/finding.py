@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.models import Mark
+from sidan.attendance.queries import STANDS
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
@@ -147,7 +148,7 @@ def was_ever_named(*, assignment: Assignment, person_id: int) -> bool:
 
 def own_marks(*, cause_ids: Collection[int], person_id: int) -> set[tuple[int, str]]:
     """Return to which of some visits a person has come, and from which gone: one query."""
-    rows = Mark.objects.filter(cause__in=cause_ids, person=person_id)
+    rows = Mark.objects.filter(STANDS, cause__in=cause_ids, person=person_id)
     return set(rows.values_list("cause", "direction"))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sidan.attendance.models import Mark, OfflineRecord
+from sidan.attendance.queries import STANDS
 from sidan.core.errors import NotFound
 from sidan.orders.models import Visit
 
@@ -47,7 +48,7 @@ def refused_time(*, uuid: UUID) -> tuple[OfflineRecord, Visit]:
 def _rows() -> QuerySet[OfflineRecord]:
     """Each with the moment of the same coming or going that stands meanwhile, if one does."""
     same = Mark.objects.filter(
-        cause=OuterRef("cause"), person=OuterRef("person"), direction=OuterRef("direction")
+        STANDS, cause=OuterRef("cause"), person=OuterRef("person"), direction=OuterRef("direction")
     )
     # Other kinds of causes will have records, too.
     of_visits = Exists(Visit.objects.filter(cause=OuterRef("cause")))

@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark
 from sidan.attendance.policies.standing_out import ONLY_TOLD, Finding, Span, findings
+from sidan.attendance.queries import STANDS
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.language import shown
 from sidan.core.pagination import Page
@@ -49,15 +50,14 @@ class OddTimes:
 def odd_times(*, since: datetime) -> list[Finding]:
     """Return what stands out since a moment among the times of the orders in scope, the newest first: one query.
 
-    A time of which somebody said that it is wrong counts nowhere, and stands out nowhere.
+    A time of which somebody said that it is wrong, or that was replaced, counts nowhere, and stands out nowhere.
     """
     coming = Mark.objects.filter(
-        cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.IN
-    ).exclude(confirmation__is_right=False)
+        STANDS, cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.IN
+    )
     rows = (
-        Mark.objects.filter(direction=Direction.OUT, at__gte=since)
+        Mark.objects.filter(STANDS, direction=Direction.OUT, at__gte=since)
         .filter(**{f"{_ORDER}__in": Order.objects.order_by().values("pk")})
-        .exclude(confirmation__is_right=False)
         .annotate(
             came_at=Subquery(coming.values("at")[:1]),
             came_way=Subquery(coming.values("way")[:1]),

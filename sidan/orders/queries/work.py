@@ -22,6 +22,10 @@ ON_A_CARD: Final = (
 """What a card of the board shows: a place and a project have a dozen columns more, some of them long."""
 
 
+_STANDS: Final = Q(cause__marks__replaced_by=None) & ~Q(cause__marks__confirmation__is_right=False)
+"""The marks of a visit that stand, as attendance has it."""
+
+
 @dataclass(slots=True)
 class Board:
     """The four columns of a team's board; each card is an assignment with its order, members and live visit."""
@@ -45,8 +49,8 @@ def team_board(*, team_ids: tuple[int, ...]) -> Board:
 
 def _cards(team_ids: tuple[int, ...]) -> QuerySet[Assignment]:
     visits = Visit.objects.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]).annotate(
-        came=Count("cause__marks", filter=Q(cause__marks__direction="in")),
-        went=Count("cause__marks", filter=Q(cause__marks__direction="out")),
+        came=Count("cause__marks", filter=_STANDS & Q(cause__marks__direction="in")),
+        went=Count("cause__marks", filter=_STANDS & Q(cause__marks__direction="out")),
     )
     # Of a person nothing but the name: the rest would be decrypted for nobody.
     members = AssignmentMember.objects.filter(removed_at=None).select_related("person")

@@ -46,7 +46,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     members = queries.named_members(assignment=assignment)
     is_open = assignment.state == AssignmentState.ACCEPTED
     step = _next_step(actor, members, present, visit) if is_open else ""
-    stand = standings(cause_id=visit.cause_id) if visit and present else {}
+    stand = standings(cause_id=visit.cause_id) if visit and visit.state != VisitState.PLANNED else {}
     return {
         "assignment": assignment,
         "order": order,
