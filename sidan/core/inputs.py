@@ -14,12 +14,14 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _DIRECTION: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _UNREADABLE: Final = "\ufffd"
 _LINE_SIGNS: Final = frozenset("\n\t")
+LONGEST_TYPED: Final = 100
+"""A code with whatever stands between its digits; more than this is not read at all."""
 
 
 class UncleanText(ValueError):
@@ -98,6 +100,42 @@ class Input(Schema):
     """
 
     model_config = ConfigDict(extra="forbid")
+
+
+def only_digits(typed: str) -> str:
+    """Return a code as it was typed in plain digits: wide ones and those of other scripts are the same digits.
+
+    Spaces and hyphens between groups are left out; what is no digit stays, and is refused by who reads it.
+    """
+    plain = unicodedata.normalize("NFKC", typed)
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char
+        for char in plain if not char.isspace() and char not in "-‐–—"
+    )  # fmt: skip
+
+
+def _only_digits_if_text(value: Any) -> Any:
+    return only_digits(value) if isinstance(value, str) else value
+
+
+TypedDigits = BeforeValidator(_only_digits_if_text)
+"""Of a code in a schema of the API, read before its pattern: `Annotated[str, Field(pattern=...), TypedDigits]`."""
+
+
+class DigitsField(forms.RegexField):
+    """A code of some digits, in whatever digits and groups it is typed; `wrong` is said of anything else."""
+
+    def __init__(self, *, digits: int, wrong: str | Promise, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
+        )
+        errors: dict[str, Any] = {"invalid": wrong, "required": wrong}
+        super().__init__(rf"\A[0-9]{{{digits}}}\Z", error_messages=errors, **kwargs)
+        self.digits = digits
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value) or ""
+        return only_digits(text) if len(text) <= LONGEST_TYPED else text
 
 
 DAYS_TURNED_ROUND: Final = _("The first day is after the last one.")

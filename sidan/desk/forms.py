@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, DigitsField
 from sidan.desk.enums import CallOutcome
 
 
@@ -24,16 +24,10 @@ class OrderCodeForm(forms.Form):
         label=_("Number of the order"), max_length=20, help_text=_("Nine digits."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
-    code = forms.RegexField(
-        label=pgettext_lazy("of an order", "Code"), help_text=_("Eight digits, from your paper."),
-        regex=r"^\s*\d{4}\s*\d{4}\s*$", max_length=12,
-        error_messages={"invalid": _("The code has eight digits.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    code = DigitsField(
+        label=pgettext_lazy("of an order", "Code"), help_text=_("Eight digits, from your paper."), digits=8,
+        wrong=_("The code has eight digits."),
     )  # fmt: skip
-
-    def clean_code(self) -> str:
-        """Return the eight digits without the space people put between."""
-        return "".join(self.cleaned_data["code"].split())
 
 
 class PhoneForm(forms.Form):
@@ -48,12 +42,4 @@ class PhoneForm(forms.Form):
 class ClaimForm(PhoneForm):
     """The same with the code that came."""
 
-    code = forms.RegexField(
-        label=_("Code from the message"), regex=r"^\s*\d{6}\s*$", max_length=10,
-        error_messages={"invalid": _("Please enter the six digits.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )  # fmt: skip
-
-    def clean_code(self) -> str:
-        """Return the six digits."""
-        return str(self.cleaned_data["code"]).strip()
+    code = DigitsField(label=_("Code from the message"), digits=6, wrong=_("Please enter the six digits."))

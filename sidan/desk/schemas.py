@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Input, only_digits
 from sidan.orders.models import Order
 from sidan.orders.queries import DoorCode
 from sidan.orders.saying import ReviewIn
@@ -41,7 +41,7 @@ class OrderCodeIn(Input):
     code: Annotated[str, CleanText(max_length=12, min_length=0)]
 
     def digits(self) -> str:
-        return "".join(self.code.split())
+        return only_digits(self.code)
 
 
 class OrderCodeReviewIn(OrderCodeIn, ReviewIn):

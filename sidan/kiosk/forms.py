@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any, Final, Self
-from unicodedata import normalize
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from sidan.core.clock import BUSINESS_ZONE, business_date
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, DigitsField, only_digits
 from sidan.core.moments import day_words
 from sidan.kiosk.policies import SETUP_DIGITS, press, windows
 from sidan.orders.chips import chip_code, window_of
@@ -25,11 +24,10 @@ SPACES: Final = 4
 """How many more characters a field takes than its digits: what is printed in groups is pasted and typed so."""
 
 
-class DigitsField(forms.RegexField):
+class PadDigitsField(DigitsField):
     """Digits that the number pad fills: the terminal's own keyboard stays away.
 
-    From a real keyboard or a paste they are taken as they are printed, with spaces between groups, and also in the
-    wide digits of a Chinese keyboard.
+    From a real keyboard or a paste they are taken as they are printed, as in every other field for a code.
     """
 
     def __init__(self, label: Any, digits: int, wrong: Any, help_text: Any = "") -> None:
@@ -39,19 +37,8 @@ class DigitsField(forms.RegexField):
             "maxlength": digits + SPACES,
             "data-digits": digits,
         }
-        super().__init__(
-            label=label, regex=rf"^[0-9]{{{digits}}}$", help_text=help_text, widget=forms.TextInput(attrs=attrs),
-            error_messages={"invalid": wrong, "required": wrong},
-        )  # fmt: skip
-        self.digits = digits
-
-    def to_python(self, value: Any) -> str:
-        return only_digits(super().to_python(value) or "")
-
-
-def only_digits(typed: str) -> str:
-    """Return what was typed without the spaces and hyphens between groups."""
-    return "".join(normalize("NFKC", typed).replace("-", "").split())
+        widget = forms.TextInput(attrs=attrs)
+        super().__init__(label=label, digits=digits, wrong=wrong, help_text=help_text, widget=widget)
 
 
 class PadForm(forms.Form):
@@ -65,7 +52,7 @@ class PadForm(forms.Form):
         if "press" not in request.POST:
             return cls(request.POST)
         lengths = {
-            name: field.digits for name, field in cls.base_fields.items() if isinstance(field, DigitsField)
+            name: field.digits for name, field in cls.base_fields.items() if isinstance(field, PadDigitsField)
         }
         values = [only_digits(request.POST.get(name, ""))[:length] for name, length in lengths.items()]
         now_there = press(values=values, lengths=list(lengths.values()), key=request.POST["press"])
@@ -75,7 +62,7 @@ class PadForm(forms.Form):
 class SetupForm(PadForm):
     """The code from the console."""
 
-    code = DigitsField(
+    code = PadDigitsField(
         _("Code from the console"), SETUP_DIGITS, _("The code from the console has eight digits."),
         help_text=_("Eight digits. The space between may be left out."),
     )  # fmt: skip
@@ -84,20 +71,22 @@ class SetupForm(PadForm):
 class PhoneForm(PadForm):
     """The resident's telephone."""
 
-    phone = DigitsField(_("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone."))
+    phone = PadDigitsField(
+        _("Telephone"), PHONE_DIGITS, _("Please enter the eleven digits of your telephone.")
+    )
 
 
 class CodeForm(PadForm):
     """The code from the message."""
 
-    code = DigitsField(_("Code from the message"), 6, _("Please enter the six digits."))
+    code = PadDigitsField(_("Code from the message"), 6, _("Please enter the six digits."))
 
 
 class PaperForm(PadForm):
     """Number and code from the paper."""
 
-    number = DigitsField(_("Number of the order"), 9, _("The number has nine digits."))
-    code = DigitsField(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
+    number = PadDigitsField(_("Number of the order"), 9, _("The number has nine digits."))
+    code = PadDigitsField(pgettext_lazy("of an order", "Code"), 8, _("The code has eight digits."))
 
 
 class TimeForm(forms.Form):

@@ -146,3 +146,26 @@ def test_staff_at_the_door_say_that_the_resident_agrees(
     assert "Ask the resident first" in sent(client, url, here())
     assert "Kept by staff, with the resident" in sent(client, url, {**here(), "agrees": "on"})
     assert "Removed" in sent(client, f"{url}remove/", {"once": once()})
+
+
+WIDE, ARABIC = str.maketrans("0123456789", "０１２３４５６７８９"), str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@pytest.mark.parametrize("script", [WIDE, ARABIC])
+def test_the_digits_of_the_door_are_read_in_whatever_script(
+    scene: Scene, script: dict[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = scene.scheduled()
+    read_pages_at(monkeypatch, THEN)
+    code = present_code(cause_uuid=str(visit.uuid), at=THEN).translate(script)
+    typed = {"code": f"{code[:3]} {code[3:]}", "once": once()}
+    assert browser(scene, "zhao").post(task_url(visit, "check-in/"), typed).status_code == 303
+    assert Mark.objects.get().grade == "strong"
+
+
+@pytest.mark.parametrize("typed", ["１２３", "一二三四五六", "²²²²²²", "12345６7"])
+def test_what_is_no_code_is_told_at_its_field(scene: Scene, typed: str) -> None:
+    answer = browser(scene, "zhao").post(
+        task_url(scene.scheduled(), "check-in/"), {"code": typed, "once": once()}
+    )
+    assert answer.status_code == 422

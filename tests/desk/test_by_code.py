@@ -141,3 +141,14 @@ def test_a_number_that_is_guessed_from_everywhere_is_locked(
     for nth in range(10):
         locked(client, paper, address=f"198.51.100.{nth}")
     assert tried(client, **paper) == 429
+
+
+@pytest.mark.parametrize("digits", ["０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])
+def test_the_code_opens_in_whatever_digits_it_is_typed(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch, digits: str
+) -> None:
+    it_is(monkeypatch, later(minutes=5))
+    paper = coded(scene, scene.placed())
+    typed = paper | {"code": paper["code"].translate(str.maketrans("0123456789", digits))}
+    assert client.post(API, typed, content_type="application/json").status_code == 200
+    assert client.post(reverse("desk:code"), typed).headers["Location"] == reverse("desk:code_order")

@@ -35,7 +35,7 @@ def step_of(
     good = [
         step_at(at) + back
         for back in tolerated
-        if hmac.compare_digest(_code(secret, step_at(at) + back), code)
+        if hmac.compare_digest(_code(secret, step_at(at) + back).encode(), code.encode())
     ]
     return good[0] if good else None
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import HandReason
 from sidan.attendance.operations import Reading
+from sidan.core.inputs import DigitsField
 from sidan.places.coordinates import Point
 from sidan.places.enums import CoordinateSystem
 
@@ -15,17 +16,12 @@ from sidan.places.enums import CoordinateSystem
 class CodeForm(forms.Form):
     """The resident's six digits."""
 
-    code = forms.RegexField(
-        label=_("The six digits on the resident's telephone"), regex=r"^\s*\d{3}\s*\d{3}\s*$", max_length=12,
-        error_messages={"invalid": _("Please enter the six digits."), "required": _("Please enter the six digits.")},
+    code = DigitsField(
+        label=_("The six digits on the resident's telephone"), digits=6, wrong=_("Please enter the six digits."),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "digits", "maxlength": "7"}
         ),
     )  # fmt: skip
-
-    def clean_code(self) -> str:
-        """Return the six digits without the space people put between."""
-        return "".join(self.cleaned_data["code"].split())
 
 
 class HandForm(forms.Form):

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
-from sidan.core.inputs import CleanText, Code, Input
+from sidan.core.inputs import CleanText, Code, Input, TypedDigits
 from sidan.orders.operations import Change, Contact, Wish
 from sidan.orders.policies import (
     FEWEST_PARTS,
@@ -250,7 +250,7 @@ class MarkIn(Input):
     """
 
     way: Literal["code", "place", "hand"]
-    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
+    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$"), TypedDigits] = ""
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     person: UUID | None = None
     reading: ReadingIn | None = None

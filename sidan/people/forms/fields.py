@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, only_digits
 
 
 class PhoneField(CleanCharField):
@@ -25,7 +25,7 @@ class CodeField(CleanCharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return text.replace(" ", "") if isinstance(text, str) else text
+        return only_digits(text) if isinstance(text, str) else text
 
 
 def password_field(*, autocomplete: str, **kwargs: Any) -> forms.CharField:
