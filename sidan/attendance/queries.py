@@ -39,6 +39,8 @@ class UnconfirmedMark:
     direction: str
     at: datetime
     way: str
+    digits_fit: bool
+    """Of a time by the code: whether the digits were those of the door."""
     reason_code: str
     distance_m: int | None
     accuracy_m: int | None
@@ -126,8 +128,9 @@ def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
     return [
         UnconfirmedMark(
             uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at, way=row.way,
-            reason_code=row.reason_code, distance_m=row.distance_m, accuracy_m=row.accuracy_m,
-            measured_to=row.measured_to, recorded_by_id=row.recorded_by_id, person_id=row.person_id,
+            digits_fit=row.code_step is not None, reason_code=row.reason_code, distance_m=row.distance_m,
+            accuracy_m=row.accuracy_m, measured_to=row.measured_to, recorded_by_id=row.recorded_by_id,
+            person_id=row.person_id,
             cause_id=row.cause_id,
         )
         for row in rows

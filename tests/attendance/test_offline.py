@@ -13,6 +13,7 @@ from sidan.attendance.models import Interval, Mark, OfflineRecord, RawPoint
 from sidan.attendance.queries import present_code
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
+from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Account
 from sidan.places.coordinates import converted
 from tests.attendance.test_marks import HAND, STATION, by_code, come, go, on_the_map
@@ -79,6 +80,7 @@ def test_digits_that_do_not_fit_the_claimed_time_are_weak(scene: Scene) -> None:
     assert told[0]["outcome"] == "written"
     assert "confirm" in told[0]["sentence"]
     assert Mark.objects.get().grade == "weak"
+    assert times_to_judge(actor=scene.actor("wang"), visits=[visit])[0].how == "号码对不上"
 
 
 def test_a_telephone_that_slept_is_believed_where_its_digits_fit(scene: Scene) -> None:
@@ -135,7 +137,9 @@ def test_a_time_from_after_the_report_is_not_written(scene: Scene) -> None:
     assert OfflineRecord.objects.get().mark is None
 
 
-@pytest.mark.parametrize("unproven", [{"code": "123"}, {"way": "hand", "code": "", "reason": "no_network"}])
+@pytest.mark.parametrize(
+    "unproven", [{"code": "000000"}, {"way": "hand", "code": "", "reason": "no_network"}]
+)
 def test_after_the_report_a_bare_word_adds_nothing(scene: Scene, unproven: dict[str, str]) -> None:
     visit = reported_without_the_third(scene)
     told = send(scene, record(visit, THEN, **unproven))
@@ -146,7 +150,7 @@ def test_after_the_report_a_bare_word_adds_nothing(scene: Scene, unproven: dict[
 
 def test_the_digits_of_a_visit_that_ended_cannot_be_guessed(scene: Scene) -> None:
     visit = reported_without_the_third(scene)
-    wrong = [record(visit, THEN, code="123") for _try in range(5)]
+    wrong = [record(visit, THEN, code="000000") for _try in range(5)]
     told = send(scene, *wrong, record(visit, THEN))
     assert {each["outcome"] for each in told} == {"visit_ended"}
 
@@ -183,6 +187,34 @@ def test_one_bad_record_does_not_hold_the_others_up(scene: Scene) -> None:
     unknown = {**record(visit, THEN), "visit": str(uuid4())}
     told = send(scene, unknown, record(visit, THEN))
     assert [each["outcome"] for each in told] == ["not_found", "written"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"code": "12"}, {"code": ""}, {"elapsed_ms": -1}, {"way": "place", "reading": {"accuracy": 150_000}}],
+)
+def test_one_that_cannot_be_read_is_answered_for_and_stops_none_that_is_sent_with_it(
+    scene: Scene, changes: dict[str, Any]
+) -> None:
+    visit = scene.scheduled()
+    unreadable = record(visit, THEN, **changes)
+    if "reading" in unreadable:
+        unreadable["reading"] |= {"longitude": 115.6, "latitude": 24.9}
+    good = record(visit, THEN)
+    told = {each["id"]: each for each in send(scene, unreadable, good)}
+    assert told[good["id"]]["outcome"] == "written"
+    assert told[unreadable["id"]]["outcome"] == "record_unreadable"
+    assert "by hand" in told[unreadable["id"]]["sentence"]
+    assert OfflineRecord.objects.count() == 1, "nothing is kept of what was not understood"
+
+
+def test_one_without_a_name_cannot_be_answered_for(scene: Scene) -> None:
+    body = {"account": str(Account.objects.get(pk=scene.accounts["zhao"]).uuid), "sent_ms": ms(BACK)}
+    for nameless in ({**record(scene.scheduled(), THEN), "id": "no"}, "text", {}):
+        answer = browser(scene, "zhao").post(
+            f"{URL}/inbox", {**body, "records": [nameless]}, content_type="application/json"
+        )
+        assert answer.status_code == 422
 
 
 def test_another_persons_records_are_not_taken(scene: Scene) -> None:

@@ -51,7 +51,7 @@ function fillCard(page, task, records, mayReadPlace) {
 
 function byCode(event, page, { visit, direction }) {
   event.preventDefault();
-  const code = event.target.elements.code.value.replace(/\s/g, "");
+  const code = event.target.elements.code.value.normalize("NFKC").replace(/\s/g, "");
   const problem = event.target.querySelector("[data-problem]");
   problem.hidden = SIX_DIGITS.test(code);
   problem.textContent = problem.hidden ? "" : page.dataset.saySix;
@@ -67,7 +67,7 @@ async function byPlace(event, page, { visit, direction }) {
   button.disabled = true;
   try {
     const { longitude, latitude, accuracy } = await whereAmI();
-    const reading = { longitude, latitude, accuracy: Math.ceil(accuracy), system: "wgs84" };
+    const reading = { longitude, latitude, accuracy, system: "wgs84" };
     await keepAndShow(page, { visit, direction, way: "place", code: "", reason: "", reading });
   } catch {
     problem.textContent = page.dataset.sayNowhere;
@@ -97,7 +97,7 @@ function lineOf(page, record) {
   when.textContent = shownTime(new Date(record.deviceMs + record.offsetMs));
   const told = document.createElement("span");
   told.className = "soft";
-  told.textContent = record.told || page.dataset.sayWaits;
+  told.textContent = record.told || record.problem || page.dataset.sayWaits;
   row.append(what, when, told);
   line.append(row);
   return line;

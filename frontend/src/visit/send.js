@@ -44,6 +44,12 @@ function asSent(record) {
   };
 }
 
+// They stay kept and are sent again; meanwhile each says why it waits, if the server gave a reason of its own.
+async function tellRefusal(waiting, answer) {
+  const { title, detail } = await answer.json().catch(() => ({}));
+  for (const record of waiting) await keepRecord({ ...record, problem: detail || title || "" });
+}
+
 async function sendRecords(account) {
   const records = await keptRecords();
   const waiting = records.filter((record) => !record.told && record.account === account).slice(0, AT_ONCE);
@@ -53,7 +59,10 @@ async function sendRecords(account) {
     headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), ...inPagesLanguage() },
     body: JSON.stringify({ account, sent_ms: Date.now(), records: waiting.map(asSent) }),
   });
-  if (!answer.ok) return;
+  if (!answer.ok) {
+    await tellRefusal(waiting, answer);
+    return;
+  }
   const { results } = await answer.json();
   const told = new Map(results.map(({ id, outcome, sentence }) => [id, { outcome, told: sentence }]));
   for (const record of waiting.filter(({ uuid }) => told.has(uuid))) {

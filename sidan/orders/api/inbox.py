@@ -1,21 +1,23 @@
 """What a volunteer's telephone needs to work without network, and what it tells afterwards."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 
 from sidan.attendance.enums import Direction
 from sidan.attendance.operations import Proof
 from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import has_consented
 from sidan.core.clock import now
-from sidan.core.errors import Conflict, DomainError, NotFound
-from sidan.core.inputs import Input
+from sidan.core.errors import Conflict, DomainError, Invalid, NotFound
+from sidan.core.inputs import Input, TypedDigits
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.inbox_words import WRONG_ACCOUNT, inbox_words
+from sidan.orders.inbox_words import RECORD_UNREADABLE, WRONG_ACCOUNT, inbox_words
 from sidan.orders.models import Visit
 from sidan.orders.schemas.asked import ReadingIn
 
@@ -54,7 +56,8 @@ class RecordIn(Input):
     visit: UUID
     direction: Literal["in", "out"]
     way: Literal["code", "place", "hand"]
-    code: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
+    code: Annotated[str, Field(pattern=r"^([0-9]{6})?$"), TypedDigits] = ""
+    """Six digits where the way is the code."""
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     reading: ReadingIn | None = None
     """Where the telephone was when the time was kept; a telephone removes it once it is too old to be written."""
@@ -62,12 +65,46 @@ class RecordIn(Input):
     offset_ms: Span | None = None
     elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
 
+    @model_validator(mode="after")
+    def _has_its_code(self) -> "RecordIn":
+        if self.way == "code" and not self.code:
+            raise ValueError("a code has six digits")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record of which no more is understood than its name."""
+
+    id: UUID
+
+
+def _by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Read one record; one that cannot be read is answered for by its name and stops none that is sent with it."""
+    try:
+        return read(value)
+    except ValidationError:
+        try:
+            return Unreadable(UUID(value["id"]))
+        except (TypeError, KeyError, ValueError, AttributeError):
+            pass
+        raise
+
 
 class KeptRecordsIn(Input):
     account: UUID
     """Whose records these are: a telephone may have changed hands."""
     sent_ms: Milliseconds
-    records: Annotated[list[RecordIn], Field(min_length=1, max_length=MOST_RECORDS)]
+    records: Annotated[
+        list[Annotated[RecordIn, WrapValidator(_by_itself)]], Field(min_length=1, max_length=MOST_RECORDS)
+    ]
+    """Each is read by itself."""
+
+    def parted(self) -> tuple[list[RecordIn], list[Unreadable]]:
+        """Return the records, and those that could not be read."""
+        rows: list[RecordIn | Unreadable] = list(self.records)
+        read = [row for row in rows if isinstance(row, RecordIn)]
+        return read, [row for row in rows if isinstance(row, Unreadable)]
 
 
 class TakenOut(Schema):
@@ -79,6 +116,11 @@ class TakenOut(Schema):
 
 class TakenInOut(Schema):
     results: list[TakenOut]
+
+
+class RecordUnreadable(Invalid):
+    code = "record_unreadable"
+    sentence = RECORD_UNREADABLE
 
 
 class WrongAccount(Conflict):
@@ -118,11 +160,12 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     actor, at = actor_of(request), now()
     if str(actor.account_uuid) != str(payload.account):
         raise WrongAccount
+    records, unreadable = payload.parted()
     visits = queries.visits_to_tell(
-        uuids={record.visit for record in payload.records}, person_id=actor.person_id or 0
+        uuids={record.visit for record in records}, person_id=actor.person_id or 0
     )
-    results = []
-    for record in payload.records:
+    results = [_told(record.id, RecordUnreadable()) for record in unreadable]
+    for record in records:
         if record.visit not in visits:
             results.append(_told(record.id, NotFound()))
             continue

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
-from sidan.attendance.enums import Direction, HandReason
+from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.models import OfflineRecord
 from sidan.attendance.queries import UnconfirmedMark, mark_by_uuid, unconfirmed
 from sidan.core.actor import Actor
@@ -34,13 +34,15 @@ class ToldTimeOut(Schema):
     at: datetime
     way: str
     reason: str
+    digits_fit: bool | None
+    """Of a time by the code: false where the digits were not those of the door; null for any other way."""
     by_me: bool
 
     @classmethod
     def of(cls, row: UnconfirmedMark, actor: Actor, *, may_judge: bool) -> "ToldTimeOut":
         return cls(
             id=row.uuid, name=row.name, direction=Direction(row.direction), at=row.at, way=row.way,
-            reason=row.reason_code,
+            reason=row.reason_code, digits_fit=row.digits_fit if row.way == Way.CODE else None,
             by_me=not may_judge or row.is_told_by(account_id=actor.account_id, person_id=actor.person_id),
         )  # fmt: skip
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.queries import UnconfirmedMark, unconfirmed
 from sidan.attendance.words import measured_words
@@ -56,6 +58,13 @@ def times_of_order(*, actor: Actor, order: Order, shares: Sequence[PartShare]) -
 def _how(row: UnconfirmedMark) -> str:
     if row.way == Way.HAND and row.reason_code in HandReason.values:
         return str(HandReason(row.reason_code).label)
+    if row.way == Way.CODE:
+        # Only such digits wait for a word that prove nothing: they are not said to be the resident's.
+        return (
+            _("Digits that the office had shown them before")
+            if row.digits_fit
+            else _("Digits that do not fit")
+        )
     how = str(Way(row.way).label)
     if row.distance_m is None or row.accuracy_m is None:
         return how
