@@ -67,9 +67,10 @@ def list_needs(
 @decorate_view(idempotent)
 def note_need(request: HttpRequest, payload: NeedIn) -> Status[NeedOut]:
     """Write down what was said at a visit, by message or at a meeting, at a place one works for."""
+    order = order_by_number(number=payload.order) if payload.order else None
     told = operations.NewNeed(
         place=_place(payload.place), title=payload.title, source=payload.source, category=payload.kind(),
-        words=payload.words, voices=payload.voices,
+        words=payload.words, voices=payload.voices, order=order,
     )  # fmt: skip
     return Status(201, NeedOut.of(operations.note_need(actor=actor_of(request), at=now(), told=told)))
 
@@ -175,7 +176,10 @@ def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
         OfferedOut(id=project.uuid, title=project.shown_title, on_menu=on_menu)
         for project, on_menu in queries.offered_beside(need=found, today=business_date(now()))
     ]
-    return OneNeedOut(**NeedOut.of(found).dict(), traces=traces, offered=offered)
+    order = queries.order_of(need=found)
+    return OneNeedOut(
+        **NeedOut.of(found).dict(), order=order.number if order else None, traces=traces, offered=offered
+    )
 
 
 @router.post("/{need_id}/merge", response=NeedOut, summary="Count with another")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue.queries import category_tree
 from sidan.core.inputs import CleanCharField
-from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState
+from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState, Source
 from sidan.needs.models import Need
 from sidan.needs.policies import LONGEST_TEXT, Question
 from sidan.places.models import Place
@@ -154,6 +154,13 @@ class HeardNeedForm(NeedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["source"], self.fields["voices"]
+
+
+class OrderSearch(forms.Form):
+    """Of which order's visit or talk a need is; what cannot be understood is of none."""
+
+    order = CleanCharField(max_length=20)
+    source = forms.ChoiceField(choices=[(one.value, one.label) for one in (Source.VISIT, Source.MESSAGE)])
 
 
 class HeardSearch(forms.Form):

@@ -118,6 +118,8 @@ class Need(models.Model):
     title = models.CharField(max_length=80)
     """With nobody's name in it; what somebody said stands in `NeedText`."""
     source = models.CharField(max_length=8, choices=Source)
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="+")
+    """Of which order's visit or talk it was heard, where that is known: shown to who may see the order."""
     survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, related_name="needs")
     answer = models.ForeignKey(SurveyAnswer, null=True, on_delete=models.PROTECT, related_name="needs")
     question = models.PositiveSmallIntegerField(null=True)
@@ -159,6 +161,10 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(answer=None) | Q(question__isnull=False, survey__isnull=False),
                 name="needs_an_answer_is_to_a_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(order=None) | Q(source__in=["visit", "message"], survey=None),
+                name="needs_an_order_is_told_of_a_visit_or_message",
             ),
             models.CheckConstraint(
                 condition=Q(same_as=None) | ~Q(same_as=F("id")), name="needs_need_is_not_its_own_like"

@@ -42,9 +42,14 @@ def require_desk(*, actor: Actor) -> None:
         raise NotNeedStaff
 
 
+def may_note(*, actor: Actor, place_id: int) -> bool:
+    """Tell whether the actor writes down what the people of this place need."""
+    return stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ENTERING_ROLES)))
+
+
 def require_noting(*, actor: Actor, place_id: int) -> None:
     """Practitioners, grid keepers, operators and those who decide write down, for their own places."""
-    if not stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ENTERING_ROLES))):
+    if not may_note(actor=actor, place_id=place_id):
         raise NotYourNeeds
 
 

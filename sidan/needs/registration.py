@@ -12,6 +12,8 @@ from sidan.core.requests import asker_of
 from sidan.core.slots import register_piece
 from sidan.needs import figures, notices, queries, words
 from sidan.needs.models import Need, Survey
+from sidan.needs.permissions import may_note
+from sidan.orders.models import Order
 from sidan.people.enums import ORDER_STAFF_ROLES
 
 
@@ -30,6 +32,13 @@ def _beside_menu(request: HttpRequest, menu: Menu) -> Mapping[str, Any] | None:
     return {"menu": menu, "kinds": queries.needed_beside(menu=menu)}
 
 
+def _of_visit(request: HttpRequest, order: Order) -> Mapping[str, Any] | None:
+    """Under the report of a visit: to write down what was said there, for who writes needs down at that place."""
+    if order.is_private or not may_note(actor=asker_of(request), place_id=order.origin_place_id):
+        return None
+    return {"order": order}
+
+
 def register() -> None:
     """Register everything once."""
     notices.register()
@@ -40,3 +49,4 @@ def register() -> None:
     register_names("survey", _surveys)
     figures.register()
     register_piece(slot="catalogue.menu", template="needs/_beside_menu.html", context=_beside_menu)
+    register_piece(slot="orders.told", template="needs/_of_visit.html", context=_of_visit)

@@ -25,6 +25,8 @@ class NeedIn(Input):
     category: Code = ""
     voices: Annotated[int, Field(ge=1, le=9999)] = 1
     words: Annotated[str, CleanText(max_length=1000, min_length=0, lines="many")] = ""
+    order: Annotated[str, CleanText(max_length=20, min_length=0)] = ""
+    """The number of the order at whose visit, or in whose talk, it was heard; nothing where there is none."""
 
     def kind(self) -> Category | None:
         return Category.objects.filter(code=self.category).first()
@@ -114,6 +116,8 @@ class OfferedOut(Schema):
 class OneNeedOut(NeedOut):
     """One need with what came of it, and what menu and library offer for it."""
 
+    order: str | None
+    """The number of the order at whose visit, or in whose talk, it was heard: to who may see that order."""
     traces: list[TraceOut]
     offered: list[OfferedOut]
 

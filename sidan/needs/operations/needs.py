@@ -13,7 +13,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.locks import wait_for
 from sidan.core.transactions import draw_number
-from sidan.needs.enums import NeedState, TraceKind
+from sidan.needs.enums import NeedState, Source, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
@@ -34,6 +34,13 @@ class MergedAlready(Conflict):
 class NeedAlready(Conflict):
     code = "need_already"
     sentence = _("This answer has become a need already.")
+
+
+class NotOfThisOrder(Invalid):
+    code = "need_not_of_this_order"
+    sentence = _(
+        "Only what was said at a visit or by message refers to an order, and never to a private one."
+    )
 
 
 class NotAlike(Invalid):
@@ -61,6 +68,7 @@ class NewNeed:
     category: Category | None = None
     words: str = ""
     voices: int = 1
+    order: Order | None = None
     survey: Survey | None = None
     answer: SurveyAnswer | None = None
     question: int | None = None
@@ -73,17 +81,20 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
     Raises:
         NotYourNeeds
         PersonalTitle: the title holds a number that points at somebody.
+        NotOfThisOrder: it cannot be of the order, or the order is private: all who work there read the need.
         NeedAlready: this answer, or this choice, became a need before.
     """
     require_noting(actor=actor, place_id=told.place.pk)
     if separate_numbers(told.title).numbers:
         raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
+    if told.order and (told.order.is_private or told.source not in {Source.VISIT, Source.MESSAGE}):
+        raise NotOfThisOrder
     try:
         with transaction.atomic():
             draw_number()
             need = Need.unscoped.create(
                 place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
-                source=told.source, survey=told.survey, answer=told.answer, question=told.question,
+                source=told.source, order=told.order, survey=told.survey, answer=told.answer, question=told.question,
                 choice=told.choice, voices=told.voices, noted_by_id=actor.account_id, at=at,
             )  # fmt: skip
             if told.words:

@@ -9,6 +9,7 @@ from sidan.needs.queries.needs import (
     needs,
     offered_for,
     open_needs,
+    order_of,
     places_to_note,
     traces_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "offered_for",
     "open_needs",
     "open_surveys",
+    "order_of",
     "places_below",
     "places_to_note",
     "survey_by_uuid",

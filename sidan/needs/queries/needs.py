@@ -14,6 +14,7 @@ from sidan.core.search import search_q
 from sidan.needs.enums import NeedState
 from sidan.needs.models import Need, NeedTrace
 from sidan.needs.permissions import NoSuchNeed
+from sidan.orders.models import Order
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import within
 
@@ -105,6 +106,11 @@ def need_by_uuid(*, uuid: UUID) -> Need:
     if found is None:
         raise NoSuchNeed
     return found
+
+
+def order_of(*, need: Need) -> Order | None:
+    """Return of which order's visit or talk a need was heard, where that is known and the reader may see the order."""
+    return Order.objects.filter(pk=need.order_id).first() if need.order_id else None
 
 
 def alike(*, need: Need) -> list[Need]:

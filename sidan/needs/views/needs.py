@@ -25,11 +25,20 @@ from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.needs import operations, queries
 from sidan.needs.enums import NeedState, Source
-from sidan.needs.forms import HeardNeedForm, HeardSearch, MergeForm, NeedForm, NeedSearch, TraceForm
+from sidan.needs.forms import (
+    HeardNeedForm,
+    HeardSearch,
+    MergeForm,
+    NeedForm,
+    NeedSearch,
+    OrderSearch,
+    TraceForm,
+)
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
 from sidan.needs.views.shared import places_of, staff_page
-from sidan.orders.queries import order_by_number
+from sidan.orders.models import Order
+from sidan.orders.queries import order_by_number, visit_reports
 from sidan.places.queries import place_by_uuid
 
 TITLE: Final = 80
@@ -118,13 +127,34 @@ def _table(rows: Iterator[Need]) -> Iterator[list[object]]:
 @staff_page
 @once_per_form
 def new(request: HttpRequest) -> HttpResponse:
-    """Write a need down."""
-    form = NeedForm(request.POST if request.method == "POST" else None, places=places_of(request))
+    """Write a need down; of an order's visit or talk with what is known of it, to be read before it is kept."""
+    order, source = _heard_of(request)
+    places = places_of(request)
+    initial = _known_of(request, order, source) if order else {}
+    form = NeedForm(request.POST if request.method == "POST" else None, places=places, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = _note(request, form, {})
+        made = _note(request, form, {"order": order, "source": source} if order else {})
         if made is not None:
             return go_to(request, reverse("needs:need", args=[made.uuid]))
-    return render(request, "needs/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "order": order, "source": source}
+    return render(request, "needs/new.html", context, status=422 if form.errors else 200)
+
+
+def _heard_of(request: HttpRequest) -> tuple[Order | None, str]:
+    """Return of which order's visit or talk the need is. Raises NotFound where it is not the reader's to see."""
+    search = OrderSearch(request.GET)
+    if not search.is_valid():
+        return None, ""
+    return order_by_number(number=search.cleaned_data["order"]), search.cleaned_data["source"]
+
+
+def _known_of(request: HttpRequest, order: Order, source: str) -> dict[str, Any]:
+    """Return what stands in the form before anybody types: nothing of who it was, and no title."""
+    known = {"place": order.origin_place.uuid, "category": order.category_id, "source": source}
+    if source == Source.VISIT and not order.is_private:
+        told = visit_reports(order=order, reader=actor_of(request))
+        known["words"] = "\n".join(report.words for report in told if report.words)
+    return known
 
 
 @require_http_methods(AND_WRITES)
@@ -179,6 +209,8 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     alike = queries.alike(need=found) if decides else []
     context = {
         "need": found,
+        # Whoever does not see the order reads only how the need was heard.
+        "order": queries.order_of(need=found),
         "likes": likes,
         "voices": found.voices + sum(one.voices for one in likes),
         "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
