@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
@@ -11,7 +11,7 @@ from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.models import Assignment, Order, OrderStep, Visit
 from sidan.people.access import scope_for
 from sidan.people.enums import (
     DISPATCHING_ROLES,
@@ -327,16 +327,20 @@ def require_figures(*, actor: Actor) -> None:
 
 
 def may_see_contact(*, actor: Actor, order: Order) -> bool:
-    """Address and telephone: the resident; those who handle it; the team that accepted it, until it ends (R-Z10)."""
+    """Address and telephone: the resident; those who handle it; the team that accepted it, until it ends (R-Z10).
+
+    A team that has reported keeps it until the order is closed, for it may be called back; once the order was opened
+    again, who did the round before does not.
+    """
     if _asked(actor, order):
         return True
     if order.state in ENDED:
         return False
     if looks_after(actor=actor, order=order):
         return True
-    for assignment in order.assignments.filter(
-        state=AssignmentState.ACCEPTED, team__in=actor.team_ids or (0,)
-    ):
+    later = OrderStep.objects.filter(order=order, verb="reopen", at__gte=OuterRef("ended_at"))
+    taken = Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
+    for assignment in order.assignments.filter(taken, team__in=actor.team_ids or (0,)):
         if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
             return True
     return False

@@ -120,7 +120,7 @@ def test_words_beside_the_history_lie_encrypted_and_hide_their_numbers_from_all_
     told = {
         name: queries.timeline(order=order, reader=scene.actor(name))[-1].words for name in ("zhou", "li")
     }
-    assert told == {"zhou": words, "li": "请打 ［号码1］ 找王医生"}
+    assert told == {"zhou": words, "li": "请打 ［号码］ 找王医生"}
     assert queries.full_contact(order=order).notes == [words]
 
 

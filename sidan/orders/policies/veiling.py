@@ -5,21 +5,12 @@ are written, so a name that nobody knows of, as a neighbour's, stays.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
 from typing import Final
 
-NUMBER, DOOR, NAME = "［号码］", "［门牌］", "［姓名］"
+from sidan.orders.policies.numbers import NUMBERS, as_meant, replaced
 
-_CHINESE_DIGIT: Final = "〇零一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
-_DIGIT: Final = f"[0-9{_CHINESE_DIGIT}]"
-_GAP: Final = r"[\s\-_.·,，、/()]{0,3}"
-_DATE: Final = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
-_LONG_NUMBER: Final = rf"(?!{_DATE})(?<!\d)\+?{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}[Xx]?(?![0-9A-Za-z])"
-"""Seven digits and more in any writing: telephones, identity papers, accounts; a date is none."""
-_HANDLE: Final = r"(?:微信|[Vv][Xx]|[Ww][Ee][Ii][Xx][Ii][Nn]|[Qq]{2})号?[是为:\s]*[A-Za-z0-9_-]{5,}"
-_MAIL: Final = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_NUMBERS: Final = re.compile(rf"{_MAIL}|{_HANDLE}|{_LONG_NUMBER}", re.ASCII)
+NUMBER, DOOR, NAME = "［号码］", "［门牌］", "［姓名］"
 
 _COUNT: Final = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z][0-9]{0,4}|[〇零一二两三四五六七八九十百千]{1,6}|[甲乙丙丁])"
 _STRONG: Final = r"(?:号楼|号院|号房|号铺|号门|栋|幢|单元|室|弄|#)"
@@ -51,13 +42,13 @@ def veiled(text: str, *, known: Collection[str] = ()) -> str:
     """
     plain = _STANDS.sub(NUMBER, text)
     for one in sorted({part for each in known for part in _written(each)}, key=len, reverse=True):
-        plain = _replaced(plain, _spaced(one), NAME)
-    return _replaced(_replaced(plain, _NUMBERS, NUMBER), _DOORS, DOOR)
+        plain = replaced(plain, _spaced(one), lambda _written: NAME)
+    return replaced(replaced(plain, NUMBERS, lambda _written: NUMBER), _DOORS, lambda _written: DOOR)
 
 
 def _written(known: str) -> list[str]:
     """Return how a name may stand in a text: whole, and of a Chinese one the given name."""
-    whole = "".join(_shadow(known).split())
+    whole = "".join(as_meant(known).split())
     if len(whole) < _SHORTEST_KNOWN:
         return []
     is_chinese_name = not whole.isascii() and len(whole) in (3, 4)
@@ -67,24 +58,3 @@ def _written(known: str) -> list[str]:
 def _spaced(known: str) -> re.Pattern[str]:
     """Return the pattern of a name with whatever space stands between its letters."""
     return re.compile(r"\s*".join(re.escape(letter) for letter in known), re.IGNORECASE)
-
-
-def _replaced(text: str, pattern: re.Pattern[str], stand_in: str) -> str:
-    """Replace where the pattern fits the text as it is meant: full-width letters and digits are the same."""
-    shown, after = [], 0
-    for match in pattern.finditer(_shadow(text)):
-        shown += [text[after : match.start()], stand_in]
-        after = match.end()
-    return "".join([*shown, text[after:]])
-
-
-def _shadow(text: str) -> str:
-    """Return the text in plain letters, each where it stood."""
-    return "".join(_plain(letter) for letter in text)
-
-
-def _plain(letter: str) -> str:
-    normal = unicodedata.normalize("NFKC", letter)
-    if len(normal) != 1 or letter in "［］":
-        return letter
-    return "-" if normal in "–—−－~" else normal

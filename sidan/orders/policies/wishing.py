@@ -1,10 +1,11 @@
 """Arithmetic of the loop: what a wish may be, what must not stay in a readable text. No database, no clock."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from sidan.orders.policies.numbers import NUMBERS, replaced
 
 LONGEST_AHEAD: Final = timedelta(days=90)
 LONGEST_WISH: Final = timedelta(days=31)
@@ -19,15 +20,6 @@ LONGEST_PART: Final = 60
 """Of the words that name a part, in characters."""
 GRACE: Final = timedelta(minutes=10)
 """A form may lie open for a while before it is sent."""
-
-# Eleven digits of a mobile phone, a landline with its area code, an identity number: with spaces or hyphens inside.
-_NUMBERS: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:"
-    r"\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx]"
-    r"|1\d{2}[ -]?\d{4}[ -]?\d{4}"
-    r"|0\d{2,3}[ -]?\d{7,8}"
-    r")(?![0-9A-Za-z])"
-)
 
 
 class BadWish(ValueError):
@@ -91,17 +83,17 @@ class SeparatedText:
 
 
 def separate_numbers(text: str) -> SeparatedText:
-    """Take telephone and identity numbers out of a free text, leaving ［号码1］ in their places (R-Z10).
+    """Take telephone and identity numbers, however written, out of a free text, leaving ［号码1］ in their places (R-Z10).
 
     The text stays searchable; the numbers are kept encrypted beside it.
     """
     numbers: list[str] = []
 
-    def stand_in(match: re.Match[str]) -> str:
-        numbers.append(match.group())
+    def stand_in(number: str) -> str:
+        numbers.append(number)
         return f"［号码{len(numbers)}］"
 
-    return SeparatedText(text=_NUMBERS.sub(stand_in, text), numbers=tuple(numbers))
+    return SeparatedText(text=replaced(text, NUMBERS, stand_in), numbers=tuple(numbers))
 
 
 def rejoin_numbers(separated: SeparatedText) -> str:

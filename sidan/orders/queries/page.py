@@ -32,7 +32,6 @@ from sidan.orders.models import (
 )
 from sidan.orders.permissions import may_see_contact
 from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal, veiled
-from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.models import Person, Team
 
 
@@ -75,14 +74,12 @@ def words_for(*, reader: Actor, order: Order, words: str) -> str:
 def reading_of(*, reader: Actor, order: Order) -> Callable[[str], str]:
     """Return how a reader reads the free words of an order: whole, without numbers, or veiled.
 
-    Whole for the resident they are about. Who holds an office of the loop, and the team while it has the order, see no
-    numbers but with the contact, where each look is recorded. To all others, as a team that was only asked or that is
-    done, names and house numbers are hidden as well (R-Z10).
+    Whole for the resident they are about. Who may see the contact sees no numbers but with it, where each look is
+    recorded. From all others, as a supervisor, a team that was only asked, or anybody once it has ended, names and
+    house numbers are hidden as well (R-Z10).
     """
     if reader.person_id is not None and order.requester_id == reader.person_id:
         return lambda words: words
-    if reader.roles & ORDER_STAFF_ROLES:
-        return lambda words: separate_numbers(words).text
     veil = cache(lambda: None if may_see_contact(actor=reader, order=order) else known_of(order=order))
 
     def read(words: str) -> str:

@@ -202,6 +202,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     visits = [share.visit for share in shares] or [visit]
     context: dict[str, Any] = {
         "order": found,
+        "need": queries.words_for(reader=actor, order=found, words=found.text.need),
         "handles": handles,
         "may_look": may_see_contact(actor=actor, order=found),
         "assignment": assignment,

@@ -1,0 +1,42 @@
+"""Numbers that point at somebody, in whatever writing: telephones, identity papers, accounts, addresses of mail.
+
+One rule for both who keeps them out of readable texts and who hides them from readers (R-Z10).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+_CHINESE_DIGIT: Final = "〇零一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_DIGIT: Final = f"[0-9{_CHINESE_DIGIT}]"
+_GAP: Final = r"[\s\-_.·,，、/()]{0,3}"
+_DATE: Final = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
+_AMOUNT: Final = r"\d{1,5}-\d{1,5}\s*[元块斤]"
+_LONG_NUMBER: Final = rf"(?!{_DATE}|{_AMOUNT})(?<!\d)\+?{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}[Xx]?(?![0-9A-Za-z])"
+"""Seven digits and more in any writing: telephones, identity papers, accounts; a date or a sum of money is none."""
+_HANDLE: Final = r"(?:微信|[Vv][Xx]|[Ww][Ee][Ii][Xx][Ii][Nn]|[Qq]{2})号?[是为:\s]*[A-Za-z0-9_-]{5,}"
+_MAIL: Final = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+NUMBERS: Final = re.compile(rf"{_MAIL}|{_HANDLE}|{_LONG_NUMBER}", re.ASCII)
+
+
+def replaced(text: str, pattern: re.Pattern[str], stand_in: Callable[[str], str]) -> str:
+    """Replace where the pattern fits the text as it is meant; the stand-in is told what is written there."""
+    shown, after = [], 0
+    for match in pattern.finditer(as_meant(text)):
+        begin, end = match.span()
+        shown += [text[after:begin], stand_in(text[begin:end])]
+        after = end
+    return "".join([*shown, text[after:]])
+
+
+def as_meant(text: str) -> str:
+    """Return the text in plain letters, each where it stood: full-width letters and digits are the same."""
+    return "".join(_plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    normal = unicodedata.normalize("NFKC", letter)
+    if len(normal) != 1 or letter in "［］":
+        return letter
+    return "-" if normal in "–—−－~" else normal
