@@ -83,9 +83,9 @@ class SeparatedText:
 
 
 def separate_numbers(text: str) -> SeparatedText:
-    """Take telephone and identity numbers, however written, out of a free text, leaving ［号码1］ in their places (R-Z10).
+    """Take numbers that point at somebody out of a free text, leaving ［号码1］ in their places (R-Z10).
 
-    The text stays searchable; the numbers are kept encrypted beside it.
+    However they are written. The text stays searchable; the numbers are kept encrypted beside it.
     """
     numbers: list[str] = []
 
