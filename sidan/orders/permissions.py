@@ -338,9 +338,11 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
         return False
     if looks_after(actor=actor, order=order):
         return True
+    if not actor.team_ids:
+        return False
     later = OrderStep.objects.filter(order=order, verb="reopen", at__gte=OuterRef("ended_at"))
     taken = Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
-    for assignment in order.assignments.filter(taken, team__in=actor.team_ids or (0,)):
+    for assignment in order.assignments.filter(taken, team__in=actor.team_ids):
         if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
             return True
     return False

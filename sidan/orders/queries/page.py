@@ -91,7 +91,7 @@ def reading_of(*, reader: Actor, order: Order) -> Callable[[str], str]:
 
 def known_of(*, order: Order) -> tuple[str, ...]:
     """Return what the order itself knows of its resident: names and address, to be hidden in free words."""
-    text, person = OrderText.objects.filter(order=order).first(), order.requester
+    text, person = getattr(order, "text", None), order.requester
     told = [text.contact_name, unseal(text.sealed or "").name, text.address] if text else []
     return tuple(known for known in (*told, person.name, person.address) if known)
 

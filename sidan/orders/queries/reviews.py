@@ -56,7 +56,8 @@ def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
         rows = rows.annotate(team=Subquery(finished.order_by("-id").values("team")[:1])).filter(
             team=chosen.team_id
         )
-    return rows.select_related("text", "order__project", "order__category", "order__origin_place").annotate(
+    told = ("order__project", "order__category", "order__origin_place", "order__text", "order__requester")
+    return rows.select_related("text", *told).annotate(
         team_name=Subquery(finished.order_by("-id").values(shown=name)[:1])
     )
 

@@ -49,7 +49,8 @@ def follow_up_by_uuid(*, uuid: UUID) -> FollowUp:
 def suggestions(*, state: str = SuggestionState.OPEN, search: OrderSearch = EVERY) -> QuerySet[Suggestion]:
     """Suggestions of the orders in scope, for a keyset page."""
     rows = about_orders(Suggestion.objects.filter(state=state), search=search)
-    return rows.select_related("order__project", "order__category", "order__origin_place", "review__text")
+    told = ("order__project", "order__category", "order__origin_place", "order__text", "order__requester")
+    return rows.select_related(*told, "review__text")
 
 
 def suggestion_counts() -> dict[str, int]:

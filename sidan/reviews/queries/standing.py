@@ -45,7 +45,13 @@ def _with_flag(flags: QuerySet[ReviewFlag], search: OrderSearch, *, standing: st
     if standing:
         found = found.filter(stands=standing)
     return about_orders(found, search=search).select_related(
-        "text", "order__project", "order__category", "order__origin_place", "by__person"
+        "text",
+        "order__project",
+        "order__category",
+        "order__origin_place",
+        "order__text",
+        "order__requester",
+        "by__person",
     )
 
 
