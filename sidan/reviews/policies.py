@@ -29,6 +29,8 @@ FEWEST_TIMES, MOST_TIMES = 2, 10
 """Always more often than what residents say themselves; more than ten times would be everybody anyway."""
 NOTED_ONLY: Final = frozenset({"typed"})
 """Says how a review came about and nothing against it: it goes on to count, and stands in a list of its own."""
+ALWAYS_PARKS: Final = frozenset({"contradicted"})
+"""What happened is doubtful, whatever was said."""
 FEW: Final = 5
 """Below this no percentage is shown: of three reviews one can say how many, but no share."""
 GOOD_STARS: Final = 4
@@ -112,6 +114,15 @@ def flags_of(review: Given, known: Circumstances) -> list[str]:
         "team_device": known.is_team_device,
     }
     return [code for code, holds in told.items() if holds]
+
+
+def parks(*, rule: str, outcome: str, stars: int | None) -> bool:
+    """Tell whether what was noticed keeps a review from counting until somebody has looked at it.
+
+    So does what looks like praise that was arranged. A low review is only noted and goes on to count: else whoever says
+    at once that nothing was done would be left out.
+    """
+    return rule in ALWAYS_PARKS or (rule not in NOTED_ONLY and is_satisfied(outcome=outcome, stars=stars))
 
 
 def share(*, part: int, whole: int) -> int | None:

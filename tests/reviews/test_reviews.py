@@ -321,6 +321,14 @@ def test_a_review_within_the_minute_of_the_report_is_flagged_once_and_counted_ap
     assert (found.counted, found.pending, found.reviews) == (0, 1, 1)
 
 
+def test_a_low_review_within_the_minute_is_noted_and_goes_on_to_count(scene: Scene) -> None:
+    review = reviewed(scene, at=REPORTED, outcome="not_done")
+    assert operations.check_review(at=NEXT_DAY, review_id=review.pk) == ["same_minute"]
+    assert (ReviewFlag.objects.count(), ReviewStanding.objects.count()) == (1, 0)
+    found = queries.satisfaction_of_team(team_id=scene.team.pk, at=later(days=3))
+    assert (found.satisfied, found.counted, found.pending) == (0, 1, 0)
+
+
 def test_a_review_by_the_team_or_by_who_placed_the_order_is_flagged(scene: Scene) -> None:
     order = served(scene)
     Order.unscoped.filter(pk=order.pk).update(placed_by=scene.accounts["keeper"])

@@ -13,7 +13,7 @@ from sidan.orders.operations.door import lock_order
 from sidan.reviews.enums import Rule, Standing
 from sidan.reviews.models import ReviewCheck, ReviewDevice, ReviewFlag, ReviewStanding, StandingNote
 from sidan.reviews.permissions import require_judging
-from sidan.reviews.policies import NOTED_ONLY, flags_of, is_satisfied
+from sidan.reviews.policies import flags_of, is_satisfied, parks
 from sidan.reviews.queries import circumstances, given
 
 
@@ -53,11 +53,12 @@ def check_review(*, at: datetime, review_id: int) -> list[str]:
 def flag_review(*, at: datetime, review: Review, rule: Rule) -> None:
     """Note something about a review. Within a transaction.
 
-    Until somebody has looked at it, it is counted apart; not so where only how it came about is noted.
+    Until somebody has looked at it, it is counted apart; where only how it came about is noted, and of a
+    low review, it is not.
     """
     lock_order(order_id=review.order_id)
     _flag, is_new = ReviewFlag.objects.get_or_create(review=review, rule=rule, defaults={"at": at})
-    if rule in NOTED_ONLY:
+    if not parks(rule=rule, outcome=review.outcome, stars=review.stars):
         return
     stands = _standing(review)
     if is_new and stands != Standing.PENDING:

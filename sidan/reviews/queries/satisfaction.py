@@ -21,8 +21,9 @@ YEAR: Final = timedelta(days=365)
 WAYS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
     "online": (
         pgettext_lazy("satisfaction", "online"),
-        frozenset({ReviewChannel.PORTAL, ReviewChannel.API}),
+        frozenset({ReviewChannel.PORTAL}),
     ),
+    "programme": (pgettext_lazy("satisfaction", "by a programme"), frozenset({ReviewChannel.API})),
     "telephone": (pgettext_lazy("satisfaction", "by telephone"), frozenset({ReviewChannel.TELEPHONE})),
     "other": (_("other ways"), frozenset({ReviewChannel.KIOSK, ReviewChannel.PAPER})),
 }

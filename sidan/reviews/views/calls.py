@@ -118,6 +118,8 @@ def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
             operations.record_call(actor=actor, at=now(), call_back=found, heard=form.heard())
         except REFUSALS as refusal:
             put_errors(form, refusal)
+            # What a colleague wrote down meanwhile is shown, not what this page knew.
+            found = queries.call_back_by_uuid(uuid=uuid)
         else:
             messages.success(request, _("The call is written down."))
             return go_to(request, reverse("reviews:calls"))
