@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from sidan.core.actor import Actor
+from sidan.core.emails import LONGEST_EMAIL, mask_email
 from sidan.core.inputs import CleanText, Input
 from sidan.people import queries
 from sidan.people.enums import Role, Sex, Skill, TeamLevel, TeamState, Theme, VolunteerState
@@ -25,6 +26,7 @@ from sidan.people.references import PersonRef
 from sidan.places.references import PlaceRef
 
 Phone = Annotated[str, CleanText(max_length=30)]
+Email = Annotated[str, CleanText(max_length=LONGEST_EMAIL)]
 Code = Annotated[str, CleanText(max_length=12)]
 Name = Annotated[str, CleanText(max_length=60)]
 Password = Annotated[str, Field(max_length=200)]
@@ -129,6 +131,8 @@ class MeOut(Schema):
     person_id: UUID
     name: str
     phone: str
+    email: str
+    """Masked; empty: none was confirmed."""
     home_place: PlaceRef | None
     roles: list[RoleOut]
     language: str
@@ -145,6 +149,7 @@ class MeOut(Schema):
             person_id=account.person.uuid,
             name=actor.name,
             phone=queries.masked_sign_in_phone(account),
+            email=mask_email(account.email),
             home_place=PlaceRef.of(home) if home else None,
             roles=[RoleOut.of(grant) for grant in grants],
             language=account.language,
@@ -166,6 +171,14 @@ class ContactIn(Input):
     contact_phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
     place_id: UUID
+
+
+class EmailIn(Input):
+    email: Email
+
+
+class EmailCodeIn(Input):
+    code: Code
 
 
 class OfferIn(Input):

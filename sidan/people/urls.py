@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.people.views import accounts, directors, doors, me, teams, volunteers
+from sidan.people.views import accounts, directors, doors, emails, me, teams, volunteers
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/settings/", me.settings_page, name="settings"),
     path("me/contact/", me.contact, name="contact"),
+    path("me/email/", emails.email, name="email"),
+    path("me/email/remove/", emails.remove, name="remove_email"),
     path("me/password/", me.password, name="password"),
     path("me/totp/", me.totp, name="totp"),
     path("me/totp/remove/", me.remove_totp, name="remove_totp"),

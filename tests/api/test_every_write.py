@@ -57,6 +57,7 @@ LOOK: Final = "every look is on record"
 AGAIN: Final = {
     "POST /api/v1/sign-in": "nobody is known yet: a second token",
     "POST /api/v1/sign-in/code": "nobody is known yet: a second code, and the tries are counted",
+    "POST /api/v1/me/email": "another code, and the one before is of no use any more",
     "POST /api/v1/me/second-factor": "another secret, as long as none is confirmed",
     "POST /api/v1/accounts/{account_id}/second-factor/reset": "what is off stays off",
     "POST /api/v1/notices/{notice_id}/read": "what is read stays read",

@@ -21,6 +21,8 @@ SAME: Final[dict[str, str]] = {
     "people:sign_out": "POST /sign-out",
     "people:settings": "PATCH /me/settings",
     "people:contact": "PUT /me/contact",
+    "people:email": "POST /me/email/confirm",
+    "people:remove_email": "DELETE /me/email",
     "people:password": "PUT /me/password",
     "people:totp": "POST /me/second-factor/confirm",
     "people:remove_totp": "POST /me/second-factor/remove",

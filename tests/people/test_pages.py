@@ -52,6 +52,7 @@ OWN_PAGES = (
     "people:me",
     "people:settings",
     "people:contact",
+    "people:email",
     "people:password",
     "people:totp",
     "people:become_volunteer",

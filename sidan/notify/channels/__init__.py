@@ -12,6 +12,7 @@ from sidan.notify.channels.registry import (
     channel_named,
     outward_channels,
     register_channel,
+    sends_to,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "chat_address_works",
     "outward_channels",
     "register_channel",
+    "sends_to",
 ]

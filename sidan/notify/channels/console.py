@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from sidan.core.emails import mask_email
 from sidan.core.logs import logger
 from sidan.core.phones import mask_phone
 from sidan.notify.channels.base import Message
@@ -14,7 +15,7 @@ class ConsoleChannel:
     """Writes messages to the log. In the demo the text is shown, so that one can sign in with a code; elsewhere only
     that there was one.
 
-    Codes go out by the one named "console", which the demo's terminal shows. Notices of the demo leave by two of other
+    Codes go out by the ones named "console", which the demo's terminal shows. Notices of the demo leave by two of other
     names, so that its outbox is filled, sent from and given up as a county's is.
     """
 
@@ -29,5 +30,4 @@ class ConsoleChannel:
     def _masked(self, address: str) -> str:
         if self.address_kind == Address.PHONE:
             return mask_phone(address)
-        name, _at, host = address.partition("@")
-        return f"{name[:1]}***@{host}"
+        return mask_email(address)

@@ -1,5 +1,7 @@
 """Which ways out this installation has."""
 
+from typing import Final
+
 from django.conf import settings
 
 from sidan.notify.channels.base import Channel
@@ -14,6 +16,7 @@ class NoSuchChannel(LookupError):
     """A message waits for a channel that this installation no longer has."""
 
 
+TERMINAL: Final = frozenset({"console", "console_mail"})
 _registered: dict[str, Channel] = {}
 
 
@@ -31,6 +34,7 @@ def active_channels() -> dict[str, Channel]:
         own["demo_mail"] = ConsoleChannel("demo_mail", Address.EMAIL)
     if settings.MODE in {"demo", "test"}:
         own["console"] = ConsoleChannel()
+        own["console_mail"] = ConsoleChannel("console_mail", Address.EMAIL)
     if settings.SMS_GATEWAY is not None:
         own["sms"] = GatewayChannel(settings.SMS_GATEWAY)
     if settings.SMTP_URL:
@@ -43,9 +47,9 @@ def active_channels() -> dict[str, Channel]:
 def outward_channels() -> list[Channel]:
     """Return those by which notices leave: one for each kind of address, the last that was set up.
 
-    Never the one that shows sign-in codes on the demo's terminal: among notices nobody would find them.
+    Never those that show codes on the demo's terminal: among notices nobody would find them.
     """
-    fitting = [channel for channel in active_channels().values() if channel.name != "console"]
+    fitting = [channel for channel in active_channels().values() if channel.name not in TERMINAL]
     return list({channel.address_kind: channel for channel in fitting}.values())
 
 
@@ -65,3 +69,8 @@ def channel_for(kind: Address) -> Channel | None:
     """Return the channel that sends to a kind of address, if any."""
     fitting = [channel for channel in active_channels().values() if channel.address_kind == kind]
     return fitting[-1] if fitting else None
+
+
+def sends_to(kind: Address) -> bool:
+    """Tell whether anything can be sent to a kind of address here."""
+    return channel_for(kind) is not None

@@ -17,7 +17,14 @@ from sidan.notify.operations.letters import (
     send_again,
     send_all_again,
 )
-from sidan.notify.operations.telling import NoChannel, mark_all_read, mark_read, notify, send_code
+from sidan.notify.operations.telling import (
+    NoChannel,
+    mark_all_read,
+    mark_read,
+    notify,
+    send_code,
+    send_email_code,
+)
 
 __all__ = [
     "BATCH",
@@ -44,4 +51,5 @@ __all__ = [
     "send_again",
     "send_all_again",
     "send_code",
+    "send_email_code",
 ]

@@ -11,7 +11,8 @@ from sidan.core.htmx import go_to
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.notify import operations, queries
-from sidan.notify.channels import active_channels
+from sidan.notify.addresses import recipients
+from sidan.notify.channels import active_channels, sends_to
 from sidan.notify.enums import Address
 from sidan.notify.forms import MessagesForm
 
@@ -22,13 +23,21 @@ def ways_here() -> list[Address]:
     return [way for way in Address if way in there]
 
 
+def ways_of(account_id: int) -> list[Address]:
+    """Return by what the reader can be reached: e-mail only with an address that was confirmed."""
+    ways = ways_here()
+    if Address.EMAIL in ways and not recipients([account_id], Address.EMAIL):
+        ways.remove(Address.EMAIL)
+    return ways
+
+
 @require_http_methods(AND_WRITES)
 def choose(request: HttpRequest) -> HttpResponse:
     """The table of topics and ways, quiet hours and gathering."""
     actor = actor_of(request)
     account_id = actor.account_id or 0
     before = queries.choices_of(account_ids=[account_id]).get(account_id, queries.Choices())
-    ways = ways_here()
+    ways = ways_of(account_id)
     form = MessagesForm(request.POST or None, choices=before, ways=ways)
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,6 +47,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The changes are kept."))
             return go_to(request, request.path)
-    context = {"form": form, "ways": [way.label for way in ways]}
+    context = {"form": form, "wants_email": Address.EMAIL not in ways and sends_to(Address.EMAIL)}
     status = 422 if form.is_bound else 200
     return render(request, "notify/choose.html", context, status=status)

@@ -26,6 +26,7 @@ from sidan.notify.permissions import require_outbox
 
 CHANNELS: Final = {
     "console": gettext_lazy("Sign-in codes (demo: on the terminal)"),
+    "console_mail": gettext_lazy("Codes by e-mail (demo: on the terminal)"),
     "demo_sms": gettext_lazy("Text messages (demo: written to the log)"),
     "demo_mail": gettext_lazy("E-mail (demo: written to the log)"),
     "sms": gettext_lazy("Text messages"),

@@ -14,6 +14,8 @@ from sidan.people.schemas import (
     AskForCodeIn,
     CodeIn,
     ContactIn,
+    EmailCodeIn,
+    EmailIn,
     MeOut,
     PasswordIn,
     RegisterIn,
@@ -123,3 +125,24 @@ def change_contact(request: HttpRequest, payload: ContactIn) -> MeOut:
         address=payload.address, home_place_id=place_of(payload.place_id).pk,
     )  # fmt: skip
     return get_me(request)
+
+
+@router.post("/me/email", response={204: None}, summary="Send a code to an e-mail address")
+def ask_for_email_code(request: HttpRequest, payload: EmailIn) -> Status[None]:
+    """Send six digits, good for five minutes; the present address stays until they come back."""
+    operations.request_email_code(actor=actor_of(request), at=now(), email=payload.email)
+    return Status(204, None)
+
+
+@router.post("/me/email/confirm", response=MeOut, summary="Confirm the e-mail address by the code")
+def confirm_email(request: HttpRequest, payload: EmailCodeIn) -> MeOut:
+    """Take the address to which the last code was sent."""
+    operations.confirm_email(actor=actor_of(request), at=now(), code=payload.code)
+    return get_me(request)
+
+
+@router.delete("/me/email", response={204: None}, summary="Take the e-mail address away")
+def remove_email(request: HttpRequest) -> Status[None]:
+    """Send nothing by e-mail any more."""
+    operations.remove_email(actor=actor_of(request), at=now())
+    return Status(204, None)

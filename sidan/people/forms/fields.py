@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from sidan.core.emails import LONGEST_EMAIL
 from sidan.core.inputs import CleanCharField, only_digits
 
 
@@ -26,6 +27,14 @@ class CodeField(CleanCharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return only_digits(text) if isinstance(text, str) else text
+
+
+class EmailField(CleanCharField):
+    """An e-mail address as people type it; whether it is one is for the operation to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "email", "autocomplete": "email", "spellcheck": "false"}
+        super().__init__(max_length=LONGEST_EMAIL, widget=forms.EmailInput(attrs=attrs), **kwargs)
 
 
 def password_field(*, autocomplete: str, **kwargs: Any) -> forms.CharField:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import Skill, Theme
-from sidan.people.forms.fields import ChipChecks, ChipRadio, PhoneField, password_field
+from sidan.people.forms.fields import (
+    ChipChecks,
+    ChipRadio,
+    CodeField,
+    EmailField,
+    PhoneField,
+    password_field,
+)
 from sidan.places.pickers import PlaceField, choose_among
 
 
@@ -48,6 +55,19 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "place", places)
+
+
+class EmailForm(forms.Form):
+    """To which address a code is sent."""
+
+    email = EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send six digits to it. One signs in by telephone number, not by e-mail."),
+    )
+
+
+class EmailCodeForm(forms.Form):
+    code = CodeField(label=_("Code from the e-mail"))
 
 
 class PasswordForm(forms.Form):

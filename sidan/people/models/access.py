@@ -30,6 +30,7 @@ class Account(AbstractBaseUser):
     phone = EncryptedTextField(purpose="people.account.phone")
     phone_hash = LookupHashField(purpose="phone", unique=True)
     email = EncryptedTextField(purpose="people.account.email", blank=True)
+    """Where messages may be sent, too; only ever one that was confirmed by a code. One signs in by telephone."""
     totp_secret = EncryptedTextField(purpose="people.account.totp_secret", blank=True)
     totp_last_step = models.BigIntegerField(default=0)
     """The last time step whose code was used: a code is good once."""
@@ -128,6 +129,30 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return f"code {self.pk}"
+
+
+class EmailCode(models.Model):
+    """A code sent to an e-mail address that an account would like to be reached at; gone after a day."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    email = EncryptedTextField(purpose="people.emailcode.email")
+    email_hash = LookupHashField(purpose="email")
+    code_hash = models.BinaryField(max_length=32)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # the last code of an account, and how many it asked for within the hour
+            models.Index(fields=["account", "-sent_at"], name="people_emailcode_of_account"),
+            # how many were sent to one address within the hour
+            models.Index(fields=["email_hash", "-sent_at"], name="people_emailcode_of_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"code {self.pk} of {self.account_id}"
 
 
 class SignInAttempt(models.Model):

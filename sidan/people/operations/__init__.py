@@ -39,6 +39,13 @@ from sidan.people.operations.directors import (
     appoint_director,
     end_term,
 )
+from sidan.people.operations.emails import (
+    NoEmail,
+    TooManyEmailCodes,
+    confirm_email,
+    remove_email,
+    request_email_code,
+)
 from sidan.people.operations.members import (
     LeaderStays,
     MemberAlready,
@@ -137,6 +144,7 @@ __all__ = [
     "LockedOut",
     "MemberAlready",
     "MoreThanACode",
+    "NoEmail",
     "NotAMember",
     "NotAnActiveVolunteer",
     "NotTheirPhone",
@@ -156,6 +164,7 @@ __all__ = [
     "TermOverlaps",
     "TooManyCodes",
     "TooManyCodesFromHere",
+    "TooManyEmailCodes",
     "TooManyTokens",
     "TotpAlreadySet",
     "TotpOffer",
@@ -181,6 +190,7 @@ __all__ = [
     "change_password",
     "choose_look",
     "close_account",
+    "confirm_email",
     "confirm_totp",
     "create_team",
     "dissolve_team",
@@ -205,6 +215,7 @@ __all__ = [
     "register_known",
     "register_resident",
     "register_volunteer",
+    "remove_email",
     "remove_member",
     "remove_old_attempts",
     "remove_old_codes",
@@ -212,6 +223,7 @@ __all__ = [
     "rename_team",
     "reopen_account",
     "request_code",
+    "request_email_code",
     "reset_totp",
     "resume_team",
     "resume_volunteer",

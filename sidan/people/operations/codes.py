@@ -20,7 +20,7 @@ from sidan.core.errors import FieldProblem, Invalid, NotFound, TooMany
 from sidan.core.locks import wait_for
 from sidan.core.phones import normalise_mobile
 from sidan.notify.operations import send_code
-from sidan.people.models import Account, SignInCode
+from sidan.people.models import Account, EmailCode, SignInCode
 from sidan.people.operations.signing_in import SignedIn, complete_first_factor
 
 CODE_DIGITS: Final = 6
@@ -83,7 +83,7 @@ def request_code(*, actor: Actor, at: datetime, phone: str, address: str) -> Non
     SignInCode.objects.create(
         phone_hash=digits,
         address_hash=asked_from,
-        code_hash=_code_hash(phone=digits, code=code),
+        code_hash=code_hash(purpose="sign-in code", address=digits, code=code),
         sent_at=at,
         expires_at=at + timedelta(minutes=CODE_MINUTES),
     )
@@ -122,7 +122,8 @@ def prove_code(*, phone: str, code: str, at: datetime) -> int:
     last = SignInCode.objects.filter(phone_hash=phone).order_by("-sent_at", "-id").first()
     if last is None or not _count_try(code_id=last.pk, at=at):
         raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
-    if not hmac.compare_digest(bytes(last.code_hash), _code_hash(phone=phone, code=code)):
+    right = code_hash(purpose="sign-in code", address=phone, code=code)
+    if not hmac.compare_digest(bytes(last.code_hash), right):
         raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
     return last.pk
 
@@ -139,7 +140,8 @@ def spend_code(*, code_id: int, at: datetime) -> None:
 
 def remove_old_codes(*, before: datetime) -> int:
     """Remove codes that count for nothing any more; returns how many rows went."""
-    return SignInCode.objects.filter(sent_at__lt=before).delete()[0]
+    emails, _of_each = EmailCode.objects.filter(sent_at__lt=before).delete()
+    return emails + SignInCode.objects.filter(sent_at__lt=before).delete()[0]
 
 
 def _count_try(*, code_id: int, at: datetime) -> bool:
@@ -152,7 +154,7 @@ def _count_try(*, code_id: int, at: datetime) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def _code_hash(*, phone: str, code: str) -> bytes:
+def code_hash(*, purpose: str, address: str, code: str) -> bytes:
     """Return the keyed hash of a code: six digits alone could be tried out by whoever reads the table."""
     key = settings.SECRET_KEY.encode()
-    return hmac.new(key, f"sign-in code {phone} {code}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, f"{purpose} {address} {code}".encode(), hashlib.sha256).digest()

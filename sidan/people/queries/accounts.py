@@ -11,7 +11,7 @@ from sidan.core.pagination import Page, keyset_page
 from sidan.core.phones import mask_phone
 from sidan.core.search import search_q
 from sidan.people.enums import ACCOUNT_ROLES
-from sidan.people.models import Account, ApiToken, RoleGrant
+from sidan.people.models import Account, ApiToken, EmailCode, RoleGrant
 from sidan.people.permissions import is_system
 from sidan.people.queries.finding import of_phone
 from sidan.places.queries import within
@@ -66,6 +66,12 @@ def account_by_uuid(*, actor: Actor, uuid: UUID) -> Account | None:
 def own_account(*, account_id: int) -> Account:
     """Return one's own account with the person."""
     return Account.objects.select_related("person", "person__home_place").get(pk=account_id)
+
+
+def email_code_waiting(*, account_id: int, at: datetime) -> EmailCode | None:
+    """Return the last code that was sent to an address of an account's own, if it is good still."""
+    last = EmailCode.objects.filter(account=account_id).order_by("-sent_at", "-id").first()
+    return last if last is not None and last.used_at is None and last.expires_at > at else None
 
 
 def grants_of(*, account_id: int) -> list[RoleGrant]:

@@ -13,9 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.core.clock import now
+from sidan.core.emails import mask_email
 from sidan.core.htmx import go_to
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors, safe_next
 from sidan.core.requests import actor_of
+from sidan.notify.channels import sends_to
+from sidan.notify.enums import Address
 from sidan.people import access, operations, queries
 from sidan.people.enums import STAFF_ROLES, TOTP_ROLES
 from sidan.people.forms.doors import ConfirmTotpForm, TotpForm
@@ -29,12 +32,15 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything that is mine, in one place."""
     actor = actor_of(request)
     account_id, person_id = require_signed_in(actor=actor)
+    account = queries.own_account(account_id=account_id)
     context = {
-        "account": queries.own_account(account_id=account_id),
+        "account": account,
+        "email": mask_email(account.email),
         "grants": [grant for grant in queries.grants_of(account_id=account_id) if grant.ended_at is None],
         "volunteer": queries.volunteer_of_person(person_id=actor.person_id),
         "memberships": queries.teams_of_person(person_id=person_id),
         "is_staff": bool(actor.roles & STAFF_ROLES) or bool(actor.led_team_ids),
+        "sends_email": sends_to(Address.EMAIL),
     }
     return render(request, "people/me.html", context)
 

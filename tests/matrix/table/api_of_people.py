@@ -54,6 +54,10 @@ LINES: Final[tuple[Line, ...]] = (
         SIGNED,
         {"name": "某人", "contact_phone": "12900008887", "address": "", "place_id": "@chengbei"},
     ),
+    post(f"{V1}/me/email", SIGNED, {"email": "somebody@xunwu.example"}),
+    # Without a code that was sent it is 422 for everybody, and nobody has an address to take away.
+    post(f"{V1}/me/email/confirm", frozenset(), {"code": "123456"}, told=SIGNED),
+    delete(f"{V1}/me/email", frozenset(), told=SIGNED),
     put(
         f"{V1}/me/password",
         SIGNED,

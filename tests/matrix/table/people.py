@@ -56,6 +56,10 @@ LINES: Final[tuple[Line, ...]] = (
     post("people:settings", SIGNED, {"language": "en", "size": "large", "theme": "dark"}),
     get("people:contact", SIGNED),
     post("people:contact", SIGNED - MALLORY, CONTACT, told=MALLORY),
+    get("people:email", SIGNED),
+    post("people:email", SIGNED, {"email": "somebody@xunwu.example"}),
+    # Nobody has an address that could be taken away.
+    post("people:remove_email", frozenset(), told=SIGNED),
     get("people:password", SIGNED),
     post("people:password", SIGNED, {"present": PASSWORD, "new": "another-password-1"}),
     get("people:totp", SIGNED),
