@@ -19,11 +19,12 @@ router = Router(tags=["talk"])
 
 
 @router.get("/{number}", response=ThreadOut, summary="The talk about an order")
-def read_thread(request: HttpRequest, number: str) -> ThreadOut:
-    """What its parties said to each other, as far as one may read it."""
+def read_thread(request: HttpRequest, number: str, before: UUID | None = None) -> ThreadOut:
+    """What its parties said to each other, as far as one may read it: the newest, or what was said before one."""
     actor, order = actor_of(request), order_by_number(number=number)
     seat = seat_of(actor=actor, order=order)
-    told = queries.thread_of(actor=actor, order=order, seat=seat)
+    stretch = queries.stretch_of(actor=actor, order=order, seat=seat, before=before)
+    told = stretch.lines
     phrases = queries.phrases_for(order=order, side=seat.side) if seat.may_write else []
     return ThreadOut(
         side=seat.side,
@@ -31,6 +32,7 @@ def read_thread(request: HttpRequest, number: str) -> ThreadOut:
         unread=sum(one.is_new for one in told),
         phrases=phrases,
         call_now=list(numbers_to_call(queries.last_own(told))),
+        has_earlier=stretch.has_earlier,
         items=[MessageOut.of(one) for one in told],
     )
 

@@ -20,8 +20,19 @@ class SayForm(forms.Form):
         help_text=_("The resident, the team and the office read it. Telephone numbers are shown to the resident only."),
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id="talk_%s")
+    shown_upto = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The last message that stood over the box: read, once it is answered. Filled in by the page, not by people."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, auto_id="talk_%s", initial=dict(initial or {}))
+
+
+class BeforeForm(forms.Form):
+    """Before which message."""
+
+    before = forms.UUIDField()
 
 
 class ReadForm(forms.Form):

@@ -53,8 +53,12 @@ class SettledAlready(Conflict):
 
 
 @transaction.atomic
-def say(*, actor: Actor, at: datetime, order: Order, words: str) -> Message:
+def say(*, actor: Actor, at: datetime, order: Order, words: str, shown_upto: UUID | None = None) -> Message:
     """Say something to the other parties of an order, who are told that there is something new.
+
+    Args:
+        shown_upto: the last message that the writer was shown: read up to there. What others wrote meanwhile, and
+            all where none is named, stays as new as it was.
 
     Raises:
         NoPartOfIt: the actor is none of them.
@@ -77,7 +81,9 @@ def say(*, actor: Actor, at: datetime, order: Order, words: str) -> Message:
         order=order, side=seat.side, team_id=seat.team_id, author_id=actor.account_id, at=at
     )
     MessageText.objects.create(message=message, words=words)
-    _mark(actor=actor, at=at, order_id=order.pk, upto=message.pk)
+    shown = message_in(order=order, seat=seat, uuid=shown_upto) if shown_upto else None
+    if shown is not None:
+        _mark(actor=actor, at=at, order_id=order.pk, upto=shown.pk)
     record(
         actor=actor, at=at, verb="talk.say", subject=("order", order.pk), place_id=order.holder_place_id,
         county_id=order.county_id, side=seat.side,

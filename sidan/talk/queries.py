@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sidan.core.actor import Actor
+from sidan.core.errors import NotFound
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.orders.models import Order
@@ -19,7 +20,7 @@ from sidan.talk.permissions import Seat
 from sidan.talk.phrases import ALWAYS, begun_with
 
 MOST_SHOWN = 200
-"""Of one thread, the newest: nobody has written so much about one order yet."""
+"""Of one thread at once, the newest; those before them by a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,59 @@ def _thread(*, order: Order, seat: Seat) -> QuerySet[Message]:
     return rows.filter(at__lte=seat.until) if seat.until is not None else rows
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Messages of a thread that follow each other, the oldest first, and whether there are any before them."""
+
+    lines: list[Told]
+    has_earlier: bool
+
+
+def stretch_of(*, actor: Actor, order: Order, seat: Seat, before: UUID | None = None) -> Stretch:
+    """Return the newest messages of a thread that fall into the reader's time, or those before the one named.
+
+    Raises:
+        NotFound: the reader's time holds no such message.
+    """
+    rows = _thread(order=order, seat=seat)
+    if before is not None:
+        first = message_in(order=order, seat=seat, uuid=before)
+        if first is None:
+            raise NotFound
+        rows = rows.filter(pk__lt=first.pk)
+    newest = list(_with_authors(rows).order_by("-id")[: MOST_SHOWN + 1])
+    lines = _lines(newest[:MOST_SHOWN][::-1], actor=actor, order=order, seat=seat)
+    return Stretch(lines=lines, has_earlier=len(newest) > MOST_SHOWN)
+
+
 def thread_of(*, actor: Actor, order: Order, seat: Seat) -> list[Told]:
-    """Return the messages of a thread that fall into the reader's time, the oldest first."""
-    rows = _thread(order=order, seat=seat).select_related("text", "team", "author__person")
-    newest = list(rows.order_by("-id")[:MOST_SHOWN])[::-1]
+    """Return the newest messages of a thread that fall into the reader's time, the oldest first."""
+    return stretch_of(actor=actor, order=order, seat=seat).lines
+
+
+def line_of(*, actor: Actor, order: Order, seat: Seat, uuid: UUID) -> Told:
+    """Return one message as its reader sees it.
+
+    Raises:
+        NotFound: the reader's time holds no such message.
+    """
+    found = list(_with_authors(_thread(order=order, seat=seat)).filter(uuid=uuid))
+    if not found:
+        raise NotFound
+    return _lines(found, actor=actor, order=order, seat=seat)[0]
+
+
+def _with_authors(rows: QuerySet[Message]) -> QuerySet[Message]:
+    return rows.select_related("text", "team", "author__person")
+
+
+def _lines(rows: list[Message], *, actor: Actor, order: Order, seat: Seat) -> list[Told]:
     upto = _read_upto(actor=actor, order=order)
-    reports = _open_reports(newest) if seat.side == Side.OFFICE else {}
+    reports = _open_reports(rows) if seat.side == Side.OFFICE else {}
     told = partial(
         _told, actor=actor, order=order, seat=seat, upto=upto, read=reading_of(reader=actor, order=order)
     )
-    return [told(message, reports=reports.get(message.pk, [])) for message in newest]
+    return [told(message, reports=reports.get(message.pk, [])) for message in rows]
 
 
 def _told(

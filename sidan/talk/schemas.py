@@ -33,7 +33,7 @@ class MessageOut(Schema):
 
 
 class ThreadOut(Schema):
-    """The talk about an order, the oldest message first; at most the newest 200."""
+    """The talk about an order, the oldest message first: the newest 200, or the 200 before the one named."""
 
     side: Side
     may_write: bool
@@ -41,6 +41,8 @@ class ThreadOut(Schema):
     phrases: list[str]
     call_now: list[str]
     """Emergency numbers by the last words one wrote, the most urgent first; empty where nothing speaks of danger."""
+    has_earlier: bool
+    """There are messages before the first of these: ask with `before` and its id."""
     items: list[MessageOut]
 
 

@@ -28,7 +28,7 @@ from sidan.orders.queries import order_by_number
 from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
-from sidan.talk.forms import PhraseForm, ReadForm, ReportForm, SayForm, VerdictForm
+from sidan.talk.forms import BeforeForm, PhraseForm, ReadForm, ReportForm, SayForm, VerdictForm
 from sidan.talk.models import Report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_phrases, seat_of
 
@@ -44,21 +44,37 @@ REPORTS: Final = (
 def _context(request: HttpRequest, order: Order, form: SayForm | None = None) -> dict[str, Any]:
     actor = actor_of(request)
     seat = seat_of(actor=actor, order=order)
-    lines = queries.thread_of(actor=actor, order=order, seat=seat)
+    before = _before(request)
+    stretch = queries.stretch_of(actor=actor, order=order, seat=seat, before=before)
+    lines = stretch.lines
     phrases = queries.phrases_for(order=order, side=seat.side) if seat.may_write else []
+    shown_upto = lines[-1].uuid if lines else ""
     return {
         "order": order,
         "seat": seat,
         "lines": lines,
+        "has_earlier": stretch.has_earlier,
+        # Earlier messages are read on a page of their own: it neither asks for new ones nor takes an answer.
+        "is_earlier": before is not None,
         "unread": sum(line.is_new for line in lines),
         "calls": calls_for(queries.last_own(lines)),
-        "form": form or SayForm(),
+        "form": form or SayForm(initial={"shown_upto": shown_upto}),
+        "shown_upto": shown_upto,
         "phrases": phrases,
         "is_office": seat.side == Side.OFFICE,
         # Within the page of an order the one main act is the order's own.
         "is_within": "within" in request.GET or "within" in request.POST,
         "base": "web/console.html" if seat.side == Side.OFFICE else "web/portal.html",
     }
+
+
+def _before(request: HttpRequest) -> UUID | None:
+    if request.method == "POST" or "before" not in request.GET:
+        return None
+    form = BeforeForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest
+    return form.cleaned_data["before"]  # type: ignore[no-any-return] # a UUIDField
 
 
 def place_of_talk(request: HttpRequest, order: Order) -> dict[str, Any] | None:
@@ -98,7 +114,10 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            operations.say(actor=actor_of(request), at=now(), order=order, words=words)
+            operations.say(
+                actor=actor_of(request), at=now(), order=order, words=words,
+                shown_upto=form.cleaned_data["shown_upto"],
+            )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal, field="words")
         else:
@@ -127,12 +146,12 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(AND_WRITES)
 def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
     """Say why a message should not stand there."""
-    order = order_by_number(number=number)
+    order, actor = order_by_number(number=number), actor_of(request)
     url = reverse("talk:thread", args=[order.number])
+    line = queries.line_of(actor=actor, order=order, seat=seat_of(actor=actor, order=order), uuid=uuid)
 
     def page(form: Form) -> HttpResponse:
-        found = [line for line in _context(request, order)["lines"] if line.uuid == uuid]
-        return render(request, "talk/report.html", {"form": form, "lines": found, "back_url": url})
+        return render(request, "talk/report.html", {"form": form, "line": line, "back_url": url})
 
     if request.method == "POST":
         return act_by_form(
@@ -142,7 +161,7 @@ def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
             url=url,
             done=_("Thank you. The office looks at it."),
             write=lambda data: operations.report_message(
-                actor=actor_of(request), at=now(), order=order, uuid=uuid, why=Why(data["why"])
+                actor=actor, at=now(), order=order, uuid=uuid, why=Why(data["why"])
             ),
         )
     return page(ReportForm())

@@ -364,3 +364,49 @@ def test_reports_are_found_by_order_stand_behind_chips_and_are_taken_along_witho
     )
     assert "给我五十块" not in client.get(url).content.decode()
     assert "给我五十块" in client.get(f"{url}?verdict=hidden").content.decode()
+
+
+def test_who_writes_has_not_read_what_was_not_shown(scene: Scene) -> None:
+    order = scene.accepted().order
+    first = say(scene, "wang", order, "一")
+    client, url = browser(scene, "zhou"), f"/talk/{order.number}/"
+    assert f'name="shown_upto" value="{first.uuid}"' in client.get(url).content.decode()
+    say(scene, "wang", order, "二")
+    client.post(f"{url}say/", {"words": "三", "once": once(), "shown_upto": str(first.uuid)})
+    page = client.get(url)
+    assert [line.words for line in page.context["lines"] if line.is_new] == ["二"]
+    assert client.post(f"/api/v1{url}messages", {"words": "四"}, "application/json").status_code == 204
+    assert client.get(f"/api/v1{url}").json()["unread"] == 1
+
+
+def test_what_is_no_message_of_the_thread_cannot_be_reported(scene: Scene) -> None:
+    order, other = scene.accepted().order, scene.placed()
+    elsewhere = say(scene, "zhou", other, "别处的话")
+    client = browser(scene, "wang")
+    for uuid in (uuid7(), elsewhere.uuid):
+        url = f"/talk/{order.number}/{uuid}/report/"
+        assert client.get(url).status_code == 404
+        assert client.post(url, {"why": ""}).status_code == 404
+
+
+def test_earlier_messages_are_reached_page_by_page(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST_SHOWN", 2)
+    order = scene.accepted().order
+    said = [say(scene, "wang", order, words) for words in "一二三四五"]
+    client, url = browser(scene, "zhou"), f"/talk/{order.number}/"
+    assert f'href="{url}?before={said[3].uuid}"' in client.get(url).content.decode()
+    earlier = client.get(url, {"before": said[3].uuid})
+    text = earlier.content.decode()
+    assert [line.words for line in earlier.context["lines"]] == ["二", "三"]
+    assert "<textarea" not in text
+    assert "hx-trigger" not in text.split('id="talk"')[1].split("</section>")[0], (
+        "nothing is marked or asked anew"
+    )
+    last = client.get(f"/api/v1{url}", {"before": said[1].uuid}).json()
+    assert [one["words"] for one in last["items"]] == ["一"]
+    assert not last["has_earlier"]
+    assert client.get(f"/api/v1{url}").json()["has_earlier"]
+    assert client.get(url, {"before": said[0].uuid}).context["lines"] == []
+    assert client.get(f"{url}{said[0].uuid}/report/").status_code == 200
+    assert client.get(url, {"before": uuid7()}).status_code == 404
+    assert client.get(url, {"before": "x"}).status_code == 400
