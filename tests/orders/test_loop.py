@@ -9,7 +9,7 @@ from sidan.attendance.operations import AlreadyMarked, NotCheckedIn, Proof, Wron
 from sidan.attendance.queries import present_code
 from sidan.core.actor import NOBODY
 from sidan.core.errors import NotFound
-from sidan.core.scope import scoped
+from sidan.core.scope import Scope, scoped
 from sidan.notify.models import Notice
 from sidan.orders import operations, queries
 from sidan.orders.models import Order, OrderParty, OrderStep, OrderText, Review
@@ -135,9 +135,11 @@ def test_a_team_that_handed_an_order_back_no_longer_sees_it(scene: Scene) -> Non
 
 def test_a_place_that_is_a_party_sees_the_order(scene: Scene) -> None:
     order = scene.placed()
+    beside = Scope(root_ids=(scene.far_center.pk,))
+    with scoped(beside):
+        assert not Order.objects.filter(pk=order.pk).exists()
     OrderParty.objects.create(order=order, place=scene.far_center, since=AT)
-
-    with scoped(scope_for(scene.actor("mallory"))):
+    with scoped(beside):
         assert Order.objects.filter(pk=order.pk).exists()
 
 
