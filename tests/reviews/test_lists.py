@@ -20,7 +20,7 @@ def stage(scene: Scene) -> str:
     """Put the same order into all four lists; return its number as it is read out."""
     decide(scene)
     review = reviewed(scene, "half", stars=2, words="态度很差", wish="早点来")
-    flag_review(at=NEXT_DAY, review=review, rule=Rule.SAME_MINUTE)
+    flag_review(at=NEXT_DAY, review=review, rule=Rule.CONTRADICTED)
     return format_number(review.order.number)
 
 
