@@ -12,7 +12,7 @@ from sidan.attendance.operations import Proof
 from sidan.catalogue.models import Category, Project, TeamService
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date, now
-from sidan.core.ids import uuid7
+from sidan.core.ids import format_number, uuid7
 from sidan.core.pagination import encode_cursor
 from sidan.orders.models import OrderStep, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
@@ -33,7 +33,7 @@ from sidan.supply.queries import (
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
-from tests.supply.helpers import asked, served
+from tests.supply.helpers import asked, moved, served
 
 
 def village(scene: Scene, name: str) -> Place:
@@ -254,3 +254,32 @@ def test_places_are_found_by_name_on_the_page_and_in_the_table(scene: Scene) -> 
     ):
         taken = b"".join(client.get(f"{table}?{asked_for}").streaming_content).decode()
         assert (name in taken) == is_there, asked_for
+
+
+def test_who_asked_for_the_same_twice_stands_in_a_list_with_both_orders_and_no_name(scene: Scene) -> None:
+    first, again = asked(scene, days=5), asked(scene, days=1)
+    long_before = asked(scene, days=60)
+    client = browser(scene, "li")
+    page = text_of(client.get("/console/fairness/?show=twice"))
+    found = [format_number(one.number) in page for one in (again, first, long_before)]
+    assert found == [True, True, False]
+    assert again.requester.name not in page
+    assert "Nobody asked for the same twice" not in page
+    assert format_number(again.number) not in text_of(client.get("/console/fairness/"))
+    url = f"/console/fairness/{scene.center.uuid}/fairness.csv?show=twice"
+    table = b"".join(client.get(url).streaming_content).decode()
+    assert (again.number in table, first.number in table, again.requester.name in table) == (
+        True,
+        True,
+        False,
+    )
+    assert "Nothing fits" in text_of(client.get("/console/fairness/?show=twice&q=没有这个村"))
+
+
+def test_what_was_taken_back_was_not_asked_twice(scene: Scene) -> None:
+    asked(scene, days=5)
+    again = asked(scene, days=1)
+    moved(again, "cancelled", verb="cancel")
+    assert "Nobody asked for the same twice" in text_of(
+        browser(scene, "li").get("/console/fairness/?show=twice")
+    )

@@ -2,6 +2,7 @@
 
 from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.alike import (
+    Twice,
     alike_by_uuid,
     alike_in_household,
     alike_orders,
@@ -9,6 +10,7 @@ from sidan.orders.queries.alike import (
     asked_already,
     asked_lately,
     asked_told,
+    asked_twice,
     merge_of,
     merged_into,
 )
@@ -160,6 +162,7 @@ __all__ = [
     "ReviewRow",
     "TimelineEntry",
     "ToldReport",
+    "Twice",
     "Visited",
     "about_orders",
     "alike_by_uuid",
@@ -171,6 +174,7 @@ __all__ = [
     "asked_already",
     "asked_lately",
     "asked_told",
+    "asked_twice",
     "assignment_by_uuid",
     "call_by_uuid",
     "call_count",

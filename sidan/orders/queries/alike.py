@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from sidan.core.errors import NotFound
+from sidan.core.search import search_q
 from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order, OrderMerge
 from sidan.people.queries.sharing import ids_sharing_a_number
+from sidan.places.models import Place
+from sidan.places.queries import within
 
 ALIKE_WITHIN: Final = timedelta(days=14)
 SHOWN: Final = 5
@@ -39,6 +42,34 @@ class Asked:
 
     newest: Order
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """An order, and the one before it that the same person placed for the same within two weeks."""
+
+    order: Order
+    before: Order
+
+
+def asked_twice(*, root: Place, since: datetime, most: int, place_words: str = "") -> list[Twice]:
+    """Return the newest orders from a place and all below it whose person had asked for the same shortly before."""
+    wanted = Order.objects.exclude(state__in=[OrderState.REFUSED, OrderState.CANCELLED])
+    before = wanted.filter(
+        requester=OuterRef("requester"), category=OuterRef("category"), pk__lt=OuterRef("pk"),
+        created_at__gte=OuterRef("created_at") - ALIKE_WITHIN, created_at__lte=OuterRef("created_at"),
+    )  # fmt: skip
+    here = within(field="origin_place", root_ids=(root.pk,)) & search_q("origin_place__search", place_words)
+    rows = wanted.filter(here, created_at__gte=since).annotate(
+        before_id=Subquery(before.order_by("-pk").values("pk")[:1])
+    )
+    found = list(
+        rows.exclude(before_id=None)
+        .select_related("project", "category", "origin_place")
+        .order_by("-pk")[:most]
+    )
+    earlier = Order.objects.in_bulk([order.before_id for order in found])
+    return [Twice(order, earlier[order.before_id]) for order in found]
 
 
 def _of_person(person_id: int) -> QuerySet[Order]:
