@@ -4,13 +4,11 @@ import { startPrinting } from "./common/print.js";
 import { startOutbox } from "./common/outbox.js";
 import { startDrawers } from "./console/drawer.js";
 import { startFinding } from "./console/find.js";
-import { startFolds } from "./console/folds.js";
 import { startKeyboard } from "./console/keyboard.js";
 import { startQueues } from "./console/queue.js";
 import { startRail } from "./console/rail.js";
 
 startCommon();
-startFolds();
 startRail();
 startKeyboard();
 startFinding();
