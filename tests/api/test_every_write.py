@@ -84,6 +84,8 @@ BODIES: Final[tuple[str | bytes, ...]] = (
 )  # fmt: skip
 IDS: Final = ("x", "0", "00000000-0000-7000-8000-000000000000", "9" * 300, "\0", "长", "a/b", "..", "\u202e")
 TYPED: Final = ("", "-1", "长" * 5000, "a\0b\u202e", "9" * 40, "9999-12-31")
+TRIES: Final = {"POST kiosk:enrol": ("9999-12-31",)}
+"""Eight digits, read without their signs as a code is printed: a wrong code, and a try is counted."""
 KEPT: Final = """
 SELECT string_agg(format('SELECT count(*), sum(hashtext(one::text)) FROM %%I one', relname), ' UNION ALL ')
 FROM (SELECT relname FROM pg_stat_user_tables WHERE relname <> 'django_session' ORDER BY 1) AS tables
@@ -229,7 +231,7 @@ def test_a_form_spoilt_in_any_field_is_a_page_and_writes_nothing(stage: Stage, l
         except Exception as exc:  # noqa: BLE001 - Django's test client hands over what a visitor sees as a fault
             wrong.append(f"{exc!r} for {str(body)[:200]}")
             continue
-        if response.status_code >= 500 or left:
+        if response.status_code >= 500 or (left and body.get("code") not in TRIES.get(line.name, ())):
             wrong.append(f"{response.status_code} left: {left} for {str(body)[:200]}")
     assert not wrong, "\n".join(wrong[:20])
 

@@ -9,7 +9,9 @@ from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.places.models import Place
 from sidan.reviews import operations as reviews
+from sidan.reviews.enums import Rule
 from sidan.reviews.models import CallBack, FollowUp, Suggestion
+from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.queries import DEFAULTS
 from tests.cast import Cast
 
@@ -26,6 +28,8 @@ def review_half(cast: Cast, order: Order) -> None:
         actor=cast.zhou.actor, at=now(), order=order, outcome="half", words="只理了一半", wish="早点来"
     )
     reviews.check_review(at=now(), review_id=review.pk)
+    # A low review is not put aside for how it came about; for what a call-back said, it is.
+    flag_review(at=now(), review=review, rule=Rule.CONTRADICTED)
 
 
 def build_reviews(cast: Cast, things: dict[str, Any], order: Order) -> None:

@@ -15,7 +15,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("talk:thread", PARTIES, **AT),
     get("talk:lines", PARTIES, **AT),
     post("talk:say", PARTIES, SAY, **AT),
-    post("talk:read", PARTIES - LEADER, told=LEADER, **AT),
+    post("talk:read", PARTIES, **AT),
     get("talk:report", PARTIES, **AT, uuid="said"),
     post("talk:report", PARTIES - LEADER, WHY, told=LEADER, **AT, uuid="said"),
     get("talk:reports", HANDLERS | MALLORY),
@@ -26,7 +26,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("talk:end_phrase", MANAGER, uuid="talk_phrase"),
     get(API, PARTIES, **AT),
     post(f"{API}/messages", PARTIES, SAY, **AT),
-    post(f"{API}/read", PARTIES - LEADER, told=LEADER, **AT),
+    post(f"{API}/read", PARTIES, **AT),
     post(
         f"{API}/messages/{{message_id}}/report", PARTIES - LEADER, WHY, told=LEADER, **AT, message_id="said"
     ),
