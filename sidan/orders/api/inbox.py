@@ -84,11 +84,18 @@ def _by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:
         return read(value)
     except ValidationError:
-        try:
-            return Unreadable(UUID(value["id"]))
-        except (TypeError, KeyError, ValueError, AttributeError):
-            pass
-        raise
+        name = _name_of(value)
+        if name is None:
+            raise
+        return Unreadable(name)
+
+
+def _name_of(value: Any) -> UUID | None:
+    told = value.get("id") if isinstance(value, dict) else None
+    try:
+        return UUID(told) if isinstance(told, str) else None
+    except ValueError:
+        return None
 
 
 class KeptRecordsIn(Input):
