@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from sidan.core.compiled import PublicObjects
+from sidan.core.ids import read_uuid
 from sidan.core.requests import asker_of
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place
@@ -34,7 +35,7 @@ def remember_place(response: HttpResponseBase, *, place: Place) -> None:
 
 
 def _find(request: HttpRequest) -> Place | None:
-    chosen = _uuid_of(request.COOKIES.get(COOKIE, ""))
+    chosen = read_uuid(request.COOKIES.get(COOKIE, ""))
     if chosen is not None and (found := _CHOSEN.all(uuid=chosen)):
         return found[0]
     home_id = asker_of(request).home_place_id
@@ -56,10 +57,3 @@ _CENTERS: Final = PublicObjects(lambda: _open_places().filter(kind=PlaceKind.CEN
 _ROOTS: Final = PublicObjects(
     lambda: _open_places().filter(parent=None, kind__in=[PlaceKind.INSTITUTE, PlaceKind.STATION])[:2]
 )
-
-
-def _uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -53,6 +53,14 @@ class Names(Protocol):
 _given: ContextVar[Names | None] = ContextVar("sidan_given_names", default=None)
 
 
+def read_uuid(text: object) -> uuid.UUID | None:
+    """Return the public id that somebody's text holds; none when it holds none."""
+    try:
+        return uuid.UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
 @contextmanager
 def named_by(names: Names) -> Iterator[None]:
     """Take names from a source instead of from clock and chance: for invented content, since they can be guessed."""

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from sidan.core.htmx import is_fragment
+from sidan.core.ids import read_uuid
 from sidan.core.inputs import UncleanText, clean_text
 from sidan.core.pagination import DEFAULT_LIMIT, Page, keyset_page
 from sidan.core.requests import asker_of, on_phone
@@ -112,10 +113,7 @@ def query_of(request: HttpRequest, name: str = "q") -> str:
 
 def uuid_of(request: HttpRequest, name: str) -> UUID | None:
     """Return an id of the address; none when it is none."""
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
+    return read_uuid(request.GET.get(name))
 
 
 def rows_a_page(request: HttpRequest) -> int:

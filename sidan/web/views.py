@@ -1,7 +1,6 @@
 """The home pages, the choice of a place, how pages look, and the pages that tell of an error."""
 
 from typing import Final
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +16,7 @@ from sidan.catalogue.nearby import place_near, remember_place
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, Forbidden, NotFound
+from sidan.core.ids import read_uuid
 from sidan.core.inputs import UncleanText, clean_text
 from sidan.core.problems import bad_request, page_not_found, permission_denied, server_error
 from sidan.core.requests import actor_of
@@ -138,10 +138,8 @@ def _given_place(text: str) -> Place | None:
     """
     if not text:
         return None
-    try:
-        found = place_by_uuid(uuid=UUID(text))
-    except ValueError:
-        raise NoSuchPlace from None
+    uuid = read_uuid(text)
+    found = place_by_uuid(uuid=uuid) if uuid else None
     if found is None:
         raise NoSuchPlace
     return found

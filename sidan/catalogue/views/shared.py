@@ -12,6 +12,7 @@ from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.catalogue.permissions import may_see_console
 from sidan.core.actor import Actor
 from sidan.core.errors import BadRequest, Forbidden
+from sidan.core.ids import read_uuid
 from sidan.core.requests import actor_of
 
 _Form = TypeVar("_Form", bound=forms.Form)
@@ -64,7 +65,7 @@ def uuid_in(text: str) -> UUID | None:
     Raises:
         NoSuchProject: it is no id.
     """
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise NoSuchProject from None
+    found = read_uuid(text)
+    if text and found is None:
+        raise NoSuchProject
+    return found

@@ -15,6 +15,7 @@ from sidan.core.clock import now
 from sidan.core.clockwork import Due
 from sidan.core.htmx import go_to, is_fragment
 from sidan.core.idempotency import once_per_form
+from sidan.core.lists import uuid_of
 from sidan.core.pages import act, staff_page
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
@@ -71,9 +72,8 @@ def order_url(person: UUID) -> str:
 
 def _placed(request: HttpRequest) -> Order | None:
     """Return the order that was just entered, whose number is read out."""
-    try:
-        uuid = UUID(request.GET.get("placed", ""))
-    except ValueError:
+    uuid = uuid_of(request, "placed")
+    if uuid is None:
         return None
     return Order.objects.select_related("project", "category").filter(uuid=uuid).first()
 

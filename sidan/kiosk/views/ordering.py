@@ -15,6 +15,7 @@ from sidan.catalogue.queries import project_page, rooms_of
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
+from sidan.core.ids import read_uuid
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.phones import mask_phone
 from sidan.desk.operations import issue_own_code
@@ -112,10 +113,10 @@ def who(request: HttpRequest, act: Act) -> HttpResponse:
 
 
 def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as bad:
-        raise NotFound from bad
+    found = read_uuid(text)
+    if found is None:
+        raise NotFound
+    return found
 
 
 @require_http_methods(AND_WRITES)

@@ -14,6 +14,7 @@ from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import has_consented
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, DomainError, Invalid, NotFound
+from sidan.core.ids import read_uuid
 from sidan.core.inputs import Input, TypedDigits
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
@@ -84,18 +85,10 @@ def _by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:
         return read(value)
     except ValidationError:
-        name = _name_of(value)
+        name = read_uuid(value.get("id")) if isinstance(value, dict) else None
         if name is None:
             raise
         return Unreadable(name)
-
-
-def _name_of(value: Any) -> UUID | None:
-    told = value.get("id") if isinstance(value, dict) else None
-    try:
-        return UUID(told) if isinstance(told, str) else None
-    except ValueError:
-        return None
 
 
 class KeptRecordsIn(Input):

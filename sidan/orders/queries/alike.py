@@ -6,11 +6,11 @@ Everything is read in the reader's scope: of a private order nothing is told to 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from sidan.core.errors import NotFound
+from sidan.core.ids import read_uuid
 from sidan.core.search import search_q
 from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order, OrderMerge
@@ -117,10 +117,8 @@ def alike_told(*, order: Order) -> Alike | None:
 
 def alike_by_uuid(*, order: Order, uuid: str) -> Order:
     """Find among the orders that are alike the one that was chosen. Raises NotFound."""
-    try:
-        found = _alike(order).filter(uuid=UUID(uuid)).first()
-    except ValueError:
-        found = None
+    wanted = read_uuid(uuid)
+    found = _alike(order).filter(uuid=wanted).first() if wanted else None
     if found is None:
         raise NotFound
     return found

@@ -18,6 +18,7 @@ from sidan.core.clock import now
 from sidan.core.errors import DomainError, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
 from sidan.core.idempotency import once_per_form
+from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
@@ -326,10 +327,8 @@ def words_of(request: HttpRequest) -> str:
 
 def team_pressed(text: str) -> Team:
     """Return the team whose button was pressed. Raises NotFound."""
-    try:
-        team = Team.objects.filter(uuid=UUID(text)).first()
-    except ValueError:
-        team = None
+    wanted = read_uuid(text)
+    team = Team.objects.filter(uuid=wanted).first() if wanted else None
     if team is None:
         raise NotFound
     return team

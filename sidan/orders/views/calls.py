@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.clock import now
-from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS
@@ -20,6 +19,7 @@ from sidan.orders import operations, queries
 from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
+from sidan.orders.views.acts import team_pressed
 from sidan.orders.views.shared import tell_and_go
 from sidan.people.models import Team
 
@@ -79,10 +79,4 @@ def _call(request: HttpRequest, uuid: UUID) -> OpenCall:
 
 def _team(request: HttpRequest) -> Team:
     """Return the team one answers for. Raises NotFound."""
-    try:
-        team = Team.objects.filter(uuid=UUID(request.POST.get("team", ""))).first()
-    except ValueError:
-        team = None
-    if team is None:
-        raise NotFound
-    return team
+    return team_pressed(request.POST.get("team", ""))

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpRequest
 
 from sidan.core.errors import NotFound
+from sidan.core.ids import read_uuid
 from sidan.orders import queries
 from sidan.orders.forms.console import CallForm
 from sidan.orders.forms.splitting import LeaveOutForm
@@ -63,7 +63,7 @@ def part_pressed(request: HttpRequest, found: Order) -> WorkPart | None:
     text = request.POST.get("part", "")
     if not text:
         return None
-    try:
-        return queries.part_by_uuid(order=found, uuid=UUID(text))
-    except ValueError as bad:
-        raise NotFound from bad
+    uuid = read_uuid(text)
+    if uuid is None:
+        raise NotFound
+    return queries.part_by_uuid(order=found, uuid=uuid)

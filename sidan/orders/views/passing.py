@@ -14,6 +14,7 @@ from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
@@ -127,10 +128,10 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _answered(request: HttpRequest) -> UUID | None:
     """Return which request the office answers, where its form told one. Raises NotFound."""
     told = request.POST.get("asked", "")
-    try:
-        return UUID(told) if told else None
-    except ValueError as bad:
-        raise NotFound from bad
+    found = read_uuid(told)
+    if told and found is None:
+        raise NotFound
+    return found
 
 
 def _asked(request: HttpRequest, uuid: UUID) -> TakeOver:

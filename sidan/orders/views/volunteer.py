@@ -14,6 +14,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.ids import read_uuid
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
@@ -103,10 +104,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _asked(request: HttpRequest, assignment: Assignment) -> ResultTemplate | None:
     """Return what is asked, by the version that the sent form showed."""
-    try:
-        filled_in = UUID(request.POST.get("template", ""))
-    except ValueError:
-        filled_in = None
+    filled_in = read_uuid(request.POST.get("template"))
     return queries.results_asked(assignment=assignment, filled_in=filled_in)
 
 

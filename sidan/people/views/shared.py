@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 
 from sidan.core.actor import Actor
+from sidan.core.ids import read_uuid
 from sidan.core.pages import act
 from sidan.places.models import Place
 from sidan.places.queries import ids_within, open_places
@@ -60,8 +60,7 @@ def homes_near(request: HttpRequest, *, near: Place | None = None) -> QuerySet[P
 
 def _chosen_place(request: HttpRequest) -> Place | None:
     # The portal keeps the chosen place in this cookie; the page that sets it stands above this app.
-    try:
-        wanted = UUID(request.COOKIES.get("sidan_place", ""))
-    except ValueError:
+    wanted = read_uuid(request.COOKIES.get("sidan_place"))
+    if wanted is None:
         return None
     return Place.objects.filter(uuid=wanted).first()

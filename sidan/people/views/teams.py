@@ -17,6 +17,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.ids import read_uuid
 from sidan.core.lists import (
     Column,
     asked_sort,
@@ -297,10 +298,10 @@ def _found(uuid: UUID) -> Team:
 
 
 def _posted_person(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("person", ""))
-    except ValueError:
-        raise BadRequest from None
+    found = read_uuid(request.POST.get("person"))
+    if found is None:
+        raise BadRequest
+    return found
 
 
 def _page_of(team: Team) -> str:
