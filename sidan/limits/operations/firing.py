@@ -8,11 +8,11 @@ from django.db import transaction
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import CHOOSE, TO_OFFICE, AtEnd, AtHalf, Kind, Step
+from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
-from sidan.limits.notices import tell_office, tell_person, tell_who_acts
+from sidan.limits.notices import tell_office, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, pass_moment, take
-from sidan.limits.permissions import looks_after
+from sidan.limits.operations.telling import tell_named
 from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import (
@@ -81,7 +81,7 @@ def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> str:
     if wanted == AtEnd.UP:
         return _pass_up(timer, order, at)
     if wanted == AtEnd.TO_PERSON:
-        return _tell_named(timer, order, at)
+        return tell_named(timer=timer, order=order, at=at)
     if wanted == AtEnd.CLOSE:
         close_unreviewed(at=at, order=order)
     else:
@@ -118,15 +118,6 @@ def _pass_up(timer: Timer, order: Order, at: datetime) -> str:
     return AtEnd.UP
 
 
-def _tell_named(timer: Timer, order: Order, at: datetime) -> str:
-    """Tell the person whom the limit names; one who is gone sees to nothing: then those who decide are told."""
-    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
-        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
-        return AtEnd.TO_PERSON
-    tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
-    return TO_OFFICE
-
-
 def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> str:
     """End a call whose time is over, and do what the limit says besides; where teams have offered, one is chosen.
 
@@ -139,7 +130,7 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
         return CHOOSE
     order.refresh_from_db()
     if wanted == AtEnd.TO_PERSON:
-        return _tell_named(timer, order, at)
+        return tell_named(timer=timer, order=order, at=at)
     if wanted == AtEnd.UP:
         try:
             pass_up_order(actor=SYSTEM, at=at, order=order, reason=Reason.OVERDUE)

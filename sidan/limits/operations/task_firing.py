@@ -6,11 +6,11 @@ from django.db import transaction
 
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
-from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf, Kind
+from sidan.limits.enums import AtEnd, AtHalf, Kind
 from sidan.limits.models import TaskFiring, TaskTimer
-from sidan.limits.notices import tell_office, tell_person
+from sidan.limits.notices import tell_office
 from sidan.limits.operations.taking import OF_TASKS, NotDue, pass_moment, take
-from sidan.limits.permissions import looks_after
+from sidan.limits.operations.telling import tell_named
 from sidan.limits.queries import is_task_open
 from sidan.orders.models import Order
 
@@ -55,8 +55,4 @@ def _at_end(timer: TaskTimer, order: Order, at: datetime) -> str:
     if timer.limit.at_end != AtEnd.TO_PERSON:
         tell_office(kind="limit_end", timer=timer, order=order, at=at)
         return AtEnd.REMIND
-    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
-        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
-        return AtEnd.TO_PERSON
-    tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
-    return TO_OFFICE
+    return tell_named(timer=timer, order=order, at=at)

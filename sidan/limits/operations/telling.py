@@ -1,0 +1,21 @@
+"""Who is told at the end of a limit that names somebody."""
+
+from datetime import datetime
+
+from sidan.limits.enums import TO_OFFICE, AtEnd
+from sidan.limits.models import TaskTimer, Timer
+from sidan.limits.notices import tell_office, tell_person
+from sidan.limits.permissions import looks_after
+from sidan.orders.models import Order
+
+
+def tell_named(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:
+    """Tell the person whom the limit names; one who is gone sees to nothing: then those who decide are told.
+
+    Returns what was done.
+    """
+    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
+        tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
+        return AtEnd.TO_PERSON
+    tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
+    return TO_OFFICE
