@@ -53,6 +53,11 @@ class Names(Protocol):
 _given: ContextVar[Names | None] = ContextVar("sidan_given_names", default=None)
 
 
+def drawn_digits(count: int) -> str:
+    """Return so many digits that nobody can guess: for codes that are sent, said or printed."""
+    return f"{secrets.randbelow(10**count):0{count}d}"
+
+
 def read_uuid(text: object) -> uuid.UUID | None:
     """Return the public id that somebody's text holds; none when it holds none."""
     try:

@@ -6,7 +6,6 @@ on paper that others read: wrong tries lock it for the address they come from, a
 """
 
 import hmac
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -16,7 +15,7 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.crypto import lookup_candidates, lookup_hash
 from sidan.core.errors import FieldProblem, Invalid
-from sidan.core.ids import BadNumber, parse_number
+from sidan.core.ids import BadNumber, drawn_digits, parse_number
 from sidan.core.transactions import act
 from sidan.desk.models import AccessCode
 from sidan.desk.permissions import require_looking_after
@@ -61,7 +60,7 @@ def issue_own_code(*, actor: Actor, at: datetime, order: Order) -> str:
 
 def _issue(actor: Actor, at: datetime, order: Order) -> str:
     account_id, _person_id = require_signed_in(actor=actor)
-    digits = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    digits = drawn_digits(CODE_DIGITS)
     with act():
         lock_order(order_id=order.pk)
         AccessCode.objects.filter(order=order, ended_at=None).update(ended_at=at)

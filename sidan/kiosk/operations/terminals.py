@@ -11,6 +11,7 @@ from sidan.audit.operations import record
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.ids import drawn_digits
 from sidan.core.scope import everything
 from sidan.core.transactions import act
 from sidan.kiosk.models import KioskTerminal
@@ -82,7 +83,7 @@ def invite_again(*, actor: Actor, at: datetime, terminal: KioskTerminal) -> Invi
 
 def new_code() -> str:
     """Return digits to be typed once."""
-    return f"{secrets.randbelow(10**SETUP_DIGITS):0{SETUP_DIGITS}d}"
+    return drawn_digits(SETUP_DIGITS)
 
 
 def enrol_terminal(*, at: datetime, code: str, address: str) -> tuple[KioskTerminal, str]:

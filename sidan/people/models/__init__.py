@@ -6,6 +6,7 @@ from sidan.people.models.access import (
     DeviceMark,
     EmailCode,
     RoleGrant,
+    SentCode,
     SignInAttempt,
     SignInCode,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "EmailCode",
     "Person",
     "RoleGrant",
+    "SentCode",
     "SignInAttempt",
     "SignInCode",
     "Team",

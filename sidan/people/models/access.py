@@ -107,17 +107,25 @@ class ApiToken(models.Model):
         return f"token {self.pk} of {self.account_id}"
 
 
-class SignInCode(models.Model):
-    """A code sent to a phone; its hash, few tries, few minutes."""
+class SentCode(models.Model):
+    """A code that was sent to somebody; its hash, few tries, few minutes."""
 
-    phone_hash = LookupHashField(purpose="phone")
-    address_hash = LookupHashField(purpose="address", null=True)  # type: ignore[misc] # one class for both
-    """From where it was asked for; none in rows of before it was written down, which count for an hour."""
     code_hash = models.BinaryField(max_length=32)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class SignInCode(SentCode):
+    """A code sent to a phone."""
+
+    phone_hash = LookupHashField(purpose="phone")
+    address_hash = LookupHashField(purpose="address", null=True)  # type: ignore[misc] # one class for both
+    """From where it was asked for; none in rows of before it was written down, which count for an hour."""
 
     class Meta:
         indexes = [
@@ -131,17 +139,12 @@ class SignInCode(models.Model):
         return f"code {self.pk}"
 
 
-class EmailCode(models.Model):
+class EmailCode(SentCode):
     """A code sent to an e-mail address that an account would like to be reached at; gone after a day."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     email = EncryptedTextField(purpose="people.emailcode.email")
     email_hash = LookupHashField(purpose="email")
-    code_hash = models.BinaryField(max_length=32)
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

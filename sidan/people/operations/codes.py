@@ -6,22 +6,25 @@ somebody. An office or a fair stands behind one address, so it is many more than
 
 import hashlib
 import hmac
-import secrets
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import FieldProblem, Invalid, NotFound, TooMany
+from sidan.core.ids import drawn_digits
 from sidan.core.locks import wait_for
 from sidan.core.phones import normalise_mobile
 from sidan.notify.operations import send_code
-from sidan.people.models import Account, EmailCode, SignInCode
+from sidan.people.models import Account, EmailCode, SentCode, SignInCode
 from sidan.people.operations.signing_in import SignedIn, complete_first_factor
+
+_Sent = TypeVar("_Sent", bound=SentCode)
 
 CODE_DIGITS: Final = 6
 CODE_MINUTES: Final = 5
@@ -79,7 +82,7 @@ def request_code(*, actor: Actor, at: datetime, phone: str, address: str) -> Non
         raise TooManyCodesFromHere(seconds=3600)
     if lately.filter(phone_hash=digits).count() >= CODES_AN_HOUR:
         raise TooManyCodes(seconds=3600)
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    code = drawn_digits(CODE_DIGITS)
     SignInCode.objects.create(
         phone_hash=digits,
         address_hash=asked_from,
@@ -106,26 +109,39 @@ def sign_in_with_code(*, actor: Actor, at: datetime, phone: str, code: str) -> S
     with transaction.atomic():
         spend_code(code_id=code_id, at=at)
         if not account.is_active:
-            raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+            raise wrong_code()
         return complete_first_factor(actor=actor, at=at, account=account)
 
 
 def prove_code(*, phone: str, code: str, at: datetime) -> int:
     """Return the id of the number's last code if this is it; it is not spent yet.
 
-    The try is counted in one statement that commits before the answer, so that five tries are five tries however
-    many come at once.
-
     Raises:
         WrongCode: wrong, too late, used, or tried too often.
     """
     last = SignInCode.objects.filter(phone_hash=phone).order_by("-sent_at", "-id").first()
-    if last is None or not _count_try(code_id=last.pk, at=at):
-        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
-    right = code_hash(purpose="sign-in code", address=phone, code=code)
-    if not hmac.compare_digest(bytes(last.code_hash), right):
-        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
-    return last.pk
+    return require_right(
+        last=last, told=code_hash(purpose="sign-in code", address=phone, code=code), at=at
+    ).pk
+
+
+def require_right(*, last: _Sent | None, told: bytes, at: datetime) -> _Sent:
+    """Return the code that was sent last if it is the one that was told, by its hash; it is not spent yet.
+
+    The try is counted in one statement that commits before the answer, so that five tries are five tries however
+    many come at once.
+
+    Raises:
+        WrongCode: none was sent; wrong, too late, used, or tried too often.
+    """
+    if last is None or not _count_try(last, at) or not hmac.compare_digest(bytes(last.code_hash), told):
+        raise wrong_code()
+    return last
+
+
+def wrong_code() -> WrongCode:
+    """Return the refusal with the field it belongs to."""
+    return WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
 
 
 def spend_code(*, code_id: int, at: datetime) -> None:
@@ -135,7 +151,7 @@ def spend_code(*, code_id: int, at: datetime) -> None:
         WrongCode: another request has just used it.
     """
     if not SignInCode.objects.filter(pk=code_id, used_at=None).update(used_at=at):
-        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+        raise wrong_code()
 
 
 def remove_old_codes(*, before: datetime) -> int:
@@ -144,14 +160,11 @@ def remove_old_codes(*, before: datetime) -> int:
     return emails + SignInCode.objects.filter(sent_at__lt=before).delete()[0]
 
 
-def _count_try(*, code_id: int, at: datetime) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE people_signincode SET tries = tries + 1"
-            " WHERE id = %s AND used_at IS NULL AND expires_at > %s AND tries < %s",
-            [code_id, at, CODE_TRIES],
-        )
-        return bool(cursor.rowcount == 1)
+def _count_try(last: SentCode, at: datetime) -> bool:
+    good = type(last)._default_manager.filter(
+        pk=last.pk, used_at=None, expires_at__gt=at, tries__lt=CODE_TRIES
+    )
+    return bool(good.update(tries=F("tries") + 1))
 
 
 def code_hash(*, purpose: str, address: str, code: str) -> bytes:

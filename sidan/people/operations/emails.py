@@ -4,28 +4,26 @@ An address is not unique and signs nobody in, so every answer is the same whethe
 one by text message: six digits, five minutes, five tries, once; five an hour to an address and to an account.
 """
 
-import hmac
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.emails import normalise_email
-from sidan.core.errors import Conflict, FieldProblem, TooMany
+from sidan.core.errors import Conflict, TooMany
+from sidan.core.ids import drawn_digits
 from sidan.core.locks import wait_for
 from sidan.notify.operations import send_email_code
 from sidan.people.models import Account, EmailCode
 from sidan.people.operations.codes import (
     CODE_DIGITS,
     CODE_MINUTES,
-    CODE_TRIES,
     CODES_AN_HOUR,
-    WrongCode,
     code_hash,
+    require_right,
+    wrong_code,
 )
 from sidan.people.permissions import require_signed_in
 from sidan.people.queries import email_code_waiting
@@ -62,7 +60,7 @@ def request_email_code(*, actor: Actor, at: datetime, email: str) -> None:
     for rows in (lately.filter(account=account_id), lately.filter(email_hash=address)):
         if rows.count() >= CODES_AN_HOUR:
             raise TooManyEmailCodes(seconds=3600)
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    code = drawn_digits(CODE_DIGITS)
     EmailCode.objects.create(
         account_id=account_id,
         email=address,
@@ -84,17 +82,12 @@ def confirm_email(*, actor: Actor, at: datetime, code: str) -> None:
     """
     account_id, _person_id = require_signed_in(actor=actor)
     last = email_code_waiting(account_id=account_id, at=at)
-    # One statement that is kept whatever follows: five tries are five tries however many come at once.
-    tried = EmailCode.objects.filter(pk=last.pk if last else 0, used_at=None, tries__lt=CODE_TRIES)
-    if last is None or not tried.update(tries=F("tries") + 1):
-        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
-    right = code_hash(purpose=f"e-mail code {account_id}", address=last.email, code=code)
-    if not hmac.compare_digest(bytes(last.code_hash), right):
-        raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
+    told = code_hash(purpose=f"e-mail code {account_id}", address=last.email if last else "", code=code)
+    right = require_right(last=last, told=told, at=at)
     with transaction.atomic():
-        if not EmailCode.objects.filter(pk=last.pk, used_at=None).update(used_at=at):
-            raise WrongCode(errors=[FieldProblem("/code", WrongCode.sentence)])
-        Account.objects.filter(pk=account_id).update(email=last.email)
+        if not EmailCode.objects.filter(pk=right.pk, used_at=None).update(used_at=at):
+            raise wrong_code()
+        Account.objects.filter(pk=account_id).update(email=right.email)
         record(actor=actor, at=at, verb="email.confirmed", subject=("account", account_id))
 
 
