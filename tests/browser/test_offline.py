@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.watch import Watch, sign_in, sound
@@ -124,6 +124,27 @@ def test_two_volunteers_of_one_visit_come_back_into_the_network_at_one_moment(wa
         told = watch.context.request.get(f"{watch.site.url}/api/v1/team-work/offline").json()
         task = next(each for each in told["tasks"] if each["visit"] == visit)
         assert (task["came"], task["went"]) == (True, False), "each has a coming of their own"
+
+
+def test_what_is_being_typed_stays_when_the_network_answers_late(watched: Open) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/tasks/offline/")
+    card = page.locator("[data-tasks] article", has=page.get_by_role("button", name="签到")).first
+    expect(card).to_be_visible()
+    held: list[Route] = []
+    page.route(
+        "**/api/v1/team-work/offline",
+        lambda route: route.continue_() if held else held.append(route),
+    )
+    page.reload()
+    digits = card.locator("input.digits")
+    digits.press_sequentially("12")
+    assert held, "the page asks for the tasks"
+    held[0].continue_()
+    expect(page.locator("[data-network='there']")).to_be_attached()
+    digits.press_sequentially("3")
+    expect(digits).to_have_value("123")
+    expect(digits).to_be_focused()
 
 
 def test_what_was_refused_stands_on_a_page_with_the_reason(watched: Open) -> None:

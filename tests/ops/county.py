@@ -3,7 +3,9 @@
 Only what names a machine is put in their place: ports, folders, the name and its certificate.
 """
 
+import base64
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -68,6 +70,15 @@ class County:
     def trust(self) -> ssl.SSLContext:
         """A client that believes our certificate and no other."""
         return ssl.create_default_context(cafile=self.folder / "fullchain.pem")
+
+    @property
+    def key_print(self) -> str:
+        """The print of the certificate's key, as a browser takes it: SHA-256 of its public half, in base64."""
+        certificate = x509.load_pem_x509_certificate((self.folder / "fullchain.pem").read_bytes())
+        public = certificate.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        return base64.b64encode(hashlib.sha256(public).digest()).decode()
 
     def settings(self, *, mode: str = "demo", pooled: bool = False) -> dict[str, str]:
         """Return /etc/sidan/sidan.env and, for the web processes, /etc/sidan/web.env."""

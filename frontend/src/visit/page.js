@@ -26,10 +26,11 @@ function fillCard(page, task, records, mayReadPlace) {
   const card = page.querySelector("[data-task-card]").content.firstElementChild.cloneNode(true);
   const { came, went } = stateOf(task, records);
   card.dataset.visit = task.visit;
+  card.dataset.direction = came ? "out" : "in";
   card.querySelector("[data-title]").textContent = task.title;
   card.querySelector("[data-place]").textContent = task.place;
   card.querySelector("[data-when]").textContent = shownTime(new Date(task.planned_from));
-  const direction = came ? "out" : "in";
+  const { direction } = card.dataset;
   for (const button of card.querySelectorAll("[data-verb]")) {
     button.textContent = direction === "in" ? page.dataset.sayIn : page.dataset.sayOut;
   }
@@ -55,7 +56,7 @@ function byCode(event, page, { visit, direction }) {
   const problem = event.target.querySelector("[data-problem]");
   problem.hidden = SIX_DIGITS.test(code);
   problem.textContent = problem.hidden ? "" : page.dataset.saySix;
-  if (problem.hidden) keepAndShow(page, { visit, direction, way: "code", code, reason: "" });
+  if (problem.hidden) keepAndShow(page, event.target, { visit, direction, way: "code", code, reason: "" });
 }
 
 // Read once, when the button is pressed: a receiver needs no network. A browser says where it is in WGS-84.
@@ -68,7 +69,7 @@ async function byPlace(event, page, { visit, direction }) {
   try {
     const { longitude, latitude, accuracy } = await whereAmI();
     const reading = { longitude, latitude, accuracy, system: "wgs84" };
-    await keepAndShow(page, { visit, direction, way: "place", code: "", reason: "", reading });
+    await keepAndShow(page, form, { visit, direction, way: "place", code: "", reason: "", reading });
   } catch {
     problem.textContent = page.dataset.sayNowhere;
     problem.hidden = false;
@@ -78,11 +79,12 @@ async function byPlace(event, page, { visit, direction }) {
 
 function byHand(event, page, { visit, direction }) {
   event.preventDefault();
-  keepAndShow(page, { visit, direction, way: "hand", code: "", reason: event.target.elements.reason.value });
+  keepAndShow(page, event.target, { visit, direction, way: "hand", code: "", reason: event.target.elements.reason.value });
 }
 
-async function keepAndShow(page, fields) {
+async function keepAndShow(page, form, fields) {
   await keepRecord(await newRecord(fields));
+  letGo(form);
   await show(page);
   await sendAndShow(page);
 }
@@ -103,11 +105,39 @@ function lineOf(page, record) {
   return line;
 }
 
+// A code half typed, a field with the cursor, an open fold: such a card is under somebody's hand.
+function isInHand(card) {
+  const isTyped = [...card.querySelectorAll("input[name=code]")].some(({ value }) => value);
+  return isTyped || Boolean(card.querySelector("details[open], input:focus, select:focus"));
+}
+
+function letGo(form) {
+  form.reset();
+  form.closest("details")?.removeAttribute("open");
+  document.activeElement?.blur();
+}
+
+// Cards are drawn anew whenever something was sent or fetched, but never one that is in somebody's hand.
+function cardOf(page, task, records, mayReadPlace) {
+  const drawn = fillCard(page, task, records, mayReadPlace);
+  const shown = page.querySelector(`article[data-visit="${task.visit}"]`);
+  return shown && shown.dataset.direction === drawn.dataset.direction && isInHand(shown) ? shown : drawn;
+}
+
+// What stays is not moved: an element that is moved loses the cursor.
+function placeCards(list, cards) {
+  for (const old of [...list.children]) if (!cards.includes(old)) old.remove();
+  cards.forEach((card, nth) => {
+    if (list.children[nth] !== card) list.insertBefore(card, list.children[nth] ?? null);
+  });
+}
+
 async function show(page) {
   const [facts, records] = await Promise.all([keptFacts(), keptRecords()]);
   const mine = records.filter(({ account }) => !facts || account === facts.account);
   const tasks = facts?.tasks ?? [];
-  page.querySelector("[data-tasks]").replaceChildren(...tasks.map((task) => fillCard(page, task, mine, facts?.mayReadPlace)));
+  const cards = tasks.map((task) => cardOf(page, task, mine, facts?.mayReadPlace));
+  placeCards(page.querySelector("[data-tasks]"), cards);
   page.querySelector("[data-none]").hidden = tasks.length > 0;
   page.querySelector("[data-records]").hidden = mine.length === 0;
   page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
@@ -124,16 +154,9 @@ async function sendAndShow(page) {
   await show(page);
 }
 
-// The cards are drawn anew when something was sent: not under the hand of somebody who is typing or choosing.
-function sendAndShowUnlessTyping(page) {
-  const isTyping = [...page.querySelectorAll("input[name=code]")].some(({ value }) => value);
-  const isChoosing = page.querySelector("[data-tasks] details[open]");
-  if (!isTyping && !isChoosing) sendAndShow(page);
-}
-
 export async function startOfflinePage(page) {
   await show(page);
   await sendAndShow(page);
   for (const change of ["offline", "online"]) window.addEventListener(change, () => sendAndShow(page));
-  setInterval(() => sendAndShowUnlessTyping(page), AGAIN_MS);
+  setInterval(() => sendAndShow(page), AGAIN_MS);
 }
