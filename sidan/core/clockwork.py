@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from django.db import connection
+from django.db.models import DateTimeField, Value
+from django.db.models.expressions import Combinable
 
 
 class Timed(Protocol):
@@ -37,6 +39,8 @@ class KeptTimes(Protocol):
     def end(self, *, task: str, thing_id: int, turn: int | None, at: datetime) -> None: ...
 
     def due(self, *, task: str, thing_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]: ...
+
+    def due_at(self, *, task: str) -> Combinable: ...
 
 
 class TaskClocks:
@@ -65,6 +69,11 @@ class TaskClocks:
     def due(self, *, task: str, thing_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]:
         """Return until when each such task of some things is to be done, by thing and turn: one query for a page."""
         return self._kept.due(task=task, thing_ids=thing_ids) if self._kept is not None else {}
+
+    def due_at(self, *, task: str) -> Combinable:
+        """Return until when the last task of that name is to be done, for a query of things that stand in its order."""
+        nothing = Value(None, output_field=DateTimeField(null=True))
+        return self._kept.due_at(task=task) if self._kept is not None else nothing
 
 
 Thing = TypeVar("Thing", bound=Timed)

@@ -12,6 +12,7 @@ from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
+from sidan.desk.policies import TASK
 from sidan.desk.schemas import (
     CallBackIn,
     CallBackOut,
@@ -25,7 +26,7 @@ from sidan.desk.schemas import (
 )
 from sidan.orders.enums import ReviewChannel
 from sidan.orders.models import Order
-from sidan.orders.operations import review_order_by_code
+from sidan.orders.operations import TASK_CLOCKS, review_order_by_code
 from sidan.orders.permissions import require_any_entering
 from sidan.orders.queries import door_codes, order_by_number
 from sidan.people.access import address_of
@@ -34,18 +35,22 @@ from sidan.people.devices import mark_of
 router = Router(tags=["desk"])
 
 
-@router.get("/calls", response=CallPageOut, summary="Whom to call back, longest due first")
+@router.get("/calls", response=CallPageOut, summary="Whom to call back, the least time left first")
 def list_calls(
     request: HttpRequest,
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
 ) -> CallPageOut:
-    """Orders that a colleague entered and that the resident has not confirmed yet."""
+    """Orders that a colleague entered and that the resident has not confirmed yet.
+
+    Who may be called only later (`call_at`) stands at the end.
+    """
     actor = actor_of(request)
     require_any_entering(actor=actor)
-    rows = queries.calls_due(account_id=actor.account_id or 0)
-    page = keyset_page(rows=rows, sort="call_at", cursor=cursor, limit=limit)
     at = now()
+    due_at = TASK_CLOCKS.due_at(task=TASK)
+    rows = queries.calls_due(account_id=actor.account_id or 0, at=at, due_at=due_at)
+    page = keyset_page(rows=rows, sort="queued_at", cursor=cursor, limit=limit)
     items = [CallToMakeOut.of_call(order, at) for order in page.items]
     return CallPageOut(items=items, next_cursor=page.next_cursor)
 

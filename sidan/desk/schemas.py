@@ -83,6 +83,8 @@ class CallToMakeOut(Schema):
     resident: str
     calls: int
     call_at: datetime
+    due_at: datetime | None
+    """Until when to call; empty where nothing limits it."""
     calling: str
     """Which colleague is calling them now; empty where nobody is."""
 
@@ -92,7 +94,7 @@ class CallToMakeOut(Schema):
         return cls(
             calling=claim.by.person.name if claim and claim.until > at else "",
             order=order.uuid, number=order.number, title=order.shown_title, resident=order.requester.name,
-            calls=order.tried, call_at=order.call_at,
+            calls=order.tried, call_at=order.call_at, due_at=order.call_due_at,
         )  # fmt: skip
 
 

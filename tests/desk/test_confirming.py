@@ -1,7 +1,7 @@
 """Calling back about what staff entered, and the resident's own way to it by a code."""
 
 import io
-from datetime import timedelta
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,14 +12,16 @@ from django.urls import reverse
 from PIL import Image
 
 from sidan.core.errors import Forbidden
+from sidan.core.pagination import keyset_page
 from sidan.core.scope import everything, scoped
 from sidan.desk import operations, queries
 from sidan.desk.models import AccessCode, CallClaim, Confirmation
 from sidan.desk.operations.confirming import BeingCalled, NothingToConfirm
 from sidan.desk.permissions import EnteredByYou
-from sidan.desk.policies import CODE_TRIES
+from sidan.desk.policies import CODE_TRIES, TASK
+from sidan.limits.models import TaskTimer
 from sidan.orders.models import Order, OrderConsent
-from sidan.orders.operations import SPOKEN, Consent, place_order_for
+from sidan.orders.operations import SPOKEN, TASK_CLOCKS, Consent, place_order_for
 from sidan.orders.operations.consents import ConsentMissing, ConsentPaperMissing
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
@@ -48,10 +50,13 @@ def entered(scene: Scene, person: Person, consent: Consent = SPOKEN) -> Order:
         )
 
 
-def due(scene: Scene, name: str) -> list[int]:
+def due(scene: Scene, name: str, *, hours: float = 0) -> list[int]:
+    """The orders about which somebody may call, in the order in which the desk shows them."""
     actor = scene.actor(name)
+    until = TASK_CLOCKS.due_at(task=TASK)
     with scoped(scope_for(actor)):
-        return [order.pk for order in queries.calls_due(account_id=actor.account_id or 0)]
+        rows = queries.calls_due(account_id=actor.account_id or 0, at=later(hours=hours), due_at=until)
+        return [order.pk for order in keyset_page(rows=rows, sort="queued_at").items]
 
 
 def call(scene: Scene, order: Order, outcome: str, *, by: str = "li", hours: float = 1) -> Confirmation:
@@ -279,13 +284,20 @@ def test_an_order_is_claimed_by_the_telephone_the_office_knows(
 
 
 def test_what_is_due_later_comes_after_what_is_due(scene: Scene, grandma: Person) -> None:
-    first, second = entered(scene, grandma), entered(scene, grandma)
+    first, second, pressing, untimed = [entered(scene, grandma) for _nth in range(4)]
+    TaskTimer.objects.filter(order=pressing).update(begun_at=AT, half_at=AT, due_at=later(hours=2))
+    TaskTimer.objects.filter(order=untimed).delete()
     call(scene, first, "no_answer")
-    actor = scene.actor("li")
-    with scoped(scope_for(actor)):
-        rows = list(queries.calls_due(account_id=actor.account_id or 0).order_by("call_at"))
-    assert [row.pk for row in rows] == [second.pk, first.pk]
-    assert rows[1].call_at == later(hours=1) + timedelta(hours=2)  # type: ignore[attr-defined] # annotated
+    assert due(scene, "li", hours=1.5) == [pressing.pk, second.pk, untimed.pk, first.pk]
+    # two hours after nobody answered the call it is as pressing as it was
+    assert due(scene, "li", hours=3.5) == [pressing.pk, first.pk, second.pk, untimed.pk]
+
+
+def test_the_api_tells_until_when_to_call(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    (told,) = browser(scene, "li").get("/api/v1/desk/calls").json()["items"]
+    assert told["number"] == order.number
+    assert datetime.fromisoformat(told["due_at"]) == TaskTimer.objects.get(order=order).due_at
 
 
 def claim(scene: Scene, order: Order, *, by: str, minutes: float = 0) -> CallClaim:

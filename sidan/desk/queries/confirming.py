@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import (
+    Case,
     Count,
     DateTimeField,
     Exists,
@@ -13,7 +14,9 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from sidan.core.scope import everything
@@ -26,16 +29,26 @@ from sidan.people.models import Person
 
 TOO_LATE = [state.value for state in (*ENDED, OrderState.DONE)]
 EARLIER_SHOWN = 10
+LATER = timedelta(days=36525)
+"""A hundred years: what has no limit stands behind what has one, and behind both whom to leave alone for now."""
 
 
-def calls_due(*, account_id: int) -> QuerySet[Order]:
-    """Orders in scope that staff entered and nobody confirmed yet, for a keyset page by "call_at".
+def calls_due(*, account_id: int, at: datetime, due_at: Combinable) -> QuerySet[Order]:
+    """Orders in scope that staff entered and nobody confirmed yet, for a keyset page by "queued_at".
 
-    Without one's own entries: somebody else calls back.
+    Who may be called now comes first, by the time that is left (`due_at`, of the clock of this task); then who did
+    not answer a short while ago. Without one's own entries: somebody else calls back.
     """
     again = ExpressionWrapper(Max("confirmations__at") + CALL_AGAIN_AFTER, output_field=DateTimeField())
     rows = _unconfirmed(Order.objects.exclude(placed_by=account_id))
-    return rows.annotate(call_at=Coalesce(again, F("created_at"))).select_related(
+    timed = rows.annotate(call_at=Coalesce(again, F("created_at")), call_due_at=due_at)
+    queued_at = Case(
+        When(call_at__gt=at, then=F("call_at") + 2 * LATER),
+        When(call_due_at=None, then=F("created_at") + LATER),
+        default=F("call_due_at"),
+        output_field=DateTimeField(),
+    )
+    return timed.annotate(queued_at=queued_at).select_related(
         "project", "category", "origin_place", "requester", "call_claim__by__person"
     )
 

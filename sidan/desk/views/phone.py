@@ -1,6 +1,8 @@
 """The telephone desk: find the caller, see what they had, order, call back, give out a code. All by keyboard."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -46,10 +48,10 @@ def phone(request: HttpRequest) -> HttpResponse:
     people = residents_found(text=text)
     if len(people) == 1 and "list" not in request.GET:
         return go_to(request, order_url(people[0].uuid))
-    at = now()
-    rows = queries.calls_due(account_id=actor_of(request).account_id or 0)
+    account_id, at = actor_of(request).account_id or 0, now()
+    rows = queries.calls_due(account_id=account_id, at=at, due_at=TASK_CLOCKS.due_at(task=TASK))
     placed = _placed(request)
-    page = keyset_page(rows=rows, sort="call_at", cursor=request.GET.get("cursor") or None, limit=20)
+    page = keyset_page(rows=rows, sort="queued_at", cursor=request.GET.get("cursor") or None, limit=20)
     dues = TASK_CLOCKS.due(task=TASK, thing_ids=[each.pk for each in page.items])
     left = {order: due for (order, _turn), due in dues.items()}
     context = {
@@ -59,7 +61,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         "next_cursor": page.next_cursor,
         "rows": [(each, left.get(each.pk, Due())) for each in page.items],
         "at": at,
-        "account_id": actor_of(request).account_id,
+        "account_id": account_id,
         "placed": placed,
     }
     return render(request, "desk/phone.html", context)
@@ -130,10 +132,9 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
 @once_per_form
 def calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that one is calling now, and stay with the order."""
-    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
-    return act(
-        request, url=reverse("desk:order", args=[uuid]), done=_("Your colleagues see that you are calling."),
-        write=lambda: operations.claim_call(actor=actor, at=now(), order=found),
+    return _say(
+        request, uuid, operations.claim_call,
+        url=reverse("desk:order", args=[uuid]), done=_("Your colleagues see that you are calling."),
     )  # fmt: skip
 
 
@@ -142,11 +143,16 @@ def calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def end_calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that one does not call now after all, and go on to the next."""
+    return _say(
+        request, uuid, operations.release_call, url=reverse("desk:phone"), done=_("A colleague may call now.")
+    )
+
+
+def _say(
+    request: HttpRequest, uuid: UUID, write: Callable[..., object], *, url: str, done: str | Promise
+) -> HttpResponse:
     actor, found = actor_of(request), order_by_uuid(uuid=uuid)
-    return act(
-        request, url=reverse("desk:phone"), done=_("A colleague may call now."),
-        write=lambda: operations.release_call(actor=actor, at=now(), order=found),
-    )  # fmt: skip
+    return act(request, url=url, done=done, write=lambda: write(actor=actor, at=now(), order=found))
 
 
 @require_POST
@@ -154,15 +160,12 @@ def end_calling(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def call_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down what came of a call back, and go on to the next."""
-    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
     form = CallBackForm(request.POST)
     if not form.is_valid():
-        return _order_page(request, found, form)
+        return _order_page(request, order_by_uuid(uuid=uuid), form)
     outcome = form.cleaned_data["outcome"]
-    return act(
-        request, url=reverse("desk:phone"), done=TOLD[outcome],
-        write=lambda: operations.confirm_order(actor=actor, at=now(), order=found, outcome=outcome),
-    )  # fmt: skip
+    write = partial(operations.confirm_order, outcome=outcome)
+    return _say(request, uuid, write, url=reverse("desk:phone"), done=TOLD[outcome])
 
 
 @require_POST

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Subquery
 
 from sidan.core.clockwork import Due
 from sidan.core.transactions import act
 from sidan.limits.models import TaskTimer
 from sidan.limits.operations.clock import FRESH, Start, keep_by_rules
-from sidan.limits.queries import is_task_open, tasks_due, tasks_without_timer
+from sidan.limits.queries import is_task_open, task_due_at, tasks_due, tasks_without_timer
 from sidan.orders.models import Order
 
 _BEGIN: Final = f"""
@@ -41,6 +42,9 @@ class TaskTimes:
 
     def due(self, *, task: str, thing_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]:
         return tasks_due(task=task, order_ids=thing_ids)
+
+    def due_at(self, *, task: str) -> Subquery:
+        return task_due_at(task=task)
 
 
 def begin_task(*, task: str, order: Order, turn: int, at: datetime) -> None:

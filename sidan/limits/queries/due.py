@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from sidan.core.clockwork import Due
 from sidan.desk import queries as desk
@@ -112,6 +112,12 @@ def tasks_due(*, task: str, order_ids: Iterable[int]) -> Mapping[tuple[int, int]
     timers = TaskTimer.objects.filter(effect=task, order__in=list(order_ids)).order_by("id")
     rows = timers.values_list("order", "turn", "due_at", "half_at")
     return {(order, turn): Due(due_at, half_at) for order, turn, due_at, half_at in rows}
+
+
+def task_due_at(*, task: str) -> Subquery:
+    """Return until when the last task of that name about an order is, or was, to be done: for a query of orders."""
+    timers = TaskTimer.objects.filter(effect=task, order=OuterRef("pk"))
+    return Subquery(timers.order_by("-id").values("due_at")[:1])
 
 
 def firings_of(*, order: Order) -> list[Firing]:
