@@ -13,7 +13,7 @@ from sidan.core.requests import actor_of
 from sidan.orders.queries import order_by_number
 from sidan.talk import operations, queries
 from sidan.talk.permissions import seat_of
-from sidan.talk.schemas import MessageOut, MessageReportIn, SayIn, ThreadOut
+from sidan.talk.schemas import MessageOut, MessageReportIn, SayIn, SentenceOut, ThreadOut
 
 router = Router(tags=["talk"])
 
@@ -30,7 +30,7 @@ def read_thread(request: HttpRequest, number: str, before: UUID | None = None) -
         side=seat.side,
         may_write=seat.may_write,
         unread=sum(one.is_new for one in told),
-        phrases=phrases,
+        phrases=[SentenceOut.of(phrase) for phrase in phrases],
         call_now=list(numbers_to_call(queries.last_own(told))),
         has_earlier=stretch.has_earlier,
         items=[MessageOut.of(one) for one in told],
@@ -42,7 +42,9 @@ def read_thread(request: HttpRequest, number: str, before: UUID | None = None) -
 def say(request: HttpRequest, number: str, message: SayIn) -> Status[None]:
     """Send a message to the other parties; with an Idempotency-Key it may be repeated."""
     order = order_by_number(number=number)
-    operations.say(actor=actor_of(request), at=now(), order=order, words=message.words)
+    operations.say(
+        actor=actor_of(request), at=now(), order=order, words=message.words, sentence=message.sentence
+    )
     return Status(204, None)
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 LONGEST = 500
 """Characters of one message: what is longer is better said by telephone."""
+LONGEST_CODE = 36
+"""Characters that name a sentence to send with a tap: a code, or a public id."""
 
 
 class Side(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import OrderState
-from sidan.talk.enums import LONGEST, Side, Verdict, Why
+from sidan.talk.enums import LONGEST, LONGEST_CODE, Side, Verdict, Why
 
 
 class SayForm(forms.Form):
@@ -20,6 +20,8 @@ class SayForm(forms.Form):
         help_text=_("The resident, the team and the office read it. Telephone numbers are shown to the resident only."),
     )  # fmt: skip
 
+    sentence = CleanCharField(max_length=LONGEST_CODE, required=False, widget=forms.HiddenInput)
+    """Which sentence was sent with a tap."""
     shown_upto = forms.UUIDField(required=False, widget=forms.HiddenInput)
     """The last message that stood over the box: read, once it is answered. Filled in by the page, not by people."""
 

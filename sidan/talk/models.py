@@ -6,10 +6,12 @@ from django.db.models import Q
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
+from sidan.core.language import shown
 from sidan.orders.models import Order
 from sidan.people.models import Team
 from sidan.places.models import Place
 from sidan.talk.enums import Side, Verdict, Why
+from sidan.talk.phrases import in_readers_language
 
 
 class Message(models.Model):
@@ -47,11 +49,30 @@ class MessageText(models.Model):
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="text")
     words = EncryptedTextField(purpose="talk.message.words")
+    """As they were sent, for ever: in the language of who sent them."""
+    begun = models.CharField(max_length=20, blank=True)
+    """By which of the sentences of `phrases.py` it was sent with a tap: its code."""
+    phrase = models.ForeignKey("Phrase", null=True, on_delete=models.PROTECT, related_name="+")
+    """By which of the county's own."""
     hidden_at = models.DateTimeField(null=True)
     """The office took it off; only the office still reads it."""
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(begun="") | Q(phrase=None), name="talk_sent_by_one_sentence")
+        ]
+
     def __str__(self) -> str:
         return f"words of {self.message_id}"
+
+    @property
+    def shown_words(self) -> str:
+        """What was sent with a tap in the language of who reads it, all else as it was written; nothing once erased."""
+        if not self.words:
+            return ""
+        if self.phrase is not None:
+            return shown(self.phrase.words, self.phrase.words_en)
+        return in_readers_language(code=self.begun, written=self.words)
 
 
 class ReadMark(models.Model):

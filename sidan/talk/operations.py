@@ -16,7 +16,8 @@ from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase, Report
 from sidan.talk.notices import tell_of_danger, tell_of_message, tell_of_report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_office, require_writing, seat_of
-from sidan.talk.queries import last_of, message_in
+from sidan.talk.phrases import reads_so
+from sidan.talk.queries import last_of, message_in, own_sentence
 
 MOST_AN_HOUR: Final = 60
 """Of one account. Far more than anybody types; a program gone wild is stopped."""
@@ -53,10 +54,20 @@ class SettledAlready(Conflict):
 
 
 @transaction.atomic
-def say(*, actor: Actor, at: datetime, order: Order, words: str, shown_upto: UUID | None = None) -> Message:
+def say(
+    *,
+    actor: Actor,
+    at: datetime,
+    order: Order,
+    words: str,
+    sentence: str = "",
+    shown_upto: UUID | None = None,
+) -> Message:
     """Say something to the other parties of an order, who are told that there is something new.
 
     Args:
+        sentence: the code or public id of the sentence that was sent with a tap. It is kept where the words are still
+            the sentence's in one of the languages; words of one's own are words, whatever they began with.
         shown_upto: the last message that the writer was shown: read up to there. What others wrote meanwhile, and
             all where none is named, stays as new as it was.
 
@@ -80,7 +91,9 @@ def say(*, actor: Actor, at: datetime, order: Order, words: str, shown_upto: UUI
     message = Message.objects.create(
         order=order, side=seat.side, team_id=seat.team_id, author_id=actor.account_id, at=at
     )
-    MessageText.objects.create(message=message, words=words)
+    begun = sentence if reads_so(code=sentence, words=words) else ""
+    own = own_sentence(order=order, side=seat.side, uuid=sentence, words=words)
+    MessageText.objects.create(message=message, words=words, begun=begun, phrase=own)
     shown = message_in(order=order, seat=seat, uuid=shown_upto) if shown_upto else None
     if shown is not None:
         _mark(actor=actor, at=at, order_id=order.pk, upto=shown.pk)

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
+from sidan.core.ids import read_uuid
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.orders.models import Order
@@ -17,7 +18,7 @@ from sidan.orders.queries import EVERY, OrderSearch, about_orders, reading_of
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
-from sidan.talk.phrases import ALWAYS, begun_with
+from sidan.talk.phrases import ALWAYS, Sentence, begun_with
 
 MOST_SHOWN = 200
 """Of one thread at once, the newest; those before them by a link."""
@@ -88,7 +89,7 @@ def line_of(*, actor: Actor, order: Order, seat: Seat, uuid: UUID) -> Told:
 
 
 def _with_authors(rows: QuerySet[Message]) -> QuerySet[Message]:
-    return rows.select_related("text", "team", "author__person")
+    return rows.select_related("text__phrase", "team", "author__person")
 
 
 def _lines(rows: list[Message], *, actor: Actor, order: Order, seat: Seat) -> list[Told]:
@@ -106,12 +107,12 @@ def _told(
 ) -> Told:  # fmt: skip
     is_mine = message.author_id == actor.account_id
     hidden = message.text.hidden_at is not None
-    words = "" if hidden and seat.side != Side.OFFICE else message.text.words
+    words = "" if hidden and seat.side != Side.OFFICE else message.text.shown_words
     return Told(
         uuid=message.uuid,
         who=_who(message, order),
         side=message.side,
-        # One's own words are shown as they were written; a number in another's only to the resident they are about.
+        # One's own words are shown whole; a number in another's only to the resident they are about.
         words=words if is_mine else read(words),
         at=message.at,
         is_mine=is_mine,
@@ -153,7 +154,7 @@ def last_of(*, order: Order, seat: Seat) -> int:
     return _thread(order=order, seat=seat).order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def phrases_for(*, order: Order, side: str) -> list[str]:
+def phrases_for(*, order: Order, side: str) -> list[Sentence]:
     """Return what may be said with a tap now, what fits the order's state first.
 
     The county's own sentences take the place of those that all begin with of the same step, and of no other.
@@ -161,14 +162,26 @@ def phrases_for(*, order: Order, side: str) -> list[str]:
     fits = Phrase.objects.filter(
         county=order.county_id, side=side, step__in=[ALWAYS, order.state], ended_at=None
     )
-    own: dict[str, list[str]] = {}
-    for step, words, words_en in fits.order_by("position", "id").values_list("step", "words", "words_en"):
-        own.setdefault(step, []).append(shown(words, words_en))
+    own: dict[str, list[Sentence]] = {}
+    for one in fits.order_by("position", "id"):
+        own.setdefault(one.step, []).append(Sentence(str(one.uuid), shown(one.words, one.words_en)))
     return [
-        str(words)
+        sentence
         for step in (order.state, ALWAYS)
-        for words in own.get(step) or begun_with(side=side, step=step)
+        for sentence in own.get(step) or begun_with(side=side, step=step)
     ]
+
+
+def own_sentence(*, order: Order, side: str, uuid: str, words: str) -> Phrase | None:
+    """Return the county's sentence of a public id that reads so in one of the languages.
+
+    One that was taken away while the page stood open is still what was tapped.
+    """
+    named = read_uuid(uuid)
+    if named is None:
+        return None
+    mine = Phrase.objects.filter(county=order.county_id, side=side, uuid=named)
+    return mine.filter(Q(words=words) | Q(words_en=words)).first()
 
 
 def phrases_of(*, county_id: int) -> QuerySet[Phrase]:
@@ -180,7 +193,10 @@ def reports(*, verdict: str = "", search: OrderSearch = EVERY) -> QuerySet[Repor
     """Return what was reported in the talk about the orders in scope: what waits for a word, or what was decided so."""
     rows = about_orders(Report.objects.filter(verdict=verdict), search=search, path="message__order")
     return rows.select_related(
-        "message__text", "message__order__project", "message__order__category", "message__order__origin_place"
+        "message__text__phrase",
+        "message__order__project",
+        "message__order__category",
+        "message__order__origin_place",
     )
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from ninja import Schema
 
 from sidan.core.inputs import CleanText, Input
-from sidan.talk.enums import LONGEST, Side, Why
+from sidan.talk.enums import LONGEST, LONGEST_CODE, Side, Why
+from sidan.talk.phrases import Sentence
 from sidan.talk.queries import Told
 
 
@@ -32,13 +33,25 @@ class MessageOut(Schema):
         )  # fmt: skip
 
 
+class SentenceOut(Schema):
+    """What can be sent with a tap; sent with its code, each reads it in their own language."""
+
+    code: str
+    words: str
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "SentenceOut":
+        """Make it of what the page offers."""
+        return cls(code=sentence.code, words=str(sentence.words))
+
+
 class ThreadOut(Schema):
     """The talk about an order, the oldest message first: the newest 200, or the 200 before the one named."""
 
     side: Side
     may_write: bool
     unread: int
-    phrases: list[str]
+    phrases: list[SentenceOut]
     call_now: list[str]
     """Emergency numbers by the last words one wrote, the most urgent first; empty where nothing speaks of danger."""
     has_earlier: bool
@@ -48,6 +61,8 @@ class ThreadOut(Schema):
 
 class SayIn(Input):
     words: Annotated[str, CleanText(max_length=LONGEST, lines="many")]
+    sentence: Annotated[str, CleanText(max_length=LONGEST_CODE, min_length=0)] = ""
+    """The code of the sentence that was sent with a tap, with its words; words of one's own make it a plain message."""
 
 
 class MessageReportIn(Input):

@@ -116,7 +116,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
         try:
             operations.say(
                 actor=actor_of(request), at=now(), order=order, words=words,
-                shown_upto=form.cleaned_data["shown_upto"],
+                sentence=form.cleaned_data["sentence"], shown_upto=form.cleaned_data["shown_upto"],
             )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal, field="words")

@@ -27,7 +27,7 @@ from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase
 from sidan.talk.permissions import NoPartOfIt, NotOffice, TalkIsOver, seat_of
-from sidan.talk.phrases import begun_with
+from sidan.talk.phrases import SENTENCES, begun_with
 from tests.orders.browsing import browser, once, sent, text_of
 from tests.orders.scene import AT, Scene, later
 
@@ -35,16 +35,21 @@ pytestmark = pytest.mark.django_db
 NUMBER = "12900001111"
 
 
-def say(scene: Scene, name: str, order: Order, words: str, minutes: int = 1) -> Message:
+def say(scene: Scene, name: str, order: Order, words: str, minutes: int = 1, sentence: str = "") -> Message:
     return operations.say(
-        actor=scene.actor(name), at=later(minutes=minutes), order=Order.unscoped.get(pk=order.pk), words=words
-    )
+        actor=scene.actor(name), at=later(minutes=minutes), order=Order.unscoped.get(pk=order.pk), words=words,
+        sentence=sentence,
+    )  # fmt: skip
 
 
 def heard(scene: Scene, name: str, order: Order) -> list[str]:
     actor, order = scene.actor(name), Order.unscoped.get(pk=order.pk)
     seat = seat_of(actor=actor, order=order)
     return [told.words for told in queries.thread_of(actor=actor, order=order, seat=seat)]
+
+
+def offered(order: Order) -> list[str]:
+    return [str(one.words) for one in queries.phrases_for(order=order, side="team")]
 
 
 def told(scene: Scene, name: str) -> int:
@@ -255,19 +260,17 @@ def test_a_county_s_own_sentences_take_the_place_of_the_first_ones_of_their_step
     order = scene.accepted().order
     begun = [*begun_with(side="team", step="accepted"), *begun_with(side="team", step="")]
     order = Order.unscoped.get(pk=order.pk)
-    assert queries.phrases_for(order=order, side="team") == [str(words) for words in begun]
+    assert offered(order) == [str(one.words) for one in begun]
     Phrase.objects.create(county=scene.center, side="team", step="scheduled", words="路上")
     Phrase.objects.create(county=scene.far_center, side="team", words="别县的话")
     Phrase.objects.create(county=scene.center, side="resident", step="accepted", words="好的")
-    assert queries.phrases_for(order=order, side="team") == [str(words) for words in begun], (
-        "of other steps and sides"
-    )
+    assert offered(order) == [str(one.words) for one in begun], "of other steps and sides"
     Phrase.objects.create(county=scene.center, side="team", step="accepted", words="今天就来")
-    always = [str(words) for words in begun_with(side="team", step="")]
-    assert queries.phrases_for(order=order, side="team") == ["今天就来", *always]
+    always = [str(one.words) for one in begun_with(side="team", step="")]
+    assert offered(order) == ["今天就来", *always]
     assert "今天就来" in browser(scene, "wang").get(f"/talk/{order.number}/").content.decode()
     Phrase.objects.create(county=scene.center, side="team", words="谢谢")
-    assert queries.phrases_for(order=order, side="team") == ["今天就来", "谢谢"]
+    assert offered(order) == ["今天就来", "谢谢"]
 
 
 def test_who_uses_a_sentence_is_told_in_a_word_of_its_own() -> None:
@@ -410,3 +413,64 @@ def test_earlier_messages_are_reached_page_by_page(scene: Scene, monkeypatch: py
     assert client.get(f"{url}{said[0].uuid}/report/").status_code == 200
     assert client.get(url, {"before": uuid7()}).status_code == 404
     assert client.get(url, {"before": "x"}).status_code == 400
+
+
+THANKS = "谢谢。"
+
+
+def test_a_sentence_sent_with_a_tap_is_read_in_the_reader_s_language(scene: Scene) -> None:
+    order = scene.accepted().order
+    own = Phrase.objects.create(county=scene.center, side="team", words="马上到", words_en="Nearly there.")
+    say(scene, "zhou", order, "Thank you.", sentence="thanks")
+    say(scene, "wang", order, "马上到", sentence=str(own.uuid))
+    with override("en"):
+        assert heard(scene, "wang", order) == heard(scene, "zhou", order) == ["Thank you.", "Nearly there."]
+    Phrase.objects.filter(pk=own.pk).update(ended_at=later(minutes=3))
+    with override("zh-hans"):
+        assert heard(scene, "zhou", order) == [THANKS, "马上到"], "though the county offers it no more"
+    assert list(MessageText.objects.order_by("pk").values_list("words", flat=True)) == [
+        "Thank you.",
+        "马上到",
+    ]
+    MessageText.objects.update(words="")
+    assert heard(scene, "wang", order) == ["", ""], "what was erased stays erased"
+
+
+def test_a_sentence_with_other_words_or_of_somebody_else_is_a_plain_message(scene: Scene) -> None:
+    order = scene.accepted().order
+    far = Phrase.objects.create(county=scene.far_center, side="team", words="别县的话", words_en="Far away.")
+    theirs = Phrase.objects.create(county=scene.center, side="office", words="办公室的话", words_en="Of us.")
+    for words, sentence in (
+        ("谢谢。麻烦早一点来。", "thanks"), (THANKS, "no_such"), (THANKS, ""), (far.words, str(far.uuid)),
+        (theirs.words, str(theirs.uuid)), (THANKS, str(uuid7())),
+    ):  # fmt: skip
+        say(scene, "wang", order, words, sentence=sentence)
+    with override("en"):
+        assert not [words for words in heard(scene, "zhou", order) if words.isascii()]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        MessageText.objects.filter(pk=MessageText.objects.first().pk).update(begun="thanks", phrase=far)
+
+
+def test_a_tap_on_the_page_and_over_the_api_is_the_sentence(scene: Scene) -> None:
+    order = scene.accepted().order
+    client, url = browser(scene, "zhou"), f"/talk/{order.number}/"
+    assert 'name="sentence" value="thanks"' in client.get(url).content.decode()
+    client.post(f"{url}say/", {"words": "Thank you.", "sentence": "thanks", "once": once()})
+    offers = client.get(f"/api/v1{url[:-1]}").json()["phrases"]
+    assert {"code": "thanks", "words": "Thank you."} in offers
+    for told in ({"words": THANKS, "sentence": "thanks"}, {"words": "Thank you!", "sentence": "thanks"}):
+        assert client.post(f"/api/v1{url}messages", told, "application/json").status_code == 204
+    reader = browser(scene, "wang")
+    chinese = {"Accept-Language": "zh-Hans"}
+    reader.cookies["django_language"] = "zh-hans"
+    page = reader.get(url, headers=chinese)
+    assert [line.words for line in page.context["lines"]] == [THANKS, THANKS, "Thank you!"]
+    told = reader.get(f"/api/v1{url[:-1]}", headers=chinese).json()
+    assert [one["words"] for one in told["items"]] == [THANKS, THANKS, "Thank you!"]
+
+
+def test_every_sentence_has_a_code_of_its_own() -> None:
+    codes = {one.code: one.words for sentences in SENTENCES.values() for one in sentences}
+    words = {str(one.words) for sentences in SENTENCES.values() for one in sentences}
+    assert len(codes) == len(words)
+    assert max(map(len, codes)) <= MessageText._meta.get_field("begun").max_length

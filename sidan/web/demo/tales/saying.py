@@ -12,6 +12,7 @@ from sidan.orders.models import Order
 from sidan.people.enums import Role
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.operations import add_phrase, mark_read, report_message, say, settle_report
+from sidan.talk.queries import phrases_for
 from sidan.web.demo.tales.cast import Cast, again, held
 
 PHRASES: Final = (
@@ -33,8 +34,9 @@ THREAD: Final = (
     (Side.RESIDENT, 9, "在家的。我婆婆也想剪，一起剪行不行？"),
     (Side.TEAM, 9, "行，我们多带一把剪刀。"),
     (Side.OFFICE, 10, "已经记下了，两位一起剪。"),
-    (Side.RESIDENT, 11, "谢谢你们。"),
 )  # fmt: skip
+TAPPED: Final = "thanks"
+"""What the resident sends last, with a tap: each reads it in their own language."""
 MONEY: Final = "上门要收十块钱路费，准备好零钱。"
 RUDE: Final = "催什么催，又不是只有你一家。"
 FAILING: Final = "sms"
@@ -77,6 +79,11 @@ def _thread(cast: Cast, order: Order) -> None:
     }  # fmt: skip
     for nth, (side, hour, words) in enumerate(THREAD):
         say(actor=speakers[side], at=cast.day(0, hour, 7 * nth), order=order, words=words)
+    tapped = next(one for one in phrases_for(order=order, side=Side.RESIDENT) if one.code == TAPPED)
+    say(
+        actor=speakers[Side.RESIDENT], at=cast.day(0, 11, 40), order=order, words=str(tapped.words),
+        sentence=tapped.code,
+    )  # fmt: skip
     mark_read(actor=speakers[Side.TEAM], at=cast.day(0, 12), order=order)
 
 
