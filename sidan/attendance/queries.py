@@ -94,6 +94,12 @@ def presences(*, cause_id: int) -> list[Presence]:
     ]  # fmt: skip
 
 
+def proven_by(*, cause_id: int, at: datetime) -> bool:
+    """Tell whether the code has proven that somebody had come by a moment."""
+    came = Mark.objects.filter(STANDS, cause=cause_id, direction=Direction.IN, grade=Grade.STRONG)
+    return came.filter(at__lte=at).exists()
+
+
 def standings(*, cause_id: int) -> dict[int, Standing]:
     """Return what the times of each who came and went amount to, by person: three queries.
 

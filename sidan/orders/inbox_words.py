@@ -64,6 +64,13 @@ REFUSED: Final[dict[str, Refused]] = {
     "no_point_to_measure": Refused(
         _("This place has no point on the map, so the distance is not known."), ASK
     ),
+    "too_early": Refused(
+        _("It lies more than two hours before the agreed time, and no code of the door proves it."),
+        _(
+            "If the code proves that another of the team was there by then, your leader can write it down by hand."
+            " Otherwise it stays kept here as you told it; check in at the agreed time."
+        ),
+    ),
     "record_too_old": Refused(_("It arrived more than seven days later."), ASK),
     "not_named_for_visit": Refused(
         _("When this arrived, you were no longer named for this visit."),

@@ -8,6 +8,7 @@ from sidan.attendance.models import Interval, Mark, OfflineRecord
 from sidan.notify.models import Notice
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
+from sidan.orders.operations.early import TooEarly
 from sidan.orders.operations.inbox import NoLongerNamed
 from sidan.orders.operations.late import AfterTheEnd
 from sidan.orders.permissions import NotYourTeam
@@ -168,3 +169,33 @@ def test_over_the_api_it_is_the_same(scene: Scene) -> None:
         f"{url}/{coming['id']}/write", {"reason": "no_network"}, content_type="application/json"
     )
     assert (made.status_code, made.json()["grade"]) == (201, "weak")
+
+
+def test_a_coming_told_hours_before_the_agreed_time_is_kept_with_the_reason(scene: Scene) -> None:
+    visit, early = scene.scheduled(), THEN - timedelta(hours=3)
+    told = send(scene, record(visit, early, **BARE))
+    assert told[0]["outcome"] == "too_early"
+    visit.refresh_from_db()
+    assert (visit.state, Mark.objects.count()) == ("planned", 0)
+    for who, read in (
+        ("zhao", "check in at the agreed time"),
+        ("wang", "more than two hours before the agreed"),
+    ):
+        assert read in text_of(browser(scene, who).get(PAGE))
+    with pytest.raises(TooEarly):
+        write(scene, OfflineRecord.objects.get())
+
+
+def test_the_leader_writes_it_once_the_code_proves_that_another_was_there(scene: Scene) -> None:
+    visit, early = scene.scheduled(), THEN - timedelta(hours=3)
+    send(scene, record(visit, early, **BARE))
+    come(scene, visit, by_code(visit, early), who="qian", at=early)
+    assert write(scene, OfflineRecord.objects.get()).at == early
+
+
+def test_a_coming_too_early_is_not_written_after_the_report_either(scene: Scene) -> None:
+    visit = reported_without_the_third(scene)
+    send(scene, record(visit, THEN - timedelta(hours=3), **BARE))
+    with pytest.raises(TooEarly):
+        write(scene, OfflineRecord.objects.get())
+    assert not Mark.objects.filter(person__account=scene.accounts["zhao"]).exists()

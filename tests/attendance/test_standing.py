@@ -11,6 +11,7 @@ from sidan.attendance.queries import presences, standings, unconfirmed
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
 from sidan.orders.operations import Report
+from sidan.orders.operations.early import TooEarly
 from sidan.orders.operations.visiting import NobodyCame
 from tests.attendance.test_marks import HAND, ONE_HOUR, THEN, by_code, come, go
 from tests.orders.browsing import browser
@@ -120,3 +121,26 @@ def test_the_database_keeps_what_counts(scene: Scene) -> None:
     for instead_of in (None, proven.pk):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(copied, [instead_of, proven.pk])
+
+
+def test_a_coming_that_is_only_told_lies_near_the_agreed_time(scene: Scene) -> None:
+    visit, early = scene.scheduled(), THEN - timedelta(hours=2, minutes=1)
+    with pytest.raises(TooEarly):
+        come(scene, visit, HAND, at=early)
+    visit.refresh_from_db()
+    assert visit.state == "planned"
+    assert Mark.objects.count() == 0
+    assert come(scene, visit, HAND, at=early + timedelta(minutes=1)).grade == "weak"
+
+
+def test_one_that_the_code_proves_is_as_early_as_it_was(scene: Scene) -> None:
+    visit, early = scene.scheduled(), THEN - timedelta(hours=9)
+    assert come(scene, visit, by_code(visit, early), at=early).grade == "strong"
+
+
+def test_beside_one_whom_the_code_has_proven_there_another_may_be_told(scene: Scene) -> None:
+    visit, early = scene.scheduled(), THEN - timedelta(hours=9)
+    come(scene, visit, by_code(visit, early), at=early)
+    with pytest.raises(TooEarly):
+        come(scene, visit, HAND, who="qian", at=early - timedelta(minutes=1))
+    assert come(scene, visit, HAND, who="qian", at=early).grade == "weak"

@@ -298,18 +298,15 @@ def _told_time(stage: Stage) -> None:
 
 
 def _refused_time(stage: Stage) -> UUID:
-    """A coming that the volunteer's telephone sent eight days later: too late to be written by itself."""
+    """A coming by place that the volunteer's telephone sent, who had not allowed its place to be read."""
     order, at = _ask(stage), now()
     for step in (_admit, _offer, _accept, _schedule):
         step(stage, Order.unscoped.get(pk=order.pk))
     visit = Visit.objects.select_related("assignment__order", "assignment__team").get(assignment__order=order)
-    then, name = round((at - timedelta(days=8)).timestamp() * 1000), uuid4()
+    then, name = round(at.timestamp() * 1000), uuid4()
     sent = orders.Sent(
-        uuid=name, visit=visit, direction=Direction.IN, proof=Proof(way="hand", reason_code="no_network"),
-        kept=Kept(
-            device_ms=then, sent_device_ms=round(at.timestamp() * 1000), offset_ms=0,
-            elapsed_ms=8 * 24 * 3600 * 1000,
-        ),
+        uuid=name, visit=visit, direction=Direction.IN, proof=Proof(way="place"),
+        kept=Kept(device_ms=then, sent_device_ms=then, offset_ms=0, elapsed_ms=0),
     )  # fmt: skip
     orders.take_in(actor=stage.actor("volunteer"), at=at, sent=sent)
     stage.things |= {"refused_number": order.number, "refused_visit": visit.uuid}

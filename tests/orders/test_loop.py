@@ -322,22 +322,22 @@ def test_who_has_checked_in_is_not_taken_off_the_list_until_they_have_left(scene
 
 
 def test_only_the_leader_writes_for_others_and_only_by_hand(scene: Scene) -> None:
-    visit = scene.scheduled()
+    visit, then = scene.scheduled(), later(days=1)
     zhao = scene.actor("zhao").person_id
 
     with pytest.raises(OnlyTheLeaderByHand):
-        operations.check_in(actor=scene.actor("qian"), at=AT, visit=visit, proof=HAND, person_id=zhao)
+        operations.check_in(actor=scene.actor("qian"), at=then, visit=visit, proof=HAND, person_id=zhao)
     with pytest.raises(NotNamedForVisit):
-        operations.check_in(actor=scene.actor("sun"), at=AT, visit=visit, proof=HAND)
-    operations.check_in(actor=scene.actor("wang"), at=AT, visit=visit, proof=HAND, person_id=zhao)
+        operations.check_in(actor=scene.actor("sun"), at=then, visit=visit, proof=HAND)
+    operations.check_in(actor=scene.actor("wang"), at=then, visit=visit, proof=HAND, person_id=zhao)
     assert visit.state == "under_way"
 
 
 def test_a_visit_is_done_when_somebody_came_and_all_have_gone(scene: Scene) -> None:
-    visit = scene.scheduled()
-    operations.check_in(actor=scene.actor("zhao"), at=AT, visit=visit, proof=HAND)
+    visit, then = scene.scheduled(), later(days=1)
+    operations.check_in(actor=scene.actor("zhao"), at=then, visit=visit, proof=HAND)
     with pytest.raises(SomebodyStillThere) as told:
-        operations.report_visit(actor=scene.actor("zhao"), at=AT, visit=visit, report=operations.Report())
+        operations.report_visit(actor=scene.actor("zhao"), at=then, visit=visit, report=operations.Report())
     assert told.value.facts["names"] == "赵敏"
 
 

@@ -1,5 +1,7 @@
 """An order may take several visits, and a team may give it back before the first one."""
 
+from datetime import timedelta
+
 import pytest
 
 from sidan.attendance.operations import Proof
@@ -26,9 +28,9 @@ HAND = Proof(way="hand", reason_code="other")
 def _served(scene: Scene, visit: Visit) -> Visit:
     """One volunteer comes and goes."""
     actor = scene.actor("zhao")
-    check_in(actor=actor, at=later(days=1), visit=visit, proof=HAND)
+    check_in(actor=actor, at=visit.planned_from, visit=visit, proof=HAND)
     visit = Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
-    check_out(actor=actor, at=later(days=1, hours=1), visit=visit, proof=HAND)
+    check_out(actor=actor, at=visit.planned_from + timedelta(hours=1), visit=visit, proof=HAND)
     return Visit.objects.select_related("assignment__order", "assignment__team").get(pk=visit.pk)
 
 

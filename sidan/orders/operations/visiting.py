@@ -32,6 +32,7 @@ from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
+from sidan.orders.operations.early import require_not_early
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
 from sidan.orders.operations.looking import LOOK_AT_CODE
@@ -79,6 +80,7 @@ def check_in(
 
     Raises:
         NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, TooManyCodes; what `attendance.mark` raises.
+        TooEarly: the code does not prove it, and it lies long before the agreed time.
     """
     with _guesses_counted(actor, at, proof, told), act():
         order = locked_order(visit=visit)
@@ -274,7 +276,11 @@ def write_time(
     *, actor: Actor, at: datetime, visit: Visit, order: Order, person_id: int, direction: Direction, proof: Proof,
     told: Told | None,
 ) -> Mark:  # fmt: skip
-    """Append a coming or going and its line in the audit; the caller holds the order's lock and knows who may."""
+    """Append a coming or going and its line in the audit; the caller holds the order's lock and knows who may.
+
+    Raises:
+        TooEarly: a coming that the code does not prove lies long before the agreed time; what `attendance.mark` raises.
+    """
     where = Where(
         cause_id=visit.cause_id,
         cause_uuid=str(visit.uuid),
@@ -286,6 +292,7 @@ def write_time(
     written = mark(
         actor=actor, at=at, where=where, person_id=person_id, direction=direction, proof=proof, told=told
     )
+    require_not_early(visit=visit, written=written)
     record(
         actor=actor, at=at, verb=f"visit.check_{direction}", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id, person=person_id, way=proof.way,
