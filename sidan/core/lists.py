@@ -135,12 +135,20 @@ def asked_sort(request: HttpRequest, *, columns: Iterable[Column], default: str)
 
 
 def list_view(
-    request: HttpRequest, *, columns: tuple[Column, ...], sort: str, rows: QuerySet[Model] | None = None
+    request: HttpRequest,
+    *,
+    columns: tuple[Column, ...],
+    sort: str,
+    rows: QuerySet[Model] | None = None,
+    count: Callable[[], int] | None = None,
 ) -> ListView:
-    """Return what the head and the tools of a list show; `rows` are counted when the address asks for it."""
+    """Return what the head and the tools of a list show.
+
+    `rows` are counted when the address asks for it; a list that is no QuerySet says by `count` how many it has.
+    """
     wanted = set(request.GET.getlist(COLUMNS))
     shows = {column.name: column.is_fixed or not wanted or column.name in wanted for column in columns}
-    counts = COUNT in request.GET and rows is not None
+    counter = count or (rows.count if rows is not None else None)
     return ListView(
         heads=[_head(request, column, sort) for column in columns if shows[column.name]],
         choices=[
@@ -149,7 +157,7 @@ def list_view(
         shows=shows,
         sort=sort,
         count_url=_address(request, **{COUNT: "1"}),
-        total=rows.count() if counts and rows is not None else None,
+        total=counter() if counter and COUNT in request.GET else None,
         columns=sorted(wanted & shows.keys()),
         kept=[
             (name, value) for name, values in _kept(request).lists() for value in values if name != COLUMNS

@@ -17,7 +17,6 @@ urlpatterns = [
     path(f"{ONE}gaps/", demand.gaps, name="gaps_of"),
     path(f"{ONE}gaps.csv", demand.gaps_export, name="gaps_export"),
     path("console/fairness/", fairness.fairness, name="fairness"),
-    path("console/fairness/<uuid:uuid>/", fairness.fairness, name="fairness_of"),
     path("console/fairness/<uuid:uuid>/fairness.csv", fairness.fairness_export, name="fairness_export"),
     path("console/fairness/orders/<uuid:uuid>/", fairness.hint, name="hint"),
 ]

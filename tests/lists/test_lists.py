@@ -337,6 +337,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "supply:demand?rows=place": ("manager", orders),
     "supply:gaps": ("manager", needs),
     "supply:fairness": ("manager", places),
+    "supply:fairness?show=all&sort=-visits&count=1": ("manager", places),
+    "supply:fairness?show=twice&count=1": ("manager", orders),
     "orders:standing_out": ("manager", looked_after),
     "desk:phone?q=宁": ("operator", orders),
     "mediation:cases": ("practitioner", cases),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from sidan.supply.queries import (
     kinds_unserved,
     places_served,
 )
+from sidan.web.models import SavedView
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
@@ -102,9 +104,68 @@ def test_page_by_page_every_place_is_told_once(scene: Scene) -> None:
     assert len(set(names)) == 8
 
 
+@pytest.mark.parametrize("column", ["name", "under", "asked", "visits", "last"])
+def test_every_head_sorts_both_ways_and_page_by_page_tells_each_place_once(scene: Scene, column: str) -> None:
+    for nth, name in enumerate(("丙村", "甲村", "乙村", "丁村")):
+        place = village(scene, name)
+        for day in range(nth % 3):
+            served(asked(scene, days=9, at=place), days=1 + nth + day)
+    orders = []
+    for sort in (column, f"-{column}"):
+        names, cursor = [], ""
+        while cursor is not None:
+            page, _settings = places_served(
+                root=scene.center, today=business_date(now()), days=90, sort=sort, cursor=cursor, limit=2
+            )
+            names += [row.place.name for row in page.items]
+            cursor = page.next_cursor
+        rows = every_place_served(root=scene.center, today=business_date(now()), days=90, sort=sort)
+        assert names == [row.place.name for row in rows]
+        orders.append(names)
+    assert sorted(orders[0]) == sorted(told(scene))
+    assert orders[0] == orders[1][::-1]
+
+
+def test_the_heads_of_the_page_sort_by_what_they_say(scene: Scene) -> None:
+    village(scene, "等村")
+    served(asked(scene, days=5), days=4)
+    client = browser(scene, "supervisor")
+    for sort, first in (("-visits", scene.station.short_name), ("visits", "等"), ("no-such", "等")):
+        page = client.get(f"/console/fairness/?show=all&sort={sort}").content.decode()
+        assert page.split('class="lead">')[1].startswith(first), sort
+    table = f"/console/fairness/{scene.center.uuid}/fairness.csv?show=all&sort=-visits"
+    lines = b"".join(client.get(table).streaming_content).decode().splitlines()
+    assert lines[1].startswith(scene.station.name)
+    assert "2 rows" in text_of(client.get("/console/fairness/?show=all&count=1"))
+    assert "1 row " in text_of(client.get("/console/fairness/?show=forgotten&count=1"))
+
+
+def test_a_view_of_the_list_is_kept_with_its_place_and_opened_again(scene: Scene) -> None:
+    client = browser(scene, "supervisor")
+    query = f"place={scene.town.uuid}&show=all&sort=-visits&cols=visits"
+    page = client.get(f"/console/fairness/?{query}").content.decode()
+    assert 'name="page" value="supply:fairness"' in page
+    assert "Asked for</a></th>" not in page.split("<h2>Kinds")[0], "a column that was not chosen"
+    client.post(reverse("web:keep_view"), {"page": "supply:fairness", "name": "各村", "query": query})
+    view = SavedView.objects.get()
+    client.post(reverse("web:begin_with", args=[view.uuid]))
+    answer = client.get("/console/fairness/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/console/fairness/?{query}")
+    assert f"Who is served: {scene.town.name}" in text_of(client.get(answer.headers["Location"]))
+
+
+def test_another_list_does_not_take_over_columns_it_does_not_have(scene: Scene) -> None:
+    asked(scene, days=5), asked(scene, days=1)
+    client = browser(scene, "li")
+    page = client.get("/console/fairness/?show=all&sort=-visits&cols=visits&days=180").content.decode()
+    chips = [part.split('"')[0] for part in page.split('filter-chip" href="')]
+    (twice,) = [chip for chip in chips if "show=twice" in chip]
+    assert twice == "/console/fairness/?show=twice&amp;days=180"
+
+
 @pytest.mark.parametrize("value", ["", "0 1", "a b c", "0 1 2026-13-01"])
 def test_a_place_in_the_list_that_was_not_given_out_is_refused(scene: Scene, value: str) -> None:
-    cursor = encode_cursor(sort="need", value=value, row_id=1)
+    cursor = encode_cursor(sort="need", value=value.replace(" ", "\t"), row_id=1)
     for asked_for in ("x", cursor):
         assert browser(scene, "supervisor").get(f"/console/fairness/?cursor={asked_for}").status_code == 400
 
@@ -274,6 +335,24 @@ def test_who_asked_for_the_same_twice_stands_in_a_list_with_both_orders_and_no_n
         False,
     )
     assert "Nothing fits" in text_of(client.get("/console/fairness/?show=twice&q=没有这个村"))
+
+
+def test_what_was_asked_for_twice_is_sorted_and_goes_on_behind_the_last_row(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidan.core.lists.DEFAULT_LIMIT", 1)
+    _first, second, third = asked(scene, days=5), asked(scene, days=3), asked(scene, days=1)
+    client, seen = browser(scene, "li"), []
+    for sort in ("-id", "id", "place_key", "-state"):
+        url, numbers = f"/console/fairness/?show=twice&sort={sort}", []
+        while url:
+            page = client.get(url)
+            numbers += [one.order.number for one in page.context["rows"]]
+            cursor = page.context["next_cursor"]
+            url = f"/console/fairness/?show=twice&sort={sort}&cursor={cursor}" if cursor else ""
+        seen.append(numbers)
+    newest_first = [third.number, second.number]
+    assert seen == [newest_first, newest_first[::-1], newest_first[::-1], newest_first]
 
 
 def test_what_was_taken_back_was_not_asked_twice(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from sidan.orders.queries.alike import (
     asked_twice,
     merge_of,
     merged_into,
+    with_the_earlier,
 )
 from sidan.orders.queries.calling import (
     Offer,
@@ -269,5 +270,6 @@ __all__ = [
     "waiting_for_review",
     "was_ever_named",
     "with_results",
+    "with_the_earlier",
     "words_for",
 ]

@@ -3,11 +3,12 @@
 Everything is read in the reader's scope: of a private order nothing is told to whom it is not shown anyway.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from sidan.core.errors import NotFound
 from sidan.core.ids import read_uuid
@@ -52,8 +53,11 @@ class Twice:
     before: Order
 
 
-def asked_twice(*, root: Place, since: datetime, most: int, place_words: str = "") -> list[Twice]:
-    """Return the newest orders from a place and all below it whose person had asked for the same shortly before."""
+def asked_twice(*, root: Place, since: datetime, place_words: str = "") -> QuerySet[Order]:
+    """Return the orders from a place and all below it whose person had asked for the same shortly before.
+
+    With the key "place_key" to sort by; `with_the_earlier` finds the ones before.
+    """
     wanted = Order.objects.exclude(state__in=[OrderState.REFUSED, OrderState.CANCELLED])
     before = wanted.filter(
         requester=OuterRef("requester"), category=OuterRef("category"), pk__lt=OuterRef("pk"),
@@ -61,13 +65,14 @@ def asked_twice(*, root: Place, since: datetime, most: int, place_words: str = "
     )  # fmt: skip
     here = within(field="origin_place", root_ids=(root.pk,)) & search_q("origin_place__search", place_words)
     rows = wanted.filter(here, created_at__gte=since).annotate(
-        before_id=Subquery(before.order_by("-pk").values("pk")[:1])
+        before_id=Subquery(before.order_by("-pk").values("pk")[:1]), place_key=F("origin_place__path_names")
     )
-    found = list(
-        rows.exclude(before_id=None)
-        .select_related("project", "category", "origin_place")
-        .order_by("-pk")[:most]
-    )
+    return rows.exclude(before_id=None).select_related("project", "category", "origin_place")
+
+
+def with_the_earlier(*, orders: Iterable[Order]) -> list[Twice]:
+    """Return orders that `asked_twice` found, each with the one before it."""
+    found: list[Any] = list(orders)
     earlier = Order.objects.in_bulk([order.before_id for order in found])
     return [Twice(order, earlier[order.before_id]) for order in found]
 

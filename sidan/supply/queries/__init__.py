@@ -2,6 +2,7 @@
 
 from sidan.supply.queries.demand import Demand, Where, Why, WhyOfKind, demand_of, reasons_by_week, reasons_of
 from sidan.supply.queries.fairness import (
+    BY_NEED,
     EVERYTHING,
     FORGOTTEN,
     OFTEN,
@@ -15,6 +16,8 @@ from sidan.supply.queries.fairness import (
     kinds_here,
     kinds_unserved,
     places_served,
+    places_shown,
+    settings_served,
 )
 from sidan.supply.queries.hints import Hint, hints_for
 from sidan.supply.queries.offer import (
@@ -29,6 +32,7 @@ from sidan.supply.queries.offer import (
 )
 
 __all__ = [
+    "BY_NEED",
     "EVERYTHING",
     "FORGOTTEN",
     "OFTEN",
@@ -56,7 +60,9 @@ __all__ = [
     "needed_off_the_menu",
     "never_asked",
     "places_served",
+    "places_shown",
     "reasons_by_week",
     "reasons_of",
+    "settings_served",
     "wishes_of",
 ]

@@ -1,6 +1,6 @@
 """Who is served again and again, and who is not served at all: places, kinds of service, groups (R-Z6)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -30,7 +30,18 @@ WHERE_PEOPLE_LIVE: Final = (PlaceKind.STATION, PlaceKind.POINT, PlaceKind.BASE)
 FORGOTTEN: Final = "forgotten"
 OFTEN: Final = "often"
 EVERYTHING: Final = "all"
-_SORT: Final = "need"
+BY_NEED: Final = "need"
+"""The order that is the finding itself: who was left out, the most wanted first, then who was served most."""
+_KEYS: Final[dict[str, tuple[tuple[str, Callable[[str], Any]], ...]]] = {
+    BY_NEED: (("part", int), ("need", int), ("since", date.fromisoformat)),
+    "name": (("pinyin", str),),
+    "under": (("path_names", str),),
+    "asked": (("asked", int),),
+    "visits": (("visits", int),),
+    "last": (("since", date.fromisoformat),),
+}
+"""By which columns each order of the list stands, and how one is read out of a cursor; the id comes last."""
+_BETWEEN: Final = "\t"
 _JUDGED: Final = """
 , village AS (
     SELECT place.id, place.setting,
@@ -54,17 +65,20 @@ FROM judged GROUP BY setting
 """
 _ROWS: Final = """
 , row AS (
-    SELECT judged.*, last_day.day AS last, CASE WHEN is_forgotten THEN 0 ELSE 1 END AS part,
+    SELECT judged.*, place.pinyin, place.path_names, last_day.day AS last,
+           CASE WHEN is_forgotten THEN 0 ELSE 1 END AS part,
            CASE WHEN is_forgotten THEN -asked ELSE -visits END AS need, coalesce(last_day.day, %(never)s) AS since
-    FROM judged LEFT JOIN last_day ON last_day.place_id = judged.id
-    WHERE {shown} AND judged.id IN (SELECT id FROM places_place WHERE search @> %(terms)s::text[])
+    FROM judged JOIN places_place place ON place.id = judged.id
+    LEFT JOIN last_day ON last_day.place_id = judged.id
+    WHERE {shown} AND place.search @> %(terms)s::text[]
 )
-SELECT id, asked, visits, last, is_often, part, need, since FROM row
-WHERE (part, need, since, id) > (%(part)s, %(need)s, %(since)s, %(id)s) ORDER BY part, need, since, id LIMIT %(limit)s
+SELECT id, asked, visits, last, is_often, {key} FROM row WHERE {behind} ORDER BY {order} LIMIT %(limit)s
+"""
+_COUNT: Final = """
+SELECT count(*) FROM judged JOIN places_place place ON place.id = judged.id
+WHERE {shown} AND place.search @> %(terms)s::text[]
 """
 _SHOWN: Final = {FORGOTTEN: "is_forgotten", OFTEN: "is_often", EVERYTHING: "TRUE"}
-_FIRST: Final = {"part": -1, "need": 0, "since": date.min, "id": 0}
-"""The key that no row stands before."""
 CHUNK: Final = 500
 
 
@@ -111,35 +125,59 @@ def places_served(
     days: int,
     show: str = EVERYTHING,
     words: str = "",
+    sort: str = BY_NEED,
     cursor: str | None = None,
     limit: int = 50,
 ) -> tuple[Page[PlaceServed], list[SettingServed]]:
     """Return a page of the open villages at or below a place that are called so, and all counted by what they are.
 
-    Those that nobody served stand first, the most wanted of them at the top; then by how often they were served.
+    Unless another order is asked for, those that nobody served stand first, the most wanted of them at the top;
+    then by how often they were served.
 
     Raises:
         BadCursor: the cursor is not of this list.
     """
-    behind = _behind(cursor) if cursor else _FIRST
-    wanted = behind | {"limit": limit + 1, "terms": query_terms(words)}
-    settings, rows = _read(root, today, days, [_SETTINGS, _ROWS.format(shown=_SHOWN[show])], wanted)
-    shown = rows[:limit]
-    after = (
-        encode_cursor(sort=_SORT, value=_key(shown[-1]), row_id=shown[-1][0]) if len(rows) > limit else None
-    )
+    wanted = {"limit": limit + 1, "terms": query_terms(words)} | (_behind(cursor, sort) if cursor else {})
+    settings, rows = _read(root, today, days, [_SETTINGS, _rows(show, sort, goes_on=bool(cursor))], wanted)
+    shown, after = rows[:limit], None
+    if len(rows) > limit:
+        after = encode_cursor(sort=sort, value=_key(shown[-1]), row_id=shown[-1][0])
     page = Page(items=list(_with_places(shown)), next_cursor=after)
     return page, [SettingServed(*row) for row in settings]
 
 
+def settings_served(*, root: Place, today: date, days: int) -> list[SettingServed]:
+    """Return all open villages at or below a place counted by what they are."""
+    (found,) = _read(root, today, days, [_SETTINGS], {})
+    return [SettingServed(*row) for row in found]
+
+
+def places_shown(*, root: Place, today: date, days: int, show: str = EVERYTHING, words: str = "") -> int:
+    """Return how many places a list shows."""
+    statement = _COUNT.format(shown=_SHOWN[show])
+    ((found,),) = _read(root, today, days, [statement], {"terms": query_terms(words)})[0]
+    return int(found)
+
+
 def every_place_served(
-    *, root: Place, today: date, days: int, show: str = EVERYTHING, words: str = ""
+    *, root: Place, today: date, days: int, show: str = EVERYTHING, words: str = "", sort: str = BY_NEED
 ) -> Iterator[PlaceServed]:
     """Yield all open villages that a list shows, in the same order: for a table to take away."""
-    statement = _ROWS.format(shown=_SHOWN[show])
-    (rows,) = _read(root, today, days, [statement], _FIRST | {"limit": None, "terms": query_terms(words)})
+    wanted = {"limit": None, "terms": query_terms(words)}
+    (rows,) = _read(root, today, days, [_rows(show, sort)], wanted)
     for begin in range(0, len(rows), CHUNK):
         yield from _with_places(rows[begin : begin + CHUNK])
+
+
+def _rows(show: str, sort: str, *, goes_on: bool = False) -> str:
+    """Return the statement of the list in an order ("asked", "-asked"), behind the row of a cursor where it goes on."""
+    columns = [name for name, _read_by in _KEYS[sort.removeprefix("-")]]
+    than, direction = (" < ", " DESC") if sort.startswith("-") else (" > ", "")
+    behind = f"({', '.join([*columns, 'id'])}){than}({', '.join(f'%(after_{name})s' for name in [*columns, 'id'])})"
+    return _ROWS.format(
+        shown=_SHOWN[show], key=", ".join(columns), behind=behind if goes_on else "TRUE",
+        order=", ".join(f"{name}{direction}" for name in [*columns, "id"]),
+    )  # fmt: skip
 
 
 def _read(
@@ -155,22 +193,24 @@ def _read(
 
 def _with_places(rows: list[tuple[Any, ...]]) -> Iterator[PlaceServed]:
     places = Place.objects.select_related("parent").in_bulk([row[0] for row in rows])
-    for pk, asked, visits, last, often, *_key_of in rows:
+    for pk, asked, visits, last, often, *_key_values in rows:
         yield PlaceServed(place=places[pk], asked=asked, visits=visits, last=last, is_often=often)
 
 
 def _key(row: tuple[Any, ...]) -> str:
-    *_shown, part, need, since = row
-    return f"{part} {need} {since.isoformat()}"
+    _pk, _asked, _visits, _last, _often, *key = row
+    return _BETWEEN.join(map(str, key))
 
 
-def _behind(cursor: str) -> dict[str, Any]:
-    value, row_id = decode_cursor(cursor=cursor, sort=_SORT, field=CharField())
+def _behind(cursor: str, sort: str) -> dict[str, Any]:
+    """Return the values of a cursor's row by their columns. Raises BadCursor."""
+    value, row_id = decode_cursor(cursor=cursor, sort=sort, field=CharField())
+    columns, told = _KEYS[sort.removeprefix("-")], str(value).split(_BETWEEN)
     try:
-        part, need, since = str(value).split(" ")
-        return {"part": int(part), "need": int(need), "since": date.fromisoformat(since), "id": row_id}
+        key = {f"after_{name}": read(text) for (name, read), text in zip(columns, told, strict=True)}
     except ValueError:
         raise BadCursor from None
+    return key | {"after_id": row_id}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -19,7 +18,7 @@ from sidan.orders.permissions import require_figures
 from sidan.places.models import Place
 from sidan.supply import queries, told
 from sidan.supply.forms import DemandSearch
-from sidan.supply.views.shared import around, leave_trail, root_of
+from sidan.supply.views.shared import address_of, around, leave_trail, root_of
 from sidan.wishes.enums import WAITING, ForWhom, WishState
 
 
@@ -55,7 +54,7 @@ def demand(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
         "weeks": list(weeks),
         "kinds": [(row, coverage.covered.get(row.key, 0)) for row in kinds],
         "places_open": coverage.places,
-        "places": _places(root, found, page["children"], page["query"]),
+        "places": _places(request, root, found, page["children"]),
         "grid": _grid(root, found, names, by_place),
         "by_place": by_place,
         "lost": told.reason_rows(
@@ -71,14 +70,16 @@ def _itself(root: Place) -> str:
     return gettext("%(place)s itself") % {"place": root.shown_short}
 
 
-def _places(root: Place, found: queries.Demand, children: list[Place], query: str) -> list[told.Row]:
+def _places(
+    request: HttpRequest, root: Place, found: queries.Demand, children: list[Place]
+) -> list[told.Row]:
     by_child = found.by_child()
     known = {place.pk: place for place in children}
     former = Place.objects.in_bulk(by_child.keys() - known.keys() - {0})
     rows = []
     for below, fate in by_child.items():
         place = known.get(below) or former.get(below)
-        url = reverse("supply:demand_of", args=[place.uuid]) + (f"?{query}" if query else "") if place else ""
+        url = address_of(request, page="demand", place=place) if place else ""
         rows.append(told.Row(place.shown_short if place else _itself(root), fate, url))
     return told.sorted_rows(iter(rows))
 

@@ -17,7 +17,6 @@ LINES: Final[tuple[Line, ...]] = (
     get("supply:gaps_of", READERS, uuid="chengbei"),
     get("supply:gaps_export", READERS, leaves="rows", uuid="chengbei"),
     get("supply:fairness", WITH_HERS),
-    get("supply:fairness_of", READERS, uuid="chengbei"),
     get("supply:fairness_export", READERS, leaves="rows", uuid="chengbei"),
     get("supply:hint", OURS, uuid="admitted"),
 )
