@@ -44,6 +44,7 @@ class Rule(models.TextChoices):
         _("Sent by a telephone or computer on which a member of the team has signed in"),
     )
     CONTRADICTED = "contradicted", _("The call-back was answered otherwise")
+    AT_ODDS = "at_odds", _("“Not done”, and yet four or five stars")
 
 
 class Standing(models.TextChoices):

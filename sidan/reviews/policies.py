@@ -27,8 +27,8 @@ TYPED_TIMES: Final = 2
 """How many times as often a review that staff typed is called back, where a county has decided nothing else."""
 FEWEST_TIMES, MOST_TIMES = 2, 10
 """Always more often than what residents say themselves; more than ten times would be everybody anyway."""
-NOTED_ONLY: Final = frozenset({"typed"})
-"""Says how a review came about and nothing against it: it goes on to count, and stands in a list of its own."""
+NOTED_ONLY: Final = frozenset({"typed", "at_odds"})
+"""Keeps no review from counting: how it came about, and what may have been pressed by mistake. Each has a list."""
 ALWAYS_PARKS: Final = frozenset({"contradicted"})
 """What happened is doubtful, whatever was said."""
 FEW: Final = 5
@@ -85,6 +85,11 @@ def has_few_stars(stars: int | None) -> bool:
     return stars is not None and stars <= FEW_STARS
 
 
+def is_at_odds(*, outcome: str, stars: int | None) -> bool:
+    """Tell whether a review says that nothing was done, and praises it: one of the two was pressed by mistake."""
+    return LEVELS[outcome] == 0 and stars is not None and stars >= GOOD_STARS
+
+
 def contradicts(one: str, other: str) -> bool:
     """Tell whether two outcomes told of the same visit cannot both be so."""
     return LEVELS[one] != LEVELS[other]
@@ -112,6 +117,7 @@ def flags_of(review: Given, known: Circumstances) -> list[str]:
         "alike_team": alike(review, known.of_team, window=TEAM_WINDOW) >= ALIKE_FROM,
         "team_phone": known.is_team_phone,
         "team_device": known.is_team_device,
+        "at_odds": is_at_odds(outcome=review.outcome, stars=review.stars),
     }
     return [code for code, holds in told.items() if holds]
 

@@ -23,6 +23,7 @@ from sidan.reviews.policies import (
     flags_of,
     is_drawn,
     is_satisfied,
+    parks,
     rate_of,
     share,
 )
@@ -99,7 +100,9 @@ def test_each_flag_stands_for_what_is_known_and_for_nothing_else(
     assert ("alike_account" in found) == ("alike_team" in found) == (same + 1 >= ALIKE_FROM)
     assert "same_minute" not in found
     assert set(found) <= set(Rule.values)
-    assert flags_of(review, NOTHING) == []
+    at_odds = review.outcome == "not_done" and (review.stars or 0) >= 4
+    assert flags_of(review, NOTHING) == ["at_odds"] * at_odds
+    assert not at_odds or not parks(rule="at_odds", outcome=review.outcome, stars=review.stars)
 
 
 @given(st.integers(-3600, 3600))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
@@ -40,6 +41,22 @@ def test_what_staff_typed_is_noted_goes_on_to_count_and_is_told_with_the_satisfa
     assert typed.order.number[:3] not in text_of(client.get("/console/reviews/flags/"))
     listed = text_of(client.get("/console/reviews/flags/?standing=typed"))
     assert "Typed in by staff, who heard it by telephone or read it on paper" in listed
+
+
+def test_not_done_with_many_stars_is_noted_goes_on_to_count_and_has_a_list_of_its_own(scene: Scene) -> None:
+    odd = reviewed(scene, "not_done", stars=5)
+    low = reviewed(scene, "not_done", stars=1)
+    assert operations.check_review(at=NEXT_DAY, review_id=odd.pk) == ["at_odds"]
+    assert operations.check_review(at=NEXT_DAY, review_id=low.pk) == []
+    assert not ReviewStanding.objects.exists(), "a resident who says that nothing was done is not left out"
+    client = browser(scene, "li")
+    listed = text_of(client.get("/console/reviews/flags/?standing=at_odds"))
+    assert "“Not done”, and yet four or five stars" in listed
+    assert odd.order.number[:3] in listed
+    assert low.order.number[:3] not in listed
+    assert "“Not done”, and yet" in text_of(
+        client.get(reverse("reviews:review", args=[odd.order.uuid, odd.turn]))
+    )
 
 
 def test_what_the_team_s_own_staff_typed_is_looked_at_before_it_counts(scene: Scene) -> None:

@@ -37,9 +37,9 @@ from sidan.reviews.queries.standing import (
     FlaggedRow,
     flagged,
     flagged_rows,
+    noted,
     review_to_judge,
     standings_of,
-    typed_by_staff,
     unread_reviews,
 )
 
@@ -65,6 +65,7 @@ __all__ = [
     "given",
     "is_call_waiting",
     "is_follow_up_open",
+    "noted",
     "review_of",
     "review_to_judge",
     "rule_of",
@@ -78,7 +79,6 @@ __all__ = [
     "suggestions",
     "suggestions_at",
     "suggestions_of",
-    "typed_by_staff",
     "unread_reviews",
     "waiting_counts",
     "wish_words",

@@ -35,9 +35,9 @@ def flagged(*, standing: str, search: OrderSearch = EVERY) -> QuerySet[Review]:
     return _with_flag(ReviewFlag.objects.all(), search, standing=standing)
 
 
-def typed_by_staff(*, search: OrderSearch = EVERY) -> QuerySet[Review]:
-    """Reviews of the orders in scope that staff typed in, however they count, for a keyset page."""
-    return _with_flag(ReviewFlag.objects.filter(rule=Rule.TYPED), search)
+def noted(*, rule: Rule, search: OrderSearch = EVERY) -> QuerySet[Review]:
+    """Reviews of the orders in scope of which a rule says so, however they count, for a keyset page."""
+    return _with_flag(ReviewFlag.objects.filter(rule=rule), search)
 
 
 def _with_flag(flags: QuerySet[ReviewFlag], search: OrderSearch, *, standing: str = "") -> QuerySet[Review]:

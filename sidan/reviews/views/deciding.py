@@ -53,14 +53,17 @@ CHIPS: Final = {
     Standing.COUNTED.value: Standing.COUNTED.label,
     Standing.SET_ASIDE.value: Standing.SET_ASIDE.label,
     Rule.TYPED.value: _lazy("Typed in by staff"),
+    Rule.AT_ODDS.value: _lazy("Outcome and stars do not fit"),
 }
+NOTED: Final = {Rule.TYPED.value: Rule.TYPED, Rule.AT_ODDS.value: Rule.AT_ODDS}
+"""What is noted and keeps no review from counting: each has a list of its own."""
 
 
 @require_safe
 @keeps_views
 @staff_page(require_judging_role, public=False)
 def flags(request: HttpRequest) -> HttpResponse:
-    """Reviews to be looked at, the newest first; by a chip those that were decided, or that staff typed in."""
+    """Reviews to be looked at, the newest first; by a chip those that were decided, or of which something is noted."""
     standing, search = _standing(request), order_search(request)
     rows = _flagged(standing, search)
     sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
@@ -69,7 +72,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     context = list_about_orders(request, columns=COLUMNS, sort=sort, rows=rows, search=search) | {
         "rows": queries.flagged_rows(items=page.items, reader=actor_of(request)),
         "next_cursor": page.next_cursor,
-        "is_typed": standing == Rule.TYPED,
+        "noted": NOTED.get(standing),
         "filters": filter_chips(request, name="standing", choices=others, everything=everything),
     }
     return render(request, "reviews/flags.html", context)
@@ -81,8 +84,8 @@ def _standing(request: HttpRequest) -> str:
 
 
 def _flagged(standing: str, search: OrderSearch) -> QuerySet[Review]:
-    if standing == Rule.TYPED:
-        return queries.typed_by_staff(search=search)
+    if standing in NOTED:
+        return queries.noted(rule=NOTED[standing], search=search)
     return queries.flagged(standing=standing, search=search)
 
 
