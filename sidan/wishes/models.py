@@ -227,6 +227,19 @@ class WishProject(models.Model):
         return f"{self.project_id} of {self.wish_id}"
 
 
+class ProjectAsked(models.Model):
+    """Who manages the library was asked to draft a service for a wish: once. Appended only."""
+
+    wish = models.OneToOneField(
+        Wish, on_delete=models.PROTECT, primary_key=True, related_name="project_asked"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"asked for a service for {self.wish_id}"
+
+
 class Fulfilment(models.Model):
     """How a wish came true. Words and picture go onto the wall only as staff write and show them."""
 

@@ -29,6 +29,7 @@ SENTENCES: Final = {
         "The order for a wish of %(place)s is over or could not be done. "
         "Please say that the wish came true, order anew, or answer it."
     ),
+    "wish_project_asked": _("You are asked to draft a new service for a wish of %(place)s."),
     "wish_in_hand": _("The wish is being arranged. Open it to see how."),
     "wish_answered": _("There is an answer to your wish."),
     "wish_fulfilled": _("Your wish came true."),
@@ -44,6 +45,7 @@ TO_OFFICES: Final = frozenset(
         "wish_released",
         "wish_stepped_back",
         "wish_order_over",
+        "wish_project_asked",
         "wish_fulfilled_staff",
     }
 )

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{STAFF}answer/", acts.answer, name="answer"),
     path(f"{STAFF}order/", acts.order, name="order"),
     path(f"{STAFF}project/", acts.project, name="project"),
+    path(f"{STAFF}ask-project/", acts.ask_project, name="ask_project"),
     path(f"{STAFF}release/", acts.release, name="staff_release"),
     path(f"{STAFF}fulfil/", acts.fulfil, name="staff_fulfil"),
     path(f"{STAFF}thanks/", acts.thanks, name="thanks"),

@@ -47,6 +47,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "wish.step_back": _("gave an adopted wish back"),
     "wish.order": _("placed an order for a wish"),
     "wish.draft": _("drafted a project for a wish"),
+    "wish.ask_project": _("asked for a new service for a wish"),
     "wish.answer": _("answered a wish"),
     "wish.fulfil": _("reported that a wish came true"),
     "wish.withdraw": _("took a wish back"),

@@ -165,6 +165,7 @@ SAME: Final[dict[str, str]] = {
     "wishes:answer": "POST /wishes/{wish_id}/answer",
     "wishes:order": "POST /wishes/{wish_id}/order",
     "wishes:project": "POST /wishes/{wish_id}/project",
+    "wishes:ask_project": "POST /wishes/{wish_id}/project/ask",
     "wishes:thanks": "POST /wishes/{wish_id}/thanks",
     "orders:pin": "PUT /orders/{number}/point",
     "orders:pin_for": "PUT /orders/{number}/point",

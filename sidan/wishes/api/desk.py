@@ -157,6 +157,14 @@ def project(request: HttpRequest, wish_id: UUID, payload: WishProjectIn) -> Stat
     return Status(201, WishProjectOut(id=made.uuid))
 
 
+@router.post("/{wish_id}/project/ask", response={204: None}, summary="Ask for a service because of it")
+@decorate_view(idempotent)
+def ask_project(request: HttpRequest, wish_id: UUID) -> Status[None]:
+    """Ask who manages the library to draft one; for staff of its place who may not. Once a wish."""
+    operations.ask_for_project(actor=actor_of(request), at=now(), wish=_wish(wish_id))
+    return Status(204, None)
+
+
 @router.post("/{wish_id}/thanks", response=WishOut, summary="Tell on the wall how it came true")
 @decorate_view(idempotent)
 def thanks(request: HttpRequest, wish_id: UUID, payload: ThanksIn) -> WishOut:

@@ -6,6 +6,7 @@ from sidan.wishes.operations.adopting import (
     adopt_wish,
     release_adoption,
 )
+from sidan.wishes.operations.asking import ask_for_project
 from sidan.wishes.operations.clock import CLOCKWORK
 from sidan.wishes.operations.door import WishMovedOn
 from sidan.wishes.operations.fulfilling import (
@@ -43,6 +44,7 @@ __all__ = [
     "WishMovedOn",
     "adopt_wish",
     "answer_wish",
+    "ask_for_project",
     "contact_of",
     "draft_project",
     "fulfil_wish",

@@ -5,6 +5,7 @@ from sidan.wishes.queries.desk import (
     WishFilter,
     desk,
     desk_counts,
+    drafters_for,
     people_found,
     services_for,
     teams_for_project,
@@ -19,6 +20,7 @@ from sidan.wishes.queries.finding import (
     links_of,
     papers_in_use,
     photos_in_use,
+    project_asked,
     wish_by_uuid,
 )
 from sidan.wishes.queries.wall import my_adoptions, my_wishes, open_slots, wall
@@ -30,6 +32,7 @@ __all__ = [
     "consent_of",
     "desk",
     "desk_counts",
+    "drafters_for",
     "full_text",
     "has_office_contact",
     "history",
@@ -41,6 +44,7 @@ __all__ = [
     "papers_in_use",
     "people_found",
     "photos_in_use",
+    "project_asked",
     "services_for",
     "teams_for_project",
     "wall",

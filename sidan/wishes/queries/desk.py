@@ -11,8 +11,10 @@ from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
 from sidan.core.search import search_q
 from sidan.orders.enums import Urgency
 from sidan.orders.queries import residents_found
-from sidan.people.enums import TeamState
+from sidan.people.enums import MANAGING_ROLES, TeamState
 from sidan.people.models import Person, Team
+from sidan.people.queries import accounts_with_roles, nearest_place_with_roles
+from sidan.places.models import Place
 from sidan.places.queries import within
 from sidan.wishes.enums import ENDED, OVER, WishState
 from sidan.wishes.models import Wish, WishOrder
@@ -27,6 +29,7 @@ CHIPS: Final[dict[str, frozenset[str]]] = {
 }
 MOST_SERVICES: Final = 60
 MOST_TEAMS: Final = 300
+MOST_DRAFTERS: Final = 5
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 FAR_OFF: Final = datetime(3000, 1, 1, tzinfo=UTC)
 """What speaks of danger to life stands before everything that is due, and what has no limit after it."""
@@ -89,6 +92,24 @@ def services_for(*, wish: Wish, today: date, words: str = "") -> list[MenuCard]:
     return menu_at(
         place_id=wish.place_id, today=today, wanted=MenuFilter(words=words), limit=MOST_SERVICES
     ).cards
+
+
+@dataclass(frozen=True, slots=True)
+class Drafters:
+    """Who can draft a service for a wish: the managers and directors of a place, by name, the first few."""
+
+    place: Place
+    names: list[str]
+
+
+def drafters_for(*, wish: Wish) -> Drafters | None:
+    """Return who drafts services where the wish arose, else at the nearest place above; nothing where nobody does."""
+    place_id = nearest_place_with_roles(place_id=wish.place_id, roles=MANAGING_ROLES)
+    if place_id is None:
+        return None
+    accounts = accounts_with_roles(place_id=place_id, roles=MANAGING_ROLES)
+    persons = Person.objects.filter(account__in=accounts[:MOST_DRAFTERS]).order_by("id")
+    return Drafters(place=Place.objects.get(pk=place_id), names=list(persons.values_list("name", flat=True)))
 
 
 def teams_for_project(*, wish: Wish) -> list[Team]:

@@ -11,6 +11,7 @@ from sidan.wishes.enums import OVER
 from sidan.wishes.models import (
     Adoption,
     Fulfilment,
+    ProjectAsked,
     Wish,
     WishConsent,
     WishOrder,
@@ -33,6 +34,11 @@ def wish_by_uuid(*, uuid: UUID) -> Wish:
 def answering_place(*, place_id: int) -> int:
     """Return where a wish that arose at a place is answered: there, or at the nearest place above with people."""
     return nearest_place_with_roles(place_id=place_id, roles=HANDLING_ROLES) or place_id
+
+
+def project_asked(*, wish: Wish) -> ProjectAsked | None:
+    """Return who asked for a service for a wish, and when."""
+    return ProjectAsked.objects.filter(wish=wish).select_related("by__person").first()
 
 
 def full_text(*, actor: Actor, wish: Wish) -> WishText | None:

@@ -17,7 +17,7 @@ from sidan.catalogue.operations import ProjectText
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import once_per_form
-from sidan.core.pages import View, act_by_form, staff_page
+from sidan.core.pages import View, act, act_by_form, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.people.models import Team
@@ -47,6 +47,20 @@ def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.wish_by_uuid(uuid=uuid)
     person = operations.look_at_words(actor=actor_of(request), at=now(), wish=found)
     return shown(request, found, person=person)
+
+
+@require_POST
+@staff_page(require_desk, public=False)
+def ask_project(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Ask who manages the library for a service because of this wish."""
+    return act(
+        request,
+        url=reverse("wishes:staff_wish", args=[uuid]),
+        done=_("They were told, and find the wish by it."),
+        write=lambda: operations.ask_for_project(
+            actor=actor_of(request), at=now(), wish=queries.wish_by_uuid(uuid=uuid)
+        ),
+    )
 
 
 def _act(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sidan.audit.operations import record
+from sidan.catalogue.permissions import manages
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
@@ -35,7 +36,7 @@ from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders.operations import consent_entered
 from sidan.orders.queries import resident_by_uuid
-from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
 from sidan.places.queries import place_by_uuid, places_to_filter
 from sidan.wishes import operations, queries
@@ -244,10 +245,14 @@ def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, An
     if "order" in verbs:
         services = queries.services_for(wish=found, today=business_date(now()))
         fitting["order_form"] = OrderForm(services=services, auto_id="order_%s") if services else None
-        if actor.roles & MANAGING_ROLES:
+        fitting["project_asked"] = queries.project_asked(wish=found)
+        if manages(actor=actor, place_id=found.place_id, county_id=found.county_id):
             fitting["project_form"] = ProjectForm(
                 teams=queries.teams_for_project(wish=found), auto_id="project_%s"
             )
+        else:
+            fitting["drafters"] = queries.drafters_for(wish=found)
+            fitting["may_ask"] = True
     if "fulfil" in verbs and (adoptions or found.state != WishState.ON_WALL):
         fitting["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
     if found.state == "fulfilled":

@@ -52,6 +52,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("wishes:answer", HANDLE, {"words": "暂时没有"}, uuid="wish_new"),
     post("wishes:order", HANDLE, ORDER, uuid="wish_new"),
     post("wishes:project", MANAGERS, PROJECT, uuid="wish_new"),
+    post("wishes:ask_project", HANDLE - MANAGERS, told=MANAGERS, uuid="wish_new"),
     post("wishes:staff_release", HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:staff_fulfil", HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:thanks", HANDLE, THANKS, uuid="wish_done"),
@@ -72,6 +73,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ONE}/take-down", HANDLE, WORDS, wish_id="wish_on_wall"),
     post(f"{ONE}/order", HANDLE, {"project": "@published", "wished_from": "@tomorrow"}, wish_id="wish_new"),
     post(f"{ONE}/project", MANAGERS, PROJECT, wish_id="wish_new"),
+    post(f"{ONE}/project/ask", HANDLE - MANAGERS, told=MANAGERS, wish_id="wish_new"),
     post(f"{ONE}/thanks", HANDLE, {"thanks": "看得清报纸了", "confirmed": True}, wish_id="wish_done"),
     post(f"{ONE}/answer", HANDLE, {"words": "暂时没有"}, wish_id="wish_new"),
 )
