@@ -48,7 +48,7 @@ class NewCaseForm(forms.Form):
         """`places` are those where the actor may open a case."""
         super().__init__(*args, **kwargs)
         self._places = {place.uuid: place for place in places}
-        choices = [(str(place.uuid), place.shown_path) for place in places]
+        choices = [(str(place.uuid), place.shown_choice) for place in places]
         self.fields["place"].widget = forms.Select(choices=choices)
         for name in ("first_phone", "second_phone"):
             self.fields[name].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}

@@ -30,7 +30,7 @@ class PlaceField(forms.UUIDField):
     def offer(self, places: Sequence[Place]) -> None:
         """Say which places may be chosen."""
         self.places = {place.uuid: place for place in places}
-        choices = [(str(place.uuid), place.shown_path) for place in places]
+        choices = [(str(place.uuid), place.shown_choice) for place in places]
         self.widget = forms.Select(choices=choices)
 
     def clean(self, value: Any) -> Any:

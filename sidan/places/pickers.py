@@ -82,7 +82,7 @@ class PlacePicker(forms.Select):
         except (ValidationError, ValueError):
             return
         for row in rows:
-            option = self.create_option(name, row.uuid, row.shown_path, True, index, attrs=attrs)
+            option = self.create_option(name, row.uuid, row.shown_choice, True, index, attrs=attrs)
             yield (None, [option], index)
 
 
@@ -103,7 +103,7 @@ class PlaceField(_PlaceField):
         )
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.shown_path
+        return obj.shown_choice
 
     def to_python(self, value: Any) -> Place | None:
         if isinstance(value, str) and value.startswith(TYPED):

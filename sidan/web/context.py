@@ -113,7 +113,10 @@ class Shell:
 
     @cached_property
     def console_nav(self) -> list[navigation.Group]:
-        return navigation.console_nav(actor=self.actor, path=self._request.path)
+        """A page that was opened on the way of another (`?next=`) belongs to the one it leads back to."""
+        back = self._request.GET.get("next", "").partition("?")[0]
+        path = back if navigation.is_in_rail(back) else self._request.path
+        return navigation.console_nav(actor=self.actor, path=path)
 
     @cached_property
     def works_in_console(self) -> bool:

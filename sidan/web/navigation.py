@@ -156,6 +156,11 @@ def portal_tabs(*, actor: Actor, path: str) -> list[Link]:
     return list(_links(PORTAL_TABS, actor=actor, path=path))
 
 
+def is_in_rail(path: str) -> bool:
+    """Tell whether a door of the rail leads to this very page."""
+    return bool(path) and any(path == url_of(door.url_name) for _label, doors in RAIL for door in doors)
+
+
 def console_nav(*, actor: Actor, path: str) -> list[Group]:
     """Return the rail's groups that have something for this actor."""
     groups = [Group(label, list(_links(doors, actor=actor, path=path))) for label, doors in RAIL]

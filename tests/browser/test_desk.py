@@ -86,3 +86,17 @@ def test_a_colleague_calls_back_by_keys(watched: Open) -> None:
     _tab_to(page, "form[action$='/call-back/'] .btn-primary")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("已确认，谢谢。")
+
+
+def test_a_long_rail_stands_as_it_stood_and_shows_where_one_is(watched: Open) -> None:
+    manager = watched("manager", size={"width": 1440, "height": 500})
+    page = manager.page("/console/accounts/")
+    rail = "document.getElementById('rail').scrollTop"
+    stood = page.evaluate(rail)
+    expect(page.locator("#rail [aria-current]")).to_be_in_viewport()
+    assert stood > 0
+    page.locator("#rail a[href='/console/limits/']").click()
+    page.wait_for_url("**/console/limits/")
+    assert page.evaluate(rail) == stood
+    page.goto(page.url.replace("limits/", "phone/"))
+    expect(page.locator("#rail [aria-current]")).to_be_in_viewport()

@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.urls import reverse
+from django.utils.translation import override
 
 from sidan.places import pickers
 from sidan.places.models import Place
@@ -82,3 +83,16 @@ def test_the_picker_searches_under_several_places(cast: Cast) -> None:
     under = f"{cast.places.liuche.uuid},{cast.places.changning.uuid}"
     assert str(cast.places.chengbei.uuid) in client.get(url, {"q": "城北", "under": under}).content.decode()
     assert client.get(url, {"under": "no id"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Chengbei Village, Changning Town, Xunwu County"), ("zh-hans", "寻乌县 › 长宁镇 › 城北村")],
+)
+def test_english_names_begin_with_what_tells_them_apart(language: str, label: str) -> None:
+    place = Place(
+        path_names="寻乌县 › 长宁镇 › 城北村",
+        path_names_en="Xunwu County › Changning Town › Chengbei Village",
+    )
+    with override(language):
+        assert PlaceField(label="place").label_from_instance(place) == label

@@ -30,4 +30,4 @@ def hand_over_context(*, actor: Actor, order: Order) -> dict[str, Any]:
 
 def places_below(*, order: Order) -> list[tuple[str, str]]:
     """Return the places to choose from, as a select offers them."""
-    return [(str(place.uuid), place.shown_path) for place in queries.places_to_send_down(order=order)]
+    return [(str(place.uuid), place.shown_choice) for place in queries.places_to_send_down(order=order)]

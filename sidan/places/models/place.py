@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.core.ids import uuid7
-from sidan.core.language import shown
+from sidan.core.language import reads_english, shown
 from sidan.core.search import SearchField, search_index
 from sidan.files.models import PlacedPicture
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
 from sidan.places.models.division import Division
+from sidan.places.policies import PATH_SIGN
 
 
 class Place(models.Model):
@@ -92,6 +93,12 @@ class Place(models.Model):
     def shown_path(self) -> str:
         """Where it stands, with all that is above it in its county; a place without a path by its name."""
         return shown(self.path_names, self.path_names_en) or self.shown_name
+
+    @property
+    def shown_choice(self) -> str:
+        """The same in a list to choose from: in English, where names are long, what differs stands first."""
+        path = self.shown_path
+        return ", ".join(reversed(path.split(PATH_SIGN))) if reads_english() else path
 
     @property
     def is_open(self) -> bool:
