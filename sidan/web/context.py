@@ -47,17 +47,10 @@ class Shell:
         return place_near(self._request)
 
     @cached_property
-    def place_label(self) -> str:
-        """「寻乌县 · 长宁镇」: the place with what it stands in; empty where none is chosen."""
-        if self.place is None:
-            return ""
-        parent = self.place.parent
-        is_within = parent is not None and self.place.county_id not in {None, self.place.pk}
-        return (
-            f"{parent.shown_short} · {self.place.shown_short}"
-            if parent and is_within
-            else self.place.shown_short
-        )
+    def place_above(self) -> Place | None:
+        """What the place stands in, where that helps to tell it: a village's township, not a center's city."""
+        is_within = self.place is not None and self.place.county_id not in {None, self.place.pk}
+        return self.place.parent if self.place is not None and is_within else None
 
     @cached_property
     def narrowed_label(self) -> str:

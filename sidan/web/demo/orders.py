@@ -18,6 +18,7 @@ from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.begun import BEGUN, PLACED_LATER, asking, neighbours, phone_of
 from sidan.web.demo.book import Told, rows_of, templates_by_category, write_rows
 from sidan.web.demo.catalogue import Offer
+from sidan.web.demo.diary import Diary
 from sidan.web.demo.draw import Draw, awake, before_night
 from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
@@ -115,6 +116,7 @@ class _Desk:
         self.draw, self.people, self.now = draw, people, now
         self.handler = people.by_role[Role.DISPATCHER]
         self.begun: dict[str, Order] = {}
+        self.diary = Diary()
         self.by_area = defaultdict[int, list[Offer]](list)
         self.crews_for = defaultdict[tuple[str, int], list[Crew]](list)
         for offer in offers:
@@ -202,7 +204,8 @@ class _Desk:
                 holder=self.places[project.place_id], window=self._wish(at, staging),
             ),
             center=self.places[project.county_id or project.place_id], township=self.places.get(origin.parent_id or 0),
-            minutes=project.duration_minutes, people=project.people_needed, staging=staging,
+            minutes=project.duration_minutes, people=project.people_needed, diary=self.diary,
+            staging=staging,
         ).tell()  # fmt: skip
         order = drafted(
             Order, uuid=draw.uuid(at), number=draw.order_number(), project=project, category=project.category,

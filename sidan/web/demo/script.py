@@ -13,6 +13,7 @@ from typing import Final
 from sidan.orders.enums import CallWay, HandoverKind, OrderState, Outcome, Reason
 from sidan.people.models import Account
 from sidan.places.models import Place
+from sidan.web.demo.diary import Diary
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.kinds import POOR_WORDS, REPORT_WORDS, REVIEW_WORDS
 from sidan.web.demo.people import Crew
@@ -23,6 +24,8 @@ HANDED, CHANGED, CALLED, BEST_FIT, UNHEARD, RELEASED, TWO_VISITS = 0.12, 0.08, 0
 """Beside the way that most orders go: handed between places, changed by the resident, called openly and then chosen
 from or answered by nobody, given back by the team, done in two visits."""
 HANDED_BACK: Final = 0.3
+UNLOOKED: Final = 250
+"""Of so many visits one is agreed on without a look into the diary: somebody is written down in two places at once."""
 REVIEWED: Final = 0.86
 """The share of finished orders that the resident reviews; the others are closed after a week."""
 _REFUSALS: Final = (
@@ -61,6 +64,7 @@ class Script:
     """The resident's own township: an order is handed down to it."""
     minutes: int
     people: int
+    diary: Diary
     staging: Staging | None = None
     not_before: datetime = UNTOLD
     """No visit is planned before; at first the time that the resident wishes for."""
@@ -97,11 +101,11 @@ class Script:
         self._pause(15, 240)
         members = self._members(crew)
         story.name(at=self.at, members=members)
-        self._schedule(crew)
+        self._schedule(crew, members)
         if self._happens(MOVED, None):
             self._pause(60, 600)
             self.not_before = max(self.not_before, self.at) + timedelta(days=1)
-            self._schedule(crew)
+            self._schedule(crew, members)
         if self._happens(RELEASED, None):
             self._pause(60, 600)
             self._do(lambda: story.release(at=self.at, leader=crew.leader, reason=Reason.NO_PEOPLE))
@@ -111,7 +115,7 @@ class Script:
             self._wait_for(story.visits[-1].planned_from)
             self._do(lambda: story.fail(at=self.at, leader=crew.leader, reason=self.draw.one(_FAILURES)))
             return False
-        return self._visit(crew, len(members))
+        return self._visit(crew, members)
 
     def _offer(self) -> Crew:
         """Offer the order, or call it openly, until a team takes it."""
@@ -159,17 +163,28 @@ class Script:
             story.pick(at=self.at, team=crews[0].team)
         return crews[0]
 
-    def _schedule(self, crew: Crew) -> None:
-        begins = max(self.not_before, self.at + timedelta(hours=1))
-        if self.staging is None and begins.hour >= 19:
-            begins = begins.replace(hour=9, minute=30) + timedelta(days=1)
+    def _schedule(self, crew: Crew, members: Sequence[Account]) -> None:
+        begins = self._free(members, max(self.not_before, self.at + timedelta(hours=1)))
         ends = begins + timedelta(minutes=self.minutes)
         self._do(
             lambda: self.story.schedule(at=self.at, leader=crew.leader, planned_from=begins, planned_to=ends)
         )
 
-    def _visit(self, crew: Crew, count: int) -> bool:
-        story, visit = self.story, self.story.visits[-1]
+    def _free(self, members: Sequence[Account], at: datetime) -> datetime:
+        """Return when all who are named can go, by day; what is under way or just begins waits for nobody."""
+        people, length = [one.pk for one in members], timedelta(minutes=30 + self.minutes * 6 // 5)
+        begins = at
+        if self.staging is None or self.staging.until not in {OrderState.SCHEDULED, OrderState.UNDER_WAY}:
+            if self.diary.entries % UNLOOKED != UNLOOKED - 1:
+                begins = self.diary.free_from(people, at=at, length=length)
+            while begins.hour >= 19 and (self.staging is None or begins != at):
+                next_day = begins.replace(hour=9, minute=30) + timedelta(days=1)
+                begins = self.diary.free_from(people, at=next_day, length=length)
+        self.diary.take(people, at=begins, length=length)
+        return begins
+
+    def _visit(self, crew: Crew, members: Sequence[Account]) -> bool:
+        story, visit, count = self.story, self.story.visits[-1], len(members)
         by_hand = frozenset(nth for nth in range(1, count) if self.draw.chance(0.12))
         self._wait_for(visit.planned_from + timedelta(minutes=self.draw.number(-4, 15)))
         if self.at + timedelta(minutes=count) > self.now:
@@ -182,8 +197,8 @@ class Script:
             story.go_on(at=self.at, words=self.draw.one(REPORT_WORDS))
             self._pause(30, 300)
             self.not_before = max(self.not_before, self.at) + timedelta(days=2)
-            self._schedule(crew)
-            return self._visit(crew, count)
+            self._schedule(crew, members)
+            return self._visit(crew, members)
         self._do(lambda: story.finish(at=self.at, words=self.draw.one(REPORT_WORDS)))
         return True
 
