@@ -12,7 +12,9 @@ from sidan.orders.operations import (
     Report,
     check_in,
     check_out,
+    close_order,
     release_order,
+    reopen_order,
     report_and_go_on,
     report_visit,
     schedule_visit,
@@ -20,6 +22,7 @@ from sidan.orders.operations import (
 from sidan.orders.operations.team_work import NotYoursNow, VisitsMade
 from sidan.orders.permissions import NotYourTeam
 from sidan.orders.queries import live_visit, team_board, visit_reports
+from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
 
 HAND = Proof(way="hand", reason_code="other")
@@ -59,6 +62,26 @@ def test_a_second_visit_is_agreed_on_after_the_first_one_and_the_last_ends_the_o
     told = visit_reports(order=order, reader=scene.actor("zhou"))
     assert [report.words for report in told] == ["剪了一半", "都好了"]
     assert set(assignment.visits.values_list("state", flat=True)) == {VisitState.DONE}
+
+
+def test_after_reopening_each_page_says_to_which_round_a_report_belongs(scene: Scene) -> None:
+    first = _served(scene, scene.scheduled())
+    office, closed = scene.actor("li"), later(days=1, hours=3)
+    order = report_visit(actor=scene.actor("zhao"), at=closed, visit=first, report=Report(words="剪好了"))
+    assert "Report of round" not in text_of(browser(scene, "zhou").get(f"/orders/{order.number}/"))
+    close_order(actor=office, at=closed, order=order, words="好了")
+    reopen_order(actor=office, at=closed, order=order, words="又漏")
+    pages = {
+        "zhou": f"/orders/{order.number}/", "zhao": f"/tasks/{first.assignment.uuid}/",
+        "wang": f"/console/board/{first.assignment.uuid}/", "li": f"/console/queue/{order.uuid}/",
+    }  # fmt: skip
+    for who, url in pages.items():
+        shown = text_of(browser(scene, who).get(url))
+        assert "Report of round 1, before the order was opened again" in shown, who
+        assert "round 2" not in shown
+    assert [(told.round, told.is_earlier) for told in visit_reports(order=order, reader=office)] == [
+        (1, True)
+    ]
 
 
 def test_a_team_gives_an_order_back_and_no_longer_sees_it(scene: Scene) -> None:

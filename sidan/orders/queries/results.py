@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import pgettext
 
 from sidan.catalogue.models import ResultTemplate
@@ -13,7 +16,8 @@ from sidan.catalogue.policies import ResultField
 from sidan.catalogue.queries import result_template_by_uuid, result_template_for
 from sidan.core.actor import Actor
 from sidan.core.language import shown
-from sidan.orders.models import Assignment, Order, VisitReport
+from sidan.orders.enums import Machine
+from sidan.orders.models import Assignment, Order, OrderStep, VisitReport
 from sidan.orders.queries.page import reading_of
 
 
@@ -29,10 +33,18 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldReport:
-    """What the team told of one visit."""
+    """What the team told of one visit; an order that is opened again goes another round."""
 
     words: str
     results: list[ResultLine]
+    at: datetime
+    round: int
+    rounds: int
+
+    @property
+    def is_earlier(self) -> bool:
+        """Tell whether the order was opened again since."""
+        return self.round < self.rounds
 
 
 def results_asked(*, assignment: Assignment, filled_in: UUID | None = None) -> ResultTemplate | None:
@@ -49,7 +61,11 @@ def visit_reports(
     *, order: Order, reader: Actor, team_ids: Collection[int] | None = None
 ) -> list[ToldReport]:
     """What the team told of the visits of an order, oldest first; those that say nothing are left out: one query."""
-    rows = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
+    rows: Any = VisitReport.objects.filter(visit__assignment__order=order).select_related("template")
+    again = (
+        OrderStep.objects.filter(order=order, machine=Machine.ORDER, verb="reopen").order_by().values("order")
+    )
+    rows = rows.annotate(before=_number(again.filter(at__lt=OuterRef("reported_at"))), again=_number(again))
     if team_ids is not None:
         rows = rows.filter(visit__assignment__team__in=team_ids)
     read = reading_of(reader=reader, order=order)
@@ -57,13 +73,19 @@ def visit_reports(
     return [each for each in told if each.words or each.results]
 
 
-def _told(report: VisitReport, read: Callable[[str], str]) -> ToldReport:
+def _number(rows: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _told(report: Any, read: Callable[[str], str]) -> ToldReport:
     lines = [
         ResultLine(line.code, line.kind, line.label, read(line.value)) if line.kind == "text" else line
         for line in result_lines(report)
     ]
     words = read(report.words) if report.words else ""
-    return ToldReport(words=words, results=lines)
+    return ToldReport(
+        words=words, results=lines, at=report.reported_at, round=1 + report.before, rounds=1 + report.again
+    )
 
 
 def result_lines(report: VisitReport) -> list[ResultLine]:

@@ -293,6 +293,9 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "is_veiled": is_veiled,
         "title": order.shown_title if is_veiled else order.full_title,
         "steps": [] if is_veiled else steps_of(order, reader=actor),
+        "reports": []
+        if is_veiled
+        else queries.visit_reports(order=order, reader=actor, team_ids=[assignment.team_id]),
         "is_offered": assignment.state == AssignmentState.OFFERED,
         "is_held": is_held,
         "may_look": may_see_contact(actor=actor, order=order),

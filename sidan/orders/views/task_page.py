@@ -55,6 +55,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "leads": assignment.team_id in actor.led_team_ids,
         "is_open": is_open,
         "step": step,
+        "reports": queries.visit_reports(order=order, reader=actor, team_ids=[assignment.team_id]),
         "may_look": may_see_contact(actor=actor, order=order),
         "all_gone": bool(present) and all(each.went_at for each in present.values()),
         "may_hand_back": is_open and assignment.standing in HAND_BACK_FROM,
