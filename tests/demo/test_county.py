@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import resolve
 
@@ -50,7 +51,16 @@ from sidan.people.enums import Role, TeamLevel
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
-from sidan.reviews.models import ReviewFlag
+from sidan.reviews.models import (
+    CallBack,
+    CallBackTry,
+    FollowUp,
+    ReviewFlag,
+    ReviewRule,
+    ReviewStanding,
+    Suggestion,
+    SuggestionStep,
+)
 from sidan.web.demo import FULL, PASSWORD, SMALL, demo_accounts, district, load_county
 from sidan.web.demo.accounts import ACCOUNTS
 from sidan.web.demo.drawings import drawing_of
@@ -262,6 +272,29 @@ def test_reviews_close_what_was_done() -> None:
         step = OrderStep.objects.get(order=review.order_id, turn=review.turn)
         assert (step.machine, step.verb) == ("order", "review")
         assert review.by_id == step.actor_id
+
+
+@pytest.mark.parametrize(
+    ("model", "moment"),
+    [
+        (CallBack, "drawn_at"), (CallBackTry, "at"), (FollowUp, "opened_at"), (Suggestion, "made_at"),
+        (SuggestionStep, "at"), (ReviewFlag, "at"), (ReviewStanding, "at"), (ReviewRule, "at"),
+    ],
+)  # fmt: skip
+def test_what_was_looked_after_stands_in_the_order_in_which_it_happened(
+    model: type[Model], moment: str
+) -> None:
+    moments = list(model._default_manager.order_by("pk").values_list(moment, flat=True))
+    assert len(moments) > 1
+    assert moments == sorted(moments)
+
+
+def test_reviews_are_listed_newest_first_whenever_they_were_written() -> None:
+    page = signed_in(Account.objects.get(phone_hash="12000000008")).get("/console/reviews/")
+    shown = [row.at for row in page.context["rows"]]
+    newest = Review.objects.order_by("-at").values_list("at", flat=True)
+    assert shown == list(newest[: len(shown)])
+    assert len(shown) > 10
 
 
 def test_orders_come_from_where_the_project_serves() -> None:

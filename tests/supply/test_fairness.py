@@ -343,7 +343,7 @@ def test_what_was_asked_for_twice_is_sorted_and_goes_on_behind_the_last_row(
     monkeypatch.setattr("sidan.core.lists.DEFAULT_LIMIT", 1)
     _first, second, third = asked(scene, days=5), asked(scene, days=3), asked(scene, days=1)
     client, seen = browser(scene, "li"), []
-    for sort in ("-id", "id", "place_key", "-state"):
+    for sort in ("-created_at", "created_at", "place_key", "-state"):
         url, numbers = f"/console/fairness/?show=twice&sort={sort}", []
         while url:
             page = client.get(url)

@@ -24,6 +24,10 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            # the list of what people said, newest first
+            models.Index(fields=["at", "id"], name="orders_reviews_by_time"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["order", "turn"], name="orders_review_once_a_closing"),
             models.CheckConstraint(

@@ -44,7 +44,7 @@ NOT_WELL = "not_well"
 
 
 def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
-    """Reviews of the orders in scope that fit the filter, for a keyset page by "-id"."""
+    """Reviews of the orders in scope that fit the filter, for a keyset page by "-at"."""
     name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
     finished = Assignment.objects.filter(order=OuterRef("order"), state=AssignmentState.FINISHED)
     rows = about_orders(Review.objects.all(), search=chosen.search)

@@ -26,7 +26,7 @@ OUTCOMES: Final[Mapping[str, str | Promise]] = {
     **{outcome.value: outcome.label for outcome in Outcome if outcome != Outcome.DONE},
     Outcome.DONE.value: Outcome.DONE.label,
 }
-NEWEST: Final = "-id"
+NEWEST: Final = "-at"
 COLUMNS: Final = (
     Column("number", _("Number"), is_fixed=True),
     Column("service", _("Service")),
@@ -34,7 +34,7 @@ COLUMNS: Final = (
     Column("words", _("What was said")),
     Column("team", _("Team")),
     Column("place", _("Place")),
-    Column("at", pgettext_lazy("a column", "When"), up="id", down=NEWEST),
+    Column("at", pgettext_lazy("a column", "When"), up="at", down=NEWEST),
 )
 """One sorts by time alone: of all that was ever said, any other order would cost more each year."""
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -56,9 +56,10 @@ OF_PLACES: Final = (
     Column("visits", _("Visits"), up="visits", down="-visits", is_number=True),
     Column("last", _("Last visit"), up="last", down="-last"),
 )
-NEWEST: Final = "-id"
+NEWEST: Final = "-created_at"
 OF_TWICE: Final = (
-    Column("number", _("Order number"), up="id", down=NEWEST, is_fixed=True),
+    Column("number", _("Order number"), is_fixed=True),
+    Column("at", pgettext_lazy("a column", "When"), up="created_at", down=NEWEST),
     Column("service", _("Service")),
     Column("place", _("Place"), up="place_key", down="-place_key"),
     Column("state", _("Stands at"), up="state", down="-state"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import models
@@ -102,6 +103,8 @@ def templates_by_category() -> Templates:
 
 def write_rows(rows: Rows, *, now: datetime) -> None:
     """Write what `rows_of` made, and from when to when everybody was there."""
+    # As they would have been written: a later number is a later review.
+    rows.by_model[Review].sort(key=attrgetter("at"))
     for numbered in NUMBERED:
         number_rows(rows.by_model[numbered])
     _copy_ids(rows)

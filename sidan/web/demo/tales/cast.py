@@ -1,8 +1,10 @@
 """Who acts in the tales, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final
 
 from sidan.catalogue.models import Project
@@ -16,6 +18,24 @@ from sidan.web.demo.begun import neighbours
 from sidan.web.demo.people import People
 
 WITH: Final = ("project", "category", "requester", "placed_by", "origin_place", "holder_place", "text")
+
+
+class Days:
+    """What is to happen, told in the order of its moments; what happens may plan what comes of it."""
+
+    def __init__(self) -> None:
+        self._planned: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        self._numbers = count()
+
+    def plan(self, at: datetime, act: Callable[[datetime], None]) -> None:
+        """Let something happen at a moment; of two at the same moment the one that was planned first comes first."""
+        heappush(self._planned, (at, next(self._numbers), act))
+
+    def pass_by(self) -> None:
+        """Let it all happen."""
+        while self._planned:
+            at, _number, act = heappop(self._planned)
+            act(at)
 
 
 class NobodyActs(RuntimeError):

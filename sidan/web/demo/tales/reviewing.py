@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, NamedTuple
 
 from sidan.core.actor import Actor
@@ -16,7 +17,7 @@ from sidan.reviews.models import CallBack, FollowUp, Suggestion
 from sidan.reviews.operations import Heard
 from sidan.reviews.queries import RuleTold
 from sidan.web.demo.begun import ALIKE
-from sidan.web.demo.tales.cast import Cast
+from sidan.web.demo.tales.cast import Cast, Days
 
 AFTER: Final = (AfterLow.FOLLOW_UP.value, AfterLow.REOPEN.value, AfterLow.FOLLOW_UP.value)
 EVERYBODY: Final = "先试两个月，办结的全部回访，看看评价实不实。"
@@ -74,16 +75,22 @@ ASIDE: Final = "五条都是同一天照着名单填的，居民说没接到过�
 
 
 def tell_what_reviews_are_worth(cast: Cast) -> None:
-    """Review what was served while everybody was called back, then look after what came of it."""
-    _rule(cast, cast.day(60, 10), percent=100, reason=EVERYBODY)
+    """Review what was served while everybody was called back, then look after what came of it.
+
+    All of it in the order in which it would have happened: lists of the newest stand in the order of the rows.
+    """
+    days = Days()
+    days.plan(cast.day(60, 10), partial(_rule, cast, percent=100, reason=EVERYBODY))
     for story in STORIES:
         order = cast.order(story.purpose)
         if order is not None:
-            _tell(cast, story, order)
-    _alike(cast)
-    _decide(cast, COUNTED[0], Standing.COUNTED, COUNTED[1])
-    _decide(cast, ALIKE[-1], Standing.SET_ASIDE, ASIDE)
-    _rule(cast, cast.day(0, 18), percent=10, reason=ONE_IN_TEN)
+            days.plan(order.state_since + story.after, partial(_review, cast, days, story, order))
+    for nth, purpose in enumerate(ALIKE):
+        days.plan(cast.day(10, 16, 2 * nth), partial(_enter, cast, days, purpose))
+    days.plan(cast.day(3, 11), partial(_decide, cast, COUNTED[0], Standing.COUNTED, COUNTED[1]))
+    days.plan(cast.day(3, 11), partial(_decide, cast, ALIKE[-1], Standing.SET_ASIDE, ASIDE))
+    days.plan(cast.day(0, 18), partial(_rule, cast, percent=10, reason=ONE_IN_TEN))
+    days.pass_by()
 
 
 def _rule(cast: Cast, at: datetime, *, percent: int, reason: str) -> None:
@@ -94,17 +101,21 @@ def _rule(cast: Cast, at: datetime, *, percent: int, reason: str) -> None:
         )
 
 
-def _tell(cast: Cast, story: _Story, order: Order) -> None:
-    at, said = order.state_since + story.after, story.said
+def _review(cast: Cast, days: Days, story: _Story, order: Order, at: datetime) -> None:
+    said = story.said
     review = review_order(
         actor=_who_says(cast, story, order), at=at, order=order, outcome=said.outcome, stars=said.stars,
         words=said.words, wish=said.wish,
     )  # fmt: skip
-    operations.check_review(at=at + READ, review_id=review.pk)
+    days.plan(at + READ, partial(_check, review))
     for nth, heard in enumerate(story.called, start=1):
-        _call(cast, review, at + timedelta(days=nth), heard)
+        days.plan(at + timedelta(days=nth), partial(_call, cast, review, heard))
     if story.answer:
-        _answer(cast, story, review, at + timedelta(days=2))
+        days.plan(at + timedelta(days=2), partial(_answer, cast, story, review))
+
+
+def _check(review: Review, at: datetime) -> None:
+    operations.check_review(at=at, review_id=review.pk)
 
 
 def _who_says(cast: Cast, story: _Story, order: Order) -> Actor:
@@ -117,7 +128,7 @@ def _who_says(cast: Cast, story: _Story, order: Order) -> Actor:
     return replace(resident, device=LENT)
 
 
-def _call(cast: Cast, review: Review, at: datetime, heard: Heard) -> None:
+def _call(cast: Cast, review: Review, heard: Heard, at: datetime) -> None:
     drawn = (
         CallBack.objects.select_related("order").filter(order=review.order, step__turn=review.turn).first()
     )
@@ -138,21 +149,19 @@ def _answer(cast: Cast, story: _Story, review: Review, at: datetime) -> None:
         operations.answer_suggestion(actor=office, at=at, suggestion=suggestion, words=story.answer)
 
 
-def _alike(cast: Cast) -> None:
-    """The operator enters five reviews of one team within ten minutes, all in the same words."""
-    for nth, purpose in enumerate(ALIKE):
-        order = cast.order(purpose)
-        if order is not None:
-            at = cast.day(10, 16, 2 * nth)
-            review = review_order_for(
-                actor=cast.actor(Role.OPERATOR), at=at, order=order, said=THE_SAME, channel=ReviewChannel.TELEPHONE
-            )  # fmt: skip
-            operations.check_review(at=at + READ, review_id=review.pk)
+def _enter(cast: Cast, days: Days, purpose: str, at: datetime) -> None:
+    """The operator enters one of five reviews of one team within ten minutes, all in the same words."""
+    order = cast.order(purpose)
+    if order is not None:
+        review = review_order_for(
+            actor=cast.actor(Role.OPERATOR), at=at, order=order, said=THE_SAME, channel=ReviewChannel.TELEPHONE
+        )  # fmt: skip
+        days.plan(at + READ, partial(_check, review))
 
 
-def _decide(cast: Cast, purpose: str, standing: Standing, words: str) -> None:
+def _decide(cast: Cast, purpose: str, standing: Standing, words: str, at: datetime) -> None:
     review = Review.objects.select_related("order").filter(order=cast.begun.get(purpose)).first()
     if review is not None and review.standings.exists():
         operations.decide_review(
-            actor=cast.actor(Role.MANAGER), at=cast.day(3, 11), review=review, standing=standing, words=words
+            actor=cast.actor(Role.MANAGER), at=at, review=review, standing=standing, words=words
         )
