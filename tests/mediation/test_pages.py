@@ -147,7 +147,7 @@ def test_an_act_is_offered_from_its_day_on(cast: Cast) -> None:
     assert "Write down what you found" not in page
     assert "Follow-ups that are still planned are not held then" in page
     assert "Both keep it" not in page
-    assert "It is not kept: write it down now" in page
+    assert "Broken before that day? Write it down now" in page
     FollowUp.objects.update(due_on=today)
     assert "Write down what you found" in text_of(client.get(url))
     close_case(actor=actor, at=now(), case=case)

@@ -66,6 +66,9 @@ def _page(request: HttpRequest, *, ask: Form, code: Form) -> HttpResponse:
         # Its own box is gone with the code that ran out.
         for sentence in code.errors.get("code", ()):
             messages.error(request, str(sentence))
+    if waiting is not None and not ask.is_bound:
+        # A new code goes to the same address with one tap.
+        ask = EmailForm(initial={"email": waiting.email})
     context = {
         "email": queries.own_account(account_id=account_id).email,
         "waiting": waiting.email if waiting else "",
