@@ -1,8 +1,10 @@
-"""Whose number it is."""
+"""Whose number it is: found by two indexes, never by reading everybody."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from sidan.people.models import Person
+from sidan.people.models import Account, Person
 from sidan.people.queries.sharing import people_of_number
 from sidan.places.models import Place
 from tests.factories import AT, make_account, make_place
@@ -27,3 +29,34 @@ def test_who_signs_in_with_a_number_and_for_whom_it_is_written_down_stand_once_e
     written_down("别人", center, "12087654321")
     make_account("又一人", at_place=center)
     assert [one.pk for one in people_of_number(phone=PHONE)] == [mother.pk, son.pk]
+
+
+def many(center: Place, count: int) -> None:
+    """Write down many people, half of whom sign in, and tell PostgreSQL of them: of few it would read all."""
+    people = Person.unscoped.bulk_create(
+        Person(
+            name="某人", home_place=center, county_id=center.pk, contact_phone=f"121{number:08}",
+            contact_phone_hash=f"121{number:08}", created_at=AT,
+        )
+        for number in range(count)
+    )  # fmt: skip
+    Account.objects.bulk_create(
+        Account(person=person, phone=f"122{number:08}", phone_hash=f"122{number:08}", created_at=AT)
+        for number, person in enumerate(people[::2])
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core_analyse()")
+
+
+def test_of_many_people_both_numbers_are_looked_up_by_their_index() -> None:
+    many(make_place("center", "石城县"), 2000)
+    with CaptureQueriesContext(connection) as asked:
+        people_of_number(phone=PHONE)
+    (statement,) = [each["sql"] for each in asked.captured_queries]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT TEXT) " + statement)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    for table in ("people_person", "people_account"):
+        assert f"Seq Scan on {table}" not in plan, plan
+    assert "Index Cond: (contact_phone_hash = " in plan, plan
+    assert "Index Cond: (phone_hash = " in plan, plan
