@@ -1,18 +1,18 @@
 """What a clock does when it is time: each moment once, in one transaction with the row that says so."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.db import transaction
 
-from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Kind, Step
+from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_who_acts
-from sidan.limits.operations.taking import OF_ORDERS, pass_moment, take
-from sidan.limits.operations.telling import tell_named
+from sidan.limits.operations.taking import OF_ORDERS, fire_moment, take
+from sidan.limits.operations.telling import tell_named, trail_of
 from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import (
@@ -39,14 +39,10 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
         take(of=OF_ORDERS, timer_id=timer_id, at=at)
         timer = Timer.objects.select_related("limit", "part").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
-        kind = pass_moment(timer=timer, at=at)
-        did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
-        record(
-            actor=SYSTEM, at=at, verb=f"limits.{kind.value}", subject=("order", order.pk),
-            place_id=order.holder_place_id, county_id=order.county_id, step=timer.effect, did=did,
+        return fire_moment(
+            firings=Firing, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
+            at_end=partial(_at_end, timer, order, at), trail=partial(trail_of, order),
         )  # fmt: skip
-        # Unique by timer and moment: a second time undoes all that stands above.
-        return Firing.objects.create(timer=timer, kind=kind, did=did, at=at)
 
 
 def _at_half(timer: Timer, order: Order, at: datetime) -> str:

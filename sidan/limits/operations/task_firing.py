@@ -1,16 +1,15 @@
 """What the clock of a task does when it is time: each moment once, as those of orders do."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
-from sidan.audit.operations import record
-from sidan.core.actor import SYSTEM
-from sidan.limits.enums import AtEnd, AtHalf, Kind
+from sidan.limits.enums import AtEnd, AtHalf
 from sidan.limits.models import TaskFiring, TaskTimer
 from sidan.limits.notices import tell_office
-from sidan.limits.operations.taking import OF_TASKS, NotDue, pass_moment, take
-from sidan.limits.operations.telling import tell_named
+from sidan.limits.operations.taking import OF_TASKS, NotDue, fire_moment, take
+from sidan.limits.operations.telling import tell_named, trail_of
 from sidan.limits.queries import is_task_open
 from sidan.orders.models import Order
 
@@ -26,22 +25,14 @@ def fire_task_timer(*, at: datetime, timer_id: int) -> TaskFiring:
         timer = TaskTimer.objects.select_related("limit").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
         if is_task_open(task=timer.effect, order=order, turn=timer.turn):
-            return _fire(timer, order, at)
+            return fire_moment(
+                firings=TaskFiring, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
+                at_end=partial(_at_end, timer, order, at), trail=partial(trail_of, order),
+            )  # fmt: skip
         # It ended with its order: a call back about one that was cancelled.
         timer.ended_at, timer.next_at = at, None
         timer.save(update_fields=["ended_at", "next_at"])
     raise NotDue
-
-
-def _fire(timer: TaskTimer, order: Order, at: datetime) -> TaskFiring:
-    kind = pass_moment(timer=timer, at=at)
-    did = _at_half(timer, order, at) if kind == Kind.HALF else _at_end(timer, order, at)
-    record(
-        actor=SYSTEM, at=at, verb=f"limits.{kind.value}", subject=("order", order.pk),
-        place_id=order.holder_place_id, county_id=order.county_id, step=timer.effect, did=did,
-    )  # fmt: skip
-    # Unique by timer and moment: a second time undoes all that stands above.
-    return TaskFiring.objects.create(timer=timer, kind=kind, did=did, at=at)
 
 
 def _at_half(timer: TaskTimer, order: Order, at: datetime) -> str:

@@ -1,12 +1,18 @@
-"""Who is told at the end of a limit that names somebody."""
+"""Who is told at the end of a limit of an order that names somebody, and what the trail says of the order."""
 
 from datetime import datetime
 
 from sidan.limits.enums import TO_OFFICE, AtEnd
 from sidan.limits.models import TaskTimer, Timer
 from sidan.limits.notices import tell_office, tell_person
+from sidan.limits.operations.taking import Trail
 from sidan.limits.permissions import looks_after
 from sidan.orders.models import Order
+
+
+def trail_of(order: Order) -> Trail:
+    """Return where the audit trail tells what a clock did about an order: where it lies now."""
+    return Trail(("order", order.pk), order.holder_place_id, order.county_id)
 
 
 def tell_named(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:

@@ -1,16 +1,15 @@
 """What the clock of a wish does when it is time: each moment once, as those of orders do."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
-from sidan.audit.operations import record
-from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf, Kind
+from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf
 from sidan.limits.models import WishFiring, WishTimer
 from sidan.limits.notices import tell_of_wish, tell_person_of_wish
-from sidan.limits.operations.taking import OF_WISHES, pass_moment, take
+from sidan.limits.operations.taking import OF_WISHES, Trail, fire_moment, take
 from sidan.limits.permissions import looks_after
 from sidan.wishes.models import Wish
 from sidan.wishes.operations import pass_up_wish
@@ -26,14 +25,14 @@ def fire_wish_timer(*, at: datetime, timer_id: int) -> WishFiring:
         take(of=OF_WISHES, timer_id=timer_id, at=at)
         timer = WishTimer.objects.select_related("limit").get(pk=timer_id)
         wish = Wish.unscoped.select_related("place", "holder").get(pk=timer.wish_id)
-        kind = pass_moment(timer=timer, at=at)
-        did = _at_half(timer, wish, at) if kind == Kind.HALF else _at_end(timer, wish, at)
-        record(
-            actor=SYSTEM, at=at, verb=f"limits.wish_{kind.value}", subject=("wish", wish.pk), place_id=wish.holder_id,
-            county_id=wish.county_id, step=timer.effect, did=did,
+        return fire_moment(
+            firings=WishFiring, timer=timer, at=at, at_half=partial(_at_half, timer, wish, at),
+            at_end=partial(_at_end, timer, wish, at), trail=partial(_trail_of, wish),
         )  # fmt: skip
-        # Unique by timer and moment: a second time undoes all that stands above.
-        return WishFiring.objects.create(timer=timer, kind=kind, did=did, at=at)
+
+
+def _trail_of(wish: Wish) -> Trail:
+    return Trail(("wish", wish.pk), wish.holder_id, wish.county_id, of="wish_")
 
 
 def _at_half(timer: WishTimer, wish: Wish, at: datetime) -> str:
