@@ -6,45 +6,36 @@ python -m ops.drawings          compare; python -m ops.drawings --write   renew
 import re
 import sys
 from pathlib import Path
-from typing import Protocol
 
 from sidan.catalogue.states import PROJECT
+from sidan.core.transitions import Table
 from sidan.mediation.states import CASE
-from sidan.orders.states import KEEPS, MACHINES
+from sidan.orders.states import MACHINES
 from sidan.wishes.states import WISH
 
 ROOT = Path(__file__).resolve().parent.parent
-START = "[*]"
+NOWHERE = "[*]"
+"""How a drawing shows the start."""
 
 
-class Row(Protocol):
-    """What a drawing needs of a transition."""
-
-    @property
-    def verb(self) -> str: ...
-    @property
-    def sources(self) -> frozenset[str]: ...
-    @property
-    def target(self) -> str: ...
-
-
-DRAWINGS: dict[str, dict[str, Row]] = {
-    "sidan/orders/README.md#order": dict(MACHINES["order"]),
-    "sidan/orders/README.md#assignment": dict(MACHINES["assignment"]),
-    "sidan/orders/README.md#visit": dict(MACHINES["visit"]),
-    "sidan/catalogue/README.md#project": dict(PROJECT),
-    "sidan/mediation/README.md#case": dict(CASE),
-    "sidan/wishes/README.md#wish": dict(WISH),
+DRAWINGS: dict[str, Table] = {
+    "sidan/orders/README.md#order": MACHINES["order"],
+    "sidan/orders/README.md#assignment": MACHINES["assignment"],
+    "sidan/orders/README.md#visit": MACHINES["visit"],
+    "sidan/catalogue/README.md#project": PROJECT,
+    "sidan/mediation/README.md#case": CASE,
+    "sidan/wishes/README.md#wish": WISH,
 }
 
 
-def draw(table: dict[str, Row]) -> str:
+def draw(table: Table) -> str:
     """Return the drawing of one machine: an arrow for each source and verb."""
     lines = ["stateDiagram-v2"]
     for row in table.values():
-        for source in sorted(row.sources):
-            target = source if row.target in {KEEPS, ""} else row.target
-            lines.append(f"    {source or START} --> {target}: {row.verb}")
+        lines += [
+            f"    {source or NOWHERE} --> {row.reached_from(source)}: {row.verb}"
+            for source in sorted(row.sources)
+        ]
     return "\n".join(lines)
 
 

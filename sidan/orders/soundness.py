@@ -3,7 +3,8 @@
 from typing import Final
 
 from sidan.core.soundness import Rule, register_rule
-from sidan.orders.states import KEEPS, MACHINES, PART
+from sidan.core.transitions import KEEPS
+from sidan.orders.states import MACHINES, PART
 
 _WALKS: Final = ", ".join(
     f"('{machine}', '{step.verb}', '{source}', '{step.reached_from(source)}')"

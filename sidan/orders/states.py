@@ -5,33 +5,9 @@ of the order that goes with it.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
-KEEPS: Final = "(same)"
-"""The target of a verb that leaves the state as it is: hands or wish change, not the standing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """From any of `sources`, by `verb`, to `target`; `permission` names the predicate that must hold."""
-
-    verb: str
-    sources: frozenset[str]
-    target: str
-    permission: str
-
-    def reached_from(self, source: str) -> str:
-        """Return the state that follows: the target, or for a verb that changes no state the one it was."""
-        return source if self.target == KEEPS else self.target
-
-
-def _table(*rows: Transition) -> dict[str, Transition]:
-    return {row.verb: row for row in rows}
-
-
-START: Final = ""
-"""The source of a thing that is not there yet."""
+from sidan.core.transitions import KEEPS, START, Transition, table
 
 WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
 """A place, and no team, has to act: only then an order changes hands between places."""
@@ -42,7 +18,7 @@ BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
 UNDIVIDED: Final = frozenset({"admitted", "reopened", "failed"})
 """No team has anything of it: only then an order is split into parts, or put together again."""
 
-ORDER: Final = _table(
+ORDER: Final = table(
     Transition("submit", frozenset({START}), "submitted", "place_order"),
     Transition("admit", frozenset({"submitted"}), "admitted", "handle_order"),
     Transition("refuse", frozenset({"submitted"}), "refused", "handle_order"),
@@ -88,7 +64,7 @@ ORDER: Final = _table(
     Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),
 )
 
-ASSIGNMENT: Final = _table(
+ASSIGNMENT: Final = table(
     Transition("offer", frozenset({START}), "offered", "handle_order"),
     Transition("accept", frozenset({"offered"}), "accepted", "lead_team"),
     Transition("claim", frozenset({START}), "accepted", "lead_team"),
@@ -102,7 +78,7 @@ ASSIGNMENT: Final = _table(
     Transition("fail", frozenset({"accepted"}), "failed", "serve_visit"),
 )
 
-VISIT: Final = _table(
+VISIT: Final = table(
     Transition("plan", frozenset({START}), "planned", "lead_team"),
     Transition("begin", frozenset({"planned"}), "under_way", "serve_visit"),
     Transition("finish", frozenset({"under_way"}), "done", "serve_visit"),
@@ -118,7 +94,7 @@ PART: Final = {
             "go_on", "finish", "release", "take_over", "take_back", "ask_take_over", "end_take_over", "fail",
         )
     },
-    **_table(Transition("leave_out", frozenset({"admitted", "failed"}), "cancelled", "handle_order")),
+    **table(Transition("leave_out", frozenset({"admitted", "failed"}), "cancelled", "handle_order")),
 }  # fmt: skip
 """One part of an order that was split walks the order's own table; what nobody can do may be left out of it."""
 

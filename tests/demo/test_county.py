@@ -21,6 +21,7 @@ from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
 from sidan.catalogue.states import PROJECT
 from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.scope import everything
+from sidan.core.transitions import KEEPS, START
 from sidan.files.models import StoredFile
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
@@ -45,7 +46,7 @@ from sidan.orders.models import (
     VisitPhoto,
 )
 from sidan.orders.queries.calling import reached_teams
-from sidan.orders.states import KEEPS, MACHINES, ORDER, PART, START
+from sidan.orders.states import MACHINES, ORDER, PART
 from sidan.people.access import ACCOUNT_KEY, SEEN_KEY, STAMP_KEY, stamp_of
 from sidan.people.enums import Role, TeamLevel
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer

@@ -1,8 +1,9 @@
 """The drawings in the READMEs are those of the tables that the code walks."""
 
 from ops.drawings import DRAWINGS, draw, stale
+from sidan.core.transitions import KEEPS, START
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.states import KEEPS, MACHINES, START
+from sidan.orders.states import MACHINES
 
 
 def test_every_drawing_is_current() -> None:

@@ -16,6 +16,7 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date
 from sidan.core.errors import Forbidden, NotFound, NotSignedIn
 from sidan.core.scope import Scope, everything, scoped
+from sidan.core.transitions import START
 from sidan.desk.queries import is_to_be_called
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
@@ -31,7 +32,7 @@ from sidan.wishes.operations.handling import PersonalSentence, SentenceNotRead, 
 from sidan.wishes.operations.wishing import NotYourResident, TooManyWishes, WishTooFar
 from sidan.wishes.permissions import NotAdopter
 from sidan.wishes.policies import names_perhaps, pointing_at_somebody
-from sidan.wishes.states import START, WISH
+from sidan.wishes.states import WISH
 from tests.cast import Cast, Someone
 from tests.factories import AT
 

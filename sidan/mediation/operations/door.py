@@ -50,7 +50,7 @@ def pass_door(*, case: Case, actor: Actor, at: datetime, verb: str, words: str =
         rows=Case.unscoped.all(),
         thing=case,
         sources=step.sources,
-        target=step.target or case.state,
+        target=step.reached_from(case.state),
         at=at,
         moved_on=moved_on,
     )

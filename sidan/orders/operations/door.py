@@ -20,13 +20,14 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.events import publish
 from sidan.core.ids import uuid7
+from sidan.core.transitions import KEEPS
 from sidan.orders.enums import WAITING_PART, Machine
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote, WorkPart
 from sidan.orders.operations.clock import CLOCKWORK, PARTS_CLOCKWORK
 from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
 from sidan.orders.queries.route import keeping_place
-from sidan.orders.states import KEEPS, MACHINES, ORDER
+from sidan.orders.states import MACHINES, ORDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.transitions import KEEPS
 from sidan.orders.enums import ENDED, FREE_PART, OrderState
 from sidan.orders.models import Order, WorkPart
-from sidan.orders.states import KEEPS, ORDER, PART, state_of_parts
+from sidan.orders.states import ORDER, PART, state_of_parts
 
 
 class OrderMovedOn(Conflict):

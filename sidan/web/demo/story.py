@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sidan.attendance.enums import Direction, Way
+from sidan.core.transitions import KEEPS, START
 from sidan.orders.enums import (
     LIVE_ASSIGNMENT,
     AnswerState,
@@ -19,7 +20,7 @@ from sidan.orders.enums import (
     Reason,
     VisitState,
 )
-from sidan.orders.states import KEEPS, MACHINES, START
+from sidan.orders.states import MACHINES
 from sidan.people.models import Account, Team
 from sidan.places.models import Place
 from sidan.web.demo.told import (

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sidan.attendance.enums import Direction, Way
+from sidan.core.transitions import START
 from sidan.orders.enums import AnswerState, CallState, CallWay, HandoverKind, Machine, Outcome
-from sidan.orders.states import START
 from sidan.people.models import Account, Team
 from sidan.places.models import Place
 
