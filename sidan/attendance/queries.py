@@ -38,6 +38,7 @@ class UnconfirmedMark:
     name: str
     direction: str
     at: datetime
+    recorded_at: datetime
     way: str
     digits_fit: bool
     """Of a time by the code: whether the digits were those of the door."""
@@ -133,7 +134,8 @@ def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
     )
     return [
         UnconfirmedMark(
-            uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at, way=row.way,
+            uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at,
+            recorded_at=row.recorded_at, way=row.way,
             digits_fit=row.code_step is not None, reason_code=row.reason_code, distance_m=row.distance_m,
             accuracy_m=row.accuracy_m, measured_to=row.measured_to, recorded_by_id=row.recorded_by_id,
             person_id=row.person_id,

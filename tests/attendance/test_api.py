@@ -1,10 +1,10 @@
 """Leave to read a place, and a second person's word on a time, over the API."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from sidan.attendance.models import Confirmation, LocationConsent, RawPoint
+from sidan.attendance.models import Confirmation, LocationConsent, Mark, RawPoint
 from tests.attendance.test_marks import HAND, by_place, come, on_the_map
 from tests.orders.browsing import browser
 from tests.orders.scene import Scene, later
@@ -63,3 +63,23 @@ def test_who_has_nothing_to_do_with_a_visit_reads_no_times(scene: Scene) -> None
     visit = scene.scheduled()
     come(scene, visit, HAND)
     assert browser(scene, "mallory").get(f"{WORK}/visits/{visit.uuid}/times").status_code == 404
+
+
+def test_by_hand_the_api_takes_the_time_at_which_it_was_and_by_no_other_way(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, wrote = scene.scheduled(), THEN + timedelta(minutes=50)
+    monkeypatch.setattr("sidan.orders.api.team.now", lambda: wrote)
+    url, client = f"{WORK}/visits/{visit.uuid}/check-in", browser(scene, "zhao")
+
+    def say(way: str, at: datetime) -> tuple[int, str]:
+        body = {"way": way, "code": "123456", "reason": "forgotten", "at": at.isoformat()}
+        answer = client.post(url, body, content_type="application/json")
+        return answer.status_code, "" if answer.status_code == 204 else answer.json()["code"]
+
+    assert say("code", THEN) == (422, "only_by_hand_later")
+    assert say("hand", wrote + timedelta(minutes=1)) == (422, "time_in_the_future")
+    assert say("hand", THEN - timedelta(minutes=121)) == (409, "too_early")
+    assert say("hand", THEN) == (204, "")
+    written = Mark.objects.get()
+    assert (written.at, written.recorded_at, written.grade) == (THEN, wrote, "weak")

@@ -1,13 +1,15 @@
 """Attendance on the pages: by place, the word of a second person, the code for the telephone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from sidan.attendance.models import Confirmation, LocationConsent, Mark
 from sidan.attendance.queries import present_code
 from sidan.audit.models import AuditEntry
+from sidan.core.clock import BUSINESS_ZONE
 from sidan.orders.models import Visit
+from sidan.people.models import Person
 from tests.attendance.test_marks import HAND, STATION, come, on_the_map
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import Scene, later
@@ -49,6 +51,52 @@ def test_one_comes_by_place_once_it_is_allowed(scene: Scene) -> None:
 
     sent(client, task_url(visit, "check-in/"), here())
     assert Mark.objects.get().distance_m == 0
+
+
+def by_hand(at: str) -> dict[str, object]:
+    return {"reason": "forgotten", "at": at, "once": once()}
+
+
+def local(moment: datetime) -> str:
+    return moment.astimezone(BUSINESS_ZONE).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_who_writes_it_down_later_says_when_it_was_and_both_times_are_told(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, came, wrote = scene.scheduled(), THEN + timedelta(minutes=5), THEN + timedelta(minutes=50)
+    read_pages_at(monkeypatch, wrote)
+    sent(browser(scene, "zhao"), task_url(visit, "check-in/"), by_hand(local(came)))
+    mark = Mark.objects.get()
+    assert (mark.at, mark.recorded_at, mark.way, mark.grade) == (came, wrote, "hand", "weak")
+    card = text_of(browser(scene, "wang").get(f"/console/board/{visit.assignment.uuid}/"))
+    assert "I forgot to do it at the door · written down" in card
+    left = sent(
+        browser(scene, "zhao"), task_url(visit, "check-out/"), by_hand(local(came + timedelta(minutes=30)))
+    )
+    assert "Your going is written down." in left
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(51, "This time is still to come"), (-121, "two hours before the agreed time")],
+)
+def test_a_time_by_hand_that_cannot_be_stays_in_its_field_with_what_is_wrong(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, minutes: int, told: str
+) -> None:
+    visit, typed = scene.scheduled(), local(THEN + timedelta(minutes=minutes))
+    read_pages_at(monkeypatch, THEN + timedelta(minutes=50))
+    monkeypatch.setattr("sidan.orders.views.board.now", lambda: THEN + timedelta(minutes=50))
+    member = str(Person.objects.get(account=scene.accounts["qian"]).uuid)
+    for who, url, more in (
+        ("zhao", task_url(visit, "check-in/"), {}),
+        ("wang", f"/console/board/{visit.assignment.uuid}/check-in/", {"person": member}),
+    ):
+        answer = browser(scene, who).post(url, by_hand(typed) | more)
+        assert answer.status_code == 422
+        assert told in text_of(answer)
+        assert typed in answer.content.decode()
+    assert not Mark.objects.exists()
 
 
 def test_a_telephone_that_says_nothing_is_told_in_words(scene: Scene) -> None:

@@ -54,6 +54,16 @@ class HandNeedsReason(Invalid):
     sentence = _("A check-in by hand needs a reason.")
 
 
+class OnlyByHandLater(Invalid):
+    code = "only_by_hand_later"
+    sentence = _("Only a time that is written by hand can be another than now.")
+
+
+class NotYetThen(Invalid):
+    code = "time_in_the_future"
+    sentence = _("This time is still to come. Please give the time at which it was.")
+
+
 class NoPointToMeasure(Invalid):
     code = "no_point_to_measure"
     sentence = _(
@@ -71,12 +81,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How the mark is known: the resident's code, the place of the telephone, or by hand with a reason."""
+    """How the mark is known: the resident's code, the place of the telephone, or by hand with a reason.
+
+    By hand `at` may say when it was, where it is written down later.
+    """
 
     way: str
     code: str = ""
     reason_code: str = ""
     reading: Reading | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +154,11 @@ def mark(
     Raises:
         WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
         AlreadyMarked: the same was written before, and it stands.
+        OnlyByHandLater, NotYetThen: it is said to be of another moment that cannot be.
         NotCheckedIn, LeftBeforeComing: going without having come, or before it.
     """
     account_id, _person_id = require_signed_in(actor=actor)
-    happened = min(told.at, at) if told else at
+    happened = min(told.at, at) if told else _when(proof, at)
     judged = _judged(where, person_id, proof, happened, told)
     written = Mark(
         cause_id=where.cause_id, person_id=person_id, direction=direction, at=happened, recorded_at=at,
@@ -159,6 +174,17 @@ def mark(
     if direction == Direction.OUT or written.instead_of_id:
         derive_intervals(cause_ids=[where.cause_id], at=at)
     return written
+
+
+def _when(proof: Proof, at: datetime) -> datetime:
+    """Return when it was: now, or by hand the time that is given. Raises OnlyByHandLater, NotYetThen."""
+    if proof.at is None:
+        return at
+    if proof.way != Way.HAND:
+        raise OnlyByHandLater
+    if proof.at > at:
+        raise NotYetThen
+    return proof.at
 
 
 def _append(written: Mark) -> bool:

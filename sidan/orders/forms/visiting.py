@@ -6,9 +6,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sidan.attendance.enums import HandReason
-from sidan.attendance.operations import Reading
+from sidan.attendance.enums import HandReason, Way
+from sidan.attendance.operations import Proof, Reading
 from sidan.core.inputs import DigitsField
+from sidan.orders.forms.portal import LOCAL_MOMENT
 from sidan.places.coordinates import Point
 from sidan.places.enums import CoordinateSystem
 
@@ -25,12 +26,17 @@ class CodeForm(forms.Form):
 
 
 class HandForm(forms.Form):
-    """By hand, with a reason; the leader may choose for whom."""
+    """By hand, with a reason, of now or of a time before; the leader may choose for whom."""
 
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         label=_("Why by hand?"), widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a reason.")},
+    )  # fmt: skip
+    at = forms.DateTimeField(
+        label=_("When was it?"), required=False,
+        help_text=_("Leave it empty for now. It is kept besides when you write it down."),
+        widget=forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, people: list[tuple[UUID, str]], **kwargs: Any) -> None:
@@ -42,6 +48,11 @@ class HandForm(forms.Form):
             self.fields["person"] = forms.TypedChoiceField(
                 label=_("Who?"), choices=[(str(uuid), name) for uuid, name in people], coerce=UUID
             )
+
+    @property
+    def proof(self) -> Proof:
+        """What is said, once the form is valid."""
+        return Proof(way=Way.HAND, reason_code=self.cleaned_data["reason"], at=self.cleaned_data["at"])
 
 
 class PlaceForm(forms.Form):

@@ -246,7 +246,8 @@ class ReadingIn(Input):
 class MarkIn(Input):
     """By the resident's six digits, by place with consent, or by hand with a reason.
 
-    The leader may name another member, by hand.
+    The leader may name another member, by hand. By hand `at` may say when it was, without an offset in China's own
+    time; without it, it is now.
     """
 
     way: Literal["code", "place", "hand"]
@@ -254,10 +255,12 @@ class MarkIn(Input):
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     person: UUID | None = None
     reading: ReadingIn | None = None
+    at: datetime | None = None
 
     def proof(self) -> Proof:
         reading = self.reading.told() if self.reading else None
-        return Proof(way=self.way, code=self.code, reason_code=self.reason, reading=reading)
+        at = aware(self.at) if self.at else None
+        return Proof(way=self.way, code=self.code, reason_code=self.reason, reading=reading, at=at)
 
 
 class ReviewForIn(ReviewIn):

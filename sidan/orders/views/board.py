@@ -15,9 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sidan.attendance.enums import Way
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import Proof
 from sidan.attendance.queries import Presence, presences
 from sidan.core.actor import Actor
 from sidan.core.clock import now
@@ -248,10 +246,12 @@ def _check(request: HttpRequest, uuid: UUID, checking: Checking, *, done: str, n
     data = form.cleaned_data
     # Nobody has the id 0: who is not named is refused, and never taken for the leader who asks.
     person = next((each.person_id for each in named if each.uuid == data["person"]), 0)
-    proof = Proof(way=Way.HAND, reason_code=data["reason"])
     try:
-        checking(actor=actor_of(request), at=now(), visit=visit, proof=proof, person_id=person)
+        checking(actor=actor_of(request), at=now(), visit=visit, proof=form.proof, person_id=person)
     except REFUSALS as error:
+        if data["at"]:
+            put_errors(form, error, field="at")
+            return card_shown(request, assignment, **{name: form})
         return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, done)
     return go_to(request, card_url(uuid))

@@ -86,9 +86,12 @@ def _check(request: HttpRequest, uuid: UUID, checking: Checking, thanks: str) ->
         try:
             checking(actor=actor, at=now(), visit=visit, proof=proof, person_id=person_id)
         except Invalid as error:
-            put_errors(form, error, field="code")
+            put_errors(form, error, field="at" if isinstance(form, HandForm) else "code")
         except (Conflict, TooMany) as error:
-            return tell_and_go(request, url=here, error=error)
+            if not form.cleaned_data.get("at"):
+                return tell_and_go(request, url=here, error=error)
+            # The time that was typed stays, with what is wrong beside it.
+            put_errors(form, error, field="at")
         else:
             messages.success(request, thanks)
             return go_to(request, here)
@@ -118,9 +121,8 @@ def _proof(form: CheckForm, members: list[queries.NamedMember]) -> tuple[Proof, 
         return Proof(way=Way.CODE, code=data["code"]), None
     if isinstance(form, PlaceForm):
         return Proof(way=Way.PLACE, reading=form.reading), None
-    proof = Proof(way=Way.HAND, reason_code=data["reason"])
     if not data.get("person"):
-        return proof, None
+        return form.proof, None
     chosen = [member.person_id for member in members if member.uuid == data["person"]]
     # Nobody has the id 0: who is not named is refused below, and never taken for the one who asks.
-    return proof, chosen[0] if chosen else 0
+    return form.proof, chosen[0] if chosen else 0

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,16 @@ from sidan.orders.models import Order, Visit
 from sidan.orders.permissions import may_judge_time, may_read_times
 from sidan.orders.queries import PartShare, visits_of_order
 
+LATER: Final = timedelta(minutes=2)
+"""A time is given to the minute: what is written down within two was written at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeToJudge:
-    """A time with how it is known in words; `by_other`: somebody else has to say."""
+    """A time with how it is known in words; `by_other`: somebody else has to say.
+
+    `written_at` is told where it was written down later than it was.
+    """
 
     uuid: UUID
     name: str
@@ -27,6 +34,7 @@ class TimeToJudge:
     at: datetime
     how: str
     by_other: bool
+    written_at: datetime | None
 
 
 def times_to_judge(*, actor: Actor, visits: Sequence[Visit]) -> list[TimeToJudge]:
@@ -41,6 +49,7 @@ def times_to_judge(*, actor: Actor, visits: Sequence[Visit]) -> list[TimeToJudge
             uuid=row.uuid, name=row.name, is_coming=row.direction == Direction.IN, at=row.at, how=_how(row),
             by_other=row.cause_id not in mine
             or row.is_told_by(account_id=actor.account_id, person_id=actor.person_id),
+            written_at=row.recorded_at if row.recorded_at - row.at >= LATER else None,
         )
         for row in rows
     ]  # fmt: skip
