@@ -1,5 +1,6 @@
 """The printed menu: as many services as the place shows, each with a number that any search of a menu finds."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from sidan.core.scope import everything
 from sidan.desk.models import ServiceNumber
 from sidan.desk.operations import number_services
 from sidan.desk.policies import row_of_number, service_number
+from sidan.desk.views.paper import SIZES, _drawn
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene
 
@@ -178,3 +180,23 @@ def test_residents_are_led_to_the_paper(scene: Scene, printed: str, monkeypatch:
     page = browser(scene, "zhou").get(reverse("catalogue:services"))
     assert f'href="{printed}"' in page.content.decode()
     assert "As a poster (A3)" in text_of(page)
+
+
+def _poster(count: int, title: str) -> bytes:
+    service = {
+        "title": title, "about": "家政帮扶 · 上门 · 约 30 分钟", "team": "城北义剪队", "full": "",
+        "summary": "上门理发。" * 40,
+        "number": "1003", "qr": _drawn("https://sidan.example/services/1/order/"),
+    }  # fmt: skip
+    words = dict.fromkeys(("title", "place", "month", "how", "by_phone", "at_station", "number"), "一句话")
+    return pdf_of(sheet=SIZES["a3"], facts={**words, "services": [service] * count})
+
+
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (6, 1), (7, 2), (9, 2), (13, 3), (200, 34)])
+def test_a_poster_has_few_large_cards_and_takes_more_pages_instead(count: int, pages: int) -> None:
+    poster = _poster(count, "义剪")
+    assert re.findall(rb"/Count (\d+)", poster) == [str(pages).encode()]
+
+
+def test_the_longest_title_fits_its_card_of_a_poster() -> None:
+    assert _poster(6, "长" * 80).startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""The menu of a place on paper: a list on A4 to take along, a poster on A3 for the wall."""
+"""The menu of a place on paper: a list on A4 to take along, a poster on A3 that reads from two metres."""
 
 import json
 from datetime import date
@@ -27,8 +27,8 @@ from sidan.people.access import address_of
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 
-SHEET: Final = Path(__file__).parent.parent / "templates" / "desk" / "menu.typ"
-SIZES: Final = ("a4", "a3")
+SHEETS: Final = Path(__file__).parent.parent / "templates" / "desk"
+SIZES: Final = {"a4": SHEETS / "menu.typ", "a3": SHEETS / "poster.typ"}
 YEARS: Final = 50
 
 
@@ -75,7 +75,7 @@ def menu(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _printed(facts: str, *, address: str) -> bytes:
     """Return the sheet of these facts: the one that was set before, or a new one, of which each address gets some.
 
-    Setting one takes up to half a second of the processor, and anybody may ask. What a sheet shows is its name, so
+    Setting one takes up to a second of the processor, and anybody may ask. What a sheet shows is its name, so
     that one that is kept is never out of date. Kept by each process, as its counts are.
 
     Raises:
@@ -91,7 +91,7 @@ def _printed(facts: str, *, address: str) -> bytes:
         raise TooManySheetsSet(seconds=60)
     told = json.loads(facts)
     told["services"] = [{**one, "qr": _drawn(one["link"])} for one in told["services"]]
-    content = pdf_of(sheet=SHEET, facts=told)
+    content = pdf_of(sheet=SIZES[told["size"]], facts=told)
     caches[KEEP].set(name, content, timeout=KEPT_SECONDS)
     return content
 
