@@ -1,6 +1,5 @@
 """Calling back."""
 
-from collections.abc import Callable, Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
-from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.queries import FullContact, review_words
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import CallState
@@ -29,10 +27,8 @@ from sidan.reviews.forms import CallForm
 from sidan.reviews.models import CallBack
 from sidan.reviews.permissions import require_calling, require_calling_role
 from sidan.reviews.policies import CALL_TASK
+from sidan.reviews.views.shared import NUMBER, PLACE, SERVICE, chosen_of, dues_of, order_cells
 
-NUMBER: Final = Column("number", _lazy("Number"), is_fixed=True)
-SERVICE: Final = Column("service", _lazy("Service"), up="service_key", down="-service_key")
-PLACE: Final = Column("place", _lazy("Place"), up="place_key", down="-place_key")
 DRAWN: Final = Column("drawn", _lazy("Drawn"), up="drawn_at", down="-drawn_at")
 TRIES: Final = Column("tries", _lazy("Calls so far"), up="tries", down="-tries", is_number=True)
 WAITING: Final = (NUMBER, SERVICE, PLACE, DRAWN, Column("left", _lazy("Time left")), TRIES)
@@ -49,25 +45,18 @@ def calls(request: HttpRequest) -> HttpResponse:
     rows = queries.call_backs(actor=actor_of(request), state=state, search=search)
     sort = asked_sort(request, columns=columns, default=first)
     page = page_of(request, rows=rows, sort=sort)
-    due_of = _dues([each.order_id for each in page.items])
+    due_of = dues_of(task=CALL_TASK, order_ids=[each.order_id for each in page.items])
     (_waiting, everything), *others = CallState.choices
     context = list_about_orders(request, columns=columns, sort=sort, rows=rows, search=search) | {
-        "rows": [(each, due_of(each)) for each in page.items],
+        "rows": [(each, due_of(each.order_id, each.step.turn)) for each in page.items],
         "next_cursor": page.next_cursor,
         "filters": filter_chips(request, name="state", choices=others, everything=everything),
     }
     return render(request, "reviews/calls.html", context)
 
 
-def _dues(order_ids: Iterable[int]) -> Callable[[CallBack], Due]:
-    """Return by when to call, of each call-back of some orders: one query for all."""
-    dues = TASK_CLOCKS.due(task=CALL_TASK, thing_ids=order_ids)
-    return lambda row: dues.get((row.order_id, row.step.turn), Due())
-
-
 def _state(request: HttpRequest) -> str:
-    asked = request.GET.get("state", "")
-    return asked if asked in CallState.values else CallState.WAITING.value
+    return chosen_of(request, "state", known=CallState.values, first=CallState.WAITING)
 
 
 def _columns(state: str) -> tuple[tuple[Column, ...], str]:
@@ -89,17 +78,17 @@ def _export(request: HttpRequest) -> Any:
         _("Number"), _("Service"), _("Place"), _("State"), _("Drawn"), _("Call by"), _("Ended"), _("Calls so far"),
     ]  # fmt: skip
     rows = queries.call_backs(actor=actor_of(request), state=state, search=search)
-    due_of = _dues(rows.values_list("order_id", flat=True))
+    due_of = dues_of(task=CALL_TASK, order_ids=rows.values_list("order_id", flat=True))
     return take_along(
         request, name="call-backs", verb="reviews.calls_exported", columns=columns, first=first, header=header,
-        rows=rows, cells=lambda row: _cells(row, due_of(row)),
+        rows=rows, cells=lambda row: _cells(row, due_of(row.order_id, row.step.turn)),
         facts={"state": state, "filter_place": search.place_id},
     )  # fmt: skip
 
 
 def _cells(row: CallBack, due: Due) -> list[object]:
     return [
-        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_state_display(),
+        *order_cells(row.order), row.get_state_display(),
         moment_cell(row.drawn_at), moment_cell(due.due_at) if due.due_at else "",
         moment_cell(row.ended_at) if row.ended_at else "", row.tries,
     ]  # fmt: skip

@@ -38,14 +38,15 @@ from sidan.reviews.permissions import (
     require_setting,
     require_staff,
 )
+from sidan.reviews.views.shared import NUMBER, PLACE, SERVICE, chosen_of, order_cells
 
 NEWEST: Final = "-id"
 COLUMNS: Final = (
-    Column("number", _lazy("Number"), is_fixed=True),
-    Column("service", _lazy("Service"), up="service_key", down="-service_key"),
+    NUMBER,
+    SERVICE,
     Column("outcome", _lazy("Outcome"), up="outcome", down="-outcome"),
     Column("noticed", _lazy("What was noticed")),
-    Column("place", _lazy("Place"), up="place_key", down="-place_key"),
+    PLACE,
     Column("at", pgettext_lazy("a column", "When"), up="id", down=NEWEST),
 )
 CHIPS: Final = {
@@ -79,8 +80,7 @@ def flags(request: HttpRequest) -> HttpResponse:
 
 
 def _standing(request: HttpRequest) -> str:
-    asked = request.GET.get("standing", "")
-    return asked if asked in CHIPS else Standing.PENDING.value
+    return chosen_of(request, "standing", known=CHIPS, first=Standing.PENDING)
 
 
 def _flagged(standing: str, search: OrderSearch) -> QuerySet[Review]:
@@ -112,7 +112,7 @@ def _export(request: HttpRequest) -> Any:
 def _cells(row: Review) -> list[object]:
     stands = getattr(row, "stands", None) or Standing.COUNTED.value
     return [
-        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_outcome_display(),
+        *order_cells(row.order), row.get_outcome_display(),
         row.stars, row.get_channel_display(), " · ".join(flag.get_rule_display() for flag in row.flags.all()),
         Standing(stands).label, moment_cell(row.at),
     ]  # fmt: skip

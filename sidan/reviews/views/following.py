@@ -1,6 +1,7 @@
 """Seeing to what is not well, and answering suggestions."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,13 +22,13 @@ from sidan.core.pages import act_by_form, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
-from sidan.orders.operations import TASK_CLOCKS
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import FollowUpState, SuggestionState
 from sidan.reviews.forms import AnswerForm
 from sidan.reviews.models import FollowUp, Suggestion
 from sidan.reviews.permissions import require_answering, require_judging_role
 from sidan.reviews.policies import FOLLOW_TASK
+from sidan.reviews.views.shared import PLACE, SERVICE, chosen_of, dues_of, order_cells
 
 OPEN: Final = "open"
 """What both lists begin with."""
@@ -35,8 +36,6 @@ Typed = tuple[FollowUp | Suggestion, Form]
 """What somebody wanted to answer, and the form that was refused."""
 
 
-SERVICE: Final = Column("service", _("Service"), up="service_key", down="-service_key")
-PLACE: Final = Column("place", _("Place"), up="place_key", down="-place_key")
 SINCE: Final = Column("since", _("Brought up"), up="id", down="-id")
 FOLLOW_UPS: Final = (
     SINCE, PLACE, SERVICE, Column("outcome", _("Outcome"), up="outcome", down="-outcome"),
@@ -56,23 +55,17 @@ def _follow_ups(request: HttpRequest, typed: Typed | None = None) -> HttpRespons
     state, search = _state(request, FollowUpState), order_search(request)
     rows, sort = queries.follow_ups(state=state, search=search), _sort(request, FOLLOW_UPS, state)
     page = page_of(request, rows=rows, sort=sort)
-    due_of = _dues([each.order_id for each in page.items])
+    due_of = dues_of(task=FOLLOW_TASK, order_ids=[each.order_id for each in page.items])
     context = list_about_orders(request, columns=FOLLOW_UPS, sort=sort, rows=rows, search=search) | {
-        "rows": [(each, due_of(each)) for each in page.items], "next_cursor": page.next_cursor, "state": state,
+        "rows": [(each, due_of(each.order_id, each.turn)) for each in page.items],
+        "next_cursor": page.next_cursor, "state": state,
         "filters": _chips(request, FollowUpState.choices), **_kept(typed, page.items),
     }  # fmt: skip
     return render(request, "reviews/follow_ups.html", context)
 
 
-def _dues(order_ids: Iterable[int]) -> Callable[[FollowUp], Due]:
-    """Return by when to answer, of each follow-up of some orders: one query for all."""
-    dues = TASK_CLOCKS.due(task=FOLLOW_TASK, thing_ids=order_ids)
-    return lambda row: dues.get((row.order_id, row.turn), Due())
-
-
 def _state(request: HttpRequest, states: type[FollowUpState | SuggestionState]) -> str:
-    asked = request.GET.get("state", "")
-    return asked if asked in states.values else OPEN
+    return chosen_of(request, "state", known=states.values, first=OPEN)
 
 
 def _sort(request: HttpRequest, columns: tuple[Column, ...], state: str) -> str:
@@ -94,18 +87,18 @@ def _export_follow_ups(request: HttpRequest) -> Any:
         gettext("Brought up"), gettext("Answer by"), gettext("State"), gettext("Ended"),
     ]  # fmt: skip
     rows = queries.follow_ups(state=state, search=search)
-    due_of = _dues(rows.values_list("order_id", flat=True))
+    due_of = dues_of(task=FOLLOW_TASK, order_ids=rows.values_list("order_id", flat=True))
     return take_along(
         request, name="follow-ups", verb="reviews.follow_ups_exported", columns=FOLLOW_UPS,
         first=_sort(request, (), state), header=header, rows=rows,
-        cells=lambda row: _follow_up_cells(row, due_of(row)),
+        cells=lambda row: _follow_up_cells(row, due_of(row.order_id, row.turn)),
         facts={"state": state, "filter_place": search.place_id},
     )  # fmt: skip
 
 
 def _follow_up_cells(row: FollowUp, due: Due) -> list[object]:
     return [
-        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, row.get_outcome_display(),
+        *order_cells(row.order), row.get_outcome_display(),
         row.get_told_by_display(), moment_cell(row.opened_at), moment_cell(due.due_at) if due.due_at else "",
         row.get_state_display(), moment_cell(row.closed_at) if row.closed_at else "",
     ]  # fmt: skip
@@ -126,15 +119,32 @@ def _kept(typed: Typed | None, shown: Sequence[FollowUp | Suggestion]) -> dict[s
 @once_per_form
 def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Tell the resident what came of it."""
-    actor, found = actor_of(request), queries.follow_up_by_uuid(uuid=uuid)
+    found = queries.follow_up_by_uuid(uuid=uuid)
+    return _tell(
+        request, found, verb=partial(operations.see_to, follow_up=found), url=reverse("reviews:follow_ups"),
+        done=_("The resident is told."), page=_follow_ups,
+    )  # fmt: skip
+
+
+def _tell(
+    request: HttpRequest,
+    found: FollowUp | Suggestion,
+    *,
+    verb: Callable[..., object],
+    url: str,
+    done: str | Promise,
+    page: Callable[[HttpRequest, Typed], HttpResponse],
+) -> HttpResponse:
+    """Tell the resident in words; what is refused is shown again in the list, with what was typed."""
+    actor = actor_of(request)
     require_answering(actor=actor, order=found.order)
 
     def write(data: dict[str, Any]) -> object:
-        return operations.see_to(actor=actor, at=now(), follow_up=found, words=data["words"])
+        return verb(actor=actor, at=now(), words=data["words"])
 
     return act_by_form(
-        request, form=AnswerForm(request.POST), url=reverse("reviews:follow_ups"), write=write,
-        done=_("The resident is told."), page=lambda form: _follow_ups(request, (found, form)),
+        request, form=AnswerForm(request.POST), url=url, write=write, done=done,
+        page=lambda form: page(request, (found, form)),
     )  # fmt: skip
 
 
@@ -180,8 +190,7 @@ def _export_suggestions(request: HttpRequest) -> Any:
 
 def _suggestion_cells(row: Suggestion) -> list[object]:
     return [
-        row.order.number, row.order.shown_title, row.order.origin_place.shown_name, moment_cell(row.made_at),
-        row.get_state_display(),
+        *order_cells(row.order), moment_cell(row.made_at), row.get_state_display(),
     ]  # fmt: skip
 
 
@@ -204,15 +213,10 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _answer(
     request: HttpRequest, uuid: UUID, verb: Callable[..., Suggestion], done: str | Promise
 ) -> HttpResponse:
-    actor, found = actor_of(request), queries.suggestion_by_uuid(uuid=uuid)
-    require_answering(actor=actor, order=found.order)
-
-    def write(data: dict[str, Any]) -> object:
-        return verb(actor=actor, at=now(), suggestion=found, words=data["words"])
-
-    return act_by_form(
-        request, form=AnswerForm(request.POST), url=reverse("reviews:suggestions"), write=write, done=done,
-        page=lambda form: _suggestions(request, (found, form)),
+    found = queries.suggestion_by_uuid(uuid=uuid)
+    return _tell(
+        request, found, verb=partial(verb, suggestion=found), url=reverse("reviews:suggestions"), done=done,
+        page=_suggestions,
     )  # fmt: skip
 
 
