@@ -7,19 +7,13 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
+from sidan.orders.policies.numbers import ACCOUNT, LONG_NUMBER, as_meant
+
 WINDOW: Final = timedelta(hours=2)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
-_NUMBER_IN_HAN: Final = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-_LONG_NUMBER: Final = re.compile(
-    rf"\d{{5,}}[xX]?|\d(?:[ .·-]?\d){{6,}}[xX]?|[\d{_NUMBER_IN_HAN}](?:[ .·-]?[\d{_NUMBER_IN_HAN}]){{6,}}"
-)
-_ACCOUNT: Final = re.compile(
-    r"(?:微信|威信|薇信|抖音|快手|微博|支付宝|扣扣|邮箱)\s*(?:账号|帐号|号码|号|ID|id)?\s*[是为叫:：]?\s*[A-Za-z\d][\w.@-]{4,}(?<=[\dA-Za-z])"
-    r"|(?i:\b(?:qq|wechat|weixin|wx|vx|douyin|weibo))(?:\s*(?:账号|帐号|号码|号|(?i:id|number|no\.?|account)\b))?"
-    r"(?:\s*[是为:：]|\s+is\b)?[\s_-]*(?=[A-Za-z_-]{0,19}\d)[A-Za-z\d][A-Za-z\d_-]{3,}"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.ASCII,
-)
+_LONG_NUMBER: Final = re.compile(rf"\d{{5,}}[xX]?|{LONG_NUMBER}")
+"""On the wall five digits are too many already: a part of a telephone, a card."""
+_ACCOUNT: Final = re.compile(ACCOUNT, re.ASCII)
 
 
 class Points(Enum):
@@ -141,7 +135,9 @@ def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]
         (Points.DOOR, _DOOR),
         (Points.NAME, _NAME),
     )
-    found = [Found(points, hit.group()) for points, pattern in looked_for if (hit := pattern.search(text))]
+    plain = as_meant(text)
+    hits = ((points, pattern.search(plain)) for points, pattern in looked_for)
+    found = [Found(points, text[slice(*hit.span())]) for points, hit in hits if hit]
     known = next((name for name in names if name in text), None) or _name_of_a_kind(text)
     if known and all(one.points is not Points.NAME for one in found):
         found.append(Found(Points.NAME, known))
