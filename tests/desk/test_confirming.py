@@ -363,3 +363,11 @@ def test_the_others_read_on_the_list_and_on_the_order_who_is_calling(
     assert 'data-key="p"' not in told
     refused = sent(director, reverse("desk:calling", args=[order.uuid]), {"once": once()})
     assert "李文 is calling about this order at the moment." in refused
+
+
+def test_who_calls_reads_how_long_there_is_for_it(scene: Scene, grandma: Person) -> None:
+    order = entered(scene, grandma)
+    page = text_of(browser(scene, "li").get(reverse("desk:order", args=[order.uuid])))
+    TaskTimer.objects.filter(order=order).delete()
+    assert "not timed" not in page
+    assert "not timed" in text_of(browser(scene, "li").get(reverse("desk:order", args=[order.uuid])))

@@ -1,6 +1,6 @@
 """The telephone desk: find the caller, see what they had, order, call back, give out a code. All by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -52,8 +52,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     rows = queries.calls_due(account_id=account_id, at=at, due_at=TASK_CLOCKS.due_at(task=TASK))
     placed = _placed(request)
     page = keyset_page(rows=rows, sort="queued_at", cursor=request.GET.get("cursor") or None, limit=20)
-    dues = TASK_CLOCKS.due(task=TASK, thing_ids=[each.pk for each in page.items])
-    left = {order: due for (order, _turn), due in dues.items()}
+    left = _dues(page.items)
     context = {
         "text": text,
         "people": people,
@@ -65,6 +64,12 @@ def phone(request: HttpRequest) -> HttpResponse:
         "placed": placed,
     }
     return render(request, "desk/phone.html", context)
+
+
+def _dues(orders: Iterable[Order]) -> dict[int, Due]:
+    """Return until when to call, by the order."""
+    dues = TASK_CLOCKS.due(task=TASK, thing_ids=[order.pk for order in orders])
+    return {order: due for (order, _turn), due in dues.items()}
 
 
 def order_url(person: UUID) -> str:
@@ -116,6 +121,7 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
         "form": form if is_due and looks_after and found.placed_by_id != actor.account_id else None,
         "is_own": is_due and found.placed_by_id == actor.account_id,
         "is_due": is_due,
+        "due": _dues([found]).get(found.pk, Due()),
         "may_look": may_see_contact(actor=actor, order=found),
         "looks_after": looks_after,
         "has_telephone": has_telephone(order=found),
