@@ -83,7 +83,10 @@ def test_the_wisher_takes_back_what_is_arranged_once_nobody_is_at_work_for_it(ca
     assert again(wish).state == "in_hand"
     own_page, way = reverse("wishes:wish", args=[wish.uuid]), reverse("wishes:withdraw", args=[wish.uuid])
     assert way not in cast.zhou.client().get(own_page).content.decode()
+    office = reverse("wishes:staff_wish", args=[wish.uuid])
+    assert "为它点的单已结束" not in text_of(cast.dispatcher.client().get(office))
     cancelled(cast, order)
+    assert "为它点的单已结束" in text_of(cast.dispatcher.client().get(office))
     assert way in cast.zhou.client().get(own_page).content.decode()
     operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
     assert again(wish).state == "withdrawn"

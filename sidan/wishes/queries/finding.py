@@ -7,7 +7,7 @@ from uuid import UUID
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
 from sidan.people.queries import nearest_place_with_roles
-from sidan.wishes.enums import OVER
+from sidan.wishes.enums import OVER, WishState
 from sidan.wishes.models import (
     Adoption,
     Fulfilment,
@@ -81,8 +81,16 @@ def links_of(*, wish: Wish) -> Links:
 
 def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
     """Tell whether its wisher may take it back: nobody has adopted it, and nobody is at work for an order of it."""
-    is_open = wish.state in WISH["withdraw"].sources
-    return is_open and not links.adoptions and all(order.state in OVER for order in links.orders)
+    return wish.state in WISH["withdraw"].sources and not links.adoptions and not _is_at_work(links)
+
+
+def is_order_over(*, wish: Wish, links: Links) -> bool:
+    """Tell whether every order of a wish in hand is over or could not be done: its office has to say how it goes on."""
+    return wish.state == WishState.IN_HAND and bool(links.orders) and not _is_at_work(links)
+
+
+def _is_at_work(links: Links) -> bool:
+    return any(order.state not in OVER for order in links.orders)
 
 
 def history(*, wish: Wish) -> list[WishStep]:

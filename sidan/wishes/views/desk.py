@@ -215,6 +215,7 @@ def shown(
         "wish": found,
         "text": queries.full_text(actor=actor, wish=found),
         "links": links,
+        "is_order_over": queries.is_order_over(wish=found, links=links),
         "consent": queries.consent_of(actor=actor, wish=found),
         "slots": queries.open_slots(wish=found),
         "steps": told_steps(queries.history(wish=found)),
