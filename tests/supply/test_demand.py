@@ -1,6 +1,7 @@
 """Supply and demand: what became of what was asked for, by kind, place and week, counted by the job or not yet."""
 
 import csv
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -158,6 +159,10 @@ def test_the_menu_and_what_is_asked_for_are_compared_both_ways(scene: Scene) -> 
     assert [one.project.pk for one in never_asked(root=scene.center, period=ever, today=today)] == [other.pk]
     gone = asked_off_the_menu(root=scene.center, period=ever, today=today)
     assert [(one.project.pk, one.count) for one in gone] == [(scene.project.pk, 1)]
+    asked(scene, days=200)
+    row = f'{scene.project.title}</th>.*?<td class="number" data-label="Asked for in this time">(\\d+)</td>'
+    page = browser(scene, "supervisor").get("/console/supply/gaps/").content.decode()
+    assert re.findall(row, page, re.DOTALL) == ["1"], "not how often it was ever asked for"
     coverage = coverage_of(root=scene.town, today=today)
     assert (coverage.covered, coverage.places) == ({"shoes": 1}, 2), (
         "what is in the library only is not offered"
