@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+
+from sidan.core.errors import DomainError
 
 _whole: ContextVar[bool] = ContextVar("sidan_whole_request", default=False)
 _kept: ContextVar[list[Callable[[], object]] | None] = ContextVar("sidan_kept_despite_refusal", default=None)
@@ -63,3 +65,18 @@ def draw_number() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()")
+
+
+@contextmanager
+def told_when(*, constraint: str, refusal: Callable[[], DomainError]) -> Iterator[None]:
+    """Tell in words that the database refused what is written in a transaction within, by a rule of this name.
+
+    Raises:
+        what `refusal` builds; it is asked after the transaction has ended, and may read.
+    """
+    try:
+        yield
+    except IntegrityError as refused:
+        if getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "") != constraint:
+            raise
+        raise refusal() from refused

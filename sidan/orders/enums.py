@@ -137,15 +137,6 @@ class Channel(models.TextChoices):
     KIOSK = "kiosk", _("Terminal at a station")
 
 
-class OrganisationKind(models.TextChoices):
-    """In whose name an order may be placed besides a resident's own (R-O3)."""
-
-    VILLAGE = "village", pgettext_lazy("orders for", "Village or community")
-    SCHOOL = "school", pgettext_lazy("orders for", "School")
-    ENTERPRISE = "enterprise", pgettext_lazy("orders for", "Enterprise")
-    OTHER = "other", pgettext_lazy("orders for", "Another organisation")
-
-
 class ConsentWay(models.TextChoices):
     """How a resident agreed that an order is entered in their name (R-O3)."""
 

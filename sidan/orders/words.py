@@ -17,14 +17,8 @@ from sidan.attendance.policies import standing_out
 from sidan.core.badges import StateLook
 from sidan.core.danger import AMBULANCE, FIRE, POLICE, numbers_to_call
 from sidan.core.moments import when_words
-from sidan.orders.enums import (
-    PART_STATES,
-    AssignmentState,
-    OrderState,
-    OrganisationKind,
-    Outcome,
-    VisitState,
-)
+from sidan.orders.enums import PART_STATES, AssignmentState, OrderState, Outcome, VisitState
+from sidan.people.enums import OrganisationKind
 
 ORDER_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.SUBMITTED.value: StateLook(OrderState.SUBMITTED.label, icon="clock", tone="waiting"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -152,3 +153,12 @@ class Sex(models.TextChoices):
 class Theme(models.TextChoices):
     PAPER = "paper", _("Light")
     DARK = "dark", _("Dark")
+
+
+class OrganisationKind(models.TextChoices):
+    """In whose name a resident may ask for something besides their own (R-O3)."""
+
+    VILLAGE = "village", pgettext_lazy("orders for", "Village or community")
+    SCHOOL = "school", pgettext_lazy("orders for", "School")
+    ENTERPRISE = "enterprise", pgettext_lazy("orders for", "Enterprise")
+    OTHER = "other", pgettext_lazy("orders for", "Another organisation")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from sidan.orders.policies.numbers import ACCOUNT, LONG_NUMBER, as_meant
+from sidan.core.numbers import ACCOUNT, LONG_NUMBER, as_meant
 
 WINDOW: Final = timedelta(hours=2)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)

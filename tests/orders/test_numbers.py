@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.scope import scoped
 from sidan.orders.models import Order, OrderText
 from sidan.orders.operations import (
@@ -20,7 +21,6 @@ from sidan.orders.operations import (
 from sidan.orders.operations.looking import ContactHidden
 from sidan.orders.operations.visiting import Proof, Report
 from sidan.orders.permissions import may_see_contact
-from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.orders.queries import QueueFilter, queue, reading_of
 from sidan.people.access import scope_for
 from tests.orders.browsing import browser, text_of

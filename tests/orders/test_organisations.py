@@ -14,11 +14,12 @@ from sidan.orders import queries
 from sidan.orders.chips import chip_choices
 from sidan.orders.models import Order
 from sidan.orders.operations import SPOKEN, admit_order, dispatch_order, place_order_for
-from sidan.orders.operations.organisation import OrganisationInTheOpen, OrganisationRefused
-from sidan.orders.policies import Organisation
+from sidan.orders.operations.placing import OrganisationInTheOpen
 from sidan.orders.queries import QueueFilter
 from sidan.people.models import Person
 from sidan.people.operations import issue_token
+from sidan.people.operations.organisations import OrganisationRefused
+from sidan.people.policies import Organisation
 from tests.orders.browsing import browser, once, read_pages_at, text_of
 from tests.orders.scene import AT, Scene, later
 

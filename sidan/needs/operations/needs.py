@@ -12,12 +12,12 @@ from sidan.catalogue.models import Category, Project
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.locks import wait_for
+from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, Source, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
-from sidan.orders.policies import separate_numbers
 from sidan.places.models import Place
 
 

@@ -13,19 +13,11 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.chips import OWN_TIME, chip_choices, window_of
-from sidan.orders.enums import OrganisationKind, Reason
+from sidan.orders.enums import Reason
 from sidan.orders.hearing import heard_while_typing
-from sidan.orders.operations.organisation import WRONG_ORGANISATIONS
-from sidan.orders.policies import (
-    LONGEST_AHEAD,
-    LONGEST_NAME,
-    BadOrganisation,
-    BadWish,
-    Organisation,
-    check_organisation,
-    check_wish,
-)
+from sidan.orders.policies import LONGEST_AHEAD, BadWish, check_wish
 from sidan.orders.words import WRONG_WISHES
+from sidan.people.organisations import OrganisationForm
 
 OWN_WINDOW: Final = timedelta(hours=2)
 """Who names a time of their own means about then."""
@@ -61,7 +53,7 @@ class Private(Enum):
     STAYS = auto()
 
 
-class OrderForm(forms.Form):
+class OrderForm(OrganisationForm):
     """The one page of an order; address and telephone are there already."""
 
     when = ChosenTime(label=_("When does it suit you?"))
@@ -77,14 +69,8 @@ class OrderForm(forms.Form):
         help_text=_("Only those who handle it can read it. It cannot be found by its words."),
     )  # fmt: skip
 
-    organisation_kind = forms.ChoiceField(
-        label=_("What kind of organisation?"), required=False,
-        choices=[("", _("None: for myself or my family")), *OrganisationKind.choices],
-    )  # fmt: skip
-    organisation_name = CleanCharField(
-        label=_("What is it called?"), max_length=LONGEST_NAME, required=False,
-        help_text=_("Its public name, nobody's own. Whom to call stands above."),
-    )  # fmt: skip
+    field_order = ("when", "own_time", "need", "name", "phone", "address", "is_private")
+    """As they stand on the page, in whose name last."""
 
     def __init__(
         self, *args: Any, at: datetime, at_home: str, private: Private = Private.CHOOSES, **kwargs: Any
@@ -112,12 +98,6 @@ class OrderForm(forms.Form):
         """What was chosen on a valid form, or what the kind demands."""
         return self.always_private or bool(self.cleaned_data.get("is_private"))
 
-    @property
-    def organisation(self) -> Organisation:
-        """In whose name, on a valid form."""
-        data = self.cleaned_data
-        return Organisation(data.get("organisation_kind", ""), data.get("organisation_name", ""))
-
     def clean_phone(self) -> str:
         """Return the digits of a number that can be called."""
         try:
@@ -133,18 +113,7 @@ class OrderForm(forms.Form):
             self._take_own_time(own, chosen)
         else:
             self._take_chip(chosen)
-        if "organisation_kind" in self.fields and not {"organisation_kind", "organisation_name"} & {
-            *self.errors
-        }:
-            self._check_organisation()
         return data
-
-    def _check_organisation(self) -> None:
-        try:
-            check_organisation(self.organisation)
-        except BadOrganisation as bad:
-            pointer, sentence = WRONG_ORGANISATIONS[bad.code]
-            self.add_error(pointer.removeprefix("/"), str(sentence))
 
     def _take_own_time(self, own: datetime | None, chosen: str) -> None:
         if own is not None and own > self._at + LONGEST_AHEAD:

@@ -14,7 +14,8 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField, search_index
-from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, OrganisationKind, Urgency
+from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, Urgency
+from sidan.people.enums import OrganisationKind
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition, within

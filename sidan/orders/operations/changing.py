@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Invalid
+from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Urgency
@@ -18,17 +19,7 @@ from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.placing import Contact, WishRefused, callable_contact
 from sidan.orders.operations.room import told_when_full
 from sidan.orders.permissions import require_changing
-from sidan.orders.policies import (
-    MOST_PEOPLE,
-    BadWish,
-    Sealed,
-    SeparatedText,
-    check_wish,
-    rejoin_numbers,
-    seal,
-    separate_numbers,
-    unseal,
-)
+from sidan.orders.policies import MOST_PEOPLE, BadWish, Sealed, check_wish, seal, unseal
 from sidan.orders.queries.page import whole_need
 
 

@@ -19,6 +19,7 @@ from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from sidan.core.events import publish
 from sidan.core.ids import order_number, uuid7
+from sidan.core.numbers import separate_numbers
 from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
@@ -28,22 +29,20 @@ from sidan.orders.models import Order, OrderConsent
 from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import CLOCKWORK
 from sidan.orders.operations.consents import Consent, check_consent
-from sidan.orders.operations.organisation import OrganisationInTheOpen, require_organisation
 from sidan.orders.operations.room import told_when_full
 from sidan.orders.permissions import require_entering
-from sidan.orders.policies import (
-    NO_ORGANISATION,
-    BadWish,
-    Organisation,
-    Sealed,
-    check_wish,
-    seal,
-    separate_numbers,
-)
+from sidan.orders.policies import BadWish, Sealed, check_wish, seal
 from sidan.orders.queries.route import keeping_place
 from sidan.people.models import Person
+from sidan.people.operations.organisations import require_organisation
+from sidan.people.policies import NO_ORGANISATION, Organisation
 
 TRIES_OF_A_NUMBER = 4
+
+
+class OrganisationInTheOpen(Invalid):
+    code = "organisation_in_the_open"
+    sentence = _("A private order cannot stand in an organisation's name. Please leave one of the two out.")
 
 
 class SignInToOrder(Forbidden):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.models import Category
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import act
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, WorkPart
@@ -17,7 +18,7 @@ from sidan.orders.operations.clock import SPLITS_CLOCKWORK
 from sidan.orders.operations.door import lock_share, lock_turn, own_move, pass_door
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.permissions import require_handling
-from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE, separate_numbers
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 
 
 class PartsRefused(Invalid):

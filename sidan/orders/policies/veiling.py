@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from sidan.orders.policies.numbers import NUMBERS, as_meant, replaced
+from sidan.core.numbers import NUMBERS, as_meant, replaced
 
 NUMBER, DOOR, NAME = "［号码］", "［门牌］", "［姓名］"
 

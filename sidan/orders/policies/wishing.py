@@ -1,11 +1,9 @@
-"""Arithmetic of the loop: what a wish may be, what must not stay in a readable text. No database, no clock."""
+"""Arithmetic of the loop: what a wish may be, and when. No database, no clock."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
-
-from sidan.orders.policies.numbers import NUMBERS, replaced
 
 LONGEST_AHEAD: Final = timedelta(days=90)
 LONGEST_WISH: Final = timedelta(days=31)
@@ -72,36 +70,6 @@ def check_call_end(*, until: datetime, at: datetime) -> None:
         raise BadWish("past")
     if until > at + LONGEST_CALL:
         raise BadWish("too_far")
-
-
-@dataclass(frozen=True, slots=True)
-class SeparatedText:
-    """A text without its numbers, and the numbers in their order."""
-
-    text: str
-    numbers: tuple[str, ...]
-
-
-def separate_numbers(text: str) -> SeparatedText:
-    """Take numbers that point at somebody out of a free text, leaving ［号码1］ in their places (R-Z10).
-
-    However they are written. The text stays searchable; the numbers are kept encrypted beside it.
-    """
-    numbers: list[str] = []
-
-    def stand_in(number: str) -> str:
-        numbers.append(number)
-        return f"［号码{len(numbers)}］"
-
-    return SeparatedText(text=replaced(text, NUMBERS, stand_in), numbers=tuple(numbers))
-
-
-def rejoin_numbers(separated: SeparatedText) -> str:
-    """Put the numbers back, for those who may read them."""
-    text = separated.text
-    for index, number in enumerate(separated.numbers, start=1):
-        text = text.replace(f"［号码{index}］", number, 1)
-    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sidan.audit.queries import Look, who_did
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.language import shown
+from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.scope import current_scope, scoped
 from sidan.orders.enums import Channel
 from sidan.orders.models import (
@@ -31,7 +32,7 @@ from sidan.orders.models import (
     WorkPart,
 )
 from sidan.orders.permissions import may_see_contact
-from sidan.orders.policies import SeparatedText, rejoin_numbers, separate_numbers, unseal, veiled
+from sidan.orders.policies import unseal, veiled
 from sidan.people.models import Person, Team
 
 

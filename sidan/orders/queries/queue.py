@@ -21,14 +21,7 @@ from sidan.core.errors import NotFound
 from sidan.core.language import reads_english
 from sidan.core.pagination import DEFAULT_LIMIT, Page, beyond, decode_cursor, encode_cursor
 from sidan.core.scope import current_scope, nothing
-from sidan.orders.enums import (
-    ENDED,
-    LIVE_ASSIGNMENT,
-    Channel,
-    OrderState,
-    OrganisationKind,
-    Urgency,
-)
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, Channel, OrderState, Urgency
 from sidan.orders.models import Assignment, Order, OrderParty
 from sidan.orders.queries.about import text_condition
 from sidan.orders.queries.queue_order import (
@@ -42,6 +35,7 @@ from sidan.orders.queries.queue_order import (
 )
 from sidan.orders.queries.route import help_open
 from sidan.orders.states import WITH_A_PLACE
+from sidan.people.enums import OrganisationKind
 from sidan.places.queries import scope_condition
 
 LATE: Final = ("soon", "overdue")

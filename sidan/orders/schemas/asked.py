@@ -11,16 +11,9 @@ from sidan.attendance.operations import Proof, Reading
 from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Code, Input, TypedDigits
 from sidan.orders.operations import Change, Contact, Wish
-from sidan.orders.policies import (
-    FEWEST_PARTS,
-    LONGEST_NAME,
-    LONGEST_PART,
-    MOST_PARTS,
-    MOST_PEOPLE,
-    NO_ORGANISATION,
-    Organisation,
-)
+from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 from sidan.orders.saying import ReviewIn, Text1000
+from sidan.people.policies import LONGEST_NAME, NO_ORGANISATION, Organisation
 from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]

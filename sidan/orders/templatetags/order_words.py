@@ -13,6 +13,7 @@ from sidan.core.clockwork import Due, Timed
 from sidan.core.ids import format_number
 from sidan.core.language import shown
 from sidan.core.moments import left_words
+from sidan.core.numbers import separate_numbers
 from sidan.core.phones import format_phone, mask_phone
 from sidan.orders import policies
 from sidan.orders.enums import ENDED
@@ -103,7 +104,7 @@ def due_words(work: Order | WorkPart) -> str:
 @register.filter
 def without_numbers(words: str) -> str:
     """`{{ asked.words|without_numbers }}`: free words for readers who may not see telephone and identity numbers."""
-    return policies.separate_numbers(words).text
+    return separate_numbers(words).text
 
 
 @register.filter

@@ -18,8 +18,8 @@ from sidan.catalogue.operations import (
 )
 from sidan.core.clock import business_date
 from sidan.orders.operations import SPOKEN, place_order, place_order_for
-from sidan.orders.policies import Organisation
 from sidan.people.enums import Role
+from sidan.people.policies import Organisation
 from sidan.web.demo.tales.cast import Cast
 
 STAGES: Final = (

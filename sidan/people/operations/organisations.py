@@ -1,4 +1,4 @@
-"""An order in the name of an organisation (R-O3): what its name may be."""
+"""Asking in the name of an organisation (R-O3): what its name may be."""
 
 from typing import Final
 
@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.errors import FieldProblem, Invalid
-from sidan.orders.enums import OrganisationKind
-from sidan.orders.policies import BadOrganisation, Organisation, check_organisation
+from sidan.people.enums import OrganisationKind
+from sidan.people.policies import BadOrganisation, Organisation, check_organisation
 
 WRONG_ORGANISATIONS: Final[dict[str, tuple[str, str | Promise]]] = {
     "no_name": ("/organisation_name", _("Please say what the organisation is called.")),
@@ -25,13 +25,8 @@ class OrganisationRefused(Invalid):
     sentence = _("An organisation is told by its kind and its name.")
 
 
-class OrganisationInTheOpen(Invalid):
-    code = "organisation_in_the_open"
-    sentence = _("A private order cannot stand in an organisation's name. Please leave one of the two out.")
-
-
 def require_organisation(organisation: Organisation) -> None:
-    """Let pass who orders for nobody else, and a kind with a name.
+    """Let pass who asks for nobody else, and a kind with a name.
 
     Raises:
         OrganisationRefused

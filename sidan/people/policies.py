@@ -1,15 +1,15 @@
-"""In whose name an order is placed, if not the resident's own (R-O3). No database, no clock."""
+"""In whose name a resident asks for something, if not their own (R-O3). No database, no clock."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from sidan.orders.policies.wishing import separate_numbers
+from sidan.core.numbers import separate_numbers
 
 LONGEST_NAME: Final = 60
 
 
 class BadOrganisation(ValueError):
-    """A name that cannot stand on an order; `code` says why: no_name, no_kind, has_numbers."""
+    """A name that cannot stand in the open; `code` says why: no_name, no_kind, has_numbers."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -18,7 +18,7 @@ class BadOrganisation(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What kind of organisation, and what it is called. Empty in both, the order is the resident's own."""
+    """What kind of organisation, and what it is called. Empty in both, it is for the resident."""
 
     kind: str = ""
     name: str = ""
@@ -28,7 +28,7 @@ class Organisation:
 
 
 NO_ORGANISATION: Final = Organisation()
-"""A resident's own order."""
+"""What a resident asks for in their own name."""
 
 
 def check_organisation(organisation: Organisation) -> None:

@@ -7,6 +7,7 @@ reads it (R-Z10).
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 _CHINESE_DIGIT: Final = "〇○零一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
@@ -48,3 +49,33 @@ def _plain(letter: str) -> str:
     if len(normal) != 1 or letter in "［］":
         return letter
     return "-" if normal in "–—−－~" else normal
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatedText:
+    """A text without its numbers, and the numbers in their order."""
+
+    text: str
+    numbers: tuple[str, ...]
+
+
+def separate_numbers(text: str) -> SeparatedText:
+    """Take numbers that point at somebody out of a free text, leaving ［号码1］ in their places (R-Z10).
+
+    However they are written. The text stays searchable; the numbers are kept encrypted beside it.
+    """
+    numbers: list[str] = []
+
+    def stand_in(number: str) -> str:
+        numbers.append(number)
+        return f"［号码{len(numbers)}］"
+
+    return SeparatedText(text=replaced(text, NUMBERS, stand_in), numbers=tuple(numbers))
+
+
+def rejoin_numbers(separated: SeparatedText) -> str:
+    """Put the numbers back, for those who may read them."""
+    text = separated.text
+    for index, number in enumerate(separated.numbers, start=1):
+        text = text.replace(f"［号码{index}］", number, 1)
+    return text
