@@ -69,7 +69,12 @@ def send_all_again(*, actor: Actor, at: datetime, channel: str = "") -> int:
 
 def _wake(rows: QuerySet[Delivery], at: datetime) -> int:
     return rows.filter(state=DeliveryState.GIVEN_UP).update(
-        state=DeliveryState.WAITING, attempts=0, next_try_at=at, give_up_at=at + NOTICE_USEFUL_FOR
+        state=DeliveryState.WAITING,
+        attempts=0,
+        next_try_at=at,
+        give_up_at=at + NOTICE_USEFUL_FOR,
+        # Nothing was tried in vain since.
+        last_error="",
     )
 
 

@@ -134,7 +134,7 @@ def send_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act(
         request,
         url=reverse("notify:outbox"),
-        done=_("It is sent again within a minute."),
+        done=_("It is sent again within a minute, or after the quiet hours of whom it is for."),
         write=lambda: operations.send_again(actor=actor_of(request), at=now(), uuid=uuid),
     )
 
