@@ -70,3 +70,14 @@ def test_what_unfolds_has_one_mark(watched: Open, path: str, size: dict[str, int
     marks = page.evaluate(MARKS)
     assert marks
     assert [told for told in marks if told[1] != 1 or told[2] > 40] == []
+
+
+def test_the_filter_that_is_chosen_is_seen_on_a_telephone_though_it_stands_last(watched: Open) -> None:
+    page = watched("manager", size=PHONE).page("/console/fairness/?show=twice")
+    chosen = page.locator(".filter-chips [aria-current]")
+    assert chosen.count() == 2
+    for chip in chosen.all():
+        box = chip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]

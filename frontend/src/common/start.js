@@ -1,5 +1,6 @@
 import "../styles/main.css";
 import htmx from "htmx.org";
+import { startChips } from "./chips.js";
 import { startDialogs } from "./dialogs.js";
 import { startLeaving } from "./leaving.js";
 import { startLocating } from "./locate.js";
@@ -28,6 +29,7 @@ export function startCommon() {
   startPictureInputs();
   startLocating();
   startLeaving();
+  startChips();
   loadAlpineWhereUsed();
   upgradePlacesWhereUsed();
   document.addEventListener("htmx:load", upgradePlacesWhereUsed);
