@@ -11,6 +11,7 @@ from sidan.activities.calendar.patterns import (
     Pattern,
     Terms,
     WeekdaysOfMonth,
+    endings_of,
     festival_on,
     market_days,
 )
@@ -24,6 +25,7 @@ from sidan.activities.calendar.series import (
     next_occurrences,
     occurrences,
 )
+from sidan.activities.calendar.written import Written, pattern_of, written
 
 __all__ = [
     "LAST",
@@ -41,9 +43,13 @@ __all__ = [
     "Terms",
     "Wanted",
     "WeekdaysOfMonth",
+    "Written",
     "ended_before",
+    "endings_of",
     "festival_on",
     "market_days",
     "next_occurrences",
     "occurrences",
+    "pattern_of",
+    "written",
 ]

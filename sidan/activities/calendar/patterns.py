@@ -19,12 +19,26 @@ NTHS: Final = (1, 2, 3, 4, 5, LAST)
 MONTHS: Final = range(1, 13)
 DAYS: Final = (*range(1, 32), LAST)
 LUNAR_DAYS: Final = range(1, 31)
+MOST_WEEKS: Final = 52
+"""Who means less than once a year does not count in weeks."""
 ENDINGS: Final = range(10)
 EVERY_MONTH: Final[frozenset[int]] = frozenset()
 
 
 class BadPattern(ValueError):
-    """A pattern that names no day, or a day that no month has."""
+    """A pattern that nothing can come by; `code` says why.
+
+    - no_day: it names no day, or one that no week, month or year has;
+    - unknown_kind, unknown_part, missing_part, unreadable: it cannot be read as it is written (`written`).
+
+    `where` points to what is wrong in a written one (a JSON pointer, RFC 6901).
+    """
+
+    def __init__(self, code: str, *, told: str, where: str = "") -> None:
+        super().__init__(f"{where}: {told}" if where else told)
+        self.code = code
+        self.told = told
+        self.where = where
 
 
 class Pattern(Protocol):
@@ -74,11 +88,10 @@ class DaysOfWeek:
         """Refuse what names no day.
 
         Raises:
-            BadPattern: a weekday there is not, or less than every week.
+            BadPattern: a weekday there is not, or a number of weeks that nobody counts.
         """
         _check(self.weekdays, WEEKDAYS)
-        if self.every < 1:
-            raise BadPattern(f"every {self.every} weeks")
+        _check({self.every}, range(1, MOST_WEEKS + 1))
 
     def falls_on(self, day: date) -> bool:
         weeks = (_monday(day) - _monday(self.since)) // 7
@@ -216,9 +229,15 @@ def market_days(endings: Iterable[int]) -> frozenset[int]:
     return frozenset(day for day in LUNAR_DAYS if day % 10 in wanted)
 
 
+def endings_of(days: frozenset[int]) -> frozenset[int]:
+    """Return the digits on which some days of a lunar month end, if they are all the days that do; none otherwise."""
+    endings = frozenset(day % 10 for day in days)
+    return endings if days and days == market_days(endings) else frozenset()
+
+
 def _check(named: Collection[object], there_are: Iterable[object]) -> None:
     if not named or not frozenset(named) <= frozenset(there_are):
-        raise BadPattern(f"{sorted(map(str, named))} of {list(there_are)}")
+        raise BadPattern("no_day", told=f"{sorted(map(str, named))} of {[str(each) for each in there_are]}")
 
 
 def _check_months(named: frozenset[int]) -> None:
