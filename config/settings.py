@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sidan.catalogue",
     "sidan.attendance",
     "sidan.orders",
+    "sidan.activities",
     "sidan.mediation",
     "sidan.wishes",
     "sidan.limits",

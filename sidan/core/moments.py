@@ -1,6 +1,6 @@
 """Moments as people say them: 「明天（周四）上午 9:30」, "tomorrow (Thu) 9:30". Pure: the present is handed in."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def _weekday_word(day: date) -> str:
     return weekday_words()[day.weekday()]
 
 
-def _time_word(local: datetime) -> str:
+def time_words(local: datetime | time) -> str:
     """Return the time of day. Chinese names the part of the day and counts to twelve: the format is a message."""
     formats = (
         (5, pgettext("time format, small hours", "G:i")),
@@ -56,10 +56,14 @@ def _near_day_word(days_away: int) -> str:
 
 def date_words(day: date, *, today: date) -> str:
     """Return a day as a table tells it: 「11月26日」, and its year where it is another one."""
-    same_year = day.year == today.year
-    return dateformat.format(
-        day, pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y")
-    )
+    if day.year != today.year:
+        return full_date_words(day)
+    return dateformat.format(day, pgettext("date format", "j M"))
+
+
+def full_date_words(day: date) -> str:
+    """Return a day with its year, for what is kept and read again later: 「2026年11月26日」."""
+    return dateformat.format(day, pgettext("date format", "j M Y"))
 
 
 def day_words(day: date, *, today: date) -> str:
@@ -72,13 +76,13 @@ def when_words(at: datetime, *, now: datetime) -> str:
     """Return a moment in the county's own time, relative where that is how one speaks."""
     local = at.astimezone(BUSINESS_ZONE)
     day = day_words(local.date(), today=now.astimezone(BUSINESS_ZONE).date())
-    return _("%(day)s %(time)s") % {"day": day, "time": _time_word(local)}
+    return _("%(day)s %(time)s") % {"day": day, "time": time_words(local)}
 
 
 def span_words(begins: datetime, ends: datetime, *, now: datetime) -> str:
     """Return from when to when, the second with its day where that is another one."""
     local, until = begins.astimezone(BUSINESS_ZONE), ends.astimezone(BUSINESS_ZONE)
-    last = _time_word(until) if local.date() == until.date() else when_words(ends, now=now)
+    last = time_words(until) if local.date() == until.date() else when_words(ends, now=now)
     return f"{when_words(begins, now=now)} – {last}"
 
 
