@@ -21,11 +21,11 @@ from sidan.orders.operations import (
     split_order,
 )
 from sidan.orders.operations.calling import (
-    CallTaken,
     NobodyReached,
     NoCallToEnd,
     NotReached,
     PrivateIsNotCalled,
+    YoursAlready,
 )
 from sidan.orders.operations.handling import TeamHasPart
 from sidan.orders.permissions import NotYourQueue
@@ -51,7 +51,7 @@ def test_the_first_team_takes_the_part_and_the_other_part_stays_with_its_team(sc
     share = claim_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
     hair.refresh_from_db()
     assert (share.part_id, hair.state, fresh(order).state) == (hair.pk, "accepted", "accepted")
-    with pytest.raises(CallTaken):
+    with pytest.raises(YoursAlready):
         claim_call(actor=scene.actor("wang"), at=later(minutes=6), call=call, team=scene.team)
     assert broken() == set()
 

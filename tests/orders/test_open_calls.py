@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sidan.notify.models import Notice
 from sidan.orders.enums import AnswerState, AssignmentState, CallState, CallWay, OrderState
 from sidan.orders.models import CallAnswer, OpenCall, Order
 from sidan.orders.operations import (
@@ -13,6 +14,7 @@ from sidan.orders.operations import (
     claim_call,
     end_call,
     expire_call,
+    merge_order,
     open_call,
     pick_team,
 )
@@ -24,6 +26,7 @@ from sidan.orders.operations.calling import (
     CallTimeRefused,
     NobodyReached,
     NotReached,
+    YoursAlready,
 )
 from sidan.orders.permissions import NotYourQueue, NotYourTeam
 from sidan.orders.queries import call_count, calls_for, calls_to_end, offers_of
@@ -149,6 +152,48 @@ def test_a_call_ends_with_the_dispatchers_word_or_with_the_order(scene: Scene) -
     cancel_order(actor=scene.actor("zhou"), at=later(minutes=9), order=Order.unscoped.get(pk=again.order_id))
     again.refresh_from_db()
     assert again.state == CallState.ENDED
+
+
+def thanked(scene: Scene) -> list[int]:
+    """Whose leaders read that an order for which they offered has gone another way."""
+    told = Notice.objects.filter(kind="order_passed_over").order_by("account_id")
+    return list(told.values_list("account_id", flat=True))
+
+
+def test_who_offered_is_told_when_the_resident_cancels(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    apply_for_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=9), order=Order.unscoped.get(pk=call.order_id))
+    assert thanked(scene) == [scene.accounts["wang"]]
+    assert call.answers.get().state == AnswerState.PASSED_OVER
+
+
+def test_who_offered_is_told_when_the_order_is_merged_into_another(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    apply_for_call(actor=scene.actor("wang"), at=later(minutes=5), call=call, team=scene.team)
+    apply_for_call(actor=scene.actor("sun"), at=later(minutes=6), call=call, team=scene.other_team)
+    order, into = Order.unscoped.get(pk=call.order_id), scene.admitted()
+    merge_order(actor=scene.actor("li"), at=later(minutes=9), order=order, into=into)
+    assert thanked(scene) == sorted([scene.accounts["wang"], scene.accounts["sun"]])
+
+
+def test_who_was_picked_is_not_thanked_in_vain_and_the_others_once(scene: Scene) -> None:
+    call = called(scene, CallWay.BEST_FIT)
+    for who, team in (("sun", scene.other_team), ("wang", scene.team)):
+        apply_for_call(actor=scene.actor(who), at=later(minutes=5), call=call, team=team)
+    order = Order.unscoped.get(pk=call.order_id)
+    pick_team(actor=scene.actor("li"), at=later(hours=1), order=order, team=scene.team)
+    assert thanked(scene) == [scene.accounts["sun"]]
+
+
+def test_who_presses_on_two_devices_reads_that_the_team_has_it_already(scene: Scene) -> None:
+    call, wang = called(scene), scene.actor("wang")
+    claim_call(actor=wang, at=later(minutes=1), call=call, team=scene.team)
+    with pytest.raises(YoursAlready) as told:
+        claim_call(actor=wang, at=later(minutes=2), call=call, team=scene.team)
+    assert "faster" not in str(told.value)
+    with pytest.raises(CallTaken):
+        claim_call(actor=scene.actor("sun"), at=later(minutes=2), call=call, team=scene.other_team)
 
 
 def test_a_leader_offers_on_the_page_of_open_calls(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,11 @@ class CallTaken(Conflict):
     sentence = _("%(team)s was a little faster and has it already. Thank you for offering to help!")
 
 
+class YoursAlready(Conflict):
+    code = "yours_already"
+    sentence = _("%(team)s has this order already: you will find it on the team's board.")
+
+
 class CallOver(Conflict):
     code = "call_over"
     sentence = _("This call has ended. Thank you for offering to help!")
@@ -170,12 +175,12 @@ def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Ass
     """Take an order that was called "first come" (抢单): one team wins, all others are told who was faster.
 
     Raises:
-        NotYourTeam, NotReached, CallTaken, CallOver, TeamHasPart, OrderMovedOn.
+        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, TeamHasPart, OrderMovedOn.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = _locked(call)
-        _require_open(call, CallWay.FIRST_COME, at)
+        _require_open(call, CallWay.FIRST_COME, team, at)
         require_free_for(order=order, team=team)
         CallAnswer.objects.create(
             call=call, team=team, state=AnswerState.WON, answered_at=at, answered_by_id=actor.account_id
@@ -189,12 +194,12 @@ def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, wo
     """Offer to take an order that was called "best fit", with a sentence why.
 
     Raises:
-        NotYourTeam, NotReached, CallTaken, CallOver, TeamHasPart, AlreadyApplied.
+        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, TeamHasPart, AlreadyApplied.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = _locked(call)
-        _require_open(call, CallWay.BEST_FIT, at)
+        _require_open(call, CallWay.BEST_FIT, team, at)
         require_free_for(order=order, team=team)
         if call.answers.filter(team=team).exists():
             raise AlreadyApplied
@@ -228,12 +233,8 @@ def pick_team(
         chosen = call.answers.filter(team=team, state=AnswerState.APPLIED).update(state=AnswerState.WON)
         if chosen != 1:
             raise AnswerUnknown
-        others = call.answers.filter(state=AnswerState.APPLIED)
-        passed_over = list(others.values_list("team", flat=True))
-        others.update(state=AnswerState.PASSED_OVER)
         assignment = _give(actor, at, call, order, team, verbs=("pick", "pick"))
         tell_leader(team_id=team.pk, kind="order_picked", order=order, at=at)
-        tell_leaders(team_ids=passed_over, kind="order_passed_over", order=order, at=at)
     return assignment
 
 
@@ -277,23 +278,25 @@ def expire_call(*, at: datetime, call_id: int) -> CallState:
 
 
 def drop_call(*, order: Order, at: datetime) -> None:
-    """End a live call of an order that its resident cancelled; the order's step has passed the door already."""
+    """End each live call of an order that was cancelled or merged; the order's step has passed the door already."""
     for call in OpenCall.objects.filter(order=order, state__in=sorted(LIVE_CALL)):
-        _close(call, CallState.ENDED, at)
+        _close(call, order, CallState.ENDED, at)
 
 
 def _end(actor: Actor, at: datetime, call: OpenCall, order: Order, words: str) -> None:
-    teams = list(call.answers.filter(state=AnswerState.APPLIED).values_list("team", flat=True))
     own = own_move(order, "end_call", part_id=call.part_id)
     pass_door(order=order, actor=actor, at=at, moves=[own], words=words)
-    _close(call, CallState.ENDED, at)
-    tell_leaders(team_ids=teams, kind="order_passed_over", order=order, at=at)
+    _close(call, order, CallState.ENDED, at)
 
 
-def _close(call: OpenCall, state: CallState, at: datetime) -> None:
-    call.answers.filter(state=AnswerState.APPLIED).update(state=AnswerState.PASSED_OVER)
+def _close(call: OpenCall, order: Order, state: CallState, at: datetime) -> None:
+    """End the call, and tell whoever offered in vain: no team keeps people free for what will not come."""
+    in_vain = call.answers.filter(state=AnswerState.APPLIED)
+    teams = list(in_vain.values_list("team", flat=True))
+    in_vain.update(state=AnswerState.PASSED_OVER)
     call.state, call.ended_at = state, at
     call.save(update_fields=["state", "ended_at"])
+    tell_leaders(team_ids=teams, kind="order_passed_over", order=order, at=at)
 
 
 def _give(
@@ -310,7 +313,7 @@ def _give(
         own_move(order, verbs[1], part_id=call.part_id, team_id=team.pk),
     ]
     pass_door(order=order, actor=actor, at=at, moves=moves)
-    _close(call, CallState.TAKEN, at)
+    _close(call, order, CallState.TAKEN, at)
     tell_resident(kind="order_accepted", order=order, at=at, team=team.name)
     return assignment
 
@@ -321,11 +324,13 @@ def _require_reach(actor: Actor, call: OpenCall, team: Team) -> None:
         raise NotReached
 
 
-def _require_open(call: OpenCall, way: CallWay, at: datetime) -> None:
-    """Say politely who was faster, or that the time is over."""
+def _require_open(call: OpenCall, way: CallWay, team: Team, at: datetime) -> None:
+    """Say politely who was faster, one's own team among them, or that the time is over."""
     won = call.answers.filter(state=AnswerState.WON).select_related("team").first()
+    if won is not None and won.team_id == team.pk:
+        raise YoursAlready(team=team.shown_name)
     if won is not None:
-        raise CallTaken(team=won.team.name)
+        raise CallTaken(team=won.team.shown_name)
     if call.state != CallState.OPEN or call.until <= at or call.way != way:
         raise CallOver
 
