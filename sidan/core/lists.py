@@ -6,7 +6,7 @@ All of it stands in the address, so that a view of a list can be kept, sent on, 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
+from sidan.core.errors import BadRequest, NotFound
 from sidan.core.htmx import is_fragment
 from sidan.core.ids import read_uuid
 from sidan.core.inputs import UncleanText, clean_text
@@ -30,7 +31,25 @@ KEEPING: Final = (COUNT, ALL)
 PHONE_ROWS: Final = 20
 View = Callable[..., HttpResponseBase]
 _Row = TypeVar("_Row", bound=Model)
-_default_views: Final[list[Callable[[HttpRequest], str]]] = []
+
+
+class ViewKeeper(Protocol):
+    """Who knows the views of lists that people have kept."""
+
+    def default_view(self, request: HttpRequest) -> str:
+        """Return the address part with which a list is opened; nothing where it is opened as it is."""
+        ...
+
+    def asks_too_far(self, request: HttpRequest) -> bool:
+        """Tell whether a kept view is shown that asks for a place outside what the reader has now."""
+        ...
+
+    def mended(self, request: HttpRequest) -> str:
+        """Return the address part that shows of a kept view what can be shown; nothing where none is shown."""
+        ...
+
+
+_keepers: Final[list[ViewKeeper]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +103,40 @@ class ListView:
     """The columns that were chosen, none where all are shown: the form that filters sends them along."""
 
 
-def register_default_views(find: Callable[[HttpRequest], str]) -> None:
-    """Tell who knows with which view a person opens a list; called from ready() of the app that keeps views."""
-    _default_views.append(find)
+def register_views(keeper: ViewKeeper) -> None:
+    """Tell who knows the views of lists; called from ready() of the app that keeps them."""
+    _keepers.append(keeper)
 
 
 def keeps_views(view: View) -> View:
-    """Open a list with the reader's default view where its address asks for nothing."""
+    """Open a list with the reader's default view where its address asks for nothing.
+
+    A view is kept for long, and what its reader has may become less meanwhile: it never shuts the list.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not request.GET and asker_of(request).is_signed_in and not is_fragment(request):
-            for find in _default_views:
-                if query := find(request):
+        is_shown = request.method == "GET" and asker_of(request).is_signed_in and not is_fragment(request)
+        keepers = _keepers if is_shown else []
+        for keeper in keepers:
+            if query := _instead(request, keeper):
+                return redirect(f"{request.path}?{query}")
+        try:
+            return view(request, *args, **kwargs)
+        except (BadRequest, NotFound):
+            for keeper in keepers:
+                if query := keeper.mended(request):
                     return redirect(f"{request.path}?{query}")
-        return view(request, *args, **kwargs)
+            raise
 
     return page
+
+
+def _instead(request: HttpRequest, keeper: ViewKeeper) -> str:
+    """Return with what else the list is opened: the default view, or one that no longer asks too far."""
+    if not request.GET:
+        return keeper.default_view(request)
+    return keeper.mended(request) if keeper.asks_too_far(request) else ""
 
 
 def query_of(request: HttpRequest, name: str = "q") -> str:

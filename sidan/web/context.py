@@ -16,7 +16,7 @@ from sidan.people.enums import STAFF_ROLES, Role
 from sidan.places.models import Place
 from sidan.web import navigation
 from sidan.web.models import SavedView
-from sidan.web.saved_views import plain_query, views_of
+from sidan.web.saved_views import shown_view, views_of
 
 SIZE_COOKIE: Final = "sidan_size"
 THEME_COOKIE: Final = "sidan_theme"
@@ -66,8 +66,8 @@ class Shell:
     @cached_property
     def view_in_use(self) -> UUID | None:
         """The view whose filters, order and columns are shown."""
-        shown = plain_query(self._request.GET)
-        return next((view.uuid for view in self.saved_views if view.query == shown), None)
+        view = shown_view(self._request)
+        return view.uuid if view else None
 
     @cached_property
     def theme(self) -> str:

@@ -1,5 +1,6 @@
 """The pages of one's own views of lists: keep one, look after them all."""
 
+from typing import Final
 from uuid import UUID
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +16,28 @@ from django.views.decorators.http import require_POST, require_safe
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, Conflict, Forbidden
+from sidan.core.ids import read_uuid
 from sidan.core.inputs import CleanCharField
-from sidan.core.lists import CURSOR, KEEPING, register_default_views
+from sidan.core.lists import ALL, CURSOR, KEEPING, register_views
 from sidan.core.requests import actor_of, asker_of
+from sidan.people.enums import STAFF_ROLES, Role
+from sidan.places.queries import place_by_uuid, stands_within
 from sidan.web import operations
 from sidan.web.desk import desk_roles
 from sidan.web.models import SavedView
+
+PLACE: Final = "place"
+"""How the lists call the place in their address whose rows are shown; the list of places itself says `under`."""
+PLACES: Final = (PLACE, "under")
+WITHOUT_PLACE: Final = gettext_lazy(
+    "The view “%(name)s” asks for a place that is not among yours now: it is shown without the place. "
+    "Keep it anew under its name, or throw it away:"
+)
+WHOLE_LIST: Final = gettext_lazy(
+    "The view “%(name)s” asks for something that is no longer there: the whole list is shown. "
+    "Keep it anew under its name, or throw it away:"
+)
+OVERSEEING: Final = frozenset(STAFF_ROLES | {Role.LEADER})
 
 
 class NameForm(forms.Form):
@@ -124,14 +142,44 @@ def views_of(request: HttpRequest) -> list[SavedView]:
     return known
 
 
-def default_view(request: HttpRequest) -> str:
-    """Return the address part with which a list is opened; nothing where it is opened as it is."""
-    return next((view.query for view in views_of(request) if view.is_default), "")
+def shown_view(request: HttpRequest) -> SavedView | None:
+    """Return the reader's view that the address asks for."""
+    shown = plain_query(request.GET)
+    return next((view for view in views_of(request) if view.query == shown), None)
+
+
+class Keeper:
+    """What the lists ask of the views that were kept."""
+
+    def default_view(self, request: HttpRequest) -> str:
+        """Return the address part with which a list is opened; nothing where it is opened as it is."""
+        return next((view.query for view in views_of(request) if view.is_default), "")
+
+    def asks_too_far(self, request: HttpRequest) -> bool:
+        """Tell whether a kept view is shown that asks for a place outside what the reader has now."""
+        uuid = read_uuid(request.GET.get(PLACE))
+        roots = asker_of(request).places_where(OVERSEEING)
+        if uuid is None or not roots or shown_view(request) is None:
+            return False
+        place = place_by_uuid(uuid=uuid)
+        return place is None or not stands_within(place_id=place.pk, root_ids=roots)
+
+    def mended(self, request: HttpRequest) -> str:
+        """Return the address part that shows a view without its place, else the whole list, and say so."""
+        view = shown_view(request)
+        if view is None or not view.query or CURSOR in request.GET:
+            return ""  # the list itself is refused, or how far one has read in it
+        query = QueryDict(view.query, mutable=True)
+        asked = [name for name in PLACES if query.pop(name, None)]
+        told = (WITHOUT_PLACE if asked else WHOLE_LIST) % {"name": view.name}
+        link = format_html('<a class="text-link" href="{}">{}</a>', reverse("web:views"), _("My views"))
+        messages.warning(request, format_html("{} {}", told, link))
+        return (query.urlencode() if asked else "") or f"{ALL}=1"
 
 
 def register() -> None:
-    """Let lists ask for their default view; called from ready()."""
-    register_default_views(default_view)
+    """Let lists ask for the views that were kept; called from ready()."""
+    register_views(Keeper())
 
 
 def _path(page: str) -> str:

@@ -86,3 +86,44 @@ def test_nobody_touches_the_view_of_another(cast: Cast) -> None:
 def test_only_a_list_of_the_console_can_be_kept(cast: Cast, page: str) -> None:
     answer = cast.manager.client().post(reverse("web:keep_view"), {"page": page, "name": "x", "query": ""})
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "page", ["orders:queue", "people:volunteers", "supply:fairness", "wishes:desk", "talk:reports"]
+)
+def test_a_view_of_a_place_that_is_no_longer_ones_own_never_shuts_its_list(cast: Cast, page: str) -> None:
+    far = f"place={cast.places.other_center.uuid}"
+    client = cast.manager.client(HTTP_ACCEPT_LANGUAGE="en")
+    client.cookies["django_language"] = "en"
+    view = _keep(client, page=page, query=f"{far}&sort=-id", name="远处")
+    client.post(reverse("web:begin_with", args=[view.uuid]))
+    answer = client.get(reverse(page), follow=True)
+    assert (answer.status_code, answer.request["QUERY_STRING"]) == (200, "sort=-id")
+    told = answer.content.decode()
+    assert "The view “远处” asks for a place that is not among yours now" in told
+    assert reverse("web:views") in told
+    _keep(client, page=page, query="sort=-id", name="远处")
+    assert "not among yours" not in client.get(reverse(page), follow=True).content.decode()
+
+
+def test_a_view_of_an_own_place_is_shown_as_it_was_kept(cast: Cast) -> None:
+    client = cast.manager.client()
+    near = f"place={cast.places.chengbei.uuid}"
+    _keep(client, query=near)
+    assert client.get(f"{reverse(PAGE)}?{near}").status_code == 200
+
+
+def test_a_view_that_asks_for_what_is_gone_shows_the_whole_list(cast: Cast) -> None:
+    client = cast.manager.client()
+    client.cookies["django_language"] = "en"
+    page, query = "catalogue:projects", "state=long-gone"
+    view = _keep(client, page=page, query=query)
+    client.post(reverse("web:begin_with", args=[view.uuid]))
+    answer = client.get(reverse(page), follow=True)
+    assert (answer.status_code, answer.request["QUERY_STRING"]) == (200, "all=1")
+    assert "asks for something that is no longer there" in answer.content.decode()
+
+
+def test_an_address_that_is_no_view_is_refused_as_ever(cast: Cast) -> None:
+    far = f"place={cast.places.other_center.uuid}"
+    assert cast.manager.client().get(f"{reverse('supply:fairness')}?{far}").status_code == 404
