@@ -10,6 +10,7 @@ from sidan.core.clock import BUSINESS_ZONE
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
 _DAYS_TOLD_AS_AGE = 30
 
 
@@ -88,25 +89,42 @@ def span_words(begins: datetime, ends: datetime, *, now: datetime) -> str:
 
 def waited_words(at: datetime, *, now: datetime) -> str:
     """Return for how long something has been so, in one unit: 「3 天」, "3 days"; a moment ahead is under a minute."""
-    seconds = int((now - at) / timedelta(seconds=1))
+    return _count_words(int((now - at) / timedelta(seconds=1)))
+
+
+def _count_words(seconds: int) -> str:
+    """Return what of the largest unit that fits has passed whole."""
     if seconds < _MINUTE:
         return _("under a minute")
     if seconds < _HOUR:
         minutes = seconds // _MINUTE
         return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-    if seconds < 24 * _HOUR:
+    if seconds < _DAY:
         hours = seconds // _HOUR
         return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-    days = seconds // (24 * _HOUR)
+    days = seconds // _DAY
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
+def _close_words(seconds: int) -> str:
+    """Return a span as one who must hurry counts it: one hour or one day with what comes on top of it.
+
+    One unit alone would tell an hour and 59 minutes as an hour. From two on it is near enough.
+    """
+    for unit, part in ((_HOUR, _MINUTE), (_DAY, _HOUR)):
+        if unit + part <= seconds < 2 * unit:
+            return pgettext("span of two units, as 1 hour 59 minutes", "%(more)s %(less)s") % {
+                "more": _count_words(unit),
+                "less": _count_words(seconds - unit),
+            }
+    return _count_words(seconds)
+
+
 def left_words(due: datetime, *, now: datetime) -> str:
-    """Return how much time is left, or for how long it has been over: 「还剩 3 小时」, "overdue by 2 days"."""
-    if now >= due:
-        return _("overdue by %(span)s") % {"span": waited_words(due, now=now)}
+    """Return how much time is left, or for how long it has been over: 「还剩 1 小时 59 分钟」, "overdue by 2 days"."""
     # What is left of the last second is not told as a second more: a span counts what has passed whole.
-    return _("%(span)s left") % {"span": waited_words(now, now=due)}
+    span = _close_words(int(abs(now - due) / timedelta(seconds=1)))
+    return (_("overdue by %(span)s") if now >= due else _("%(span)s left")) % {"span": span}
 
 
 def since_words(at: datetime, *, now: datetime) -> str:
@@ -117,10 +135,10 @@ def since_words(at: datetime, *, now: datetime) -> str:
     if seconds < _HOUR:
         minutes = seconds // _MINUTE
         return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
-    if seconds < 24 * _HOUR:
+    if seconds < _DAY:
         hours = seconds // _HOUR
         return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
-    days = seconds // (24 * _HOUR)
+    days = seconds // _DAY
     if days <= _DAYS_TOLD_AS_AGE:
         return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
     return day_words(at.astimezone(BUSINESS_ZONE).date(), today=now.astimezone(BUSINESS_ZONE).date())

@@ -141,6 +141,31 @@ def test_a_wait_is_told_as_a_length(ago: timedelta, chinese: str, english: str) 
             assert moments.waited_words(NOW - ago, now=NOW) == words
 
 
+@pytest.mark.parametrize(
+    ("ahead", "chinese", "english"),
+    [
+        (timedelta(seconds=30), "还剩 不到 1 分钟", "under a minute left"),
+        (timedelta(minutes=59, seconds=59), "还剩 59 分钟", "59 minutes left"),
+        (timedelta(hours=1, seconds=59), "还剩 1 小时", "1 hour left"),
+        (timedelta(hours=1, minutes=59), "还剩 1 小时 59 分钟", "1 hour 59 minutes left"),
+        (timedelta(hours=2, minutes=59), "还剩 2 小时", "2 hours left"),
+        (timedelta(hours=23, minutes=59), "还剩 23 小时", "23 hours left"),
+        (timedelta(hours=24, minutes=59), "还剩 1 天", "1 day left"),
+        (timedelta(hours=47, minutes=59), "还剩 1 天 23 小时", "1 day 23 hours left"),
+        (timedelta(hours=48), "还剩 2 天", "2 days left"),
+        (timedelta(hours=-1, minutes=-1), "已超时 1 小时 1 分钟", "overdue by 1 hour 1 minute"),
+        (timedelta(hours=-3, minutes=-59), "已超时 3 小时", "overdue by 3 hours"),
+        (timedelta(0), "已超时 不到 1 分钟", "overdue by under a minute"),
+    ],
+)
+def test_one_hour_or_one_day_left_is_told_with_what_comes_on_top(
+    ahead: timedelta, chinese: str, english: str
+) -> None:
+    for language, words in (("zh-hans", chinese), ("en", english)):
+        with override(language):
+            assert moments.left_words(NOW + ahead, now=NOW) == words
+
+
 def test_a_day_begins_at_midnight_in_shanghai_not_in_greenwich() -> None:
     late_evening = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
     with override("en"):
