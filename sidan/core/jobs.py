@@ -5,10 +5,10 @@ so what it does must be the same when done twice.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from procrastinate import RetryStrategy
@@ -25,6 +25,7 @@ MAX_TRIES: Final = 6
 _MAX_CODE_LENGTH: Final = 40
 
 JobId = int | UUID | str
+_Id = TypeVar("_Id", int, tuple[str, int])
 
 
 class NotAnId(TypeError):
@@ -125,3 +126,30 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[..., object]], Job]:
         return Job(name=name, work=work, task=task)
 
     return register
+
+
+def each_alone(
+    ids: Iterable[_Id], act: Callable[[_Id], object], *, passing: tuple[type[Exception], ...] = ()
+) -> int:
+    """Do one act for each of what is due, and return for how many it was done.
+
+    One that fails is logged and does not stop those behind it, in this run and in every later one; the failure is
+    raised when all have had their turn, so that the job counts as failed. `passing` are refusals that say that
+    nothing is to be done for this one any more.
+
+    Raises:
+        Exception: what the last failure was.
+    """
+    done, broken = 0, None
+    for each in ids:
+        try:
+            act(each)
+            done += 1
+        except passing:
+            continue
+        except Exception as exc:  # noqa: BLE001 - whatever it is, it must not stop the others; it is raised below
+            log.error("job_broken_at", thing=each, error=type(exc).__name__)
+            broken = exc
+    if broken is not None:
+        raise broken
+    return done

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sidan.core.jobs import periodic
+from sidan.core.jobs import each_alone, periodic
 from sidan.orders import operations, queries
 
 CLOCKS_FIRST: Final = timedelta(minutes=10)
@@ -16,15 +16,15 @@ def end_calls(*, at: datetime) -> None:
 
     Time limits come first: they may call in a wider area, or pass the order up.
     """
-    for call_id in queries.calls_to_end(at=at - CLOCKS_FIRST):
-        operations.expire_call(at=at, call_id=call_id)
+    due = queries.calls_to_end(at=at - CLOCKS_FIRST)
+    each_alone(due, lambda call_id: operations.expire_call(at=at, call_id=call_id))
 
 
 @periodic(name="orders.end_take_overs", cron="* * * * *")
 def end_take_overs(*, at: datetime) -> None:
     """End the requests to take an order over whose time is over; done twice it does nothing."""
-    for take_over_id in queries.take_overs_to_end(at=at):
-        operations.expire_take_over(at=at, take_over_id=take_over_id)
+    due = queries.take_overs_to_end(at=at)
+    each_alone(due, lambda take_over_id: operations.expire_take_over(at=at, take_over_id=take_over_id))
 
 
 @periodic(name="orders.forget_points", cron="37 * * * *")

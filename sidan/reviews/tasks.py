@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sidan.core.jobs import job, periodic
+from sidan.core.jobs import each_alone, job, periodic
 from sidan.reviews import operations, queries
 
 MOST_IN_ONE_RUN: Final = 1000
@@ -18,7 +18,5 @@ def check(*, at: datetime, review_id: int) -> int:
 @periodic(name="reviews.check_missing", cron="*/10 * * * *")
 def check_missing(*, at: datetime) -> int:
     """Read the reviews that nobody has read: those of before this app, and those loaded in bulk."""
-    found = queries.unread_reviews(most=MOST_IN_ONE_RUN)
-    for review_id in found:
-        operations.check_review(at=at, review_id=review_id)
-    return len(found)
+    unread = queries.unread_reviews(most=MOST_IN_ONE_RUN)
+    return each_alone(unread, lambda review_id: operations.check_review(at=at, review_id=review_id))

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from sidan.core.ids import uuid7
-from sidan.core.jobs import Job, NotAnId, check_job_arguments, job
+from sidan.core.jobs import Job, NotAnId, check_job_arguments, each_alone, job
 from sidan.core.scope import NoScope, current_scope
 from sidan.core.tasks import forget_answers
 from sidan.notify.tasks import deliver, deliver_waiting
@@ -77,3 +77,22 @@ def test_registered_jobs_keep_their_names() -> None:
 @pytest.mark.django_db
 def test_the_clean_up_runs_as_a_job() -> None:
     assert forget_answers.run(at=AT) == 0
+
+
+def test_one_that_fails_does_not_stop_those_behind_it_and_is_told_in_the_end() -> None:
+    done: list[int] = []
+
+    def act(number: int) -> None:
+        if number == 1:
+            raise RuntimeError("broken")
+        if number == 2:
+            raise KeyError
+        done.append(number)
+
+    with pytest.raises(RuntimeError):
+        each_alone([1, 2, 3, 4], act, passing=(KeyError,))
+    assert done == [3, 4]
+    assert each_alone([2, 3, 4], act, passing=(KeyError,)) == 2
+    with pytest.raises(KeyError):
+        each_alone([2, 3], act)
+    assert done == [3, 4, 3, 4, 3]

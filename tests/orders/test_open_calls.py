@@ -1,6 +1,6 @@
 """An order called openly is taken by one team: whoever comes first, or whoever the dispatcher picks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -89,6 +89,23 @@ def test_a_call_that_nobody_answered_ends_by_itself_once(scene: Scene) -> None:
     assert order.steps.filter(verb="end_call").count() == 1
     with pytest.raises(CallOver):
         claim_call(actor=scene.actor("wang"), at=later(days=1, hours=1), call=call, team=scene.team)
+
+
+def test_a_call_that_cannot_be_ended_does_not_stop_those_behind_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = called(scene), called(scene)
+
+    def breaks(*, at: datetime, call_id: int) -> CallState:
+        if call_id == first.pk:
+            raise RuntimeError("broken")
+        return expire_call(at=at, call_id=call_id)
+
+    monkeypatch.setattr("sidan.orders.operations.expire_call", breaks)
+    with pytest.raises(RuntimeError):
+        end_calls.run(at=later(days=1, minutes=10))
+    assert calls_to_end(at=later(days=2)) == [first.pk]
+    assert Order.unscoped.get(pk=second.order_id).state == OrderState.ADMITTED
 
 
 def test_a_call_with_offers_waits_for_the_choice_when_its_time_is_over(scene: Scene) -> None:

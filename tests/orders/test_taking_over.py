@@ -16,6 +16,7 @@ from sidan.orders.operations import (
     cancel_order,
     decline_take_back,
     decline_take_over,
+    expire_take_over,
     look_at_contact,
     release_order,
     take_back_order,
@@ -125,6 +126,23 @@ def test_a_request_expires_once_however_often_the_job_runs(scene: Scene) -> None
     assert order.steps.filter(verb="end_take_over", reason_code="expired").count() == 1
     assert kinds_told(scene, "wang").count("take_over_expired") == 1
     assert order.state == OrderState.ACCEPTED
+
+
+def test_a_request_that_cannot_be_ended_does_not_stop_those_behind_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = asked(scene, scene.accepted()), asked(scene, scene.accepted())
+
+    def breaks(*, at: datetime, take_over_id: int) -> None:
+        if take_over_id == first.pk:
+            raise RuntimeError("broken")
+        expire_take_over(at=at, take_over_id=take_over_id)
+
+    monkeypatch.setattr("sidan.orders.operations.expire_take_over", breaks)
+    with pytest.raises(RuntimeError):
+        end_take_overs.run(at=later(days=1))
+    assert take_overs_to_end(at=later(days=1)) == [first.pk]
+    assert TakeOver.objects.get(pk=second.pk).state == TakeOverState.EXPIRED
 
 
 def test_the_office_takes_back_what_it_is_asked_to_or_leaves_it(scene: Scene) -> None:
