@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "sidan.people",
     "sidan.catalogue",
     "sidan.attendance",
+    "sidan.bookings",
     "sidan.orders",
     "sidan.activities",
     "sidan.mediation",
@@ -196,6 +197,8 @@ IDLE_MINUTES = env_int("SIDAN_IDLE_MINUTES", 30)
 LOCKOUT_FAILURES = env_int("SIDAN_LOCKOUT_FAILURES", 5)
 CODES_PER_ADDRESS = env_int("SIDAN_CODES_PER_ADDRESS", 50)
 SHEETS_PER_ADDRESS = env_int("SIDAN_SHEETS_PER_ADDRESS", 60)
+BOOKING_DAYS_AHEAD = env_int("SIDAN_BOOKING_DAYS_AHEAD", 60)
+BOOKINGS_AHEAD = env_int("SIDAN_BOOKINGS_AHEAD", 3)
 LOCKOUT_MINUTES = env_int("SIDAN_LOCKOUT_MINUTES", 15)
 REQUIRE_TOTP = env_flag("SIDAN_REQUIRE_TOTP")
 LOGIN_URL = "people:sign_in"

@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from sidan.bookings.states import BOOKING
 from sidan.catalogue.states import PROJECT
 from sidan.core.transitions import Table
 from sidan.mediation.states import CASE
@@ -25,6 +26,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/catalogue/README.md#project": PROJECT,
     "sidan/mediation/README.md#case": CASE,
     "sidan/wishes/README.md#wish": WISH,
+    "sidan/bookings/README.md#booking": BOOKING,
 }
 
 

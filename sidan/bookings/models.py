@@ -1,0 +1,250 @@
+"""Rooms of a place, when they are open, and who has booked them for when."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import Promise
+
+from sidan.bookings.enums import LONGEST_HOURS, MOST_SEATS, BookingState, Kit, Purpose, RoomState
+from sidan.bookings.policies import Span
+from sidan.core.fields import EncryptedTextField
+from sidan.core.ids import uuid7
+from sidan.core.language import shown
+from sidan.core.scope import Scope, ScopedManager
+from sidan.core.search import SearchField, search_index
+from sidan.core.turns import Turn
+from sidan.people.enums import OrganisationKind
+from sidan.people.models import Person
+from sidan.people.policies import LONGEST_NAME
+from sidan.places.models import Place
+from sidan.places.queries import scope_condition
+
+HELD_ONCE = "bookings_a_room_is_held_once"
+"""The rule of the database that no two bookings of a room overlap; operations tell its refusal in words."""
+
+
+class Room(models.Model):
+    """A room of a place that can be booked."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=80, blank=True)
+    search = SearchField(sources=("name", "name_en"))
+    seats = models.PositiveSmallIntegerField()
+    """How many people fit in, by the rules of fire safety."""
+    kit = ArrayField(models.CharField(max_length=12, choices=Kit), default=list, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    """Where it is, who has the key: read by everybody."""
+    is_shut_on_days_off = models.BooleanField(default=False)
+    """On days that the place's calendar of working days calls free."""
+    state = models.CharField(max_length=8, choices=RoomState, default=RoomState.OPEN)
+    state_since = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    objects = ScopedManager["Room"]()
+    unscoped = models.Manager["Room"]()
+
+    class Meta:
+        indexes = [
+            # rooms of a county, and of one place
+            models.Index(fields=["county", "state", "place", "id"], name="bookings_rooms_of_county"),
+            models.Index(fields=["place", "state", "id"], name="bookings_rooms_of_place"),
+            # a room by its name
+            search_index(name="bookings_room_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in RoomState]),
+                name="bookings_room_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1, seats__lte=MOST_SEATS), name="bookings_room_has_seats"
+            ),
+            models.CheckConstraint(
+                condition=Q(kit__contained_by=[kit.value for kit in Kit]), name="bookings_kit_is_known"
+            ),
+            models.CheckConstraint(condition=Q(turn__gte=1), name="bookings_room_turn_counts_from_one"),
+            models.UniqueConstraint(fields=["place", "name"], name="bookings_one_name_at_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The English name for who reads English, where one was given."""
+        return shown(self.name, self.name_en)
+
+    @property
+    def shown_kit(self) -> list[str | Promise]:
+        """What stands in it, in words."""
+        return [Kit(code).label for code in self.kit]
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        """What is open is everybody's to see; the closed ones staff of the place see."""
+        visible = scope_condition(scope, place="place", county="county")
+        return visible | Q(state=RoomState.OPEN) if scope.public else visible
+
+
+class RoomHours(models.Model):
+    """A part of a weekday (Monday is 0) on which a room is open. Changing them replaces them all."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    shuts = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "weekday", "opens"], name="bookings_hours_begin_once"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="bookings_hours_of_a_weekday"),
+            models.CheckConstraint(condition=Q(opens__lt=F("shuts")), name="bookings_hours_run_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.shuts:%H:%M}"
+
+
+class Booking(models.Model):
+    """A room for some people from when to when. What somebody wrote about it stands in `BookingText`."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="bookings")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    during = DateTimeRangeField()
+    asker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="bookings")
+    """Whose booking it is; nobody's where staff hold the room for the place itself."""
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    organisation_kind = models.CharField(max_length=10, choices=OrganisationKind, blank=True)
+    organisation_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    people = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    for_kind = models.CharField(max_length=12, blank=True)
+    for_uuid = models.UUIDField(null=True)
+    """What a higher app holds the room for, by its public id."""
+    state = models.CharField(max_length=10, choices=BookingState)
+    state_since = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    objects = ScopedManager["Booking"]()
+    unscoped = models.Manager["Booking"]()
+
+    class Meta:
+        indexes = [
+            # the desk of a county and of a place, what comes first first
+            models.Index(fields=["county", "state", "id"], name="bookings_desk_of_county"),
+            models.Index(fields=["place", "state", "id"], name="bookings_desk_of_place"),
+            # a week of a room, in any state; and what clashes with what is asked for
+            GistIndex(fields=["room", "during"], name="bookings_week_of_room"),
+            # my bookings
+            models.Index(fields=["asker", "-id"], name="bookings_of_asker"),
+            # the bookings of an activity
+            models.Index(
+                fields=["for_kind", "for_uuid"],
+                condition=Q(for_uuid__isnull=False),
+                name="bookings_for_something",
+            ),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name=HELD_ONCE,
+                expressions=[("room", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(state=BookingState.HELD),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in BookingState]),
+                name="bookings_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    during__isempty=False,
+                    during__lower_inf=False,
+                    during__upper_inf=False,
+                    during__lower_inc=True,
+                    during__upper_inc=False,
+                ),
+                name="bookings_last_from_when_to_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(during__endswith__lte=F("during__startswith") + timedelta(hours=LONGEST_HOURS)),
+                name="bookings_last_a_day_at_most",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__gte=1, people__lte=MOST_SEATS), name="bookings_are_for_some_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation_kind="", organisation_name="")
+                | Q(organisation_kind__in=OrganisationKind.values) & ~Q(organisation_name=""),
+                name="bookings_organisation_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(for_kind="", for_uuid=None) | ~Q(for_kind="") & Q(for_uuid__isnull=False),
+                name="bookings_for_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(asker__isnull=False) | ~Q(state=BookingState.ASKED),
+                name="bookings_asked_for_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(turn__gte=1), name="bookings_turn_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"booking {self.uuid}"
+
+    @property
+    def span(self) -> Span:
+        """From when to when; the database keeps both ends."""
+        begins, ends = self.during.lower, self.during.upper
+        assert begins is not None, "a booking has a beginning"
+        assert ends is not None, "a booking has an end"
+        return Span(begins, ends)
+
+    @classmethod
+    def scope_q(cls, scope: Scope) -> Q:
+        """One's own, and those of the places one works for; when a room is taken everybody may ask by `busy_times`."""
+        return Q(asker=scope.person_id or 0) | scope_condition(scope, place="place", county="county")
+
+
+class BookingText(models.Model):
+    """What the room is for, in somebody's own words, and whom to call: encrypted, erasable."""
+
+    booking = models.OneToOneField(Booking, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    words = EncryptedTextField(purpose="bookings.text.words", blank=True)
+    contact_phone = EncryptedTextField(purpose="bookings.text.contact_phone", blank=True)
+
+    def __str__(self) -> str:
+        return f"text of {self.booking_id}"
+
+
+class BookingStep(Turn):
+    """A turn of a booking: appended only."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(Turn.Meta):
+        constraints = [models.UniqueConstraint(fields=["booking", "turn"], name="bookings_step_once_a_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id}/{self.turn} {self.verb}"
+
+
+class BookingNote(models.Model):
+    """Words beside a step, read by whose booking it is and by staff: erasable."""
+
+    step = models.OneToOneField(BookingStep, on_delete=models.CASCADE, primary_key=True, related_name="note")
+    words = EncryptedTextField(purpose="bookings.note.words")
+
+    def __str__(self) -> str:
+        return f"note of {self.step_id}"

@@ -1,0 +1,83 @@
+"""What bookings tell people."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.bookings.models import Booking
+from sidan.bookings.permissions import RUNNING_ROLES
+from sidan.core.moments import when_words
+from sidan.notify.enums import Topic
+from sidan.notify.kinds import Facts, NoticeKind, register_kind
+from sidan.notify.operations import notify
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles
+
+SENTENCES: Final = {
+    "booking_asked": _("Somebody asks for “%(room)s” of %(place)s, %(when)s. Please answer."),
+    "booking_taken_back": _(
+        "The booking of “%(room)s” of %(place)s, %(when)s, was cancelled by whose it was."
+    ),
+    "booking_granted": _("“%(room)s” of %(place)s is booked for you: %(when)s."),
+    "booking_held": _("The office booked “%(room)s” of %(place)s for you: %(when)s."),
+    "booking_refused": _("“%(room)s” of %(place)s cannot be had %(when)s. Open it to read why."),
+    "booking_cancelled": _(
+        "Your booking of “%(room)s” of %(place)s, %(when)s, was cancelled. Open it to read why."
+    ),
+}
+TO_OFFICES: Final = frozenset({"booking_asked", "booking_taken_back"})
+TO_ASKER: Final[Mapping[str, str]] = {
+    "hold": "booking_held",
+    "grant": "booking_granted",
+    "refuse": "booking_refused",
+    "cancel": "booking_cancelled",
+}
+
+
+def _spoken(facts: Facts) -> Facts:
+    """Say the moment in the reader's language, with its day as of when it was told."""
+    try:
+        begins, told = (datetime.fromisoformat(str(facts[name])) for name in ("begins", "told"))
+    except (KeyError, ValueError):
+        return facts
+    return {**facts, "when": when_words(begins, now=told)}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for code, sentence in SENTENCES.items():
+        topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
+        register_kind(
+            NoticeKind(
+                code=code, sentence=sentence, icon="calendar-clock", goes_out=True, topic=topic, words=_spoken
+            )
+        )  # fmt: skip
+
+
+def _facts(booking: Booking, at: datetime) -> Facts:
+    begins = booking.during.lower
+    return {
+        "room": booking.room.name, "place": booking.room.place.short_name,
+        "begins": begins.isoformat() if begins else "", "told": at.isoformat(),
+    }  # fmt: skip
+
+
+def tell_staff(*, kind: str, booking: Booking, at: datetime, but: int | None = None) -> None:
+    """Tell those who run the rooms of the place, else at the nearest place above."""
+    accounts = accounts_with_roles(place_id=booking.place_id, roles=RUNNING_ROLES)
+    notify(
+        account_ids=[account for account in accounts if account != but], kind=kind,
+        facts=_facts(booking, at), link=f"/console/bookings/{booking.uuid}/", at=at,
+    )  # fmt: skip
+
+
+def tell_asker(*, kind: str, booking: Booking, at: datetime, but: int | None = None) -> None:
+    """Tell whose booking it is, if it is anybody's."""
+    if booking.asker_id is None:
+        return
+    accounts = account_ids_of_persons(person_ids=[booking.asker_id])
+    notify(
+        account_ids=[account for account in accounts if account != but], kind=kind,
+        facts=_facts(booking, at), link=f"/bookings/{booking.uuid}/", at=at,
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""Every write of rooms and bookings."""
+
+from sidan.bookings.operations.answering import cancel_booking, grant_booking, look_at_contact, refuse_booking
+from sidan.bookings.operations.asking import ask_room
+from sidan.bookings.operations.door import BookingMovedOn, RoomTaken
+from sidan.bookings.operations.holding import hold_room, hold_room_for
+from sidan.bookings.operations.rooms import NewRoom, change_room, close_room, open_room, reopen_room
+from sidan.bookings.operations.wanting import Wanted
+
+__all__ = [
+    "BookingMovedOn",
+    "NewRoom",
+    "RoomTaken",
+    "Wanted",
+    "ask_room",
+    "cancel_booking",
+    "change_room",
+    "close_room",
+    "grant_booking",
+    "hold_room",
+    "hold_room_for",
+    "look_at_contact",
+    "open_room",
+    "refuse_booking",
+    "reopen_room",
+]

@@ -1,0 +1,176 @@
+"""Questions about rooms, their hours and their bookings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from sidan.bookings.enums import LIVE, BookingState, RoomState
+from sidan.bookings.models import Booking, BookingStep, BookingText, Room, RoomHours
+from sidan.bookings.permissions import NoSuchBooking, NoSuchRoom, may_read_words
+from sidan.bookings.policies import OpenPart, Span, free_spans, open_spans
+from sidan.core.actor import Actor
+from sidan.core.clock import BUSINESS_ZONE, midnight
+from sidan.core.search import search_q
+from sidan.places.models import Place
+from sidan.places.queries import within, working_time_of
+
+ONE_DAY: Final = timedelta(days=1)
+DAYS_OF_A_WEEK: Final = 7
+
+
+def room_by_uuid(*, uuid: UUID) -> Room:
+    """Find a room by its public id, within the scope. Raises NoSuchRoom."""
+    found = Room.objects.select_related("place", "county").filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchRoom
+    return found
+
+
+def rooms_near(*, near: Place | None, text: str = "", seats: int = 0) -> QuerySet[Room]:
+    """Return the open rooms of a place's county that take so many people, those of the place itself first."""
+    rows = Room.objects.select_related("place").filter(search_q("search", text), state=RoomState.OPEN)
+    rows = rows.filter(seats__gte=seats) if seats else rows
+    if near is not None and near.county_id:
+        rows = rows.filter(county=near.county_id)
+    elif near is not None:
+        rows = rows.filter(within(field="place", root_ids=(near.pk,)))
+    return rows
+
+
+def rooms_of_office(*, text: str = "", place_id: int | None = None, state: str = "") -> QuerySet[Room]:
+    """Return the rooms in scope that fit, open and closed, with the names a row shows."""
+    rows = Room.objects.select_related("place").filter(search_q("search", text))
+    rows = rows.filter(within(field="place", root_ids=(place_id,))) if place_id else rows
+    rows = rows.filter(state=state) if state else rows
+    return rows.annotate(place_key=F("place__path_names"))
+
+
+def parts_of(*, room: Room) -> list[OpenPart]:
+    """Return the hours of a room as it keeps them for each weekday."""
+    rows = RoomHours.objects.filter(room=room).order_by("weekday", "opens")
+    return [OpenPart(weekday=row.weekday, opens=row.opens, shuts=row.shuts) for row in rows]
+
+
+def open_on(*, room: Room, days: Sequence[date]) -> dict[date, list[Span]]:
+    """Return when a room is open on some days: its hours, and the calendar of its place where it follows that."""
+    parts = parts_of(room=room)
+    calendar = working_time_of(place_id=room.place_id) if room.is_shut_on_days_off else None
+    return {
+        day: []
+        if calendar and not calendar.works_on(day)
+        else open_spans(parts=parts, day=day, zone=BUSINESS_ZONE)
+        for day in days
+    }
+
+
+def busy_times(*, room: Room, span: Span) -> list[Span]:
+    """Return when a room is held within a span: times only, which everybody may know."""
+    rows = Booking.unscoped.filter(room=room, state=BookingState.HELD, during__overlap=span)
+    return [booking.span for booking in rows.only("during").order_by("during")]
+
+
+def free_on(*, room: Room, days: Sequence[date]) -> dict[date, list[Span]]:
+    """Return when a room can still be asked for on some days in a row: four queries, however many days."""
+    opened = open_on(room=room, days=days)
+    busy = busy_times(room=room, span=Span(midnight(days[0]), midnight(days[-1] + ONE_DAY)))
+    return {day: free_spans(spans=spans, busy=busy) for day, spans in opened.items()}
+
+
+def week_from(*, monday: date) -> list[date]:
+    """Return the seven days of a week."""
+    return [monday + timedelta(days=day) for day in range(DAYS_OF_A_WEEK)]
+
+
+def bookings_of_week(*, room: Room, monday: date) -> list[Booking]:
+    """Return the live bookings in scope that touch a week of a room, the first first."""
+    week = Span(midnight(monday), midnight(monday + timedelta(days=DAYS_OF_A_WEEK)))
+    rows = _shown(Booking.objects.filter(room=room, state__in=sorted(LIVE), during__overlap=week))
+    return list(rows.order_by("during", "id"))
+
+
+def _shown(rows: QuerySet[Booking]) -> QuerySet[Booking]:
+    """Add what a row shows, the room with its place and whose it is, and by what it is sorted."""
+    return rows.select_related("room__place", "asker").annotate(begins_key=Lower("during"))
+
+
+_CLASH: Final = Booking.unscoped.filter(
+    room=OuterRef("room"), state=BookingState.HELD, during__overlap=OuterRef("during")
+).exclude(pk=OuterRef("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFilter:
+    """What the reader chose above the list."""
+
+    at: datetime
+    chip: str = ""
+    place_id: int | None = None
+    purpose: str = ""
+
+
+CHIPS: Final = ("", "coming", "over", "ended")
+
+
+def _behind(chip: str, at: datetime) -> Q:
+    if chip == "coming":
+        return Q(state=BookingState.HELD, during__endswith__gt=at)
+    if chip == "over":
+        return Q(state__in=sorted(LIVE), during__endswith__lte=at)
+    if chip == "ended":
+        return ~Q(state__in=sorted(LIVE))
+    return Q(state=BookingState.ASKED, during__endswith__gt=at)
+
+
+def desk(*, chosen: BookingFilter) -> QuerySet[Booking]:
+    """Return the bookings in scope behind a chip; of those asked for, whether others have the room by now."""
+    rows = _shown(Booking.objects.all()).filter(_behind(chosen.chip, chosen.at))
+    if chosen.place_id:
+        rows = rows.filter(within(field="place", root_ids=(chosen.place_id,)))
+    if chosen.purpose:
+        rows = rows.filter(purpose=chosen.purpose)
+    return rows.annotate(clashes=Exists(_CLASH))
+
+
+def desk_counts(*, chosen: BookingFilter) -> dict[str, int]:
+    """Return how many wait for an answer and how many are coming; the others grow with the years."""
+    counts = {}
+    for chip in ("", "coming"):
+        one = BookingFilter(at=chosen.at, chip=chip, place_id=chosen.place_id, purpose=chosen.purpose)
+        counts[chip] = desk(chosen=one).order_by().count()
+    return counts
+
+
+def my_bookings(*, actor: Actor) -> QuerySet[Booking]:
+    """Return what I asked for."""
+    return _shown(Booking.objects.filter(asker=actor.person_id or 0))
+
+
+def booking_by_uuid(*, uuid: UUID) -> Booking:
+    """Find a booking by its public id, within the scope. Raises NoSuchBooking."""
+    found = _shown(Booking.objects.filter(uuid=uuid)).annotate(clashes=Exists(_CLASH)).first()
+    if found is None:
+        raise NoSuchBooking
+    return found
+
+
+def text_of(*, actor: Actor, booking: Booking) -> BookingText | None:
+    """Return what was written and whom to call, to those who may read it."""
+    if not may_read_words(actor=actor, booking=booking):
+        return None
+    return BookingText.objects.filter(booking=booking).first()
+
+
+def history(*, booking: Booking) -> list[BookingStep]:
+    """Return the steps of a booking with their words."""
+    return list(BookingStep.objects.filter(booking=booking).select_related("note"))
+
+
+def coming_of(*, room: Room, at: datetime) -> QuerySet[Booking]:
+    """Return what is asked for or held of a room and not over yet."""
+    rows = Booking.unscoped.filter(room=room, state__in=sorted(LIVE), during__endswith__gt=at)
+    return _shown(rows).order_by("during", "id")

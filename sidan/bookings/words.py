@@ -1,0 +1,39 @@
+"""How rooms and bookings read: the look of each state, what happened, the audit trail."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sidan.bookings.enums import BookingState, RoomState
+from sidan.core.badges import StateLook, StepWords
+
+LOOKS: Final[Mapping[str, StateLook]] = {
+    BookingState.ASKED.value: StateLook(BookingState.ASKED.label, icon="clock", tone="waiting"),
+    BookingState.HELD.value: StateLook(BookingState.HELD.label, icon="circle-check", tone="done"),
+    BookingState.REFUSED.value: StateLook(BookingState.REFUSED.label, icon="circle-x", tone="waiting"),
+    BookingState.CANCELLED.value: StateLook(BookingState.CANCELLED.label, icon="ban", tone="waiting"),
+}
+ROOM_LOOKS: Final[Mapping[str, StateLook]] = {
+    RoomState.OPEN.value: StateLook(RoomState.OPEN.label, icon="circle-check", tone="done"),
+    RoomState.CLOSED.value: StateLook(RoomState.CLOSED.label, icon="ban", tone="waiting"),
+}
+STEPS: Final[Mapping[str, StepWords]] = {
+    "ask": StepWords(_("The room was asked for"), icon="send"),
+    "hold": StepWords(_("The office booked the room"), icon="circle-check"),
+    "grant": StepWords(_("The room was given"), icon="circle-check"),
+    "refuse": StepWords(_("The room cannot be had"), icon="circle-x"),
+    "cancel": StepWords(_("The booking was cancelled"), icon="ban"),
+}
+TRAIL: Final[dict[str, str | Promise]] = {
+    "booking.ask": _("asked for a room"),
+    "booking.hold": _("booked a room"),
+    "booking.grant": _("gave a room to who asked for it"),
+    "booking.refuse": _("refused a room"),
+    "booking.cancel": _("cancelled a booking"),
+    "booking.look": _("looked at the telephone of who booked a room"),
+    "room.open": _("opened a room for bookings"),
+    "room.change": _("changed what is known of a room"),
+    "room.close": _("closed a room for bookings"),
+}
