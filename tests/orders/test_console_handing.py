@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from sidan.notify.models import Notice
 from sidan.orders.models import Order, OrderHandover
 from sidan.orders.operations import Change, ask_for_help, change_order, pass_up_order, send_down_order
 from tests.orders.browsing import browser, once, read_pages_at, text_of
@@ -92,6 +93,55 @@ def test_help_is_shown_to_whom_it_was_asked_of_until_somebody_decides(scene: Sce
     status, _page = post(director, order, "admit")
     assert status == 200
     assert not in_queue(director, order, "help_asked")
+
+
+def test_help_is_asked_once_until_somebody_decides(scene: Scene) -> None:
+    order, keeper = sent_down(scene), browser(scene, "keeper")
+    page = text_of(keeper.get(f"/console/queue/{order.uuid}/"))
+    assert "Why do you need help?" in page
+    assert post(keeper, order, "ask-help", reason="no_people")[0] == 200
+    order.refresh_from_db()
+    page = text_of(keeper.get(f"/console/queue/{order.uuid}/"))
+    assert "Why do you need help?" not in page
+    assert "asks 长宁镇" in page
+    assert "today" in page
+    status, page = post(keeper, order, "ask-help", reason="no_skill")
+    assert status == 422
+    assert "长宁镇 has been asked for help already" in page
+    assert OrderHandover.objects.filter(kind="ask_help").count() == 1
+    assert Notice.objects.filter(kind="order_help_asked").count() == 1
+    number = order.number
+    again = keeper.post(f"/api/v1/orders/{number}/ask-help", {"reason": "other"}, "application/json")
+    assert (again.status_code, again.json()["code"]) == (409, "help_asked_already")
+
+
+def test_help_can_be_asked_again_after_what_was_asked_for_is_over(scene: Scene) -> None:
+    order, keeper = sent_down(scene), browser(scene, "keeper")
+    assert post(keeper, order, "ask-help", reason="no_people")[0] == 200
+    order.refresh_from_db()
+    assert post(keeper, order, "admit")[0] == 200
+    order.refresh_from_db()
+    assert post(keeper, order, "ask-help", reason="no_people")[0] == 200
+
+
+def test_why_help_is_asked_is_read_by_the_resident_as_the_form_says(scene: Scene) -> None:
+    order, keeper = sent_down(scene), browser(scene, "keeper")
+    status, page = post(keeper, order, "ask-help", words="两位队员都请假了")
+    assert status == 422
+    assert "the place that is asked reads it, and so will the person who asked" in page
+    assert post(keeper, order, "ask-help", reason="no_people", words="两位队员都请假了")[0] == 200
+    page = text_of(browser(scene, "zhou").get(f"/orders/{order.number}/"))
+    assert "was asked to help" in page
+    assert "Nobody is free · 两位队员都请假了" in page
+
+
+def test_a_private_order_offers_no_empty_form_for_help(scene: Scene) -> None:
+    order = send_down_order(
+        actor=scene.actor("li"), at=AT, order=scene.placed(is_private=True), to=scene.station, reason="nearer"
+    )
+    page = text_of(browser(scene, "keeper").get(f"/console/queue/{order.uuid}/"))
+    assert "Pass up to" in page
+    assert "for help" not in page
 
 
 def test_a_change_of_the_wish_is_no_answer_to_who_asked_for_help(scene: Scene) -> None:

@@ -32,7 +32,7 @@ from sidan.orders.permissions import NotYourQueue, NotYourTeam
 from sidan.orders.queries import call_count, calls_for, calls_to_end, offers_of
 from sidan.orders.tasks import end_calls
 from sidan.people.models import Team
-from tests.orders.browsing import browser, sent
+from tests.orders.browsing import browser, once, sent
 from tests.orders.scene import AT, Scene, later
 
 
@@ -211,6 +211,26 @@ def test_who_presses_on_two_devices_reads_that_the_team_has_it_already(scene: Sc
     assert "faster" not in str(told.value)
     with pytest.raises(CallTaken):
         claim_call(actor=scene.actor("sun"), at=later(minutes=2), call=call, team=scene.other_team)
+
+
+@pytest.mark.parametrize("area", ["", "x", "0190f3a0-0000-7000-8000-000000000000", "far"])
+def test_an_area_that_was_not_offered_is_asked_again_at_its_field(scene: Scene, area: str) -> None:
+    order, li = scene.admitted(), browser(scene, "li")
+    chosen = str(scene.far_center.uuid) if area == "far" else area
+    answer = li.post(
+        f"/console/queue/{order.uuid}/call/",
+        {"call-way": "first_come", "call-area": chosen, "call-hours": "24", "once": once()},
+    )
+    assert answer.status_code == 422
+    assert "Please choose an area in which the resident&#x27;s place lies." in answer.content.decode()
+    assert not OpenCall.objects.exists()
+
+
+def test_the_api_answers_an_unknown_area_as_the_page_does(scene: Scene) -> None:
+    order, li = scene.admitted(), browser(scene, "li")
+    told = {"area": "0190f3a0-0000-7000-8000-000000000000", "until": later(days=1).isoformat()}
+    answer = li.post(f"/api/v1/orders/{order.number}/call", told, "application/json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "call_area_refused")
 
 
 def test_a_leader_offers_on_the_page_of_open_calls(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,10 @@ from ninja import Router
 from ninja.decorators import decorate_view
 
 from sidan.core.clock import now
-from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
+from sidan.orders.operations.handing import NotBelowHolder
 from sidan.orders.permissions import require_handling
 from sidan.orders.schemas import LeaveIn, OrderOut, ReasonIn, SendDownIn, TakeBackIn, TakeOverOut
 from sidan.places.queries import place_by_uuid
@@ -44,7 +44,7 @@ def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> OrderOu
     """Give the order to an open place below the one that holds it."""
     to = place_by_uuid(uuid=payload.place)
     if to is None:
-        raise NotFound
+        raise NotBelowHolder
     order = operations.send_down_order(
         actor=actor_of(request),
         at=now(),

@@ -19,6 +19,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import Channel, ReviewChannel
 from sidan.orders.models import Order, WorkPart
+from sidan.orders.operations.calling import CallAreaRefused
 from sidan.orders.permissions import may_read_all_parts, may_see_contact, require_handling, require_own
 from sidan.orders.saying import ReviewIn
 from sidan.orders.schemas import (
@@ -251,7 +252,7 @@ def call(request: HttpRequest, number: str, payload: CallIn) -> OrderOut:
     """Put the order before all teams that serve it and whose place lies in the area."""
     order, area = _order(number), place_by_uuid(uuid=payload.area)
     if area is None:
-        raise NotFound
+        raise CallAreaRefused
     operations.open_call(
         actor=actor_of(request), at=now(), order=order, area=area, way=payload.way, until=aware(payload.until),
         part=_part(order, payload.part),

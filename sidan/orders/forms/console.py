@@ -1,6 +1,7 @@
 """What staff enter about orders: filters of the queue, refusals, an order for a resident."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.consenting import ConsentForm
 from sidan.orders.enums import CallWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import OrderForm
+from sidan.orders.operations.calling import CallAreaRefused
 from sidan.orders.queries import BY, CHIPS, EVERYWHERE, OURS, SORTS
 from sidan.orders.saying import ReviewForm
 from sidan.people.models import Person
@@ -104,7 +106,10 @@ class CallForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "chips"}),
         error_messages={"required": _("Please say how it is decided who takes it.")},
     )  # fmt: skip
-    area = forms.UUIDField(label=_("Teams of which area?"), widget=forms.Select)
+    area = forms.UUIDField(
+        label=_("Teams of which area?"), widget=forms.Select,
+        error_messages={"required": CallAreaRefused.sentence, "invalid": CallAreaRefused.sentence},
+    )  # fmt: skip
     hours = forms.TypedChoiceField(
         label=_("How long do we ask?"), coerce=int, initial=24,
         choices=[(2, _("2 hours")), (4, _("4 hours")), (24, _("1 day")), (48, _("2 days")), (168, _("1 week"))],
@@ -113,7 +118,15 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         """`areas` are the places above the resident's, as (uuid, name), the widest first."""
         super().__init__(*args, **kwargs)
+        self._offered = {uuid for uuid, _name in areas}
         self.fields["area"].widget = forms.Select(choices=areas)
+
+    def clean_area(self) -> UUID:
+        """Return an area that was offered; of any other one is asked again."""
+        area: UUID = self.cleaned_data["area"]
+        if str(area) not in self._offered:
+            raise ValidationError(CallAreaRefused.sentence)
+        return area
 
 
 class _HandForm(forms.Form):
@@ -138,7 +151,20 @@ class PassUpForm(_HandForm):
 
 
 class AskHelpForm(_HandForm):
+    """Why help is needed with an order that stays: read by the place that is asked, and by the resident."""
+
     reasons = HELP_REASONS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason, words = self.fields["reason"], self.fields["words"]
+        reason.label = _("Why do you need help?")
+        reason.error_messages["required"] = _(
+            "Please choose a reason: the place that is asked reads it, and so will the person who asked."
+        )
+        words.help_text = _(
+            "The place that is asked reads it, and so does the person who asked for the order."
+        )
 
 
 class SendDownForm(_HandForm):

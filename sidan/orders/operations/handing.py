@@ -18,7 +18,7 @@ from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.operations.standing import require_verb
 from sidan.orders.permissions import require_handing_over, require_handling
-from sidan.orders.queries.route import place_above, place_of_holder, stands_below
+from sidan.orders.queries.route import help_asked, place_above, place_of_holder, stands_below
 from sidan.places.models import Place
 
 
@@ -30,6 +30,11 @@ class NobodyAbove(Conflict):
 class PrivateStaysHere(Conflict):
     code = "private_stays_here"
     sentence = _("A private order is not shown to another place as well. Pass it up instead.")
+
+
+class HelpAskedAlready(Conflict):
+    code = "help_asked_already"
+    sentence = _("%(place)s has been asked for help already, and has not answered yet.")
 
 
 class NotBelowHolder(Invalid):
@@ -58,8 +63,11 @@ def pass_up_order(*, actor: Actor, at: datetime, order: Order, reason: str, word
 def ask_for_help(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
     """Keep the order and ask the next place above to help with it; those above are told.
 
+    Once, until somebody decides: whether help is open is read from the steps, and the door lets nobody through who
+    read an older turn, so of two who ask at once one is asked first and the other is told.
+
     Raises:
-        NotYourQueue, ReasonMissing, NobodyAbove, OrderMovedOn
+        NotYourQueue, ReasonMissing, HelpAskedAlready, NobodyAbove, OrderMovedOn
         PrivateStaysHere: a private order is seen at one place; another one takes it over, or does not see it.
     """
     require_handing_over(actor=actor, order=order)
@@ -67,6 +75,9 @@ def ask_for_help(*, actor: Actor, at: datetime, order: Order, reason: str, words
     require_verb(order=order, verb="ask_help")
     if order.is_private:
         raise PrivateStaysHere
+    asked = help_asked(order=order)
+    if asked is not None:
+        raise HelpAskedAlready(place=asked.to_place.shown_short)
     holder = place_of_holder(order=order)
     to = _above(holder)
     with act():

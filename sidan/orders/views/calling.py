@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from sidan.core.actor import Actor
-from sidan.core.errors import NotFound
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import staff_page
 from sidan.orders import operations, queries
@@ -34,11 +33,11 @@ def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return refused(request, uuid, CallAreaRefused())
         return order_shown(request, shown, status=422, call_form=form)
     data = form.cleaned_data
-    area = place_by_uuid(uuid=data["area"])
-    if area is None:
-        raise NotFound
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
+        area = place_by_uuid(uuid=data["area"])
+        if area is None:
+            raise CallAreaRefused
         return operations.open_call(
             actor=actor, at=at, order=found, area=area, way=data["way"],
             until=at + timedelta(hours=data["hours"]), part=part_pressed(request, found),
