@@ -29,6 +29,7 @@ from sidan.activities.calendar import (
     market_days,
     next_occurrences,
     occurrences,
+    rest_from,
 )
 from sidan.core.lunar import Term
 from tests.second_calendar import told_of
@@ -311,13 +312,37 @@ def test_what_a_series_held_stays_as_it_was_when_another_takes_its_place(series:
 
 
 @given(series=some_series(), cut=near_holidays)
-def test_a_series_cut_in_two_by_the_same_rule_loses_and_doubles_nothing(series: Series, cut: date) -> None:
-    plain = replace(series, times=None, until=None, exceptions={})
-    if cut <= plain.begins:
+def test_a_series_cut_in_two_by_the_same_rule_loses_doubles_and_counts_nothing_twice(
+    series: Series, cut: date
+) -> None:
+    if cut <= series.begins:
         return
-    first, last = date(2025, 12, 1), date(2027, 6, 30)
-    parts = held(ended_before(plain, day=cut), first, last) + held(replace(plain, begins=cut), first, last)
-    assert parts == held(plain, first, last)
+    whole = held(series, date(2025, 12, 1), date(2027, 6, 30))
+    before = held(ended_before(series, day=cut), date(2025, 12, 1), date(2027, 6, 30))
+    rest = rest_from(series, day=cut, is_working=is_working)
+    if rest is None:
+        by_hand = [each for each in whole if each.day >= cut]
+        assert all(series.exceptions.get(each.of) == each.day for each in by_hand)
+        assert whole == before + by_hand
+        return
+    assert rest.times is None or rest.times >= 1
+    assert whole == before + held(rest, date(2025, 12, 1), date(2027, 6, 30))
+
+
+def test_of_twelve_evenings_so_many_are_left_as_have_not_been() -> None:
+    series = Series(THURSDAYS, begins=date(2026, 9, 3), times=6, exceptions={date(2026, 9, 10): None})
+    rest = rest_from(series, day=date(2026, 9, 24), is_working=is_working)
+    assert rest == Series(THURSDAYS, begins=date(2026, 9, 24), times=3, exceptions={date(2026, 9, 10): None})
+    assert rest_from(series, day=date(2026, 10, 9), is_working=is_working) is None
+    assert rest_from(series, day=date(2026, 8, 1), is_working=is_working) == series
+
+
+def test_one_that_was_held_earlier_is_not_held_again_by_the_rest() -> None:
+    moved = {date(2026, 10, 8): date(2026, 9, 30)}
+    series = Series(THURSDAYS, begins=date(2026, 9, 1), until=date(2026, 10, 20), exceptions=moved)
+    rest = rest_from(series, day=date(2026, 10, 2), is_working=is_working)
+    assert rest is not None
+    assert [each.day for each in held(rest, date(2026, 9, 1), date(2026, 12, 31))] == [date(2026, 10, 15)]
 
 
 def test_exceptions_are_of_their_day_alone() -> None:

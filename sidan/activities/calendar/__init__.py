@@ -24,6 +24,7 @@ from sidan.activities.calendar.series import (
     ended_before,
     next_occurrences,
     occurrences,
+    rest_from,
 )
 from sidan.activities.calendar.written import Written, pattern_of, written
 
@@ -51,5 +52,6 @@ __all__ = [
     "next_occurrences",
     "occurrences",
     "pattern_of",
+    "rest_from",
     "written",
 ]

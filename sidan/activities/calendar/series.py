@@ -125,6 +125,27 @@ def ended_before(series: Series, *, day: date) -> Series:
     return replace(series, until=min(last, series.until or last), exceptions=kept)
 
 
+def rest_from(series: Series, *, day: date, is_working: IsWorking) -> Series | None:
+    """Return what is still to come of a series from a day on, as a series of its own; None if the rule holds no more.
+
+    With it and `ended_before` a series is cut in two and nothing is lost, doubled or counted twice: it is what a change
+    begins with. Days that somebody added behind the end of the rule are told by the exceptions alone.
+    """
+    times = None
+    if series.times is not None:
+        held = _of_rule(series, series.begins, day - DAY, is_working)
+        times = series.times - len({each.day for each in held if each.day < day})
+    if times == 0 or (series.until is not None and series.until < day):
+        return None
+    kept = {
+        # What was put before the day is not held again on its own day for that.
+        of: held if held is not None and held >= day else None
+        for of, held in series.exceptions.items()
+        if max(of + LONGEST_SHIFT, held or of) >= day
+    }
+    return replace(series, begins=max(day, series.begins), times=times, exceptions=kept)
+
+
 def _of_rule(series: Series, first: date, last: date, is_working: IsWorking) -> Iterator[Occurrence]:
     """Yield what the rule alone has held in a span and around it, in the order of the pattern's days."""
     held: set[date] = set()
