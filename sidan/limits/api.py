@@ -51,7 +51,7 @@ def set_limit(request: HttpRequest, place_id: UUID, payload: LimitIn) -> Status[
     )  # fmt: skip
     made = operations.set_limit(
         actor=actor, at=now(), place=place, step=payload.step, category=payload.category,
-        level=payload.level or "", urgency=payload.urgency, terms=terms, reason=payload.reason,
+        level=payload.level or "", urgency=payload.urgency, terms=terms, reason=payload.reason, seen=payload.seen,
     )  # fmt: skip
     return Status(201, LimitOut.of(made))
 
@@ -63,7 +63,7 @@ def take_back_limit(request: HttpRequest, place_id: UUID, payload: TakeBackLimit
     actor, place = _seen(request, place_id)
     made = operations.take_back_limit(
         actor=actor, at=now(), place=place, step=payload.step, category=payload.category,
-        level=payload.level or "", urgency=payload.urgency, reason=payload.reason,
+        level=payload.level or "", urgency=payload.urgency, reason=payload.reason, seen=payload.seen,
     )  # fmt: skip
     return Status(201, LimitOut.of(made))
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField, DaysForm
 from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
+from sidan.limits.models import Limit
 from sidan.limits.operations import Terms
-from sidan.limits.operations.limits import LONGEST
+from sidan.limits.operations.limits import LONGEST, LimitMovedOn, require_seen
 from sidan.limits.policies import ENDS_OF_STEP, Which
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
@@ -81,7 +82,34 @@ class FiringSearch(DaysForm):
         )  # fmt: skip
 
 
-class LimitForm(forms.Form):
+class _Seen(forms.UUIDField):
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show what stands now, never what was sent."""
+        return initial
+
+
+class SeenForm(forms.Form):
+    """A form that remembers which word of the place itself it was opened with.
+
+    Where another one stands by now, that is told with whatever else is wrong; shown again, the form has what stands
+    now beside what was typed, so that it is sent a second time by somebody who knows.
+    """
+
+    seen = _Seen(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, own: Limit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own = own
+        self.initial["seen"] = own.uuid if own else None
+
+    def clean(self) -> None:
+        try:
+            require_seen(own=self._own, seen=self.cleaned_data.get("seen"))
+        except LimitMovedOn as refusal:
+            self.add_error(None, str(refusal))
+
+
+class LimitForm(SeenForm):
     """How long, and what happens then."""
 
     amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=LONGEST)
@@ -124,7 +152,7 @@ class LimitForm(forms.Form):
         )
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(SeenForm):
     """Why a limit is taken back."""
 
     reason = CleanCharField(max_length=200, label=_("Reason"))

@@ -29,6 +29,11 @@ class WhichIn(Input):
     category: Code | None = None
     level: PlaceKind | None = None
     urgency: Urgency = Urgency.NORMAL
+    seen: UUID | None = None
+    """The `id` of the limit of the place's own that is replaced or taken back; none where it has none in force.
+
+    Where the place says something else by now, nothing is written: 409 `limit_moved_on` tells what.
+    """
 
 
 class LimitIn(WhichIn):

@@ -76,6 +76,20 @@ def _clock_words(hours: int) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
+def said_words(own: Limit | None) -> str:
+    """Return what a place itself says by now, and who said it why: for somebody who is about to say something else."""
+    if own is None:
+        return gettext("this place says nothing itself, what stands above it holds")
+    said = gettext("%(length)s; reminded at half time: %(half)s; at the end: %(end)s") % {
+        "length": length_words(own), "half": own.get_at_half_display(), "end": own.get_at_end_display(),
+    }  # fmt: skip
+    if own.actor is None:
+        return said
+    return gettext("%(said)s (%(name)s: “%(reason)s”)") % {
+        "said": said, "name": own.actor.person.name, "reason": own.reason,
+    }  # fmt: skip
+
+
 def for_whom_words(limit: Limit) -> str:
     """Return for which orders a limit is meant: 「义剪 · 各站 · 加急」; of all orders 「所有点单」."""
     parts = [limit.category.shown_name if limit.category else gettext("All orders")]

@@ -51,11 +51,12 @@ def test_a_limit_is_set_read_and_taken_back(scene: Scene, director: Program) -> 
     told = [limit for limit in director.get().json() if limit["step"] == "accept" and limit["is_own"]]
     assert [limit["id"] for limit in told] == [made.json()["id"]]
     assert (told[0]["amount"], told[0]["reason"]) == (6, "试行")
-    back = director.post({"step": "accept", "reason": "试行结束"}, "/take-back")
+    body = {"step": "accept", "reason": "试行结束"}
+    back = director.post({**body, "seen": told[0]["id"]}, "/take-back")
     assert (back.status_code, back.json()["in_force"]) == (201, False)
     assert not any(limit["is_own"] for limit in director.get().json())
     assert [limit["reason"] for limit in director.get("/written").json()] == ["试行结束", "试行"]
-    again = director.post({"step": "accept", "reason": "试行结束"}, "/take-back")
+    again = director.post(body, "/take-back")
     assert (again.status_code, again.json()["code"]) == (409, "limit_nothing_of_its_own")
 
 
@@ -64,6 +65,22 @@ def test_sent_twice_with_one_key_a_limit_is_written_once(scene: Scene, director:
     first, second = director.post(SIX_HOURS, **key), director.post(SIX_HOURS, **key)
     assert first.json() == second.json()
     assert Limit.objects.filter(place=scene.town).count() == 1
+
+
+def test_of_two_programs_that_read_the_same_the_second_is_told_what_stands_now(
+    scene: Scene, director: Program
+) -> None:
+    first = director.post(SIX_HOURS).json()["id"]
+    unread = director.post({**SIX_HOURS, "amount": 9})
+    assert (unread.status_code, unread.json()["code"]) == (409, "limit_moved_on")
+    assert "6 hours" in unread.json()["title"]
+    second = director.post({**SIX_HOURS, "amount": 9, "seen": first})
+    assert second.status_code == 201, second.content
+    for path, body in (("", SIX_HOURS), ("/take-back", {"step": "accept", "reason": "试行结束"})):
+        late = director.post({**body, "seen": first}, path)
+        assert (late.status_code, late.json()["code"]) == (409, "limit_moved_on")
+        assert "9 hours" in late.json()["title"]
+    assert Limit.objects.filter(place=scene.town).count() == 2
 
 
 def test_a_person_is_named_by_the_public_id_and_must_look_after_orders_there(

@@ -109,6 +109,7 @@ def test_what_is_taken_back_lets_the_place_above_speak_again(scene: Scene) -> No
         category=None,
         urgency="normal",
         reason="试行结束",
+        seen=Limit.objects.latest("id").uuid,
     )
     assert scene.placed().due_at == at_office_end(date(2026, 11, 23))
 

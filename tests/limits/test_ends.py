@@ -52,11 +52,15 @@ def test_the_page_offers_what_fits_the_step_and_nothing_else(scene: Scene, step:
 
 @pytest.mark.parametrize("step", Step.values)
 def test_every_end_that_fits_is_kept_and_no_other(scene: Scene, step: str) -> None:
+    said = None
     for at_end in AtEnd.values:
         person = scene.accounts["li"] if at_end == AtEnd.TO_PERSON else None
         terms = Terms(2, "hours", "nobody", at_end, person)
         if at_end in ENDS_OF_STEP[step]:
-            made = set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行")
+            made = set_limit(
+                actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行", seen=said
+            )
+            said = made.uuid
             assert Limit.objects.get(pk=made.pk).at_end == at_end
         else:
             with pytest.raises(EndDoesNotFit):

@@ -17,7 +17,7 @@ from sidan.limits.operations.limits import LevelDoesNotFit, LimitMovedOn
 from sidan.limits.policies import Key, Rule, Which, rule_for
 from sidan.limits.queries import levels_below, rules_now
 from sidan.places.models import Place
-from tests.limits.helpers import HOUR, at_office_end
+from tests.limits.helpers import HOUR, at_office_end, seen_on
 from tests.limits.test_api import SIX_HOURS, Program
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene
@@ -95,6 +95,7 @@ def test_a_county_says_it_for_every_station_and_a_township_may_say_otherwise(sce
         category=None,
         urgency="normal",
         reason="试行结束",
+        seen=Limit.objects.latest("id").uuid,
     )
     assert hours_at(scene.station, "hair") == 6
 
@@ -129,10 +130,10 @@ def test_of_two_who_change_a_limit_at_once_the_second_is_told(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = say(scene.center, 9)
-    say(scene.center, 8)
+    second = say(scene.center, 8, seen=first.uuid)
     monkeypatch.setattr("sidan.limits.operations.limits.last_word", lambda **_asked: first)
     with pytest.raises(LimitMovedOn):
-        say(scene.center, 7)
+        say(scene.center, 7, seen=second.uuid)
     assert hours_at(scene.center) == 8
 
 
@@ -171,7 +172,7 @@ def test_a_director_says_it_for_stations_on_the_page_and_takes_it_back(scene: Sc
     wrong = f"{reverse('limits:change', args=[scene.town.uuid])}?step=admit&level=center"
     assert "There are no such places below" in text_of(client.post(wrong, terms))
     back = f"{reverse('limits:take_back', args=[scene.town.uuid])}?step=admit&level=station"
-    assert client.post(back, {"reason": "试行结束"}).status_code == 303
+    assert client.post(back, {"reason": "试行结束", "seen": seen_on(client, back)}).status_code == 303
     assert "For the places below, by level" not in text_of(client.get(url))
 
 
@@ -187,7 +188,8 @@ def test_programs_say_it_for_a_level_and_read_it(scene: Scene) -> None:
     ]
     refused = program.post({**SIX_HOURS, "level": "center"})
     assert (refused.status_code, refused.json()["code"]) == (422, "limit_level_does_not_fit")
-    back = program.post({"step": "accept", "level": "station", "reason": "试行结束"}, "/take-back")
+    body = {"step": "accept", "level": "station", "reason": "试行结束", "seen": made.json()["id"]}
+    back = program.post(body, "/take-back")
     assert (back.status_code, program.get("/levels").json()) == (201, [])
 
 

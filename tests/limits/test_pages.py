@@ -1,5 +1,6 @@
 """The pages of time limits, and what queues, boards and order pages say of the time that is left."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sidan.limits.models import Limit
 from sidan.orders.models import Order
 from sidan.orders.policies import time_left
-from tests.limits.helpers import HOUR
+from tests.limits.helpers import HOUR, seen_on
 from tests.orders.browsing import browser, read_pages_at, text_of
 from tests.orders.scene import AT, Scene
 
@@ -93,10 +94,50 @@ def test_a_director_writes_a_limit_and_takes_it_back(scene: Scene) -> None:
     assert "6 hours" in page
     assert "试行" in page
     back = f"{reverse('limits:take_back', args=[scene.town.uuid])}?step=admit"
-    assert client.post(back, {"reason": "试行结束"}).status_code == 303
+    assert client.post(back, {"reason": "试行结束", "seen": seen_on(client, back)}).status_code == 303
     assert client.post(back, {"reason": "试行结束"}).status_code == 422
     assert Limit.objects.filter(place=scene.town).count() == 2
     assert "1 working day" in text_of(client.get(url))
+
+
+def test_of_two_who_have_the_same_form_open_the_second_reads_what_stands_now_and_keeps_what_was_typed(
+    scene: Scene,
+) -> None:
+    client = browser(scene, "director")
+    change = f"{reverse('limits:change', args=[scene.town.uuid])}?step=admit"
+    opened = seen_on(client, change)
+    assert client.post(change, {**HOURS, "seen": opened}).status_code == 303
+    later_on = {**HOURS, "amount": "9", "reason": "我的意见", "seen": opened}
+    refused = client.post(change, later_on)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "6 hours" in page
+    assert "试行" in page
+    assert 'value="9"' in page
+    assert "我的意见" in page
+    # Wrong in another way as well: what stands now is told all the same, for the form shown next replaces it.
+    both = client.post(change, {**later_on, "reason": ""}).content.decode()
+    assert "6 hours" in both
+    told = re.search(r'name="seen" value="([0-9a-f-]+)"', page)
+    assert told
+    assert client.post(change, {**later_on, "seen": told[1]}).status_code == 303
+    assert [limit.amount for limit in Limit.objects.filter(place=scene.town).order_by("id")] == [6, 9]
+    back = f"{reverse('limits:take_back', args=[scene.town.uuid])}?step=admit"
+    late = client.post(back, {"reason": "撤回", "seen": told[1]})
+    assert (late.status_code, "9 hours" in late.content.decode()) == (422, True)
+    assert client.post(back, {"reason": "撤回", "seen": seen_on(client, back)}).status_code == 303
+    gone = client.post(change, {**later_on, "seen": told[1]})
+    assert (gone.status_code, "says nothing itself" in gone.content.decode()) == (422, True)
+
+
+def test_a_limit_sent_twice_by_one_form_is_written_once(scene: Scene) -> None:
+    client = browser(scene, "director")
+    change = f"{reverse('limits:change', args=[scene.town.uuid])}?step=admit"
+    key = re.search(r'name="once" value="([^"]+)"', client.get(change).content.decode())
+    assert key
+    for _twice in range(2):
+        assert client.post(change, {**HOURS, "once": key[1]}).status_code == 303
+    assert Limit.objects.filter(place=scene.town).count() == 1
 
 
 def test_what_would_hold_is_counted_from_any_moment(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from sidan.limits.models import Limit
 from sidan.limits.permissions import require_setting
 from sidan.limits.policies import ENDS_OF_STEP, Which
 from sidan.limits.queries import forget_rules, last_word, levels_below, limit_holding
+from sidan.limits.words import said_words
 from sidan.orders.enums import Urgency
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.queries import accounts_with_roles
@@ -45,7 +47,9 @@ class LevelDoesNotFit(Invalid):
 
 class LimitMovedOn(Conflict):
     code = "limit_moved_on"
-    sentence = _("Somebody changed this time limit at the same moment. Please look at it again.")
+    sentence = _(
+        "Somebody changed this time limit after you looked at it. Now it says: %(now)s. Please decide again."
+    )
 
 
 class EndDoesNotFit(Invalid):
@@ -91,20 +95,23 @@ def set_limit(
     category: str | None = None,
     level: str = "",
     urgency: str = Urgency.NORMAL,
+    seen: UUID | None = None,
 ) -> Limit:
     """Write down a limit of a place, for it and all below that say nothing themselves; clocks that run stay.
 
-    With a `level` it is meant for the places of that kind below it, and for no others.
+    With a `level` it is meant for the places of that kind below it, and for no others. `seen` is the place's own word
+    that whoever writes has read and replaces; none where they read that it says nothing itself.
 
     Raises:
         MayNotSetLimits: the actor does not manage the place.
         NotALimit, LevelDoesNotFit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was given is not
             right.
-        LimitMovedOn: somebody else changed it at the same moment.
+        LimitMovedOn: the place says something else by now than what was read.
     """
     require_setting(actor=actor, place=place)
     which = Which(step, category, level, urgency)
     _check(place, which, terms)
+    require_seen(own=limit_holding(place_id=place.pk, which=which), seen=seen)
     if not reason.strip():
         raise ReasonNeeded
     return _write(actor, at, place, which, terms, reason.strip(), in_force=True)
@@ -113,9 +120,9 @@ def set_limit(
 @transaction.atomic
 def take_back_limit(
     *, actor: Actor, at: datetime, place: Place, step: str, category: str | None, urgency: str, reason: str,
-    level: str = "",
+    level: str = "", seen: UUID | None = None,
 ) -> Limit:  # fmt: skip
-    """Let what stands above hold again.
+    """Let what stands above hold again; `seen` is the place's own word that is taken back.
 
     Raises:
         MayNotSetLimits, NothingOfItsOwn, ReasonNeeded, LimitMovedOn.
@@ -125,10 +132,21 @@ def take_back_limit(
         raise ReasonNeeded
     which = Which(step, category, level, urgency)
     own = limit_holding(place_id=place.pk, which=which)
+    require_seen(own=own, seen=seen)
     if own is None:
         raise NothingOfItsOwn
     terms = Terms(own.amount, own.unit, own.at_half, own.at_end, own.person_id)
     return _write(actor, at, place, which, terms, reason.strip(), in_force=False)
+
+
+def require_seen(*, own: Limit | None, seen: UUID | None) -> None:
+    """Refuse to write over what nobody read: of two who look at the same word the second is told what stands by now.
+
+    Raises:
+        LimitMovedOn
+    """
+    if seen != (own.uuid if own else None):
+        raise LimitMovedOn(now=said_words(own))
 
 
 def _check(place: Place, which: Which, terms: Terms) -> None:
@@ -168,7 +186,7 @@ def _write(
                 actor_id=actor.account_id, at=at,
             )  # fmt: skip
     except IntegrityError as both:
-        raise LimitMovedOn from both
+        raise LimitMovedOn(now=said_words(limit_holding(place_id=place.pk, which=which))) from both
     record(
         actor=actor, at=at, verb="limits.set" if in_force else "limits.taken_back", subject=("place", place.pk),
         place_id=place.pk, county_id=place.county_id, step=which.step, limit=limit.pk,

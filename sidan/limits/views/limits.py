@@ -18,6 +18,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import DomainError, NotFound
 from sidan.core.htmx import go_to
+from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS
 from sidan.core.requests import actor_of
 from sidan.limits import operations, queries
@@ -82,6 +83,7 @@ def _place(request: HttpRequest, actor: Actor, found: Place) -> HttpResponse:
 
 
 @require_http_methods(AND_WRITES)
+@once_per_form
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Change a limit, or write down a special one for a category, for places of a level or for orders that press."""
     actor, found = _seen(request, uuid)
@@ -93,12 +95,13 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         step=which.step,
         people=_people(found),
         initial=_initial(own or _holding(found, which)),
+        own=own,
     )
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_limit(
                 actor=actor, at=now(), place=found, **asdict(which), terms=form.terms(),
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data["reason"], seen=form.cleaned_data["seen"],
             )  # fmt: skip
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
@@ -114,17 +117,20 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(AND_WRITES)
+@once_per_form
 def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Let what stands above hold again."""
     actor, found = _seen(request, uuid)
     require_setting(actor=actor, place=found)
     which = _which(request)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    own = queries.limit_holding(place_id=found.pk, which=which)
+    form = TakeBackForm(request.POST if request.method == "POST" else None, own=own)
     if request.method == "POST" and form.is_valid():
         try:
             operations.take_back_limit(
-                actor=actor, at=now(), place=found, **asdict(which), reason=form.cleaned_data["reason"]
-            )
+                actor=actor, at=now(), place=found, **asdict(which), reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"],
+            )  # fmt: skip
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
