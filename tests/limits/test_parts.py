@@ -141,7 +141,7 @@ def test_a_killed_worker_leaves_the_part_as_it_was(scene: Scene, monkeypatch: py
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("sidan.limits.operations.firing.record", killed)
+        patched.setattr("sidan.limits.operations.taking.record", killed)
         with pytest.raises(KeyboardInterrupt):
             fire_timer(at=timer.due_at, timer_id=timer.pk)
     hair.refresh_from_db()
