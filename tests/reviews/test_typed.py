@@ -1,6 +1,7 @@
 """What staff typed in: noted, told with the satisfaction, called back more often; and an answer refused is kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from sidan.reviews.operations.rules import TimesOutside
 from sidan.reviews.queries import DEFAULTS
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, later
-from tests.reviews.helpers import NEXT_DAY, decide, reviewed, served, told_by_telephone
+from tests.reviews.helpers import NEXT_DAY, REPORTED, decide, reviewed, served, told_by_telephone
 
 pytestmark = pytest.mark.django_db
 FIGURES = [figure.code for figure in all_figures()]
@@ -57,6 +58,21 @@ def test_not_done_with_many_stars_is_noted_goes_on_to_count_and_has_a_list_of_it
     assert "“Not done”, and yet" in text_of(
         client.get(reverse("reviews:review", args=[odd.order.uuid, odd.turn]))
     )
+
+
+def test_a_low_review_that_counts_stands_in_the_list_of_all_that_was_noticed(scene: Scene) -> None:
+    hasty = reviewed(scene, "not_done", stars=1, at=REPORTED + timedelta(seconds=20))
+    number = hasty.order.number
+    assert operations.check_review(at=NEXT_DAY, review_id=hasty.pk) == ["same_minute"]
+    assert not ReviewStanding.objects.exists()
+    client = browser(scene, "li")
+    for chip in ("", "?standing=counted", "?standing=at_odds"):
+        assert number[:3] not in text_of(client.get(f"/console/reviews/flags/{chip}"))
+    listed = text_of(client.get("/console/reviews/flags/?standing=noticed"))
+    assert number[:3] in listed
+    assert "Given within a minute after the service was reported" in listed
+    taken = client.get("/console/reviews/flags/export/?standing=noticed")
+    assert number in b"".join(taken.streaming_content).decode()  # type: ignore[arg-type] # of a table
 
 
 def test_what_the_team_s_own_staff_typed_is_looked_at_before_it_counts(scene: Scene) -> None:

@@ -35,9 +35,12 @@ def flagged(*, standing: str, search: OrderSearch = EVERY) -> QuerySet[Review]:
     return _with_flag(ReviewFlag.objects.all(), search, standing=standing)
 
 
-def noted(*, rule: Rule, search: OrderSearch = EVERY) -> QuerySet[Review]:
-    """Reviews of the orders in scope of which a rule says so, however they count, for a keyset page."""
-    return _with_flag(ReviewFlag.objects.filter(rule=rule), search)
+def noted(*, rule: Rule | None = None, search: OrderSearch = EVERY) -> QuerySet[Review]:
+    """Reviews of the orders in scope of which a rule says so, however they count, for a keyset page.
+
+    Without a rule those of which any says something: a low one that goes on to count stands in no other list.
+    """
+    return _with_flag(ReviewFlag.objects.filter(rule=rule) if rule else ReviewFlag.objects.all(), search)
 
 
 def _with_flag(flags: QuerySet[ReviewFlag], search: OrderSearch, *, standing: str = "") -> QuerySet[Review]:

@@ -49,15 +49,21 @@ COLUMNS: Final = (
     PLACE,
     Column("at", pgettext_lazy("a column", "When"), up="id", down=NEWEST),
 )
+ANYTHING: Final = "noticed"
 CHIPS: Final = {
     Standing.PENDING.value: Standing.PENDING.label,
     Standing.COUNTED.value: Standing.COUNTED.label,
     Standing.SET_ASIDE.value: Standing.SET_ASIDE.label,
     Rule.TYPED.value: _lazy("Typed in by staff"),
     Rule.AT_ODDS.value: _lazy("Outcome and stars do not fit"),
+    ANYTHING: _lazy("All that was noticed"),
 }
-NOTED: Final = {Rule.TYPED.value: Rule.TYPED, Rule.AT_ODDS.value: Rule.AT_ODDS}
-"""What is noted and keeps no review from counting: each has a list of its own."""
+NOTED: Final[dict[str, Rule | None]] = {
+    Rule.TYPED.value: Rule.TYPED,
+    Rule.AT_ODDS.value: Rule.AT_ODDS,
+    ANYTHING: None,
+}
+"""What is noted and keeps no review from counting: each has a list of its own, and all of it one together."""
 
 
 @require_safe
@@ -73,7 +79,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     context = list_about_orders(request, columns=COLUMNS, sort=sort, rows=rows, search=search) | {
         "rows": queries.flagged_rows(items=page.items, reader=actor_of(request)),
         "next_cursor": page.next_cursor,
-        "noted": NOTED.get(standing),
+        "noted": standing if standing in NOTED else "",
         "filters": filter_chips(request, name="standing", choices=others, everything=everything),
     }
     return render(request, "reviews/flags.html", context)
