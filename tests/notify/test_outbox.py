@@ -139,7 +139,7 @@ def test_a_channel_that_is_gone_is_told(phone_channel: Fake) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(channel="pigeon")
     assert operations.deliver_next(at=AT)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.last_error) == (DeliveryState.WAITING, "pigeon")
+    assert (delivery.state, delivery.last_error) == (DeliveryState.WAITING, "no_such_channel")
 
 
 def test_without_a_channel_for_phones_the_sender_is_told(settings: Settings) -> None:

@@ -45,6 +45,14 @@ def test_what_was_given_up_is_shown_with_its_reason_and_without_its_secrets(cast
     )
 
 
+def test_a_channel_that_is_not_set_up_is_told_in_words(cast: Cast) -> None:
+    code = operations.send_code(phone="12012345678", code="482913", minutes=5, at=now())
+    Delivery.objects.filter(pk=code).update(channel="sms", last_error="no_such_channel")
+    page = cast.system_admin.client().get("/console/outbox/?state=waiting").content.decode()
+    assert "本系统现在没有设置这个渠道，设置好后再发。" in page
+    assert '<td data-label="渠道">短信</td>' in page
+
+
 def test_one_message_and_then_all_are_sent_again(cast: Cast, phone_channel: Fake) -> None:
     client = cast.system_admin.client()
     first, _second = (give_up_a_message(cast.zhou.account.pk) for _turn in range(2))

@@ -15,6 +15,8 @@ from sidan.notify.enums import Address
 class NoSuchChannel(LookupError):
     """A message waits for a channel that this installation no longer has."""
 
+    code = "no_such_channel"
+
 
 TERMINAL: Final = frozenset({"console", "console_mail"})
 _registered: dict[str, Channel] = {}

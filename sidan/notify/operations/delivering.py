@@ -134,9 +134,9 @@ def _send(delivery: Delivery) -> tuple[str, str]:
     )
     try:
         channel_named(delivery.channel).send(message)
-    except NoSuchChannel as exc:
+    except NoSuchChannel:
         # Somebody may set it up again: the message waits, as for one that is down.
-        return str(exc) or type(exc).__name__, delivery.channel
+        return NoSuchChannel.code, delivery.channel
     except ChannelDown as exc:
         return str(exc) or type(exc).__name__, f"{delivery.channel} {exc.place}".strip()
     except ChannelError as exc:

@@ -18,7 +18,7 @@ from sidan.core.htmx import go_to
 from sidan.core.pages import act, staff_page
 from sidan.core.requests import actor_of
 from sidan.notify import operations, queries
-from sidan.notify.channels import active_channels
+from sidan.notify.channels import NoSuchChannel, active_channels
 from sidan.notify.enums import DeliveryState, LeftOut
 from sidan.notify.kinds import CODE, DIGEST
 from sidan.notify.models import Delivery
@@ -35,6 +35,7 @@ CHANNELS: Final = {
 }
 SHOWN: Final = (DeliveryState.GIVEN_UP, DeliveryState.WAITING, DeliveryState.SENT)
 REASONS: Final = {
+    NoSuchChannel.code: gettext_lazy("This installation has no such channel now. It waits for its settings."),
     "too_late": gettext_lazy("It came too late to be of use."),
     "not_filled": gettext_lazy("No worker ran for two days, and it would have come too late."),
     "ConnectionRefusedError": gettext_lazy("Nobody answered at the address."),
