@@ -82,6 +82,8 @@ def test_after_reopening_each_page_says_to_which_round_a_report_belongs(scene: S
     assert [(told.round, told.is_earlier) for told in visit_reports(order=order, reader=office)] == [
         (1, True)
     ]
+    (told,) = browser(scene, "zhao").get(f"/api/v1/orders/{order.number}").json()["visit_reports"]
+    assert (told["round"], told["rounds"], told["words"], told["results"]) == (1, 2, "剪好了", [])
 
 
 def test_a_team_gives_an_order_back_and_no_longer_sees_it(scene: Scene) -> None:

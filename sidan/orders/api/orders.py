@@ -48,6 +48,7 @@ from sidan.orders.schemas import (
     ReviewOut,
     StepOut,
     TeamChoiceOut,
+    VisitReportOut,
     WithdrawIn,
     WordsIn,
 )
@@ -156,6 +157,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         may_see_contact=may_see_contact(actor=actor, order=order),
         reports=[told.words for told in reports if told.words],
         results=[[ResultOut(**asdict(line)) for line in told.results] for told in reports if told.results],
+        visit_reports=[VisitReportOut(**asdict(told)) for told in reports],
         pictures=queries.visit_photos(order=order, team_ids=team_ids),
         review=_review_of(actor, order),
         merged_into=merge.into.number if merge else None,

@@ -46,6 +46,7 @@ from sidan.orders.schemas.told import (
     TakeOverOut,
     TeamChoiceOut,
     VisitOut,
+    VisitReportOut,
 )
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "TakeOverOut",
     "TeamChoiceOut",
     "VisitOut",
+    "VisitReportOut",
     "VisitTimeIn",
     "WithdrawIn",
     "WordsIn",

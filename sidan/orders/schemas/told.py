@@ -269,6 +269,19 @@ class PartOut(Schema):
         )  # fmt: skip
 
 
+class VisitReportOut(Schema):
+    """What the team told of one visit. An order that is opened again goes another round."""
+
+    at: datetime
+    round: int
+    """From 1 on."""
+    rounds: int
+    """How many rounds the order has gone so far: a report of a lower round is from before it was opened again."""
+    words: str
+    """As in `reports`; empty where only results were told."""
+    results: list[ResultOut]
+
+
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
@@ -285,6 +298,8 @@ class OrderDetailOut(OrderOut):
     """What the team wrote of each visit; numbers are masked for whom the contact is."""
     results: list[list[ResultOut]]
     """What each report says by the template of its kind of service."""
+    visit_reports: list[VisitReportOut]
+    """The same visit by visit, oldest first: words and results together, and of which round they are."""
     pictures: list[UUID]
     """The pictures of the visits: /files/{id}/ shows one."""
     review: ReviewOut | None
