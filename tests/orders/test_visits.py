@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sidan.attendance.operations import Proof
+from sidan.core.clock import now
 from sidan.orders.enums import AssignmentState, OrderState, Reason, VisitState
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import (
@@ -84,6 +85,22 @@ def test_after_reopening_each_page_says_to_which_round_a_report_belongs(scene: S
     ]
     (told,) = browser(scene, "zhao").get(f"/api/v1/orders/{order.number}").json()["visit_reports"]
     assert (told["round"], told["rounds"], told["words"], told["results"]) == (1, 2, "剪好了", [])
+
+
+def test_long_before_the_time_the_forms_without_the_code_say_from_when_they_open(scene: Scene) -> None:
+    visit, begins = scene.scheduled(), now() + timedelta(days=1)
+    Visit.objects.filter(pk=visit.pk).update(planned_from=begins, planned_to=begins + timedelta(hours=2))
+    sentence = "Without the resident's code, a coming can be written down from this time on"
+    pages = {"zhao": f"/tasks/{visit.assignment.uuid}/", "wang": f"/console/board/{visit.assignment.uuid}/"}
+    for who, url in pages.items():
+        page = browser(scene, who).get(url)
+        opens = (begins - timedelta(hours=2)).isoformat()
+        assert sentence in text_of(page).replace("&#x27;", "'"), who
+        assert f'<time datetime="{opens}">' in page.content.decode(), who
+        assert 'name="reason" value="forgot' not in page.content.decode()
+    Visit.objects.filter(pk=visit.pk).update(planned_from=now() + timedelta(minutes=90))
+    for who, url in pages.items():
+        assert sentence not in text_of(browser(scene, who).get(url)).replace("&#x27;", "'"), who
 
 
 def test_a_team_gives_an_order_back_and_no_longer_sees_it(scene: Scene) -> None:

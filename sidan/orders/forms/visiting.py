@@ -55,6 +55,20 @@ class HandForm(forms.Form):
         return Proof(way=Way.HAND, reason_code=self.cleaned_data["reason"], at=self.cleaned_data["at"])
 
 
+Those = list[tuple[UUID, str]]
+
+
+def hand_forms(*, coming: Those, going: Those) -> dict[str, HandForm | None]:
+    """Return the forms by hand: one for those who have not come yet, one for those who are still there."""
+    return {"hand_in": _hand_form(coming, "in"), "hand_out": _hand_form(going, "out")}
+
+
+def _hand_form(people: Those, direction: str) -> HandForm | None:
+    if not people:
+        return None
+    return HandForm(people=people, initial={"person": people[0][0]}, auto_id=f"id_{direction}_%s")
+
+
 class PlaceForm(forms.Form):
     """Where the telephone is, as its browser says; filled in by a script when the button is pressed, never before."""
 

@@ -26,6 +26,7 @@ from sidan.orders.operations.consents import (
     consent_entered,
     consent_named,
 )
+from sidan.orders.operations.early import opens_later
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
     admit_order,
@@ -136,6 +137,7 @@ __all__ = [
     "merge_order",
     "name_members",
     "open_call",
+    "opens_later",
     "pass_up_order",
     "pick_team",
     "pin_point",

@@ -1,6 +1,6 @@
 """How long before the agreed time a coming may lie that the resident's code does not prove."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,12 @@ class TooEarly(Conflict):
     )
 
 
+def opens_later(*, visit: Visit, at: datetime) -> datetime | None:
+    """Return from when on a coming can be written down without the code; nothing where it can be by now."""
+    opens = visit.planned_from - TOLD_FROM
+    return opens if at < opens and not proven_by(cause_id=visit.cause_id, at=at) else None
+
+
 def require_not_early(*, visit: Visit, written: Mark) -> None:
     """Refuse a coming long before the agreed time that nothing but a word or a telephone's place supports.
 
@@ -34,5 +40,5 @@ def require_not_early(*, visit: Visit, written: Mark) -> None:
     """
     if written.direction != Direction.IN or written.grade == Grade.STRONG:
         return
-    if written.at < visit.planned_from - TOLD_FROM and not proven_by(cause_id=visit.cause_id, at=written.at):
+    if opens_later(visit=visit, at=written.at):
         raise TooEarly

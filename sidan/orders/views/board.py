@@ -27,7 +27,7 @@ from sidan.orders import operations, queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
 from sidan.orders.forms.passing import KeepForm
-from sidan.orders.forms.visiting import HandForm
+from sidan.orders.forms.visiting import HandForm, hand_forms
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.operations.visiting import NoVisitNow
@@ -333,20 +333,15 @@ def _hand_forms(
     """Return the forms by hand, for those who have not come yet and for those who are still there."""
     if visit is None or visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
         return {"hand_in": None, "hand_out": None, "may_report": False}
-    coming = [each for each in named if each.person_id not in present]
-    going = [each for each in named if each.person_id in present and present[each.person_id].went_at is None]
+    there = {each.person_id: present[each.person_id] for each in named if each.person_id in present}
+    coming = [(each.uuid, each.name) for each in named if each.person_id not in there]
+    going = [
+        (each.uuid, each.name)
+        for each in named
+        if each.person_id in there and not there[each.person_id].went_at
+    ]
     return {
-        "hand_in": _hand_form(coming, "in"),
-        "hand_out": _hand_form(going, "out"),
+        **hand_forms(coming=coming, going=going),
+        "hand_opens": operations.opens_later(visit=visit, at=now()),
         "may_report": bool(present) and all(each.went_at for each in present.values()),
     }
-
-
-def _hand_form(people: list[queries.NamedMember], direction: str) -> HandForm | None:
-    if not people:
-        return None
-    return HandForm(
-        people=[(each.uuid, each.name) for each in people],
-        initial={"person": people[0].uuid},
-        auto_id=f"id_{direction}_%s",
-    )

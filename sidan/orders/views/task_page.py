@@ -9,11 +9,13 @@ from django.shortcuts import render
 
 from sidan.attendance.queries import Presence, has_consented, presences, standings
 from sidan.core.actor import Actor
+from sidan.core.clock import now
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm
+from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm, hand_forms
 from sidan.orders.models import Assignment, Visit
+from sidan.orders.operations import opens_later
 from sidan.orders.permissions import may_see_contact, require_serving
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.times import times_to_judge
@@ -64,6 +66,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "may_read_place": step in {"come", "go"} and has_consented(person_id=actor.person_id or 0),
         "to_judge": times_to_judge(actor=actor, visits=[visit] if visit else []),
         **_hand_forms(writable(actor, assignment, members), members, present),
+        "hand_opens": opens_later(visit=visit, at=now()) if visit else None,
         **refused_context(actor=actor, visits=[visit] if visit else []),
     }
 
@@ -79,17 +82,11 @@ def writable(
 def _hand_forms(
     people: list[tuple[UUID, str]], members: list[queries.NamedMember], present: Present
 ) -> dict[str, HandForm | None]:
-    """Return the forms by hand: one for those who have not come yet, one for those who are still there."""
+    """Return the forms by hand for those among `people` who may still come or go."""
     of = {member.uuid: present.get(member.person_id) for member in members}
     coming = [person for person in people if of[person[0]] is None]
     going = [person for person in people if (there := of[person[0]]) is not None and there.went_at is None]
-    return {"hand_in": _hand_form(coming, "in"), "hand_out": _hand_form(going, "out")}
-
-
-def _hand_form(people: list[tuple[UUID, str]], direction: str) -> HandForm | None:
-    if not people:
-        return None
-    return HandForm(people=people, initial={"person": people[0][0]}, auto_id=f"id_{direction}_%s")
+    return hand_forms(coming=coming, going=going)
 
 
 def _next_step(
