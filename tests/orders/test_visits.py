@@ -103,6 +103,13 @@ def test_long_before_the_time_the_forms_without_the_code_say_from_when_they_open
         assert sentence not in text_of(browser(scene, who).get(url)).replace("&#x27;", "'"), who
 
 
+def test_a_question_that_is_answered_already_is_not_called_optional(scene: Scene) -> None:
+    visit = _served(scene, scene.scheduled())
+    shown = text_of(browser(scene, "zhao").get(f"/tasks/{visit.assignment.uuid}/report/"))
+    assert "Is everything done? Yes, this was the last visit" in shown
+    assert "What was done? (optional)" in shown
+
+
 def test_a_team_gives_an_order_back_and_no_longer_sees_it(scene: Scene) -> None:
     visit = scene.scheduled()
     order = release_order(
