@@ -329,6 +329,20 @@ def test_a_series_cut_in_two_by_the_same_rule_loses_doubles_and_counts_nothing_t
     assert whole == before + held(rest, date(2025, 12, 1), date(2027, 6, 30))
 
 
+@pytest.mark.parametrize("decided", [None, date(2026, 10, 9)])
+def test_one_that_would_give_way_into_what_has_ended_stays_as_it_was_decided(decided: date | None) -> None:
+    """1 October is off and would be held on 30 September, had it not been left out, or put behind the holidays."""
+    series = Series(
+        THURSDAYS,
+        begins=date(2026, 9, 20),
+        wanted=Wanted.WORKING,
+        otherwise=Otherwise.EARLIER,
+        exceptions={date(2026, 10, 1): decided},
+    )
+    ended = ended_before(series, day=date(2026, 10, 1))
+    assert held_days(ended, date(2026, 9, 1), date(2026, 12, 31)) == [date(2026, 9, 24)]
+
+
 def test_of_twelve_evenings_so_many_are_left_as_have_not_been() -> None:
     series = Series(THURSDAYS, begins=date(2026, 9, 3), times=6, exceptions={date(2026, 9, 10): None})
     rest = rest_from(series, day=date(2026, 9, 24), is_working=is_working)

@@ -115,14 +115,11 @@ def ended_before(series: Series, *, day: date) -> Series:
         BadSeries: it begins on that day or later, so that nothing of it would be left.
     """
     last = day - DAY
-    kept: dict[date, date | None] = {}
-    for of, held in series.exceptions.items():
-        if held is not None and held <= last:
-            kept[of] = held
-        elif of <= last:
-            # What was put off until after the end is not held on its own day for that.
-            kept[of] = None
-    return replace(series, until=min(last, series.until or last), exceptions=kept)
+    return replace(
+        series,
+        until=min(last, series.until or last),
+        exceptions=_decided_between(series.exceptions, date.min, last),
+    )
 
 
 def rest_from(series: Series, *, day: date, is_working: IsWorking) -> Series | None:
@@ -137,13 +134,27 @@ def rest_from(series: Series, *, day: date, is_working: IsWorking) -> Series | N
         times = series.times - len({each.day for each in held if each.day < day})
     if times == 0 or (series.until is not None and series.until < day):
         return None
-    kept = {
-        # What was put before the day is not held again on its own day for that.
-        of: held if held is not None and held >= day else None
-        for of, held in series.exceptions.items()
-        if max(of + LONGEST_SHIFT, held or of) >= day
-    }
-    return replace(series, begins=max(day, series.begins), times=times, exceptions=kept)
+    return replace(
+        series,
+        begins=max(day, series.begins),
+        times=times,
+        exceptions=_decided_between(series.exceptions, day, date.max),
+    )
+
+
+def _decided_between(
+    exceptions: Mapping[date, date | None], first: date, last: date
+) -> dict[date, date | None]:
+    """Return the exceptions of a part of a series: what is held in another part is not held in this one by the rule.
+
+    Those of days that could not give way into it are left out.
+    """
+    kept = {}
+    for of, held in exceptions.items():
+        is_held = held is not None and first <= held <= last
+        if is_held or (first - of <= LONGEST_SHIFT and of - last <= LONGEST_SHIFT):
+            kept[of] = held if is_held else None
+    return kept
 
 
 def _of_rule(series: Series, first: date, last: date, is_working: IsWorking) -> Iterator[Occurrence]:
