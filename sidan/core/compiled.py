@@ -180,6 +180,7 @@ def _shape_of(scope: Scope) -> Scope:
         team_ids=_negative(3_000, scope.team_ids),
         keeping_ids=_negative(4_000, scope.keeping_ids),
         holding_ids=_negative(5_000, scope.holding_ids),
+        deciding_ids=_negative(6_000, scope.deciding_ids),
         public=scope.public,
         unlimited=scope.unlimited,
         reason="shape" if scope.unlimited else "",
@@ -191,8 +192,8 @@ def _negative(start: int, ids: Sequence[int]) -> tuple[int, ...]:
 
 
 def _ids_of(scope: Scope) -> Iterable[int | None]:
-    places = (*scope.root_ids, *scope.whole_county_ids, *scope.keeping_ids, *scope.holding_ids)
-    return (*places, scope.person_id, *scope.team_ids)
+    kept = (*scope.keeping_ids, *scope.holding_ids, *scope.deciding_ids)
+    return (*scope.root_ids, *scope.whole_county_ids, *kept, scope.person_id, *scope.team_ids)
 
 
 def _in_place(param: Any, real: Mapping[Any, Any]) -> Any:

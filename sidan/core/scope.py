@@ -36,6 +36,8 @@ class Scope:
     """Places at which one handles what is private there: these places alone, never their subtree."""
     holding_ids: tuple[int, ...] = ()
     """Places at which one handles what the place itself holds, and no more than that."""
+    deciding_ids: tuple[int, ...] = ()
+    """Places at which one decides about what they and all places below hold."""
     public: bool = True
     unlimited: bool = False
     reason: str = ""
@@ -46,12 +48,12 @@ _active: ContextVar[Scope | None] = ContextVar("sidan_scope", default=None)
 
 def scope_of(
     actor: Actor, *, staff_roles: frozenset[str], keeping_roles: frozenset[str] = frozenset(),
-    holding_roles: frozenset[str] = frozenset(),
+    holding_roles: frozenset[str] = frozenset(), deciding_roles: frozenset[str] = frozenset(),
 ) -> Scope:  # fmt: skip
     """Build the scope of an actor: the subtrees where a staff role was granted, own things, own teams.
 
     `keeping_roles` handle what is private at the place of their grant, `holding_roles` only what that place holds
-    itself; without either nothing private is seen.
+    itself; without either nothing private is seen. `deciding_roles` open nothing: they say what of it waits for one.
     """
     staff = [grant for grant in actor.grants if grant.role in staff_roles]
     return Scope(
@@ -61,6 +63,7 @@ def scope_of(
         team_ids=actor.team_ids,
         keeping_ids=actor.places_kept(keeping_roles),
         holding_ids=actor.places_kept(holding_roles),
+        deciding_ids=tuple(dict.fromkeys(actor.places_where(deciding_roles))),
     )
 
 

@@ -20,11 +20,13 @@ from sidan.people.enums import (
     HOLDING_ROLES,
     ORDER_STAFF_ROLES,
 )
+from sidan.places.enums import INSIDE_COUNTY, PlaceKind
 from sidan.places.queries import stands_within
 
 CONSENT_PAPER: Final = "consent_paper"
 """The purpose under which pictures of signed papers are stored."""
 VISIT_PHOTO: Final = "visit_photo"
+BELOW_CENTER: Final = INSIDE_COUNTY - {PlaceKind.CENTER}
 MOST_PHOTOS: Final = 5
 """Of one visit."""
 """The purpose under which pictures of a visit are stored."""
@@ -113,9 +115,20 @@ def may_handle(*, actor: Actor, order: Order) -> bool:
     )
 
 
-def decides_at_stations_only(actor: Actor) -> bool:
-    """Tell whether what the actor's own station holds is all that they decide about."""
-    return bool(actor.places_kept(HOLDING_ROLES)) and not actor.roles & DISPATCHING_ROLES
+def decides_somewhere(actor: Actor) -> bool:
+    """Tell whether there is a place about whose orders the actor decides."""
+    return bool(actor.roles & DISPATCHING_ROLES or actor.places_kept(HOLDING_ROLES))
+
+
+def sees_what_others_hold(actor: Actor) -> bool:
+    """Tell whether more is in sight than what waits for the actor: what other places hold for one's own people.
+
+    Orders stay within their county, so whoever decides for all of it, or only looks on from there, sees nothing else.
+    """
+    deciding = DISPATCHING_ROLES if decides_somewhere(actor) else ORDER_STAFF_ROLES
+    staff = [grant for grant in actor.grants if grant.role in ORDER_STAFF_ROLES]
+    whole = {each.place_id for each in staff if each.role in deciding and each.kind not in BELOW_CENTER}
+    return any(each.place_id not in whole and each.county_id not in whole for each in staff)
 
 
 def require_handling(*, actor: Actor, order: Order) -> None:

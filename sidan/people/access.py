@@ -54,8 +54,9 @@ def stamp_of(password_hash: str) -> str:
 def scope_for(actor: Actor) -> Scope:
     """Return whose rows an actor sees: subtrees of staff grants, own things, own teams, and what is public."""
     return scope_of(
-        actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES, holding_roles=HOLDING_ROLES
-    )
+        actor, staff_roles=ORDER_STAFF_ROLES, keeping_roles=DISPATCHING_ROLES, holding_roles=HOLDING_ROLES,
+        deciding_roles=DISPATCHING_ROLES,
+    )  # fmt: skip
 
 
 def enter_session(request: HttpRequest, *, account_id: int, at: datetime) -> None:

@@ -11,7 +11,8 @@ from sidan.core.actor import Actor
 from sidan.notify.queries import unread_count
 from sidan.orders.enums import TO_DISPATCH, OrderState
 from sidan.orders.models import Order
-from sidan.orders.permissions import decides_at_stations_only
+from sidan.orders.permissions import sees_what_others_hold
+from sidan.orders.queries import held_by_us
 from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, MANAGING_ROLES, STAFF_ROLES
 from sidan.web.navigation import Group, console_nav, url_of
 
@@ -49,11 +50,9 @@ def desk_of(*, actor: Actor) -> Desk | None:
 
 
 def _waiting(actor: Actor) -> int:
-    """How many orders wait for a decision of this person; of a station's practitioner, those that it holds."""
+    """How many orders wait for a decision of this person: what others hold waits for others."""
     rows = Order.objects.filter(state__in=WAITING)
-    if decides_at_stations_only(actor):
-        rows = rows.filter(holder_place__in=actor.places_kept(HOLDING_ROLES))
-    return rows.count()
+    return (held_by_us(rows) if sees_what_others_hold(actor) else rows).count()
 
 
 def _tiles(actor: Actor) -> list[Tile]:

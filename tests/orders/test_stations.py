@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from sidan.core.scope import scoped
 from sidan.notify.models import Notice
 from sidan.orders import operations, queries
 from sidan.orders.models import Order, OrderStep
-from sidan.orders.permissions import NotYourQueue, may_handle
+from sidan.orders.permissions import NotYourQueue, may_handle, sees_what_others_hold
 from sidan.orders.queries import OURS, QueueFilter
 from sidan.people.access import scope_for
 from sidan.people.models import RoleGrant
@@ -134,10 +135,12 @@ def test_a_console_narrowed_to_a_station_makes_nobody_its_practitioner(scene: Sc
     order = sent_down(scene)
     narrowed = narrowed_to(actor=scene.actor("keeper"), place_id=scene.station.pk)
     assert narrowed is not None
-    for actor in (narrowed.actor, scene.actor("keeper")):
+    for actor, shown in ((narrowed.actor, [order.number]), (scene.actor("keeper"), [])):
         assert not may_handle(actor=actor, order=order)
         with scoped(scope_for(actor)):
-            assert queries.queue_page(chosen=QueueFilter(held=OURS)).items == []
+            lines = queries.queue_page(chosen=QueueFilter(held=OURS)).items
+        # who decides nowhere looks on at what the place holds
+        assert [line.number for line in lines] == shown
 
 
 def test_what_came_down_is_handled_by_the_station_to_the_end(scene: Scene) -> None:
@@ -239,20 +242,94 @@ def test_the_queue_of_a_station_begins_with_what_it_holds(scene: Scene) -> None:
     assert "To admit 2" in text_of(keeper.get("/console/queue/?held=everywhere"))
 
 
-def test_who_decides_for_all_below_is_not_asked_whose_orders_to_show(scene: Scene) -> None:
+def test_who_sees_all_that_their_county_holds_is_not_asked_whose_orders_to_show(scene: Scene) -> None:
     held, other = sent_down(scene), scene.placed()
-    for name in ("li", "director", "supervisor"):
+    for name in ("li", "supervisor"):
         page = rows(browser(scene, name), held="ours")
         assert str(held.uuid) in page
         assert str(other.uuid) in page
         assert 'name="held"' not in page
 
 
+def test_the_queue_of_a_town_begins_with_what_the_town_and_those_below_hold(scene: Scene) -> None:
+    held, in_town, other = sent_down(scene), sent_down(scene, scene.town), scene.placed()
+    director = browser(scene, "director")
+    for asked in ({}, {"chip": "to_admit"}, {"held": "ours"}):
+        page = rows(director, **asked)
+        assert str(held.uuid) in page
+        assert str(in_town.uuid) in page
+        assert str(other.uuid) not in page, "the county holds it, and decides"
+    for asked in ({"held": "everywhere"}, {"q": other.number}):
+        assert str(other.uuid) in rows(director, **asked)
+    text = text_of(director.get("/console/queue/"))
+    assert "Waiting for us 2" in text
+    assert "To admit 2" in text
+    assert "Waiting for us 3" in text_of(director.get("/console/queue/?held=everywhere"))
+
+
+def test_all_that_waits_for_somebody_offers_them_an_act(scene: Scene) -> None:
+    """What stands in the list one begins with, one may handle; what does not, one may not."""
+    orders = [sent_down(scene), sent_down(scene, scene.town), scene.placed(), scene.admitted()]
+    for name in ("li", "director", "keeper"):
+        page, actor = rows(browser(scene, name)), scene.actor(name)
+        for order in orders:
+            order.refresh_from_db()
+            assert (str(order.uuid) in page) is may_handle(actor=actor, order=order), name
+
+
+def test_who_decides_nowhere_begins_with_what_their_place_holds(scene: Scene) -> None:
+    RoleGrant.objects.filter(account=scene.accounts["keeper"]).update(role="grid_keeper")
+    held, other = sent_down(scene), scene.placed()
+    keeper = browser(scene, "keeper")
+    page = rows(keeper)
+    assert str(held.uuid) in page
+    assert str(other.uuid) not in page
+    assert str(other.uuid) in rows(keeper, held="everywhere")
+    text = text_of(keeper.get("/console/queue/"))
+    assert "Waiting for a decision 1" in text
+    assert "Waiting for us" not in text, "nobody waits for who decides about nothing"
+
+
+def test_what_is_late_is_counted_among_what_waits_for_one(scene: Scene) -> None:
+    held, other = sent_down(scene), scene.placed()
+    Order.unscoped.filter(pk__in=[held.pk, other.pk]).update(due_at=AT, half_at=AT)
+    for name in ("keeper", "director"):
+        assert "Overdue 1" in text_of(browser(scene, name).get("/console/queue/"))
+    assert "Overdue 2" in text_of(browser(scene, "li").get("/console/queue/"))
+
+
+def test_who_narrows_the_console_to_a_town_begins_with_what_it_holds(scene: Scene) -> None:
+    held, other = sent_down(scene), scene.placed()
+    narrowed = narrowed_to(actor=scene.actor("li"), place_id=scene.town.pk)
+    assert narrowed is not None
+    assert sees_what_others_hold(narrowed.actor)
+    assert not sees_what_others_hold(scene.actor("li"))
+    with scoped(scope_for(narrowed.actor)):
+        found = [line.number for line in queries.queue_page(chosen=QueueFilter(held=OURS)).items]
+    assert found == [held.number]
+    assert not may_handle(actor=narrowed.actor, order=other)
+
+
+@pytest.mark.parametrize("name", ["keeper", "director"])
+def test_what_one_holds_costs_the_same_with_one_row_and_with_three(scene: Scene, name: str) -> None:
+    client = browser(scene, name)
+    sent_down(scene)
+    client.get("/console/queue/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/console/queue/")
+    sent_down(scene)
+    sent_down(scene)
+    with CaptureQueriesContext(connection) as three:
+        client.get("/console/queue/")
+    assert len(three) == len(one)
+
+
 def test_the_first_page_counts_what_the_station_holds(scene: Scene) -> None:
     sent_down(scene)
     scene.placed()
     assert "Orders waiting for a decision 1" in text_of(browser(scene, "keeper").get("/console/"))
-    assert "Orders waiting for a decision 2" in text_of(browser(scene, "director").get("/console/"))
+    assert "Orders waiting for a decision 1" in text_of(browser(scene, "director").get("/console/"))
+    assert "Orders waiting for a decision 2" in text_of(browser(scene, "li").get("/console/"))
 
 
 def test_the_api_shows_a_station_its_own_and_lets_it_decide(scene: Scene) -> None:

@@ -89,7 +89,7 @@ def list_orders(
 ) -> OrderPageOut:
     """The queue: without a chip, what waits for a decision.
 
-    With `held=ours` only what the caller's own station holds: that is what a practitioner decides about.
+    With `held=ours` only what the caller decides about; of who decides nowhere, what the places they look after hold.
     """
     actor_of(request)
     chosen = queries.QueueFilter(chip=chip, category=category, text=q, by=by, held=held, at=now())

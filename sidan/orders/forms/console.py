@@ -51,10 +51,10 @@ SEND_DOWN_REASONS: Final = (Reason.NEARER, Reason.NO_PEOPLE, Reason.OTHER)
 
 
 HELD_CHOICES: Final = (
-    (OURS, _("What our station holds")),
+    (OURS, _("What we hold")),
     (EVERYWHERE, _("Also what others hold for our residents")),
 )
-"""What the queue of a station's practitioner shows; without a choice, and while nothing is searched for, the first."""
+"""What the queue shows of what is in sight; without a choice, and while nothing is searched for, the first."""
 
 
 class QueueSearch(forms.Form):

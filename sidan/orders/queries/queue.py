@@ -36,7 +36,7 @@ from sidan.orders.queries.queue_order import (
 from sidan.orders.queries.route import help_open
 from sidan.orders.states import WITH_A_PLACE
 from sidan.people.enums import OrganisationKind
-from sidan.places.queries import scope_condition
+from sidan.places.queries import scope_condition, within
 
 LATE: Final = ("soon", "overdue")
 """The chips of time: what of all that is open is soon due or overdue, whoever must act."""
@@ -261,8 +261,9 @@ def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
 
 def _behind_chip(rows: QuerySet[Order], chip: str, chosen: QueueFilter) -> QuerySet[Order]:
     rows = rows.filter(state__in=sorted(states_of(chip)))
-    if chosen.held == OURS and chip not in WITH_OTHERS:
-        rows = _held_by_us(rows)
+    ours = chosen.held == OURS and chip not in WITH_OTHERS
+    if ours:
+        rows = held_by_us(rows)
     if chip == "danger":
         rows = rows.filter(IN_DANGER)
     if chip in LATE:
@@ -271,13 +272,22 @@ def _behind_chip(rows: QuerySet[Order], chip: str, chosen: QueueFilter) -> Query
         return rows.filter(_handed_over_by_us())
     if chip == "help_asked":
         return rows.filter(_help_asked_of_us())
-    # What we handed over waits for others; what has ended is found wherever it ended.
-    return rows if chip == "ended" else rows.exclude(_handed_over_by_us())
+    # What we handed over waits for others, and what we hold is none of it; what has ended is found wherever it ended.
+    return rows if ours or chip == "ended" else rows.exclude(_handed_over_by_us())
 
 
-def _held_by_us(rows: QuerySet[Order]) -> QuerySet[Order]:
-    """Keep what a place holds at which the reader decides about no more than that."""
-    return rows.filter(holder_place__in=current_scope().holding_ids)
+def held_by_us(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Keep what the reader decides about: the rule of `permissions.may_handle` for what is in sight.
+
+    Who decides nowhere, as a grid keeper, reads what the places hold that they look after.
+    """
+    scope = current_scope()
+    if not (scope.holding_ids or scope.deciding_ids):
+        return rows.filter(scope_condition(scope, place="holder_place", county="county"))
+    ours = Q(holder_place__in=scope.holding_ids)
+    if scope.deciding_ids:
+        ours |= within(field="holder_place", root_ids=scope.deciding_ids)
+    return rows.filter(ours)
 
 
 def _handed_over_by_us() -> Q:
@@ -311,7 +321,7 @@ def _standing(chosen: QueueFilter) -> QuerySet[Order]:
     """Return what stands in a list; words without a chip are looked for in all."""
     rows = _filtered(chosen)
     if chosen.text and not chosen.chip:
-        return _held_by_us(rows) if chosen.held == OURS else rows
+        return held_by_us(rows) if chosen.held == OURS else rows
     return _behind_chip(rows, chosen.chip, chosen)
 
 

@@ -13,7 +13,7 @@ from sidan.orders.models import Order
 
 OURS: Final = "ours"
 EVERYWHERE: Final = "everywhere"
-"""Of the orders in sight, those that one's own place holds, or all: who decides at a station begins with its own."""
+"""Of the orders in sight, those that one's own places hold, or all: one begins with one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class QueueFilter:
     by: str = ""
     """One of `BY`: who asked."""
     held: str = ""
-    """`OURS`: only what a place of the reader holds itself, for who decides about nothing else."""
+    """`OURS`: only what the reader decides about; of who decides nowhere, what their places hold."""
     sort: str = ""
     """One of `SORTS`; without one, or where it does not hold, the list's own order."""
 

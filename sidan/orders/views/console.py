@@ -27,7 +27,7 @@ from sidan.core.tables import moment_cell, table_response
 from sidan.orders import queries
 from sidan.orders.forms.console import HELD_CHOICES, QueueSearch
 from sidan.orders.models import Order
-from sidan.orders.permissions import decides_at_stations_only, require_order_staff
+from sidan.orders.permissions import decides_somewhere, require_order_staff, sees_what_others_hold
 from sidan.orders.views.queue_rows import queue_rows
 from sidan.orders.views.staff import Chip
 from sidan.orders.words import ASKERS
@@ -80,7 +80,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": queue_rows(lines=page.items, back=back, at=now()),
-        "filters": _chips(told, queries.queue_counts(chosen=chosen)),
+        "filters": _chips(told, queries.queue_counts(chosen=chosen), actor),
         "categories": category_options(),
         "places": places_to_filter(root_ids=roots),
         "askers": list(ASKERS.items()),
@@ -176,18 +176,19 @@ def _chosen(told: dict[str, str], actor: Actor) -> queries.QueueFilter:
 
 
 def _held(told: dict[str, str], actor: Actor) -> str:
-    """Return whose orders are meant: a station's practitioner begins with what the station holds, others with all.
+    """Return whose orders are meant: everybody begins with what waits for them, and chooses to see what others hold.
 
-    Words that are searched for are looked for in all, as on every list.
+    Words that are searched for are looked for in all, as on every list. Nothing where there are no others.
     """
-    if not decides_at_stations_only(actor):
+    if not sees_what_others_hold(actor):
         return ""
     return told.get("held", queries.EVERYWHERE if "q" in told else queries.OURS)
 
 
-def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
+def _chips(told: dict[str, str], counts: dict[str, int], actor: Actor) -> list[Chip]:
     others = {name: value for name, value in told.items() if name != "chip"}
     all_counts = _all_counts(counts)
+    words = CHIP_WORDS if decides_somewhere(actor) else {**CHIP_WORDS, "": _("Waiting for a decision")}
     return [
         Chip(
             label=label,
@@ -196,7 +197,7 @@ def _chips(told: dict[str, str], counts: dict[str, int]) -> list[Chip]:
             count=_shown(all_counts[chip]) if chip in all_counts else None,
             urgent=chip in URGENT,
         )
-        for chip, label in CHIP_WORDS.items()
+        for chip, label in words.items()
     ]
 
 
