@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT, AssignmentState
-from sidan.orders.models import Assignment, Order, OrderStep, Visit
+from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT
+from sidan.orders.models import Assignment, Order, Visit
 from sidan.people.access import scope_for
 from sidan.people.enums import (
     DISPATCHING_ROLES,
@@ -353,9 +353,7 @@ def may_see_contact(*, actor: Actor, order: Order) -> bool:
         return True
     if not actor.team_ids:
         return False
-    later = OrderStep.objects.filter(order=order, verb="reopen", at__gte=OuterRef("ended_at"))
-    taken = Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
-    for assignment in order.assignments.filter(taken, team__in=actor.team_ids):
+    for assignment in order.assignments.filter(Assignment.taken_q(), team__in=actor.team_ids):
         if assignment.team_id in actor.led_team_ids or is_named(actor=actor, assignment=assignment):
             return True
     return False

@@ -19,17 +19,24 @@ from sidan.orders.models import Assignment, Order, OrderText
 from sidan.orders.operations import (
     SPOKEN,
     Change,
+    Report,
     accept_order,
     admit_order,
     ask_for_help,
     ask_take_over,
     change_order,
+    check_in,
+    check_out,
+    close_order,
     dispatch_order,
     look_at_contact,
     name_members,
     open_call,
     pass_up_order,
     place_order_for,
+    reopen_order,
+    report_visit,
+    schedule_visit,
     send_down_order,
 )
 from sidan.orders.operations.calling import PrivateIsNotCalled
@@ -45,6 +52,7 @@ from sidan.people.models import Person, RoleGrant
 from sidan.people.narrowing import narrowed_to
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, later
+from tests.orders.splits import HAND
 
 SECRET = "想找人谈谈离婚的事，电话 12099998888"
 VEILED = "Private order"
@@ -148,6 +156,38 @@ def test_after_accepting_the_leader_and_who_is_named_see_it_until_it_ends(
     assert "上门理发" in text_of(browser(scene, "wang").get(f"/console/board/{offered.uuid}/"))
     Order.unscoped.filter(pk=offered.order_id).update(state="closed", turn=99)
     assert who_sees(scene, offered.order) == {"zhou", "li"}
+
+
+def test_once_it_was_opened_again_the_team_of_the_round_before_sees_it_no_more(
+    scene: Scene, offered: Assignment
+) -> None:
+    li, wang, order = scene.actor("li"), scene.actor("wang"), offered.order
+    accept_order(actor=wang, at=AT, assignment=offered)
+    people = Person.unscoped.filter(account=scene.accounts["zhao"])
+    name_members(actor=wang, at=AT, assignment=offered, person_uuids=[p.uuid for p in people])
+    begins, ends = later(days=1), later(days=1, hours=1)
+    visit = schedule_visit(actor=wang, at=AT, assignment=offered, planned_from=begins, planned_to=ends)
+    check_in(actor=scene.actor("zhao"), at=begins, visit=visit, proof=HAND)
+    check_out(actor=scene.actor("zhao"), at=ends, visit=visit, proof=HAND)
+    order = report_visit(actor=scene.actor("zhao"), at=ends, visit=visit, report=Report())
+    assert who_sees(scene, order) == {"zhou", "li", "wang", "zhao"}, "who reported may be called back"
+    order = close_order(actor=li, at=later(days=2), order=order)
+    order = reopen_order(actor=li, at=later(days=3), order=order, words="她说还没谈完")
+    assert who_sees(scene, order) == {"zhou", "li"}
+    anew = dispatch_order(actor=li, at=later(days=4), order=order, team=scene.other_team)
+    accept_order(actor=scene.actor("sun"), at=later(days=4), assignment=anew)
+    assert who_sees(scene, order) == {"zhou", "li", "sun"}
+    for name, own_page in (("wang", f"/console/board/{offered.uuid}/"), ("zhao", f"/tasks/{offered.uuid}/")):
+        client = browser(scene, name)
+        for url in (f"/api/v1/orders/{order.number}", f"/api/v1/talk/{order.number}",
+                    f"/talk/{order.number}/", f"/orders/{order.number}/"):  # fmt: skip
+            assert client.get(url).status_code == 404, (name, url)
+        assert client.get(own_page).status_code in {303, 404}, "a card that is gone leads back to the board"
+        assert order.number not in client.get("/api/v1/orders", {"q": order.number}).content.decode()
+        assert not may_see_contact(actor=scene.actor(name), order=order)
+        with scoped(scope_for(scene.actor(name))):
+            assert not Order.objects.filter(pk=order.pk).exists()
+    assert browser(scene, "sun").get(f"/api/v1/orders/{order.number}").status_code == 200
 
 
 def test_another_team_s_leader_cannot_open_the_offer(scene: Scene, offered: Assignment) -> None:

@@ -14,7 +14,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField, search_index
-from sidan.orders.enums import ENDED, AssignmentState, Channel, OrderState, Urgency
+from sidan.orders.enums import ENDED, Channel, OrderState, Urgency
 from sidan.people.enums import OrganisationKind
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -190,18 +190,18 @@ class Order(models.Model):
 
     @classmethod
     def _private_q(cls, scope: Scope) -> Q:
-        """Those who decide at the place that keeps it; who leads the team that accepted, and who is named to go."""
+        """Those who decide at the place that keeps it; who leads the team that has it, and who is named to go."""
         visible = Q(keeper_place__in=scope.keeping_ids) if scope.keeping_ids else nothing()
         if scope.holding_ids:
             visible |= Q(keeper_place__in=scope.holding_ids, holder_place=F("keeper_place"))
         if scope.person_id is not None:
-            taken = cls.unscoped.filter(
-                Q(assignments__team__leader=scope.person_id)
-                | Q(
-                    assignments__members__person=scope.person_id, assignments__members__removed_at=None
-                ),
-                pk=OuterRef("pk"), assignments__state__in=[AssignmentState.ACCEPTED, AssignmentState.FINISHED],
-            )  # fmt: skip
+            # A share belongs to its order and comes after it: read here, where both are known.
+            from sidan.orders.models.work import Assignment
+
+            goes = Q(team__leader=scope.person_id) | Q(
+                members__person=scope.person_id, members__removed_at=None
+            )
+            taken = Assignment.objects.filter(Assignment.taken_q(), goes, order=OuterRef("pk"))
             visible |= Q(Exists(taken)) & ~Q(state__in=sorted(ENDED))
         return visible
 

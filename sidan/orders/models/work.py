@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sidan.catalogue.models import ResultTemplate
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.evidence.models import Cause
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, VisitState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, Machine, VisitState
+from sidan.orders.models.history import OrderStep
 from sidan.orders.models.order import Order
 from sidan.orders.models.part import WorkPart
 from sidan.people.models import Person, Team
@@ -59,6 +60,17 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team_id} for {self.order_id}"
+
+    @staticmethod
+    def taken_q() -> Q:
+        """Which teams have taken an order: who holds it, and who has finished, for they may be called back.
+
+        Once the order was opened again, who did the round before has it no more.
+        """
+        later = OrderStep.objects.filter(
+            order=OuterRef("order"), machine=Machine.ORDER, verb="reopen", at__gte=OuterRef("ended_at")
+        )
+        return Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
 
     @property
     def work(self) -> WorkPart | Order:
