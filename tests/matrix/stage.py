@@ -242,6 +242,7 @@ def _loop(stage: Stage) -> None:
     for each in list(steps.values())[: list(steps).index("gone") + 1]:
         each(stage, Order.unscoped.get(pk=order.pk))
     _keep(stage, "pictured", Order.unscoped.get(pk=order.pk))
+    _failed(stage)
     _told_time(stage)
     _calls(stage)
     _take_overs(stage)
@@ -270,6 +271,15 @@ def _take_overs(stage: Stage) -> None:
         )  # fmt: skip
         stage.things[f"{name}_request"] = asked.uuid
         _keep(stage, name, Order.unscoped.get(pk=order.pk))
+
+
+def _failed(stage: Stage) -> None:
+    """A team that took an order cannot do it: the office may close it, or look for another team."""
+    order = _ask(stage)
+    for each in (_admit, _offer, _accept):
+        each(stage, Order.unscoped.get(pk=order.pk))
+    orders.give_up(actor=stage.actor("leader"), at=now(), assignment=_task(order), reason="no_skill")
+    _keep(stage, "failed", Order.unscoped.get(pk=order.pk))
 
 
 def _told_time(stage: Stage) -> None:

@@ -123,10 +123,10 @@ def test_the_team_has_the_contact_from_accepting_until_closing_and_no_longer_aft
     task = browser(scene, "zhao").get(f"/tasks/{visit.assignment.uuid}/")
     assert "Show address and telephone" in text_of(task)
 
-    close_order(actor=scene.actor("li"), at=later(days=1, hours=2), order=order, words="好了")
+    close_order(actor=scene.actor("li"), at=later(days=9), order=order, words="好了")
     assert who_reads(scene, order) == {"zhou"}
     with pytest.raises(ContactHidden):
-        look_at_contact(actor=scene.actor("wang"), at=later(days=1, hours=3), order=order)
+        look_at_contact(actor=scene.actor("wang"), at=later(days=9, hours=1), order=order)
 
     order = reopen_order(actor=scene.actor("li"), at=later(days=1, hours=3), order=order, words="又漏")
     assert who_reads(scene, order) == {"zhou", "li"}

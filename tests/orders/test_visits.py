@@ -22,6 +22,7 @@ from sidan.orders.operations import (
 )
 from sidan.orders.operations.team_work import NotYoursNow, VisitsMade
 from sidan.orders.permissions import NotYourTeam
+from sidan.orders.policies import REVIEW_TIME
 from sidan.orders.queries import live_visit, team_board, visit_reports
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
@@ -70,8 +71,8 @@ def test_after_reopening_each_page_says_to_which_round_a_report_belongs(scene: S
     office, closed = scene.actor("li"), later(days=1, hours=3)
     order = report_visit(actor=scene.actor("zhao"), at=closed, visit=first, report=Report(words="剪好了"))
     assert "Report of round" not in text_of(browser(scene, "zhou").get(f"/orders/{order.number}/"))
-    close_order(actor=office, at=closed, order=order, words="好了")
-    reopen_order(actor=office, at=closed, order=order, words="又漏")
+    close_order(actor=office, at=closed + REVIEW_TIME, order=order, words="好了")
+    reopen_order(actor=office, at=closed + REVIEW_TIME, order=order, words="又漏")
     pages = {
         "zhou": f"/orders/{order.number}/", "zhao": f"/tasks/{first.assignment.uuid}/",
         "wang": f"/console/board/{first.assignment.uuid}/", "li": f"/console/queue/{order.uuid}/",

@@ -307,7 +307,7 @@ def withdraw(request: HttpRequest, number: str, payload: WithdrawIn) -> OrderOut
 @router.post("/{number}/close", response=OrderOut, summary="Close without a review")
 @decorate_view(idempotent)
 def close(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
-    """Close what could not be done, or what was not reviewed."""
+    """Close what could not be done, or what was not reviewed until the time for a review was over."""
     order = operations.close_order(
         actor=actor_of(request), at=now(), order=_order(number), words=payload.words
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.queries import team_serves
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.moments import when_words
 from sidan.core.transactions import act
 from sidan.orders.enums import (
     GIVEN_BY_CLOCK,
@@ -22,6 +23,7 @@ from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_handling
+from sidan.orders.queries.reviews import review_until
 from sidan.people.models import Team
 
 
@@ -43,6 +45,14 @@ class TeamHasPart(Invalid):
 class NoOfferToWithdraw(Conflict):
     code = "no_offer_to_withdraw"
     sentence = _("There is no open offer to withdraw.")
+
+
+class ReviewAwaited(Conflict):
+    code = "review_awaited"
+    sentence = _(
+        "The resident may say how it was until %(until_words)s. What was told you by telephone can be entered as their"
+        " review; without one the order is closed after that."
+    )
 
 
 def require_reason(reason: str) -> str:
@@ -179,8 +189,16 @@ def _take_back(
 
 
 def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
-    """Close what the resident did not review in time, or what could not be done. Raises NotYourQueue, OrderMovedOn."""
+    """Close what the resident did not review in time, or what could not be done.
+
+    Raises:
+        NotYourQueue, OrderMovedOn.
+        ReviewAwaited: the resident has time left to say how it was; the last word is not the office's.
+    """
     require_handling(actor=actor, order=order)
+    until = review_until(order=order)
+    if until is not None and at < until:
+        raise ReviewAwaited(until=until.isoformat(), until_words=when_words(until, now=at))
     with act():
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
         tell_resident(kind="order_closed", order=order, at=at)

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.actor import Actor
 from sidan.core.language import reads_english
-from sidan.orders.enums import AssignmentState, Outcome
+from sidan.orders.enums import AssignmentState, OrderState, Outcome
 from sidan.orders.models import Assignment, Order, Review
+from sidan.orders.policies import review_ends
 from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.page import words_for
 from sidan.people.models import Team
@@ -83,3 +84,10 @@ def teams_to_filter(*, root_ids: Iterable[int]) -> list[Team]:
 def reviewed_team(*, uuid: UUID | None) -> int | None:
     """Return the id of a team by its public one, or nothing."""
     return Team.objects.filter(uuid=uuid).values_list("pk", flat=True).first() if uuid else None
+
+
+def review_until(*, order: Order) -> datetime | None:
+    """Return until when the resident may say how it was; nothing of an order of which nobody is asked that."""
+    if order.state != OrderState.DONE:
+        return None
+    return review_ends(done_at=order.state_since, due_at=order.due_at)

@@ -225,6 +225,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "to_judge": times_of_order(actor=actor, order=found, shares=shares),
         **refused_context(actor=actor, visits=_visits_told(found)),
         **point_context(actor=actor, order=found),
+        "review_until": _review_until(found),
         "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
@@ -236,6 +237,12 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
     return context | asked_context(found) | ({} if shares else _call_context(found))
+
+
+def _review_until(found: Order) -> datetime | None:
+    """Return until when the order waits for its resident's word; before that no close is offered."""
+    until = queries.review_until(order=found)
+    return until if until is not None and now() < until else None
 
 
 def _alike_context(found: Order, *, handles: bool) -> dict[str, Any]:

@@ -207,7 +207,7 @@ class Script:
         story, draw = self.story, self.draw
         self._pause(60, 60 * 40)
         if not self._happens(REVIEWED, OrderState.CLOSED) and self.staging is None:
-            self._wait_for(draw.later(self.at, 60 * 24 * 6, 60 * 24 * 8))
+            self._wait_for(draw.later(self.at, 60 * 24 * 7, 60 * 24 * 8))
             return self._do(lambda: story.close(at=self.at))
         is_poor = self._happens(POOR, OrderState.REOPENED) and not story.reviews
         outcome = self._poor_outcome() if is_poor else Outcome.DONE
