@@ -1,7 +1,16 @@
 """What the time limits tell the apps below when they start: their clocks, their notices, how their acts read."""
 
 from sidan.limits import notices, words
-from sidan.limits.operations import TaskTimes, hand_on_clock, run_clock, run_part_clock, run_wish_clock
+from sidan.limits.operations import (
+    TaskTimes,
+    hand_on_clock,
+    hasten_clock,
+    run_clock,
+    run_part_clock,
+    run_wish_clock,
+    take_up_clock,
+    take_up_part_clock,
+)
 from sidan.orders import operations as orders
 from sidan.wishes import operations as wishes
 
@@ -16,6 +25,15 @@ def register() -> None:
     )
     orders.SPLITS_CLOCKWORK.register(
         lambda order, step_id, at: hand_on_clock(order=order, step_id=step_id, at=at)
+    )
+    orders.BACK_CLOCKWORK.register(
+        lambda order, step_id, at: take_up_clock(order=order, step_id=step_id, at=at)
+    )
+    orders.PARTS_BACK_CLOCKWORK.register(
+        lambda part, step_id, at: take_up_part_clock(part=part, step_id=step_id, at=at)
+    )
+    orders.DANGER_CLOCKWORK.register(
+        lambda order, step_id, at: hasten_clock(order=order, step_id=step_id, at=at)
     )
     orders.TASK_CLOCKS.register(TaskTimes())
     wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

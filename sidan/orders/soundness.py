@@ -3,8 +3,7 @@
 from typing import Final
 
 from sidan.core.soundness import Rule, register_rule
-from sidan.core.transitions import KEEPS
-from sidan.orders.states import MACHINES, PART
+from sidan.orders.states import COMES_BACK, KEEPING, MACHINES, PART, SEEKING
 
 _WALKS: Final = ", ".join(
     f"('{machine}', '{step.verb}', '{source}', '{step.reached_from(source)}')"
@@ -12,7 +11,10 @@ _WALKS: Final = ", ".join(
     for step in table.values()
     for source in sorted(step.sources)
 )
-_KEEPING: Final = ", ".join(f"'{step.verb}'" for step in MACHINES["order"].values() if step.target == KEEPS)
+_KEEPING, _COMES_BACK, _SEEKING = (
+    ", ".join(f"'{verb}'" for verb in sorted(verbs)) for verbs in (KEEPING, COMES_BACK, SEEKING)
+)
+_MOVES: Final = f"CASE WHEN part_id IS NULL THEN verb NOT IN ({_KEEPING}) ELSE from_state <> to_state END"
 _OF_A_PART: Final = ", ".join(f"'{verb}'" for verb in sorted(PART))
 _WITH_A_TEAM: Final = "'dispatched', 'accepted', 'scheduled', 'under_way'"
 
@@ -42,12 +44,16 @@ LEFT JOIN LATERAL (
     SELECT to_state FROM orders_orderstep WHERE order_id = placed.id AND machine = 'order' ORDER BY turn DESC LIMIT 1
 ) last ON TRUE
 LEFT JOIN LATERAL (
-    SELECT at FROM orders_orderstep
-    WHERE order_id = placed.id AND machine = 'order'
-      AND CASE WHEN part_id IS NULL THEN verb NOT IN ({_KEEPING}) ELSE from_state <> to_state END
-    ORDER BY turn DESC LIMIT 1
+    SELECT at, verb FROM orders_orderstep
+    WHERE order_id = placed.id AND machine = 'order' AND {_MOVES} ORDER BY turn DESC LIMIT 1
 ) moved ON TRUE
-WHERE last.to_state IS DISTINCT FROM placed.state OR moved.at IS DISTINCT FROM placed.state_since
+LEFT JOIN LATERAL (
+    SELECT at FROM orders_orderstep
+    WHERE order_id = placed.id AND machine = 'order' AND {_MOVES} AND verb NOT IN ({_SEEKING})
+    ORDER BY turn DESC LIMIT 1
+) waited ON moved.verb IN ({_COMES_BACK})
+WHERE last.to_state IS DISTINCT FROM placed.state
+   OR COALESCE(waited.at, moved.at) IS DISTINCT FROM placed.state_since
 """
 HELD: Final = f"""
 SELECT count(*) FROM orders_order placed
@@ -82,7 +88,11 @@ def register() -> None:
         ),
         ("orders.steps_are_known", "every step stands in the tables of states", KNOWN),
         ("orders.steps_join", "every step begins where the one before ended", JOINED),
-        ("orders.state_is_the_last", "an order stands where its last step led, since that moment", STANDING),
+        (
+            "orders.state_is_the_last",
+            "an order stands where its last step led, since then or since it waits for a team",
+            STANDING,
+        ),
         (
             "orders.held",
             "an order is offered, called or held by a team exactly where its state says so",

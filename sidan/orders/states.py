@@ -15,6 +15,15 @@ WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
 BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
 """A team has the order and nobody of it is at the resident's: only then another team may take it over."""
 
+COMES_BACK: Final = frozenset({"withdraw_offer", "decline", "end_call"})
+"""No team has agreed: the order waits for one as long as it did before anybody was asked."""
+
+SEEKING: Final = COMES_BACK | {"dispatch", "call"}
+"""Looking for a team; an order that comes back waits since before the first of these."""
+
+OFFICE_UNDOES: Final = frozenset({"withdraw_offer", "end_call"})
+"""What the office does to its own asking: it gains no time by it."""
+
 UNDIVIDED: Final = frozenset({"admitted", "reopened", "failed"})
 """No team has anything of it: only then an order is split into parts, or put together again."""
 
@@ -63,6 +72,9 @@ ORDER: Final = table(
     Transition("ask_help", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),
 )
+
+KEEPING: Final = frozenset(verb for verb, step in ORDER.items() if step.target == KEEPS)
+"""Verbs that leave an order where it stands."""
 
 ASSIGNMENT: Final = table(
     Transition("offer", frozenset({START}), "offered", "handle_order"),

@@ -2,11 +2,14 @@
 
 from sidan.limits.operations.clock import (
     hand_on_clock,
+    hasten_clock,
     run_clock,
     run_part_clock,
     run_wish_clock,
     start_missing_clocks,
     start_missing_wish_clocks,
+    take_up_clock,
+    take_up_part_clock,
 )
 from sidan.limits.operations.firing import fire_timer
 from sidan.limits.operations.limits import Terms, set_limit, take_back_limit
@@ -24,6 +27,7 @@ __all__ = [
     "fire_timer",
     "fire_wish_timer",
     "hand_on_clock",
+    "hasten_clock",
     "run_clock",
     "run_part_clock",
     "run_wish_clock",
@@ -32,4 +36,6 @@ __all__ = [
     "start_missing_task_clocks",
     "start_missing_wish_clocks",
     "take_back_limit",
+    "take_up_clock",
+    "take_up_part_clock",
 ]

@@ -12,7 +12,10 @@ from sidan.limits.queries import (
     EDITIONS,
     Rules,
     earliest_running,
+    former_of,
     has_running_parts,
+    held_since,
+    is_told_over,
     orders_without_timer,
     parts_without_timer,
     rules_now,
@@ -137,6 +140,53 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
         _run_whole(order, step_id, start)
 
 
+def take_up_clock(*, order: Order, step_id: int, at: datetime) -> None:
+    """Let the office's own time go on that it had before it asked a team and took that back.
+
+    Raises:
+        RulesKeepChanging: which undoes the step.
+    """
+    _run(order, None, step_id, _where_it_was(order, None, at))
+
+
+def take_up_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
+    """Do the same for one part of an order that was split. Raises RulesKeepChanging."""
+    _run_part(part, step_id, _where_it_was(part.order, part, at))
+
+
+def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Start:
+    """Return from where the time of a step goes on; a place that has it from another one does not inherit its time."""
+    former = former_of(order=order, part=part, step=step_of(order=order, part=part) or "")
+    if former is None:
+        return Start(begins=at, at=at)
+    begins = max(former.begun_at, held_since(order=order) or former.begun_at)
+    return Start(begins, at, is_told_over(timer=former))
+
+
+def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
+    """Count what turned out to be a danger anew, from now on, where its time is over sooner then.
+
+    How long an open call lasts says who opened it; the office is told of the danger, and may end the call.
+
+    Raises:
+        RulesKeepChanging: which undoes what brought the danger to light.
+    """
+    parts, rules = list(order.parts.filter(ended_at=None)), rules_now(fresh=True)
+    for part in parts:
+        part.order = order
+    works: list[WorkPart | None] = [*parts] or [None]
+    for work in works:
+        if open_call_of(order=order, part=work) is None and _is_sooner(rules, order, work, at):
+            _run(order, work, step_id, Start(begins=at, at=at))
+    if parts:
+        order.refresh_from_db(fields=["due_at", "half_at"])
+
+
+def _is_sooner(rules: Rules, order: Order, part: WorkPart | None, at: datetime) -> bool:
+    found, due_at = rules.for_order(order=order, part=part, begins=at), (part or order).due_at
+    return found is not None and (due_at is None or found[-1].due_at < due_at)
+
+
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
     """Do the same for a wish: it waits for an answer. Raises RulesKeepChanging."""
     keep_by_rules(
@@ -145,6 +195,13 @@ def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
         {"step": step_id},
         Start(begins=at, at=at),
     )
+
+
+def _run(order: Order, part: WorkPart | None, step_id: int, start: Start) -> None:
+    if part is None:
+        _run_whole(order, step_id, start)
+    else:
+        _run_part(part, step_id, start)
 
 
 def _run_whole(order: Order, step_id: int, start: Start) -> None:

@@ -9,9 +9,11 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from sidan.core.clockwork import Due
 from sidan.desk import queries as desk
+from sidan.limits.enums import Kind
 from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
 from sidan.limits.policies import STEP_OF_PART, STEP_OF_STATE
-from sidan.orders.models import Order, WorkPart
+from sidan.orders.enums import HandoverKind
+from sidan.orders.models import Order, OrderHandover, WorkPart
 from sidan.reviews import queries as reviews
 from sidan.wishes.models import Wish
 
@@ -75,6 +77,27 @@ def has_running_parts(*, order: Order, besides: WorkPart) -> bool:
 def earliest_running(*, order: Order, step: str) -> Timer | None:
     """Return the clock of a step that has run longest for an order, or for a part of it."""
     return Timer.objects.filter(order=order, ended_at=None, effect=step).order_by("begun_at", "id").first()
+
+
+def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
+    """Return the last clock of a step that ended for an order, or for one part of it."""
+    return (
+        Timer.objects.filter(order=order, part=part, effect=step)
+        .exclude(ended_at=None)
+        .order_by("-id")
+        .first()
+    )
+
+
+def is_told_over(*, timer: Timer) -> bool:
+    """Tell whether a clock did what it does when the time is over."""
+    return timer.firings.filter(kind=Kind.END).exists()
+
+
+def held_since(*, order: Order) -> datetime | None:
+    """Return since when the place that holds an order has had it from another; none where it never changed hands."""
+    rows = OrderHandover.objects.filter(order=order).exclude(kind=HandoverKind.ASK_HELP)
+    return rows.order_by("-id").values_list("at", flat=True).first()
 
 
 ENTERED: Final = 1

@@ -12,8 +12,11 @@ from sidan.orders.operations.calling import (
 )
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.clock import (
+    BACK_CLOCKWORK,
     CLOCKWORK,
+    DANGER_CLOCKWORK,
     PARTS_ARE_UNTIMED,
+    PARTS_BACK_CLOCKWORK,
     PARTS_CLOCKWORK,
     SPLITS_CLOCKWORK,
     TASK_CLOCKS,
@@ -82,8 +85,11 @@ from sidan.orders.operations.visiting import (
 )
 
 __all__ = [
+    "BACK_CLOCKWORK",
     "CLOCKWORK",
+    "DANGER_CLOCKWORK",
     "PARTS_ARE_UNTIMED",
+    "PARTS_BACK_CLOCKWORK",
     "PARTS_CLOCKWORK",
     "SPLITS_CLOCKWORK",
     "SPOKEN",

@@ -15,6 +15,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Urgency
 from sidan.orders.models import Order, OrderChange, OrderText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.operations.clock import DANGER_CLOCKWORK
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.placing import Contact, WishRefused, callable_contact
 from sidan.orders.operations.room import told_when_full
@@ -69,7 +70,10 @@ def change_order(*, actor: Actor, at: datetime, order: Order, change: Change, wo
             need_changed=bool(parts & {"need", "sealed"}),
             contact_changed=bool(parts & {"contact_name", "contact_phone", "address"}),
         )
+        was_danger = order.urgency == Urgency.DANGER
         _write(order, text, change, parts)
+        if order.urgency == Urgency.DANGER and not was_danger:
+            DANGER_CLOCKWORK.tell(order, step_id=step_id, at=at)
         _tell(actor, order, at)
     return order
 

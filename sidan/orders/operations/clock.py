@@ -10,6 +10,11 @@ PARTS_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
 """Of an order that was split each part has a clock; it is told with its order in hand (`part.order`)."""
 SPLITS_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when an order was split or put together again: its time goes on in its parts, or theirs in it."""
+BACK_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
+PARTS_BACK_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
+"""Told when the office takes back what it asked teams itself: its own time goes on from where it was."""
+DANGER_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
+"""Told when an order that waits already turns out to speak of danger to life."""
 TASK_CLOCKS: Final = TaskClocks()
 """Of what apps above ask people to do about an order beside its own way: calls back, what was not well."""
 

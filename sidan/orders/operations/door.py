@@ -16,6 +16,7 @@ from django.db import connection
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
+from sidan.core.clockwork import Clockwork
 from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.events import publish
@@ -24,10 +25,10 @@ from sidan.core.transitions import KEEPS
 from sidan.orders.enums import WAITING_PART, Machine
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderNote, WorkPart
-from sidan.orders.operations.clock import CLOCKWORK, PARTS_CLOCKWORK
+from sidan.orders.operations.clock import BACK_CLOCKWORK, CLOCKWORK, PARTS_BACK_CLOCKWORK, PARTS_CLOCKWORK
 from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
-from sidan.orders.queries.route import keeping_place
-from sidan.orders.states import MACHINES, ORDER
+from sidan.orders.queries.route import keeping_place, waiting_since
+from sidan.orders.states import COMES_BACK, MACHINES, OFFICE_UNDOES, ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Move:
         return self.follows or MACHINES[self.machine][self.verb].reached_from(self.from_state)
 
 
+BEGINS_ANEW: Final = frozenset({"take_over"})
+"""Verbs that may leave the state as it was and yet start its time: another team has it now."""
 MOVED_BY_OTHERS: Final = (
     "state", "state_since", "turn", "holder_place_id", "keeper_place_id", "due_at", "half_at",
 )  # fmt: skip
@@ -137,11 +140,11 @@ def pass_door(
         OrderMovedOn: another turn was taken since `order` was read.
     """
     own = next((move for move in moves if move.machine == Machine.ORDER), None)
-    state = own.to_state if own else order.state
+    state, since = own.to_state if own else order.state, _since(order, own, at)
     with connection.cursor() as cursor:
         cursor.execute(
             MOVE_ORDER,
-            _parameters(order, actor, at, moves, state, reason) | _hands(order, own, at, to_place_id),
+            _parameters(order, actor, at, moves, state, reason) | _hands(order, since, to_place_id),
         )
         steps: list[tuple[int, str]] = cursor.fetchall()
     if not steps:
@@ -150,61 +153,73 @@ def pass_door(
     step_id = next((step for step, machine in steps if machine == Machine.ORDER), steps[-1][0])
     if words:
         OrderNote.objects.create(step_id=step_id, words=words)
-    order.state, order.turn = state, order.turn + len(moves)
+    order.state, order.state_since, order.turn = state, since, order.turn + len(moves)
     record(
         actor=actor, at=at, verb=f"order.{(own or moves[-1]).verb}", subject=("order", order.pk),
         place_id=order.holder_place_id, county_id=order.county_id, turn=order.turn, **_reason_fact(reason),
     )  # fmt: skip
-    _take_hands(order, own, at, to_place_id)
+    _take_hands(order, to_place_id)
     if own:
-        _run_clock(order, own, step_id, at, to_place_id)
+        _run_clock(order, own, step_id, at, to_place_id, by_office=actor.account_id is not None)
         publish(_event(order, own, step_id, at))
     return step_id
 
 
-def _run_clock(order: Order, own: Move, step_id: int, at: datetime, to_place_id: int | None) -> None:
+def _run_clock(
+    order: Order, own: Move, step_id: int, at: datetime, to_place_id: int | None, *, by_office: bool
+) -> None:
     """Start the time of what came to stand elsewhere or into other hands; a part has a time of its own.
 
-    When a place hands an order on, the time begins anew for what waits for a place: the teams keep their parts.
+    When a place hands an order on, the time begins anew for what waits for a place: the teams keep their parts. Where
+    the office itself undoes what it asked teams, its time goes on.
     """
+    undone, anew = by_office and own.verb in OFFICE_UNDOES, own.verb in BEGINS_ANEW
     if own.part_id is not None:
         part = WorkPart.objects.get(pk=own.part_id)
-        if part.state != own.part_state:
+        if anew or part.state != own.part_state:
             part.state = own.part_state
             part.save(update_fields=["state"])
-            _tell_parts(order, [part], step_id, at)
+            _tell_parts(PARTS_BACK_CLOCKWORK if undone else PARTS_CLOCKWORK, order, [part], step_id, at)
     elif to_place_id is not None:
         waiting = list(WorkPart.objects.filter(order=order, ended_at=None, state__in=sorted(WAITING_PART)))
         if waiting:
-            _tell_parts(order, waiting, step_id, at)
+            _tell_parts(PARTS_CLOCKWORK, order, waiting, step_id, at)
         else:
             CLOCKWORK.tell(order, step_id=step_id, at=at)
-    elif own.from_state != own.to_state:
-        CLOCKWORK.tell(order, step_id=step_id, at=at)
+    elif anew or own.from_state != own.to_state:
+        (BACK_CLOCKWORK if undone else CLOCKWORK).tell(order, step_id=step_id, at=at)
 
 
-def _tell_parts(order: Order, parts: Sequence[WorkPart], step_id: int, at: datetime) -> None:
+def _tell_parts(
+    clock: Clockwork[WorkPart], order: Order, parts: Sequence[WorkPart], step_id: int, at: datetime
+) -> None:
     """Tell the clock of some parts; the earliest of them all is when the order is due."""
     for part in parts:
         part.order = order
-        PARTS_CLOCKWORK.tell(part, step_id=step_id, at=at)
+        clock.tell(part, step_id=step_id, at=at)
     order.refresh_from_db(fields=["due_at", "half_at"])
 
 
 def _since(order: Order, own: Move | None, at: datetime) -> datetime:
-    """A part that moves while the order waits for another one does not make the order wait anew."""
+    """Return since when the order waits where it stands then.
+
+    A part that moves while the order waits for another one does not make the order wait anew, and one that comes back
+    because no team agreed has waited all the time.
+    """
     if own is None or (own.part_id and own.from_state == own.to_state):
         return order.state_since
+    if own.verb in COMES_BACK:
+        return waiting_since(order=order)
     return at if own.part_id or ORDER[own.verb].target != KEEPS else order.state_since
 
 
-def _hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> dict[str, Any]:
+def _hands(order: Order, since: datetime, to_place_id: int | None) -> dict[str, Any]:
     """Return who held the order, who holds it now, and since when it waits."""
     return {
         "place": order.holder_place_id,
         "holder": to_place_id or order.holder_place_id,
         "keeper": _keeper(order, to_place_id),
-        "since": _since(order, own, at),
+        "since": since,
     }
 
 
@@ -214,9 +229,8 @@ def _keeper(order: Order, to_place_id: int | None) -> int | None:
     return keeping_place(place_id=to_place_id or 0) if moves else order.keeper_place_id
 
 
-def _take_hands(order: Order, own: Move | None, at: datetime, to_place_id: int | None) -> None:
-    """Bring the order that was read up to what the statement wrote."""
-    order.state_since = _since(order, own, at)
+def _take_hands(order: Order, to_place_id: int | None) -> None:
+    """Bring the order that was read up to what the statement wrote of who holds it."""
     if to_place_id is not None:
         order.keeper_place_id = _keeper(order, to_place_id)
         order.holder_place_id = to_place_id

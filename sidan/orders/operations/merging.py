@@ -10,6 +10,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.notices import tell_resident
+from sidan.orders.operations.clock import DANGER_CLOCKWORK
 from sidan.orders.operations.door import lock_order, lock_turn
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import require_handling
@@ -55,19 +56,22 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
     if order.is_private != into.is_private:
         raise OneIsPrivate
     with act():
-        states = {pk: lock_order(order_id=pk).state for pk in sorted((order.pk, into.pk))}
+        locked = {pk: lock_order(order_id=pk) for pk in sorted((order.pk, into.pk))}
         lock_turn(order=order)
-        if states[into.pk] in ENDED:
+        goes_on = locked[into.pk]
+        if goes_on.state in ENDED:
             raise OtherHasEnded
-        if states[into.pk] == OrderState.FAILED:
+        if goes_on.state == OrderState.FAILED:
             raise OtherCouldNotBeDone
         step_id = end_early(
             actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
         )
         OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
-        if order.urgency == Urgency.DANGER and into.urgency != Urgency.DANGER:
-            into.urgency = Urgency.DANGER
-            into.save(update_fields=["urgency"])
+        if order.urgency == Urgency.DANGER and goes_on.urgency != Urgency.DANGER:
+            into.urgency = goes_on.urgency = Urgency.DANGER
+            goes_on.save(update_fields=["urgency"])
+            # The step that brought the danger is the other order's last one.
+            DANGER_CLOCKWORK.tell(goes_on, step_id=step_id, at=at)
         tell_resident(kind="order_merged", order=order, at=at, into=into.number)
     return order
 

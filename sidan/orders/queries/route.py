@@ -1,11 +1,13 @@
 """The way of an order through the tree: who holds it, who stands above, to whom it can be sent down."""
 
+from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from sidan.orders.enums import HandoverKind
+from sidan.orders.enums import HandoverKind, Machine
 from sidan.orders.models import Order, OrderHandover, OrderStep
+from sidan.orders.states import KEEPING, SEEKING
 from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES
 from sidan.people.queries import nearest_place_with_roles
 from sidan.places.enums import INSIDE_COUNTY, PlaceState
@@ -67,3 +69,10 @@ def places_to_send_down(*, order: Order) -> list[Place]:
     nearest = list(open_below.filter(way).order_by("-links_down__depth"))
     others = open_below.filter(parent=order.holder_place_id).exclude(pk__in=[place.pk for place in nearest])
     return nearest + list(others.order_by("sort_code", "id"))
+
+
+def waiting_since(*, order: Order) -> datetime:
+    """Return since when an order waits for a team whom it was offered to, or called for, without anybody agreeing."""
+    moved = Q(part_id=None) & ~Q(verb__in=KEEPING) | Q(part_id__isnull=False) & ~Q(from_state=F("to_state"))
+    steps = OrderStep.objects.filter(moved, order=order, machine=Machine.ORDER).exclude(verb__in=SEEKING)
+    return steps.order_by("-turn").values_list("at", flat=True)[0]

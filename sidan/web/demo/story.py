@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sidan.attendance.enums import Direction, Way
-from sidan.core.transitions import KEEPS, START
+from sidan.core.transitions import START
 from sidan.orders.enums import (
     LIVE_ASSIGNMENT,
     AnswerState,
@@ -20,7 +20,7 @@ from sidan.orders.enums import (
     Reason,
     VisitState,
 )
-from sidan.orders.states import MACHINES
+from sidan.orders.states import COMES_BACK, KEEPING, MACHINES, SEEKING
 from sidan.people.models import Account, Team
 from sidan.places.models import Place
 from sidan.web.demo.told import (
@@ -57,6 +57,8 @@ class Story:
     """The time wished for, as it stands now."""
     state: str = START
     state_since: datetime = UNTOLD
+    waits_since: datetime = UNTOLD
+    """Since when it stood where it is before a team was looked for; an offer in vain takes nothing from it."""
     steps: list[ToldStep] = field(default_factory=list)
     assignments: list[ToldAssignment] = field(default_factory=list)
     visits: list[ToldVisit] = field(default_factory=list)
@@ -291,8 +293,11 @@ class Story:
     ) -> None:  # fmt: skip
         target = self._step(Machine.ORDER, verb, self.state, actor, at, assignment, None, reason, words)
         self.state = OrderState(target)
-        if MACHINES[Machine.ORDER][verb].target != KEEPS:
-            self.state_since = at
+        if verb in KEEPING:
+            return
+        self.state_since = self.waits_since if verb in COMES_BACK else at
+        if verb not in SEEKING:
+            self.waits_since = at
 
     def _share(
         self, share: ToldAssignment, verb: str, actor: Account, at: datetime, *, visit: ToldVisit | None = None,
