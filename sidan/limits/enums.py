@@ -52,12 +52,15 @@ class AtEnd(models.TextChoices):
 
 TO_OFFICE = "to_office"
 """What a clock did where the named person is gone: the office of the holder was told."""
+TELLS_ABOVE = frozenset({Step.REPORT, Step.CONFIRM, Step.CALL_BACK, Step.FOLLOW_UP})
+"""Steps that stay where they are when the end of their time goes one level up: those there are told."""
 CHOOSE = "choose"
 """What a clock did where teams have offered to take a call: one of them is chosen, whatever the limit says."""
 
 
 class Kind(models.TextChoices):
-    """Which of its two moments a timer reached."""
+    """Which of its moments a timer reached; the last one comes again each working day, for a while."""
 
     HALF = "half", _("Half of the time is over")
     END = "end", _("The time is over")
+    LATE = "late", _("Still not done")

@@ -14,6 +14,7 @@ from sidan.limits.operations.limits import LONGEST, LimitMovedOn, require_seen
 from sidan.limits.policies import ENDS_OF_STEP, Which
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
+from sidan.limits.words import end_words
 from sidan.orders.enums import Urgency
 from sidan.places.enums import PlaceKind
 from sidan.places.queries import place_by_uuid
@@ -132,7 +133,7 @@ class LimitForm(SeenForm):
     def __init__(self, *args: Any, step: str, people: list[tuple[int, str]], **kwargs: Any) -> None:
         """`people` are those who can be named, as (id of the account, name)."""
         super().__init__(*args, **kwargs)
-        ends = [choice for choice in AtEnd.choices if choice[0] in ENDS_OF_STEP[step]]
+        ends = [(end, end_words(step=step, at_end=end)) for end in AtEnd.values if end in ENDS_OF_STEP[step]]
         at_end, person = self.fields["at_end"], self.fields["person"]
         assert isinstance(at_end, forms.ChoiceField)
         assert isinstance(person, forms.ChoiceField)

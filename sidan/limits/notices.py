@@ -14,7 +14,7 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
 from sidan.orders.models import Order
-from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_helpers, tell_leader, tell_resident
 from sidan.orders.queries import open_call_of, teams_to_remind
 from sidan.wishes import notices as wish_notices
 from sidan.wishes.models import Wish
@@ -83,6 +83,11 @@ def _called(timer: Timer, order: Order) -> list[int]:
 def tell_office(*, kind: str, timer: Running, order: Order, at: datetime) -> None:
     """Tell those who decide at the place that holds the order."""
     tell_dispatchers(kind=kind, order=order, at=at, **_facts(timer))
+
+
+def tell_office_above(*, place_id: int, timer: Running, order: Order, at: datetime) -> None:
+    """Tell those who decide above the place that holds the order."""
+    tell_helpers(place_id=place_id, kind="limit_see_to_it", order=order, at=at, **_facts(timer))
 
 
 def tell_person(*, kind: str, timer: Running, order: Order, at: datetime) -> None:

@@ -34,14 +34,17 @@ ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "accept": frozenset({"remind", "to_pool", "widen", "up", "to_person"}),
     "contact": frozenset({"remind", "to_pool", "up", "to_person"}),
     "visit": frozenset({"remind", "to_pool", "up", "to_person"}),
-    "report": frozenset({"remind", "to_person"}),
+    "report": frozenset({"remind", "up", "to_person"}),
     "review": frozenset({"remind", "close", "to_person"}),
     "answer": frozenset({"remind", "up", "to_person"}),
-    "confirm": frozenset({"remind", "to_person"}),
-    "call_back": frozenset({"remind", "to_person"}),
-    "follow_up": frozenset({"remind", "to_person"}),
+    "confirm": frozenset({"remind", "up", "to_person"}),
+    "call_back": frozenset({"remind", "up", "to_person"}),
+    "follow_up": frozenset({"remind", "up", "to_person"}),
 }
 """What can happen when the time of a step is over: what nobody came for is taken back, a visit made is not."""
+
+MOST_DAYS_TOLD: Final = 10
+"""On how many working days those who must act are told again of what is over; then the pages alone show it."""
 
 PRESSING: Final[Mapping[str, tuple[str, ...]]] = {
     "danger": ("danger", "urgent", "normal"),

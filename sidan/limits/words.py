@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
-from sidan.limits.enums import CHOOSE, TO_OFFICE, AtEnd, AtHalf, Kind, Step, Unit
+from sidan.limits.enums import CHOOSE, TELLS_ABOVE, TO_OFFICE, AtEnd, AtHalf, Kind, Step, Unit
 from sidan.limits.models import Firing, Limit
 from sidan.orders.enums import Urgency
 from sidan.places.enums import PlaceKind
@@ -17,6 +17,8 @@ VERBS: Final[dict[str, str | Promise]] = {
     "limits.taken_back": _("took back a time limit of %(subject)s"),
     "limits.half": _("half of a time limit was over for the order %(subject)s"),
     "limits.end": _("a time limit was over for the order %(subject)s"),
+    "limits.late": _("told again that a time limit was over for the order %(subject)s"),
+    "limits.wish_late": _("told again that the time to answer a wish was over"),
     "limits.wish_half": _("half of the time to answer a wish was over"),
     "limits.wish_end": _("the time to answer a wish was over"),
     "limits.exported": _("took out what the clocks did"),
@@ -32,8 +34,11 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.END, CHOOSE): _("Teams have offered; the office was asked to choose"),
     (Kind.END, AtEnd.UP): _("Passed one level up"),
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
+    (Kind.LATE, AtEnd.REMIND): _("Who must act and the office were reminded again"),
 }
 """What a clock did, by its moment and the code of what was carried out."""
+TOLD_ABOVE: Final = _("Those one level up were told; it stays where it is")
+"""The same where it cannot go up itself."""
 TAKEN_BACK: Final = _("Taken back from the team; another team is looked for")
 """The same where a team had it."""
 
@@ -106,6 +111,13 @@ def step_words(*, step: str, nth: int | None) -> str:
     return gettext("%(step)s (part %(nth)s)") % {"step": label, "nth": nth} if nth else label
 
 
+def end_words(*, step: str, at_end: str) -> str:
+    """Return what happens at the end of a step: "One level up the tree", or that those there are told."""
+    if at_end == AtEnd.UP and step in TELLS_ABOVE:
+        return gettext("One level up is told; it stays where it is")
+    return str(AtEnd(at_end).label)
+
+
 def did_words(firing: Firing) -> str:
     """Return what a clock did: "Passed one level up"; also that what the limit says was not possible."""
     limit, did = firing.timer.limit, firing.did
@@ -114,6 +126,8 @@ def did_words(firing: Firing) -> str:
         return gettext("%(name)s was told to see to it") % name
     if did == TO_OFFICE:
         return gettext("%(name)s no longer looks after orders here; the office was told to see to it") % name
+    if did == AtEnd.UP and firing.timer.effect in TELLS_ABOVE:
+        return str(TOLD_ABOVE)
     had_team = did == AtEnd.TO_POOL and firing.timer.effect != Step.ACCEPT
     said = str(TAKEN_BACK if had_team else DID[firing.kind, did])
     is_below = did == AtEnd.TO_POOL and limit.at_end == AtEnd.UP

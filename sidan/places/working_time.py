@@ -83,6 +83,11 @@ class WorkingTime:
             total += min(shuts, ends) - opens
         return total
 
+    def next_opening(self, after: datetime) -> datetime:
+        """Return when the office opens on the first working day after the day of a moment. Raises NoWorkingDay."""
+        day = next(self.working_days_from(_local(after).date() + ONE_DAY))
+        return _at(day, self.parts[0][0])
+
     def half_way(self, begins: datetime, ends: datetime) -> datetime:
         """Return the moment at which half of the office hours between two moments are over."""
         return self.after_working_time(begins, self.working_time_between(begins, ends) / 2)

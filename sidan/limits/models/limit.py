@@ -69,9 +69,7 @@ class Limit(models.Model):
                 condition=~Q(at_end=AtEnd.CLOSE) | Q(step=Step.REVIEW), name="limits_only_reviews_close"
             ),
             models.CheckConstraint(
-                condition=~Q(at_end=AtEnd.UP)
-                | Q(step__in=[Step.ADMIT, Step.DISPATCH, Step.ACCEPT, Step.CONTACT, Step.VISIT, Step.ANSWER]),
-                name="limits_only_what_nobody_came_for_goes_up",
+                condition=~Q(at_end=AtEnd.UP) | ~Q(step=Step.REVIEW), name="limits_all_but_reviews_go_up"
             ),
             models.CheckConstraint(
                 condition=~Q(at_end=AtEnd.WIDEN) | Q(step=Step.ACCEPT), name="limits_only_calls_are_widened"

@@ -123,14 +123,19 @@ class TaskTimer(Running):
         ]
 
 
+A_DAY_OF_ITS_OWN = Q(kind=Kind.LATE, day__isnull=False) | ~Q(kind=Kind.LATE) & Q(day=None)
+
+
 class Happening(models.Model):
-    """What a timer did at one of its moments: appended only, once for each moment."""
+    """What a timer did at one of its moments: appended only, once for each moment, or once a day for what is late."""
 
     kind = models.CharField(max_length=4, choices=Kind)
     did = models.CharField(max_length=20)
     """The code of `AtHalf` or `AtEnd` that was carried out: where the wanted one was not possible another one,
     `to_office` for a person who is gone; `choose` where teams have offered to take a call."""
     at = models.DateTimeField()
+    day = models.DateField(null=True)
+    """Of what comes again: on which business day it came."""
 
     class Meta:
         abstract = True
@@ -147,7 +152,10 @@ class Firing(Happening):
 
     class Meta(Happening.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment"),
+            models.UniqueConstraint(
+                fields=["timer", "kind", "day"], nulls_distinct=False, name="limits_fires_once_a_moment"
+            ),
+            models.CheckConstraint(condition=A_DAY_OF_ITS_OWN, name="limits_late_has_its_day"),
         ]
 
 
@@ -158,7 +166,12 @@ class WishFiring(Happening):
 
     class Meta(Happening.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment_of_wishes"),
+            models.UniqueConstraint(
+                fields=["timer", "kind", "day"],
+                nulls_distinct=False,
+                name="limits_fires_once_a_moment_of_wishes",
+            ),
+            models.CheckConstraint(condition=A_DAY_OF_ITS_OWN, name="limits_late_has_its_day_of_wishes"),
         ]
 
 
@@ -169,5 +182,10 @@ class TaskFiring(Happening):
 
     class Meta(Happening.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["timer", "kind"], name="limits_fires_once_a_moment_of_tasks"),
+            models.UniqueConstraint(
+                fields=["timer", "kind", "day"],
+                nulls_distinct=False,
+                name="limits_fires_once_a_moment_of_tasks",
+            ),
+            models.CheckConstraint(condition=A_DAY_OF_ITS_OWN, name="limits_late_has_its_day_of_tasks"),
         ]

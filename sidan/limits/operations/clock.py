@@ -90,13 +90,15 @@ class Start:
     begins: datetime
     at: datetime
     is_over: bool = False
-    """What it goes on from has done all that it had to do."""
+    """That it was over was told by what it goes on from."""
+    again_at: datetime | None = None
+    """When that is told again, if it was."""
 
     def next_of(self, due: Deadline) -> datetime | None:
         """Return when the clock does something first: nobody is told twice of what is half over, or over."""
         if due.half_at > self.at or self.begins == self.at:
             return due.half_at
-        return None if self.is_over and due.due_at <= self.at else due.due_at
+        return self.again_at if self.is_over and due.due_at <= self.at else due.due_at
 
 
 def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -129,7 +131,9 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
         RulesKeepChanging: which undoes the step.
     """
     former = earliest_running(order=order, step=step_of(order=order, part=None) or "")
-    start = Start(former.begun_at, at, former.next_at is None) if former else Start(begins=at, at=at)
+    start = Start(begins=at, at=at)
+    if former:
+        start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at)
     parts = list(order.parts.filter(ended_at=None))
     for part in parts:
         part.order = order
@@ -160,7 +164,8 @@ def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Start:
     if former is None:
         return Start(begins=at, at=at)
     begins = max(former.begun_at, held_since(order=order) or former.begun_at)
-    return Start(begins, at, is_told_over(timer=former))
+    opens = rules_now(fresh=True).time(order.holder_place_id).next_opening(at)
+    return Start(begins, at, is_told_over(timer=former), opens)
 
 
 def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from sidan.core.actor import SYSTEM
 from sidan.core.errors import DomainError
-from sidan.limits.enums import CHOOSE, AtEnd, AtHalf, Step
+from sidan.limits.enums import CHOOSE, TELLS_ABOVE, AtEnd, AtHalf, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, fire_moment, take
-from sidan.limits.operations.telling import tell_named, trail_of
+from sidan.limits.operations.telling import tell_above, tell_named, trail_of
 from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import (
@@ -41,7 +41,8 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
         return fire_moment(
             firings=Firing, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
-            at_end=partial(_at_end, timer, order, at), trail=partial(trail_of, order),
+            at_end=partial(_at_end, timer, order, at), when_late=partial(_when_late, timer, order, at),
+            trail=partial(trail_of, order),
         )  # fmt: skip
 
 
@@ -67,6 +68,14 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
         # For example nobody stands above the center: nobody is left in the dark about it.
         _remind(timer, order, at)
         return AtEnd.REMIND
+
+
+def _when_late(timer: Timer, order: Order, at: datetime) -> str:
+    """Tell those again who must act, or the person whom the limit names: what could be done at the end was."""
+    if timer.limit.at_end == AtEnd.TO_PERSON:
+        return tell_named(timer=timer, order=order, at=at)
+    _remind(timer, order, at)
+    return AtEnd.REMIND
 
 
 def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> str:
@@ -98,7 +107,13 @@ def _return(timer: Timer, order: Order, at: datetime) -> str:
 
 
 def _pass_up(timer: Timer, order: Order, at: datetime) -> str:
-    """Take it from the team that had or was offered it, and pass it up; the time of the team is over in any case."""
+    """Take it from the team that had or was offered it, and pass it up; the time of the team is over in any case.
+
+    Where somebody was at the resident's only that team can tell what was done: then those above are told.
+    """
+    if timer.effect in TELLS_ABOVE:
+        _remind(timer, order, at)
+        return tell_above(timer=timer, order=order, at=at)
     waits_for_place = timer.effect in OF_PLACES
     if not waits_for_place:
         _take_from_team(timer, order, at)

@@ -9,7 +9,7 @@ from sidan.limits.enums import AtEnd, AtHalf
 from sidan.limits.models import TaskFiring, TaskTimer
 from sidan.limits.notices import tell_office
 from sidan.limits.operations.taking import OF_TASKS, NotDue, fire_moment, take
-from sidan.limits.operations.telling import tell_named, trail_of
+from sidan.limits.operations.telling import tell_above, tell_named, trail_of
 from sidan.limits.queries import is_task_open
 from sidan.orders.models import Order
 
@@ -27,7 +27,8 @@ def fire_task_timer(*, at: datetime, timer_id: int) -> TaskFiring:
         if is_task_open(task=timer.effect, order=order, turn=timer.turn):
             return fire_moment(
                 firings=TaskFiring, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
-                at_end=partial(_at_end, timer, order, at), trail=partial(trail_of, order),
+                at_end=partial(_at_end, timer, order, at), when_late=partial(_when_late, timer, order, at),
+                trail=partial(trail_of, order),
             )  # fmt: skip
         # It ended with its order: a call back about one that was cancelled.
         timer.ended_at, timer.next_at = at, None
@@ -43,7 +44,13 @@ def _at_half(timer: TaskTimer, order: Order, at: datetime) -> str:
 
 
 def _at_end(timer: TaskTimer, order: Order, at: datetime) -> str:
-    if timer.limit.at_end != AtEnd.TO_PERSON:
-        tell_office(kind="limit_end", timer=timer, order=order, at=at)
-        return AtEnd.REMIND
-    return tell_named(timer=timer, order=order, at=at)
+    did = _when_late(timer, order, at)
+    return tell_above(timer=timer, order=order, at=at) if timer.limit.at_end == AtEnd.UP else did
+
+
+def _when_late(timer: TaskTimer, order: Order, at: datetime) -> str:
+    """Tell the office, or the person whom the limit names."""
+    if timer.limit.at_end == AtEnd.TO_PERSON:
+        return tell_named(timer=timer, order=order, at=at)
+    tell_office(kind="limit_end", timer=timer, order=order, at=at)
+    return AtEnd.REMIND

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sidan.limits.enums import TO_OFFICE, AtEnd
 from sidan.limits.models import TaskTimer, Timer
-from sidan.limits.notices import tell_office, tell_person
+from sidan.limits.notices import tell_office, tell_office_above, tell_person
 from sidan.limits.operations.taking import Trail
 from sidan.limits.permissions import looks_after
 from sidan.orders.models import Order
+from sidan.orders.queries import place_above, place_of_holder
 
 
 def trail_of(order: Order) -> Trail:
@@ -25,3 +26,15 @@ def tell_named(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:
         return AtEnd.TO_PERSON
     tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)
     return TO_OFFICE
+
+
+def tell_above(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:
+    """Tell the office one level above of what stays where it is; of a private order nobody above reads.
+
+    Returns what was done: where nobody stands above, those who decide were reminded before.
+    """
+    above = None if order.is_private else place_above(place=place_of_holder(order=order))
+    if above is None:
+        return AtEnd.REMIND
+    tell_office_above(place_id=above.pk, timer=timer, order=order, at=at)
+    return AtEnd.UP

@@ -27,7 +27,8 @@ def fire_wish_timer(*, at: datetime, timer_id: int) -> WishFiring:
         wish = Wish.unscoped.select_related("place", "holder").get(pk=timer.wish_id)
         return fire_moment(
             firings=WishFiring, timer=timer, at=at, at_half=partial(_at_half, timer, wish, at),
-            at_end=partial(_at_end, timer, wish, at), trail=partial(_trail_of, wish),
+            at_end=partial(_at_end, timer, wish, at), when_late=partial(_tell, timer, wish, at),
+            trail=partial(_trail_of, wish),
         )  # fmt: skip
 
 
@@ -44,18 +45,21 @@ def _at_half(timer: WishTimer, wish: Wish, at: datetime) -> str:
 
 def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
     """Carry out what the limit says; where it is not possible, those who must know are told instead."""
-    wanted = timer.limit.at_end
-    if wanted == AtEnd.UP:
+    if timer.limit.at_end == AtEnd.UP:
         try:
             # Those who were late read it in the history of the wish; who answers now is told.
             pass_up_wish(at=at, wish=wish)
         except DomainError:
-            wanted = AtEnd.REMIND
-    if wanted == AtEnd.TO_PERSON:
-        if looks_after(account_id=timer.limit.person_id, place_id=wish.holder_id):
-            tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
-        else:
-            wanted = TO_OFFICE
-    if wanted in {AtEnd.REMIND, TO_OFFICE}:
-        tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
-    return wanted
+            return _tell(timer, wish, at)
+        return AtEnd.UP
+    return _tell(timer, wish, at)
+
+
+def _tell(timer: WishTimer, wish: Wish, at: datetime) -> str:
+    """Tell the person whom the limit names, or those who must answer; return which."""
+    named = timer.limit.at_end == AtEnd.TO_PERSON
+    if named and looks_after(account_id=timer.limit.person_id, place_id=wish.holder_id):
+        tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
+        return AtEnd.TO_PERSON
+    tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
+    return TO_OFFICE if named else AtEnd.REMIND

@@ -61,7 +61,7 @@ def firings(request: HttpRequest) -> HttpResponse:
             request, name="step", choices=OF_ORDERS, everything=_("Every step")
         ),
         "kind_chips": filter_chips(
-            request, name="kind", choices=list(Kind.choices), everything=_("Both moments")
+            request, name="kind", choices=list(Kind.choices), everything=_("All moments")
         ),
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),
         "query": request.GET.get("q", "")[:60],

@@ -28,7 +28,7 @@ from sidan.limits.models import Limit
 from sidan.limits.operations.limits import staff_ids
 from sidan.limits.permissions import may_set, place_seen, require_any, require_setting
 from sidan.limits.policies import Which
-from sidan.limits.words import URGENT_WORDS, for_whom_words, length_words
+from sidan.limits.words import URGENT_WORDS, end_words, for_whom_words, length_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import ancestors_of, children_of, place_of
@@ -199,6 +199,7 @@ def _told_steps(place: Place, steps: list[queries.StepLimits]) -> list[dict[str,
                 {
                     "limit": held.limit,
                     "length": length_words(held.limit),
+                    "end": end_words(step=held.limit.step, at_end=held.limit.at_end),
                     "whom": for_whom_words(held.limit),
                     "is_own": held.is_own,
                     "url": f"{url}?{_asked(held)}",
