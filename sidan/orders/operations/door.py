@@ -7,7 +7,7 @@ locks the order's row first (`lock_order`, `lock_turn`, `lock_share`); everybody
 hangs on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,7 +16,6 @@ from django.db import connection
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.clockwork import Clockwork
 from sidan.core.compiled import Compiled
 from sidan.core.errors import NotFound
 from sidan.core.events import publish
@@ -179,11 +178,13 @@ def _run_clock(
         if anew or part.state != own.part_state:
             part.state = own.part_state
             part.save(update_fields=["state"])
-            _tell_parts(PARTS_BACK_CLOCKWORK if undone else PARTS_CLOCKWORK, order, [part], step_id, at)
+            _tell_parts(
+                (PARTS_BACK_CLOCKWORK if undone else PARTS_CLOCKWORK).tell, order, [part], step_id, at
+            )
     elif to_place_id is not None:
         waiting = list(WorkPart.objects.filter(order=order, ended_at=None, state__in=sorted(WAITING_PART)))
         if waiting:
-            _tell_parts(PARTS_CLOCKWORK, order, waiting, step_id, at)
+            _tell_parts(PARTS_CLOCKWORK.tell, order, waiting, step_id, at)
         else:
             CLOCKWORK.tell(order, step_id=step_id, at=at)
     elif anew or own.from_state != own.to_state:
@@ -191,12 +192,12 @@ def _run_clock(
 
 
 def _tell_parts(
-    clock: Clockwork[WorkPart], order: Order, parts: Sequence[WorkPart], step_id: int, at: datetime
+    tell: Callable[..., None], order: Order, parts: Sequence[WorkPart], step_id: int, at: datetime
 ) -> None:
     """Tell the clock of some parts; the earliest of them all is when the order is due."""
     for part in parts:
         part.order = order
-        clock.tell(part, step_id=step_id, at=at)
+        tell(part, step_id=step_id, at=at)
     order.refresh_from_db(fields=["due_at", "half_at"])
 
 
