@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import DESK, listed, path_of, sound
+from tests.browser.watch import DESK, everywhere, listed, path_of, sound
 from tests.matrix.stage import SECRET_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -65,10 +65,10 @@ def test_an_order_by_telephone_and_the_code_for_it_without_a_mouse(watched: Open
     resident.get_by_role("button", name="查看我的点单").click()
     expect(resident.locator("main")).to_contain_text("收到您的点单了")
     expect(resident.locator("main")).not_to_contain_text(SECRET_PHONE)
-    problems = sound(resident, at="/code/order/")
+    problems = everywhere(resident, at="/code/order/")
     resident.get_by_role("link", name="存入我的账号").click()
     resident.wait_for_url("**/code/claim/")
-    problems += sound(resident, at="/code/claim/")
+    problems += everywhere(resident, at="/code/claim/")
     assert not problems, listed(problems)
 
 

@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.watch import DESK, PHONE, listed, path_of, small_targets, sound
+from tests.browser.watch import DESK, PHONE, everywhere, listed, path_of, small_targets, sound
 from tests.matrix.stage_desk import SHARED_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PILLAR = {"width": 1080, "height": 1920}
 SMALLEST = 60
 NUMBER = "12600000071"
+Look = Callable[[Page], list[str]]
 
 
 def _terminal(watched: Open, **how: object) -> Page:
@@ -35,18 +36,25 @@ def _type(page: Page, digits: str) -> None:
 
 
 def _faults(page: Page) -> list[str]:
-    """What is wrong with the page as it stands: barriers, scrolling, shifting, and what is too small for a finger."""
+    """What is wrong with the page as it stands: barriers, scrolling, and what is too small for a finger."""
     small = [f"{path_of(page)}: {one}" for one in small_targets(page, least=SMALLEST)]
     return [*sound(page, at=path_of(page)), *small]
 
 
-def _prove(page: Page, code_sent: Callable[[], str], *, number: str = NUMBER) -> list[str]:
+def _faults_everywhere(page: Page) -> list[str]:
+    """The same, and what jumps, in both languages on a telephone and at a desk."""
+    return everywhere(page, at=path_of(page), least=SMALLEST)
+
+
+def _prove(
+    page: Page, code_sent: Callable[[], str], *, number: str = NUMBER, look: Look = _faults
+) -> list[str]:
     page.wait_for_url("**/kiosk/phone/")
-    faults = _faults(page)
+    faults = look(page)
     _type(page, number)
     page.get_by_role("button", name="发送验证码").click()
     page.wait_for_url("**/kiosk/code/")
-    faults += _faults(page)
+    faults += look(page)
     _type(page, code_sent())
     page.locator(".form-buttons .btn-primary").click()
     return faults
@@ -58,25 +66,30 @@ def _choose(page: Page) -> None:
         page.locator("label:has([name=where])").last.click()
 
 
-@pytest.mark.parametrize("size", [PILLAR, DESK, PHONE], ids=["pillar", "desk", "telephone"])
-def test_an_order_is_placed_by_touch_alone_and_nothing_stays(watched: Open, size: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "look"), [(PILLAR, _faults), (PHONE, _faults_everywhere)], ids=["pillar", "everywhere"]
+)
+def test_an_order_is_placed_by_touch_alone_and_nothing_stays(
+    watched: Open, size: dict[str, int], look: Look
+) -> None:
     page = _terminal(watched, size=size)
     watch = watched()
-    faults = _faults(page)
+    faults = look(page)
     page.get_by_role("link", name="我要点单").click()
-    faults += _faults(page)
+    faults += look(page)
     page.locator("button[name=service]").first.click()
-    faults += _prove(page, watch.site.code_sent)
+    faults += _prove(page, watch.site.code_sent, look=look)
     page.wait_for_url("**/kiosk/time/")
+    faults += look(page)
     _choose(page)
-    faults += _faults(page)
     page.get_by_role("button", name="确认点单").click()
     page.wait_for_url("**/kiosk/done/")
     assert re.fullmatch(r"\d{3} \d{3} \d{3}", page.locator(".kiosk-number").inner_text())
-    faults += _faults(page)
+    faults += look(page)
     page.get_by_role("button", name="打印单号和查单码").click()
     assert re.fullmatch(r"\d{4} \d{4}", page.locator("#order-code").inner_text())
-    faults += _faults(page)
+    faults += look(page)
+    expect(page.locator("#order-code")).to_be_visible()
     page.get_by_role("link", name="回首页").click()
     page.wait_for_url("**/kiosk/")
     for path in ("done", "time", "mine"):
@@ -91,13 +104,43 @@ def test_who_shares_a_number_touches_their_name(watched: Open) -> None:
     faults = _prove(page, watched().site.code_sent, number=SHARED_PHONE)
     page.wait_for_url("**/kiosk/who/")
     expect(page.locator("button[name=person]")).to_have_count(2)
-    faults += _faults(page)
-    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
-    page.reload()
-    expect(page.locator("h1")).to_have_text("Who are you?")
-    faults += _faults(page)
+    faults += _faults_everywhere(page)
     page.locator("button[name=person]").first.click()
     page.wait_for_url("**/kiosk/mine/")
+    expect(page.locator("main")).to_contain_text("还没有点单")
+    faults += _faults_everywhere(page)
+    assert not faults, listed(faults)
+
+
+def test_ones_orders_and_what_is_asked_of_them_read_well(watched: Open) -> None:
+    """By the telephone the list and an order; by the paper its own; what was mistyped; the thanks."""
+    page = _terminal(watched, size=PHONE)
+    site = watched().site
+    page.get_by_role("button", name="查看我的点单").click()
+    _prove(page, site.code_sent, number=site.phones["resident"])
+    page.wait_for_url("**/kiosk/mine/")
+    faults = _faults_everywhere(page)
+    page.locator(".kiosk-cards a").first.click()
+    faults += _faults_everywhere(page)
+    page.goto(f"{site.url}/kiosk/leave/")
+    page.get_by_role("button", name="评价服务").click()
+    page.get_by_role("link", name="我有纸条").click()
+    faults += _faults_everywhere(page)
+
+    def mistype() -> None:
+        page.goto(f"{site.url}/kiosk/paper/")
+        page.locator(".form-buttons .btn-primary").click()
+        expect(page.locator("[data-problem-summary]")).to_be_visible()
+
+    faults += everywhere(page, at="a paper mistyped", least=SMALLEST, show=mistype)
+    page.locator("[name=number]").fill(site.things["done_number"])
+    page.locator("[name=code]").fill(site.things["done_code"])
+    page.locator(".form-buttons .btn-primary").click()
+    page.wait_for_url("**/kiosk/paper/order/")
+    expect(page.locator("#review")).to_be_visible()
+    faults += _faults_everywhere(page)
+    page.goto(f"{site.url}/kiosk/thanks/")
+    faults += _faults_everywhere(page)
     assert not faults, listed(faults)
 
 

@@ -15,13 +15,12 @@ from playwright.sync_api import Page, Response, Route, expect
 from tests.browser.conftest import Open
 from tests.browser.site import Site
 from tests.browser.visits import NOT_PAGES, Visit, visits
-from tests.browser.watch import DESK, PHONE, Watch, barriers, contrast, listed, path_of, shift, sideways
+from tests.browser.watch import DESK, PHONE, Watch, barriers, contrast, jumps, listed, path_of, sideways
 from tests.database import ROOT
 from tests.matrix.table import TABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-MOST_SHIFT: Final = 0.02
 FIRST_LOAD_BYTES: Final = 150_000
 LATIN: Final = re.compile(r"[A-Za-z]{3,}")
 HEXADECIMAL: Final = re.compile(r"[a-f]+")
@@ -123,11 +122,6 @@ def _left_in_chinese(page: Page, chinese: frozenset[str]) -> list[str]:
     return [f"Chinese on an English page: {word}" for word in sorted(chinese) if word in text]
 
 
-def _jumps(page: Page) -> list[str]:
-    moved = shift(page)
-    return [f"jumps by {moved:.3f}"] if moved > MOST_SHIFT else []
-
-
 def test_what_is_called_no_page_is_read() -> None:
     assert set(NOT_PAGES) <= {line.route for line in TABLE if line.method == "GET"}
 
@@ -135,7 +129,7 @@ def test_what_is_called_no_page_is_read() -> None:
 def test_every_page_on_a_phone_in_chinese(watched: Open, site: Site) -> None:
     def check(page: Page, visit: Visit) -> list[str]:
         words = [] if visit.route in WITHOUT_WORDS else _foreign_words(page)
-        return [*barriers(page), *sideways(page), *_jumps(page), *words]
+        return [*barriers(page), *sideways(page), *jumps(page), *words]
 
     problems = _walk(watched, site, check, size=PHONE)
     assert not problems, listed(problems)
@@ -143,7 +137,7 @@ def test_every_page_on_a_phone_in_chinese(watched: Open, site: Site) -> None:
 
 def test_every_page_on_a_desk(watched: Open, site: Site) -> None:
     def check(page: Page, _visit: Visit) -> list[str]:
-        found = [*barriers(page), *sideways(page), *_jumps(page)]
+        found = [*barriers(page), *sideways(page), *jumps(page)]
         page.evaluate(DARK)
         return [*found, *(f"dark: {one}" for one in contrast(page))]
 

@@ -1,7 +1,7 @@
 """A browser that is watched: errors, barriers, sideways scrolling, shifting."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ from tests.factories import PASSWORD
 PATIENCE_MS = 30_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+LANGUAGES = ("zh-hans", "en")
+MOST_SHIFT = 0.02
 AXE = Axe().axe_script
 AXE_RUN = """async (only) => {
   const found = await window.axe.run(document, {resultTypes: ["violations"], runOnly: only});
@@ -158,6 +160,41 @@ def path_of(page: Page) -> str:
 def sound(page: Page, *, at: str) -> list[str]:
     """Return everything that is wrong with a page as it stands, each with where it is."""
     return [f"{at}: {one}" for one in [*barriers(page), *sideways(page)]]
+
+
+def jumps(page: Page) -> list[str]:
+    """Say that the page has jumped further than one may see."""
+    moved = shift(page)
+    return [f"jumps by {moved:.3f}"] if moved > MOST_SHIFT else []
+
+
+def everywhere(page: Page, *, at: str, least: int = 0, show: Callable[[], object] | None = None) -> list[str]:
+    """Return what is wrong with a page in both languages, on a telephone and at a desk; it is left as it was found.
+
+    `show` brings the page up anew, where loading it again does not; `least` is how high what one touches must be.
+    """
+    problems: list[str] = []
+    size, show = page.viewport_size, show or page.reload
+    for language in LANGUAGES:
+        speak(page, language)
+        for wide in (PHONE, DESK):
+            page.set_viewport_size(wide)  # type: ignore[arg-type] # a plain dictionary of the right shape
+            show()
+            assert page.evaluate("document.documentElement.lang")[:2] == language[:2], at
+            small = small_targets(page, least) if least else []
+            found = [*barriers(page), *sideways(page), *jumps(page), *small]
+            problems += [f"{at} in {language} at {wide['width']}: {one}" for one in found]
+    speak(page, LANGUAGES[0])
+    page.set_viewport_size(size or PHONE)  # type: ignore[arg-type] # as above
+    show()
+    return problems
+
+
+def speak(page: Page, language: str) -> None:
+    """Let the pages that are opened from now on speak another language."""
+    # Of the whole site: by the page's own address it would hold for that page and those below it only.
+    site = urlsplit(page.url)._replace(path="/", query="").geturl()
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
 
 
 def listed(problems: Iterable[str]) -> str:
