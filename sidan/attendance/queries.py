@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from sidan.attendance.enums import Direction, Grade
+from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
 from sidan.attendance.policies.door import TOLERATED_LATER, door_code, step_of
 from sidan.core.crypto import lookup_hash
@@ -194,3 +194,14 @@ def record_by_uuid(*, uuid: UUID) -> OfflineRecord | None:
 def refused_records(*, cause_id: int, person_id: int) -> int:
     """Return how many records of a person for a cause could not be written."""
     return OfflineRecord.objects.filter(cause=cause_id, person=person_id, mark=None).count()
+
+
+def told_records(*, cause_id: int, person_id: int) -> int:
+    """Return how many records a person's telephones have sent for a cause."""
+    return OfflineRecord.objects.filter(cause=cause_id, person=person_id).count()
+
+
+def wrong_codes_told(*, cause_id: int, person_id: int) -> int:
+    """Return how many records of a person for a cause had digits that proved nothing."""
+    told = OfflineRecord.objects.filter(cause=cause_id, person=person_id, way=Way.CODE)
+    return told.exclude(mark__code_step__isnull=False).count()

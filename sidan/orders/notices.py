@@ -86,6 +86,10 @@ SENTENCES: Final = {
     "order_time_refused_to_leader": _(
         "A time that a telephone sent for order %(number)s could not be written. Please look what is right."
     ),
+    "order_digits_do_not_fit": _(
+        "A telephone has sent digits of the door for order %(number)s again and again that do not fit. Please ask who"
+        " was there."
+    ),
     "order_passed_up": _("Your order %(number)s was passed on to %(place)s, which can do more."),
     "order_sent_down": _("Your order %(number)s was handed to %(place)s, which is nearer to you."),
     "order_received": _("%(place)s hands order %(number)s over to you: %(title)s"),

@@ -1,6 +1,8 @@
 """Times that a telephone kept without network: taken in once, conflicts told, nothing lost."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count, islice
 from typing import Any
 from uuid import uuid4
 
@@ -10,9 +12,12 @@ from django.test import Client
 
 from sidan.attendance import operations as attendance
 from sidan.attendance.models import Interval, Mark, OfflineRecord, RawPoint
+from sidan.attendance.policies.door import MOST_WRONG_TOLD
 from sidan.attendance.queries import present_code
+from sidan.notify.models import Notice
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
+from sidan.orders.operations.inbox import MOST_RECORDS
 from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Account
 from sidan.places.coordinates import converted
@@ -153,6 +158,39 @@ def test_the_digits_of_a_visit_that_ended_cannot_be_guessed(scene: Scene) -> Non
     wrong = [record(visit, THEN, code="000000") for _try in range(5)]
     told = send(scene, *wrong, record(visit, THEN))
     assert {each["outcome"] for each in told} == {"visit_ended"}
+
+
+def wrong_ones(visit: Visit) -> Iterator[dict[str, Any]]:
+    """Records with digits that fit no moment of the day."""
+    good = {present_code(cause_uuid=str(visit.uuid), at=THEN + timedelta(minutes=m)) for m in range(-60, 60)}
+    return (record(visit, THEN, code=code) for n in count() if (code := f"{n:06d}") not in good)
+
+
+def test_the_digits_of_a_visit_that_goes_on_cannot_be_guessed_either(scene: Scene) -> None:
+    visit = scene.scheduled()
+    wrong = wrong_ones(visit)
+    send(scene, *islice(wrong, MOST_WRONG_TOLD - 1))
+    leader = Notice.objects.filter(account=scene.accounts["wang"], kind="order_digits_do_not_fit")
+    assert not leader.exists()
+    told = send(scene, next(wrong), record(visit, THEN))
+    assert [each["outcome"] for each in told] == ["already_marked", "already_marked"]
+    assert [mark.grade for mark in Mark.objects.all()] == ["weak"], "the right digits come too late"
+    assert leader.count() == 1
+
+
+def test_who_has_typed_wrong_less_often_is_believed_with_the_right_digits(scene: Scene) -> None:
+    visit = scene.scheduled()
+    send(scene, *islice(wrong_ones(visit), MOST_WRONG_TOLD - 1))
+    assert send(scene, record(visit, THEN))[0]["outcome"] == "written"
+    assert Mark.objects.get(replaced_by=None).grade == "strong"
+
+
+def test_records_of_one_visit_have_an_end(scene: Scene) -> None:
+    visit = scene.scheduled()
+    wrong = wrong_ones(visit)
+    send(scene, *islice(wrong, MOST_RECORDS))
+    assert send(scene, next(wrong))[0]["outcome"] == "too_many_records"
+    assert OfflineRecord.objects.count() == MOST_RECORDS
 
 
 def test_a_proven_time_of_an_order_given_up_meanwhile_is_evidence_beside_it(scene: Scene) -> None:

@@ -203,6 +203,35 @@ def test_a_telephone_that_does_not_say_where_it_is_leaves_the_other_ways(watched
     expect(card.locator("[data-by-place] button")).to_be_enabled()
 
 
+def test_who_was_signed_out_meanwhile_is_told_so_and_shown_the_way_in(watched: Open) -> None:
+    volunteer = watched()
+    page = sign_in(volunteer, "volunteer")
+    volunteer.go(page, "/tasks/")
+    ready(page)
+    page.goto(f"{volunteer.site.url}/tasks/offline/")
+    expect(page.locator("[data-network='there']")).to_be_attached()
+    volunteer.context.clear_cookies(name="sessionid")
+    page.reload()
+    told = page.locator("[data-when-signed-out]")
+    expect(told).to_be_visible()
+    assert not sound(page, at="signed out meanwhile")
+    told.get_by_role("link", name="登录").click()
+    page.wait_for_url(re.compile("/sign-in/"))
+
+
+FULL = "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+
+
+def test_a_telephone_that_is_full_says_so_at_the_door(watched: Open) -> None:
+    page = watched("volunteer").page("/tasks/offline/")
+    card = page.locator("[data-tasks] article", has=page.get_by_role("button", name="签到")).first
+    card.locator("input.digits").fill("123456")
+    page.evaluate(FULL)
+    card.get_by_role("button", name="签到").first.click()
+    expect(card.locator("[data-by-code] [data-problem]")).to_contain_text("没能存下")
+    expect(card.locator("input.digits")).to_have_value("123456")
+
+
 KEEP = """(record) => new Promise((done) => {
   const opening = indexedDB.open("sidan-visit-records", 2);
   opening.onupgradeneeded = () => opening.result.createObjectStore("rows", { keyPath: "uuid" });

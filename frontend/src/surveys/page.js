@@ -1,5 +1,6 @@
 // The sheets of open surveys without network: drawn by the server while there was one, kept here until sign-out.
 import { SURVEY_FACTS, within } from "../common/kept.js";
+import { SignedOut, networkBy, showNetwork } from "../common/network.js";
 import { startDrafts } from "../common/draft.js";
 import { startOutbox } from "../common/outbox.js";
 
@@ -17,13 +18,12 @@ async function keptFacts() {
   return age >= 0 && age < FACTS_FOR_MS ? facts : { ...facts, sheets: [] };
 }
 
-// Signed out meanwhile, the answer is a page and no facts: then nothing changes.
+// Signed out meanwhile, the answer is a page and no facts.
 async function fetchFacts(page) {
   const answer = await fetch(page.dataset.sheets, { headers: { Accept: "application/json" } });
-  if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) return null;
-  const facts = await answer.json();
-  await keepFacts(facts);
-  return facts;
+  if (!answer.ok) throw new Error(answer.statusText);
+  if (!answer.headers.get("Content-Type")?.includes("json")) throw new SignedOut();
+  await keepFacts(await answer.json());
 }
 
 /** Keep the empty sheets and the page that shows them. */
@@ -76,14 +76,12 @@ function show(page, facts) {
   startOutbox();
 }
 
-// Whether there is network is known by trying: a telephone's own word for it is often wrong.
 async function tryNetwork(page) {
-  const isReached = await fetchFacts(page).then(Boolean, () => false);
-  const { dataset } = page.querySelector("[data-network]");
-  const wasGone = dataset.network === "gone";
-  dataset.network = isReached ? "there" : "gone";
-  if (isReached && wasGone) startOutbox();
-  return isReached;
+  const state = await networkBy(() => fetchFacts(page));
+  const isThere = state === "there";
+  const before = showNetwork(page, state);
+  if (isThere && before && before !== "there") startOutbox();
+  return isThere;
 }
 
 // Whether somebody has begun to fill in the sheet that is shown.

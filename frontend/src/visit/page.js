@@ -1,5 +1,6 @@
 // The page of tasks without network: one card a task, filled from what the telephone keeps.
 import { whereAmI } from "../common/locate.js";
+import { showNetwork } from "../common/network.js";
 import { newRecord, sendKept } from "./send.js";
 import { keepRecord, keptFacts, keptRecords } from "./store.js";
 
@@ -50,31 +51,32 @@ function fillCard(page, task, records, mayReadPlace) {
   return card;
 }
 
+function tellProblem(form, sentence) {
+  const problem = form.querySelector("[data-problem]");
+  problem.hidden = !sentence;
+  problem.textContent = sentence;
+}
+
 function byCode(event, page, { visit, direction }) {
   event.preventDefault();
   const code = event.target.elements.code.value.normalize("NFKC").replace(/\s/g, "");
-  const problem = event.target.querySelector("[data-problem]");
-  problem.hidden = SIX_DIGITS.test(code);
-  problem.textContent = problem.hidden ? "" : page.dataset.saySix;
-  if (problem.hidden) keepAndShow(page, event.target, { visit, direction, way: "code", code, reason: "" });
+  if (SIX_DIGITS.test(code)) keepAndShow(page, event.target, { visit, direction, way: "code", code, reason: "" });
+  else tellProblem(event.target, page.dataset.saySix);
 }
 
 // Read once, when the button is pressed: a receiver needs no network. A browser says where it is in WGS-84.
 async function byPlace(event, page, { visit, direction }) {
   event.preventDefault();
   const form = event.target;
-  const [problem, button] = [form.querySelector("[data-problem]"), form.querySelector("button")];
-  problem.hidden = true;
+  const button = form.querySelector("button");
+  tellProblem(form, "");
   button.disabled = true;
-  try {
-    const { longitude, latitude, accuracy } = await whereAmI();
-    const reading = { longitude, latitude, accuracy, system: "wgs84" };
-    await keepAndShow(page, form, { visit, direction, way: "place", code: "", reason: "", reading });
-  } catch {
-    problem.textContent = page.dataset.sayNowhere;
-    problem.hidden = false;
-    button.disabled = false;
-  }
+  const here = await whereAmI().catch(() => null);
+  button.disabled = false;
+  if (!here) return tellProblem(form, page.dataset.sayNowhere);
+  const { longitude, latitude, accuracy } = here;
+  const reading = { longitude, latitude, accuracy, system: "wgs84" };
+  return keepAndShow(page, form, { visit, direction, way: "place", code: "", reason: "", reading });
 }
 
 function byHand(event, page, { visit, direction }) {
@@ -82,11 +84,17 @@ function byHand(event, page, { visit, direction }) {
   keepAndShow(page, event.target, { visit, direction, way: "hand", code: "", reason: event.target.elements.reason.value });
 }
 
+// What cannot be kept, on a telephone that is full, must be said at the door: later nobody knows the time.
 async function keepAndShow(page, form, fields) {
-  await keepRecord(await newRecord(fields));
+  tellProblem(form, "");
+  try {
+    await keepRecord(await newRecord(fields));
+  } catch {
+    return tellProblem(form, page.dataset.sayUnkept);
+  }
   letGo(form);
   await show(page);
-  await sendAndShow(page);
+  return sendAndShow(page);
 }
 
 function lineOf(page, record) {
@@ -142,11 +150,6 @@ async function show(page) {
   page.querySelector("[data-records]").hidden = mine.length === 0;
   page.querySelector("[data-record-list]").replaceChildren(...mine.map((record) => lineOf(page, record)));
   page.querySelector("[data-kept]").hidden = false;
-}
-
-// Whether there is network is known by trying: a telephone's own word for it is often wrong.
-function showNetwork(page, isReached) {
-  page.querySelector("[data-network]").dataset.network = isReached ? "there" : "gone";
 }
 
 async function sendAndShow(page) {

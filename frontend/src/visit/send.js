@@ -1,4 +1,5 @@
 // Fetching what the next visit without network needs, and sending what was kept. Sent twice a record is taken in once.
+import { SignedOut, networkBy } from "../common/network.js";
 import { forgetRecord, keepFacts, keepRecord, keptFacts, keptRecords } from "./store.js";
 
 const FACTS_URL = "/api/v1/team-work/offline";
@@ -26,9 +27,10 @@ export async function newRecord(fields) {
 // The page's language, not the browser's: titles and answers stand on the page among its own words.
 const inPagesLanguage = () => ({ "Accept-Language": document.documentElement.lang });
 
-export async function fetchFacts() {
+async function fetchFacts() {
   const answer = await fetch(FACTS_URL, { headers: { Accept: "application/json", ...inPagesLanguage() } });
-  if (!answer.ok) return null;
+  if (answer.status === 401) throw new SignedOut();
+  if (!answer.ok) throw new Error(answer.statusText);
   const { now_ms, account, may_read_place, tasks } = await answer.json();
   const facts = { account, tasks, mayReadPlace: may_read_place, offsetMs: now_ms - Date.now() };
   await keepFacts(facts);
@@ -78,22 +80,15 @@ async function forgetWhatIsOld() {
   }
 }
 
-// One at a time; without network, or signed out, nothing happens and nothing is lost.
+async function sendOnce() {
+  await forgetWhatIsOld();
+  const { account } = await fetchFacts();
+  await sendRecords(account);
+  await fetchFacts();
+}
+
+// One at a time; without network, or signed out, nothing is lost: the answer says which it is.
 export function sendKept() {
-  sending ??= (async () => {
-    try {
-      await forgetWhatIsOld();
-      const facts = await fetchFacts();
-      if (facts) {
-        await sendRecords(facts.account);
-        await fetchFacts();
-      }
-      return Boolean(facts);
-    } catch {
-      return false;
-    } finally {
-      sending = null;
-    }
-  })();
+  sending ??= networkBy(sendOnce).finally(() => (sending = null));
   return sending;
 }

@@ -13,9 +13,15 @@ from sidan.attendance.enums import Direction, Grade, HandReason, MeasuredTo, Way
 from sidan.attendance.models import Mark, RawPoint
 from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
-from sidan.attendance.policies.door import TOLERATED_LATER, TOLERATED_STEPS, shown_during, step_of
+from sidan.attendance.policies.door import (
+    MOST_WRONG_TOLD,
+    TOLERATED_LATER,
+    TOLERATED_STEPS,
+    shown_during,
+    step_of,
+)
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
-from sidan.attendance.queries import STANDS, door_secret, had_consented, has_consented
+from sidan.attendance.queries import STANDS, door_secret, had_consented, has_consented, wrong_codes_told
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.people.permissions import require_signed_in
@@ -148,7 +154,8 @@ def mark(
 ) -> Mark:
     """Append that a person came or went: now, or at the time that a telephone has kept.
 
-    Digits told afterwards that do not fit are kept as weak proof: nobody can ask the resident again. A reading told
+    Digits told afterwards that do not fit are kept as weak proof: nobody can ask the resident again; after five such of
+    one person at one visit none proves anything any more, or they could be guessed. A reading told
     afterwards needs leave that was given before it was made and has not been taken back since; its point is not kept.
 
     Raises:
@@ -258,7 +265,7 @@ def _refuse(written: Mark) -> None:
 
 def _judged(where: Where, person_id: int, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
     if proof.way == Way.CODE:
-        return _judged_code(where, proof, happened, told)
+        return _judged_code(where, person_id, proof, happened, told)
     if proof.way == Way.PLACE:
         return _judged_place(where, person_id, proof, told)
     if proof.reason_code not in HandReason.values:
@@ -266,7 +273,11 @@ def _judged(where: Where, person_id: int, proof: Proof, happened: datetime, told
     return _Judged(grade=Grade.WEAK)
 
 
-def _judged_code(where: Where, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
+def _judged_code(
+    where: Where, person_id: int, proof: Proof, happened: datetime, told: Told | None
+) -> _Judged:
+    if told and wrong_codes_told(cause_id=where.cause_id, person_id=person_id) >= MOST_WRONG_TOLD:
+        return _Judged(grade=Grade.WEAK)
     tolerated = TOLERATED_LATER if told else TOLERATED_STEPS
     secret = door_secret(cause_uuid=where.cause_uuid)
     step = step_of(secret=secret, code=proof.code, at=happened, tolerated=tolerated)

@@ -11,6 +11,10 @@ TOLERATED_STEPS: Final = (0, -1, -2)
 TOLERATED_LATER: Final = (*TOLERATED_STEPS, 1)
 """For a time told afterwards: a telephone's clock, put right by what it last knew, may still be a little behind."""
 
+MOST_WRONG_TOLD: Final = 5
+"""Wrong digits that one person may tell afterwards of one visit; what comes later proves nothing, or they could be
+guessed: what is told is neither refused nor counted as a try at the door."""
+
 
 def door_code(*, secret: bytes, at: datetime) -> str:
     """Return the code valid at a moment (HOTP truncation of RFC 4226 over the minute)."""

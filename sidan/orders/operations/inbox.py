@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,14 @@ from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark, OfflineRecord
 from sidan.attendance.operations import AlreadyMarked, Proof, RecordFacts, Told, keep_record
 from sidan.attendance.policies.claiming import Claim, Kept, claimed, is_too_old
-from sidan.attendance.queries import code_fits, record_by_uuid, refused_records
+from sidan.attendance.policies.door import MOST_WRONG_TOLD
+from sidan.attendance.queries import (
+    code_fits,
+    record_by_uuid,
+    refused_records,
+    told_records,
+    wrong_codes_told,
+)
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from sidan.core.transactions import act
@@ -25,6 +33,17 @@ from sidan.orders.operations.visiting import check_in, check_out, locked_order, 
 from sidan.orders.permissions import NotNamedForVisit, require_leading
 from sidan.orders.queries import named_person_ids, was_ever_named
 from sidan.people.permissions import require_signed_in
+
+MOST_RECORDS: Final = 40
+"""Records of one person at one visit: somebody who comes and goes twice, from two telephones, by every way, has 24."""
+
+
+class TooManyRecords(Conflict):
+    code = "too_many_records"
+    sentence = _(
+        "So many times were sent for this visit that no more are taken in. Please ask your leader to write it down by"
+        " hand."
+    )
 
 
 class RecordTooOld(Conflict):
@@ -73,6 +92,7 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
     Raises:
         NotNamedForVisit: the actor never was; nothing is kept.
         RecordOfAnother: somebody else's record has this name.
+        TooManyRecords: nothing is kept.
     """
     _account_id, person_id = require_signed_in(actor=actor)
     if not was_ever_named(assignment=sent.visit.assignment, person_id=person_id):
@@ -86,6 +106,8 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
                 raise RecordOfAnother
             grade = known.mark.grade if known.mark else ""
             return TakenIn(sent.uuid, known.outcome, known.claimed_at, grade)
+        if told_records(cause_id=sent.visit.cause_id, person_id=person_id) >= MOST_RECORDS:
+            raise TooManyRecords
         claim = claimed(kept=sent.kept, received_at=at, fits=_fitting(sent))
         written, refusal = _try(actor, at, sent, claim)
         outcome = refusal.code if refusal else "written"
@@ -96,6 +118,7 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
         if refusal and outcome != AlreadyMarked.code:
             _tell_refused(at, sent, person_id)
         keep_record(at=at, facts=facts, kept=sent.kept, claim=claim, outcome=outcome, mark=written)
+        _tell_guesses(at, sent, person_id, written)
     return TakenIn(sent.uuid, outcome, claim.at, written.grade if written else "")
 
 
@@ -108,6 +131,15 @@ def _tell_refused(at: datetime, sent: Sent, person_id: int) -> None:
     tell_leader(
         team_id=assignment.team_id, kind="order_time_refused_to_leader", order=assignment.order, at=at
     )
+
+
+def _tell_guesses(at: datetime, sent: Sent, person_id: int, written: Mark | None) -> None:
+    """Tell the leader, at the digits after which none proves anything any more."""
+    if sent.proof.way != Way.CODE or (written and written.code_step is not None):
+        return
+    if wrong_codes_told(cause_id=sent.visit.cause_id, person_id=person_id) == MOST_WRONG_TOLD:
+        assignment = sent.visit.assignment
+        tell_leader(team_id=assignment.team_id, kind="order_digits_do_not_fit", order=assignment.order, at=at)
 
 
 def write_refused_time(*, actor: Actor, at: datetime, kept: OfflineRecord, visit: Visit, reason: str) -> Mark:
