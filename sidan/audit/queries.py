@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sidan.audit.models import AuditEntry
 from sidan.audit.permissions import reading_grants
-from sidan.audit.registry import FactWords, fact_words, names_of, sentence_of, within
+from sidan.audit.registry import FactWords, fact_words, looking_verbs, names_of, sentence_of, within
 from sidan.core.actor import Actor
 from sidan.core.clock import midnight
 
@@ -89,22 +89,27 @@ def told(entries: Sequence[AuditEntry]) -> list[TrailLine]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody did one kind of thing to one subject."""
+    """Somebody looked at what is somebody's own: when, who, and what they were shown."""
 
     at: datetime
     who: str
+    what: str
 
 
-def who_did(*, verb: str, subject: tuple[str, int], limit: int = 50) -> list[Look]:
-    """Return who did this to the subject, newest first, by name; two queries, by the index of subjects.
+def who_looked(*, subject: tuple[str, int], limit: int = 50) -> list[Look]:
+    """Return who looked at a subject, in whichever app, newest first, by name; two queries, by the index of subjects.
 
     The caller has checked that the reader may know: a resident reads who looked at their own things (R-Z10).
     """
     kind, number = subject
-    rows = AuditEntry.objects.filter(subject_kind=kind, subject_id=number, verb=verb).order_by("-id")[:limit]
-    entries = list(rows)
+    verbs = looking_verbs(kind)
+    rows = AuditEntry.objects.filter(subject_kind=kind, subject_id=number, verb__in=verbs)
+    entries = list(rows.order_by("-id")[:limit])
     names = names_of("account", {entry.actor_id for entry in entries if entry.actor_id})
-    return [Look(at=entry.at, who=names.get(entry.actor_id or 0, "")) for entry in entries]
+    return [
+        Look(at=entry.at, who=names.get(entry.actor_id or 0, ""), what=str(verbs[entry.verb]))
+        for entry in entries
+    ]
 
 
 def has_done(

@@ -28,12 +28,26 @@ Reach = Callable[[tuple[Grant, ...]], Q]
 _verbs: Final[dict[str, str | Promise]] = {}
 _facts: Final[dict[str, "FactWords"]] = {}
 _names: Final[dict[str, Names]] = {}
+_looks: Final[dict[str, dict[str, str | Promise]]] = {}
 _reach: list[Reach] = []
 
 
 def register_verbs(sentences: Mapping[str, str | Promise]) -> None:
     """Say how verbs read after the name of who did it; `%(subject)s` is what it was done to."""
     _verbs.update(sentences)
+
+
+def register_looking(kind: str, verbs: Mapping[str, str | Promise]) -> None:
+    """Say which verbs on a kind of subject are looks at what is somebody's own, and what each shows.
+
+    Whose it is reads who looked (R-Z10): whoever shows it by a verb of its own registers that too.
+    """
+    _looks.setdefault(kind, {}).update(verbs)
+
+
+def looking_verbs(kind: str) -> Mapping[str, str | Promise]:
+    """Return the verbs by which somebody looks at a kind of subject, with what each shows."""
+    return dict(_looks.get(kind, {}))
 
 
 def register_names(kind: str, names: Names) -> None:

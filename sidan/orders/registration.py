@@ -1,5 +1,6 @@
 """What the loop tells the apps below it when it starts: sentences, looks of states, who may see which picture."""
 
+from sidan.audit.registry import register_looking
 from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
@@ -21,6 +22,7 @@ def register() -> None:
     figures.register()
     soundness.register()
     register_counting(orders_taken)
+    register_looking("order", words.LOOKING)
     besides = {"called": words.CALLED, "merged": words.MERGED}
     register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})
     register_looks(machine="order_to_staff", looks={**words.STAFF_LOOKS, **besides})

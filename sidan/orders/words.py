@@ -111,6 +111,12 @@ NEXT: Final[Mapping[str, str | Promise]] = {
 """What comes next."""
 
 
+LOOKING: Final[Mapping[str, str | Promise]] = {
+    "order.look_contact": _("address and telephone"),
+    "order.look_code": _("the code of the door"),
+}
+"""What each look on record showed, as the resident reads it."""
+
 MERGED: Final = StateLook(_("Put together with another order"), icon="merge", tone="waiting")
 """The look of an order that ended because another one of the same person asks for the same."""
 MERGED_STANDS: Final = _("This order was put together with another one of yours, which asks for the same.")

@@ -1,6 +1,6 @@
 """What reviews tell the apps below them when they start."""
 
-from sidan.audit.registry import register_verbs
+from sidan.audit.registry import register_looking, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.slots import register_piece
 from sidan.reviews import figures, notices, words
@@ -16,6 +16,7 @@ def register() -> None:
     register_looks(machine="follow_up", looks=words.FOLLOW_UPS)
     register_looks(machine="suggestion", looks=words.SUGGESTIONS)
     register_verbs(words.TRAIL)
+    register_looking("order", words.LOOKING)
     register_piece(slot="orders.reviews", template="reviews/_tabs.html", context=slots.tabs)
     register_piece(slot="orders.order", template="reviews/_came_after.html", context=slots.came_after)
     register_piece(

@@ -29,6 +29,10 @@ SUGGESTIONS: Final[Mapping[str, StateLook]] = {
     SuggestionState.ADOPTED.value: StateLook(SuggestionState.ADOPTED.label, icon="circle-check", tone="done"),
     SuggestionState.ANSWERED.value: StateLook(SuggestionState.ANSWERED.label, icon="info", tone="moving"),
 }
+LOOKING: Final[Mapping[str, str | Promise]] = {
+    "reviews.look_contact": _("address and telephone, to ask how it went"),
+}
+"""What each look on record showed, as the resident reads it."""
 TRAIL: Final[dict[str, str | Promise]] = {
     "reviews.rule_set": _("decided how the reviews of %(subject)s are looked after"),
     "reviews.look_contact": _("looked at the telephone of the order %(subject)s to call back"),

@@ -266,7 +266,7 @@ def test_the_resident_reads_who_looked_and_others_do_not(scene: Scene) -> None:
     look_at_contact(actor=scene.actor("li"), at=AT, order=order)
     look_at_contact(actor=scene.actor("zhou"), at=AT, order=order)
     shown = text_of(browser(scene, "zhou").get(url))
-    assert "Who looked at your address and telephone 李文" in shown
+    assert "Who looked at your contact or code 李文 · address and telephone" in shown
     mine = browser(scene, "zhou").get(f"/api/v1/orders/{order.number}").json()["looks"]
     assert [look["who"] for look in mine] == ["李文"]
     assert browser(scene, "li").get(f"/api/v1/orders/{order.number}").json()["looks"] == []

@@ -161,7 +161,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
         pictures=queries.visit_photos(order=order, team_ids=team_ids),
         review=_review_of(actor, order),
         merged_into=merge.into.number if merge else None,
-        looks=[LookOut(at=each.at, who=each.who) for each in queries.looks_at(order=order, reader=actor)],
+        looks=[LookOut(**asdict(each)) for each in queries.looks_at(order=order, reader=actor)],
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import pgettext
 
-from sidan.audit.queries import Look, who_did
+from sidan.audit.queries import Look, who_looked
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.language import shown
@@ -176,10 +176,10 @@ def _words_with_numbers(order: Order) -> list[str]:
 
 
 def looks_at(*, order: Order, reader: Actor) -> list[Look]:
-    """Return who looked at address and telephone; for the resident whose they are (R-Z10), for others nobody."""
+    """Return who looked at the contact or the door's code, in any app; for the resident (R-Z10), for others nobody."""
     if reader.person_id is None or order.requester_id != reader.person_id:
         return []
-    return who_did(verb="order.look_contact", subject=("order", order.pk))
+    return who_looked(subject=("order", order.pk))
 
 
 def last_review(*, order: Order) -> Review | None:

@@ -227,10 +227,11 @@ class NamedMemberOut(Schema):
 
 
 class LookOut(Schema):
-    """Somebody looked at the contact."""
+    """Somebody looked at the contact or the code of the door: `what` says at which, in the reader's language."""
 
     at: datetime
     who: str
+    what: str
 
 
 class ResultOut(Schema):
@@ -306,7 +307,7 @@ class OrderDetailOut(OrderOut):
     merged_into: str | None
     """The number of the order that goes on instead, of one that was put together with another."""
     looks: list[LookOut]
-    """Who looked at address and telephone, newest first; for the resident alone."""
+    """Who looked at contact or code, newest first; for the resident alone."""
 
 
 class FullContactOut(Schema):
