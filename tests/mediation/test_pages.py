@@ -1,9 +1,11 @@
 """The pages of mediation: by hand from the opening to the printed agreement."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+import typst
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from sidan.audit.models import AuditEntry
 from sidan.core.clock import business_date, now
 from sidan.mediation.models import Case, FollowUp, Sitting
 from sidan.mediation.operations import agree_case, close_case, plan_sitting, withdraw_case
+from sidan.mediation.views import pages
 from tests.cast import Cast
 from tests.factories import AT
 from tests.mediation.test_cases import agreed, opened
@@ -61,6 +64,20 @@ def test_the_agreement_is_printed(cast: Cast) -> None:
     assert answer.content.startswith(b"%PDF-")
     assert answer.headers["Cache-Control"] == "no-store"
     assert re.search(r"agreement-\d+\.pdf", answer.headers["Content-Disposition"])
+
+
+def test_the_sheet_shows_lines_as_typed_and_the_day_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, told = agreed(cast), {}
+    monkeypatch.setattr(pages, "pdf_of", lambda *, sheet, facts: told.update(facts) or b"%PDF-")
+    cast.director.client().get(reverse("mediation:agreement", args=[case.uuid]))
+    assert told["day"] == "2026年11月20日"
+    told["terms"] = ["1. 墙归两家", "2. 树归乙"]
+    facts = {"facts": json.dumps(told, ensure_ascii=False, default=str)}
+    assert typst.query(str(pages.SHEET), "enum", sys_inputs=facts) == "[]", (
+        "nobody numbers them a second time"
+    )
 
 
 def test_without_an_agreement_nothing_is_printed(cast: Cast) -> None:
@@ -153,7 +170,7 @@ def test_an_act_is_offered_from_its_day_on(cast: Cast) -> None:
     close_case(actor=actor, at=now(), case=case)
     page = text_of(client.get(url))
     assert "Not held: the case had ended" in page
-    assert f"Follow-ups not held: {today:%Y-%m-%d}" in page
+    assert "Follow-ups not held: today (" in page
 
 
 def test_a_volunteer_who_was_given_a_case_finds_it(cast: Cast) -> None:

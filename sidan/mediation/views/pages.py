@@ -17,6 +17,7 @@ from sidan.core.clock import business_date, midnight, now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
+from sidan.core.moments import full_date_words
 from sidan.core.pages import AND_WRITES, keep_typed
 from sidan.core.pdf import pdf_answer, pdf_of
 from sidan.core.requests import actor_of
@@ -109,7 +110,7 @@ def case_context(*, actor: Actor, at: datetime, page: CasePage) -> dict[str, Any
     return {
         "case": found,
         "page": page,
-        "steps": told_steps(page.steps, follow_ups=page.follow_ups),
+        "steps": told_steps(page.steps, today=today, follow_ups=page.follow_ups),
         "drops": any(one.done_at is None and one.dropped_at is None for one in page.follow_ups),
         "is_mine": is_mine,
         "sittings": [
@@ -167,7 +168,7 @@ def _paper(page: CasePage) -> dict[str, Any]:
         "about": found.get_dispute_display(),
         "place": found.place.shown_path,
         "terms": [line for line in str(agreed.terms).splitlines() if line.strip()] if agreed else [],
-        "day": f"{agreed.agreed_on:%Y-%m-%d}" if agreed else "",
+        "day": full_date_words(agreed.agreed_on) if agreed else "",
         "mediator": found.mediator.name,
     }  # fmt: skip
 
