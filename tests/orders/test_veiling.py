@@ -80,6 +80,11 @@ def test_what_is_veiled_is_not_veiled_further(around: str, writing: dict[int, in
         ("桂英在家", f"{NAME}在家"),
         ("5-2-501 和 12#301", f"{DOOR} 和 {DOOR}"),
         ("第三村民小组", DOOR),
+        ("B座1203", DOOR),
+        ("住12座301，有狗", f"住{DOOR}，有狗"),
+        ("城北花园Ａ座２单元", f"城北花园{DOOR}"),
+        ("甲座 502 找桂英", f"{DOOR} 找{NAME}"),
+        ("巷子里第2间，第三间也行", f"巷子里{DOOR}，{DOOR}也行"),
         ("Room 501, Building 5", f"{DOOR}, {DOOR}"),
         ("微信：zhou_1952", NUMBER),
         ("写信到 zhou@example.com", f"写信到 {NUMBER}"),
@@ -95,6 +100,7 @@ def test_house_name_and_number_are_hidden_as_people_write_them(text: str, shown:
     [
         "两位老人要理发，一位坐轮椅", "11月22号下午来", "2026-11-22 9:30 以后", "9-11点在家", "需要2-3个人",
         "5号电池两节", "二楼，没有电梯", "灯坏了三天", "大约100-200元", "一起来", "三组织",
+        "过了三座桥就到", "7座车", "12座位", "打扫2间房", "第3间隔两天来",
     ],
 )  # fmt: skip
 def test_what_is_needed_to_decide_stays(text: str) -> None:

@@ -19,9 +19,11 @@ _FROM_HERE: Final = r"(?<![0-9〇零一二两三四五六七八九十百千月])
 """A count is taken from its beginning; a day of a month (11月22号) is no house."""
 _GROUP: Final = r"(?:村民小组|小组|组|生产队|队|屋场)"
 _PART: Final = rf"{_COUNT}\s*(?:{_STRONG}|{_NUMBERED}|楼|层|房|户|门)"
+_BLOCK: Final = r"(?:(?<![0-9A-Za-z])(?:[A-Za-z][0-9]?|[0-9]{1,3})|[甲乙丙丁])\s*座(?![位椅车的])"
+"""A block of a high-rise (B座); with a numeral it is a count (三座桥), with a seat or a car another thing."""
 _MORE: Final = rf"(?:[\s,，、-]*(?:{_PART}|[0-9]{{3,4}}(?![0-9元块斤个人米])))*"
 _CHINESE_DOOR: Final = (
-    rf"(?:{_FROM_HERE}{_COUNT}\s*(?:{_STRONG}|{_NUMBERED})|(?<![0-9])[0-9]{{3,4}}\s*房"
+    rf"(?:{_BLOCK}|第\s*{_COUNT}\s*间(?![隔歇])|{_FROM_HERE}{_COUNT}\s*(?:{_STRONG}|{_NUMBERED})|(?<![0-9])[0-9]{{3,4}}\s*房"
     rf"|门牌号?[是为:\s]*{_COUNT}号?|第?{_FROM_HERE}{_COUNT}{_GROUP}(?![织长]))"
 )
 _AFTER_ROAD: Final = r"(?<=[路街巷道])\s*[0-9]{1,5}(?:[-之][0-9]{1,4})?(?![0-9]|\s*[点时:年月日路])"
