@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sidan.core.inputs import CleanText, Input
 from sidan.notify.enums import Address, Topic
@@ -100,6 +100,12 @@ class ChoicesIn(Input):
     digest_minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
     chat: Annotated[str, CleanText(max_length=300, min_length=0)] | None = None
     wanted: Annotated[list[WantedIn], Field(max_length=len(Topic) * len(Address))] = []
+
+    @model_validator(mode="after")
+    def _says_each_once(self) -> "ChoicesIn":
+        if len({(each.topic, each.way) for each in self.wanted}) < len(self.wanted):
+            raise ValueError("a topic and a way stand there once")
+        return self
 
     def chosen(self, *, before: Choices) -> Chosen:
         """Return all choices as they will be."""

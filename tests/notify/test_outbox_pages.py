@@ -122,3 +122,5 @@ def test_the_same_over_the_api_changes_only_what_is_given(cast: Cast) -> None:
         {"topic": "office", "way": "email", "wanted": False}
     ]
     assert client.put(url, {"digest_minutes": 2000}, **headers).status_code == 422
+    twice = [*wanted, {**wanted[0], "wanted": True}]
+    assert client.put(url, {"wanted": twice}, **headers).status_code == 422, "which of the two is meant?"
