@@ -226,7 +226,10 @@ def test_no_month_stands_out() -> None:
 
 
 def test_only_refusals_need_and_have_a_reason() -> None:
-    explained = OrderStep.objects.filter(machine="order", verb__in=["refuse", "decline", "fail"])
+    """The share of a team says it beside the order, as in the loop: the figures of a team's no read it there."""
+    explained = OrderStep.objects.filter(
+        machine__in=["order", "assignment"], verb__in=["refuse", "decline", "release", "fail"]
+    )
     assert not explained.filter(reason_code="").exists()
     assert all(step.note.words for step in explained.filter(verb="refuse").select_related("note"))
 

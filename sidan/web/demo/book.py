@@ -19,7 +19,7 @@ from sidan.core.search import search_terms
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
 from sidan.notify.models import Notice
-from sidan.orders.enums import Channel, ConsentWay, HandoverKind, Machine
+from sidan.orders.enums import Channel, ConsentWay, HandoverKind
 from sidan.orders.models import (
     Assignment,
     AssignmentMember,
@@ -229,7 +229,7 @@ class _Book:
                 OrderStep, uuid=self.draw.uuid(told.at), order_id=self.order.pk, turn=told.turn, machine=told.machine,
                 verb=told.verb, from_state=told.source, to_state=told.target, actor_id=told.actor.pk,
                 place_id=(told.holder or self.order.holder_place).pk,
-                county_id=self.order.county_id, reason_code=told.reason if told.machine == Machine.ORDER else "",
+                county_id=self.order.county_id, reason_code=told.reason,
                 at=told.at,
             )  # fmt: skip
             # Kept on the row until the ids of share and visit are known.
