@@ -50,6 +50,8 @@ class TraceIn(Input):
 
 
 class TraceOut(Schema):
+    """What came of it; the number of an order is told to who may see that order."""
+
     kind: str
     number: str | None
     project: UUID | None

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from sidan.core.scope import everything
-from sidan.needs import operations
+from sidan.core.scope import Scope, everything, scoped
+from sidan.needs import operations, queries
 from sidan.needs.models import Need
 from sidan.orders.models import Order, VisitReport
 from sidan.talk.operations import say
@@ -90,6 +90,23 @@ def test_a_private_order_is_never_referred_to(scene: Scene) -> None:
     told = operations.NewNeed(place=scene.station, title="灯", source="meeting", order=scene.placed())
     with pytest.raises(operations.NotOfThisOrder):
         operations.note_need(actor=scene.actor("keeper"), at=AT, told=told)
+
+
+def test_no_need_leads_to_a_private_order_nor_tells_its_number(scene: Scene) -> None:
+    need = operations.note_need(
+        actor=scene.actor("keeper"), at=AT, told=operations.NewNeed(place=scene.station, title="灯", source="visit")
+    )  # fmt: skip
+    order, other = scene.placed(), scene.placed()
+    order.is_private = True
+    with pytest.raises(operations.PrivateOrder):
+        operations.trace_to_order(actor=scene.actor("li"), at=AT, need=need, order=order)
+    operations.trace_to_order(actor=scene.actor("li"), at=AT, need=need, order=other)
+    seen = browser(scene, "li")
+    assert other.number in seen.get(reverse("needs:need", args=[need.uuid])).content.decode()
+    assert seen.get(f"/api/v1/needs/{need.uuid}").json()["traces"][0]["number"] == other.number
+    with scoped(Scope()):
+        told = queries.traces_of(need=need).get()
+    assert (told.kind, told.order) == ("order", None), "who does not see the order reads that there was one"
 
 
 def test_the_api_notes_it_too(scene: Scene) -> None:

@@ -53,6 +53,11 @@ class NothingTold(Invalid):
     sentence = _("Please fill in one of the three.")
 
 
+class PrivateOrder(Invalid):
+    code = "need_not_traced_to_private"
+    sentence = _("A need is not linked to a private order: all who work here read what came of it.")
+
+
 class TracedAlready(Conflict):
     code = "need_traced_already"
     sentence = _("This is linked already.")
@@ -147,7 +152,9 @@ def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
 
 
 def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> NeedTrace:
-    """Say that this order was placed because of the need. Raises NotYourNeeds, TracedAlready."""
+    """Say that this order was placed because of the need. Raises NotYourNeeds, PrivateOrder, TracedAlready."""
+    if order.is_private:
+        raise PrivateOrder
     return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
 
 

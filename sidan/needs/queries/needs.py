@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from sidan.catalogue.enums import ProjectState
@@ -73,10 +85,14 @@ def _traces(**of: Any) -> Subquery:
 
 
 def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
-    """Return what came of a need and of all that are counted with it, in the order in which it was told."""
+    """Return what came of a need and of all that are counted with it, in the order in which it was told.
+
+    Of an order that the reader may not see, only that there was one: its `order` is None.
+    """
     head_id = need.same_as_id or need.pk
     rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id))
-    return rows.select_related("order__project", "order__category", "project")
+    seen = Order.objects.select_related("project", "category")
+    return rows.select_related("project").prefetch_related(Prefetch("order", queryset=seen))
 
 
 @dataclass(frozen=True, slots=True)
