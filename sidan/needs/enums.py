@@ -25,6 +25,8 @@ class Source(models.TextChoices):
     VISIT = "visit", _("Home visit")
     MESSAGE = "message", pgettext_lazy("source", "Message or call")
     MEETING = "meeting", _("Meeting")
+    SURVEY = "survey", pgettext_lazy("source", "Survey")
+    """All who chose the same in a survey, in whichever ways their sheets came."""
 
 
 OUTSIDE_SURVEYS = (Source.VISIT, Source.MESSAGE, Source.MEETING)

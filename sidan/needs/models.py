@@ -174,6 +174,11 @@ class Need(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def heard_by(self) -> Source:
+        """How it was heard; one of before that is of a choice says a link, whichever ways its sheets came."""
+        return Source(self.source) if self.choice is None else Source.SURVEY
+
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         return scope_condition(scope, place="place", county="county")

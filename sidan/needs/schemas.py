@@ -82,7 +82,7 @@ class NeedOut(Schema):
     @classmethod
     def of(cls, need: Need) -> Self:
         return cls(
-            id=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.source,
+            id=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.heard_by,
             state=(need.same_as or need).state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None,
             at=need.at,
         )  # fmt: skip

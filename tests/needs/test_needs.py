@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -351,7 +352,8 @@ def test_the_pages_lead_from_a_visit_to_what_came_of_it(cast: Cast) -> None:
         "once": once(), "place": str(cast.places.chengbei.uuid), "title": "想有人修家电", "source": "visit",
         "voices": "2", "category": "", "words": "",
     })  # fmt: skip
-    assert "a gap in the menu" in page
+    assert "No category yet" in page, "nothing is offered for a kind that nobody named"
+    assert queries.offered_for(need=Need.unscoped.get()) == []
     url = reverse("needs:trace", args=[Need.unscoped.get().uuid])
     assert "one of the three" in sent(client, url, {"once": once()})
     assert "下月起" in sent(client, url, {"once": once(), "answer": "下月起每周六有人来修"})
@@ -427,11 +429,23 @@ def test_a_choice_becomes_a_need_with_all_who_made_it(cast: Cast) -> None:
         "voices": "900",
     }
     client = cast.practitioner.client()
+    early = client.post(f"{url}?of=0.1", {**told, "once": once()})
+    assert early.status_code == 422, "more voices may come"
+    assert not Need.unscoped.exists()
+    operations.enter_answer(
+        actor=cast.practitioner.actor, at=AT, survey=survey, place=cast.places.chengbei, source="paper",
+        answers={"0": ["家电维修"]},
+    )  # fmt: skip
+    operations.close_survey(actor=cast.practitioner.actor, at=AT, survey=survey)
     sent(client, f"{url}?of=0.1", {**told, "once": once()})
     again = client.post(f"{url}?of=0.1", {**told, "title": "又一次", "once": once()})
     assert again.status_code == 422
     need = Need.unscoped.get()
-    assert (need.choice, need.voices) == (1, 3), "counted, not typed"
+    assert (need.choice, need.voices, need.source) == (1, 4, "survey"), "counted, not typed"
+    client.cookies["django_language"] = "en"
+    shown = text_of(client.get(reverse("needs:need", args=[need.uuid])))
+    assert "Heard by Survey “问问大家” · Link or QR code 3 · Paper 1" in shown
+    client.cookies["django_language"] = "zh-hans"
     assert "修家电" in client.get(reverse("needs:survey", args=[survey.uuid])).content.decode()
     for nothing in (
         "",
@@ -442,6 +456,28 @@ def test_a_choice_becomes_a_need_with_all_who_made_it(cast: Cast) -> None:
         "?of=2.------------------------------------",
     ):
         assert cast.practitioner.client().get(url + nothing).status_code == 404
+
+
+@pytest.mark.django_db
+def test_all_that_was_said_in_words_can_be_read_by_pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidan.needs.views.surveys.WORDS_SHOWN", 2)
+    survey = asked(cast)
+    for nth in range(5):
+        operations.answer_survey(at=AT, survey=survey, answers={"2": [f"第{nth}句"]}, address="")
+    client, url = cast.practitioner.client(), reverse("needs:survey", args=[survey.uuid])
+    pages = [text_of(client.get(url, {"words": number})) for number in (1, 2, 3)]
+    assert [[nth for nth in range(5) if f"第{nth}句" in page] for page in pages] == [[3, 4], [1, 2], [0]]
+
+
+@pytest.mark.django_db
+def test_a_need_is_merged_with_one_that_is_found_by_its_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("sidan.needs.queries.needs"), "MOST_ALIKE", 1)
+    old, _newest, one = noted(cast, "旧路灯不亮"), noted(cast, "想学视频"), noted(cast, "路灯坏了")
+    client, url = cast.practitioner.client(), reverse("needs:need", args=[one.uuid])
+    assert str(old.uuid) not in client.get(url).content.decode(), "the newest are offered"
+    assert str(old.uuid) in client.get(url, {"q": "路灯"}).content.decode()
 
 
 def asked_of_the_county(cast: Cast) -> Survey:

@@ -14,7 +14,7 @@ from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.locks import wait_for
 from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import draw_number
-from sidan.needs.enums import NeedState, Source, TraceKind
+from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
@@ -46,6 +46,13 @@ class NotOfThisOrder(Invalid):
 class NotAlike(Invalid):
     code = "needs_not_alike"
     sentence = _("Only two needs of the same county can be merged, and not a need with itself.")
+
+
+class SurveyStillOpen(Conflict):
+    code = "survey_still_open"
+    sentence = _(
+        "While the survey is open, voices are still added. What was chosen becomes a need once it is closed."
+    )
 
 
 class NothingTold(Invalid):
@@ -87,6 +94,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
         NotYourNeeds
         PersonalTitle: the title holds a number that points at somebody.
         NotOfThisOrder: it cannot be of the order, or the order is private: all who work there read the need.
+        SurveyStillOpen: it is a choice, whose voices are kept as they were counted, and more may come.
         NeedAlready: this answer, or this choice, became a need before.
     """
     require_noting(actor=actor, place_id=told.place.pk)
@@ -94,6 +102,8 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
         raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
     if told.order and (told.order.is_private or told.source not in {Source.VISIT, Source.MESSAGE}):
         raise NotOfThisOrder
+    if told.survey and told.choice is not None and told.survey.state != SurveyState.CLOSED:
+        raise SurveyStillOpen
     try:
         with transaction.atomic():
             draw_number()

@@ -129,23 +129,33 @@ def order_of(*, need: Need) -> Order | None:
     return Order.objects.filter(pk=need.order_id).first() if need.order_id else None
 
 
-def alike(*, need: Need) -> list[Need]:
-    """Return the needs of the same county that it could be counted with: those of its category first."""
+def alike(*, need: Need, text: str = "") -> list[Need]:
+    """Return needs of the same county that it could be counted with: the newest of its category, or found by words."""
     rows = Need.objects.filter(county=need.county_id, same_as=None).exclude(pk=need.pk)
-    if need.category_id:
+    if text:
+        rows = rows.filter(search_q("search", text))
+    elif need.category_id:
         rows = rows.filter(category=need.category_id)
     return list(rows.select_related("place").order_by("-id")[:MOST_ALIKE])
 
 
 def offered_for(*, need: Need) -> list[Project]:
-    """Return the published services of the need's category that serve its place: the list beside the menu."""
+    """Return the published services of the need's category that serve its place: the list beside the menu.
+
+    Without a category nothing is known to be for it, as in the list of needs.
+    """
+    return linkable(need=need) if need.category_id else []
+
+
+def linkable(*, need: Need) -> list[Project]:
+    """Return the published services that a need can be linked to: of its category, or all, that serve its place."""
     covers = PlaceLink.objects.filter(
         descendant=need.place_id, ancestor=OuterRef("area"), during__upper_inf=True
     )
     rows: Any = Project.unscoped.filter(Exists(covers), state=ProjectState.PUBLISHED)
     if need.category_id:
         rows = rows.filter(Q(category=need.category_id) | Q(category__parent=need.category_id))
-    return list(rows.select_related("team").order_by("title", "id")[:MOST_ALIKE])
+    return list(rows.select_related("team").order_by("title", "id"))
 
 
 def places_to_note(*, root_ids: Iterable[int]) -> list[Place]:

@@ -16,8 +16,6 @@ from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import within
 
-MOST_WORDS = 200
-
 
 def surveys(*, text: str = "", state: str = "", place_id: int | None = None) -> QuerySet[Survey]:
     """Return the surveys in scope with how many answered.
@@ -131,9 +129,9 @@ def tallies(*, survey: Survey) -> list[Tally]:
 
 
 def _said_first(said: list[Said]) -> list[Said]:
-    """Return what is shown of words: what speaks of danger to life first, then the newest."""
+    """Return words in the order in which they are read: what speaks of danger to life first, then the newest."""
     looked = [replace(one, speaks_of_danger=bool(numbers_to_call(one.words))) for one in said]
-    return sorted(looked, key=lambda one: not one.speaks_of_danger)[:MOST_WORDS]
+    return sorted(looked, key=lambda one: not one.speaks_of_danger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +143,31 @@ class Heard:
     question: int
     answer: SurveyAnswer | None = None
     choice: int | None = None
+    place: Place | None = None
+    """Where who said it lives, if all of them live in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How, and from where, the sheets came on which one choice was made: the most first."""
+
+    ways: list[tuple[str, int]]
+    places: list[tuple[str, int]]
+
+
+def _who_chose(survey: Survey, question: int, choice: int) -> list[SurveyAnswer]:
+    words, rows = survey.asked[question].choices[choice], SurveyAnswer.objects.filter(survey=survey)
+    sheets = [(row, json.loads(str(row.answers))) for row in rows.select_related("place")]
+    return [row for row, sheet in sheets if words in sheet.get(str(question), [])]
+
+
+def chosen_for(*, need: Need) -> Chosen | None:
+    """Return how the voices of a need that is of a survey's choice were heard; of any other nothing."""
+    if need.survey is None or need.question is None or need.choice is None:
+        return None
+    rows = _who_chose(need.survey, need.question, need.choice)
+    ways = Counter(str(row.get_source_display()) for row in rows)
+    return Chosen(ways.most_common(), Counter(row.place.shown_short for row in rows).most_common())
 
 
 def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUID | None) -> Heard:
@@ -153,14 +176,15 @@ def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUI
     if not 0 <= question < len(asked):
         raise NoSuchAnswer
     if choice is not None and 0 <= choice < len(asked[question].choices):
-        words, count = tallies(survey=survey)[question].counts[choice]
-        if not count:
+        rows = _who_chose(survey, question, choice)
+        if not rows:
             raise NoSuchAnswer
-        return Heard(words, count, question, choice=choice)
+        place = rows[0].place if len({row.place_id for row in rows}) == 1 else None
+        return Heard(asked[question].choices[choice], len(rows), question, choice=choice, place=place)
     if answer_uuid is None:
         raise NoSuchAnswer
     row = SurveyAnswer.objects.filter(survey=survey, uuid=answer_uuid).select_related("place").first()
     said = json.loads(str(row.answers)).get(str(question)) if row else None
     if row is None or not said or asked[question].kind != "text":
         raise NoSuchAnswer
-    return Heard(said[0], 1, question, row)
+    return Heard(said[0], 1, question, row, place=row.place)

@@ -118,7 +118,7 @@ def _table(rows: Iterator[Need]) -> Iterator[list[object]]:
         counted: Any = one
         yield [
             one.title, one.place.shown_name, one.category.shown_name if one.category else "", counted.all_voices,
-            one.get_source_display(), counted.offers, counted.trace_count,
+            one.heard_by.label, counted.offers if one.category_id else "", counted.trace_count,
             business_date(one.at),
         ]  # fmt: skip
 
@@ -168,8 +168,8 @@ def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except ValueError:
         raise NotFound from None
     said = queries.heard(survey=survey, question=question, choice=choice, answer_uuid=sheet)
-    place, source = (said.answer.place, said.answer.source) if said.answer else (survey.place, Source.LINK)
-    told = {"title": said.words[:TITLE], "place": place.uuid}
+    source = said.answer.source if said.answer else Source.SURVEY
+    told = {"title": said.words[:TITLE], "place": (said.place or survey.place).uuid}
     if said.answer:
         told["words"] = said.words
     form = HeardNeedForm(
@@ -206,7 +206,8 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     likes = list(Need.objects.filter(same_as=found).select_related("place"))
     decides = may_decide(actor=actor_of(request), place_id=found.place_id)
     offered = queries.offered_beside(need=found, today=business_date(now()))
-    alike = queries.alike(need=found) if decides else []
+    joins, asked = decides and found.same_as is None, _words_asked(request)
+    alike = queries.alike(need=found, text=asked) if joins else []
     context = {
         "need": found,
         # Whoever does not see the order reads only how the need was heard.
@@ -216,10 +217,19 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
         "traces": list(queries.traces_of(need=found)),
         "decides": decides,
-        "merge_form": MergeForm(likes=alike) if alike and found.same_as is None else None,
-        "trace_form": TraceForm(projects=[project for project, _on_menu in offered]),
+        "chosen": queries.chosen_for(need=found),
+        "joins": joins,
+        "query": asked,
+        "merge_form": MergeForm(likes=alike) if alike else None,
+        "trace_form": TraceForm(projects=queries.linkable(need=found)),
     }
     return render(request, "needs/need.html", context)
+
+
+def _words_asked(request: HttpRequest) -> str:
+    search = NeedSearch(request.GET)
+    search.is_valid()
+    return str(search.cleaned_data.get("q", ""))
 
 
 def _here(found: Need) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import segno
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +32,8 @@ from sidan.needs.views.shared import places_of, staff_page
 from sidan.orders.listing import order_search, take_along
 from sidan.places.models import Place
 
+WORDS_SHOWN: Final = 100
+"""Answers in words to each question that a page holds."""
 MOST_VILLAGES: Final = 1000
 """Of one survey's place to choose a link for; a county has some hundreds."""
 SHEET: Final = Path(__file__).parent.parent / "templates" / "needs" / "paper.typ"
@@ -135,12 +138,17 @@ def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
     villages = queries.villages_of(survey=found)
     village = VillageSearch(request.GET).chosen(villages)
     link = _link(request, found, village)
+    tallies = queries.tallies(survey=found)
+    most = max((len(tally.said) for tally in tallies), default=0)
+    words = Paginator(range(most), WORDS_SHOWN).get_page(request.GET.get("words"))
+    shown = slice((words.number - 1) * WORDS_SHOWN, words.number * WORDS_SHOWN)
     context = {
         "survey": found,
         "villages": villages[:MOST_VILLAGES],
         "village": village,
         "by_place": queries.answers_by_place(survey=found),
-        "tallies": queries.tallies(survey=found),
+        "tallies": [(tally, tally.said[shown]) for tally in tallies],
+        "words": words,
         "answered": found.answers.count(),
         "link": link,
         # drawn by our own code from our own address
