@@ -136,7 +136,7 @@ class WishStep(Turn):
 
 
 class WishNote(models.Model):
-    """Words beside a step, read by the wisher and by staff: erasable."""
+    """Words beside a step, read by the wisher, by staff and by who wrote them: erasable."""
 
     step = models.OneToOneField(WishStep, on_delete=models.CASCADE, primary_key=True, related_name="note")
     words = EncryptedTextField(purpose="wishes.note.words")

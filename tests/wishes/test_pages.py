@@ -11,11 +11,14 @@ from PIL import Image
 from sidan.audit.models import AuditEntry
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
+from sidan.wishes import operations, queries
 from sidan.wishes.models import Fulfilment, Wish, WishConsent
+from sidan.wishes.operations.door import pass_door
+from sidan.wishes.views.shared import told_steps
 from tests.cast import Cast
 from tests.files.conftest import picture_bytes
 from tests.orders.browsing import once, sent, text_of
-from tests.wishes.test_wishes import adopted, again, on_wall, ordered, two_of_three, wished
+from tests.wishes.test_wishes import LATER, adopted, again, on_wall, ordered, two_of_three, wished
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,42 @@ def test_the_wall_shows_the_sentence_and_nothing_of_the_person(cast: Cast) -> No
         page = text_of(Client().get(url))
         assert "一位老人想要一副老花镜" in page
         assert "周奶奶" not in page
+
+
+def test_an_adopter_reads_the_steps_but_no_words_of_others_beside_them(cast: Cast) -> None:
+    wish = adopted(cast)
+    operations.release_adoption(actor=cast.volunteer.actor, at=LATER, wish=wish, words="周奶奶家3组12号没人")
+    operations.take_down_wish(
+        actor=cast.practitioner.actor, at=LATER, wish=again(wish), words="周奶奶说先等等"
+    )
+    sentence = wish.sentence
+    operations.publish_wish(
+        actor=cast.practitioner.actor, at=LATER, wish=again(wish), sentence=sentence, takes=2, read=sentence
+    )
+    for one in (cast.leader, cast.volunteer):
+        operations.adopt_wish(actor=one.actor, at=LATER, wish=again(wish))
+    url = reverse("wishes:wish", args=[wish.uuid])
+    said = {name: text_of(english(one.client()).get(url)) for name, one in cast.everybody().items()
+            if name in {"leader", "volunteer", "zhou"}}  # fmt: skip
+    said["practitioner"] = text_of(
+        english(cast.practitioner.client()).get(reverse("wishes:staff_wish", args=[wish.uuid]))
+    )
+    by_adopter = {name for name, page in said.items() if "3组12号" in page}
+    by_office = {name for name, page in said.items() if "先等等" in page}
+    assert by_adopter == {"volunteer", "zhou", "practitioner"}, "one's own words stay one's own"
+    assert by_office == {"zhou", "practitioner"}
+    assert all("The wish was taken off the wall" in page for page in said.values())
+
+
+def test_an_adopter_reads_what_the_office_says_at_the_present_turn(cast: Cast) -> None:
+    wish = adopted(cast)
+    pass_door(wish=wish, actor=cast.practitioner.actor, at=LATER, verb="order", words="周六上午在村部")
+    reader = cast.volunteer.actor
+    notes = [told.note for told in told_steps(queries.history(wish=again(wish), reader=reader))]
+    assert notes == ["周六上午在村部", "", "", ""]
+    operations.release_adoption(actor=cast.volunteer.actor, at=LATER, wish=again(wish))
+    notes = [told.note for told in told_steps(queries.history(wish=again(wish), reader=reader))]
+    assert not any(notes)
 
 
 def test_wishes_are_found_by_the_words_of_their_sentence_alone(cast: Cast) -> None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+from django.db.models import Prefetch, Q
 
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
@@ -14,6 +17,7 @@ from sidan.wishes.models import (
     ProjectAsked,
     Wish,
     WishConsent,
+    WishNote,
     WishOrder,
     WishProject,
     WishStep,
@@ -21,6 +25,9 @@ from sidan.wishes.models import (
 )
 from sidan.wishes.permissions import HANDLING_ROLES, NoSuchWish, may_read_words
 from sidan.wishes.states import WISH
+
+TOLD_TO_ADOPTERS: Final = [verb for verb, step in WISH.items() if step.permission == "handle_wish"]
+"""What the office does with a wish; not that it frees another adopter, nor what it writes of that."""
 
 
 def wish_by_uuid(*, uuid: UUID) -> Wish:
@@ -93,9 +100,17 @@ def _is_at_work(links: Links) -> bool:
     return any(order.state not in OVER for order in links.orders)
 
 
-def history(*, wish: Wish) -> list[WishStep]:
-    """Return the steps of a wish with their words."""
-    return list(WishStep.objects.filter(wish=wish).select_related("note"))
+def history(*, wish: Wish, reader: Actor) -> list[WishStep]:
+    """Return the steps of a wish, each with the words beside it that the reader may read.
+
+    Whoever wished and the staff there read all of them. Others, who adopted it, read their own, and what the office
+    says by the turn the wish is at: what it or an adopter before them wrote freely may name the person (R-Z10).
+    """
+    notes = WishNote.objects.all()
+    if not may_read_words(actor=reader, wish=wish):
+        now_told = Q(step__turn=wish.turn, step__verb__in=TOLD_TO_ADOPTERS)
+        notes = notes.filter(Q(step__actor=reader.account_id or 0) | now_told)
+    return list(WishStep.objects.filter(wish=wish).prefetch_related(Prefetch("note", notes)))
 
 
 def photos_in_use(file_ids: Sequence[int]) -> set[int]:

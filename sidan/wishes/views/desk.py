@@ -218,7 +218,7 @@ def shown(
         "is_order_over": queries.is_order_over(wish=found, links=links),
         "consent": queries.consent_of(actor=actor, wish=found),
         "slots": queries.open_slots(wish=found),
-        "steps": told_steps(queries.history(wish=found)),
+        "steps": told_steps(queries.history(wish=found, reader=actor)),
         "person": person,
     }
     if may_handle(actor=actor, wish=found):

@@ -121,7 +121,7 @@ def _shown(
         "slots": queries.open_slots(wish=found),
         "links": links,
         "may_withdraw": is_own and queries.is_free_to_withdraw(wish=found, links=links),
-        "steps": told_steps(queries.history(wish=found)) if is_own or adoption else [],
+        "steps": told_steps(queries.history(wish=found, reader=actor)) if is_own or adoption else [],
         "office_phone": queries.has_office_contact(wish=found),
         "is_signed_in": actor.is_signed_in,
         "adopt_form": AdoptForm(teams=_led(actor)),
