@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
@@ -15,6 +16,7 @@ from sidan.audit.operations import record
 from sidan.notify.models import Notice
 from sidan.orders import operations as loop
 from sidan.orders import queries as loop_queries
+from sidan.orders.enums import ReviewChannel
 from sidan.orders.models import Order, OrderStep, Review
 from sidan.orders.operations import OrderMovedOn
 from sidan.orders.operations.reviewing import NotCollectedSo
@@ -441,6 +443,19 @@ def test_of_an_order_that_was_opened_again_nothing_is_agreed(scene: Scene) -> No
         assert "How it was the last time" in page
     told = browser(scene, "li").get(f"/api/v1/orders/{order.number}").json()
     assert (told["assignment"], told["members"]) == (None, [])
+
+
+def test_each_way_of_collecting_reviews_has_its_own_name() -> None:
+    told = queries.satisfaction_of_figures(
+        satisfied={"satisfied": 5},
+        doubted={},
+        collected=dict.fromkeys(ReviewChannel.values, 1),
+        typed={},
+        unanswered=0,
+    )
+    with override("zh-hans"):
+        ways = [(str(word), count) for word, count in told.ways]
+    assert ways == [("网上", 1), ("程序接口", 1), ("电话", 1), ("自助终端", 1), ("纸质", 1)]
 
 
 def test_satisfaction_says_how_it_was_collected_and_how_many_did_not_answer(scene: Scene) -> None:

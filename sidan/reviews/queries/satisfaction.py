@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, Machine, OrderState, ReviewChannel
@@ -18,15 +17,14 @@ from sidan.reviews.policies import is_satisfied, share
 
 YEAR: Final = timedelta(days=365)
 """How far back a team or a service is judged: what was four years ago says little of today, and costs."""
-WAYS: Final[Mapping[str, tuple[str | Promise, frozenset[str]]]] = {
-    "online": (
-        pgettext_lazy("satisfaction", "online"),
-        frozenset({ReviewChannel.PORTAL}),
-    ),
-    "programme": (pgettext_lazy("satisfaction", "by a programme"), frozenset({ReviewChannel.API})),
-    "telephone": (pgettext_lazy("satisfaction", "by telephone"), frozenset({ReviewChannel.TELEPHONE})),
-    "other": (_("other ways"), frozenset({ReviewChannel.KIOSK, ReviewChannel.PAPER})),
+WAYS: Final[Mapping[str, str | Promise]] = {
+    ReviewChannel.PORTAL: pgettext_lazy("satisfaction", "online"),
+    ReviewChannel.API: pgettext_lazy("satisfaction", "by a programme"),
+    ReviewChannel.TELEPHONE: pgettext_lazy("satisfaction", "by telephone"),
+    ReviewChannel.KIOSK: pgettext_lazy("satisfaction", "at a kiosk"),
+    ReviewChannel.PAPER: pgettext_lazy("satisfaction", "on paper"),
 }
+"""Each way by its own name, in this order: none is put together with another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,7 @@ class Satisfaction:
     @property
     def ways(self) -> list[tuple[str | Promise, int]]:
         """How they were collected: the ways by which some came."""
-        told = [
-            (word, sum(self.by_channel.get(each, 0) for each in channels)) for word, channels in WAYS.values()
-        ]
+        told = ((word, self.by_channel.get(channel, 0)) for channel, word in WAYS.items())
         return [(word, count) for word, count in told if count]
 
 
