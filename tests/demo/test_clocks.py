@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from pytest_django.plugin import DjangoDbBlocker
 
 from sidan.core.clock import BUSINESS_ZONE
@@ -43,8 +44,9 @@ def test_some_are_late_and_some_are_fine_even_after_a_week_end() -> None:
 def test_what_the_clocks_did_stands_there_at_its_moment() -> None:
     assert not Timer.objects.filter(next_at__lte=EVENING).exists()
     did = set(Firing.objects.values_list("kind", "did"))
-    assert {kind for kind, _did in did} == {"half", "end"}
-    for firing in Firing.objects.select_related("timer"):
+    assert {kind for kind, _did in did} == {"half", "end", "late"}
+    assert Firing.objects.filter(kind="late", at__gt=F("timer__due_at")).exists()
+    for firing in Firing.objects.exclude(kind="late").select_related("timer"):
         assert firing.at == (firing.timer.half_at if firing.kind == "half" else firing.timer.due_at)
 
 
