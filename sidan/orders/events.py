@@ -39,3 +39,5 @@ class OrderReviewed:
     at: datetime
     device: str = ""
     """The mark of the browser by which it came, where there is one."""
+    is_danger: bool = False
+    """Its words speak of danger to life."""

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Invalid, NotFound, NotSignedIn, TooMany
 from sidan.orders.models import Order
+from sidan.orders.operations import hear_danger
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.models import Message, MessageText, Phrase, Report
 from sidan.talk.notices import tell_of_danger, tell_of_message, tell_of_report
@@ -102,7 +102,7 @@ def say(
         county_id=order.county_id, side=seat.side,
     )  # fmt: skip
     tell_of_message(message=message, order=order, at=at)
-    if numbers_to_call(words):
+    if hear_danger(order=order, words=words):
         tell_of_danger(message=message, order=order, at=at)
     return message
 

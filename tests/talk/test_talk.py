@@ -338,6 +338,7 @@ def test_danger_in_a_message_is_answered_with_the_number_and_told_to_the_office_
     assert kind_of("talk_danger").is_urgent
     warned = Notice.objects.filter(account_id=scene.accounts["li"], kind="talk_danger")
     assert warned.count() == 1
+    assert Order.unscoped.get(pk=order.pk).urgency == "danger", "it stands first in the queue"
     assert "120 Ambulance" not in sent(client, f"{url}say/", {"once": once(), "words": "好了，已经醒了"})
     assert warned.count() == 1
 

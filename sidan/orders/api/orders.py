@@ -370,26 +370,29 @@ def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
     return _moved(order)
 
 
-@router.post("/{number}/review", response=OrderOut, summary="Review")
+@router.post("/{number}/review", response=PlacedOut, summary="Review")
 @decorate_view(idempotent)
-def review(request: HttpRequest, number: str, payload: ReviewIn) -> OrderOut:
-    """Outcome first, then stars and words if one likes; this closes the order."""
+def review(request: HttpRequest, number: str, payload: ReviewIn) -> PlacedOut:
+    """Outcome first, then stars and words if one likes; this closes the order.
+
+    Where the words speak of danger to life, `call_now` says whom to call, and the order is opened again.
+    """
     order = _order(number)
     operations.review_order(
         actor=actor_of(request), at=now(), order=order, channel=ReviewChannel.API, **payload.dict()
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, f"{payload.words}\n{payload.wish}")
 
 
-@router.post("/{number}/review-for", response=OrderOut, summary="Enter a review for a resident")
+@router.post("/{number}/review-for", response=PlacedOut, summary="Enter a review for a resident")
 @decorate_view(idempotent)
-def review_for(request: HttpRequest, number: str, payload: ReviewForIn) -> OrderOut:
+def review_for(request: HttpRequest, number: str, payload: ReviewForIn) -> PlacedOut:
     """What the resident said by telephone or on paper; it is kept who entered it and how it was collected."""
     order = _order(number)
     operations.review_order_for(
         actor=actor_of(request), at=now(), order=order, said=payload.told(), channel=payload.channel
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, f"{payload.words}\n{payload.wish}")
 
 
 def _review_of(actor: Actor, order: Order) -> ReviewOut | None:

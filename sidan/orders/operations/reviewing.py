@@ -20,6 +20,7 @@ from sidan.orders.enums import (
 from sidan.orders.events import OrderReviewed
 from sidan.orders.models import Order, Review, ReviewText
 from sidan.orders.notices import tell_dispatchers, tell_leader
+from sidan.orders.operations.danger import hear_danger
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import (
@@ -119,12 +120,20 @@ def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) 
         if said.words or said.wish:
             ReviewText.objects.create(review=review, words=said.words, wish=said.wish)
         _tell_of_review(order, said.outcome, at)
+        is_danger = bool(hear_danger(order=order, words=f"{said.words}\n{said.wish}"))
+        if is_danger:
+            tell_dispatchers(kind="order_danger", order=order, at=at)
         publish(
             OrderReviewed(
-                order_id=order.pk, review_id=review.pk, outcome=said.outcome, at=at, device=actor.device
+                order_id=order.pk,
+                review_id=review.pk,
+                outcome=said.outcome,
+                at=at,
+                device=actor.device,
+                is_danger=is_danger,
             )
         )
-        if said.outcome not in WELL:
+        if is_danger or said.outcome not in WELL:
             # Whoever listened may have opened it again.
             order.refresh_from_db(fields=["state", "state_since", "turn", "due_at", "half_at"])
     return review

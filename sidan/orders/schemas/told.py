@@ -58,10 +58,10 @@ class OrderOut(Schema):
 
 
 class PlacedOut(OrderOut):
-    """What was placed, and whom to call before anything else."""
+    """An order about which something was said, and whom to call before anything else."""
 
     call_now: list[str]
-    """Emergency numbers by the words of the order, the most urgent first; empty where nothing speaks of danger."""
+    """Emergency numbers by what was said, the most urgent first; empty where nothing speaks of danger."""
 
     @classmethod
     def of_placed(cls, order: Order, words: str) -> "PlacedOut":

@@ -12,6 +12,7 @@ from sidan.reviews.operations.calling import (
 from sidan.reviews.operations.following import (
     adopt_suggestion,
     answer_suggestion,
+    follow_danger,
     follow_few_stars,
     follow_low_outcome,
     see_to,
@@ -30,6 +31,7 @@ __all__ = [
     "check_review",
     "decide_review",
     "draw_call_back",
+    "follow_danger",
     "follow_few_stars",
     "follow_low_outcome",
     "keep_device",

@@ -43,6 +43,17 @@ def follow_low_outcome(
     caller's transaction. Returns nothing where this closing has been followed already.
     """
     wanted = rule_of(county_id=order.county_id).after(outcome)
+    return _follow(at, order, turn, outcome, told_by, AfterLow(wanted))
+
+
+def follow_danger(*, at: datetime, order: Order, turn: int, outcome: str) -> FollowUp | None:
+    """Open an order again at once whose review speaks of danger to life, whatever the county does otherwise."""
+    return _follow(at, order, turn, outcome, ToldBy.REVIEW, AfterLow.REOPEN)
+
+
+def _follow(
+    at: datetime, order: Order, turn: int, outcome: str, told_by: ToldBy, wanted: AfterLow
+) -> FollowUp | None:
     reopens = wanted == AfterLow.REOPEN and order.state == OrderState.CLOSED and order.turn == turn
     way = AfterLow.REOPEN if reopens else AfterLow.FOLLOW_UP
     row, is_new = FollowUp.objects.exclude(told_by=ToldBy.STARS).get_or_create(
