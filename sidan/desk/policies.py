@@ -9,7 +9,6 @@ CALLS_AT_MOST: Final = 3
 """Who did not answer three times is not called again; the page of the order says so."""
 TASK: Final = "confirm"
 """How the time limits call the call back: before a team comes, who lives there shall have said that it is right."""
-CALL_AGAIN_AFTER: Final = timedelta(hours=2)
 CALL_LASTS: Final = timedelta(minutes=15)
 """How long a colleague who said "I am calling" keeps it; whoever forgets to write the answer down blocks nobody."""
 CODE_DIGITS: Final = 8

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from sidan.core.calls import TriedJustNow
 from sidan.core.errors import Forbidden
 from sidan.core.pagination import keyset_page
 from sidan.core.scope import everything, scoped
@@ -110,7 +111,10 @@ def test_who_does_not_answer_is_called_three_times(scene: Scene, grandma: Person
     order = entered(scene, grandma)
     for nth in range(3):
         assert due(scene, "li") == [order.pk]
-        call(scene, order, "no_answer", hours=nth + 1)
+        call(scene, order, "no_answer", hours=2 * nth + 1)
+        with pytest.raises(TriedJustNow if nth < 2 else NothingToConfirm):
+            call(scene, order, "no_answer", hours=2 * nth + 1.02)
+    assert Confirmation.objects.count() == 3
     assert due(scene, "li") == []
     with pytest.raises(NothingToConfirm):
         call(scene, order, "confirmed", hours=9)

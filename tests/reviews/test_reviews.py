@@ -13,6 +13,7 @@ from sidan.analytics.queries import place_figures
 from sidan.analytics.told import all_figures, satisfaction_of
 from sidan.audit.models import AuditEntry
 from sidan.audit.operations import record
+from sidan.core.calls import TriedJustNow
 from sidan.notify.models import Notice
 from sidan.orders import operations as loop
 from sidan.orders import queries as loop_queries
@@ -216,7 +217,7 @@ def test_calls_within_two_hours_that_nobody_answers_count_as_one(scene: Scene) -
     call_back = drawn(reviewed(scene).order)
     heard(scene, "li", call_back, result="not_reached")
     for hours in (0, 1.9):
-        with pytest.raises(operations.TriedJustNow):
+        with pytest.raises(TriedJustNow):
             heard(scene, "li", call_back, hours=hours, result="not_reached")
     call_back.refresh_from_db()
     assert (call_back.state, call_back.tries) == ("waiting", 1)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
+from sidan.core.calls import require_pause
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
 from sidan.desk.enums import CallOutcome
@@ -82,7 +83,8 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
     """Write down what came of a call back; then nobody is calling any more. An order that is not wanted is cancelled.
 
     Raises:
-        NotYourResident, EnteredByYou, OutcomeUnknown, NothingToConfirm, OrderMovedOn.
+        NotYourResident, EnteredByYou, OutcomeUnknown, NothingToConfirm, OrderMovedOn
+        TriedJustNow: nobody answered, and less than two hours ago neither.
     """
     require_calling_back(actor=actor, order=order)
     account_id, _person_id = require_signed_in(actor=actor)
@@ -92,6 +94,9 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         present = lock_order(order_id=order.pk)
         if not is_to_be_called(order=present):
             raise NothingToConfirm
+        if outcome == CallOutcome.NO_ANSWER:
+            before = present.confirmations.order_by("at").values_list("at", flat=True).last()
+            require_pause(tried_at=before, at=at)
         row = Confirmation.objects.create(order=order, outcome=outcome, by_id=account_id, at=at)
         CallClaim.objects.filter(order=order).delete()
         _leave_trail(actor, order, at, "order.confirm", outcome=outcome)

@@ -19,10 +19,11 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from sidan.core.calls import TRIES_APART
 from sidan.core.scope import everything
 from sidan.desk.enums import SETTLES
 from sidan.desk.models import AccessCode, CallClaim, Confirmation
-from sidan.desk.policies import CALL_AGAIN_AFTER, CALLS_AT_MOST, CODE_TRIES, OPEN_MINUTES
+from sidan.desk.policies import CALLS_AT_MOST, CODE_TRIES, OPEN_MINUTES
 from sidan.orders.enums import ENDED, Channel, OrderState
 from sidan.orders.models import Order, OrderConsent
 from sidan.people.models import Person
@@ -39,7 +40,7 @@ def calls_due(*, account_id: int, at: datetime, due_at: Combinable) -> QuerySet[
     Who may be called now comes first, by the time that is left (`due_at`, of the clock of this task); then who did
     not answer a short while ago. Without one's own entries: somebody else calls back.
     """
-    again = ExpressionWrapper(Max("confirmations__at") + CALL_AGAIN_AFTER, output_field=DateTimeField())
+    again = ExpressionWrapper(Max("confirmations__at") + TRIES_APART, output_field=DateTimeField())
     rows = _unconfirmed(Order.objects.exclude(placed_by=account_id))
     timed = rows.annotate(call_at=Coalesce(again, F("created_at")), call_due_at=due_at)
     queued_at = Case(

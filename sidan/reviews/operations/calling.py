@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
+from sidan.core.calls import require_pause
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import WELL, Outcome
@@ -23,7 +24,7 @@ from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.operations.following import follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.permissions import require_calling
-from sidan.reviews.policies import CALL_TASK, LOOK_HOLDS, MOST_TRIES, TRIES_APART, contradicts, is_drawn
+from sidan.reviews.policies import CALL_TASK, LOOK_HOLDS, MOST_TRIES, contradicts, is_drawn
 from sidan.reviews.queries import rule_of
 
 LOOK: Final = "reviews.look_contact"
@@ -40,13 +41,6 @@ class CallEnded(Conflict):
 class LookFirst(Conflict):
     code = "call_back_look_first"
     sentence = _("Please open whom to call first, and write down how it went after the call.")
-
-
-class TriedJustNow(Conflict):
-    code = "call_back_tried_just_now"
-    sentence = _(
-        "Nobody answered less than two hours ago. Please try again later; until then no further try is counted."
-    )
 
 
 class ResultNeeded(Invalid):
@@ -121,7 +115,8 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
         row = CallBack.objects.select_for_update(of=("self",)).select_related("step").get(pk=call_back.pk)
         if row.state != CallState.WAITING:
             raise CallEnded
-        _check_pause(row, heard, at)
+        if heard.result == CallResult.NOT_REACHED:
+            require_pause(tried_at=row.calls.order_by("at").values_list("at", flat=True).last(), at=at)
         row.tries += 1
         call = CallBackTry.objects.create(
             call_back=row, nth=row.tries, result=heard.result, outcome=heard.outcome, by_id=account_id, at=at
@@ -147,12 +142,6 @@ def _check(heard: Heard) -> None:
         raise ResultNeeded
     if (heard.result == CallResult.ANSWERED) != (heard.outcome in Outcome.values):
         raise ResultNeeded
-
-
-def _check_pause(row: CallBack, heard: Heard, at: datetime) -> None:
-    """Refuse a second "not reached" in a row: else three of them within a minute would end the draw."""
-    if heard.result == CallResult.NOT_REACHED and row.calls.filter(at__gt=at - TRIES_APART).exists():
-        raise TriedJustNow
 
 
 def _state_after(heard: Heard, tries: int) -> CallState:
