@@ -78,15 +78,18 @@ def again(wish: Wish) -> Wish:
 
 
 def build_needs(cast: Cast, things: dict[str, Any]) -> None:
-    """A survey in draft and one that is open with an answer; needs, one of them merged."""
+    """A survey in draft, one that is open and one that is closed, both with an answer; needs, one of them merged."""
     at, actor, place = now(), cast.practitioner.actor, cast.places.chengbei
-    for name in ("draft_survey", "survey"):
+    surveys = {}
+    for name in ("draft_survey", "survey", "closed_survey"):
         made = needs.draft_survey(
             actor=actor, at=at, place=place, title="问问大家", text="您需要什么？\n- 理发\n- 维修"
         )
-        things[name] = made.uuid
-    needs.open_survey(actor=actor, at=at, survey=made)
-    needs.answer_survey(at=at, survey=made, answers={"0": ["理发"]}, address="")
+        things[name], surveys[name] = made.uuid, made
+    for name in ("survey", "closed_survey"):
+        needs.open_survey(actor=actor, at=at, survey=surveys[name])
+        needs.answer_survey(at=at, survey=surveys[name], answers={"0": ["理发"]}, address="")
+    needs.close_survey(actor=actor, at=at, survey=surveys["closed_survey"])
     rows = {name: note_need(cast) for name in ("need", "other_need", "merged_need")}
     needs.merge_need(actor=actor, at=at, need=rows["merged_need"], into=rows["other_need"])
     things |= {name: row.uuid for name, row in rows.items()} | {"of": "0.0"}

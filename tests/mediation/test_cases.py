@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import business_date
 from sidan.core.errors import Forbidden, NotFound
+from sidan.core.moments import day_words
 from sidan.core.scope import everything, scoped
 from sidan.core.transitions import KEEPS, START
 from sidan.mediation import operations, queries
@@ -394,9 +395,9 @@ def test_a_follow_up_that_was_dropped_stays_and_is_told_and_a_later_agreement_as
             actor=actor, at=AT + timedelta(days=30), case=case, uuid=first.uuid, found="kept", words=""
         )
     page = operations.look_at_case(actor=actor, at=LATER, case=case)
-    note = told_steps(page.steps, follow_ups=page.follow_ups)[0].note
+    note = told_steps(page.steps, today=business_date(LATER), follow_ups=page.follow_ups)[0].note
     assert note.startswith("双方满意")
-    assert f"{day:%Y-%m-%d}" in note
+    assert day_words(day, today=business_date(LATER)) in note
     assert queries.next_dates(cases=[case]) == {}
     operations.reopen_case(actor=actor, at=LATER, case=case)
     operations.agree_case(
@@ -442,7 +443,7 @@ def test_a_hand_over_is_a_turn_of_the_case_and_stands_in_its_history(cast: Cast)
     assert (step.turn, step.from_state, step.to_state) == (2, "opened", "opened")
     assert (step.actor, str(step.note.words)) == (cast.director.account, cast.grid_keeper.person.name)
     page = operations.look_at_case(actor=cast.grid_keeper.actor, at=LATER, case=case)
-    assert told_steps(page.steps)[0].sentence == str(STEPS["hand_over"].sentence)
+    assert told_steps(page.steps, today=business_date(LATER))[0].sentence == str(STEPS["hand_over"].sentence)
     with pytest.raises(operations.CaseMovedOn):
         operations.fail_case(actor=cast.practitioner.actor, at=LATER, case=same, words="")
 

@@ -171,11 +171,11 @@ def test_once_it_was_opened_again_the_team_of_the_round_before_sees_it_no_more(
     check_out(actor=scene.actor("zhao"), at=ends, visit=visit, proof=HAND)
     order = report_visit(actor=scene.actor("zhao"), at=ends, visit=visit, report=Report())
     assert who_sees(scene, order) == {"zhou", "li", "wang", "zhao"}, "who reported may be called back"
-    order = close_order(actor=li, at=later(days=2), order=order)
-    order = reopen_order(actor=li, at=later(days=3), order=order, words="她说还没谈完")
+    order = close_order(actor=li, at=later(days=9), order=order)
+    order = reopen_order(actor=li, at=later(days=10), order=order, words="她说还没谈完")
     assert who_sees(scene, order) == {"zhou", "li"}
-    anew = dispatch_order(actor=li, at=later(days=4), order=order, team=scene.other_team)
-    accept_order(actor=scene.actor("sun"), at=later(days=4), assignment=anew)
+    anew = dispatch_order(actor=li, at=later(days=11), order=order, team=scene.other_team)
+    accept_order(actor=scene.actor("sun"), at=later(days=11), assignment=anew)
     assert who_sees(scene, order) == {"zhou", "li", "sun"}
     for name, own_page in (("wang", f"/console/board/{offered.uuid}/"), ("zhao", f"/tasks/{offered.uuid}/")):
         client = browser(scene, name)
