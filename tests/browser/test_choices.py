@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.watch import DESK, PHONE
@@ -50,7 +50,8 @@ def test_a_reason_that_is_chosen_looks_different_from_the_others(watched: Open) 
     assert labels.count() > 1
     assert _look(labels.nth(0)) == _look(labels.nth(1)), "nothing is chosen yet"
     labels.nth(0).click()
-    assert labels.nth(0).locator("input").is_checked()
+    expect(labels.nth(0).locator("input")).to_be_checked()
+    expect(labels.nth(0)).not_to_have_css("font-weight", "400")
     chosen, other = _look(labels.nth(0)), _look(labels.nth(1))
     assert all(one != two for one, two in zip(chosen, other, strict=True)), (chosen, other)
 
