@@ -8,7 +8,7 @@ from sidan.bookings.models import Booking
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import ORDER_STAFF_ROLES, PEOPLE_ROLES
-from sidan.places.queries import stands_within
+from sidan.people.permissions import holds_role_over
 
 RUNNING_ROLES: Final = PEOPLE_ROLES
 """Who has the keys: the managers, directors and practitioners of a place."""
@@ -43,10 +43,7 @@ class NotYourBooking(Forbidden):
 
 def may_run(*, actor: Actor, place_id: int, county_id: int | None) -> bool:
     """Tell whether the actor runs the rooms of a place: answers, holds, opens and closes."""
-    roots = actor.places_where(frozenset(RUNNING_ROLES))
-    if place_id in roots or county_id in roots:
-        return True
-    return stands_within(place_id=place_id, root_ids=roots)
+    return holds_role_over(actor=actor, roles=RUNNING_ROLES, place_id=place_id, county_id=county_id)
 
 
 def require_running(*, actor: Actor, place_id: int, county_id: int | None) -> None:

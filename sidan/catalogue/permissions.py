@@ -11,8 +11,8 @@ from sidan.core.errors import Forbidden, NotFound
 from sidan.files.models import StoredFile
 from sidan.people.enums import MANAGING_ROLES, STAFF_ROLES, Role
 from sidan.people.models import Team
+from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-from sidan.places.queries import stands_within
 
 COUNTY_AND_ABOVE = frozenset({"province", "city", "center"})
 PHOTO_PURPOSE: Final = "project_photo"
@@ -56,17 +56,11 @@ class NotYourTeamToSet(Forbidden):
 def manages(*, actor: Actor, place_id: int, county_id: int | None) -> bool:
     """Tell whether the actor is manager or director of the place or of one above it.
 
-    A grant at the place itself or at its center is answered without asking the database. Jobs and the making of a
-    demo county act as SYSTEM, which no request ever is.
+    Jobs and the making of a demo county act as SYSTEM, which no request ever is.
     """
-    if actor is SYSTEM:
-        return True
-    roots = actor.places_where(MANAGING_ROLES)
-    if not roots:
-        return False
-    if place_id in roots or (county_id is not None and county_id in roots):
-        return True
-    return stands_within(place_id=place_id, root_ids=roots)
+    return actor is SYSTEM or holds_role_over(
+        actor=actor, roles=MANAGING_ROLES, place_id=place_id, county_id=county_id
+    )
 
 
 def may_review(*, actor: Actor, project: Project) -> bool:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import MANAGING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.permissions import holds_role_over
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid, stands_within
+from sidan.places.queries import place_by_uuid
 
 
 class MayNotSetLimits(Forbidden):
@@ -24,8 +25,7 @@ class MayNotSeeLimits(Forbidden):
 
 def may_set(*, actor: Actor, place: Place) -> bool:
     """Tell whether the actor manages the place or one above it."""
-    roots = actor.places_where(frozenset(MANAGING_ROLES))
-    return actor == SYSTEM or stands_within(place_id=place.pk, root_ids=roots)
+    return actor == SYSTEM or holds_role_over(actor=actor, roles=MANAGING_ROLES, place_id=place.pk)
 
 
 def require_setting(*, actor: Actor, place: Place) -> None:
@@ -42,8 +42,7 @@ def require_any(*, actor: Actor) -> None:
 def looks_after(*, account_id: int | None, place_id: int) -> bool:
     """Tell whether an account is open and holds a role for orders at the place or above it."""
     actor = actor_for_account(account_id) if account_id is not None else None
-    roots = actor.places_where(frozenset(ORDER_STAFF_ROLES)) if actor else ()
-    return stands_within(place_id=place_id, root_ids=roots)
+    return actor is not None and holds_role_over(actor=actor, roles=ORDER_STAFF_ROLES, place_id=place_id)
 
 
 def place_seen(*, actor: Actor, uuid: UUID) -> Place:
@@ -52,6 +51,6 @@ def place_seen(*, actor: Actor, uuid: UUID) -> Place:
     place = place_by_uuid(uuid=uuid)
     if place is None:
         raise NotFound
-    if not stands_within(place_id=place.pk, root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))):
+    if not holds_role_over(actor=actor, roles=ORDER_STAFF_ROLES, place_id=place.pk):
         raise MayNotSeeLimits
     return place

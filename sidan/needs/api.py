@@ -39,8 +39,9 @@ from sidan.needs.schemas import (
 )
 from sidan.orders.queries import order_by_number
 from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid, stands_within
+from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["needs"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
@@ -83,8 +84,8 @@ def list_needed(request: HttpRequest, menu_id: UUID) -> list[KindNeededOut]:
     actor = actor_of(request)
     require_desk(actor=actor)
     menu = menu_of_month(uuid=menu_id)
-    if menu is None or not stands_within(
-        place_id=menu.place_id, root_ids=actor.places_where(ORDER_STAFF_ROLES)
+    if menu is None or not holds_role_over(
+        actor=actor, roles=ORDER_STAFF_ROLES, place_id=menu.place_id, county_id=menu.county_id
     ):
         raise NoSuchMenu
     return [

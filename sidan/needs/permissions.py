@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES, Role
-from sidan.places.queries import stands_within
+from sidan.people.permissions import holds_role_over
 
 ASKING_ROLES: Final = MANAGING_ROLES | {Role.PRACTITIONER, Role.DISPATCHER}
 
@@ -44,7 +44,7 @@ def require_desk(*, actor: Actor) -> None:
 
 def may_note(*, actor: Actor, place_id: int) -> bool:
     """Tell whether the actor writes down what the people of this place need."""
-    return stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ENTERING_ROLES)))
+    return holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=place_id)
 
 
 def require_noting(*, actor: Actor, place_id: int) -> None:
@@ -55,7 +55,7 @@ def require_noting(*, actor: Actor, place_id: int) -> None:
 
 def may_decide(*, actor: Actor, place_id: int) -> bool:
     """Tell whether the actor asks, merges and traces at this place."""
-    return stands_within(place_id=place_id, root_ids=actor.places_where(frozenset(ASKING_ROLES)))
+    return holds_role_over(actor=actor, roles=ASKING_ROLES, place_id=place_id)
 
 
 def require_deciding(*, actor: Actor, place_id: int) -> None:

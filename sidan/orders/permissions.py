@@ -20,8 +20,8 @@ from sidan.people.enums import (
     HOLDING_ROLES,
     ORDER_STAFF_ROLES,
 )
+from sidan.people.permissions import holds_role_over
 from sidan.places.enums import INSIDE_COUNTY, PlaceKind
-from sidan.places.queries import stands_within
 
 CONSENT_PAPER: Final = "consent_paper"
 """The purpose under which pictures of signed papers are stored."""
@@ -86,19 +86,6 @@ class MayNotEnter(Forbidden):
 class MayNotSeeFigures(Forbidden):
     code = "may_not_see_figures"
     sentence = _("Figures are open to supervisors, managers, directors and dispatchers.")
-
-
-def holds_role_over(*, actor: Actor, roles: frozenset[str], place_id: int, county_id: int | None) -> bool:
-    """Tell whether one of the roles was granted at the place or above it.
-
-    A grant at the center of the place's own county is answered without asking the database.
-    """
-    roots = actor.places_where(roles)
-    if not roots:
-        return False
-    if place_id in roots or (county_id is not None and county_id in roots):
-        return True
-    return stands_within(place_id=place_id, root_ids=roots)
 
 
 def may_handle(*, actor: Actor, order: Order) -> bool:

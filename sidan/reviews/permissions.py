@@ -8,10 +8,10 @@ from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.orders.enums import AssignmentState
 from sidan.orders.models import Assignment, Order, Review
-from sidan.orders.permissions import holds_role_over, takes_part
+from sidan.orders.permissions import takes_part
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-from sidan.places.queries import stands_within
 
 SERVED: Final = (
     AssignmentState.ACCEPTED,
@@ -109,8 +109,7 @@ def require_answering(*, actor: Actor, order: Order) -> None:
 
 def may_set(*, actor: Actor, place: Place) -> bool:
     """Tell whether the actor manages the center or something above it."""
-    roots = actor.places_where(frozenset(MANAGING_ROLES))
-    return actor is SYSTEM or stands_within(place_id=place.pk, root_ids=roots)
+    return actor is SYSTEM or holds_role_over(actor=actor, roles=MANAGING_ROLES, place_id=place.pk)
 
 
 def require_setting(*, actor: Actor, place: Place) -> None:

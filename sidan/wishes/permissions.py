@@ -9,7 +9,7 @@ from sidan.core.errors import Forbidden, NotFound
 from sidan.files.models import StoredFile
 from sidan.orders.permissions import may_see_consent_paper
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, ORDER_STAFF_ROLES, Role
-from sidan.places.queries import stands_within
+from sidan.people.permissions import holds_role_over
 from sidan.wishes.enums import WishState
 from sidan.wishes.models import Adoption, Fulfilment, Wish, WishConsent
 
@@ -44,12 +44,7 @@ class NotAdopter(Forbidden):
 
 
 def _holds(actor: Actor, roles: frozenset[str], wish: Wish) -> bool:
-    roots = actor.places_where(roles)
-    return bool(roots) and (
-        wish.place_id in roots
-        or wish.county_id in roots
-        or stands_within(place_id=wish.place_id, root_ids=roots)
-    )
+    return holds_role_over(actor=actor, roles=roles, place_id=wish.place_id, county_id=wish.county_id)
 
 
 def may_handle(*, actor: Actor, wish: Wish) -> bool:

@@ -37,7 +37,7 @@ from sidan.core.clock import business_date, now
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.people.enums import STAFF_ROLES
-from sidan.places.queries import stands_within
+from sidan.people.permissions import holds_role_over
 
 router = Router(tags=["catalogue"])
 Words = Annotated[str, Query(max_length=60)]
@@ -217,7 +217,7 @@ def unpublish_menu(request: HttpRequest, menu_id: UUID) -> MenuOut:
 
 
 def _oversees(actor: Actor, *, place_id: int) -> bool:
-    return stands_within(place_id=place_id, root_ids=actor.places_where(STAFF_ROLES))
+    return holds_role_over(actor=actor, roles=STAFF_ROLES, place_id=place_id)
 
 
 def _menu(uuid: UUID) -> MenuOut:

@@ -24,8 +24,9 @@ from sidan.core.htmx import go_to
 from sidan.core.lists import rows_a_page
 from sidan.core.pages import act
 from sidan.people.enums import MANAGING_ROLES, STAFF_ROLES
+from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid, stands_within
+from sidan.places.queries import place_by_uuid
 
 ADDABLE_SHOWN = 20
 
@@ -161,7 +162,7 @@ def _found(actor: Actor, uuid: UUID) -> Menu:
 
 
 def _oversees(actor: Actor, place: Place) -> bool:
-    return stands_within(place_id=place.pk, root_ids=actor.places_where(STAFF_ROLES))
+    return holds_role_over(actor=actor, roles=STAFF_ROLES, place_id=place.pk)
 
 
 def _chosen_place(actor: Actor, given: str) -> Place | None:

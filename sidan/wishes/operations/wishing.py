@@ -17,8 +17,9 @@ from sidan.orders.operations import Consent, check_consent
 from sidan.orders.operations.consents import ConsentPaperMissing
 from sidan.people.enums import ENTERING_ROLES
 from sidan.people.models import Person
+from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-from sidan.places.queries import place_of, stands_within
+from sidan.places.queries import place_of
 from sidan.wishes.enums import OVER, WAITING, WishChannel
 from sidan.wishes.models import Wish, WishConsent, WishOrder, WishText
 from sidan.wishes.notices import tell_staff, tell_wisher
@@ -81,12 +82,11 @@ def make_wish_for(*, actor: Actor, at: datetime, told: NewWish, person: Person, 
         NotYourResident, HomeUnknown, WishTooFar, BadPhone, TooManyWishes
         ConsentMissing, ConsentPaperMissing: also where the paper is another wish's.
     """
-    roots = actor.places_where(frozenset(ENTERING_ROLES))
     if actor.account_id is None:
         raise NotSignedIn
     if person.home_place_id is None:
         raise HomeUnknown
-    if not stands_within(place_id=person.home_place_id, root_ids=roots):
+    if not holds_role_over(actor=actor, roles=ENTERING_ROLES, place_id=person.home_place_id):
         raise NotYourResident
     check_consent(consent)
     if consent.paper is not None and papers_in_use([consent.paper.pk]):
