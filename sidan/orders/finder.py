@@ -13,6 +13,7 @@ from sidan.core.phones import mask_phone
 from sidan.core.scope import current_scope, scoped
 from sidan.orders import queries
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
+from sidan.people.queries import residents_found
 
 
 def _orders(_actor: Actor, words: str, limit: int) -> list[Hit]:
@@ -44,7 +45,7 @@ def _residents(_actor: Actor, words: str, limit: int) -> list[Hit]:
                 ),
                 reverse("orders:enter_for", args=[row.uuid]),
             )
-            for row in queries.residents_found(text=words)[:limit]
+            for row in residents_found(text=words)[:limit]
         ]
 
 

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from sidan.catalogue.nearby import place_near
 from sidan.core.actor import Actor
 from sidan.core.requests import asker_of, on_phone
 from sidan.notify.queries import UNREAD_SHOWN_TO, unread_count
 from sidan.people.enums import STAFF_ROLES, Role
 from sidan.places.models import Place
+from sidan.places.nearby import place_near
 from sidan.web import navigation
 from sidan.web.models import SavedView
 from sidan.web.saved_views import shown_view, views_of

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.catalogue.cards import service_cards
-from sidan.catalogue.nearby import place_near, remember_place
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, Forbidden, NotFound
@@ -22,6 +21,7 @@ from sidan.core.problems import bad_request, page_not_found, permission_denied, 
 from sidan.core.requests import actor_of
 from sidan.places.enums import PlaceState
 from sidan.places.models import Place
+from sidan.places.nearby import place_near, remember_place
 from sidan.places.queries import ancestors_of, children_of, picker_places, place_by_uuid
 from sidan.web.context import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
 from sidan.web.desk import desk_of

@@ -112,7 +112,7 @@ def test_its_name_finds_the_order_also_after_the_words_have_changed(scene: Scene
 def test_the_resident_orders_on_the_page_and_reads_it_there(scene: Scene) -> None:
     client, url = browser(scene, "zhou"), f"/services/{scene.project.uuid}/order/"
     shown = client.get(url).content.decode()
-    assert "I order for a village, a school or an enterprise" in shown
+    assert "I ask for a village, a school or an enterprise" in shown
     fields = {
         "when": chip_choices(at=AT)[0][0], "own_time": "", "need": "", "name": "周婆婆", "phone": "12000000001",
         "address": "城北社区 3 号", "organisation_kind": "village", "organisation_name": "",

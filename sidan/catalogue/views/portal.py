@@ -10,12 +10,12 @@ from sidan.catalogue import queries
 from sidan.catalogue.cards import service_cards
 from sidan.catalogue.enums import Mode, ProjectState
 from sidan.catalogue.forms import ServiceSearch
-from sidan.catalogue.nearby import place_near
 from sidan.catalogue.operations.errors import NoSuchProject
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest
 from sidan.core.htmx import page_or_piece
 from sidan.core.requests import asker_of
+from sidan.places.nearby import place_near
 
 
 @require_safe

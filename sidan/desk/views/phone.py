@@ -29,7 +29,8 @@ from sidan.desk.policies import CALL_LASTS, CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
-from sidan.orders.queries import consents_of, has_telephone, order_by_uuid, resident_by_uuid, residents_found
+from sidan.orders.queries import consents_of, has_telephone, order_by_uuid
+from sidan.people.queries import resident_by_uuid, residents_found
 
 TYPED = 60
 TOLD: Final[dict[str, str | Promise]] = {

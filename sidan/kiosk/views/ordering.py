@@ -24,8 +24,9 @@ from sidan.kiosk import operations, queries
 from sidan.kiosk.forms import CodeForm, PadForm, PaperForm, PhoneForm, TimeForm
 from sidan.kiosk.views.act import Act, resident_scope, show, within_act
 from sidan.orders.operations import Contact, Wish
-from sidan.orders.queries import asked_told, own_contact
+from sidan.orders.queries import asked_told
 from sidan.orders.words import NEXT
+from sidan.people.queries import own_contact
 
 
 def pad_page(

@@ -11,6 +11,7 @@ from sidan.orders import operations, queries
 from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.permissions import CONSENT_PAPER, require_any_entering
 from sidan.orders.schemas import OrderForIn, PlacedOut
+from sidan.people.queries import resident_by_uuid
 
 router = Router(tags=["orders"])
 
@@ -19,7 +20,7 @@ router = Router(tags=["orders"])
 @decorate_view(idempotent)
 def place_order_for(request: HttpRequest, payload: OrderForIn) -> Status[PlacedOut]:
     """Enter an order for a resident of one's own place; counted apart."""
-    actor, person = actor_of(request), queries.resident_by_uuid(uuid=payload.person)
+    actor, person = actor_of(request), resident_by_uuid(uuid=payload.person)
     consent = operations.consent_named(actor=actor, way=payload.consent, paper=payload.paper)
     order = operations.place_order_for(
         actor=actor, at=now(), wish=payload.wish(), person=person, consent=consent

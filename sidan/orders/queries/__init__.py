@@ -30,7 +30,7 @@ from sidan.orders.queries.calling import (
     teams_to_remind,
 )
 from sidan.orders.queries.capacity import orders_taken
-from sidan.orders.queries.desk import homes_to_enter, residents_found
+from sidan.orders.queries.desk import homes_to_enter
 from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_codes, point_of, visits_ahead
 from sidan.orders.queries.finding import (
     NoOpenOffer,
@@ -43,7 +43,6 @@ from sidan.orders.queries.finding import (
     order_by_number,
     order_by_uuid,
     own_marks,
-    resident_by_uuid,
     visit_by_uuid,
     visit_of_mark,
     visits_made,
@@ -121,14 +120,12 @@ from sidan.orders.queries.standing_out import OddTimes, Visited, counted, named,
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
-    OwnContact,
     members_to_choose,
     my_orders,
     my_past_tasks,
     my_tasks,
     my_waiting_orders,
     open_load,
-    own_contact,
     team_board,
     waiting_for_review,
 )
@@ -154,7 +151,6 @@ __all__ = [
     "Offer",
     "OpenTask",
     "OrderSearch",
-    "OwnContact",
     "PartShare",
     "Proposal",
     "Proposals",
@@ -225,7 +221,6 @@ __all__ = [
     "order_by_uuid",
     "ordered",
     "orders_taken",
-    "own_contact",
     "own_marks",
     "papers_in_use",
     "part_by_uuid",
@@ -244,8 +239,6 @@ __all__ = [
     "refused_time",
     "refused_times",
     "refused_times_of",
-    "resident_by_uuid",
-    "residents_found",
     "results_asked",
     "results_in_a_cell",
     "review_rows",

@@ -16,7 +16,6 @@ from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
 from sidan.orders.models import Assignment, Order, Visit
-from sidan.people.models import Person
 
 
 class NoOpenOffer(Conflict):
@@ -111,14 +110,6 @@ def visits_of_order(*, order: Order) -> list[Visit]:
     """Return the visits of an order, oldest first."""
     rows = Visit.objects.select_related("assignment__order", "assignment__team")
     return list(rows.filter(assignment__order=order).order_by("id"))
-
-
-def resident_by_uuid(*, uuid: UUID) -> Person:
-    """Find a resident within the scope, to enter an order for. Raises NotFound."""
-    found = Person.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def named_person_ids(*, assignment_id: int) -> set[int]:

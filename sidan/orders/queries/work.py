@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
-from sidan.people.models import Person, Team
+from sidan.people.models import Team
 
 COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
 ON_A_CARD: Final = (
@@ -113,22 +113,6 @@ def my_waiting_orders(*, person_id: int) -> list[Order]:
     """One's own orders that wait for one's word, the longest waiting first; nobody has many."""
     rows = my_orders(person_id=person_id).filter(state=OrderState.DONE)
     return list(rows.order_by("state_since", "id")[:20])
-
-
-@dataclass(frozen=True, slots=True)
-class OwnContact:
-    """What is known of oneself, to fill a form with."""
-
-    name: str
-    phone: str
-    address: str
-
-
-def own_contact(*, person_id: int) -> OwnContact:
-    """Return one's own name, telephone (else the one one signs in with) and address: one query."""
-    person = Person.objects.select_related("account").get(pk=person_id)
-    phone = person.contact_phone or person.account.phone
-    return OwnContact(name=person.name, phone=phone or "", address=person.address or "")
 
 
 def open_load(*, team_ids: list[int]) -> dict[int, int]:

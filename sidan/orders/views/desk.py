@@ -28,6 +28,7 @@ from sidan.orders.permissions import may_handle, require_any_entering
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES
 from sidan.people.models import Person
 from sidan.people.operations import write_down_resident
+from sidan.people.queries import resident_by_uuid, residents_found
 
 SERVICES_SHOWN: Final = 12
 TYPED: Final = 60
@@ -38,7 +39,7 @@ TYPED: Final = 60
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident by telephone or name."""
     text = request.GET.get("q", "")[:TYPED]
-    found = queries.residents_found(text=text) if text.isprintable() else []
+    found = residents_found(text=text) if text.isprintable() else []
     context = {"text": text, "people": found}
     piece = "orders/console/_residents.html"
     return render(request, piece if is_fragment(request) else "orders/console/enter_find.html", context)
@@ -80,7 +81,7 @@ def _write_down(actor: Actor, data: dict[str, Any]) -> Person:
 @once_per_form
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose the service on the menu of the resident's place, the time, and place the order."""
-    actor, at, person = actor_of(request), now(), queries.resident_by_uuid(uuid=uuid)
+    actor, at, person = actor_of(request), now(), resident_by_uuid(uuid=uuid)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EnterForm(*posted, at=at, person=person)
     if request.method == "POST" and form.is_valid() and form.wish is not None:

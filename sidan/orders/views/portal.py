@@ -34,6 +34,7 @@ from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_of_order
 from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT, EmergencyCall, calls_for
 from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.queries import OwnContact, own_contact
 from sidan.places.queries import place_of, stands_within
 
 PAGE_SIZE = 20
@@ -47,7 +48,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if actor.home_place_id is None:
         return render(request, "orders/portal/home_needed.html", {"project_uuid": uuid})
     project = _offered(uuid, actor.home_place_id)
-    known = queries.own_contact(person_id=actor.person_id or 0)
+    known = own_contact(person_id=actor.person_id or 0)
     form = OrderForm(
         request.POST if request.method == "POST" else None,
         at=at,
@@ -82,7 +83,7 @@ def _offered(uuid: UUID, home_place_id: int) -> Project:
     return project
 
 
-def _wish(project: Project, form: OrderForm, known: queries.OwnContact) -> Wish:
+def _wish(project: Project, form: OrderForm, known: OwnContact) -> Wish:
     data: dict[str, Any] = form.cleaned_data
     begins, ends = form.wish or (now(), now())
     contact = Contact(

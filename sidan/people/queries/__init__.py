@@ -29,6 +29,7 @@ from sidan.people.queries.holders import (
     member_account_ids,
     nearest_place_with_roles,
 )
+from sidan.people.queries.residents import OwnContact, own_contact, resident_by_uuid, residents_found
 from sidan.people.queries.teams import (
     TeamFilter,
     current_directors,
@@ -59,6 +60,7 @@ from sidan.people.queries.volunteers import (
 __all__ = [
     "AccountFilter",
     "KnownActor",
+    "OwnContact",
     "TeamFilter",
     "VolunteerFilter",
     "account_by_uuid",
@@ -84,10 +86,13 @@ __all__ = [
     "members_of",
     "nearest_place_with_roles",
     "own_account",
+    "own_contact",
     "parents_to_choose",
     "person_in_scope",
     "persons_named",
     "public_teams",
+    "resident_by_uuid",
+    "residents_found",
     "roles_by_account",
     "roles_now",
     "team_by_uuid",

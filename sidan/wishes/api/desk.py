@@ -12,7 +12,7 @@ from sidan.core.requests import actor_of
 from sidan.orders.consenting import ConsentOut, PaperOut
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.operations import consent_named
-from sidan.orders.queries import resident_by_uuid
+from sidan.people.queries import resident_by_uuid
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Wish
 from sidan.wishes.permissions import (

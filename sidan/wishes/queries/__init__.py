@@ -6,7 +6,6 @@ from sidan.wishes.queries.desk import (
     desk,
     desk_counts,
     drafters_for,
-    people_found,
     services_for,
     teams_for_project,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "my_wishes",
     "open_slots",
     "papers_in_use",
-    "people_found",
     "photos_in_use",
     "project_asked",
     "services_for",

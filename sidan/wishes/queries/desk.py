@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from sidan.catalogue.queries import MenuCard, MenuFilter, menu_at
 from sidan.core.search import search_q
 from sidan.orders.enums import Urgency
-from sidan.orders.queries import residents_found
 from sidan.people.enums import MANAGING_ROLES, TeamState
 from sidan.people.models import Person, Team
 from sidan.people.queries import accounts_with_roles, nearest_place_with_roles
@@ -116,8 +115,3 @@ def teams_for_project(*, wish: Wish) -> list[Team]:
     """Return the active teams of the county, for a new project."""
     rows = Team.objects.filter(county=wish.county_id, state=TeamState.ACTIVE).select_related("place")
     return list(rows.order_by("pinyin", "id")[:MOST_TEAMS])
-
-
-def people_found(*, text: str) -> list[Person]:
-    """Return the residents in scope with this telephone or name, to enter a wish for."""
-    return residents_found(text=text)

@@ -35,9 +35,9 @@ from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders.operations import consent_entered
-from sidan.orders.queries import resident_by_uuid
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
+from sidan.people.queries import resident_by_uuid, residents_found
 from sidan.places.queries import place_by_uuid, places_to_filter
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom, WishState
@@ -159,7 +159,7 @@ def _cells(row: Wish) -> list[object]:
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident who wishes."""
     text = request.GET.get("q", "")[:TYPED]
-    people = queries.people_found(text=text) if text.isprintable() else []
+    people = residents_found(text=text) if text.isprintable() else []
     return render(request, "wishes/find.html", {"text": text, "people": people})
 
 

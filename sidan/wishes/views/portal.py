@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sidan.catalogue.nearby import place_near
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
@@ -22,6 +21,7 @@ from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of, asker_of
 from sidan.people.models import Team
+from sidan.places.nearby import place_near
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.forms import AdoptForm, FulfilForm, WishForm, WordsForm
