@@ -248,21 +248,6 @@ WRONG_WISHES: Final[Mapping[str, str | Promise]] = {
 }
 """Why a wished time cannot be, by the codes of `policies.BadWish`."""
 
-
-@dataclass(frozen=True, slots=True)
-class PressureLook:
-    """How the time an order has left looks."""
-
-    css: str
-    icon: str
-
-
-PRESSURES: Final[Mapping[str, PressureLook]] = {
-    "fine": PressureLook("", icon="hourglass"),
-    "soon": PressureLook("tone-soon", icon="alarm-clock"),
-    "overdue": PressureLook("tone-overdue", icon="alarm-clock-off"),
-}
-
 DUE: Final[Mapping[str, str | Promise]] = {
     OrderState.SUBMITTED.value: _("to be admitted by %(when)s"),
     OrderState.ADMITTED.value: _("to be offered to a team by %(when)s"),

@@ -10,11 +10,11 @@ from django.db.models import F
 from pytest_django.plugin import DjangoDbBlocker
 
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.pressure import time_left
 from sidan.core.scope import everything
 from sidan.limits.models import Firing, Timer
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
-from sidan.orders.policies import time_left
 from sidan.web.demo import Size, load_county
 
 TODAY: Final = date(2026, 11, 23)

@@ -185,7 +185,7 @@ def test_every_queue_shows_what_is_left_in_words_and_colour(
     not_well(scene)
     shown = []
     for at in (later(days=2, hours=1), at_office_end(MONDAY + 2 * DAY) + DAY):
-        monkeypatch.setattr("sidan.orders.templatetags.order_words.now", lambda at=at: at)
+        monkeypatch.setattr("sidan.core.clock.now", lambda at=at: at)
         answer = browser(scene, name).get(reverse(url))
         page = answer.content.decode()
         shown.append("tone-overdue" in page)

@@ -174,7 +174,7 @@ def test_the_desk_shows_what_is_left_in_words_and_colour_and_danger_first(
         (3, "overdue by 1 hour", "tone-overdue"),
     )
     for passed, words, tone in shown:
-        monkeypatch.setattr("sidan.orders.templatetags.order_words.now", lambda at=AT + passed * HOUR: at)
+        monkeypatch.setattr("sidan.core.clock.now", lambda at=AT + passed * HOUR: at)
         page = client.get(reverse("wishes:desk"))
         rows = re.findall(r'data-row="([^"]+)".*?</tr>', page.content.decode(), flags=re.S)
         assert rows == [str(urgent.uuid), str(early.uuid)]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sidan.core.pressure import time_left
 from sidan.limits.models import Limit
 from sidan.orders.models import Order
-from sidan.orders.policies import time_left
 from tests.limits.helpers import HOUR, seen_on
 from tests.orders.browsing import browser, read_pages_at, text_of
 from tests.orders.scene import AT, Scene
@@ -29,6 +29,7 @@ def show_at(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
     read_pages_at(monkeypatch, at)
     monkeypatch.setattr("sidan.orders.views.console.now", lambda: at)
     monkeypatch.setattr("sidan.orders.templatetags.order_words.now", lambda: at)
+    monkeypatch.setattr("sidan.core.clock.now", lambda: at)
 
 
 def test_the_queue_tells_what_is_left_and_finds_what_is_late(

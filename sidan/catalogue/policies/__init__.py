@@ -1,7 +1,7 @@
 """The pure rules of the catalogue: room in a month, ordered lists, what a report of a kind of service asks for."""
 
 from sidan.catalogue.policies.capacity import MOST_A_MONTH, MonthRoom, Rooms, month_after, months_from
-from sidan.catalogue.policies.growing import SOON, standing
+from sidan.catalogue.policies.growing import standing
 from sidan.catalogue.policies.ordering import Step, exchanged
 from sidan.catalogue.policies.results import (
     LARGEST_NUMBER,
@@ -16,6 +16,7 @@ from sidan.catalogue.policies.results import (
     wrong_answers,
     wrong_fields,
 )
+from sidan.core.pressure import SOON
 
 __all__ = [
     "LARGEST_NUMBER",

@@ -1,9 +1,8 @@
 """How near the day of a task is. No database, no clock."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
-SOON: Final = timedelta(days=3)
+from sidan.core.pressure import SOON
 
 
 def standing(*, state: str, due_on: date, today: date) -> str:

@@ -10,11 +10,14 @@ from functools import lru_cache
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from sidan.core import assets, clock, moments
 from sidan.core.badges import look_of
+from sidan.core.clockwork import Due, Timed
 from sidan.core.money import yuan_words
+from sidan.core.pressure import PRESSURES, end_of_day
+from sidan.core.pressure import time_left as time_left_of
 from sidan.core.slots import pieces_in
 
 register = template.Library()
@@ -67,6 +70,40 @@ def _badge(machine: str, state: str, _language: str) -> SafeString:
     return format_html(
         '<span class="state tone-{}">{}{}</span>', look.tone, assets.icon_svg(look.icon), look.word
     )
+
+
+def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetime) -> SafeString:
+    """Return what is left of a time in words, colour and icon; a dash without a limit."""
+    left = time_left_of(due_at=due_at, half_at=half_at, now=at)
+    if left.due_at is None:
+        return SafeString("–")
+    look = PRESSURES[left.pressure]
+    told, icon = moments.left_words(left.due_at, now=at), assets.icon_svg(look.icon)
+    due = left.due_at.isoformat()
+    return format_html('<time class="state {}" datetime="{}">{}{}</time>', look.css, due, icon, told)
+
+
+@register.simple_tag
+def time_left(thing: Timed | Due) -> SafeString:
+    """`{% time_left order %}`: what is left of the time of an order, a part of it, a wish, or a task.
+
+    A task without a clock says so: nothing limits it there, or its clock is started within ten minutes.
+    """
+    if isinstance(thing, Due) and thing.due_at is None:
+        return format_html('<span class="soft">{}</span>', gettext("not timed"))
+    return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=clock.now())
+
+
+@register.simple_tag
+def left_until(begun: datetime, due: datetime) -> SafeString:
+    """`{% left_until call.opened_at call.until %}`: what is left of any time that was given, told as an order's is."""
+    return left_badge(due_at=due, half_at=begun + (due - begun) / 2, at=clock.now())
+
+
+@register.simple_tag
+def left_of_day(on: date) -> SafeString:
+    """`{% left_of_day task.due_on %}`: what is left until the end of the day by which something is to be done."""
+    return time_left(end_of_day(on))
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 """The arithmetic of the loop: what a wish may be, what time is left, what stays hidden."""
 
 from sidan.orders.policies.sealing import Sealed, seal, unseal
-from sidan.orders.policies.timing import REVIEW_TIME, Pressure, TimeLeft, review_ends, time_left
+from sidan.orders.policies.timing import REVIEW_TIME, review_ends
 from sidan.orders.policies.veiling import veiled
 from sidan.orders.policies.wishing import (
     FEWEST_PARTS,
@@ -31,17 +31,14 @@ __all__ = [
     "MOST_PEOPLE",
     "REVIEW_TIME",
     "BadWish",
-    "Pressure",
     "Sealed",
     "TimeChip",
-    "TimeLeft",
     "check_call_end",
     "check_visit_time",
     "check_wish",
     "review_ends",
     "seal",
     "time_chips",
-    "time_left",
     "unseal",
     "veiled",
 ]

@@ -1,25 +1,19 @@
 """How numbers, outcomes and stars of orders are written."""
 
-from datetime import datetime
-
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
-from sidan.core.clockwork import Due, Timed
 from sidan.core.ids import format_number
 from sidan.core.language import shown
-from sidan.core.moments import left_words
 from sidan.core.numbers import separate_numbers
 from sidan.core.phones import format_phone, mask_phone
-from sidan.orders import policies
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries.page import whole_need
-from sidan.orders.words import FACES, PRESSURES, EmergencyCall, calls_for, words_of_due
+from sidan.orders.words import FACES, EmergencyCall, calls_for, words_of_due
 from sidan.people.models import Team
 
 register = template.Library()
@@ -65,34 +59,6 @@ def spoken_phone(digits: str) -> str:
 def shown_name(team: Team) -> str:
     """`{{ assignment.team|shown_name }}`: a team's name in the reader's language."""
     return shown(team.name, team.name_en)
-
-
-def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetime) -> SafeString:
-    """Return what is left of an order's time in words, colour and icon; a dash without a limit."""
-    left = policies.time_left(due_at=due_at, half_at=half_at, now=at)
-    if left.due_at is None:
-        return SafeString("–")
-    look = PRESSURES[left.pressure]
-    told, icon = left_words(left.due_at, now=at), icon_svg(look.icon)
-    due = left.due_at.isoformat()
-    return format_html('<time class="state {}" datetime="{}">{}{}</time>', look.css, due, icon, told)
-
-
-@register.simple_tag
-def time_left(thing: Timed | Due) -> SafeString:
-    """`{% time_left order %}`: what is left of the time of an order, a part of it, a wish, or a task.
-
-    A task without a clock says so: nothing limits it there, or its clock is started within ten minutes.
-    """
-    if isinstance(thing, Due) and thing.due_at is None:
-        return format_html('<span class="soft">{}</span>', gettext("not timed"))
-    return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=now())
-
-
-@register.simple_tag
-def left_until(begun: datetime, due: datetime) -> SafeString:
-    """`{% left_until call.opened_at call.until %}`: what is left of any time that was given, told as an order's is."""
-    return left_badge(due_at=due, half_at=begun + (due - begun) / 2, at=now())
 
 
 @register.filter

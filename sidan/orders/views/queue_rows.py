@@ -11,10 +11,9 @@ from django.utils.safestring import SafeString
 from sidan.core.ids import format_number
 from sidan.core.moments import since_words, waited_words
 from sidan.core.stencil import Stencil, joined
-from sidan.core.templatetags.sidan import NOTHING, state_badge
+from sidan.core.templatetags.sidan import NOTHING, left_badge, state_badge
 from sidan.orders.enums import ENDED
 from sidan.orders.queries import QueueLine
-from sidan.orders.templatetags.order_words import left_badge
 
 _ROW: Final = Stencil(
     "orders/console/_row.html",
