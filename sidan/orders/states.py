@@ -15,6 +15,9 @@ WITH_A_PLACE: Final = frozenset({"submitted", "admitted", "reopened", "failed"})
 BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
 """A team has the order and nobody of it is at the resident's: only then another team may take it over."""
 
+NOT_OVER: Final = WITH_A_PLACE | BEFORE_A_VISIT | {"dispatched", "under_way", "done"}
+"""Somebody has still something to do about it."""
+
 COMES_BACK: Final = frozenset({"withdraw_offer", "decline", "end_call"})
 """No team has agreed: the order waits for one as long as it did before anybody was asked."""
 
@@ -71,6 +74,7 @@ ORDER: Final = table(
     Transition("pass_up", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("ask_help", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),
+    Transition("danger", NOT_OVER, KEEPS),
 )
 
 KEEPING: Final = frozenset(verb for verb, step in ORDER.items() if step.target == KEEPS)

@@ -219,6 +219,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "pass_up": StepWords(_("Passed on to %(place)s, which can do more"), icon="arrow-up"),
     "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),
     "send_down": StepWords(_("Handed to %(place)s, which is nearer"), icon="arrow-down"),
+    "danger": StepWords(_("Danger to life was spoken of; the order comes first from now on"), icon="siren"),
 }  # fmt: skip
 
 FACES: Final[Mapping[str, str]] = {

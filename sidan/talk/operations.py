@@ -102,7 +102,7 @@ def say(
         county_id=order.county_id, side=seat.side,
     )  # fmt: skip
     tell_of_message(message=message, order=order, at=at)
-    if hear_danger(order=order, words=words):
+    if hear_danger(actor=actor, at=at, order=order, words=words):
         tell_of_danger(message=message, order=order, at=at)
     return message
 

@@ -25,6 +25,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.pass_up": _("passed the order %(subject)s up"),
     "order.ask_help": _("asked for help with the order %(subject)s"),
     "order.send_down": _("sent the order %(subject)s down"),
+    "order.danger": _("marked the order %(subject)s as a danger to life"),
     "order.name_members": _("named the members for the order %(subject)s"),
     "times.exported": _("took along the times that stand out"),
     "order.look_contact": _("looked at address and telephone of the order %(subject)s"),

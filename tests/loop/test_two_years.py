@@ -73,6 +73,7 @@ WAYS = (
     "li:send_down li:pass_up li:ask_help li:refuse",
     "li:admit zhou:change li:cancel_for",
     "li:admit li:split li:join li:split li:leave_out li:dispatch wang:accept",
+    "li:admit zhou:danger",
     "+ li:merge",
     "zhou:cancel",
 )
@@ -265,7 +266,7 @@ class TwoYears(RuleBasedStateMachine):
     def _may(self, verb: str, number: str) -> set[str]:
         """Return who may succeed with a verb, by where the order lies and arose."""
         order = Order.unscoped.get(number=number)
-        if verb == "talk":
+        if verb in {"talk", "danger"}:
             return looking.should_talk(self.county, order)
         if verb == "review_by_code":
             return set(self.scene.accounts)

@@ -10,6 +10,7 @@ from sidan.orders import operations, queries
 from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, Reason
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, TakeOver, Visit, WorkPart
 from sidan.people.models import Person
+from sidan.talk.operations import say
 from tests.orders.scene import Scene
 
 HAND = Proof(way="hand", reason_code="other")
@@ -180,6 +181,13 @@ def _send_down(run: Run, scene: Scene, who: str, number: str) -> None:
     )
 
 
+def _speak_of_danger(run: Run, scene: Scene, who: str, number: str) -> None:
+    order = _order(number)
+    if order.urgency == "danger":
+        raise NotFound
+    say(actor=scene.actor(who), at=run.at, order=order, words="老人摔倒了起不来")
+
+
 def _schedule(run: Run, scene: Scene, who: str, number: str) -> None:
     operations.schedule_visit(
         actor=scene.actor(who), at=run.at, assignment=_assignment(number),
@@ -245,4 +253,5 @@ VERBS: dict[str, Act] = {
     "pass_up": _on_order(operations.pass_up_order, reason="beyond_us"),
     "ask_help": _on_order(operations.ask_for_help, reason="beyond_us"),
     "send_down": _send_down,
+    "danger": _speak_of_danger,
 }

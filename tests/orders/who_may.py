@@ -42,6 +42,7 @@ MAY: dict[str, set[str]] = {
     "pass_up": {"li"},
     "ask_help": {"li"},
     "send_down": {"li"},
+    "danger": {"zhou", "li", "wang", "sun", "zhao", "qian", "keeper", "director"},
 }
 """Said a second time and independently of the code: who may ever succeed with a verb in this scene."""
 
@@ -99,7 +100,7 @@ FITTING: dict[str, list[str]] = {
         "cancel",
         "change",
     ],
-    "accepted": ["name", "schedule", "release", "give_up", "cancel", *TAKING_OVER],
+    "accepted": ["name", "schedule", "release", "give_up", "cancel", "danger", *TAKING_OVER],
     "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
     "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
     "done": ["review", "close"],
@@ -114,5 +115,5 @@ FITTING: dict[str, list[str]] = {
 WHILE_SPLIT = [
     "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
     "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "call", "call_to_fit", "claim",
-    "apply", "pick", "end_call", "call", "claim",
+    "apply", "pick", "end_call", "call", "claim", "danger",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ from sidan.orders.operations.consents import (
     consent_entered,
     consent_named,
 )
-from sidan.orders.operations.danger import hear_danger
+from sidan.orders.operations.danger import hear_danger, mark_danger
 from sidan.orders.operations.early import opens_later
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
@@ -142,6 +142,7 @@ __all__ = [
     "leave_out_part",
     "look_at_code",
     "look_at_contact",
+    "mark_danger",
     "merge_order",
     "name_members",
     "open_call",

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Invalid
 from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.search import search_terms
@@ -15,7 +14,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Urgency
 from sidan.orders.models import Order, OrderChange, OrderText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
-from sidan.orders.operations.clock import DANGER_CLOCKWORK
+from sidan.orders.operations.danger import hear_danger
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.placing import Contact, WishRefused, callable_contact
 from sidan.orders.operations.room import told_when_full
@@ -70,10 +69,9 @@ def change_order(*, actor: Actor, at: datetime, order: Order, change: Change, wo
             need_changed=bool(parts & {"need", "sealed"}),
             contact_changed=bool(parts & {"contact_name", "contact_phone", "address"}),
         )
-        was_danger = order.urgency == Urgency.DANGER
         _write(order, text, change, parts)
-        if order.urgency == Urgency.DANGER and not was_danger:
-            DANGER_CLOCKWORK.tell(order, step_id=step_id, at=at)
+        if parts & {"need", "sealed"}:
+            hear_danger(actor=actor, at=at, order=order, words=whole_need(text))
         _tell(actor, order, at)
     return order
 
@@ -144,9 +142,7 @@ def _write(order: Order, text: OrderText, change: Change, parts: set[str]) -> No
         order.wished_from, order.wished_to = change.window
     if change.people_needed is not None:
         order.people_needed = change.people_needed
-    if parts & {"need", "sealed"} and numbers_to_call(whole_need(text)):
-        order.urgency = Urgency.DANGER
-    order.save(update_fields=["wished_from", "wished_to", "people_needed", "urgency"])
+    order.save(update_fields=["wished_from", "wished_to", "people_needed"])
     if parts:
         text.save(update_fields=sorted(parts))
 

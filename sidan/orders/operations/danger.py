@@ -1,18 +1,41 @@
 """Danger to life that is heard after an order was placed: one door, whoever said it and wherever."""
 
+from datetime import datetime
+
+from sidan.core.actor import Actor
 from sidan.core.danger import numbers_to_call
-from sidan.orders.enums import Urgency
+from sidan.orders.enums import ENDED, Urgency
 from sidan.orders.models import Order
+from sidan.orders.operations.clock import DANGER_CLOCKWORK
+from sidan.orders.operations.door import own_move, pass_door
 
 
-def hear_danger(*, order: Order, words: str) -> tuple[str, ...]:
+def hear_danger(*, actor: Actor, at: datetime, order: Order, words: str) -> tuple[str, ...]:
     """Mark an order whose people speak of danger to life, and return the numbers to call; none where nobody does.
 
-    Once heard it stays: that it turned out well is for those who decide to see. Whoever calls this tells the office,
-    in the same transaction.
+    Whoever calls this tells the office, in the same transaction.
+
+    Raises:
+        OrderMovedOn: another turn was taken since `order` was read.
     """
     numbers = numbers_to_call(words)
-    if numbers and order.urgency != Urgency.DANGER:
-        order.urgency = Urgency.DANGER
-        order.save(update_fields=["urgency"])
+    if numbers:
+        mark_danger(actor=actor, at=at, order=order)
     return numbers
+
+
+def mark_danger(*, actor: Actor, at: datetime, order: Order) -> None:
+    """Mark an order as danger to life, with a row of its history, and have its clocks follow from this moment on.
+
+    Said again it changes nothing, nor does it where the order is over: that is for those who decide to see. Once marked
+    it stays so, however well it turned out. The caller has locked the order, or is undone where a turn was taken.
+
+    Raises:
+        OrderMovedOn: another turn was taken since `order` was read.
+    """
+    if order.urgency == Urgency.DANGER or order.state in ENDED:
+        return
+    step_id = pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "danger")])
+    order.urgency = Urgency.DANGER
+    order.save(update_fields=["urgency"])
+    DANGER_CLOCKWORK.tell(order, step_id=step_id, at=at)

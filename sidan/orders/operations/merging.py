@@ -10,7 +10,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.notices import tell_resident
-from sidan.orders.operations.clock import DANGER_CLOCKWORK
+from sidan.orders.operations.danger import mark_danger
 from sidan.orders.operations.door import lock_order, lock_turn
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import require_handling
@@ -67,11 +67,9 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
             actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
         )
         OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
-        if order.urgency == Urgency.DANGER and goes_on.urgency != Urgency.DANGER:
-            into.urgency = goes_on.urgency = Urgency.DANGER
-            goes_on.save(update_fields=["urgency"])
-            # The step that brought the danger is the other order's last one.
-            DANGER_CLOCKWORK.tell(goes_on, step_id=step_id, at=at)
+        if order.urgency == Urgency.DANGER:
+            mark_danger(actor=actor, at=at, order=goes_on)
+            into.urgency, into.turn = goes_on.urgency, goes_on.turn
         tell_resident(kind="order_merged", order=order, at=at, into=into.number)
     return order
 

@@ -112,7 +112,10 @@ def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) 
     if said.stars is not None and not 1 <= said.stars <= 5:
         raise StarsRefused
     with act():
-        pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "review")])
+        review_move = own_move(order, "review")
+        # It is heard while the order is not over yet: afterwards nothing happens to it any more.
+        is_danger = bool(hear_danger(actor=actor, at=at, order=order, words=f"{said.words}\n{said.wish}"))
+        pass_door(order=order, actor=actor, at=at, moves=[review_move])
         review = Review.objects.create(
             order=order, turn=order.turn, outcome=said.outcome, stars=said.stars, channel=channel,
             by_id=actor.account_id, at=at,
@@ -120,7 +123,6 @@ def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) 
         if said.words or said.wish:
             ReviewText.objects.create(review=review, words=said.words, wish=said.wish)
         _tell_of_review(order, said.outcome, at)
-        is_danger = bool(hear_danger(order=order, words=f"{said.words}\n{said.wish}"))
         if is_danger:
             tell_dispatchers(kind="order_danger", order=order, at=at)
         publish(

@@ -9,6 +9,7 @@ from sidan.notify.kinds import kind_of
 from sidan.notify.models import Delivery, Notice
 from sidan.notify.operations.filling import NOTICE_USEFUL_FOR
 from sidan.orders.models import Order
+from sidan.orders.operations import accept_order, admit_order, dispatch_order, place_order
 from sidan.people.enums import Role
 from sidan.talk.enums import Side, Verdict, Why
 from sidan.talk.operations import add_phrase, mark_read, report_message, say, settle_report
@@ -39,6 +40,9 @@ TAPPED: Final = "thanks"
 """What the resident sends last, with a tap: each reads it in their own language."""
 MONEY: Final = "上门要收十块钱路费，准备好零钱。"
 RUDE: Final = "催什么催，又不是只有你一家。"
+DANGER: Final = "我婆婆刚才在厨房摔倒了，起不来，你们能不能快点来？"
+SAID_AGO: Final = timedelta(minutes=10)
+"""How long before the demo begins: the clock of a danger, half an hour, is running."""
 FAILING: Final = "sms"
 """A way out that the demo does not have: what waits for it is tried in vain, and is given up when it is of no use."""
 LOGGED: Final = "demo_sms"
@@ -51,7 +55,7 @@ WAITED_FOR: Final = ("order_accepted", "order_scheduled", "order_done", "talk_me
 
 
 def tell_what_was_said(cast: Cast) -> None:
-    """Sentences of the county, a thread, two reports, messages that were given up or are tried again."""
+    """Sentences of the county, a thread, two reports, messages that were given up or are tried again, a danger."""
     for side, step, words, words_en in PHRASES:
         add_phrase(
             actor=cast.actor(Role.MANAGER), at=cast.day(20, 15), side=side, step=step, words=words,
@@ -70,6 +74,7 @@ def tell_what_was_said(cast: Cast) -> None:
             actor=cast.actor(Role.DISPATCHER), at=cast.day(0, 14), uuid=report, verdict=Verdict.HIDDEN
         )
     _outbox(cast)
+    _in_danger(cast)
 
 
 def _thread(cast: Cast, order: Order) -> None:
@@ -117,3 +122,15 @@ def _put_out(notice: Notice, channel: str, *, state: DeliveryState, attempts: in
     row.address = MISTYPED if way == Address.EMAIL else str(notice.account.phone)
     row.subject, row.body = sentence, sentence
     row.save(force_insert=True)
+
+
+def _in_danger(cast: Cast) -> None:
+    """What a team has turns out to be urgent: a neighbour writes so, and the order is first from then on."""
+    who, project, office = cast.neighbours()[-2], cast.project("escort"), cast.actor(Role.DISPATCHER)
+    if project.team is None:
+        return
+    order = place_order(actor=cast.actor(who), at=cast.day(0, 13), wish=cast.wish(who, project))
+    admit_order(actor=office, at=cast.day(0, 13, 30), order=order)
+    share = dispatch_order(actor=office, at=cast.day(0, 14), order=again(order), team=project.team)
+    accept_order(actor=cast.leader_of(project.team), at=cast.day(0, 14, 40), assignment=share)
+    say(actor=cast.actor(who), at=cast.now - SAID_AGO, order=again(order), words=DANGER)
