@@ -26,6 +26,7 @@ from sidan.needs.schemas import (
     NeedIn,
     NeedOut,
     NeedPageOut,
+    NotedNeedOut,
     OfferedOut,
     OneNeedOut,
     SheetIn,
@@ -64,16 +65,20 @@ def list_needs(
     return NeedPageOut(items=[ListedNeedOut.of(need) for need in page.items], next_cursor=page.next_cursor)
 
 
-@router.post("", response={201: NeedOut}, summary="Write a need down")
+@router.post("", response={201: NotedNeedOut}, summary="Write a need down")
 @decorate_view(idempotent)
-def note_need(request: HttpRequest, payload: NeedIn) -> Status[NeedOut]:
-    """Write down what was said at a visit, by message or at a meeting, at a place one works for."""
+def note_need(request: HttpRequest, payload: NeedIn) -> Status[NotedNeedOut]:
+    """Write down what was said at a visit, by message or at a meeting, at a place one works for.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = order_by_number(number=payload.order) if payload.order else None
     told = operations.NewNeed(
         place=_place(payload.place), title=payload.title, source=payload.source, category=payload.kind(),
         words=payload.words, voices=payload.voices, order=order,
     )  # fmt: skip
-    return Status(201, NeedOut.of(operations.note_need(actor=actor_of(request), at=now(), told=told)))
+    made = operations.note_need(actor=actor_of(request), at=now(), told=told)
+    return Status(201, NotedNeedOut.of_noted(made, told))
 
 
 @router.get(

@@ -1,11 +1,12 @@
-"""Who is told of an answer to a survey: the office, where it speaks of danger to life. Never what it says."""
+"""Who is told of danger to life in a sheet of a survey or in a need: the office. Never what it says."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.needs.models import Survey
+from sidan.needs.models import Need, Survey
 from sidan.needs.permissions import ASKING_ROLES
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
@@ -21,11 +22,17 @@ DANGER: Final = NoticeKind(
     topic=Topic.OFFICE,
     is_urgent=True,
 )
+NEED_DANGER: Final = replace(
+    DANGER,
+    code="need_danger",
+    sentence=_("Danger to life in a need that was written down at %(place)s. Please act now."),
+)
 
 
 def register() -> None:
-    """Make the sentence known to the inbox."""
+    """Make the sentences known to the inbox."""
     register_kind(DANGER)
+    register_kind(NEED_DANGER)
 
 
 def tell_of_danger(*, survey: Survey, place_id: int, at: datetime, effect: str, but: int | None) -> None:
@@ -33,8 +40,20 @@ def tell_of_danger(*, survey: Survey, place_id: int, at: datetime, effect: str, 
 
     `but` is who entered the sheet: the page has told them already.
     """
-    told = accounts_with_roles(place_id=place_id, roles=ASKING_ROLES | DISPATCHING_ROLES)
     notify(
-        account_ids=[account for account in told if account != but], kind=DANGER.code, facts={"title": survey.title},
+        account_ids=_office(place_id, but), kind=DANGER.code, facts={"title": survey.title},
         link=f"/console/needs/surveys/{survey.uuid}/", at=at, effect=effect,
     )  # fmt: skip
+
+
+def tell_of_need_in_danger(*, need: Need, at: datetime, but: int | None) -> None:
+    """Tell the office of the place where a need arose, as of a sheet; `but` is who wrote it down."""
+    notify(
+        account_ids=_office(need.place_id, but), kind=NEED_DANGER.code, facts={"place": need.place.name},
+        link=f"/console/needs/{need.uuid}/", at=at, effect=f"need-danger:{need.pk}",
+    )  # fmt: skip
+
+
+def _office(place_id: int, but: int | None) -> list[int]:
+    told = accounts_with_roles(place_id=place_id, roles=ASKING_ROLES | DISPATCHING_ROLES)
+    return [account for account in told if account != but]

@@ -7,8 +7,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from sidan.catalogue.models import Category
+from sidan.core.danger import numbers_to_call
 from sidan.core.inputs import CleanText, Code, Input
 from sidan.needs.models import Need, NeedTrace, Survey
+from sidan.needs.operations import NewNeed
 from sidan.needs.policies import LONGEST_TEXT, MOST_QUESTIONS
 from sidan.needs.queries import Tally
 
@@ -86,6 +88,17 @@ class NeedOut(Schema):
             state=(need.same_as or need).state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None,
             at=need.at,
         )  # fmt: skip
+
+
+class NotedNeedOut(NeedOut):
+    """A need that was written down, and whom to call before anything else."""
+
+    call_now: list[str]
+    """Emergency numbers by title and words, the most urgent first; empty where nothing speaks of danger."""
+
+    @classmethod
+    def of_noted(cls, need: Need, told: NewNeed) -> Self:
+        return cls(**NeedOut.of(need).dict(), call_now=list(numbers_to_call(told.all_words)))
 
 
 class ListedNeedOut(NeedOut):

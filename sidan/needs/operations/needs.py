@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.catalogue.models import Category, Project
 from sidan.core.actor import Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.locks import wait_for
 from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.notices import tell_of_need_in_danger
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
+from sidan.orders.operations import hear_and_tell
 from sidan.places.models import Place
 
 
@@ -86,9 +89,14 @@ class NewNeed:
     question: int | None = None
     choice: int | None = None
 
+    @property
+    def all_words(self) -> str:
+        """What is listened to for danger to life."""
+        return f"{self.title}\n{self.words}"
+
 
 def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
-    """Write a need down at the place where it arose.
+    """Write a need down at the place where it arose; danger to life in it is told to those who act, at once.
 
     Raises:
         NotYourNeeds
@@ -106,6 +114,8 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
         raise SurveyStillOpen
     try:
         with transaction.atomic():
+            if told.order:
+                hear_and_tell(actor=actor, at=at, order_id=told.order.pk, words=told.all_words)
             draw_number()
             need = Need.unscoped.create(
                 place=told.place, county_id=told.place.county_id, category=told.category, title=told.title,
@@ -115,6 +125,9 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
             if told.words:
                 NeedText.objects.create(need=need, words=told.words)
             _trail(need, actor, at, "note")
+            # What a survey says was told when the sheet came; what is said of an order is told of the order.
+            if not told.order and not told.survey and numbers_to_call(told.all_words):
+                tell_of_need_in_danger(need=need, at=at, but=actor.account_id)
     except IntegrityError:
         raise NeedAlready from None
     return need

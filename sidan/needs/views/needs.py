@@ -39,6 +39,7 @@ from sidan.needs.permissions import may_decide
 from sidan.needs.views.shared import places_of, staff_page
 from sidan.orders.models import Order
 from sidan.orders.queries import order_by_number, visit_reports
+from sidan.orders.words import EmergencyCall, calls_for
 from sidan.places.queries import place_by_uuid
 
 TITLE: Final = 80
@@ -217,6 +218,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
         "traces": list(queries.traces_of(need=found)),
         "decides": decides,
+        "calls": _whom_to_call(found),
         "chosen": queries.chosen_for(need=found),
         "joins": joins,
         "query": asked,
@@ -224,6 +226,14 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "trace_form": TraceForm(projects=queries.linkable(need=found)),
     }
     return render(request, "needs/need.html", context)
+
+
+def _whom_to_call(found: Need) -> list[EmergencyCall]:
+    """Return whom to call by title and words, while nothing came of the need."""
+    if (found.same_as or found).state != NeedState.NOTED:
+        return []
+    said = str(found.text.words) if hasattr(found, "text") else ""
+    return calls_for(f"{found.title}\n{said}")
 
 
 def _words_asked(request: HttpRequest) -> str:

@@ -29,7 +29,7 @@ from sidan.orders.operations.consents import (
     consent_entered,
     consent_named,
 )
-from sidan.orders.operations.danger import hear_danger, mark_danger
+from sidan.orders.operations.danger import hear_and_tell, hear_danger, mark_danger
 from sidan.orders.operations.early import opens_later
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
@@ -136,6 +136,7 @@ __all__ = [
     "expire_take_over",
     "forget_points_of_ended",
     "give_up",
+    "hear_and_tell",
     "hear_danger",
     "join_order",
     "judge_time",

@@ -6,8 +6,9 @@ from sidan.core.actor import Actor
 from sidan.core.danger import numbers_to_call
 from sidan.orders.enums import ENDED, Urgency
 from sidan.orders.models import Order
+from sidan.orders.notices import tell_dispatchers
 from sidan.orders.operations.clock import DANGER_CLOCKWORK
-from sidan.orders.operations.door import own_move, pass_door
+from sidan.orders.operations.door import lock_order, own_move, pass_door
 
 
 def hear_danger(*, actor: Actor, at: datetime, order: Order, words: str) -> tuple[str, ...]:
@@ -22,6 +23,18 @@ def hear_danger(*, actor: Actor, at: datetime, order: Order, words: str) -> tupl
     if numbers:
         mark_danger(actor=actor, at=at, order=order)
     return numbers
+
+
+def hear_and_tell(*, actor: Actor, at: datetime, order_id: int, words: str) -> tuple[str, ...]:
+    """Hear danger in what was written down of an order elsewhere, and tell those who decide; the order is locked first.
+
+    Runs in the caller's transaction, before the caller writes what hangs on the order.
+    """
+    if not numbers_to_call(words):
+        return ()
+    order = lock_order(order_id=order_id)
+    tell_dispatchers(kind="order_danger", order=order, at=at)
+    return hear_danger(actor=actor, at=at, order=order, words=words)
 
 
 def mark_danger(*, actor: Actor, at: datetime, order: Order) -> None:
