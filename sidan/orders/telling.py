@@ -11,10 +11,11 @@ from sidan.core.clock import now
 from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.orders import queries
-from sidan.orders.enums import OrderState, Reason
-from sidan.orders.models import Assignment, Order, OrderChange, Visit
+from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
+from sidan.orders.models import Assignment, Order, OrderChange, Review, Visit
 from sidan.orders.queries import PartShare, TimelineEntry, timeline
-from sidan.orders.words import CALLED_STANDS, SPLIT_STANDS, stands_words, step_words
+from sidan.orders.queries.page import whole_need
+from sidan.orders.words import CALLED_STANDS, SPLIT_STANDS, EmergencyCall, calls_for, stands_words, step_words
 
 
 def reason_words(code: str) -> str:
@@ -76,3 +77,16 @@ def where_it_stands(order: Order, *, at: datetime) -> str:
     assignment = queries.live_assignment(order=order)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     return stands_of(order, assignment=assignment, visit=visit, at=at)
+
+
+def whom_to_call(order: Order, *, review: Review | None) -> list[EmergencyCall]:
+    """Return whom to call at once by the words of an order, and by its last review while nobody has taken it up since.
+
+    For every page that shows an order: the resident's, the office's, and the one behind the code on the paper.
+    """
+    said: list[str] = []
+    if order.urgency == Urgency.DANGER and order.state not in ENDED:
+        said.append(whole_need(order.text))
+    if review and hasattr(review, "text") and order.state in {OrderState.CLOSED, OrderState.REOPENED}:
+        said += [review.text.words, review.text.wish]
+    return calls_for("\n".join(said))

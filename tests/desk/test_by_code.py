@@ -152,3 +152,17 @@ def test_the_code_opens_in_whatever_digits_it_is_typed(
     typed = paper | {"code": paper["code"].translate(str.maketrans("0123456789", digits))}
     assert client.post(API, typed, content_type="application/json").status_code == 200
     assert client.post(reverse("desk:code"), typed).headers["Location"] == reverse("desk:code_order")
+
+
+def test_danger_in_what_is_said_by_the_paper_is_answered_with_whom_to_call(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = served(scene)
+    it_is(monkeypatch, NEXT_DAY)
+    client.post(reverse("desk:code"), coded(scene, order))
+    said = {"outcome": "still_needed", "words": "老人摔倒了起不来"}
+    assert client.post(reverse("desk:code_review"), said).status_code == 303
+    page = text_of(client.get(reverse("desk:code_order")))
+    assert "120 Ambulance" in page
+    assert "Danger to life was spoken of" in page
+    assert Order.unscoped.get(pk=order.pk).state == "reopened"

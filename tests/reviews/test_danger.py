@@ -3,12 +3,13 @@
 import json
 
 import pytest
+from django.urls import reverse
 
 from sidan.core.scope import everything
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.reviews.models import FollowUp
-from tests.orders.browsing import browser, once, text_of
+from tests.orders.browsing import browser, once, sent, text_of
 from tests.orders.scene import Scene
 from tests.reviews.helpers import reviewed, served
 
@@ -48,3 +49,17 @@ def test_the_api_answers_with_whom_to_call(scene: Scene) -> None:
     assert (told.status_code, told.json()["call_now"], told.json()["urgency"]) == (200, ["120"], "danger")
     with everything("read again"):
         assert Order.objects.get(pk=order.pk).state == "reopened"
+
+
+def test_who_types_it_in_after_a_call_is_shown_whom_to_call(scene: Scene) -> None:
+    order, client = served(scene), browser(scene, "li")
+    said = {"outcome": "still_needed", "words": DANGER, "channel": "telephone", "_once": once()}
+    page = sent(client, reverse("orders:review_for", args=[order.uuid]), said)
+    assert "120 Ambulance" in page
+    assert "Make sure that help has been called" in page
+
+
+def test_it_is_heard_before_the_word_that_closes_and_stands_once_in_the_history(scene: Scene) -> None:
+    order = Order.unscoped.get(pk=reviewed(scene, "done", words=DANGER).order_id)
+    steps = list(order.steps.filter(machine="order").order_by("turn").values_list("verb", flat=True))
+    assert steps[-3:] == ["danger", "review", "reopen"]

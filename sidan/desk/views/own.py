@@ -20,9 +20,9 @@ from sidan.desk.forms import ClaimForm, OrderCodeForm, PhoneForm
 from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import review_order_by_code
-from sidan.orders.queries import door_code, door_codes, visit_reports
+from sidan.orders.queries import door_code, door_codes, last_review, visit_reports
 from sidan.orders.saying import ReviewForm
-from sidan.orders.telling import steps_of, where_it_stands
+from sidan.orders.telling import steps_of, where_it_stands, whom_to_call
 from sidan.orders.words import NEXT
 from sidan.people.access import address_of, enter_session
 from sidan.people.devices import mark_of
@@ -79,6 +79,7 @@ def _page(request: HttpRequest, found: Order, form: ReviewForm) -> HttpResponse:
     reader, at = _reader(found), now()
     context = {
         "order": found,
+        "calls": whom_to_call(found, review=last_review(order=found)),
         "stands": where_it_stands(found, at=at),
         "next_step": NEXT.get(found.state, ""),
         "codes": door_codes(order=found, at=at),

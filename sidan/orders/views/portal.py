@@ -23,16 +23,16 @@ from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, Private
-from sidan.orders.models import Order, Review
+from sidan.orders.models import Order
 from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
-from sidan.orders.telling import stands_of, steps_of
+from sidan.orders.telling import stands_of, steps_of, whom_to_call
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_of_order
-from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT, EmergencyCall, calls_for
+from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.queries import OwnContact, own_contact
 from sidan.places.queries import place_of, stands_within
@@ -157,7 +157,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "reports": queries.visit_reports(order=found, reader=actor),
         "review": said,
         "review_words": queries.review_words(review=said, order=found, reader=actor),
-        "heard": _heard_in_review(found, said),
+        "calls": whom_to_call(found, review=said),
         "review_form": review if found.state == OrderState.DONE else None,
         "may_cancel": found.state in CANCELLABLE
         and not any(each.part.state == OrderState.DONE for each in shares),
@@ -168,17 +168,6 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         **point_context(actor=actor, order=found),
     }
     return render(request, "orders/portal/order.html", context, status=422 if review.errors else 200)
-
-
-def _heard_in_review(found: Order, said: Review | None) -> list[EmergencyCall]:
-    """Return whom to call by one's own review, while nobody has taken the order up after it."""
-    if (
-        said is None
-        or not hasattr(said, "text")
-        or found.state not in {OrderState.CLOSED, OrderState.REOPENED}
-    ):
-        return []
-    return calls_for(f"{said.text.words}\n{said.text.wish}")
 
 
 def _signpost(request: HttpRequest, actor: Actor, found: Order) -> HttpResponse:
