@@ -25,7 +25,7 @@ MAX_TRIES: Final = 6
 _MAX_CODE_LENGTH: Final = 40
 
 JobId = int | UUID | str
-_Id = TypeVar("_Id", int, tuple[str, int])
+_Id = TypeVar("_Id", bound=int | str | tuple[int | str, ...])
 
 
 class NotAnId(TypeError):

@@ -29,9 +29,12 @@ def fire(*, at: datetime) -> int:
 
 @periodic(name="limits.start_missing", cron="*/10 * * * *")
 def start_missing(*, at: datetime) -> int:
-    """Start the clocks of open orders, wishes and tasks that have none."""
-    return (
-        operations.start_missing_clocks(at=at)
-        + operations.start_missing_wish_clocks(at=at)
-        + operations.start_missing_task_clocks(at=at)
-    )
+    """Start the clocks of open orders, wishes and tasks that have none; one that fails holds nothing else up."""
+    starts = {
+        "orders": operations.start_missing_clocks,
+        "wishes": operations.start_missing_wish_clocks,
+        "tasks": operations.start_missing_task_clocks,
+    }
+    started: list[int] = []
+    each_alone(starts, lambda of: started.append(starts[of](at=at)))
+    return sum(started)

@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from sidan.attendance.operations import Proof
 from sidan.catalogue.models import Category
 from sidan.core.actor import SYSTEM
+from sidan.limits import operations
 from sidan.limits.models import Firing, Limit, Timer
-from sidan.limits.operations import Terms, set_limit, start_missing_clocks, take_back_limit
+from sidan.limits.operations import Terms, clock, set_limit, start_missing_clocks, take_back_limit
+from sidan.limits.tasks import start_missing
 from sidan.orders.models import Order
 from sidan.orders.operations import (
     admit_order,
@@ -170,6 +172,32 @@ def test_open_orders_without_a_clock_get_one_that_begins_now(scene: Scene) -> No
     assert running(order).begun_at == much_later
     assert start_missing_clocks(at=much_later) == 0
     assert Order.unscoped.get().due_at > much_later
+
+
+def test_one_order_whose_clock_cannot_start_holds_no_other_up(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = scene.placed(), scene.placed()
+    Timer.objects.all().delete()
+    run = clock.run_clock
+
+    def run_but_one(*, order: Order, step_id: int, at: datetime) -> None:
+        if order.pk == broken.pk:
+            raise RuntimeError("a rule that cannot be counted")
+        run(order=order, step_id=step_id, at=at)
+
+    monkeypatch.setattr(clock, "run_clock", run_but_one)
+    wishes: list[datetime] = []
+
+    def start_wishes(*, at: datetime) -> int:
+        wishes.append(at)
+        return 0
+
+    monkeypatch.setattr(operations, "start_missing_wish_clocks", start_wishes)
+    with pytest.raises(RuntimeError):
+        start_missing.run(at=AT + 30 * DAY)
+    assert set(Timer.objects.values_list("order", flat=True)) == {other.pk}
+    assert wishes == [AT + 30 * DAY], "nor what comes behind the orders"
 
 
 def test_the_report_is_due_ten_working_days_after_the_visit_began(scene: Scene) -> None:

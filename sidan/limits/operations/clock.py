@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
 from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule
 from sidan.limits.queries import (
@@ -81,6 +82,10 @@ TRIES: Final = 5
 
 class RulesKeepChanging(RuntimeError):
     """Limits or calendars were changed faster than they could be read."""
+
+
+class NothingMissing(RuntimeError):
+    """What had no clock moved on meanwhile, and needs none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +260,16 @@ def start_missing_clocks(*, at: datetime, most: int = 500) -> int:
 
     Nobody is late for what he could not know: their time begins now. Returns how many were started.
     """
-    started = 0
-    for order_id, step_id in orders_without_timer(most=most):
-        with act():
-            order = Order.objects.select_for_update().get(pk=order_id)
-            if order.state not in STEP_OF_STATE or order.turn < 1:
-                continue
-            _start_missing(order, step_id, at)
-            started += 1
-    return started
+    missing = orders_without_timer(most=most)
+    return each_alone(missing, lambda found: _start_of_order(*found, at), passing=(NothingMissing,))
+
+
+def _start_of_order(order_id: int, step_id: int, at: datetime) -> None:
+    with act():
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.state not in STEP_OF_STATE or order.turn < 1:
+            raise NothingMissing
+        _start_missing(order, step_id, at)
 
 
 def _start_missing(order: Order, step_id: int, at: datetime) -> None:
@@ -281,11 +287,13 @@ def _start_missing(order: Order, step_id: int, at: datetime) -> None:
 
 def start_missing_wish_clocks(*, at: datetime, most: int = 500) -> int:
     """Do the same for wishes that wait for an answer: those of before they had clocks."""
-    started = 0
-    for wish_id, step_id in wishes_without_timer(states=sorted(STEP_OF_WISH), most=most):
-        with act():
-            wish = Wish.unscoped.select_for_update().get(pk=wish_id)
-            if wish.state in STEP_OF_WISH:
-                run_wish_clock(wish=wish, step_id=step_id, at=at)
-                started += 1
-    return started
+    missing = wishes_without_timer(states=sorted(STEP_OF_WISH), most=most)
+    return each_alone(missing, lambda found: _start_of_wish(*found, at), passing=(NothingMissing,))
+
+
+def _start_of_wish(wish_id: int, step_id: int, at: datetime) -> None:
+    with act():
+        wish = Wish.unscoped.select_for_update().get(pk=wish_id)
+        if wish.state not in STEP_OF_WISH:
+            raise NothingMissing
+        run_wish_clock(wish=wish, step_id=step_id, at=at)

@@ -8,9 +8,10 @@ from django.db import connection
 from django.db.models import Subquery
 
 from sidan.core.clockwork import Due
+from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
 from sidan.limits.models import TaskTimer
-from sidan.limits.operations.clock import FRESH, Start, keep_by_rules
+from sidan.limits.operations.clock import FRESH, NothingMissing, Start, keep_by_rules
 from sidan.limits.queries import is_task_open, task_due_at, tasks_due, tasks_without_timer
 from sidan.orders.models import Order
 
@@ -69,11 +70,13 @@ def _keep(
 
 def start_missing_task_clocks(*, at: datetime, most: int = 500) -> int:
     """Start the clocks of tasks that have none: those of before they had clocks, and of orders loaded in bulk."""
-    started = 0
-    for task, order_id, turn in tasks_without_timer(most=most):
-        with act():
-            order = Order.unscoped.select_for_update().get(pk=order_id)
-            if is_task_open(task=task, order=order, turn=turn):
-                begin_task(task=task, order=order, turn=turn, at=at)
-                started += 1
-    return started
+    missing = tasks_without_timer(most=most)
+    return each_alone(missing, lambda found: _start_of_task(*found, at), passing=(NothingMissing,))
+
+
+def _start_of_task(task: str, order_id: int, turn: int, at: datetime) -> None:
+    with act():
+        order = Order.unscoped.select_for_update().get(pk=order_id)
+        if not is_task_open(task=task, order=order, turn=turn):
+            raise NothingMissing
+        begin_task(task=task, order=order, turn=turn, at=at)
