@@ -5,10 +5,10 @@ from django.db.models import Q
 
 from sidan.activities.calendar import Pattern, pattern_of
 from sidan.activities.enums import NamedDayKind
-from sidan.core.language import shown
+from sidan.core.language import ShownName
 
 
-class NamedDay(models.Model):
+class NamedDay(ShownName, models.Model):
     """A day of the year that is known by a name (学雷锋纪念日, 腊八节): a code table of the installation (R-A2).
 
     The feasts that every center keeps are a kind of pattern (`Festival`); here stands what is decreed anew, moved or
@@ -36,10 +36,6 @@ class NamedDay(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        return shown(self.name, self.name_en)
 
     @property
     def falls(self) -> Pattern:

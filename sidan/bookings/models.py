@@ -14,7 +14,7 @@ from sidan.bookings.enums import LONGEST_HOURS, MOST_SEATS, BookingState, Kit, P
 from sidan.bookings.policies import Span
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.core.language import shown
+from sidan.core.language import ShownName
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
@@ -28,7 +28,7 @@ HELD_ONCE = "bookings_a_room_is_held_once"
 """The rule of the database that no two bookings of a room overlap; operations tell its refusal in words."""
 
 
-class Room(models.Model):
+class Room(ShownName, models.Model):
     """A room of a place that can be booked."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -77,11 +77,6 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        """The English name for who reads English, where one was given."""
-        return shown(self.name, self.name_en)
 
     @property
     def shown_kit(self) -> list[str | Promise]:

@@ -1,6 +1,7 @@
 """Words that staff enter: Chinese, with an optional English text beside it."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from django.utils.translation import get_language, pgettext
 
@@ -13,6 +14,27 @@ def reads_english() -> bool:
 def shown(chinese: str, english: str) -> str:
     """Return the English text to who reads English, if there is one, and the Chinese text otherwise."""
     return english if english and reads_english() else chinese
+
+
+class TwoNames(Protocol):
+    """What has a Chinese name, and an English one where one was given."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
+
+
+class ShownName:
+    """A thing with two names is shown by the one in the reader's language."""
+
+    __slots__ = ()
+
+    @property
+    def shown_name(self: TwoNames) -> str:
+        """The English name for who reads English, where one was given."""
+        return shown(self.name, self.name_en)
 
 
 def listed(words: Sequence[str]) -> str:

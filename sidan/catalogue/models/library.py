@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from sidan.catalogue.enums import Audience, MenuState, Mode, ProjectState, Stage
 from sidan.catalogue.policies import MOST_A_MONTH, ResultField, fields_from
 from sidan.core.ids import uuid7
-from sidan.core.language import shown
+from sidan.core.language import ShownName, shown
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.files.models import PlacedPicture
@@ -17,7 +17,7 @@ from sidan.places.models import Place
 from sidan.places.queries import scope_condition
 
 
-class Category(models.Model):
+class Category(ShownName, models.Model):
     """A kind of service, in a tree: a code table of the installation (R-O1)."""
 
     code = models.CharField(max_length=40, primary_key=True)
@@ -45,10 +45,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        return shown(self.name, self.name_en)
 
     @property
     def audience_words(self) -> str:

@@ -11,23 +11,19 @@ from uuid import UUID
 from sidan.catalogue.models import Category, ResultTemplate
 from sidan.catalogue.policies import ResultField, fields_from
 from sidan.catalogue.queries.categories import category_line
-from sidan.core.language import shown
+from sidan.core.language import ShownName, shown
 
 _USUAL_FILE: Final = Path(__file__).parent.parent / "data" / "usual_results.json"
 
 
 @dataclass(frozen=True, slots=True)
-class UsualResults:
+class UsualResults(ShownName):
     """What reports of a common kind of service ask for, to begin with."""
 
     code: str
     name: str
     name_en: str
     fields: tuple[ResultField, ...]
-
-    @property
-    def shown_name(self) -> str:
-        return shown(self.name, self.name_en)
 
 
 def result_template_for(*, code: str) -> ResultTemplate | None:

@@ -7,14 +7,12 @@ from django.utils.translation import gettext
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
 from sidan.core.ids import format_number
-from sidan.core.language import shown
 from sidan.core.numbers import separate_numbers
 from sidan.core.phones import format_phone, mask_phone
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries.page import whole_need
 from sidan.orders.words import FACES, EmergencyCall, calls_for, words_of_due
-from sidan.people.models import Team
 
 register = template.Library()
 
@@ -53,12 +51,6 @@ def outcome_face(outcome: str) -> SafeString:
 def spoken_phone(digits: str) -> str:
     """`{{ contact.phone|spoken_phone }}`: grouped as it is read out; only on pages where it may be shown in clear."""
     return format_phone(digits)
-
-
-@register.filter
-def shown_name(team: Team) -> str:
-    """`{{ assignment.team|shown_name }}`: a team's name in the reader's language."""
-    return shown(team.name, team.name_en)
 
 
 @register.filter

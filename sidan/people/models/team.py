@@ -2,21 +2,16 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from sidan.core.ids import uuid7
+from sidan.core.language import ShownName
 from sidan.core.search import SearchField, search_index
 from sidan.people.enums import TeamLevel, TeamState
 from sidan.people.models.person import Person
 from sidan.places.models import Place
 
 
-def in_reader_language(name: str, name_en: str) -> str:
-    """Return the English name to an English reader, if somebody wrote one down."""
-    return name_en if name_en and (get_language() or "").startswith("en") else name
-
-
-class TeamCategory(models.Model):
+class TeamCategory(ShownName, models.Model):
     """A professional kind of team ("8+N" and its relatives): a code table of the installation."""
 
     code = models.CharField(max_length=30, primary_key=True)
@@ -30,13 +25,8 @@ class TeamCategory(models.Model):
     def __str__(self) -> str:
         return self.shown_name
 
-    @property
-    def shown_name(self) -> str:
-        """The name in the reader's language, where there is one."""
-        return in_reader_language(self.name, self.name_en)
 
-
-class Team(models.Model):
+class Team(ShownName, models.Model):
     """A team of volunteers. Public: residents see who comes; its members' data are not."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -76,11 +66,6 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        """The name in the reader's language, where there is one."""
-        return in_reader_language(self.name, self.name_en)
 
 
 class TeamMember(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.core.ids import uuid7
-from sidan.core.language import reads_english, shown
+from sidan.core.language import ShownName, reads_english, shown
 from sidan.core.search import SearchField, search_index
 from sidan.files.models import PlacedPicture
 from sidan.places.enums import CoordinateSystem, PlaceChangeKind, PlaceKind, PlaceState, Setting
@@ -15,7 +15,7 @@ from sidan.places.models.division import Division
 from sidan.places.policies import PATH_SIGN
 
 
-class Place(models.Model):
+class Place(ShownName, models.Model):
     """A center, institute, station … Public by its nature; what is done there is not.
 
     `county` is the center above (or the place itself); every row of business copies it as `county_id` on its day.
@@ -78,11 +78,6 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def shown_name(self) -> str:
-        """The English name for who reads English, where one was given."""
-        return shown(self.name, self.name_en)
 
     @property
     def shown_short(self) -> str:
