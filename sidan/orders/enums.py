@@ -99,6 +99,7 @@ class AnswerState(models.TextChoices):
     APPLIED = "applied", _("Would take it")
     WON = "won", _("Has it")
     PASSED_OVER = "passed_over", _("Another team was chosen")
+    TAKEN_BACK = "taken_back", _("Offer taken back")
 
 
 class TakeOverState(models.TextChoices):

@@ -30,6 +30,10 @@ SENTENCES: Final = {
     "order_called_to_resident": _("Your order %(number)s was put before all teams of the area."),
     "order_claimed": _("%(team)s took order %(number)s, which was called openly."),
     "order_applied": _("%(team)s would take order %(number)s. Please choose when you are ready."),
+    "order_offer_taken_back": _("%(team)s took its offer for order %(number)s back."),
+    "order_last_offer_taken_back": _(
+        "%(team)s took its offer for order %(number)s back; there is no other. Please find another way."
+    ),
     "order_to_choose": _(
         "The call for order %(number)s is over. Please choose one of the teams that offered."
     ),
@@ -114,7 +118,8 @@ TO_TEAMS: Final = frozenset(
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {
-    "order_submitted", "order_claimed", "order_applied", "order_to_choose", "order_call_ended", "order_declined",
+    "order_submitted", "order_claimed", "order_applied", "order_offer_taken_back",
+    "order_last_offer_taken_back", "order_to_choose", "order_call_ended", "order_declined",
     "order_released", "order_changed", "order_received", "order_help_asked",
     "take_over_asked_of_office", "take_over_withdrawn_of_office",
 }  # fmt: skip

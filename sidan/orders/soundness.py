@@ -72,6 +72,13 @@ LEFT JOIN (
 ) held ON held.part_id = part.id
 WHERE part.ended_at IS NULL AND (held.part_id IS NOT NULL) <> (part.state IN ({_WITH_A_TEAM}))
 """
+OFFERS: Final = """
+SELECT count(*) FROM orders_opencall call
+LEFT JOIN (SELECT call_id, count(*) AS offers FROM orders_callanswer WHERE state = 'applied' GROUP BY 1) standing
+    ON standing.call_id = call.id
+WHERE (call.state = 'choosing' AND standing.offers IS NULL)
+   OR (call.state IN ('taken', 'ended') AND standing.offers > 0)
+"""
 TEXTS: Final = """
 SELECT count(*) FROM orders_order placed LEFT JOIN orders_ordertext told ON told.order_id = placed.id
 WHERE told.order_id IS NULL
@@ -102,6 +109,11 @@ def register() -> None:
             "orders.parts_held",
             "a part of an order is offered, called or held by a team exactly where its state says so",
             PARTS,
+        ),
+        (
+            "orders.offers",
+            "an offer stands while its call does, and who must choose has something to choose from",
+            OFFERS,
         ),
         ("orders.texts", "every order has its text, were it erased", TEXTS),
     ):

@@ -57,6 +57,7 @@ BOARD = [
     path("console/board/calls/", calls.calls, name="calls"),
     path("console/board/calls/<uuid:uuid>/claim/", calls.claim, name="claim"),
     path("console/board/calls/<uuid:uuid>/apply/", calls.apply, name="apply"),
+    path("console/board/calls/<uuid:uuid>/take-offer-back/", calls.take_offer_back, name="take_offer_back"),
     path("console/board/<uuid:uuid>/", board.card, name="card"),
     path("console/board/<uuid:uuid>/accept/", board.accept, name="accept"),
     path("console/board/<uuid:uuid>/decline/", board.decline, name="decline"),

@@ -13,6 +13,8 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.withdraw_offer": _("took back the offer of the order %(subject)s"),
     "order.decline": _("declined the order %(subject)s"),
     "order.accept": _("accepted the order %(subject)s"),
+    "order.apply": _("offered to take the order %(subject)s"),
+    "order.take_offer_back": _("took back an offer to take the order %(subject)s"),
     "order.schedule": _("agreed a time for the order %(subject)s"),
     "order.begin": _("began the service of the order %(subject)s"),
     "order.finish": _("reported the order %(subject)s as done"),

@@ -120,6 +120,7 @@ SAME: Final[dict[str, str]] = {
     "orders:pick": "POST /orders/{number}/pick",
     "orders:claim": "POST /team-work/calls/{call}/claim",
     "orders:apply": "POST /team-work/calls/{call}/apply",
+    "orders:take_offer_back": "POST /team-work/calls/{call}/take-offer-back",
     "orders:release": "POST /team-work/assignments/{assignment}/release",
     "orders:report": "POST /team-work/visits/{visit}/report-with-pictures",
     "orders:hand_back": "POST /team-work/assignments/{assignment}/give-up",

@@ -167,10 +167,13 @@ def calls(stage: Stage) -> None:
     for way in ("first_come", "best_fit"):
         order = building._ask(stage)
         building._admit(stage, order)
-        operations.open_call(
+        call = operations.open_call(
             actor=stage.actor("dispatcher"), at=now(), order=type(order).unscoped.get(pk=order.pk), way=way,
             area=stage.cast.places.center, until=now() + timedelta(days=1),
         )  # fmt: skip
+        if way == "best_fit":
+            leader = stage.actor("leader")
+            operations.apply_for_call(actor=leader, at=now(), call=call, team=stage.cast.team)
 
 
 def cases(stage: Stage) -> None:

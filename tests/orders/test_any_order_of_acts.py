@@ -95,14 +95,14 @@ class AnyOrderOfActs(RuleBasedStateMachine):
             may.add("keeper")
         return may
 
-    @rule(nth=st.sampled_from(range(24)), which=st.integers(0, 1))
+    @rule(nth=st.sampled_from(range(26)), which=st.integers(0, 1))
     def the_right_one_acts(self, nth: int, which: int) -> None:
         """Whoever may, does something that fits: every verb of the table is reached by this."""
         verb = self._fitting(which, nth)
         right = sorted(self._may(verb, self.numbers[which % len(self.numbers)]))
         self.act(who=right[nth % len(right)], verb=verb, which=which)
 
-    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(24)), which=st.integers(0, 1))
+    @rule(who=st.sampled_from(PEOPLE), nth=st.sampled_from(range(26)), which=st.integers(0, 1))
     def anyone_tries_what_fits(self, who: str, nth: int, which: int) -> None:
         """Anyone tries a verb that somebody could do now: this is where a missing right would show."""
         self.act(who=who, verb=self._fitting(which, nth), which=which)
@@ -215,6 +215,13 @@ class AnyOrderOfActs(RuleBasedStateMachine):
         passed_on = Assignment.objects.filter(order__number__in=self.numbers, state="passed_on").count()
         taken = TakeOver.objects.filter(state="accepted", to_team__isnull=False)
         assert taken.count() == passed_on
+
+    @invariant()
+    def an_offer_stands_while_its_call_does_and_who_chooses_has_something_to_choose(self) -> None:
+        for call in OpenCall.objects.filter(order__number__in=self.numbers):
+            standing = call.answers.filter(state="applied").count()
+            assert standing <= (2 if call.state in LIVE_CALL else 0)
+            assert standing or call.state != "choosing"
 
     @invariant()
     def what_is_open_has_a_clock_each_part_its_own_and_no_moment_comes_twice(self) -> None:

@@ -10,8 +10,9 @@ from django.db import connection
 
 from sidan.analytics.models import Rollup
 from sidan.core.soundness import look_at_all
-from sidan.orders.models import Assignment, Order, OrderStep, OrderText
-from tests.orders.scene import AT, Scene
+from sidan.orders.models import Assignment, OpenCall, Order, OrderStep, OrderText
+from sidan.orders.operations import apply_for_call, open_call
+from tests.orders.scene import AT, Scene, later
 
 
 def broken() -> set[str]:
@@ -82,6 +83,21 @@ def test_each_kind_of_harm_is_told_by_its_rule(
 ) -> None:
     harm(scene.offered().order)
     assert broken() == rules
+
+
+@pytest.mark.parametrize(("call_state", "answer"), [("choosing", "taken_back"), ("ended", "applied")])
+def test_a_choice_without_offers_and_an_offer_without_a_call_are_told(
+    scene: Scene, call_state: str, answer: str
+) -> None:
+    order = scene.admitted()
+    call = open_call(
+        actor=scene.actor("li"), at=AT, order=order, way="best_fit", area=scene.center, until=later(days=1)
+    )
+    apply_for_call(actor=scene.actor("wang"), at=AT, call=call, team=scene.team)
+    OpenCall.objects.filter(pk=call.pk).update(state=call_state)
+    taken_back_at = AT if answer == "taken_back" else None
+    call.answers.update(state=answer, taken_back_at=taken_back_at)
+    assert "orders.offers" in broken()
 
 
 def test_the_command_tells_it_to_people_and_to_the_doctor(scene: Scene) -> None:

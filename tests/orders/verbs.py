@@ -230,6 +230,7 @@ VERBS: dict[str, Act] = {
     "call_to_fit": _call("best_fit"),
     "claim": _answer(operations.claim_call),
     "apply": _answer(operations.apply_for_call),
+    "take_offer_back": _answer(operations.take_offer_back),
     "pick": _pick,
     "end_call": _end_call,
     "release": _on_assignment(operations.release_order, reason=OTHER),

@@ -23,6 +23,7 @@ MAY: dict[str, set[str]] = {
     "call_to_fit": {"li"},
     "claim": {"wang", "sun"},
     "apply": {"wang", "sun"},
+    "take_offer_back": {"wang", "sun"},
     "pick": {"li"},
     "end_call": {"li"},
     "release": {"wang", "sun"},
@@ -92,6 +93,7 @@ FITTING: dict[str, list[str]] = {
     "dispatched": [
         "claim",
         "apply",
+        "take_offer_back",
         "pick",
         "end_call",
         "accept",
@@ -115,5 +117,5 @@ FITTING: dict[str, list[str]] = {
 WHILE_SPLIT = [
     "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
     "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "call", "call_to_fit", "claim",
-    "apply", "pick", "end_call", "call", "claim", "danger",
+    "apply", "take_offer_back", "pick", "end_call", "call", "claim", "danger",
 ]  # fmt: skip

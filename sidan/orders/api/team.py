@@ -49,7 +49,7 @@ def tasks(request: HttpRequest) -> list[AssignmentOut]:
 
 @router.get("/calls", response=list[CallOut], summary="Open calls that reach my teams")
 def calls(request: HttpRequest, area: UUID | None = None) -> list[CallOut]:
-    """Orders put before all teams of an area; those that end first above."""
+    """Orders put before all teams of an area, those that end first above; last what waits for the office's choice."""
     found = queries.calls_for(team_ids=actor_of(request).led_team_ids, at=now(), area=area)
     return [CallOut.of(task) for task in found]
 
@@ -72,6 +72,20 @@ def apply(request: HttpRequest, call: UUID, payload: AnswerIn) -> Status[None]:
     found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
     team = _team(payload.team)
     operations.apply_for_call(actor=actor, at=now(), call=found, team=team, words=payload.words)
+    return Status(204, None)
+
+
+@router.post(
+    "/calls/{uuid:call}/take-offer-back",
+    response={204: None},
+    summary="Take back an offer to take an open call",
+)
+@decorate_view(idempotent)
+def take_offer_back(request: HttpRequest, call: UUID, payload: PickIn) -> Status[None]:
+    """Before anybody is chosen; as long as the call is open the team may offer anew."""
+    actor = actor_of(request)
+    found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
+    operations.take_offer_back(actor=actor, at=now(), call=found, team=_team(payload.team))
     return Status(204, None)
 
 

@@ -74,11 +74,18 @@ class CallAnswer(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
     )
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["call", "team"], name="orders_team_answers_a_call_once"),
+            # who took an offer back may offer anew: that is another row
+            models.UniqueConstraint(
+                fields=["call", "team"], condition=~Q(state="taken_back"), name="orders_team_answers_a_call_once"
+            ),
             # of a hundred teams that press at once, the database lets one win
             models.UniqueConstraint(
                 fields=["call"], condition=Q(state="won"), name="orders_one_team_wins_a_call"
@@ -86,7 +93,16 @@ class CallAnswer(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in AnswerState]), name="orders_answer_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(state="taken_back", taken_back_at__isnull=False)
+                | (~Q(state="taken_back") & Q(taken_back_at=None, taken_back_by=None)),
+                name="orders_offer_is_taken_back_at_a_moment",
+            ),
         ]  # fmt: skip
+        indexes = [
+            # the offers of a team that stand: its page of open calls
+            models.Index(fields=["team"], condition=Q(state="applied"), name="orders_offers_of_team")
+        ]
 
     def __str__(self) -> str:
         return f"{self.team_id} answers {self.call_id}"

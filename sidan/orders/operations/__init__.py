@@ -46,6 +46,7 @@ from sidan.orders.operations.handling import (
 from sidan.orders.operations.inbox import Sent, TakenIn, take_in, write_refused_time
 from sidan.orders.operations.looking import look_at_code, look_at_contact
 from sidan.orders.operations.merging import merge_order
+from sidan.orders.operations.offering import take_offer_back
 from sidan.orders.operations.passing import (
     accept_take_over,
     ask_take_over,
@@ -167,6 +168,7 @@ __all__ = [
     "split_order",
     "take_back_order",
     "take_in",
+    "take_offer_back",
     "unpin_point",
     "widen_call",
     "withdraw_offer",

@@ -72,7 +72,7 @@ class PrivateIsNotCalled(Conflict):
 
 class NoCallToEnd(Conflict):
     code = "no_call_to_end"
-    sentence = _("There is no open call to end.")
+    sentence = _("No call is open any more.")
 
 
 class AnswerUnknown(Conflict):
@@ -134,13 +134,13 @@ def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
     if found is None:
         raise NotFound
     with act():
-        order, call = _locked(found)
-        if call.state != CallState.OPEN or call.answers.exists():
+        order, call = lock_call(found)
+        if call.state != CallState.OPEN or has_offers(call):
             return None
         area, teams = _wider(order, call)
         if area is None:
             return None
-        _end(SYSTEM, at, call, order, "")
+        stop_calling(SYSTEM, at, call, order, "")
         wider = OpenCall.objects.create(
             order=order, part=call.part, area=area, way=call.way, until=at + (call.until - call.opened_at),
             opened_at=at, opened_by_id=call.opened_by_id,
@@ -179,7 +179,7 @@ def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Ass
     """
     _require_reach(actor, call, team)
     with act():
-        order, call = _locked(call)
+        order, call = lock_call(call)
         _require_open(call, CallWay.FIRST_COME, team, at)
         require_free_for(order=order, team=team)
         CallAnswer.objects.create(
@@ -198,10 +198,10 @@ def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, wo
     """
     _require_reach(actor, call, team)
     with act():
-        order, call = _locked(call)
+        order, call = lock_call(call)
         _require_open(call, CallWay.BEST_FIT, team, at)
         require_free_for(order=order, team=team)
-        if call.answers.filter(team=team).exists():
+        if call.answers.filter(team=team, state=AnswerState.APPLIED).exists():
             raise AlreadyApplied
         answer = CallAnswer.objects.create(
             call=call, team=team, state=AnswerState.APPLIED, words=words, answered_at=at,
@@ -226,7 +226,7 @@ def pick_team(
     require_handling(actor=actor, order=order)
     with act():
         call = _live_call(order, part)
-        order, call = _locked(call)
+        order, call = lock_call(call)
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
         require_free_for(order=order, team=team)
@@ -248,10 +248,10 @@ def end_call(
     """
     require_handling(actor=actor, order=order)
     with act():
-        order, call = _locked(_live_call(order, part))
+        order, call = lock_call(_live_call(order, part))
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
-        _end(actor, at, call, order, words)
+        stop_calling(actor, at, call, order, words)
     return order
 
 
@@ -264,17 +264,22 @@ def expire_call(*, at: datetime, call_id: int) -> CallState:
     if found is None:
         raise NotFound
     with act():
-        order, call = _locked(found)
+        order, call = lock_call(found)
         if call.state != CallState.OPEN or call.until > at:
             return CallState(call.state)
-        if call.answers.filter(state=AnswerState.APPLIED).exists():
+        if has_offers(call):
             call.state = CallState.CHOOSING
             call.save(update_fields=["state"])
             tell_dispatchers(kind="order_to_choose", order=order, at=at)
             return CallState.CHOOSING
-        _end(SYSTEM, at, call, order, "")
+        stop_calling(SYSTEM, at, call, order, "")
         tell_dispatchers(kind="order_call_ended", order=order, at=at)
         return CallState.ENDED
+
+
+def has_offers(call: OpenCall) -> bool:
+    """Tell whether a team would take it: what was taken back counts for nothing."""
+    return call.answers.filter(state=AnswerState.APPLIED).exists()
 
 
 def drop_call(*, order: Order, at: datetime) -> None:
@@ -283,7 +288,8 @@ def drop_call(*, order: Order, at: datetime) -> None:
         _close(call, order, CallState.ENDED, at)
 
 
-def _end(actor: Actor, at: datetime, call: OpenCall, order: Order, words: str) -> None:
+def stop_calling(actor: Actor, at: datetime, call: OpenCall, order: Order, words: str) -> None:
+    """Take the step through the door and end the call; its row of the order is locked."""
     own = own_move(order, "end_call", part_id=call.part_id)
     pass_door(order=order, actor=actor, at=at, moves=[own], words=words)
     _close(call, order, CallState.ENDED, at)
@@ -342,7 +348,7 @@ def _live_call(order: Order, part: WorkPart | None) -> OpenCall:
     return call
 
 
-def _locked(call: OpenCall) -> tuple[Order, OpenCall]:
+def lock_call(call: OpenCall) -> tuple[Order, OpenCall]:
     """Lock the order's row, then read the call again: what was read before may be old."""
     rows = Order.unscoped.select_related("project", "category").select_for_update(of=("self",))
     order = rows.get(pk=call.order_id)

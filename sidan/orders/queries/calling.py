@@ -7,10 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from sidan.catalogue.queries import teams_for
 from sidan.core.errors import NotFound
-from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, CallState
+from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, AnswerState, CallState
 from sidan.orders.models import CallAnswer, OpenCall, Order, WorkPart
 from sidan.orders.queries.proposals import Proposal, proposals_of
 from sidan.people.models import Team
@@ -21,13 +22,14 @@ MOST: Final = 100
 
 # A team is reached when its own place lies in the area of the call, and it serves the kind of order, or a kind above
 # it, where the resident lives. The kinds above are walked in the database: one statement for all calls and teams. In a
-# list no team finds a call for a part of an order of which it has another part.
+# list no team finds a call for a part of an order of which it has another part. A team that has offered finds the call
+# also when it is not reached any more, or time is over: as long as its offer stands it may take it back.
 REACH: Final = """
 WITH RECURSIVE kind AS (
     SELECT code AS asked, code, parent_id FROM catalogue_category
     UNION SELECT kind.asked, above.code, above.parent_id FROM catalogue_category above JOIN kind ON above.code = kind.parent_id
 )
-SELECT DISTINCT call.id, team.id FROM orders_opencall call
+SELECT call.id, team.id, TRUE AS is_reached FROM orders_opencall call
 JOIN orders_order wanted ON wanted.id = call.order_id
 JOIN people_team team ON team.id = ANY(%(teams)s) AND team.state = 'active'
 JOIN places_placelink home ON home.descendant_id = team.place_id AND home.ancestor_id = call.area_id
@@ -40,21 +42,25 @@ JOIN places_placelink served ON served.ancestor_id = service.area_id
 WHERE (call.id = %(call)s OR (%(call)s = 0 AND call.state = 'open' AND call.until > %(at)s AND NOT EXISTS (
     SELECT FROM orders_assignment share
     WHERE share.order_id = call.order_id AND share.team_id = team.id AND share.state IN ('offered', 'accepted'))))
+UNION SELECT answer.call_id, answer.team_id, FALSE FROM orders_callanswer answer
+WHERE answer.team_id = ANY(%(teams)s) AND (answer.call_id = %(call)s OR (%(call)s = 0 AND answer.state = 'applied'))
 """  # noqa: E501 - one line of SQL is longer
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A call that some of my teams may answer, and which of them have."""
+    """A call that some of my teams may answer, or have: which may, and whose offer stands."""
 
     call: OpenCall
-    teams: list[Team]
+    free: list[Team]
     applied: list[Team] = field(default_factory=list)
+    is_over: bool = False
+    """Its time is over: the office chooses among the offers that stand."""
 
     @property
-    def free(self) -> list[Team]:
-        """The teams that have not answered yet."""
-        return [team for team in self.teams if team not in self.applied]
+    def teams(self) -> list[Team]:
+        """Those of my teams that have to do with it."""
+        return sorted((*self.free, *self.applied), key=lambda team: team.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,39 +85,45 @@ def reached_teams(*, order: Order, category: str, area_id: int) -> list[int]:
 
 def is_reached(*, call: OpenCall, team_id: int) -> bool:
     """Tell whether a call is for this team."""
-    return bool(_pairs({"teams": [team_id], "call": call.pk, "at": None}))
+    return any(
+        is_asked for _call, _team, is_asked in _found({"teams": [team_id], "call": call.pk, "at": None})
+    )
 
 
-def _pairs(asked: dict[str, Any]) -> list[tuple[int, int]]:
+def _found(asked: dict[str, Any]) -> list[tuple[int, int, bool]]:
+    """Return which call concerns which team: because it is asked now, or because it has offered."""
     with connection.cursor() as cursor:
         cursor.execute(REACH, asked)
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+        return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
 
 
 def calls_for(*, team_ids: Iterable[int], at: datetime, area: UUID | None = None) -> list[OpenTask]:
-    """Return the open calls that reach one of these teams, those that end first above: four queries."""
-    pairs = _pairs({"teams": list(team_ids), "call": 0, "at": at})
-    if not pairs:
+    """Return the open calls that reach one of these teams, and those for which one has offered: three queries.
+
+    Those that end first stand above, and below all what only waits for the choice.
+    """
+    found = _found({"teams": list(team_ids), "call": 0, "at": at})
+    if not found:
         return []
-    rows = OpenCall.objects.filter(pk__in={call for call, _team in pairs}).select_related(
+    rows = OpenCall.objects.filter(pk__in={call for call, _team, _is_asked in found}).select_related(
         "area", "part__category", "order__project", "order__category", "order__origin_place__parent"
     )
     if area is not None:
         rows = rows.filter(
             order__origin_place__links_up__ancestor__uuid=area, order__origin_place__links_up__during__upper_inf=True
         )  # fmt: skip
-    teams = Team.objects.in_bulk([team for _call, team in pairs])
-    calls = list(rows.order_by("until", "id")[:MOST])
-    answered = set(
-        CallAnswer.objects.filter(call__in=calls, team__in=teams.keys()).values_list("call_id", "team_id")
-    )
+    teams = Team.objects.in_bulk({team for _call, team, _is_asked in found})
+    offered = {(call, team) for call, team, is_asked in found if not is_asked}
+    asked = {(call, team) for call, team, is_asked in found if is_asked} - offered
+    is_over = ExpressionWrapper(Q(until__lte=at), BooleanField())
     return [
         OpenTask(
             call=call,
-            teams=[teams[team] for found, team in pairs if found == call.pk],
-            applied=[teams[team] for found, team in answered if found == call.pk],
+            free=[team for team in teams.values() if (call.pk, team.pk) in asked],
+            applied=[team for team in teams.values() if (call.pk, team.pk) in offered],
+            is_over=call.until <= at,
         )
-        for call in calls
+        for call in rows.order_by(is_over, "until", "id")[:MOST]
     ]
 
 
@@ -128,14 +140,18 @@ def areas_to_call(*, order: Order) -> list[Place]:
 
 
 def call_count(*, team_ids: Iterable[int], at: datetime) -> int:
-    """How many open calls reach one of these teams."""
-    return len({call for call, _team in _pairs({"teams": list(team_ids), "call": 0, "at": at})})
+    """How many calls stand on the page of these teams."""
+    found = _found({"teams": list(team_ids), "call": 0, "at": at})
+    return len({call for call, _team, _is_asked in found})
 
 
 def call_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> OpenCall:
-    """Find a call, whatever became of it, that reaches one of these teams. Raises NotFound."""
+    """Find a call, whatever became of it, that reaches one of these teams or that one answered. Raises NotFound.
+
+    It asks what the list asks, so that no call of the list is missing here.
+    """
     call = OpenCall.objects.filter(uuid=uuid).first()
-    if call is None or not _pairs({"teams": list(team_ids), "call": call.pk, "at": None}):
+    if call is None or not _found({"teams": list(team_ids), "call": call.pk, "at": None}):
         raise NotFound
     return call
 
@@ -149,7 +165,8 @@ def live_call(*, order: Order, part: WorkPart | None = None) -> OpenCall | None:
 def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
     """Return the teams that offered, the best fit first, with the reasons."""
     answers = {
-        answer.team_id: answer for answer in call.answers.filter(state="applied").select_related("team")
+        answer.team_id: answer
+        for answer in call.answers.filter(state=AnswerState.APPLIED).select_related("team")
     }
     fitting = proposals_of(order=order, category=call.work.category_id, team_ids=list(answers))
     found = [Offer(answer=answers.pop(each.team.pk), fit=each) for each in fitting]
@@ -162,7 +179,7 @@ def open_call_of(*, order: Order, part: WorkPart | None = None) -> OpenCall | No
 
 
 def teams_to_remind(*, call: OpenCall, order: Order) -> list[int]:
-    """Return the teams that a call reaches and that have not answered it."""
+    """Return the teams that a call reaches and that have not answered it; who took an offer back has said no."""
     answered = set(call.answers.values_list("team", flat=True))
     reached = reached_teams(order=order, category=call.work.category_id, area_id=call.area_id)
     return [team for team in reached if team not in answered]

@@ -143,8 +143,10 @@ class CallOut(Schema):
     """Of an order that was split: which part of it."""
     way: str
     until: datetime
+    is_over: bool
+    """Its time is over, and the office chooses: an offer can be taken back, none made."""
     teams: list[CallingTeamOut]
-    """Those of my teams that it reaches."""
+    """Those of my teams that it reaches, and those that have offered."""
 
     @classmethod
     def of(cls, task: OpenTask) -> "CallOut":
@@ -156,7 +158,8 @@ class CallOut(Schema):
         return cls(
             id=call.uuid, title=order.shown_title, category=work.category_id, place=order.origin_place.name,
             wished_from=order.wished_from, wished_to=order.wished_to, people_needed=work.people_needed,
-            part=call.part.shown_title if call.part else "", way=call.way, until=call.until, teams=teams,
+            part=call.part.shown_title if call.part else "", way=call.way, until=call.until,
+            is_over=task.is_over, teams=teams,
         )  # fmt: skip
 
 

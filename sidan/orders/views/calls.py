@@ -1,4 +1,4 @@
-"""The open calls that a team may answer: take at once, or offer and say why."""
+"""The open calls that a team may answer: take at once, or offer and say why, and take the offer back."""
 
 from typing import Any
 from uuid import UUID
@@ -26,13 +26,13 @@ from sidan.people.models import Team
 
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
-    """Every open call that reaches a team one leads; those that end first above."""
-    actor = actor_of(request)
+    """Every open call that reaches a team one leads, or for which it offered; those that end first above."""
+    actor, at = actor_of(request), now()
     require_any_team(actor=actor)
-    found = queries.calls_for(team_ids=actor.led_team_ids, at=now())
+    found = queries.calls_for(team_ids=actor.led_team_ids, at=at)
     areas, chosen = queries.areas_of(found), CallSearch(request.GET).chosen_area()
     if chosen is not None:
-        found = queries.calls_for(team_ids=actor.led_team_ids, at=now(), area=chosen)
+        found = queries.calls_for(team_ids=actor.led_team_ids, at=at, area=chosen)
     context: dict[str, Any] = {
         "tasks": [(task, ApplyForm(auto_id=f"id_{task.call.uuid}_%s")) for task in found],
         "areas": areas,
@@ -68,6 +68,19 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     messages.success(
         request, gettext("Your offer has been sent. You get a message when the office has chosen.")
     )
+    return go_to(request, here)
+
+
+@require_POST
+@once_per_form
+def take_offer_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take back what one's team offered; who was chosen meanwhile is told so."""
+    call, team, here = _call(request, uuid), _team(request), reverse("orders:calls")
+    try:
+        operations.take_offer_back(actor=actor_of(request), at=now(), call=call, team=team)
+    except REFUSALS as error:
+        return tell_and_go(request, url=here, error=error)
+    messages.success(request, gettext("The offer of %(team)s was taken back.") % {"team": team.shown_name})
     return go_to(request, here)
 
 

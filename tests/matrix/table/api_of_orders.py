@@ -176,6 +176,7 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{WORK}/calls", SIGNED),
     post(f"{WORK}/calls/{{call}}/claim", LEADER, {"team": "@team"}, call="called_call"),
     post(f"{WORK}/calls/{{call}}/apply", LEADER, {"team": "@team", "words": "近"}, call="called_to_fit_call"),
+    post(f"{WORK}/calls/{{call}}/take-offer-back", LEADER, {"team": "@team"}, call="offered_for_call"),
     post(f"{WORK}/assignments/{{assignment}}/accept", LEADER, assignment="offered_task"),
     post(
         f"{WORK}/assignments/{{assignment}}/decline",

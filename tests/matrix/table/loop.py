@@ -112,6 +112,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("orders:calls", LEADER | MALLORY),
     post("orders:claim", LEADER, {"team": "@team"}, uuid="called_call"),
     post("orders:apply", LEADER, {"team": "@team", "words": "近"}, uuid="called_to_fit_call"),
+    post("orders:take_offer_back", LEADER, {"team": "@team"}, uuid="offered_for_call"),
     get("orders:card", LEADER, uuid="offered_task"),
     post("orders:accept", LEADER, uuid="offered_task"),
     post("orders:decline", LEADER, {"reason": "no_people", "words": ""}, uuid="offered_task"),
