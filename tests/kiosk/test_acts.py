@@ -192,6 +192,35 @@ def test_nobody_chooses_without_a_number_that_was_proven(scene: Scene) -> None:
     assert client.post("/kiosk/who/", {"person": str(mother.uuid)}).headers["Location"] == "/kiosk/"
 
 
+def test_a_shared_number_that_was_proven_opens_no_other_number(scene: Scene) -> None:
+    family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    with everything("whose number is entered and never proven"):
+        zhou = Account.objects.select_related("person").get(pk=scene.accounts["zhou"])
+    assert proven(client, what="look") == "/kiosk/who/"
+    client.post("/kiosk/phone/", {"phone": str(zhou.phone)})
+    assert client.get("/kiosk/who/").headers["Location"] == "/kiosk/"
+    chosen = client.post("/kiosk/who/", {"person": str(zhou.person.uuid)})
+    assert chosen.headers["Location"] == "/kiosk/"
+    assert client.get("/kiosk/mine/").headers["Location"] == "/kiosk/"
+
+
+def test_another_number_is_begun_with_nothing_of_the_one_before(scene: Scene) -> None:
+    mother, _daughter = family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="look")
+    client.post("/kiosk/who/", {"person": str(mother.uuid)})
+    assert client.get("/kiosk/mine/").status_code == 200
+    client.post("/kiosk/phone/", {"phone": phone_of(scene, "zhou")})
+    for path in ("mine", "who", "time"):
+        assert client.get(f"/kiosk/{path}/").headers["Location"] == "/kiosk/"
+    assert client.post("/kiosk/code/", {"code": code_sent()}).headers["Location"] == "/kiosk/mine/"
+    kept = client.session["kiosk"]
+    assert (kept["account"], kept["person"], kept["several"]) == (scene.accounts["zhou"], 0, False)
+
+
 def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:
     visit = scene.scheduled()
     with everything("the order of the visit"):

@@ -1,6 +1,8 @@
 """One act at a terminal: what the session holds of it, and what every page of the terminal begins and ends with.
 
-Of a person the session holds an account's id; the telephone stands in it encrypted, between entering it and its code.
+Of a person the session holds an account's id; the telephone stands in it encrypted, between entering it and its code,
+and where several share it until one of them is chosen. A telephone that was only entered and one that was proven stand
+under keys of their own: what was proven of one opens nothing of another.
 """
 
 import base64
@@ -64,14 +66,31 @@ class Act:
         self._session[KEY] = self._kept
 
     def keep_phone(self, phone: str) -> None:
-        """Remember the telephone, encrypted, until its code has come."""
-        token = encrypt_text(value=phone, purpose=PHONE)
-        self.keep(phone=base64.b64encode(token).decode())
+        """Remember a telephone, encrypted, until its code has come; nothing is proven any more."""
+        self._forget_proof()
+        self.keep(phone=_sealed(phone))
+
+    def keep_account(self, account_id: int, *, person_id: int = 0) -> None:
+        """Remember who acts, and where one of several was chosen, whom; no telephone is kept any longer."""
+        self.keep(phone="", shared="", account=account_id, person=person_id)
+
+    def keep_shared(self, phone: str) -> None:
+        """Remember a telephone that was proven and that several share, until one of them is chosen."""
+        self._forget_proof()
+        self.keep(phone="", shared=_sealed(phone), several=True)
+
+    def _forget_proof(self) -> None:
+        self.keep(shared="", several=False, account=0, person=0)
 
     @property
     def phone(self) -> str:
-        kept = self._kept.get("phone", "")
-        return str(decrypt_text(token=base64.b64decode(kept), purpose=PHONE)) if kept else ""
+        """The telephone whose code is awaited."""
+        return _opened(self._kept.get("phone", ""))
+
+    @property
+    def shared_phone(self) -> str:
+        """The telephone that was proven and that several share, while none of them has been chosen."""
+        return _opened(self._kept.get("shared", ""))
 
     @property
     def what(self) -> str:
@@ -109,6 +128,14 @@ class Act:
             language=get_language() or "",
             person_id=int(self._kept.get("person", 0)),
         )
+
+
+def _sealed(phone: str) -> str:
+    return base64.b64encode(encrypt_text(value=phone, purpose=PHONE)).decode()
+
+
+def _opened(kept: str) -> str:
+    return str(decrypt_text(token=base64.b64decode(kept), purpose=PHONE)) if kept else ""
 
 
 def resident_scope(actor: Actor) -> AbstractContextManager[Scope]:

@@ -73,9 +73,9 @@ def code(request: HttpRequest, act: Act) -> HttpResponse:
         else:
             request.session.cycle_key()
             if account is None:
-                act.keep(several=True)
+                act.keep_shared(number)
                 return redirect("kiosk:who")
-            act.keep(phone="", account=account.pk)
+            act.keep_account(account.pk)
             return _onward(act)
     return pad_page(
         request,
@@ -95,8 +95,8 @@ def _onward(act: Act) -> HttpResponse:
 @within_act()
 def who(request: HttpRequest, act: Act) -> HttpResponse:
     """Choose who of those that share the telephone is here; their names are shown in part."""
-    number = act.phone
-    if not number or not act.is_of_several:
+    number = act.shared_phone
+    if not number:
         return redirect("kiosk:start")
     refused = ""
     if request.method == "POST":
@@ -107,7 +107,7 @@ def who(request: HttpRequest, act: Act) -> HttpResponse:
         except (*REFUSALS, NotFound) as refusal:
             refused = str(refusal)
         else:
-            act.keep(phone="", account=account.pk, person=person.pk)
+            act.keep_account(account.pk, person_id=person.pk)
             return _onward(act)
     context = {"people": queries.people_masked(phone=number), "refused": refused}
     return show(request, act, "who.html", context, status=422 if refused else 200)

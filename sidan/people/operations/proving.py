@@ -69,8 +69,8 @@ def account_by_phone(*, actor: Actor, at: datetime, phone: str, code: str, place
 def account_of_sharer(*, actor: Actor, at: datetime, phone: str, person: UUID) -> tuple[Account, Person]:
     """Return who of those that share a number was chosen, and the account that acts for them.
 
-    The number was proven a moment ago. It acts by the account that signs in with it; where there is none the chosen
-    person's own, or one is opened for them.
+    The caller vouches that this very number was proven a moment ago: no code is asked for here. It acts by the account
+    that signs in with it; where there is none the chosen person's own, or one is opened for them.
 
     Raises:
         NotOfThisNumber, MoreThanACode.
