@@ -60,7 +60,10 @@ def list_calls(
 )
 @decorate_view(idempotent)
 def call_back(request: HttpRequest, number: str, payload: CallBackIn) -> Status[CallBackOut]:
-    """Confirmed, not wanted (the order is cancelled), or nobody answered; never by who entered the order."""
+    """Confirmed, not wanted (the order is cancelled), or nobody answered; never by who entered the order.
+
+    Nobody answered is refused after three such calls; who rings back later is heard as long as the order is open.
+    """
     order = order_by_number(number=number)
     row = operations.confirm_order(actor=actor_of(request), at=now(), order=order, outcome=payload.outcome)
     return Status(201, CallBackOut(outcome=row.outcome, at=row.at))

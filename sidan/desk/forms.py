@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.core.inputs import CleanCharField, DigitsField
-from sidan.desk.enums import CallOutcome
+from sidan.desk.enums import SETTLES, CallOutcome
 
 
 class CallBackForm(forms.Form):
@@ -14,6 +14,15 @@ class CallBackForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What did they say?"), choices=CallOutcome.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
         error_messages={"required": _("Please say what came of the call.")},
+    )  # fmt: skip
+
+
+class RingBackForm(CallBackForm):
+    """The same once calls enough were in vain: only what the resident says who rings back."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did they say?"), choices=[(each.value, each.label) for each in SETTLES],
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from sidan.core.pagination import keyset_page
 from sidan.core.scope import everything, scoped
 from sidan.desk import operations, queries
 from sidan.desk.models import AccessCode, CallClaim, Confirmation
-from sidan.desk.operations.confirming import BeingCalled, NothingToConfirm
+from sidan.desk.operations.confirming import BeingCalled, CalledEnough, NothingToConfirm
 from sidan.desk.permissions import EnteredByYou
 from sidan.desk.policies import CODE_TRIES, TASK
 from sidan.limits.models import TaskTimer
@@ -112,12 +112,47 @@ def test_who_does_not_answer_is_called_three_times(scene: Scene, grandma: Person
     for nth in range(3):
         assert due(scene, "li") == [order.pk]
         call(scene, order, "no_answer", hours=2 * nth + 1)
-        with pytest.raises(TriedJustNow if nth < 2 else NothingToConfirm):
+        with pytest.raises(TriedJustNow if nth < 2 else CalledEnough):
             call(scene, order, "no_answer", hours=2 * nth + 1.02)
     assert Confirmation.objects.count() == 3
     assert due(scene, "li") == []
     with pytest.raises(NothingToConfirm):
-        call(scene, order, "confirmed", hours=9)
+        claim(scene, order, by="li", minutes=540)
+
+
+@pytest.mark.parametrize(("said", "state"), [("confirmed", "submitted"), ("not_wanted", "cancelled")])
+def test_who_rings_back_after_three_calls_in_vain_is_heard(
+    scene: Scene, grandma: Person, said: str, state: str
+) -> None:
+    order = entered(scene, grandma)
+    for nth in range(3):
+        call(scene, order, "no_answer", hours=2 * nth + 1)
+    with pytest.raises(CalledEnough):
+        call(scene, order, "no_answer", hours=9)
+    call(scene, order, said, hours=9)
+    assert Order.unscoped.get(pk=order.pk).state == state
+    for once_more in ("confirmed", "not_wanted", "no_answer"):
+        with pytest.raises(NothingToConfirm):
+            call(scene, order, once_more, hours=10)
+
+
+def test_the_page_asks_what_was_said_also_after_three_calls_in_vain(
+    scene: Scene, grandma: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_pages_at(monkeypatch, later(hours=9))
+    order, client = entered(scene, grandma), browser(scene, "li")
+    for nth in range(3):
+        call(scene, order, "no_answer", hours=2 * nth + 1)
+    url, in_vain = reverse("desk:order", args=[order.uuid]), "3 calls were in vain"
+    page = client.get(url)
+    assert in_vain in text_of(page)
+    assert 'value="confirmed"' in page.content.decode()
+    assert 'value="no_answer"' not in page.content.decode()
+    assert in_vain not in text_of(browser(scene, "keeper").get(url)), "who entered it writes nothing down"
+    back = reverse("desk:call_back", args=[order.uuid])
+    assert in_vain in text_of(client.post(back, {"outcome": "no_answer", "once": once()}))
+    assert client.post(back, {"outcome": "confirmed", "once": once()}).status_code == 303
+    assert in_vain not in text_of(client.get(url))
 
 
 def test_a_code_opens_one_order_and_a_new_one_ends_it(scene: Scene, grandma: Person) -> None:
@@ -229,7 +264,8 @@ def test_the_desk_writes_down_what_came_of_a_call(scene: Scene, grandma: Person)
     assert client.post(url, {"outcome": "confirmed", "once": once()}).status_code == 303
     assert Confirmation.objects.get().outcome == "confirmed"
     told = client.post(url, {"outcome": "not_wanted", "once": once()})
-    assert "Nobody needs to be called back" in text_of(client.get(told.headers["Location"]))
+    assert told.status_code == 422
+    assert "Nobody needs to be called back" in text_of(told)
     assert Order.unscoped.get(pk=order.pk).state == "submitted"
 
 

@@ -3,6 +3,7 @@
 from sidan.desk.operations.codes import WrongOrderCode, issue_code, issue_own_code, open_by_code
 from sidan.desk.operations.confirming import (
     BeingCalled,
+    CalledEnough,
     NothingToConfirm,
     claim_call,
     confirm_order,
@@ -12,6 +13,7 @@ from sidan.desk.operations.paper import number_services
 
 __all__ = [
     "BeingCalled",
+    "CalledEnough",
     "NothingToConfirm",
     "WrongOrderCode",
     "claim_call",

@@ -12,8 +12,8 @@ from sidan.core.transactions import act
 from sidan.desk.enums import CallOutcome
 from sidan.desk.models import CallClaim, Confirmation
 from sidan.desk.permissions import require_calling_back
-from sidan.desk.policies import CALL_LASTS, TASK
-from sidan.desk.queries import claim_of, is_to_be_called
+from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, TASK
+from sidan.desk.queries import claim_of, is_to_be_called, is_unconfirmed
 from sidan.orders.enums import CANCELLABLE, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS, cancel_order_for
@@ -29,6 +29,13 @@ class NothingToConfirm(Conflict):
 class OutcomeUnknown(Invalid):
     code = "call_outcome_unknown"
     sentence = _("Please say what came of the call.")
+
+
+class CalledEnough(Conflict):
+    code = "called_enough"
+    sentence = _(
+        "%(calls)s calls were in vain, and nobody calls again. If they ring back, write down what they say."
+    )
 
 
 class BeingCalled(Conflict):
@@ -82,8 +89,11 @@ def _leave_trail(actor: Actor, order: Order, at: datetime, verb: str, **facts: s
 def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> Confirmation:
     """Write down what came of a call back; then nobody is calling any more. An order that is not wanted is cancelled.
 
+    Who did not answer may ring back: what they say is kept as long as the order is open.
+
     Raises:
         NotYourResident, EnteredByYou, OutcomeUnknown, NothingToConfirm, OrderMovedOn
+        CalledEnough: nobody answered once more, after as many calls as are made.
         TriedJustNow: nobody answered, and less than two hours ago neither.
     """
     require_calling_back(actor=actor, order=order)
@@ -92,11 +102,10 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         raise OutcomeUnknown
     with act():
         present = lock_order(order_id=order.pk)
-        if not is_to_be_called(order=present):
+        if not is_unconfirmed(order=present):
             raise NothingToConfirm
         if outcome == CallOutcome.NO_ANSWER:
-            before = present.confirmations.order_by("at").values_list("at", flat=True).last()
-            require_pause(tried_at=before, at=at)
+            _require_another_try(present, at)
         row = Confirmation.objects.create(order=order, outcome=outcome, by_id=account_id, at=at)
         CallClaim.objects.filter(order=order).delete()
         _leave_trail(actor, order, at, "order.confirm", outcome=outcome)
@@ -105,3 +114,10 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         if outcome == CallOutcome.NOT_WANTED and present.state in CANCELLABLE:
             cancel_order_for(actor=actor, at=at, order=order, reason=Reason.NO_LONGER_NEEDED)
     return row
+
+
+def _require_another_try(order: Order, at: datetime) -> None:
+    """Refuse a call in vain that does not count. Raises CalledEnough, TriedJustNow."""
+    if not is_to_be_called(order=order):
+        raise CalledEnough(calls=CALLS_AT_MOST)
+    require_pause(tried_at=order.confirmations.order_by("at").values_list("at", flat=True).last(), at=at)

@@ -8,6 +8,7 @@ from sidan.desk.queries.confirming import (
     earlier_orders,
     has_code,
     is_to_be_called,
+    is_unconfirmed,
     order_of_code,
 )
 from sidan.desk.queries.paper import cards_on_paper, ids_of, is_drawn_up, numbers_of, services_named
@@ -23,6 +24,7 @@ __all__ = [
     "ids_of",
     "is_drawn_up",
     "is_to_be_called",
+    "is_unconfirmed",
     "numbers_of",
     "order_of_code",
     "services_named",

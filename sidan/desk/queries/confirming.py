@@ -65,12 +65,16 @@ def _unconfirmed(rows: QuerySet[Order]) -> QuerySet[Order]:
     return waiting.annotate(tried=Count("confirmations")).filter(tried__lt=CALLS_AT_MOST)
 
 
-def is_to_be_called(*, order: Order) -> bool:
-    """Tell whether an order that staff entered still waits for a call back."""
+def is_unconfirmed(*, order: Order) -> bool:
+    """Tell whether an order that staff entered is open, and the resident has not said yet whether it is right."""
     if order.channel != Channel.ON_BEHALF or order.state in TOO_LATE:
         return False
-    outcomes = list(order.confirmations.values_list("outcome", flat=True))
-    return len(outcomes) < CALLS_AT_MOST and not any(outcome in SETTLES for outcome in outcomes)
+    return not order.confirmations.filter(outcome__in=SETTLES).exists()
+
+
+def is_to_be_called(*, order: Order) -> bool:
+    """Tell whether an order that staff entered still waits for a call back: not once calls enough were in vain."""
+    return is_unconfirmed(order=order) and order.confirmations.count() < CALLS_AT_MOST
 
 
 def claim_of(*, order: Order, at: datetime) -> CallClaim | None:

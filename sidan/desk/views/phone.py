@@ -2,30 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.clockwork import Due
 from sidan.core.htmx import go_to, is_fragment
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import uuid_of
-from sidan.core.pages import act, staff_page
+from sidan.core.pages import act, act_by_form, staff_page
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
-from sidan.desk.forms import CallBackForm
+from sidan.desk.forms import CallBackForm, RingBackForm
 from sidan.desk.permissions import require_looking_after
-from sidan.desk.policies import CALL_LASTS, CODE_DAYS, TASK, spoken_code
+from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
@@ -104,14 +104,14 @@ def caller(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @staff_page(require_any_entering, public=False)
 def order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One order from the desk's side: how the resident agreed, what calls back brought, the code that is out."""
-    return _order_page(request, order_by_uuid(uuid=uuid), CallBackForm())
+    return _order_page(request, order_by_uuid(uuid=uuid))
 
 
-def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: str = "") -> HttpResponse:
+def _order_page(
+    request: HttpRequest, found: Order, *, typed: QueryDict | None = None, code: str = ""
+) -> HttpResponse:
     actor, at = actor_of(request), now()
-    looks_after = may_change_for_resident(actor=actor, order=found)
-    is_due = queries.is_to_be_called(order=found)
-    context = {
+    context = _call_context(actor, found, typed) | {
         "order": found,
         "person": found.requester,
         "consents": consents_of(order=found),
@@ -119,19 +119,30 @@ def _order_page(request: HttpRequest, found: Order, form: CallBackForm, code: st
         "claim": queries.claim_of(order=found, at=at),
         "claim_minutes": CALL_LASTS // timedelta(minutes=1),
         "account_id": actor.account_id,
-        "form": form if is_due and looks_after and found.placed_by_id != actor.account_id else None,
-        "is_own": is_due and found.placed_by_id == actor.account_id,
-        "is_due": is_due,
         "due": _dues([found]).get(found.pk, Due()),
         "may_look": may_see_contact(actor=actor, order=found),
-        "looks_after": looks_after,
+        "looks_after": may_change_for_resident(actor=actor, order=found),
         "has_telephone": has_telephone(order=found),
         "has_code": queries.has_code(order=found, at=at),
         "code": spoken_code(code),
         "days": CODE_DAYS,
         "address": request.build_absolute_uri(reverse("desk:code")),
     }
-    return render(request, "desk/order.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/order.html", context)
+
+
+def _call_context(actor: Actor, found: Order, typed: QueryDict | None) -> dict[str, Any]:
+    """Return how the resident's answer is written down: by a call that is due, or when they ring back later."""
+    is_due, is_unconfirmed = queries.is_to_be_called(order=found), queries.is_unconfirmed(order=found)
+    is_own = found.placed_by_id == actor.account_id
+    may_write = is_unconfirmed and not is_own and may_change_for_resident(actor=actor, order=found)
+    form = CallBackForm if is_due else RingBackForm
+    return {
+        "form": form(typed) if may_write else None,
+        "is_own": is_own and is_unconfirmed,
+        "is_due": is_due,
+        "called_enough": operations.CalledEnough(calls=CALLS_AT_MOST),
+    }
 
 
 @require_POST
@@ -166,13 +177,17 @@ def _say(
 @staff_page(require_any_entering, public=False)
 @once_per_form
 def call_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Write down what came of a call back, and go on to the next."""
-    form = CallBackForm(request.POST)
-    if not form.is_valid():
-        return _order_page(request, order_by_uuid(uuid=uuid), form)
-    outcome = form.cleaned_data["outcome"]
-    write = partial(operations.confirm_order, outcome=outcome)
-    return _say(request, uuid, write, url=reverse("desk:phone"), done=TOLD[outcome])
+    """Write down what came of a call back, and go on to the next; what is refused is told beside the order."""
+    actor, found = actor_of(request), order_by_uuid(uuid=uuid)
+
+    def write(data: dict[str, Any]) -> object:
+        return operations.confirm_order(actor=actor, at=now(), order=found, outcome=data["outcome"])
+
+    return act_by_form(
+        request, form=CallBackForm(request.POST), url=reverse("desk:phone"), write=write,
+        done=TOLD.get(request.POST.get("outcome", ""), ""),
+        page=lambda refused: _order_page(request, order_by_uuid(uuid=uuid), typed=request.POST),
+    )  # fmt: skip
 
 
 @require_POST
@@ -185,4 +200,4 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = actor_of(request), order_by_uuid(uuid=uuid)
     require_looking_after(actor=actor, order=found)
     code = operations.issue_code(actor=actor, at=now(), order=found)
-    return _order_page(request, found, CallBackForm(), code=code)
+    return _order_page(request, found, code=code)
