@@ -9,8 +9,6 @@ FULL: Final = 10_000
 """Rates are counted in hundredths of a percent when they are compared, so that no rounding favours anybody."""
 MOST_TRIES: Final = 3
 """Calls before somebody is left in peace."""
-LOOK_HOLDS: Final = timedelta(days=1)
-"""Who writes down a call has opened whom to call within this time: nobody calls a number they have not seen."""
 CALL_TASK: Final = "call_back"
 """How the time limits call a call-back: who is asked late hardly remembers."""
 FOLLOW_TASK: Final = "follow_up"

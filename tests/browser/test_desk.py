@@ -81,6 +81,9 @@ def test_a_colleague_calls_back_by_keys(watched: Open) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/phone/orders/**")
+    # Only who has seen the number writes down what was said.
+    page.keyboard.press("c")
+    expect(page.locator("main a[href^='tel:']")).to_be_visible()
     _tab_to(page, "[name=outcome]")
     page.keyboard.press("Space")
     _tab_to(page, "form[action$='/call-back/'] .btn-primary")

@@ -1,6 +1,7 @@
 """Calling back about what staff entered, and the resident's own way to it by a code."""
 
 import io
+import re
 from datetime import datetime
 
 import pytest
@@ -22,12 +23,20 @@ from sidan.desk.permissions import EnteredByYou
 from sidan.desk.policies import CODE_TRIES, TASK
 from sidan.limits.models import TaskTimer
 from sidan.orders.models import Order, OrderConsent
-from sidan.orders.operations import SPOKEN, TASK_CLOCKS, Consent, place_order_for
+from sidan.orders.operations import (
+    SPOKEN,
+    TASK_CLOCKS,
+    Consent,
+    LookFirst,
+    look_at_contact,
+    place_order_for,
+)
 from sidan.orders.operations.consents import ConsentMissing, ConsentPaperMissing
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from sidan.people.operations import LockedOut
 from tests.at_once import DONE, all_at_once
+from tests.desk.helpers import looked
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
 
@@ -64,6 +73,7 @@ def call(scene: Scene, order: Order, outcome: str, *, by: str = "li", hours: flo
     actor = scene.actor(by)
     with scoped(scope_for(actor)):
         fresh = Order.objects.get(pk=order.pk)
+        looked(scene, by, fresh, later(hours=hours))
         return operations.confirm_order(actor=actor, at=later(hours=hours), order=fresh, outcome=outcome)
 
 
@@ -98,6 +108,36 @@ def test_somebody_else_calls_back(scene: Scene, grandma: Person) -> None:
     assert due(scene, "li") == []
     with pytest.raises(NothingToConfirm):
         call(scene, order, "not_wanted")
+
+
+def test_nobody_writes_down_an_answer_of_a_number_they_did_not_open(scene: Scene, grandma: Person) -> None:
+    """A colleague's look does not count, nor one of the day before yesterday."""
+    order, li = entered(scene, grandma), scene.actor("li")
+    looked(scene, "director", order, later(days=3))
+    with scoped(scope_for(li)):
+        fresh = Order.objects.get(pk=order.pk)
+        look_at_contact(actor=li, at=later(days=1, hours=23), order=fresh)
+        for outcome in ("confirmed", "not_wanted", "no_answer"):
+            with pytest.raises(LookFirst):
+                operations.confirm_order(actor=li, at=later(days=3), order=fresh, outcome=outcome)
+        assert not Confirmation.objects.exists()
+        operations.confirm_order(actor=li, at=later(days=2, hours=22), order=fresh, outcome="confirmed")
+
+
+def test_the_resident_reads_who_opened_their_number_to_call_back(scene: Scene) -> None:
+    with scoped(scope_for(scene.actor("zhou"))):
+        zhou = Person.objects.get(pk=scene.actor("zhou").person_id)
+    order = entered(scene, zhou)
+    client = browser(scene, "li")
+    back = reverse("desk:call_back", args=[order.uuid])
+    refused = client.post(back, {"outcome": "confirmed", "once": once()})
+    assert refused.status_code == 422
+    assert "Please open whom to call first" in text_of(refused)
+    assert re.search(r'value="confirmed"[^>]* checked', refused.content.decode()), "what was typed stands"
+    client.post(reverse("orders:queue_contact", args=[order.uuid]), HTTP_HX_REQUEST="true")
+    assert client.post(back, {"outcome": "confirmed", "once": once()}).status_code == 303
+    shown = text_of(browser(scene, "zhou").get(f"/orders/{order.number}/"))
+    assert "Who looked at your contact or code 李文 · address and telephone" in shown
 
 
 def test_what_is_not_wanted_is_cancelled(scene: Scene, grandma: Person) -> None:
@@ -140,6 +180,7 @@ def test_the_page_asks_what_was_said_also_after_three_calls_in_vain(
     scene: Scene, grandma: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_pages_at(monkeypatch, later(hours=9))
+    monkeypatch.setattr("sidan.desk.views.phone.now", lambda: later(hours=9))
     order, client = entered(scene, grandma), browser(scene, "li")
     for nth in range(3):
         call(scene, order, "no_answer", hours=2 * nth + 1)
@@ -150,7 +191,9 @@ def test_the_page_asks_what_was_said_also_after_three_calls_in_vain(
     assert 'value="no_answer"' not in page.content.decode()
     assert in_vain not in text_of(browser(scene, "keeper").get(url)), "who entered it writes nothing down"
     back = reverse("desk:call_back", args=[order.uuid])
+    looked(scene, "li", order, later(hours=8))
     assert in_vain in text_of(client.post(back, {"outcome": "no_answer", "once": once()}))
+    looked(scene, "li", order, later(hours=8.5))
     assert client.post(back, {"outcome": "confirmed", "once": once()}).status_code == 303
     assert in_vain not in text_of(client.get(url))
 
@@ -261,6 +304,7 @@ def test_the_desk_writes_down_what_came_of_a_call(scene: Scene, grandma: Person)
     assert PHONE not in page
     url = reverse("desk:call_back", args=[order.uuid])
     assert client.post(url, {"once": once()}).status_code == 422
+    looked(scene, "li", order, AT)
     assert client.post(url, {"outcome": "confirmed", "once": once()}).status_code == 303
     assert Confirmation.objects.get().outcome == "confirmed"
     told = client.post(url, {"outcome": "not_wanted", "once": once()})

@@ -21,6 +21,7 @@ from sidan.places.operations import set_working_day
 from sidan.reviews.models import FollowUp
 from sidan.reviews.operations import see_to
 from sidan.reviews.operations.calling import Heard, record_call
+from tests.desk.helpers import looked
 from tests.limits.helpers import at_office_end
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later, make_account
@@ -102,6 +103,7 @@ def test_who_was_reached_or_tried_thrice_is_reminded_of_no_more(scene: Scene, ou
     for nth, outcome in enumerate(outcomes):
         assert running("confirm").next_at is not None
         fresh = Order.unscoped.get(pk=order.pk)
+        looked(scene, "li", fresh, later(hours=3 * nth))
         confirm_order(actor=scene.actor("li"), at=later(hours=3 * nth), order=fresh, outcome=outcome)
     assert TaskTimer.objects.get().ended_at == later(hours=3 * (len(outcomes) - 1))
     fire.run(at=later(days=30))

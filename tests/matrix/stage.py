@@ -465,7 +465,7 @@ def _care(stage: Stage) -> None:
     stage_care.build_needs(stage.cast, stage.things)
     stage_talk.build_talk(stage.cast, stage.things)
     stage_projects.build_growth(stage.cast, stage.things)
-    stage_desk.build_desk(stage.things)
+    stage_desk.build_desk(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:

@@ -13,13 +13,21 @@ from sidan.people.models import Account, Person
 from sidan.people.operations.persons import add_person
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
+from tests.cast import Cast, Someone
 
 SHARED_PHONE: Final = "12600000072"
 
 
-def build_desk(things: dict[str, Any]) -> None:
+def who_calls(cast: Cast) -> tuple[Someone, ...]:
+    """Return everybody who may call residents: they open whom to call before they write down what was said."""
+    return cast.director, cast.dispatcher, cast.manager, cast.practitioner, cast.grid_keeper, cast.operator
+
+
+def build_desk(cast: Cast, things: dict[str, Any]) -> None:
     """One to be called back about, one with a code; two who share a telephone, of whom a terminal asks which."""
     made, coded = enter(things), enter(things)
+    for one in who_calls(cast):
+        orders.look_at_contact(actor=one.actor, at=now(), order=made)
     actor = actor_for_account(Account.objects.get(uuid=things["colleague"]).pk)
     assert actor is not None
     things |= {

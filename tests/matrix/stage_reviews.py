@@ -14,6 +14,7 @@ from sidan.reviews.models import CallBack, FollowUp, Suggestion
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.queries import DEFAULTS
 from tests.cast import Cast
+from tests.matrix.stage_desk import who_calls
 
 
 def call_everybody_back(center: Place) -> None:
@@ -38,14 +39,7 @@ def build_reviews(cast: Cast, things: dict[str, Any], order: Order) -> None:
     review_half(cast, order)
     call_back = CallBack.objects.select_related("order").get(order=order)
     # Who writes down a call has opened whom to call.
-    for one in (
-        cast.director,
-        cast.dispatcher,
-        cast.manager,
-        cast.practitioner,
-        cast.grid_keeper,
-        cast.operator,
-    ):
+    for one in who_calls(cast):
         reviews.look_to_call(actor=one.actor, at=now(), call_back=call_back)
     things |= {
         "flagged": order.uuid, "flagged_turn": order.turn, "call_back": call_back.uuid,

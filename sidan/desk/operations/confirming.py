@@ -16,7 +16,7 @@ from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, TASK
 from sidan.desk.queries import claim_of, is_to_be_called, is_unconfirmed
 from sidan.orders.enums import CANCELLABLE, Reason
 from sidan.orders.models import Order
-from sidan.orders.operations import TASK_CLOCKS, cancel_order_for
+from sidan.orders.operations import TASK_CLOCKS, cancel_order_for, require_looked
 from sidan.orders.operations.door import lock_order
 from sidan.people.permissions import require_signed_in
 
@@ -93,13 +93,16 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
 
     Raises:
         NotYourResident, EnteredByYou, OutcomeUnknown, NothingToConfirm, OrderMovedOn
+        LookFirst: the caller has not opened the contact within the last day.
         CalledEnough: nobody answered once more, after as many calls as are made.
         TriedJustNow: nobody answered, and less than two hours ago neither.
     """
     require_calling_back(actor=actor, order=order)
-    account_id, _person_id = require_signed_in(actor=actor)
+    account_id, person_id = require_signed_in(actor=actor)
     if outcome not in CallOutcome.values:
         raise OutcomeUnknown
+    if person_id != order.requester_id:  # reading one's own number is no look
+        require_looked(actor=actor, at=at, order=order)
     with act():
         present = lock_order(order_id=order.pk)
         if not is_unconfirmed(order=present):

@@ -44,7 +44,7 @@ from sidan.orders.operations.handling import (
     withdraw_offer,
 )
 from sidan.orders.operations.inbox import Sent, TakenIn, take_in, write_refused_time
-from sidan.orders.operations.looking import look_at_code, look_at_contact
+from sidan.orders.operations.looking import LookFirst, look_at_code, look_at_contact, require_looked
 from sidan.orders.operations.merging import merge_order
 from sidan.orders.operations.offering import take_offer_back
 from sidan.orders.operations.passing import (
@@ -101,6 +101,7 @@ __all__ = [
     "Change",
     "Consent",
     "Contact",
+    "LookFirst",
     "NotTheSame",
     "OrderMovedOn",
     "PartWish",
@@ -160,6 +161,7 @@ __all__ = [
     "reopen_order",
     "report_and_go_on",
     "report_visit",
+    "require_looked",
     "review_order",
     "review_order_by_code",
     "review_order_for",

@@ -1,11 +1,12 @@
 """Looking at what is masked: allowed to few, and every look is written down (R-Z10)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
+from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.orders.models import Order
@@ -13,7 +14,11 @@ from sidan.orders.permissions import may_see_contact, require_telling_code
 from sidan.orders.queries import DoorCode, door_codes
 from sidan.orders.queries.page import FullContact, full_contact
 
+LOOK_AT_CONTACT: Final = "order.look_contact"
 LOOK_AT_CODE: Final = "order.look_code"
+
+LOOK_HOLDS: Final = timedelta(days=1)
+"""Who writes down a call has opened whom to call within this time: nobody calls a number they have not seen."""
 
 
 class ContactHidden(Forbidden):
@@ -27,10 +32,26 @@ def look_at_contact(*, actor: Actor, at: datetime, order: Order) -> FullContact:
         raise ContactHidden
     if order.requester_id != actor.person_id:
         record(
-            actor=actor, at=at, verb="order.look_contact", subject=("order", order.pk),
+            actor=actor, at=at, verb=LOOK_AT_CONTACT, subject=("order", order.pk),
             place_id=order.holder_place_id, county_id=order.county_id,
         )  # fmt: skip
     return full_contact(order=order)
+
+
+class LookFirst(Conflict):
+    code = "call_back_look_first"
+    sentence = _("Please open whom to call first, and write down how it went after the call.")
+
+
+def require_looked(*, actor: Actor, at: datetime, order: Order, verb: str = LOOK_AT_CONTACT) -> None:
+    """Refuse what is told of a call by who did not open the contact within `LOOK_HOLDS`, by the verb of that look.
+
+    Raises:
+        LookFirst
+    """
+    subject, since = ("order", order.pk), at - LOOK_HOLDS
+    if not has_done(account_id=actor.account_id or 0, verb=verb, subject=subject, since=since, until=at):
+        raise LookFirst
 
 
 class NoCodeToTell(Conflict):

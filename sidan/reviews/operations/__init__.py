@@ -3,7 +3,6 @@
 from sidan.reviews.operations.calling import (
     CallEnded,
     Heard,
-    LookFirst,
     draw_call_back,
     look_to_call,
     record_call,
@@ -23,7 +22,6 @@ from sidan.reviews.operations.rules import set_review_rule
 __all__ = [
     "CallEnded",
     "Heard",
-    "LookFirst",
     "adopt_suggestion",
     "answer_suggestion",
     "check_review",

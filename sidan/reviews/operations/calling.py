@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
-from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.calls import require_pause
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import WELL, Outcome
 from sidan.orders.models import Order, Review
-from sidan.orders.operations import TASK_CLOCKS
+from sidan.orders.operations import TASK_CLOCKS, require_looked
 from sidan.orders.operations.door import lock_order
 from sidan.orders.queries import FullContact, full_contact
 from sidan.people.permissions import require_signed_in
@@ -24,7 +23,7 @@ from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.operations.following import follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.permissions import require_calling
-from sidan.reviews.policies import CALL_TASK, LOOK_HOLDS, MOST_TRIES, contradicts, is_drawn
+from sidan.reviews.policies import CALL_TASK, MOST_TRIES, contradicts, is_drawn
 from sidan.reviews.queries import rule_of
 
 LOOK: Final = "reviews.look_contact"
@@ -36,11 +35,6 @@ HEAD_OF_HASH: Final = 2
 class CallEnded(Conflict):
     code = "call_back_ended"
     sentence = _("A colleague has called this resident already.")
-
-
-class LookFirst(Conflict):
-    code = "call_back_look_first"
-    sentence = _("Please open whom to call first, and write down how it went after the call.")
 
 
 class ResultNeeded(Invalid):
@@ -106,10 +100,7 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
     require_calling(actor=actor, order=order)
     account_id, _person_id = require_signed_in(actor=actor)
     _check(heard)
-    if not has_done(
-        account_id=account_id, verb=LOOK, subject=("order", order.pk), since=at - LOOK_HOLDS, until=at
-    ):
-        raise LookFirst
+    require_looked(actor=actor, at=at, order=order, verb=LOOK)
     with transaction.atomic():
         lock_order(order_id=order.pk)
         row = CallBack.objects.select_for_update(of=("self",)).select_related("step").get(pk=call_back.pk)

@@ -15,6 +15,7 @@ from sidan.orders.operations import (
     Consent,
     admit_order,
     dispatch_order,
+    look_at_contact,
     merge_order,
     place_order,
     place_order_for,
@@ -89,7 +90,9 @@ def _on_behalf(cast: Cast) -> None:
         )  # fmt: skip
         if heard:
             caller = cast.actor(Role.GRID_KEEPER)
-            confirm_order(actor=caller, at=at + timedelta(hours=3), order=again(order), outcome=heard)
+            called_at = at + timedelta(hours=3)
+            look_at_contact(actor=caller, at=called_at, order=again(order))
+            confirm_order(actor=caller, at=called_at, order=again(order), outcome=heard)
 
 
 def _a_limit_of_the_county(cast: Cast) -> None:
