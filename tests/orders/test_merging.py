@@ -243,6 +243,20 @@ def test_whoever_enters_an_order_sees_what_was_asked_lately(scene: Scene) -> Non
     Order.unscoped.filter(pk=order.pk).update(created_at=now() - timedelta(days=2))
     page = browser(scene, "keeper").get(f"/console/orders/new/{order.requester.uuid}/")
     assert "Asked for lately:" in text_of(page)
+    assert "Show " not in text_of(page).partition("Asked for lately:")[2].partition("When does it suit")[0]
+
+
+def test_what_was_asked_lately_stands_below_the_services_three_open_and_the_rest_folded(scene: Scene) -> None:
+    orders = [scene.placed() for _nth in range(4)]
+    for nth, order in enumerate(orders, start=1):
+        Order.unscoped.filter(pk=order.pk).update(created_at=now() - timedelta(days=5 - nth))
+    page = browser(scene, "keeper").get(f"/console/orders/new/{orders[0].requester.uuid}/").content.decode()
+    marks = ('name="service_words"', 'id="services"', "Asked for lately:", "Show 1 more")
+    search, hits, lately, folded = (page.find(mark) for mark in marks)
+    assert -1 < search < hits < lately < folded
+    rest = page.find("</details>", folded)
+    assert page[lately:folded].count("<li") == 3
+    assert page[folded:rest].count("<li") == 1
 
 
 def test_the_api_merges_too(scene: Scene) -> None:

@@ -32,6 +32,8 @@ from sidan.people.queries import resident_by_uuid, residents_found
 
 SERVICES_SHOWN: Final = 12
 TYPED: Final = 60
+LATELY_SHOWN: Final = 3
+"""Of what was asked for lately so many stand open below the services; the rest is folded."""
 
 
 @require_safe
@@ -101,7 +103,8 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return go_to(request, _after(request, order))
     lately = queries.asked_lately(person_id=person.pk, at=at)
     context = {
-        "form": form, "person": person, "at": at, "asked_lately": lately, **_services(request, person),
+        "form": form, "person": person, "at": at, **_services(request, person),
+        "asked_lately": [part for part in (lately[:LATELY_SHOWN], lately[LATELY_SHOWN:]) if part],
     }  # fmt: skip
     if is_fragment(request) and request.method == "GET":
         return render(request, "orders/console/_services.html", context)
