@@ -108,6 +108,8 @@ class TimeForm(forms.Form):
         known = [("known", _("To my address, which the office knows"))] if knows_address == "yes" else []
         choices = [*known, ("ask", _("Please call me first, I tell you then"))]
         self.fields["where"].choices = choices  # type: ignore[attr-defined] # as above
+        if len(choices) == 1:
+            self.fields["where"].initial = choices[0][0]
         if at_home != "yes":
             del self.fields["where"]
 

@@ -4,6 +4,7 @@ A field offers only what its form gives it, which is what the reader may use for
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -130,7 +131,15 @@ class PlaceField(_PlaceField):
 
 
 def choose_among(form: forms.Form, name: str, places: QuerySet[Place]) -> None:
-    """Let a field of a form offer these places."""
+    """Let a field of a form offer these places; where one must be chosen of only one, it is chosen already."""
     field = form.fields[name]
     assert isinstance(field, PlaceField)
     field.queryset = places
+    if field.required:
+        field.initial = partial(_only, places)
+
+
+def _only(places: QuerySet[Place]) -> Place | None:
+    """Return the one place there is to choose; none where there are several."""
+    first = list(places[:2])
+    return first[0] if len(first) == 1 else None

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sidan.kiosk.forms import TimeForm
 from sidan.kiosk.policies import press, windows
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -34,3 +35,12 @@ def test_a_week_of_mornings_and_afternoons_is_offered_from_the_next_hour_on() ->
     assert [chip.code for chip in found[:3]] == ["afternoon", "morning", "afternoon"]
     assert len(found) == 13
     assert all(chip.begins > at for chip in found)
+
+
+@pytest.mark.parametrize(("knows_address", "chosen"), [("no", "ask"), ("yes", None)])
+def test_where_to_come_is_chosen_already_where_there_is_one_answer(
+    knows_address: str, chosen: str | None
+) -> None:
+    at = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+    form = TimeForm(at=at, at_home="yes", knows_address=knows_address)
+    assert form["where"].value() == chosen

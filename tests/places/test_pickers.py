@@ -96,3 +96,15 @@ def test_english_names_begin_with_what_tells_them_apart(language: str, label: st
     )
     with override(language):
         assert PlaceField(label="place").label_from_instance(place) == label
+
+
+def test_where_there_is_one_place_to_choose_it_is_chosen_already(cast: Cast) -> None:
+    only, several = Place.objects.filter(pk=cast.places.chengbei.pk), Place.objects.filter(kind="station")
+    chosen = f'value="{cast.places.chengbei.uuid}" selected'
+    forms_of = {name: Ask() for name in ("several", "one", "may be left out")}
+    forms_of["may be left out"].fields["place"].required = False
+    for name, form in forms_of.items():
+        choose_among(form, "place", several if name == "several" else only)
+    assert {name: chosen in str(form) for name, form in forms_of.items()} == {
+        "several": False, "one": True, "may be left out": False,
+    }  # fmt: skip
