@@ -16,6 +16,7 @@ from sidan.limits.words import DID
 from sidan.orders.enums import Channel, Reason
 from sidan.people.enums import Role, TeamState, VolunteerState
 from sidan.places.enums import DayKind
+from sidan.reviews.enums import AfterLow
 from sidan.talk.enums import Side, Verdict, Why
 
 
@@ -71,6 +72,9 @@ FACTS: Final[dict[str, FactWords]] = {
     "version": FactWords(_("Version")),
     "percent": FactWords(_("Percent")),
     "typed_times": FactWords(_("Times as often where staff typed")),
+    "after_not_done": FactWords(_("After “not done”"), codes=_labels(AfterLow)),
+    "after_half": FactWords(_("After “half done”"), codes=_labels(AfterLow)),
+    "after_still_needed": FactWords(_("After “done, but more is needed”"), codes=_labels(AfterLow)),
     "day": FactWords(pgettext_lazy("a date", "Day")),
     "on": FactWords(pgettext_lazy("a date", "Day")),
     "days": FactWords(_("How many days")),

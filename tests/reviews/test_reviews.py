@@ -19,7 +19,7 @@ from sidan.orders import operations as loop
 from sidan.orders import queries as loop_queries
 from sidan.orders.enums import ReviewChannel
 from sidan.orders.models import Order, OrderStep, Review
-from sidan.orders.operations import OrderMovedOn
+from sidan.orders.operations import LookFirst, OrderMovedOn
 from sidan.orders.operations.reviewing import NotCollectedSo
 from sidan.orders.permissions import MayNotEnter
 from sidan.people.models import Person
@@ -146,6 +146,9 @@ def test_only_managers_of_a_center_decide_and_every_word_stays(scene: Scene) -> 
     assert queries.rule_of(county_id=scene.center.pk).percent == 30
     assert queries.rule_of(county_id=scene.far_center.pk) == DEFAULTS
     assert [row.percent for row in queries.rules_written(place=scene.center)] == [30, 20]
+    page = text_of(browser(scene, "li").get(reverse("reviews:rules")))
+    held = "of a hundred called back · 2 times as often where staff typed · After “not done”: "
+    assert [f"{percent} {held}" in page for percent in (30, 20, 10)] == [True, True, False]
     facts: dict[str, Any] = {"at": AT, "rule": DEFAULTS, "reason": "试行"}
     for name in ("li", "mallory"):
         with pytest.raises(MayNotSetReviews):
@@ -233,7 +236,7 @@ def test_nobody_writes_down_a_call_to_a_number_they_did_not_open(scene: Scene) -
     said = operations.Heard("answered", "done")
     looked(scene, "keeper", call_back, later(days=5))
     operations.look_to_call(actor=scene.actor("li"), at=later(days=3, hours=23), call_back=call_back)
-    with pytest.raises(operations.LookFirst):
+    with pytest.raises(LookFirst):
         operations.record_call(actor=scene.actor("li"), at=later(days=5), call_back=call_back, heard=said)
     call_back.refresh_from_db()
     assert (call_back.state, call_back.tries) == ("waiting", 0)

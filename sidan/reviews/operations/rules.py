@@ -69,5 +69,7 @@ def set_review_rule(*, actor: Actor, at: datetime, place: Place, rule: RuleTold,
         record(
             actor=actor, at=at, verb="reviews.rule_set", subject=("place", place.pk), place_id=place.pk,
             county_id=place.county_id, percent=rule.percent, typed_times=rule.typed_times,
+            after_half=rule.after_half, after_not_done=rule.after_not_done,
+            after_still_needed=rule.after_still_needed,
         )  # fmt: skip
     return row

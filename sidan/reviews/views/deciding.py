@@ -31,6 +31,7 @@ from sidan.places.queries import place_of
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import AfterLow, Rule, Standing
 from sidan.reviews.forms import DecideForm, RuleForm
+from sidan.reviews.models import ReviewRule
 from sidan.reviews.permissions import (
     may_set,
     require_judging,
@@ -178,12 +179,12 @@ def rules(request: HttpRequest) -> HttpResponse:
         "holding": holding,
         "told": _told(holding),
         "form": form if may_set(actor=actor, place=place) else None,
-        "written": queries.rules_written(place=place),
+        "written": [(each, _told(each)) for each in queries.rules_written(place=place)],
     }
     return render(request, "reviews/rules.html", context, status=422 if form.errors else 200)
 
 
-def _told(rule: queries.RuleTold) -> list[tuple[str, str]]:
+def _told(rule: queries.RuleTold | ReviewRule) -> list[tuple[str, str]]:
     return [
         (_("After “not done”"), str(AfterLow(rule.after_not_done).label)),
         (_("After “half done”"), str(AfterLow(rule.after_half).label)),
