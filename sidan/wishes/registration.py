@@ -1,6 +1,6 @@
 """What wishes tell the apps below them when they start."""
 
-from sidan.audit.registry import register_verbs
+from sidan.audit.registry import register_looking, register_verbs
 from sidan.core.badges import register_looks
 from sidan.files.permissions import register_access
 from sidan.files.queries import register_use
@@ -15,6 +15,7 @@ def register() -> None:
     figures.register()
     register_looks(machine="wish", looks=words.LOOKS)
     register_verbs(words.TRAIL)
+    register_looking("wish", words.LOOKING)
     register_access(WISH_PHOTO, may_see_wish_photo)
     register_access(WISH_PAPER, may_see_wish_paper)
     register_use(photos_in_use)

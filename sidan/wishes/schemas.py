@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from sidan.audit.telling import LookOut
 from sidan.catalogue.models import Category
 from sidan.catalogue.operations import ProjectText
 from sidan.catalogue.operations.errors import NoSuchCategory, TeamElsewhere
@@ -195,6 +196,8 @@ class OwnWishOut(WishOut):
     orders: list[str]
     answer_by: datetime | None
     """Until when the office has to answer; none where nothing waits for it."""
+    looks: list[LookOut]
+    """Who looked at one's name and telephone."""
 
 
 class WishPageOut(Schema):

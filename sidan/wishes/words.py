@@ -36,6 +36,8 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "fulfil": StepWords(_("The wish came true"), icon="circle-check"),
     "withdraw": StepWords(_("The wish was taken back"), icon="ban"),
 }
+LOOKING: Final[Mapping[str, str | Promise]] = {"wish.look": _("name and telephone")}
+"""What each look on record showed, as the resident reads it."""
 TRAIL: Final[dict[str, str | Promise]] = {
     "wish.submit": _("made or entered a wish"),
     "wish.pass_up": _("let the place above answer a wish"),

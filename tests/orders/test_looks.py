@@ -15,7 +15,7 @@ from tests.reviews.helpers import NEXT_DAY, decide, drawn, reviewed
 NOT_OF_AN_ORDER = {
     "account.phone_shown": "an account's telephone, by its administrator",
     "volunteer.phone_shown": "a volunteer's telephone, by the team's office",
-    "wish.look": "a wish has a page of its own",
+    "wish.look": "a wish has a page of its own, on which its wisher reads it",
     "booking.look": "who booked a room",
     "mediation.look": "a case is read by its mediator and director alone, and they by the trail",
 }

@@ -163,6 +163,19 @@ def test_who_wishes_is_shown_after_a_look_only(cast: Cast) -> None:
     assert "12900000001" in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
 
 
+def test_the_wisher_reads_who_looked_and_nobody_else_does(cast: Cast) -> None:
+    wish = on_wall(cast)
+    url, told = reverse("wishes:wish", args=[wish.uuid]), "Who looked at your name and telephone"
+    zhou, other = english(cast.zhou.client()), english(cast.volunteer.client())
+    assert f"{told} Nobody so far." in text_of(zhou.get(url))
+    cast.practitioner.client().post(reverse("wishes:look", args=[wish.uuid]))
+    name = cast.practitioner.person.name
+    assert f"{told} {name} · name and telephone" in text_of(zhou.get(url))
+    assert told not in text_of(other.get(url))
+    looks = zhou.get(f"/api/v1/wishes/mine/{wish.uuid}").json()["looks"]
+    assert [look["who"] for look in looks] == [name]
+
+
 def test_a_leader_adopts_for_the_team(cast: Cast) -> None:
     wish = on_wall(cast)
     page = sent(english(cast.leader.client()), reverse("wishes:adopt", args=[wish.uuid]), {

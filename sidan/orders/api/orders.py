@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.attendance.policies.door import STEP_SECONDS
+from sidan.audit.telling import LookOut
 from sidan.catalogue.queries import project_page, team_by_uuid, teams_for
 from sidan.core.actor import Actor
 from sidan.core.clock import aware, now
@@ -31,7 +32,6 @@ from sidan.orders.schemas import (
     DispatchIn,
     EndCallIn,
     FullContactOut,
-    LookOut,
     MergeOrderIn,
     NamedMemberOut,
     OfferOut,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from sidan.audit.telling import LookOut
 from sidan.core.danger import numbers_to_call
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
@@ -227,14 +228,6 @@ class NamedMemberOut(Schema):
     @classmethod
     def of(cls, member: NamedMember) -> "NamedMemberOut":
         return cls(id=member.uuid, name=member.name)
-
-
-class LookOut(Schema):
-    """Somebody looked at the contact or the code of the door: `what` says at which, in the reader's language."""
-
-    at: datetime
-    who: str
-    what: str
 
 
 class ResultOut(Schema):

@@ -1,5 +1,6 @@
 """Wishes over the API: the wall, my own, adopting; the same operations as the portal's pages."""
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
+from sidan.audit.telling import LookOut
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
@@ -74,6 +76,7 @@ def read_own_wish(request: HttpRequest, wish_id: UUID) -> OwnWishOut:
     return OwnWishOut(
         **WishOut.of(found).dict(), words=str(text.words) if text else "",
         orders=[order.number for order in links.orders], answer_by=found.due_at,
+        looks=[LookOut(**asdict(each)) for each in queries.looks_at(wish=found, reader=actor)],
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
+from sidan.audit.queries import Look, who_looked
 from sidan.core.actor import Actor
 from sidan.orders.models import Order
 from sidan.people.queries import nearest_place_with_roles
@@ -111,6 +112,13 @@ def history(*, wish: Wish, reader: Actor) -> list[WishStep]:
         now_told = Q(step__turn=wish.turn, step__verb__in=TOLD_TO_ADOPTERS)
         notes = notes.filter(Q(step__actor=reader.account_id or 0) | now_told)
     return list(WishStep.objects.filter(wish=wish).prefetch_related(Prefetch("note", notes)))
+
+
+def looks_at(*, wish: Wish, reader: Actor) -> list[Look]:
+    """Return who looked at whose wish it is and how to reach them; for the wisher (R-Z10), for others nobody."""
+    if reader.person_id is None or wish.wisher_id != reader.person_id:
+        return []
+    return who_looked(subject=("wish", wish.pk))
 
 
 def photos_in_use(file_ids: Sequence[int]) -> set[int]:

@@ -122,6 +122,7 @@ def _shown(
         "links": links,
         "may_withdraw": is_own and queries.is_free_to_withdraw(wish=found, links=links),
         "steps": told_steps(queries.history(wish=found, reader=actor)) if is_own or adoption else [],
+        "looks": queries.looks_at(wish=found, reader=actor),
         "office_phone": queries.has_office_contact(wish=found),
         "is_signed_in": actor.is_signed_in,
         "adopt_form": AdoptForm(teams=_led(actor)),
