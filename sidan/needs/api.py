@@ -20,6 +20,7 @@ from sidan.needs import operations, queries
 from sidan.needs.permissions import require_desk
 from sidan.needs.schemas import (
     CountedSurveyOut,
+    KindIn,
     KindNeededOut,
     ListedNeedOut,
     MergeIn,
@@ -186,6 +187,14 @@ def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
     return OneNeedOut(
         **NeedOut.of(found).dict(), order=order.number if order else None, traces=traces, offered=offered
     )
+
+
+@router.post("/{need_id}/kind", response=NeedOut, summary="Say of which kind it is")
+@decorate_view(idempotent)
+def say_kind(request: HttpRequest, need_id: UUID, payload: KindIn) -> NeedOut:
+    """Say of which kind of service a need is that was written down without one; it is said once, and stays."""
+    found, category = queries.need_by_uuid(uuid=need_id), payload.kind()
+    return NeedOut.of(operations.say_kind(actor=actor_of(request), at=now(), need=found, category=category))
 
 
 @router.post("/{need_id}/merge", response=NeedOut, summary="Count with another")

@@ -1,7 +1,7 @@
 """What is counted of needs: who said what, where, and what came of it.
 
-Needs are counted as they were written down. What is merged later or traced is told by the list of needs itself: those
-links can be taken back, and a counter only ever adds.
+Needs are counted as they were written down, and by the kind that was said of them later, where they had none. What is
+merged later or traced is told by the list of needs itself: those links can be taken back, and a counter only ever adds.
 """
 
 from typing import Final
@@ -17,13 +17,21 @@ _NOTED: Final = "(need.at AT TIME ZONE 'Asia/Shanghai')::date"
 
 NOTED: Final = f"""
 SELECT need.place_id, {_NOTED} AS stood_on, {_NOTED} AS day, part.figure, part.key, part.change
-FROM needs_need need
+FROM needs_need need LEFT JOIN needs_needkind said ON said.need_id = need.id
 CROSS JOIN LATERAL (VALUES
     ('needs.noted', need.source, 1),
-    ('needs.voices', coalesce(need.category_id, ''), need.voices)
+    ('needs.voices', CASE WHEN said.id IS NULL THEN coalesce(need.category_id, '') ELSE '' END, need.voices)
 ) AS part(figure, key, change)
 WHERE need.id > %(after)s AND need.id <= %(upto)s
 """
+
+KINDS: Final = f"""
+SELECT need.place_id, {_NOTED} AS stood_on, {_NOTED} AS day, 'needs.voices' AS figure, part.key, part.change
+FROM needs_needkind said JOIN needs_need need ON need.id = said.need_id
+CROSS JOIN LATERAL (VALUES ('', -need.voices), (said.category_id, need.voices)) AS part(key, change)
+WHERE said.id > %(after)s AND said.id <= %(upto)s
+"""
+"""Voices go over to the kind that was said of their need later, on the day on which it was heard."""
 
 TRACES: Final = f"""
 SELECT need.place_id, {_NOTED} AS stood_on, (trace.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
@@ -54,11 +62,10 @@ def _traces() -> Words:
 
 def register() -> None:
     """Declare the sources, once."""
-    noted = (
-        Figure("needs.noted", _("How needs were heard of"), keys=_sources),
-        Figure("needs.voices", _("What people need, by voices"), keys=_categories),
-    )
-    register_source(Counted("needs.noted", "needs_need", NOTED, noted))
+    noted = Figure("needs.noted", _("How needs were heard of"), keys=_sources)
+    voices = Figure("needs.voices", _("What people need, by voices"), keys=_categories)
+    register_source(Counted("needs.noted", "needs_need", NOTED, (noted, voices)))
+    register_source(Counted("needs.kinds", "needs_needkind", KINDS, (voices,)))
     traced = Figure("needs.traced", _("What needs led to"), keys=_traces)
     register_source(Counted("needs.traces", "needs_needtrace", TRACES, (traced,)))
     answered = Figure("needs.answered", _("Answers to surveys"), keys=_sources)

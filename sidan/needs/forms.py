@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sidan.catalogue.models import Category
 from sidan.catalogue.queries import category_tree
 from sidan.core.inputs import CleanCharField
 from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState, Source
@@ -146,6 +147,24 @@ class NeedForm(forms.Form):
         _place(self).offer(places)
         category: Any = self.fields["category"]
         category.choices = [("", _("Not sure yet")), *_categories()]
+
+
+class KindForm(forms.Form):
+    """Of which kind of service a need is that was written down without one."""
+
+    category = forms.ChoiceField(label=_("Kind of service"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category: Any = self.fields["category"]
+        category.choices = [
+            ("", pgettext_lazy("first choice of a list of kinds", "Please choose")),
+            *_categories(),
+        ]
+
+    def chosen(self) -> Category:
+        """Return the chosen kind of a valid form."""
+        return Category.objects.get(code=self.cleaned_data["category"])
 
 
 class HeardNeedForm(NeedForm):

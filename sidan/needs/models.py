@@ -194,6 +194,18 @@ class NeedText(models.Model):
         return f"text of {self.need_id}"
 
 
+class NeedKind(models.Model):
+    """Which kind of service a need is of that was written down without one: said later, once. Appended only."""
+
+    need = models.OneToOneField(Need, on_delete=models.PROTECT, related_name="kind_said")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.category_id} of {self.need_id}"
+
+
 class NeedTrace(models.Model):
     """What a need led to: an order, a service of the library, or an answer. Appended only."""
 

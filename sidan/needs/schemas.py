@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from sidan.catalogue.models import Category
+from sidan.catalogue.operations.errors import NoSuchCategory
 from sidan.core.danger import numbers_to_call
 from sidan.core.inputs import CleanText, Code, Input
 from sidan.needs.models import Need, NeedTrace, Survey
@@ -32,6 +33,19 @@ class NeedIn(Input):
 
     def kind(self) -> Category | None:
         return Category.objects.filter(code=self.category).first()
+
+
+class KindIn(Input):
+    """The kind of service that a need without one is of, by its code."""
+
+    category: Annotated[str, CleanText(max_length=40)]
+
+    def kind(self) -> Category:
+        """Return it. Raises NoSuchCategory."""
+        found = Category.objects.filter(code=self.category, is_active=True).first()
+        if found is None:
+            raise NoSuchCategory
+        return found
 
 
 class MergeIn(Input):

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{SURVEYS}<uuid:uuid>/need/", needs.heard, name="heard"),
     path(f"{SURVEYS}<uuid:uuid>/paper.pdf", surveys.paper, name="paper"),
     path(ONE, needs.need, name="need"),
+    path(f"{ONE}kind/", needs.kind, name="kind"),
     path(f"{ONE}merge/", needs.merge, name="merge"),
     path(f"{ONE}part/", needs.part, name="part"),
     path(f"{ONE}trace/", needs.trace, name="trace"),

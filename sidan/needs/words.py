@@ -25,6 +25,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "survey.close": _("closed the survey %(subject)s"),
     "survey.answer": _("entered an answer to the survey %(subject)s"),
     "need.note": _("wrote down the need %(subject)s"),
+    "need.kind": _("said of which kind the need %(subject)s is"),
     "need.merge": _("counted the need %(subject)s with another"),
     "need.part": _("counted the need %(subject)s by itself again"),
     "need.trace": _("wrote down what came of the need %(subject)s"),

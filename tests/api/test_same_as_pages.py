@@ -174,6 +174,7 @@ SAME: Final[dict[str, str]] = {
     "orders:unpin_for": "DELETE /orders/{number}/point",
     "orders:write_refused": "POST /team-work/offline/refused/{time}/write",
     "needs:new": "POST /needs",
+    "needs:kind": "POST /needs/{need_id}/kind",
     "needs:merge": "POST /needs/{need_id}/merge",
     "needs:part": "POST /needs/{need_id}/part",
     "needs:trace": "POST /needs/{need_id}/traces",

@@ -16,16 +16,22 @@ from django.db.utils import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
+from sidan.analytics.operations import catch_up, rebuild
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
 from sidan.audit.models import AuditEntry
+from sidan.catalogue.models import Category
+from sidan.core.clock import business_date
 from sidan.core.errors import Forbidden
 from sidan.core.scope import everything
 from sidan.needs import operations, queries
-from sidan.needs.models import Need, NeedTrace, SheetArrival, Survey, SurveyAnswer
+from sidan.needs.models import Need, NeedKind, NeedTrace, SheetArrival, Survey, SurveyAnswer
 from sidan.needs.operations.needs import PersonalTitle
 from sidan.needs.policies import BadQuestions, fits, read_questions
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.people.access import scope_for
+from sidan.places.models import Place
 from tests.cast import Cast
 from tests.factories import AT
 from tests.orders.browsing import once, sent, text_of
@@ -47,6 +53,10 @@ def noted(cast: Cast, title: str = "想有人修家电", voices: int = 1) -> Nee
         place=cast.places.chengbei, title=title, source="visit", words="周奶奶说的", voices=voices
     )
     return operations.note_need(actor=cast.practitioner.actor, at=AT, told=told)
+
+
+def haircuts() -> Category:
+    return Category.objects.create(code="hair", name="义剪")
 
 
 @pytest.mark.django_db
@@ -564,6 +574,74 @@ def test_what_was_counted_of_a_need_is_never_changed(cast: Cast) -> None:
     for column, value in (("voices", 9), ("source", "paper"), ("category", "hair")):
         with pytest.raises(DatabaseError), transaction.atomic():
             Need.unscoped.filter(pk=need.pk).update(**{column: value})
+
+
+@pytest.mark.django_db
+def test_of_a_need_without_a_kind_it_is_said_once(cast: Cast) -> None:
+    need, client, _hair = noted(cast), cast.practitioner.client(), haircuts()
+    here, url = reverse("needs:need", args=[need.uuid]), reverse("needs:kind", args=[need.uuid])
+    offered = "Say of which kind it is"
+    client.cookies["django_language"] = "en"
+    assert offered in text_of(client.get(here))
+    assert "Kind of service" in sent(client, url, {"once": once(), "category": "nothing"})
+    assert "stands beside the services" in sent(client, url, {"once": once(), "category": "hair"})
+    need.refresh_from_db()
+    said = NeedKind.objects.get()
+    assert (need.category_id, said.category_id, said.by_id) == (
+        "hair",
+        "hair",
+        cast.practitioner.actor.account_id,
+    )
+    page = text_of(client.get(here))
+    assert offered not in page
+    again = client.post(
+        f"/api/v1/needs/{need.uuid}/kind", {"category": "hair"}, content_type="application/json"
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "need_kind_said_already")
+    assert AuditEntry.objects.filter(verb="need.kind", subject_id=need.pk).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_kind_that_was_said_is_never_changed(cast: Cast) -> None:
+    need = noted(cast)
+    hair = haircuts()
+    operations.say_kind(actor=cast.practitioner.actor, at=AT, need=need, category=hair)
+    for change in (
+        lambda: Need.unscoped.filter(pk=need.pk).update(category=None),
+        lambda: NeedKind.objects.update(at=AT),
+        lambda: NeedKind.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["zhou", "volunteer", "grid_keeper", "mallory"])
+def test_nobody_else_says_of_which_kind_a_need_is(cast: Cast, name: str) -> None:
+    need, hair = noted(cast), haircuts()
+    with pytest.raises(Forbidden):
+        operations.say_kind(actor=getattr(cast, name).actor, at=AT, need=need, category=hair)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", ["before and after", "after"])
+def test_the_voices_go_over_to_the_kind_that_was_said_later(cast: Cast, counted: str) -> None:
+    need, hair, station = noted(cast, voices=4), haircuts(), cast.places.chengbei
+    if counted == "before and after":
+        catch_up()
+        assert voices_at(station) == {"": 4}
+    operations.say_kind(actor=cast.practitioner.actor, at=AT + timedelta(days=40), need=need, category=hair)
+    catch_up()
+    assert voices_at(station) == {"hair": 4}
+    rebuild()
+    assert voices_at(station) == {"hair": 4}
+
+
+def voices_at(place: Place) -> dict[str, int]:
+    """Return what people need by voices, of the day on which they said it."""
+    day = business_date(AT)
+    counts = place_figures(root=place, figures=["needs.voices"], period=Period(day, day)).total.counts
+    return {key: count for (_figure, key), count in counts.items() if count}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Every write of surveys and needs."""
 
 from sidan.needs.operations.needs import (
+    KindSaidAlready,
     MergedAlready,
     NeedAlready,
     NewNeed,
@@ -14,6 +15,7 @@ from sidan.needs.operations.needs import (
     merge_need,
     note_need,
     part_need,
+    say_kind,
     trace_to_order,
     trace_to_project,
 )
@@ -34,6 +36,7 @@ from sidan.needs.operations.surveys import (
 __all__ = [
     "AnswerDoesNotFit",
     "ElsewhereAnswered",
+    "KindSaidAlready",
     "MergedAlready",
     "NeedAlready",
     "NewNeed",
@@ -56,6 +59,7 @@ __all__ = [
     "note_need",
     "open_survey",
     "part_need",
+    "say_kind",
     "trace_to_order",
     "trace_to_project",
 ]

@@ -16,7 +16,7 @@ from sidan.core.locks import wait_for
 from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
-from sidan.needs.models import Need, NeedText, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.models import Need, NeedKind, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.notices import tell_of_need_in_danger
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
@@ -49,6 +49,11 @@ class NotOfThisOrder(Invalid):
 class NotAlike(Invalid):
     code = "needs_not_alike"
     sentence = _("Only two needs of the same county can be merged, and not a need with itself.")
+
+
+class KindSaidAlready(Conflict):
+    code = "need_kind_said_already"
+    sentence = _("This need has a kind of service already. Please look at it again.")
 
 
 class SurveyStillOpen(Conflict):
@@ -130,6 +135,26 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
                 tell_of_need_in_danger(need=need, at=at, but=actor.account_id)
     except IntegrityError:
         raise NeedAlready from None
+    return need
+
+
+def say_kind(*, actor: Actor, at: datetime, need: Need, category: Category) -> Need:
+    """Say of which kind of service a need is that was written down without one; it is said once, and stays.
+
+    Raises:
+        NotYourNeeds
+        KindSaidAlready: it has a kind.
+    """
+    require_deciding(actor=actor, place_id=need.place_id)
+    with transaction.atomic():
+        _wait_for_county(need)
+        if Need.unscoped.filter(pk=need.pk, category__isnull=False).exists():
+            raise KindSaidAlready
+        draw_number()
+        NeedKind.objects.create(need=need, category=category, by_id=actor.account_id, at=at)
+        Need.unscoped.filter(pk=need.pk).update(category=category)
+        _trail(need, actor, at, "kind", category=category.pk)
+    need.category = category
     return need
 
 

@@ -19,7 +19,7 @@ from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
-from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
+from sidan.core.pages import AND_WRITES, REFUSALS, act, act_by_form, put_errors
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
@@ -28,6 +28,7 @@ from sidan.needs.enums import NeedState, Source
 from sidan.needs.forms import (
     HeardNeedForm,
     HeardSearch,
+    KindForm,
     MergeForm,
     NeedForm,
     NeedSearch,
@@ -220,6 +221,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "decides": decides,
         "calls": _whom_to_call(found),
         "chosen": queries.chosen_for(need=found),
+        "kind_form": KindForm() if decides and found.category_id is None else None,
         "joins": joins,
         "query": asked,
         "merge_form": MergeForm(likes=alike) if alike else None,
@@ -244,6 +246,19 @@ def _words_asked(request: HttpRequest) -> str:
 
 def _here(found: Need) -> str:
     return reverse("needs:need", args=[found.uuid])
+
+
+@require_POST
+@staff_page
+@once_per_form
+def kind(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say of which kind of service it is."""
+    actor, found = actor_of(request), queries.need_by_uuid(uuid=uuid)
+    form = KindForm(request.POST)
+    return act_by_form(
+        request, form=form, url=_here(found), done=_("Now it stands beside the services of its kind."),
+        write=lambda _data: operations.say_kind(actor=actor, at=now(), need=found, category=form.chosen()),
+    )  # fmt: skip
 
 
 @require_POST
