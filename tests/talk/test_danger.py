@@ -10,6 +10,8 @@ from sidan.core.scope import everything
 from sidan.core.soundness import look_at_all
 from sidan.limits.models import Timer
 from sidan.orders.models import Order, OrderStep
+from sidan.orders.operations import ask_for_help, send_down_order
+from sidan.orders.queries.route import help_asked
 from sidan.talk import operations
 from sidan.talk.models import Message
 from tests.at_once import all_at_once
@@ -82,6 +84,17 @@ def test_what_is_said_calmly_leaves_no_mark(scene: Scene) -> None:
     say(scene, "zhou", order, "门口有狗，别怕")
     assert (fresh(order).urgency, fresh(order).due_at) == ("normal", due)
     assert not OrderStep.objects.filter(order=order, verb="danger").exists()
+
+
+@pytest.mark.django_db
+def test_help_that_was_asked_for_is_still_to_come(scene: Scene) -> None:
+    order = send_down_order(
+        actor=scene.actor("li"), at=later(minutes=1), order=scene.placed(), to=scene.station, reason="nearer"
+    )
+    ask_for_help(actor=scene.actor("keeper"), at=later(minutes=5), order=order, reason="no_skill")
+    say(scene, "zhou", order, DANGER, minutes=9)
+    with everything("asked again"):
+        assert help_asked(order=fresh(order)) is not None
 
 
 @pytest.mark.django_db(transaction=True)
