@@ -20,8 +20,7 @@ class CatalogueConfig(AppConfig):
         from sidan.catalogue.queries import task_pictures_in_use, used_files
         from sidan.catalogue.words import MENU_LOOKS, PROJECT_LOOKS, STAGE_LOOKS, TASK_LOOKS, TRAIL
         from sidan.core.badges import register_looks
-        from sidan.files.permissions import register_access
-        from sidan.files.queries import register_use
+        from sidan.files.permissions import register_access, register_use
 
         register_looks(machine="project", looks=PROJECT_LOOKS)
         register_looks(machine="menu", looks=MENU_LOOKS)

@@ -12,9 +12,9 @@ from sidan.core.errors import NotSignedIn
 from sidan.core.ids import uuid7
 from sidan.core.logs import logger
 from sidan.files.models import StoredFile
-from sidan.files.permissions import FileNotYours, UnknownPurpose, is_known
+from sidan.files.permissions import FileNotYours, UnknownPurpose, is_known, write_look_down
 from sidan.files.pictures import CONTENT_TYPE, make_picture
-from sidan.files.queries import orphans
+from sidan.files.queries import orphans, visible_file
 from sidan.files.stores import active_store
 
 BATCH: Final = 500
@@ -30,6 +30,18 @@ def _new_key() -> str:
     # The end of a UUIDv7 is random: folders fill evenly, and the key tells nothing of what it is.
     name = str(uuid7())
     return f"{name[-2:]}/{name}"
+
+
+def look_at_file(*, actor: Actor, at: datetime, uuid: UUID) -> StoredFile:
+    """Return a file that the actor may see; where its app keeps who looked, the look is written down.
+
+    Raises:
+        FileNotYours: there is none.
+    """
+    file = visible_file(actor=actor, uuid=uuid)
+    with transaction.atomic():
+        write_look_down(actor=actor, at=at, file=file)
+    return file
 
 
 def store_picture(*, actor: Actor, at: datetime, upload: BinaryIO, purpose: str) -> StoredFile:

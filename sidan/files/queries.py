@@ -1,24 +1,15 @@
 """Finding stored files."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from sidan.core.actor import Actor
 from sidan.files.models import StoredFile
-from sidan.files.permissions import FileNotYours, check_may_see
+from sidan.files.permissions import FileNotYours, check_may_see, ids_in_use, knows_uses
 
 ORPHAN_AFTER: Final = timedelta(days=1)
-
-Used = Callable[[Sequence[int]], Iterable[int]]
-_users: list[Used] = []
-
-
-def register_use(used: Used) -> Used:
-    """Say which of some file ids an app uses; what no app uses a day after the upload is removed."""
-    _users.append(used)
-    return used
 
 
 def visible_file(*, actor: Actor, uuid: UUID) -> StoredFile:
@@ -54,10 +45,10 @@ def orphans(*, at: datetime, after_id: int, limit: int) -> tuple[list[StoredFile
 
     Without a registered user nothing is an orphan: a missing registration must not delete pictures.
     """
-    if not _users:
+    if not knows_uses():
         return [], 0
     old = StoredFile.objects.filter(at__lt=at - ORPHAN_AFTER, deleted_at=None, pk__gt=after_id)
     rows = list(old.order_by("pk")[:limit])
     ids = [row.pk for row in rows]
-    used = {file_id for users in _users for file_id in users(ids)}
+    used = ids_in_use(ids)
     return [row for row in rows if row.pk not in used], ids[-1] if len(ids) == limit else 0

@@ -6,16 +6,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sidan.core.clock import now
 from sidan.core.requests import asker_of
 from sidan.files.models import StoredFile
-from sidan.files.operations import thumb_key
+from sidan.files.operations import look_at_file, thumb_key
 from sidan.files.permissions import FileNotYours
-from sidan.files.queries import visible_file
 from sidan.files.stores import Missing, active_store
 
 
 def _serve(request: HttpRequest, uuid: UUID, key_of: Callable[[StoredFile], str]) -> HttpResponse:
-    file = visible_file(actor=asker_of(request), uuid=uuid)
+    file = look_at_file(actor=asker_of(request), at=now(), uuid=uuid)
     tag = f'"{file.sha256[:32]}{"t" if key_of(file) != file.storage_key else ""}"'
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)

@@ -11,7 +11,7 @@ from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
 from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.models import Assignment, Order, OrderConsent, Visit
 from sidan.people.access import scope_for
 from sidan.people.enums import (
     DISPATCHING_ROLES,
@@ -372,10 +372,12 @@ def may_see_visit_photo(actor: Actor, file: StoredFile) -> bool:
         return Order.objects.filter(assignments__visits__photos__file=file).exists()
 
 
+def may_see_paper(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the signed paper is shown: as the contact is, but to no team (R-Z10)."""
+    return _asked(actor, order) or (order.state not in ENDED and looks_after(actor=actor, order=order))
+
+
 def may_see_consent_paper(actor: Actor, file: StoredFile) -> bool:
-    """The resident who signed, and the staff who may see the order; no team needs it."""
-    if not actor.is_signed_in:
-        return False
-    scope = replace(scope_of(actor, staff_roles=ORDER_STAFF_ROLES), team_ids=())
-    with scoped(scope):
-        return Order.objects.filter(consents__paper=file).exists()
+    """The resident who signed, and until the order ends those who look after it."""
+    told = OrderConsent.objects.filter(paper=file).select_related("order")
+    return any(may_see_paper(actor=actor, order=each.order) for each in told)

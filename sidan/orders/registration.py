@@ -3,9 +3,9 @@
 from sidan.audit.registry import register_looking
 from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
-from sidan.files.permissions import register_access
-from sidan.files.queries import register_use
+from sidan.files.permissions import register_access, register_look, register_use
 from sidan.orders import figures, finder, notices, soundness, words
+from sidan.orders.operations.looking import write_paper_down
 from sidan.orders.permissions import (
     CONSENT_PAPER,
     VISIT_PHOTO,
@@ -31,5 +31,6 @@ def register() -> None:
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
     register_access(VISIT_PHOTO, may_see_visit_photo)
     register_access(CONSENT_PAPER, may_see_consent_paper)
+    register_look(CONSENT_PAPER, write_paper_down)
     register_use(photos_in_use)
     register_use(papers_in_use)

@@ -114,6 +114,7 @@ NEXT: Final[Mapping[str, str | Promise]] = {
 LOOKING: Final[Mapping[str, str | Promise]] = {
     "order.look_contact": _("address and telephone"),
     "order.look_code": _("the code of the door"),
+    "order.look_paper": _("the signed paper"),
 }
 """What each look on record showed, as the resident reads it."""
 

@@ -10,8 +10,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Tell how states look and who sees pictures. Imported here because models need the apps to be loaded."""
         from sidan.core.badges import register_looks
-        from sidan.files.permissions import register_access
-        from sidan.files.queries import register_use
+        from sidan.files.permissions import register_access, register_use
         from sidan.places import finder
         from sidan.places.queries import used_files
         from sidan.places.words import PLACE_LOOKS

@@ -36,6 +36,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "visit.time_right": _("confirmed a time of a visit of the order %(subject)s"),
     "visit.time_wrong": _("said that a time of a visit of the order %(subject)s is not right"),
     "order.look_code": _("looked at the code of the door of the order %(subject)s"),
+    "order.look_paper": _("looked at the signed paper of the order %(subject)s"),
     "order.pin_point": _("kept where the door of the order %(subject)s is"),
     "order.unpin_point": _("removed where the door of the order %(subject)s is"),
     "location.consent": _("allowed check-in by place"),

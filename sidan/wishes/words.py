@@ -36,7 +36,10 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "fulfil": StepWords(_("The wish came true"), icon="circle-check"),
     "withdraw": StepWords(_("The wish was taken back"), icon="ban"),
 }
-LOOKING: Final[Mapping[str, str | Promise]] = {"wish.look": _("name and telephone")}
+LOOKING: Final[Mapping[str, str | Promise]] = {
+    "wish.look": _("name and telephone"),
+    "wish.look_paper": _("the signed paper"),
+}
 """What each look on record showed, as the resident reads it."""
 TRAIL: Final[dict[str, str | Promise]] = {
     "wish.submit": _("made or entered a wish"),
@@ -55,5 +58,6 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "wish.withdraw": _("took a wish back"),
     "wishes.exported": _("took the list of wishes along as a table"),
     "wish.look": _("looked at who made a wish"),
+    "wish.look_paper": _("looked at the signed paper of a wish"),
     "wish.show_thanks": _("showed on the wall how a wish came true"),
 }

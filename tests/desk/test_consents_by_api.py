@@ -90,3 +90,37 @@ def test_the_desk_shows_with_each_earlier_order_how_the_resident_agreed(scene: S
         person = Order.unscoped.get().requester
     page = text_of(keeper.get(f"/console/phone/callers/{person.uuid}/"))
     assert "Consent: Signed a paper" in page
+
+
+def opened(scene: Scene, paper: str, *names: str) -> list[int]:
+    return [browser(scene, name).get(f"/files/{paper}/").status_code for name in names]
+
+
+def test_the_paper_of_a_private_order_is_seen_by_its_keeper_and_no_more_by_who_took_its_picture(
+    scene: Scene,
+) -> None:
+    keeper = browser(scene, "keeper")
+    sent = order_in(scene, consent="photo", paper=kept(keeper), is_private=True)
+    assert opened(scene, sent["paper"], "keeper") == [200]
+    placed = keeper.post(f"{API}/on-behalf", sent, content_type=JSON)
+    assert placed.status_code == 201, text_of(placed)
+    assert opened(scene, sent["paper"], "zhou", "li") == [200, 200]
+    assert opened(scene, sent["paper"], "keeper", "director", "supervisor", "mallory") == [404] * 4
+
+
+def test_each_look_at_a_signed_paper_is_read_by_the_resident_until_the_order_ends(scene: Scene) -> None:
+    sent = order_in(scene, consent="photo", paper=kept(browser(scene, "keeper")))
+    number = browser(scene, "keeper").post(f"{API}/on-behalf", sent, content_type=JSON).json()["number"]
+    assert opened(scene, sent["paper"], "zhou", "li", "director", "supervisor") == [200, 200, 200, 404]
+    assert browser(scene, "li").get(f"/files/{sent['paper']}/thumb/").status_code == 200
+    looks = browser(scene, "zhou").get(f"{API}/{number}").json()["looks"]
+    assert [(each["who"], each["what"]) for each in looks] == [
+        ("李文", "the signed paper"), ("吴所", "the signed paper"), ("李文", "the signed paper"),
+    ]  # fmt: skip
+    page = f"/console/phone/orders/{OrderConsent.objects.get().order.uuid}/"
+    assert ["See the paper" in text_of(browser(scene, name).get(page)) for name in ("li", "keeper")] == [
+        True
+    ] * 2
+    assert browser(scene, "zhou").post(f"{API}/{number}/cancel", {}, content_type=JSON).status_code == 200
+    assert opened(scene, sent["paper"], "zhou", "li", "director", "keeper") == [200, 404, 404, 404]
+    assert "See the paper" not in text_of(browser(scene, "li").get(page))

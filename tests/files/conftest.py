@@ -10,7 +10,7 @@ from PIL import Image
 from pytest_django.fixtures import Settings
 
 from sidan.core.actor import Actor
-from sidan.files import permissions, queries
+from sidan.files import permissions
 from sidan.files.models import StoredFile
 from sidan.people.models import Account, Person
 
@@ -77,7 +77,7 @@ def friend(make_actor: Callable[[str], Actor]) -> Iterator[Actor]:
 def used_ids() -> Iterator[set[int]]:
     """What the using app says it uses."""
     ids: set[int] = set()
-    others = queries._users[:]
-    queries._users[:] = [lambda asked: ids & set(asked)]
+    others = permissions._users[:]
+    permissions._users[:] = [lambda asked: ids & set(asked)]
     yield ids
-    queries._users[:] = others
+    permissions._users[:] = others

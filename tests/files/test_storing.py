@@ -50,6 +50,17 @@ def test_who_may_see_it(uploader: Actor, friend: Actor, stranger: Actor) -> None
             visible_file(actor=actor, uuid=file.uuid)
 
 
+def test_who_uploaded_it_sees_it_until_something_uses_it(
+    uploader: Actor, friend: Actor, used_ids: set[int]
+) -> None:
+    file = store(uploader)
+    assert visible_file(actor=uploader, uuid=file.uuid) == file
+    used_ids.add(file.pk)
+    assert visible_file(actor=friend, uuid=file.uuid) == file
+    with pytest.raises(FileNotYours):
+        visible_file(actor=uploader, uuid=file.uuid)
+
+
 @pytest.mark.usefixtures("friend")
 def test_a_visitor_and_an_unknown_purpose_store_nothing(uploader: Actor, folder: Path) -> None:
     with pytest.raises(NotSignedIn):
@@ -114,7 +125,7 @@ def test_without_an_app_that_tells_its_use_nothing_is_an_orphan(
     uploader: Actor, used_ids: set[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store(uploader)
-    monkeypatch.setattr("sidan.files.queries._users", [])
+    monkeypatch.setattr("sidan.files.permissions._users", [])
     assert operations.remove_orphans(at=AT + timedelta(days=9)) == 0
 
 

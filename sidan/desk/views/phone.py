@@ -28,7 +28,12 @@ from sidan.desk.permissions import require_looking_after
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
-from sidan.orders.permissions import may_change_for_resident, may_see_contact, require_any_entering
+from sidan.orders.permissions import (
+    may_change_for_resident,
+    may_see_contact,
+    may_see_paper,
+    require_any_entering,
+)
 from sidan.orders.queries import consents_of, has_telephone, order_by_uuid
 from sidan.people.queries import resident_by_uuid, residents_found
 
@@ -115,6 +120,7 @@ def _order_page(
         "order": found,
         "person": found.requester,
         "consents": consents_of(order=found),
+        "may_see_paper": may_see_paper(actor=actor, order=found),
         "calls": queries.calls_made(order=found),
         "claim": queries.claim_of(order=found, at=at),
         "claim_minutes": CALL_LASTS // timedelta(minutes=1),

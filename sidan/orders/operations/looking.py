@@ -9,13 +9,15 @@ from sidan.audit.operations import record
 from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
-from sidan.orders.models import Order
+from sidan.files.models import StoredFile
+from sidan.orders.models import Order, OrderConsent
 from sidan.orders.permissions import may_see_contact, require_telling_code
 from sidan.orders.queries import DoorCode, door_codes
 from sidan.orders.queries.page import FullContact, full_contact
 
 LOOK_AT_CONTACT: Final = "order.look_contact"
 LOOK_AT_CODE: Final = "order.look_code"
+LOOK_AT_PAPER: Final = "order.look_paper"
 
 LOOK_HOLDS: Final = timedelta(days=1)
 """Who writes down a call has opened whom to call within this time: nobody calls a number they have not seen."""
@@ -52,6 +54,16 @@ def require_looked(*, actor: Actor, at: datetime, order: Order, verb: str = LOOK
     subject, since = ("order", order.pk), at - LOOK_HOLDS
     if not has_done(account_id=actor.account_id or 0, verb=verb, subject=subject, since=since, until=at):
         raise LookFirst
+
+
+def write_paper_down(actor: Actor, file: StoredFile, at: datetime) -> None:
+    """Record who looked at the signed paper of an order; `files` has asked whether they may."""
+    for told in OrderConsent.objects.filter(paper=file).select_related("order"):
+        if told.order.requester_id != actor.person_id:
+            record(
+                actor=actor, at=at, verb=LOOK_AT_PAPER, subject=("order", told.order_id),
+                place_id=told.order.holder_place_id, county_id=told.order.county_id,
+            )  # fmt: skip
 
 
 class NoCodeToTell(Conflict):

@@ -13,10 +13,12 @@ from sidan.catalogue.operations import ProjectText, create_project
 from sidan.catalogue.permissions import require_library
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.files.models import StoredFile
 from sidan.orders.enums import Channel, ConsentWay
 from sidan.orders.models import Order
 from sidan.orders.operations import Consent, Contact, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
+from sidan.orders.operations.looking import write_paper_down as write_down_at_orders
 from sidan.orders.queries import place_above
 from sidan.people.models import Person
 from sidan.wishes.enums import WishChannel
@@ -199,6 +201,14 @@ def look_at_words(*, actor: Actor, at: datetime, wish: Wish) -> Person:
     with transaction.atomic():
         leave_trail(wish=wish, actor=actor, at=at, verb="look")
         return Person.unscoped.get(pk=wish.wisher_id)
+
+
+def write_paper_down(actor: Actor, file: StoredFile, at: datetime) -> None:
+    """Record who looked at a signed paper, with the wish and with the orders made of it."""
+    for told in WishConsent.objects.filter(paper=file).select_related("wish"):
+        if told.wish.wisher_id != actor.person_id:
+            leave_trail(wish=told.wish, actor=actor, at=at, verb="look_paper")
+    write_down_at_orders(actor, file, at)
 
 
 class NobodyAboveAnswers(Conflict):
