@@ -53,6 +53,21 @@ class KeepForm(NameForm):
     query = forms.CharField(max_length=1000, required=False)
 
 
+class Nameless(Conflict):
+    """Told on the list, where the field is."""
+
+    code = "view_nameless"
+    sentence = gettext_lazy("Please give the view a name of at most 30 characters.")
+
+
+def _name(form: NameForm) -> str:
+    """Return what a view is to be called. Raises Nameless."""
+    if not form.is_valid():
+        raise Nameless
+    name: str = form.cleaned_data["name"]
+    return name
+
+
 @require_safe
 def views(request: HttpRequest) -> HttpResponse:
     """All one's views, list by list."""
@@ -66,12 +81,12 @@ def views(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the list that is shown."""
     actor, form = _worker(request), KeepForm(request.POST)
-    if not form.is_valid():
+    if form.errors.keys() - {"name"}:
         raise BadRequest
     page, query = form.cleaned_data["page"], plain_query(QueryDict(form.cleaned_data["query"]))
     path = _path(page)
     try:
-        operations.keep_view(actor=actor, at=now(), page=page, name=form.cleaned_data["name"], query=query)
+        operations.keep_view(actor=actor, at=now(), page=page, name=_name(form), query=query)
     except Conflict as refusal:
         messages.error(request, str(refusal))
     else:
@@ -83,10 +98,8 @@ def keep(request: HttpRequest) -> HttpResponse:
 def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give a view another name."""
     actor, form = _worker(request), NameForm(request.POST)
-    if not form.is_valid():
-        raise BadRequest
     try:
-        operations.rename_view(actor=actor, at=now(), uuid=uuid, name=form.cleaned_data["name"])
+        operations.rename_view(actor=actor, at=now(), uuid=uuid, name=_name(form))
     except Conflict as refusal:
         messages.error(request, str(refusal))
     return redirect("web:views")

@@ -29,6 +29,20 @@ def test_a_view_is_kept_without_how_far_one_has_read(cast: Cast) -> None:
     assert 'aria-current="true"' in chip
 
 
+@pytest.mark.parametrize("name", ["", "一" * 31])
+def test_a_view_without_a_name_is_asked_for_one_where_it_was_to_be_kept(cast: Cast, name: str) -> None:
+    client = cast.manager.client()
+    data = {"page": PAGE, "name": name, "query": QUERY}
+    answer = client.post(reverse("web:keep_view"), data, follow=True)
+    assert answer.redirect_chain == [(f"{reverse(PAGE)}?{QUERY}", 302)]
+    assert "最多 30 个字" in answer.content.decode()
+    assert not SavedView.objects.exists()
+    view = _keep(client)
+    answer = client.post(reverse("web:rename_view", args=[view.uuid]), {"name": name}, follow=True)
+    assert "最多 30 个字" in answer.content.decode()
+    assert SavedView.objects.get().name == view.name
+
+
 def test_the_same_name_takes_the_new_filters(cast: Cast) -> None:
     client = cast.manager.client()
     _keep(client)
