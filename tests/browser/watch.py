@@ -190,6 +190,25 @@ def everywhere(page: Page, *, at: str, least: int = 0, show: Callable[[], object
     return problems
 
 
+def in_all_four(page: Page, *, at: str, show: Callable[[str], object]) -> list[str]:
+    """Return the same of a page that is shown once in each language: it is made wider where it stands.
+
+    For what is brought up by more than an address; `show` is told the language, and the page is left in Chinese.
+    """
+    problems: list[str] = []
+    for language in LANGUAGES:
+        speak(page, language)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type] # a plain dictionary of the right shape
+        show(language)
+        assert page.evaluate("document.documentElement.lang")[:2] == language[:2], at
+        for wide in (PHONE, DESK):
+            page.set_viewport_size(wide)  # type: ignore[arg-type] # as above
+            found = [*barriers(page), *sideways(page)]
+            problems += [f"{at} in {language} at {wide['width']}: {one}" for one in found]
+    speak(page, LANGUAGES[0])
+    return problems
+
+
 def speak(page: Page, language: str) -> None:
     """Let the pages that are opened from now on speak another language."""
     # Of the whole site: by the page's own address it would hold for that page and those below it only.
