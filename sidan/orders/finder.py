@@ -12,6 +12,7 @@ from sidan.core.ids import format_number
 from sidan.core.phones import mask_phone
 from sidan.core.scope import current_scope, scoped
 from sidan.orders import queries
+from sidan.orders.words import STAFF_LOOKS
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.queries import residents_found
 
@@ -23,7 +24,7 @@ def _orders(_actor: Actor, words: str, limit: int) -> list[Hit]:
         return [
             Hit(
                 f"{format_number(row.number)} {row.shown_title}",
-                f"{row.origin_place.shown_short} · {row.get_state_display()}",
+                f"{row.origin_place.shown_short} · {STAFF_LOOKS[row.state].word}",
                 reverse("orders:queue_order", args=[row.uuid]),
             )
             for row in rows

@@ -13,6 +13,7 @@ from sidan.core.ids import uuid7
 from sidan.core.scope import scoped
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
+from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order
 from sidan.orders.operations import (
     accept_order,
@@ -477,3 +478,12 @@ def test_every_sentence_has_a_code_of_its_own() -> None:
     words = {str(one.words) for sentences in SENTENCES.values() for one in sentences}
     assert len(codes) == len(words)
     assert max(map(len, codes)) <= MessageText._meta.get_field("begun").max_length
+
+
+WITH_A_TEAM = {"accepted", "scheduled", "under_way", "done", "failed"}
+
+
+@pytest.mark.parametrize("state", sorted(set(OrderState.values) - {state.value for state in ENDED}))
+def test_at_every_step_each_side_that_may_write_finds_a_sentence_for_it(state: str) -> None:
+    sides = [Side.RESIDENT, Side.OFFICE, *([Side.TEAM] if state in WITH_A_TEAM else [])]
+    assert [side for side in sides if not begun_with(side=side, step=state)] == []

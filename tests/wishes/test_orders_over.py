@@ -17,8 +17,9 @@ from sidan.orders.operations import cancel_order, refuse_order
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ENDED
 from sidan.wishes.models import Adoption, Wish, WishOrderOver
+from sidan.wishes.operations.door import WishHasOpenOrder
 from sidan.wishes.operations.handling import WishHasAdopters
-from sidan.wishes.operations.wishing import WishBelongsToAdopter, WishHasOpenOrder
+from sidan.wishes.operations.wishing import WishBelongsToAdopter
 from sidan.wishes.states import WISH
 from tests.cast import Cast
 from tests.orders.browsing import text_of
@@ -61,13 +62,20 @@ def cancelled(cast: Cast, order: Order) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["volunteer", "director"])
 def test_an_adopter_steps_back_while_it_is_arranged_and_it_can_be_answered(cast: Cast, who: str) -> None:
-    wish, _order = in_hand(cast)
+    wish, order = in_hand(cast)
     with pytest.raises(WishHasAdopters):
         operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
     operations.release_adoption(actor=getattr(cast, who).actor, at=THEN, wish=again(wish))
     assert again(wish).state == "in_hand"
     assert Adoption.objects.get().released_at == THEN
     assert Notice.objects.filter(kind="wish_stepped_back").exists()
+    with pytest.raises(WishHasOpenOrder):
+        operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
+    assert again(wish).state == "in_hand"
+    office = reverse("wishes:staff_wish", args=[wish.uuid])
+    assert "答复为什么办不了" not in text_of(cast.manager.client().get(office))
+    cancelled(cast, order)
+    assert "答复为什么办不了" in text_of(cast.manager.client().get(office))
     operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
     assert again(wish).state == "answered"
 

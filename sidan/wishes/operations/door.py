@@ -14,6 +14,7 @@ from sidan.wishes.enums import WishState
 from sidan.wishes.events import WishMoved
 from sidan.wishes.models import Wish, WishNote, WishStep
 from sidan.wishes.operations.clock import CLOCKWORK
+from sidan.wishes.queries import has_open_order
 from sidan.wishes.states import WISH
 
 BEGINS_ANEW: Final = frozenset({"pass_up"})
@@ -78,3 +79,14 @@ def leave_trail(*, wish: Wish, actor: Actor, at: datetime, verb: str) -> None:
         actor=actor, at=at, verb=f"wish.{verb}", subject=("wish", wish.pk), place_id=wish.place_id,
         county_id=wish.county_id,
     )  # fmt: skip
+
+
+class WishHasOpenOrder(Conflict):
+    code = "wish_has_open_order"
+    sentence = _("An order for this wish is under way. Please cancel the order first, or call the office.")
+
+
+def require_no_open_order(*, wish: Wish) -> None:
+    """Refuse to end a wish for which an order is under way. Raises WishHasOpenOrder."""
+    if has_open_order(wish=wish):
+        raise WishHasOpenOrder

@@ -24,7 +24,7 @@ from sidan.people.models import Person
 from sidan.wishes.enums import WishChannel
 from sidan.wishes.models import MOST_ADOPTERS, Wish, WishConsent, WishOrder, WishProject, WishText
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
-from sidan.wishes.operations.door import leave_trail, pass_door
+from sidan.wishes.operations.door import leave_trail, pass_door, require_no_open_order
 from sidan.wishes.permissions import NoSuchWish, may_read_words, require_handling
 from sidan.wishes.policies import Points, as_read, names_perhaps, pointing_at_somebody
 
@@ -184,12 +184,17 @@ def draft_project(*, actor: Actor, at: datetime, wish: Wish, text: ProjectText) 
 
 
 def answer_wish(*, actor: Actor, at: datetime, wish: Wish, words: str) -> Wish:
-    """Answer why it cannot be; the wisher reads the words. Raises NotYourWishesDesk, WishMovedOn, WishHasAdopters."""
+    """Answer why it cannot be; the wisher reads the words.
+
+    Raises:
+        NotYourWishesDesk, WishMovedOn, WishHasAdopters, WishHasOpenOrder
+    """
     require_handling(actor=actor, wish=wish)
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="answer", words=words)
         if wish.adoptions.filter(released_at=None).exists():
             raise WishHasAdopters
+        require_no_open_order(wish=wish)
         tell_wisher(kind="wish_answered", wish=wish, at=at)
     return wish
 

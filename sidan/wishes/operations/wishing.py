@@ -20,10 +20,10 @@ from sidan.people.models import Person
 from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
 from sidan.places.queries import place_of
-from sidan.wishes.enums import OVER, WAITING, WishChannel
-from sidan.wishes.models import Wish, WishConsent, WishOrder, WishText
+from sidan.wishes.enums import WAITING, WishChannel
+from sidan.wishes.models import Wish, WishConsent, WishText
 from sidan.wishes.notices import tell_staff, tell_wisher
-from sidan.wishes.operations.door import append_step, pass_door
+from sidan.wishes.operations.door import append_step, pass_door, require_no_open_order
 from sidan.wishes.permissions import require_own
 from sidan.wishes.queries import answering_place, papers_in_use
 
@@ -136,11 +136,6 @@ class WishBelongsToAdopter(Conflict):
     sentence = _("Somebody has adopted this wish already. Please call the office.")
 
 
-class WishHasOpenOrder(Conflict):
-    code = "wish_has_open_order"
-    sentence = _("An order for this wish is under way. Please cancel the order first, or call the office.")
-
-
 def withdraw_wish(*, actor: Actor, at: datetime, wish: Wish) -> Wish:
     """Take one's wish back while nobody has adopted it, and no order for it is under way.
 
@@ -152,6 +147,5 @@ def withdraw_wish(*, actor: Actor, at: datetime, wish: Wish) -> Wish:
         pass_door(wish=wish, actor=actor, at=at, verb="withdraw")
         if wish.adoptions.filter(released_at=None).exists():
             raise WishBelongsToAdopter
-        if WishOrder.objects.filter(wish=wish).exclude(order__state__in=sorted(OVER)).exists():
-            raise WishHasOpenOrder
+        require_no_open_order(wish=wish)
     return wish

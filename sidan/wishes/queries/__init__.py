@@ -10,10 +10,12 @@ from sidan.wishes.queries.desk import (
     teams_for_project,
 )
 from sidan.wishes.queries.finding import (
+    Links,
     answering_place,
     consent_of,
     full_text,
     has_office_contact,
+    has_open_order,
     history,
     is_free_to_withdraw,
     is_order_over,
@@ -28,6 +30,7 @@ from sidan.wishes.queries.wall import my_adoptions, my_wishes, open_slots, wall
 
 __all__ = [
     "CHIPS",
+    "Links",
     "WishFilter",
     "answering_place",
     "consent_of",
@@ -36,6 +39,7 @@ __all__ = [
     "drafters_for",
     "full_text",
     "has_office_contact",
+    "has_open_order",
     "history",
     "is_free_to_withdraw",
     "is_order_over",

@@ -75,6 +75,16 @@ class Links:
     projects: list[WishProject]
     fulfilment: Fulfilment | None
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether somebody is at work for an order of it."""
+        return any(order.state not in OVER for order in self.orders)
+
+
+def has_open_order(*, wish: Wish) -> bool:
+    """Tell whether somebody is at work for an order of a wish: one query."""
+    return WishOrder.objects.filter(wish=wish).exclude(order__state__in=sorted(OVER)).exists()
+
 
 def links_of(*, wish: Wish) -> Links:
     """Gather what a wish led to: four queries."""
@@ -89,16 +99,12 @@ def links_of(*, wish: Wish) -> Links:
 
 def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
     """Tell whether its wisher may take it back: nobody has adopted it, and nobody is at work for an order of it."""
-    return wish.state in WISH["withdraw"].sources and not links.adoptions and not _is_at_work(links)
+    return wish.state in WISH["withdraw"].sources and not links.adoptions and not links.is_at_work
 
 
 def is_order_over(*, wish: Wish, links: Links) -> bool:
     """Tell whether every order of a wish in hand is over or could not be done: its office has to say how it goes on."""
-    return wish.state == WishState.IN_HAND and bool(links.orders) and not _is_at_work(links)
-
-
-def _is_at_work(links: Links) -> bool:
-    return any(order.state not in OVER for order in links.orders)
+    return wish.state == WishState.IN_HAND and bool(links.orders) and not links.is_at_work
 
 
 def history(*, wish: Wish, reader: Actor) -> list[WishStep]:

@@ -52,7 +52,7 @@ from sidan.wishes.forms import (
     WishForForm,
     WordsForm,
 )
-from sidan.wishes.models import Adoption, Wish
+from sidan.wishes.models import Wish
 from sidan.wishes.permissions import WISH_PAPER, may_handle, require_desk, require_entering
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
@@ -222,18 +222,18 @@ def shown(
         "person": person,
     }
     if may_handle(actor=actor, wish=found):
-        context |= _forms(actor, found, links.adoptions)
+        context |= _forms(actor, found, links)
     keep_typed(context, name=name, form=form)
     return render(request, "wishes/staff_wish.html", context)
 
 
-def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, Any]:
+def _forms(actor: Actor, found: Wish, links: queries.Links) -> dict[str, Any]:
     """Return a form for each verb that fits the state; the pages of others have none."""
     verbs = {verb for verb, step in WISH.items() if found.state in step.sources}
     fitting: dict[str, Any] = {
         "verbs": verbs,
         "may_release": bool(verbs & {"release", "step_back"}),
-        "release_form": ReleaseForm(adoptions=adoptions, auto_id="release_%s"),
+        "release_form": ReleaseForm(adoptions=links.adoptions, auto_id="release_%s"),
         "down_form": WordsForm(auto_id="down_%s"),
     }
     if "publish" in verbs:
@@ -241,7 +241,8 @@ def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, An
             auto_id="publish_%s",
             initial={"sentence": found.sentence, "sentence_en": found.sentence_en, "takes": found.takes},
         )
-    if "answer" in verbs:
+    # While an order for it is under way it is not answered that it cannot be.
+    if "answer" in verbs and not links.is_at_work:
         fitting["answer_form"] = AnswerForm(auto_id="answer_%s")
     if "order" in verbs:
         services = queries.services_for(wish=found, today=business_date(now()))
@@ -254,7 +255,7 @@ def _forms(actor: Actor, found: Wish, adoptions: list[Adoption]) -> dict[str, An
         else:
             fitting["drafters"] = queries.drafters_for(wish=found)
             fitting["may_ask"] = True
-    if "fulfil" in verbs and (adoptions or found.state != WishState.ON_WALL):
+    if "fulfil" in verbs and (links.adoptions or found.state != WishState.ON_WALL):
         fitting["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
     if found.state == "fulfilled":
         fitting["thanks_form"] = ThanksForm(auto_id="thanks_%s")
