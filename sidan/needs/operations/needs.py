@@ -18,10 +18,12 @@ from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.models import Need, NeedKind, NeedText, NeedTrace, Survey, SurveyAnswer
 from sidan.needs.notices import tell_of_need_in_danger
+from sidan.needs.operations.surveys import ElsewhereAnswered
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
 from sidan.orders.operations import hear_and_tell
 from sidan.places.models import Place
+from sidan.places.queries import stands_within
 
 
 class PersonalTitle(Invalid):
@@ -107,6 +109,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
         NotYourNeeds
         PersonalTitle: the title holds a number that points at somebody.
         NotOfThisOrder: it cannot be of the order, or the order is private: all who work there read the need.
+        ElsewhereAnswered: what a survey said is of its own place, or of one below it.
         SurveyStillOpen: it is a choice, whose voices are kept as they were counted, and more may come.
         NeedAlready: this answer, or this choice, became a need before.
     """
@@ -115,6 +118,8 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
         raise PersonalTitle(errors=[FieldProblem("/title", PersonalTitle.sentence)])
     if told.order and (told.order.is_private or told.source not in {Source.VISIT, Source.MESSAGE}):
         raise NotOfThisOrder
+    if told.survey and not stands_within(place_id=told.place.pk, root_ids=(told.survey.place_id,)):
+        raise ElsewhereAnswered(errors=[FieldProblem("/place", ElsewhereAnswered.sentence)])
     if told.survey and told.choice is not None and told.survey.state != SurveyState.CLOSED:
         raise SurveyStillOpen
     try:

@@ -174,9 +174,8 @@ def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     told = {"title": said.words[:TITLE], "place": (said.place or survey.place).uuid}
     if said.answer:
         told["words"] = said.words
-    form = HeardNeedForm(
-        request.POST if request.method == "POST" else None, places=places_of(request), initial=told
-    )
+    places = queries.places_below(surveys=[survey], places=places_of(request))[survey.pk]
+    form = HeardNeedForm(request.POST if request.method == "POST" else None, places=places, initial=told)
     if request.method == "POST" and form.is_valid():
         more = {
             "source": source, "survey": survey, "answer": said.answer, "question": said.question,
