@@ -16,7 +16,7 @@ from sidan.audit.registry import FactWords, fact_words, looking_verbs, names_of,
 from sidan.core.actor import Actor
 from sidan.core.clock import midnight
 
-UNTOLD: Final = frozenset({"turn", "grant", "limit", "photo", "file", "into", "chip", "fields"})
+UNTOLD: Final = frozenset({"turn", "grant", "limit", "photo", "file", "into", "chip", "fields", "sheet"})
 """Facts for programs only: in which order things happened, what a list was filtered by, and rows without a name."""
 
 

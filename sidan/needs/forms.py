@@ -197,6 +197,12 @@ class HeardSearch(forms.Form):
         return int(question), None, UUID(which)
 
 
+class SheetSearch(forms.Form):
+    """Which sheet of a survey is opened."""
+
+    sheet = forms.UUIDField()
+
+
 class VillageSearch(forms.Form):
     """Of which village a link, or a sheet on paper, is; what cannot be understood is none."""
 

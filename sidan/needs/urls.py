@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.needs.views import answering, needs, offline, surveys
+from sidan.needs.views import answering, looking, needs, offline, surveys
 
 app_name = "needs"
 DESK = "console/needs/"
@@ -26,9 +26,11 @@ urlpatterns = [
     path(f"{SURVEYS}<uuid:uuid>/close/", surveys.close, name="close_survey"),
     path(f"{SURVEYS}<uuid:uuid>/enter/", answering.enter, name="enter_answer"),
     path(f"{SURVEYS}<uuid:uuid>/need/", needs.heard, name="heard"),
+    path(f"{SURVEYS}<uuid:uuid>/look/", looking.look_at_sheet, name="look_at_sheet"),
     path(f"{SURVEYS}<uuid:uuid>/paper.pdf", surveys.paper, name="paper"),
     path(ONE, needs.need, name="need"),
     path(f"{ONE}kind/", needs.kind, name="kind"),
+    path(f"{ONE}look/", looking.look, name="look"),
     path(f"{ONE}merge/", needs.merge, name="merge"),
     path(f"{ONE}part/", needs.part, name="part"),
     path(f"{ONE}trace/", needs.trace, name="trace"),

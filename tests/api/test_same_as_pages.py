@@ -188,6 +188,7 @@ BY_CODE: Final = "a browser keeps open for half an hour what a code on paper ope
 AT_A_STATION: Final = (
     "typed with a finger on a station's screen, which keeps who was found for a minute; a program signs in"
 )
+WORDS_ON_PAGES: Final = "the API tells no words of anybody, so there are no numbers in them to look at"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
 BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
 REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
@@ -211,6 +212,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     ),
     **{line.route: AT_A_STATION for line in KIOSK if line.method == "POST"},
     **dict.fromkeys(("notify:send_again", "notify:send_all_again"), REPAIR),
+    **dict.fromkeys(("needs:look", "needs:look_at_sheet"), WORDS_ON_PAGES),
     **dict.fromkeys(("reviews:rules", "talk:phrases", "talk:end_phrase"), COUNTY_RULE),
     "needs:sheet": "anybody's with the link and without a name; the API knows who asks",
     "needs:heard": "a need is noted over the API as any other; the page only brings the words along",

@@ -88,7 +88,8 @@ def build_needs(cast: Cast, things: dict[str, Any]) -> None:
         things[name], surveys[name] = made.uuid, made
     for name in ("survey", "closed_survey"):
         needs.open_survey(actor=actor, at=at, survey=surveys[name])
-        needs.answer_survey(at=at, survey=surveys[name], answers={"0": ["理发"]}, address="")
+        sheet = needs.answer_survey(at=at, survey=surveys[name], answers={"0": ["理发"]}, address="")
+        things.setdefault("sheet", sheet.uuid)
     needs.close_survey(actor=actor, at=at, survey=surveys["closed_survey"])
     rows = {name: note_need(cast) for name in ("need", "other_need", "merged_need")}
     needs.merge_need(actor=actor, at=at, need=rows["merged_need"], into=rows["other_need"])

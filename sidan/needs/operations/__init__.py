@@ -1,5 +1,6 @@
 """Every write of surveys and needs."""
 
+from sidan.needs.operations.looking import look_at_note, look_at_sheet
 from sidan.needs.operations.needs import (
     KindSaidAlready,
     MergedAlready,
@@ -55,6 +56,8 @@ __all__ = [
     "close_survey",
     "draft_survey",
     "enter_answer",
+    "look_at_note",
+    "look_at_sheet",
     "merge_need",
     "note_need",
     "open_survey",

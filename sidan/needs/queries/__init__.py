@@ -28,6 +28,7 @@ from sidan.needs.queries.surveys import (
     tallies,
     villages_of,
 )
+from sidan.needs.queries.words import answer_shown, answers_shown, note_shown, whole_note
 
 __all__ = [
     "Heard",
@@ -36,7 +37,9 @@ __all__ = [
     "OpenNeed",
     "Tally",
     "alike",
+    "answer_shown",
     "answers_by_place",
+    "answers_shown",
     "asked_survey_by_uuid",
     "chosen_for",
     "heard",
@@ -44,6 +47,7 @@ __all__ = [
     "need_by_uuid",
     "needed_beside",
     "needs",
+    "note_shown",
     "offered_beside",
     "offered_for",
     "open_needs",
@@ -56,4 +60,5 @@ __all__ = [
     "tallies",
     "traces_of",
     "villages_of",
+    "whole_note",
 ]

@@ -88,6 +88,8 @@ class Said:
     answer: SurveyAnswer
     need: Need | None
     speaks_of_danger: bool = False
+    may_be_opened: bool = False
+    """Numbers are hidden here that the reader may look at."""
 
 
 @dataclass(frozen=True, slots=True)

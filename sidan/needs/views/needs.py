@@ -171,9 +171,11 @@ def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound from None
     said = queries.heard(survey=survey, question=question, choice=choice, answer_uuid=sheet)
     source = said.answer.source if said.answer else Source.SURVEY
-    told = {"title": said.words[:TITLE], "place": (said.place or survey.place).uuid}
+    # Numbers stay with the sheet, where whoever looks at them is written down.
+    words = queries.answer_shown(words=said.words, survey=survey, reader=actor_of(request))
+    told = {"title": words[:TITLE], "place": (said.place or survey.place).uuid}
     if said.answer:
-        told["words"] = said.words
+        told["words"] = words
     places = queries.places_below(surveys=[survey], places=places_of(request))[survey.pk]
     form = HeardNeedForm(request.POST if request.method == "POST" else None, places=places, initial=told)
     if request.method == "POST" and form.is_valid():
@@ -184,7 +186,7 @@ def heard(request: HttpRequest, uuid: UUID) -> HttpResponse:
         made = _note(request, form, more)
         if made is not None:
             return go_to(request, reverse("needs:need", args=[made.uuid]))
-    context = {"form": form, "survey": survey, "said": said}
+    context = {"form": form, "survey": survey, "said": said, "words": words}
     return render(request, "needs/heard.html", context, status=422 if form.errors else 200)
 
 
@@ -204,6 +206,11 @@ def _note(request: HttpRequest, form: NeedForm, more: dict[str, Any]) -> Need | 
 def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One need: its likes, what the menu offers for it, what came of it."""
     found = queries.need_by_uuid(uuid=uuid)
+    return need_page(request, found, note=queries.note_shown(need=found, reader=actor_of(request)))
+
+
+def need_page(request: HttpRequest, found: Need, *, note: str) -> HttpResponse:
+    """Draw a need with its note as the reader may see it."""
     likes = list(Need.objects.filter(same_as=found).select_related("place"))
     decides = may_decide(actor=actor_of(request), place_id=found.place_id)
     offered = queries.offered_beside(need=found, today=business_date(now()))
@@ -211,6 +218,8 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     alike = queries.alike(need=found, text=asked) if joins else []
     context = {
         "need": found,
+        "note": note,
+        "may_look": bool(note) and note != queries.whole_note(need=found),
         # Whoever does not see the order reads only how the need was heard.
         "order": queries.order_of(need=found),
         "likes": likes,

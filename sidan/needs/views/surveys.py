@@ -134,7 +134,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @staff_page
 def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One survey: its questions with the answers counted, and the ways to answer."""
-    found = queries.survey_by_uuid(uuid=uuid)
+    return survey_page(request, queries.survey_by_uuid(uuid=uuid))
+
+
+def survey_page(request: HttpRequest, found: Survey, *, opened: UUID | None = None) -> HttpResponse:
+    """Draw a survey; the words of the sheet that was opened with their numbers."""
+    actor = actor_of(request)
     villages = queries.villages_of(survey=found)
     village = VillageSearch(request.GET).chosen(villages)
     link = _link(request, found, village)
@@ -147,13 +152,16 @@ def survey(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "villages": villages[:MOST_VILLAGES],
         "village": village,
         "by_place": queries.answers_by_place(survey=found),
-        "tallies": [(tally, tally.said[shown]) for tally in tallies],
+        "tallies": [
+            (tally, queries.answers_shown(said=tally.said[shown], survey=found, reader=actor, opened=opened))
+            for tally in tallies
+        ],
         "words": words,
         "answered": found.answers.count(),
         "link": link,
         # drawn by our own code from our own address
         "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff")),
-        "decides": may_decide(actor=actor_of(request), place_id=found.place_id),
+        "decides": may_decide(actor=actor, place_id=found.place_id),
         "notes": bool(places_of(request)),
     }
     return render(request, "needs/survey.html", context)

@@ -55,6 +55,8 @@ LINES: Final[tuple[Line, ...]] = (
         uuid="closed_survey",
     ),
     get("needs:need", OURS, uuid="need"),
+    post("needs:look", ENTERERS, uuid="need"),
+    post("needs:look_at_sheet", ENTERERS, {"sheet": "@sheet"}, uuid="survey"),
     post("needs:kind", DECIDE, {"category": "hair"}, uuid="need"),
     post("needs:merge", DECIDE, {"into": "@other_need"}, uuid="need"),
     post("needs:part", DECIDE, uuid="merged_need"),
