@@ -8,6 +8,9 @@ LIVE: Final = frozenset({"opened", "under_way"})
 BEYOND: Final = frozenset({"agreed", "failed", "withdrawn", "closed"})
 """What a case that was in mediation has come to."""
 
+HOLDING: Final = frozenset({"agreed", "closed"})
+"""In which what both agreed on last holds; once the case is open again, or ended otherwise, it does not."""
+
 CASE: Final = table(
     Transition("open", frozenset({START}), "opened"),
     Transition("hold", LIVE, "under_way"),

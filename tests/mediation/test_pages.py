@@ -12,7 +12,14 @@ from django.urls import reverse
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import business_date, now
 from sidan.mediation.models import Case, FollowUp, Sitting
-from sidan.mediation.operations import agree_case, close_case, plan_sitting, withdraw_case
+from sidan.mediation.operations import (
+    agree_case,
+    close_case,
+    fail_case,
+    plan_sitting,
+    reopen_case,
+    withdraw_case,
+)
 from sidan.mediation.views import pages
 from tests.cast import Cast
 from tests.factories import AT
@@ -179,3 +186,22 @@ def test_a_volunteer_who_was_given_a_case_finds_it(cast: Cast) -> None:
     case.mediator = cast.volunteer.person
     case.save(update_fields=["mediator"])
     assert case.number[:3] in text_of(cast.volunteer.client().get(reverse("mediation:cases")))
+
+
+def test_an_agreement_that_holds_no_more_is_told_as_former_and_not_printed(cast: Cast) -> None:
+    case, actor = agreed(cast), cast.practitioner.actor
+    client = english(cast.practitioner.client())
+    url, paper = (reverse(f"mediation:{name}", args=[case.uuid]) for name in ("case", "agreement"))
+    assert client.get(paper).status_code == 200
+    reopen_case(actor=actor, at=AT, case=case)
+    page = text_of(client.get(url))
+    assert "No longer in force" in page
+    assert "Print the agreement" not in page
+    assert client.get(paper).status_code == 409
+    agree_case(actor=actor, at=AT, case=case, terms="树砍掉", agreed_on=business_date(AT), follow_ups=[])
+    page = text_of(client.get(url))
+    assert page.index("树砍掉") < page.index("No longer in force") < page.index("墙归两家")
+    assert client.get(paper).status_code == 200
+    reopen_case(actor=actor, at=AT, case=case)
+    fail_case(actor=actor, at=AT, case=case, words="去法院")
+    assert client.get(paper).status_code == 409

@@ -15,7 +15,7 @@ from sidan.mediation.queries import CasePage, case_page
 
 class NoAgreement(Conflict):
     code = "no_agreement"
-    sentence = _("There is no agreement to print yet.")
+    sentence = _("There is no agreement to print: only one that holds is printed.")
 
 
 def look_at_case(*, actor: Actor, at: datetime, case: Case) -> CasePage:

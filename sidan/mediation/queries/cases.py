@@ -12,6 +12,7 @@ from sidan.core.actor import Actor
 from sidan.mediation.enums import LIVE, SittingState
 from sidan.mediation.models import Agreement, Case, CaseStep, FollowUp, Party, Sitting
 from sidan.mediation.permissions import NoSuchCase, places_directed
+from sidan.mediation.states import HOLDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,23 @@ class CasePage:
     parties: list[Party]
     sittings: list[Sitting]
     agreement: Agreement | None
+    """The one that holds."""
+    former: list[Agreement]
+    """Those that hold no more, the newest first."""
     follow_ups: list[FollowUp]
     steps: list[CaseStep]
 
 
 def case_page(*, case: Case) -> CasePage:
     """Gather a case: five queries, whatever there is to show."""
+    agreements = list(Agreement.objects.filter(case=case).order_by("-turn"))
+    held = 1 if case.state in HOLDING else 0
     return CasePage(
         case=case,
         parties=list(Party.objects.filter(case=case)),
         sittings=list(Sitting.objects.filter(case=case)),
-        agreement=Agreement.objects.filter(case=case).order_by("-turn").first(),
+        agreement=next(iter(agreements[:held]), None),
+        former=agreements[held:],
         follow_ups=list(FollowUp.objects.filter(case=case)),
         steps=list(CaseStep.objects.filter(case=case).select_related("actor__person", "note")),
     )
