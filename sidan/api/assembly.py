@@ -72,6 +72,8 @@ ROUTERS = (
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),
     ("/needs", "sidan.needs.api.router"),
+    ("/rooms", "sidan.bookings.api.rooms_router"),
+    ("/bookings", "sidan.bookings.api.bookings_router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -1,13 +1,17 @@
 """When a room is open and when it is free: pure arithmetic on spans."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 STEP: Final = timedelta(minutes=30)
 """Residents choose beginnings on the half hour."""
+_CLOCK: Final = re.compile(r"(\d{1,2})[:\uff1a](\d{2})")
+PartKind = Literal["free", "taken", "over", "later"]
 
 
 class Span(NamedTuple):
@@ -24,6 +28,68 @@ class OpenPart:
     weekday: int
     opens: time
     shuts: time
+
+
+class DayPart(NamedTuple):
+    """A part of a room's day: free, taken, over already, or later than anybody may ask for."""
+
+    begins: datetime
+    ends: datetime
+    kind: PartKind
+
+
+class BadHours(ValueError):
+    """What was typed are no hours: a time is missing its other one, or there is no such time."""
+
+
+def read_hours(text: str) -> list[tuple[time, time]]:
+    """Return the parts of a day that somebody typed, as "8:30-12:00, 14:00-17:30"; nothing typed is no part.
+
+    Raises:
+        BadHours: a time stands alone, there is no such time, or there are words and no time.
+    """
+    found = _CLOCK.findall(text)
+    if len(found) % 2 or (text.strip() and not found):
+        raise BadHours(text)
+    try:
+        times = [time(int(hour), int(minute)) for hour, minute in found]
+    except ValueError as bad:
+        raise BadHours(text) from bad
+    return list(zip(times[::2], times[1::2], strict=True))
+
+
+def written_hours(parts: Iterable[tuple[time, time]]) -> str:
+    """Return the parts of a day as `read_hours` reads them."""
+    return ", ".join(f"{opens:%H:%M}-{shuts:%H:%M}" for opens, shuts in parts)
+
+
+def day_parts(
+    *, opened: Sequence[Span], busy: Iterable[Span], after: datetime, until: datetime
+) -> list[DayPart]:
+    """Return what is free, taken, over and too far ahead within the hours of a day, the first first."""
+    taken = list(busy)
+    cut = {
+        DayPart(max(one.begins, span.begins), min(one.ends, span.ends), "taken")
+        for span in opened
+        for one in taken
+        if one.begins < span.ends and one.ends > span.begins
+    }
+    for span in free_spans(spans=opened, busy=taken):
+        edges = [span.begins, *(edge for edge in (after, until) if span.begins < edge < span.ends), span.ends]
+        cut |= {DayPart(begins, ends, _kind(begins, after, until)) for begins, ends in pairwise(edges)}
+    return sorted(cut)
+
+
+def _kind(begins: datetime, after: datetime, until: datetime) -> PartKind:
+    if begins < after:
+        return "over"
+    return "later" if begins >= until else "free"
+
+
+def endings(*, free: Sequence[Span], after: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return the moments at which what begins on one of the `beginnings` may end."""
+    ends = {begins + STEP for begins in beginnings(free=free, after=after, zone=zone)}
+    return sorted(ends | {span.ends.astimezone(zone) for span in free if span.ends - STEP >= after})
 
 
 def open_spans(*, parts: Iterable[OpenPart], day: date, zone: ZoneInfo) -> list[Span]:

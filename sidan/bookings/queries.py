@@ -1,26 +1,32 @@
 """Questions about rooms, their hours and their bookings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.conf import settings
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Concat, Lower
 
+from sidan.audit.queries import Look, who_looked
 from sidan.bookings.enums import LIVE, BookingState, RoomState
 from sidan.bookings.models import Booking, BookingStep, BookingText, Room, RoomHours
-from sidan.bookings.permissions import NoSuchBooking, NoSuchRoom, may_read_words
-from sidan.bookings.policies import OpenPart, Span, free_spans, open_spans
+from sidan.bookings.permissions import RUNNING_ROLES, NoSuchBooking, NoSuchRoom, is_own, may_read_words
+from sidan.bookings.policies import DayPart, OpenPart, Span, day_parts, free_spans, open_spans
 from sidan.core.actor import Actor
-from sidan.core.clock import BUSINESS_ZONE, midnight
+from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.search import search_q
 from sidan.places.models import Place
-from sidan.places.queries import within, working_time_of
+from sidan.places.queries import ids_within, open_places, within, working_time_of
 
 ONE_DAY: Final = timedelta(days=1)
 DAYS_OF_A_WEEK: Final = 7
+FAR: Final = timedelta(days=366)
+"""How far back and ahead a week is shown."""
+MOST_ROOMS: Final = 30
+"""Of one place on its page."""
 
 
 def room_by_uuid(*, uuid: UUID) -> Room:
@@ -39,7 +45,21 @@ def rooms_near(*, near: Place | None, text: str = "", seats: int = 0) -> QuerySe
         rows = rows.filter(county=near.county_id)
     elif near is not None:
         rows = rows.filter(within(field="place", root_ids=(near.pk,)))
-    return rows
+    here = Case(When(place=near.pk if near else 0, then=Value("0")), default=Value("1"))
+    return rows.annotate(
+        near_key=Concat(here, "place__sort_code", Value(" "), "name", output_field=CharField())
+    )
+
+
+def rooms_of(*, place: Place) -> list[Room]:
+    """Return the open rooms of a place itself, by name."""
+    return list(Room.objects.filter(place=place, state=RoomState.OPEN).order_by("name", "id")[:MOST_ROOMS])
+
+
+def places_to_run(*, actor: Actor) -> QuerySet[Place]:
+    """Return the open places whose rooms the actor runs, in official order."""
+    below = ids_within(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
+    return open_places().filter(pk__in=below).order_by("sort_code", "id")
 
 
 def rooms_of_office(*, text: str = "", place_id: int | None = None, state: str = "") -> QuerySet[Room]:
@@ -81,6 +101,40 @@ def free_on(*, room: Room, days: Sequence[date]) -> dict[date, list[Span]]:
     return {day: free_spans(spans=spans, busy=busy) for day, spans in opened.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class RoomDay:
+    """A day of a room, with its hours cut into what is free and what is not."""
+
+    day: date
+    parts: list[DayPart]
+
+
+def room_days(*, room: Room, days: Sequence[date], at: datetime, until: datetime) -> list[RoomDay]:
+    """Return some days in a row as everybody may know them: four queries, however many days."""
+    opened = open_on(room=room, days=days)
+    busy = busy_times(room=room, span=Span(midnight(days[0]), midnight(days[-1] + ONE_DAY)))
+    return [
+        RoomDay(day, day_parts(opened=spans, busy=busy, after=at, until=until))
+        for day, spans in opened.items()
+    ]
+
+
+def asked_until(*, at: datetime) -> datetime:
+    """Return how far ahead residents may ask for a room."""
+    return at + timedelta(days=settings.BOOKING_DAYS_AHEAD)
+
+
+def day_near(*, day: date | None, at: datetime) -> date:
+    """Return a day that was asked for, within a year of today; without one today."""
+    today = business_date(at)
+    return min(max(day, today - FAR), today + FAR) if day else today
+
+
+def monday_of(*, day: date) -> date:
+    """Return the Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
 def week_from(*, monday: date) -> list[date]:
     """Return the seven days of a week."""
     return [monday + timedelta(days=day) for day in range(DAYS_OF_A_WEEK)]
@@ -95,7 +149,9 @@ def bookings_of_week(*, room: Room, monday: date) -> list[Booking]:
 
 def _shown(rows: QuerySet[Booking]) -> QuerySet[Booking]:
     """Add what a row shows, the room with its place and whose it is, and by what it is sorted."""
-    return rows.select_related("room__place", "asker").annotate(begins_key=Lower("during"))
+    return rows.select_related("room__place", "asker").annotate(
+        begins_key=Lower("during"), room_key=F("room__name"), place_key=F("place__path_names")
+    )
 
 
 _CLASH: Final = Booking.unscoped.filter(
@@ -111,6 +167,7 @@ class BookingFilter:
     chip: str = ""
     place_id: int | None = None
     purpose: str = ""
+    text: str = ""
 
 
 CHIPS: Final = ("", "coming", "over", "ended")
@@ -129,6 +186,8 @@ def _behind(chip: str, at: datetime) -> Q:
 def desk(*, chosen: BookingFilter) -> QuerySet[Booking]:
     """Return the bookings in scope behind a chip; of those asked for, whether others have the room by now."""
     rows = _shown(Booking.objects.all()).filter(_behind(chosen.chip, chosen.at))
+    if chosen.text:
+        rows = rows.filter(search_q("room__search", chosen.text) | search_q("asker__search", chosen.text))
     if chosen.place_id:
         rows = rows.filter(within(field="place", root_ids=(chosen.place_id,)))
     if chosen.purpose:
@@ -140,8 +199,7 @@ def desk_counts(*, chosen: BookingFilter) -> dict[str, int]:
     """Return how many wait for an answer and how many are coming; the others grow with the years."""
     counts = {}
     for chip in ("", "coming"):
-        one = BookingFilter(at=chosen.at, chip=chip, place_id=chosen.place_id, purpose=chosen.purpose)
-        counts[chip] = desk(chosen=one).order_by().count()
+        counts[chip] = desk(chosen=replace(chosen, chip=chip)).order_by().count()
     return counts
 
 
@@ -158,11 +216,30 @@ def booking_by_uuid(*, uuid: UUID) -> Booking:
     return found
 
 
+def own_booking(*, actor: Actor, uuid: UUID) -> Booking:
+    """Find a booking of the actor's own by its public id. Raises NoSuchBooking."""
+    found = my_bookings(actor=actor).filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchBooking
+    return found
+
+
+def clashing(*, booking: Booking) -> list[Booking]:
+    """Return the other bookings in scope that have the room for a part of the time, or ask for it."""
+    rows = Booking.objects.filter(room=booking.room_id, state__in=sorted(LIVE), during__overlap=booking.span)
+    return list(_shown(rows.exclude(pk=booking.pk)).order_by("during", "id"))
+
+
 def text_of(*, actor: Actor, booking: Booking) -> BookingText | None:
     """Return what was written and whom to call, to those who may read it."""
     if not may_read_words(actor=actor, booking=booking):
         return None
     return BookingText.objects.filter(booking=booking).first()
+
+
+def looks_at(*, actor: Actor, booking: Booking) -> list[Look]:
+    """Return who looked at the telephone of a booking; for whose it is (R-Z10), for others nobody."""
+    return who_looked(subject=("booking", booking.pk)) if is_own(actor=actor, booking=booking) else []
 
 
 def history(*, booking: Booking) -> list[BookingStep]:

@@ -1,14 +1,21 @@
-"""In whose name somebody asks, on every form that lets them choose."""
+"""In whose name somebody asks, on every form that lets them choose, and over the API."""
 
-from typing import Any
+from typing import Annotated, Any, Literal, Protocol, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from ninja import Schema
 
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, CleanText, Input
 from sidan.people.enums import OrganisationKind
 from sidan.people.operations.organisations import WRONG_ORGANISATIONS
-from sidan.people.policies import LONGEST_NAME, BadOrganisation, Organisation, check_organisation
+from sidan.people.policies import (
+    LONGEST_NAME,
+    NO_ORGANISATION,
+    BadOrganisation,
+    Organisation,
+    check_organisation,
+)
 
 FIELDS = ("organisation_kind", "organisation_name")
 
@@ -41,3 +48,35 @@ class OrganisationForm(forms.Form):
                 pointer, sentence = WRONG_ORGANISATIONS[bad.code]
                 self.add_error(pointer.removeprefix("/"), str(sentence))
         return data
+
+
+class OrganisationIn(Input):
+    """In whose name: nobody's own name, and no numbers of people."""
+
+    kind: Literal["village", "school", "enterprise", "other"]
+    name: Annotated[str, CleanText(max_length=LONGEST_NAME)]
+
+
+def named(asking: OrganisationIn | None) -> Organisation:
+    """Return in whose name, where somebody's at all."""
+    return Organisation(asking.kind, asking.name) if asking else NO_ORGANISATION
+
+
+class AskedInAName(Protocol):
+    """Anything that keeps in whose name it was asked for."""
+
+    organisation_kind: str
+    organisation_name: str
+
+
+class OrganisationOut(Schema):
+    """In whose name it was asked for."""
+
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, asked: AskedInAName) -> Self | None:
+        if not asked.organisation_kind:
+            return None
+        return cls.model_construct(kind=asked.organisation_kind, name=asked.organisation_name)

@@ -70,6 +70,7 @@ AGAIN: Final = {
     "POST /api/v1/accounts/{account_id}/phone": LOOK,
     "POST /api/v1/orders/{number}/contact": LOOK,
     "POST /api/v1/wishes/{wish_id}/look": LOOK,
+    "POST /api/v1/bookings/{booking_id}/look": LOOK,
 }
 """What may be done twice, with the reason; beside what says how a thing shall be (PUT, PATCH, DELETE)."""
 

@@ -27,7 +27,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_rooms, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -211,6 +211,18 @@ def entered(stage: Stage) -> None:
         stage_desk.enter(stage.things)
 
 
+def rooms(stage: Stage) -> None:
+    for number in (1, 2):
+        stage_rooms.open_room(stage.cast, f"教室{number}")
+
+
+def bookings(stage: Stage) -> None:
+    room = stage_rooms.open_room(stage.cast, "礼堂")
+    for hour in (10, 12):
+        stage_rooms.ask_room(stage.actor("resident"), room, hour=hour)
+        stage_rooms.hold_room(stage.cast, room, hour=hour + 1)
+
+
 def needs(stage: Stage) -> None:
     for _number in (1, 2):
         stage_care.note_need(stage.cast)
@@ -351,6 +363,10 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "kiosk:export": ("manager", terminals),
     "desk:caller zhou_person": ("dispatcher", entered),
     f"{V1}/desk/calls": ("dispatcher", entered),
+    f"{V1}/rooms": ("resident", rooms),
+    f"{V1}/rooms/office": ("manager", rooms),
+    f"{V1}/bookings": ("manager", bookings),
+    f"{V1}/bookings/mine": ("resident", bookings),
     "needs:desk": ("manager", needs),
     "needs:export": ("manager", needs),
     "needs:surveys": ("manager", surveys),

@@ -13,7 +13,7 @@ from sidan.core.inputs import CleanText, Code, Input, TypedDigits
 from sidan.orders.operations import Change, Contact, Wish
 from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 from sidan.orders.saying import ReviewIn, Text1000
-from sidan.people.policies import LONGEST_NAME, NO_ORGANISATION, Organisation
+from sidan.people.organisations import OrganisationIn, named
 from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
@@ -29,13 +29,6 @@ class OrderContactIn(Input):
     name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
     phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
     address: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
-
-
-class OrganisationIn(Input):
-    """In whose name: nobody's own name, and no numbers of people."""
-
-    kind: Literal["village", "school", "enterprise", "other"]
-    name: Annotated[str, CleanText(max_length=LONGEST_NAME)]
 
 
 class OrderIn(Input):
@@ -56,12 +49,11 @@ class OrderIn(Input):
     """In whose name, where one asks for a village, a school or an enterprise; never of a private order."""
 
     def wish(self) -> Wish:
-        asking = self.organisation
         return Wish(
             project_uuid=self.project, wished_from=aware(self.wished_from), wished_to=aware(self.wished_to),
             need=self.need, contact=Contact(**self.contact.dict()), urgency=self.urgency,
             is_private=self.is_private,
-            organisation=Organisation(asking.kind, asking.name) if asking else NO_ORGANISATION,
+            organisation=named(self.organisation),
         )  # fmt: skip
 
 

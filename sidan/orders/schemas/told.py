@@ -9,19 +9,7 @@ from sidan.audit.telling import LookOut
 from sidan.core.danger import numbers_to_call
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
-
-
-class OrganisationOut(Schema):
-    """In whose name an order was placed."""
-
-    kind: str
-    name: str
-
-    @classmethod
-    def of(cls, order: Order) -> "OrganisationOut | None":
-        if not order.organisation_kind:
-            return None
-        return cls.model_construct(kind=order.organisation_kind, name=order.organisation_name)
+from sidan.people.organisations import OrganisationOut
 
 
 class OrderOut(Schema):

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from tests.matrix.lines import ENTERERS, RESIDENT, TEAM
+from tests.matrix.lines import ENTERERS, RESIDENT, ROLL, TEAM
 from tests.matrix.table import (
     api_of_orders,
     api_of_people,
+    bookings,
     catalogue,
     desk,
     kiosk,
@@ -24,7 +25,7 @@ from tests.matrix.table import (
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
-    *kiosk.LINES, *stations.LINES,
+    *kiosk.LINES, *stations.LINES, *bookings.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
@@ -35,6 +36,7 @@ SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     "POST orders:queue_contact": ENTERERS,
     "POST orders:card_contact": frozenset({"leader"}),
     "POST orders:task_contact": TEAM,
+    "POST /api/v1/bookings/{booking_id}/look": ROLL,
     "POST wishes:look": ENTERERS,
     "POST /api/v1/wishes/{wish_id}/look": ENTERERS,
     "POST reviews:call_contact": ENTERERS,
