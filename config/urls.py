@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("sidan.reviews.urls")),
     path("", include("sidan.analytics.urls")),
     path("", include("sidan.needs.urls")),
+    path("", include("sidan.bookings.urls")),
     path("", include("sidan.supply.urls")),
     path("", include("sidan.desk.urls")),
     path("", include("sidan.kiosk.urls")),

@@ -33,7 +33,11 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "booking.refuse": _("refused a room"),
     "booking.cancel": _("cancelled a booking"),
     "booking.look": _("looked at the telephone of who booked a room"),
-    "room.open": _("opened a room for bookings"),
-    "room.change": _("changed what is known of a room"),
-    "room.close": _("closed a room for bookings"),
+    "room.open": _("let the room %(subject)s be booked"),
+    "room.change": _("changed what is known of the room %(subject)s"),
+    "room.close": _("closed the room %(subject)s for bookings"),
+    "bookings.exported": _("took the list of bookings along as a table"),
+    "rooms.exported": _("took the list of rooms along as a table"),
 }
+LOOKING: Final[Mapping[str, str | Promise]] = {"booking.look": _("your telephone, about the room")}
+"""What each look on record showed, as the person reads it."""

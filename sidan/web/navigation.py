@@ -99,6 +99,8 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Teams"), "people:teams", icon="flag", roles=ORDER_STAFF_ROLES, leads=True),
             Door(_("Mediation"), "mediation:cases", icon="scale", roles=MEDIATING_ROLES),
             Door(_("Places"), "places:tree", icon="map-pin-house", roles=MANAGING_ROLES),
+            Door(_("Bookings of rooms"), "bookings:desk", icon="calendar-check", roles=ORDER_STAFF_ROLES),
+            Door(_("Rooms"), "bookings:staff_rooms", icon="door-open", roles=ORDER_STAFF_ROLES),
             Door(_("Terminals"), "kiosk:terminals", icon="monitor-smartphone", roles=PEOPLE_ROLES),
         ),
     ),

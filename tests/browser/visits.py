@@ -44,6 +44,8 @@ NOT_PAGES: Final = {
     "needs:offline_worker": "a script",
     "needs:offline_sheets": "a piece: the sheets that a device keeps",
     "desk:menu_paper": "paper",
+    "bookings:export": "a table to take away",
+    "bookings:export_rooms": "a table to take away",
     "needs:export": "a table to take away",
     "wishes:export": "a table to take away",
     "mediation:export": "a table to take away",

@@ -135,6 +135,12 @@ def when(at: datetime | None) -> str:
 
 
 @register.filter
+def spanned(span: tuple[datetime, datetime]) -> str:
+    """`{{ booking.span|spanned }}`: 「明天（周四）上午 9:30 – 11:00」, with the second day where it is another one."""
+    return moments.span_words(*span, now=clock.now())
+
+
+@register.filter
 def day(on: date | None) -> str:
     """`{{ menu.month|day }}`: 「明天（周四）」."""
     return moments.day_words(on, today=clock.business_date(clock.now())) if on else ""

@@ -2,10 +2,19 @@
 
 from typing import Final
 
-from tests.matrix.lines import OFFICES, OURS, RESIDENT, ROLL, SIGNED, Line, get, post, put
+from tests.matrix.lines import ALL, OFFICES, OURS, RESIDENT, ROLL, SIGNED, Line, get, post, put
 
 RUN: Final = ROLL
 """Who has the keys: managers, directors, practitioners of the place."""
+ASKED = {
+    "begins": "09:00",
+    "ends": "10:00",
+    "people": "8",
+    "purpose": "rehearsal",
+    "contact_phone": "12900000001",
+    "words": "",
+}
+ROOM = {"place": "@chengbei", "name": "棋牌室", "seats": "12", "hours_0": "8:30-12:00"}
 WORDS = {"words": "那天要检修"}
 R: Final = "/api/v1/rooms"
 B: Final = "/api/v1/bookings"
@@ -13,6 +22,32 @@ API_ASKED = {"begins": "@room_begins", "ends": "@room_ends", "people": 8, "purpo
 API_ROOM = {"name": "棋牌室", "seats": 12, "hours": [{"weekday": 0, "opens": "08:30", "shuts": "12:00"}]}
 
 LINES: Final[tuple[Line, ...]] = (
+    get("bookings:rooms", ALL),
+    get("bookings:room", ALL, uuid="room"),
+    get("bookings:ask", SIGNED, ask={"day": "@day"}, uuid="room"),
+    post("bookings:ask", SIGNED, ASKED, query="day", uuid="room"),
+    get("bookings:mine", SIGNED),
+    get("bookings:booking", RESIDENT, uuid="booking"),
+    post("bookings:cancel", RESIDENT, {"words": ""}, uuid="booking"),
+    get("bookings:desk", OFFICES),
+    get("bookings:export", OFFICES, leaves="rows"),
+    get("bookings:staff_booking", OURS, uuid="booking"),
+    post("bookings:grant", RUN, {"words": ""}, uuid="booking"),
+    post("bookings:refuse", RUN, WORDS, uuid="booking"),
+    post("bookings:staff_cancel", RUN, WORDS, uuid="booking_held"),
+    post("bookings:look", RUN, uuid="booking"),
+    get("bookings:staff_rooms", OFFICES),
+    get("bookings:export_rooms", OFFICES, leaves="rows"),
+    get("bookings:new_room", OFFICES),
+    post("bookings:new_room", RUN, ROOM, told=OFFICES - RUN),
+    get("bookings:staff_room", OURS, uuid="room"),
+    get("bookings:change_room", RUN, uuid="room"),
+    post("bookings:change_room", RUN, ROOM, uuid="room"),
+    post("bookings:close_room", RUN, WORDS, uuid="room"),
+    post("bookings:reopen_room", RUN, uuid="room_closed"),
+    get("bookings:hold_for", RUN, uuid="room"),
+    get("bookings:hold", RUN, uuid="room"),
+    post("bookings:hold", RUN, {**ASKED, "day": "@day"}, uuid="room"),
     get(R, SIGNED),
     get(f"{R}/office", OFFICES),
     post(R, RUN, {**API_ROOM, "place": "@chengbei"}),
