@@ -16,7 +16,8 @@ from tests.demo.fingerprint import TODAY, fingerprint
 CONTENT = {
     "places.place", "people.person", "people.team", "people.directorship", "catalogue.menu", "catalogue.project",
     "files.storedfile", "orders.order", "orders.orderstep", "orders.opencall", "orders.orderhandover",
-    "notify.notice", "mediation.case", "wishes.wish", "needs.need", "needs.survey",
+    "notify.notice", "mediation.case", "wishes.wish", "needs.need", "needs.survey", "bookings.room",
+    "bookings.booking",
 }  # fmt: skip
 
 
