@@ -122,9 +122,11 @@ class RoomPageOut(Schema):
 
 
 class RoomHoursOut(Schema):
+    """A part of a weekday (Monday is 0); its times as a clock shows them, 08:30."""
+
     weekday: int
-    opens: time
-    shuts: time
+    opens: str
+    shuts: str
 
 
 class OneRoomOut(RoomOut):
@@ -134,7 +136,10 @@ class OneRoomOut(RoomOut):
 
     @classmethod
     def with_hours(cls, room: Room, parts: Sequence[OpenPart]) -> Self:
-        hours = [RoomHoursOut(weekday=part.weekday, opens=part.opens, shuts=part.shuts) for part in parts]
+        hours = [
+            RoomHoursOut(weekday=part.weekday, opens=f"{part.opens:%H:%M}", shuts=f"{part.shuts:%H:%M}")
+            for part in parts
+        ]
         return cls(**RoomOut.of(room).dict(), hours=hours)
 
 
