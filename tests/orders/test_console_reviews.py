@@ -5,7 +5,7 @@ import pytest
 from sidan.audit.models import AuditEntry
 from sidan.core.scope import everything
 from sidan.orders import operations
-from sidan.orders.models import Order, Review, ReviewText
+from sidan.orders.models import Order, OrderStep, Review, ReviewText
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene
 
@@ -42,10 +42,15 @@ def test_reviews_are_filtered_by_outcome_team_and_place(scene: Scene) -> None:
 
 def test_a_team_filter_shows_what_the_team_did(scene: Scene) -> None:
     assignment = scene.accepted()
+    order = assignment.order
     type(assignment).objects.filter(pk=assignment.pk).update(state="finished", ended_at=AT)
     with everything("saying how it was"):
+        OrderStep.objects.create(
+            order=order, turn=order.turn + 1, machine="assignment", verb="finish", to_state="finished",
+            assignment_id=assignment.pk, team_id=scene.team.pk, place_id=order.origin_place_id, at=AT,
+        )  # fmt: skip
         said = Review.objects.create(
-            order_id=assignment.order_id, turn=3, outcome="half", by_id=scene.accounts["zhou"], at=AT
+            order=order, turn=order.turn + 2, outcome="half", by_id=scene.accounts["zhou"], at=AT
         )
         ReviewText.objects.create(review=said, words="剪了一半")
     client = browser(scene, "li")

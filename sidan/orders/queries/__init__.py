@@ -115,6 +115,7 @@ from sidan.orders.queries.reviews import (
     reviews,
     teams_to_filter,
 )
+from sidan.orders.queries.rounds import finishings, shares_moved
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
 from sidan.orders.queries.standing_out import OddTimes, Visited, counted, named, odd_page, odd_times
 from sidan.orders.queries.work import (
@@ -186,6 +187,7 @@ __all__ = [
     "counted",
     "door_code",
     "door_codes",
+    "finishings",
     "full_contact",
     "has_telephone",
     "held_by_us",
@@ -246,6 +248,7 @@ __all__ = [
     "review_words",
     "reviewed_team",
     "reviews",
+    "shares_moved",
     "stands_in_queue",
     "states_of",
     "take_over_by_uuid",

@@ -10,11 +10,12 @@ from django.db.models.functions import Coalesce, NullIf
 
 from sidan.core.actor import Actor
 from sidan.core.language import reads_english
-from sidan.orders.enums import AssignmentState, OrderState, Outcome
-from sidan.orders.models import Assignment, Order, Review
+from sidan.orders.enums import OrderState, Outcome
+from sidan.orders.models import Order, Review
 from sidan.orders.policies import review_ends
 from sidan.orders.queries.about import EVERY, OrderSearch, about_orders
 from sidan.orders.queries.page import words_for
+from sidan.orders.queries.rounds import finishings
 from sidan.people.models import Team
 
 
@@ -46,20 +47,19 @@ NOT_WELL = "not_well"
 
 def reviews(*, chosen: ReviewFilter) -> QuerySet[Review]:
     """Reviews of the orders in scope that fit the filter, for a keyset page by "-at"."""
-    name = Coalesce(NullIf("team__name_en", Value("")), "team__name") if reads_english() else F("team__name")
-    finished = Assignment.objects.filter(order=OuterRef("order"), state=AssignmentState.FINISHED)
-    rows = about_orders(Review.objects.all(), search=chosen.search)
+    name = Coalesce(NullIf("name_en", Value("")), "name") if reads_english() else F("name")
+    # Who finished the round that was reviewed: another one may have gone after the order was opened again.
+    last = Subquery(finishings().order_by("-turn").values("team_id")[:1])
+    rows = about_orders(Review.objects.all(), search=chosen.search).annotate(team=last)
     if chosen.outcome == NOT_WELL:
         rows = rows.exclude(outcome=Outcome.DONE)
     elif chosen.outcome:
         rows = rows.filter(outcome=chosen.outcome)
     if chosen.team_id:
-        rows = rows.annotate(team=Subquery(finished.order_by("-id").values("team")[:1])).filter(
-            team=chosen.team_id
-        )
+        rows = rows.filter(team=chosen.team_id)
     told = ("order__project", "order__category", "order__origin_place", "order__text", "order__requester")
     return rows.select_related("text", *told).annotate(
-        team_name=Subquery(finished.order_by("-id").values(shown=name)[:1])
+        team_name=Subquery(Team.objects.filter(pk=OuterRef("team")).values(shown=name)[:1])
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, OrderState
 from sidan.orders.models import Assignment, AssignmentMember, OrderStep, OrderText, Review
+from sidan.orders.queries import finishings, shares_moved
 from sidan.people.enums import STAFF_ROLES
 from sidan.people.models import Account, DeviceMark, Person, RoleGrant, Team, TeamMember
 from sidan.reviews.models import ReviewDevice
@@ -25,8 +26,9 @@ def given(review: Review) -> Given:
 
 def circumstances(*, review: Review) -> Circumstances:
     """Gather what the rules ask about a review whose order was read with it."""
-    order, team_ids = review.order, served_team_ids(order_id=review.order_id)
-    persons = serving_person_ids(order_id=review.order_id, team_ids=team_ids)
+    order, shares = review.order, served_shares(review=review)
+    team_ids = set(shares.values_list("team_id", flat=True))
+    persons = serving_person_ids(shares=shares, team_ids=team_ids)
     by_person = Account.objects.filter(pk=review.by_id or 0).values_list("person_id", flat=True).first()
     finished = OrderStep.objects.filter(
         order=order, machine="order", to_state=OrderState.DONE, turn__lt=review.turn
@@ -43,15 +45,15 @@ def circumstances(*, review: Review) -> Circumstances:
     )  # fmt: skip
 
 
-def served_team_ids(*, order_id: int) -> set[int]:
-    """Return the teams that had an order."""
-    rows = Assignment.objects.filter(order=order_id, state__in=SERVED)
-    return set(rows.values_list("team_id", flat=True))
+def served_shares(*, review: Review) -> QuerySet[Assignment]:
+    """Return what teams had of an order in the round that a review is about."""
+    moved = shares_moved(order_id=review.order_id, turn=review.turn)
+    return Assignment.objects.filter(pk__in=moved, state__in=SERVED)
 
 
-def serving_person_ids(*, order_id: int, team_ids: set[int]) -> set[int]:
+def serving_person_ids(*, shares: QuerySet[Assignment], team_ids: set[int]) -> set[int]:
     """Return who served, or belongs to a team that did."""
-    named = AssignmentMember.objects.filter(assignment__order=order_id, assignment__state__in=SERVED)
+    named = AssignmentMember.objects.filter(assignment__in=shares)
     members = TeamMember.objects.filter(team__in=team_ids, left_on=None)
     leaders = Team.objects.filter(pk__in=team_ids, leader__isnull=False)
     return {
@@ -109,7 +111,10 @@ def _of_account(review: Review) -> Sequence[Given]:
 
 def _of_team(review: Review, team_ids: set[int]) -> Sequence[Given]:
     served = Assignment.objects.filter(team__in=team_ids, state=AssignmentState.FINISHED)
-    return _within(Review.objects.filter(order__in=served.values("order")), review, TEAM_WINDOW)
+    rows = Review.objects.filter(
+        Exists(finishings().filter(team_id__in=team_ids)), order__in=served.values("order")
+    )
+    return _within(rows, review, TEAM_WINDOW)
 
 
 def _within(rows: QuerySet[Review], review: Review, window: timedelta) -> Sequence[Given]:

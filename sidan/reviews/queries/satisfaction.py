@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, Machine, OrderState, ReviewChannel
 from sidan.orders.models import Assignment, OrderStep, Review
+from sidan.orders.queries import finishings
 from sidan.reviews.enums import Standing
 from sidan.reviews.models import ReviewStanding
 from sidan.reviews.policies import is_satisfied, share
@@ -65,11 +66,10 @@ def satisfaction_of_project(*, project_id: int, at: datetime) -> Satisfaction:
 
 
 def satisfaction_of_team(*, team_id: int, at: datetime) -> Satisfaction:
-    """Return what residents said of a team within a year: of the orders that it finished."""
+    """Return what residents said of a team within a year: of what it finished itself, not of another round."""
     done = Assignment.objects.filter(team=team_id, state=AssignmentState.FINISHED).values("order")
-    return _satisfaction(
-        Review.objects.filter(order__in=done), OrderStep.objects.filter(order__in=done), at - YEAR
-    )
+    its_own = Q(Exists(finishings().filter(team_id=team_id)), order__in=done)
+    return _satisfaction(Review.objects.filter(its_own), OrderStep.objects.filter(its_own), at - YEAR)
 
 
 def _satisfaction(reviews: QuerySet[Review], steps: QuerySet[OrderStep], since: datetime) -> Satisfaction:
