@@ -55,11 +55,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A part of a figure: its word, its number, and its share of the whole in percent."""
+    """A part of a figure: its word, its number, and its share of the whole in percent where there is a whole."""
 
     label: str
     count: int
-    share: int
+    share: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Chart:
 
     title: str
     bars: list[Bar]
-    total: int
+    total: int | None
+    """Nothing where the parts are unlike things, which no sum holds."""
 
 
 def all_figures() -> list[Figure]:
@@ -127,10 +128,11 @@ def charts_of(counts: Counts) -> list[Chart]:
         if figure.code in {STATE, PLACED, SATISFIED}:
             continue
         parts, words = counts.parts(figure.code), words_of[figure.code]
-        whole = sum(parts.values())
-        if whole:
-            bars = _bars(parts, words, whole)
-            told.append(Chart(title=str(figure.label), bars=bars, total=whole))
+        whole = sum(parts.values()) if figure.is_whole else None
+        if not parts or whole == 0:
+            continue
+        bars = _each(parts, words) if whole is None else _shares(parts, words, whole)
+        told.append(Chart(title=str(figure.label), bars=bars, total=whole))
     return told
 
 
@@ -141,9 +143,18 @@ def _words() -> dict[str, Words]:
     return {figure.code: words[figure.keys] for figure in figures}
 
 
-def _bars(parts: dict[str, int], words: Words, whole: int) -> list[Bar]:
+def _in_order(parts: dict[str, int], words: Words) -> list[str]:
+    return [key for key in words if key in parts] + [key for key in parts if key not in words]
+
+
+def _each(parts: dict[str, int], words: Words) -> list[Bar]:
+    """Return every part in its order: unlike things are neither compared nor put together."""
+    return [Bar(str(words.get(key, key or "–")), parts[key]) for key in _in_order(parts, words)]
+
+
+def _shares(parts: dict[str, int], words: Words, whole: int) -> list[Bar]:
     """Return the parts in their order; of very many the largest, and the others together (the file has them all)."""
-    order = [key for key in words if key in parts] + [key for key in parts if key not in words]
+    order = _in_order(parts, words)
     if len(order) > MOST_BARS:
         order = sorted(order, key=lambda key: -parts[key])[: MOST_BARS - 1]
     bars = [

@@ -40,6 +40,8 @@ class Figure:
     """The words of the parts it is split into, in the order in which they are shown."""
     is_listed: bool = True
     """Stands on the page of all figures. One of very many parts does not: a page of its own makes sense of it."""
+    is_whole: bool = True
+    """Its parts are things of one kind, so that a sum and shares of it say something. Pupils and leaflets are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,9 @@ def register() -> None:
     register_source(Source("orders.reviews", "orders_review", REVIEWS, (reviewed,)))
     handed = Figure("orders.handed", _("Handed between places"), keys=_ways)
     register_source(Source("orders.handovers", "orders_orderhandover", HANDOVERS, (handed,)))
-    counted = Figure("orders.counted", _("What the reports of visits count"), keys=number_words)
+    counted = Figure(
+        "orders.counted", _("What the reports of visits count"), keys=number_words, is_whole=False
+    )
     register_source(Source("orders.counts", "orders_visitcount", COUNTED, (counted,)))
     register_source(
         Source(

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from sidan.analytics.queries import Counts
@@ -115,3 +116,15 @@ def test_of_very_many_parts_the_largest_are_shown_and_the_others_together() -> N
         chart = next(chart for chart in charts_of(counts) if chart.total == 210)
     assert len(chart.bars) == MOST_BARS
     assert [bar.count for bar in chart.bars] == [*range(20, 11, -1), 66]
+
+
+def test_unlike_things_are_told_one_by_one_without_shares_and_without_a_rest(scene: Scene) -> None:
+    counts = Counts()
+    for nth in range(MOST_BARS + 5):
+        counts.counts["orders.counted", f"kind{nth}|amount"] = nth + 1
+    with everything("words of what reports ask for"):
+        [chart] = charts_of(counts)
+    assert (chart.total, len(chart.bars)) == (None, MOST_BARS + 5)
+    assert {bar.share for bar in chart.bars} == {None}
+    page = render_to_string("analytics/_chart.html", {"chart": chart})
+    assert ("%" in page, "progress" in page) == (False, False)
