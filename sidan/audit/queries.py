@@ -1,13 +1,13 @@
 """Reading the trail: only one's own subtree, newest first, with names for the ids."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sidan.audit.models import AuditEntry
@@ -120,6 +120,33 @@ def has_done(
     return AuditEntry.objects.filter(
         subject_kind=kind, subject_id=number, verb=verb, actor_id=account_id, at__range=(since, until)
     ).exists()
+
+
+def has_done_lately(
+    *,
+    account_id: int,
+    lasting: Mapping[str, timedelta],
+    subject: tuple[str, int],
+    since: datetime,
+    until: datetime,
+) -> bool:
+    """Tell whether an account did one of these to the subject until then, and it lasted into this time; one query.
+
+    Args:
+        lasting: for how long each verb goes on after it was done.
+    """
+    kind, number = subject
+    done = Q(pk__in=[])
+    for verb, span in lasting.items():
+        done |= Q(verb=verb, at__range=(since - span, until))
+    return AuditEntry.objects.filter(done, subject_kind=kind, subject_id=number, actor_id=account_id).exists()
+
+
+def last_done_by(*, verbs: Collection[str], subject: tuple[str, int], until: datetime) -> int | None:
+    """Return the account that did one of these to the subject last, until a moment; by the index of subjects."""
+    kind, number = subject
+    rows = AuditEntry.objects.filter(subject_kind=kind, subject_id=number, verb__in=verbs, at__lte=until)
+    return rows.order_by("-id").values_list("actor_id", flat=True).first()
 
 
 def verbs_used(*, actor: Actor) -> Iterable[str]:

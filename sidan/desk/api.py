@@ -9,7 +9,7 @@ from ninja.decorators import decorate_view
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.pagination import MAX_LIMIT, keyset_page
-from sidan.core.requests import actor_of, asker_of
+from sidan.core.requests import actor_of
 from sidan.core.scope import Scope, scoped
 from sidan.desk import operations, queries
 from sidan.desk.policies import TASK
@@ -29,7 +29,7 @@ from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS, review_order_by_code
 from sidan.orders.permissions import require_any_entering
 from sidan.orders.queries import door_codes, order_by_number
-from sidan.people.access import address_of
+from sidan.people.access import actor_of_request, address_of
 from sidan.people.devices import mark_of
 
 router = Router(tags=["desk"])
@@ -118,8 +118,9 @@ def review_by_code(request: HttpRequest, payload: OrderCodeReviewIn) -> OpenedOr
 def _order_behind(request: HttpRequest, payload: OrderCodeIn) -> Order:
     """Return the order that number and code open. Raises WrongOrderCode, LockedOut."""
     at = now()
+    # The door is open to all, so that nobody has asked yet who stands there: whoever is signed in has looked.
     row = operations.open_by_code(
-        actor=asker_of(request), at=at, number=payload.number, digits=payload.digits(),
+        actor=actor_of_request(request, at=at), at=at, number=payload.number, digits=payload.digits(),
         address=address_of(request),
     )  # fmt: skip
     found = queries.order_of_code(code_id=row.pk, opened_at=at, at=at)

@@ -74,6 +74,10 @@ class AssignmentState(models.TextChoices):
 
 
 LIVE_ASSIGNMENT = frozenset({AssignmentState.OFFERED, AssignmentState.ACCEPTED})
+HAD_ASSIGNMENT = frozenset(
+    {AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED, AssignmentState.RELEASED}
+)
+"""A team has or had the order, whatever came of it."""
 
 
 class CallWay(models.TextChoices):

@@ -10,7 +10,7 @@ from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden
 from sidan.core.scope import scope_of, scoped
 from sidan.files.models import StoredFile
-from sidan.orders.enums import ENDED, LIVE_ASSIGNMENT
+from sidan.orders.enums import ENDED, HAD_ASSIGNMENT, LIVE_ASSIGNMENT
 from sidan.orders.models import Assignment, Order, OrderConsent, Visit
 from sidan.people.access import scope_for
 from sidan.people.enums import (
@@ -227,6 +227,12 @@ def serves(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor is of a team that has the order or is asked to take it, or named for it."""
     live = Assignment.objects.filter(order=order, state__in=sorted(LIVE_ASSIGNMENT))
     return takes_part(actor=actor, assignments=live)
+
+
+def has_served(*, actor: Actor, order: Order) -> bool:
+    """Tell whether the actor serves the order, or did in a round before: of a team that had it, or named then."""
+    share = Assignment.objects.filter(order=order, state__in=sorted(LIVE_ASSIGNMENT | HAD_ASSIGNMENT))
+    return takes_part(actor=actor, assignments=share)
 
 
 def may_read_times(*, actor: Actor, visit: Visit) -> bool:

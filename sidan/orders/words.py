@@ -115,6 +115,8 @@ LOOKING: Final[Mapping[str, str | Promise]] = {
     "order.look_contact": _("address and telephone"),
     "order.look_code": _("the code of the door"),
     "order.look_paper": _("the signed paper"),
+    "order.look_by_code": _("the order with the code of the door, by the code on paper"),
+    "order.code_issued": _("gave out a code on paper, which opens the order"),
 }
 """What each look on record showed, as the resident reads it."""
 

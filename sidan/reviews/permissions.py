@@ -1,24 +1,15 @@
 """Who calls back, who decides whether a review counts, who answers: never somebody of the team that served."""
 
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
-from sidan.orders.enums import AssignmentState
+from sidan.orders.enums import HAD_ASSIGNMENT
 from sidan.orders.models import Assignment, Order, Review
 from sidan.orders.permissions import takes_part
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
-
-SERVED: Final = (
-    AssignmentState.ACCEPTED,
-    AssignmentState.FINISHED,
-    AssignmentState.FAILED,
-    AssignmentState.RELEASED,
-)
 
 
 class NotReviewStaff(Forbidden):
@@ -72,7 +63,7 @@ def require_judging_role(*, actor: Actor) -> None:
 
 def is_outside(*, actor: Actor, order: Order) -> bool:
     """Tell whether the actor has nothing to do with who served the order, nor with what was said of it."""
-    served = Assignment.objects.filter(order=order, state__in=SERVED)
+    served = Assignment.objects.filter(order=order, state__in=HAD_ASSIGNMENT)
     if takes_part(actor=actor, assignments=served):
         return False
     return not Review.objects.filter(order=order, by=actor.account_id or 0).exists()

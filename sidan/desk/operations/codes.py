@@ -18,8 +18,9 @@ from sidan.core.errors import FieldProblem, Invalid
 from sidan.core.ids import BadNumber, drawn_digits, parse_number
 from sidan.core.transactions import act
 from sidan.desk.models import AccessCode
-from sidan.desk.permissions import require_looking_after
+from sidan.desk.permissions import require_issuing_code
 from sidan.desk.policies import CODE_DAYS, CODE_DIGITS, CODE_TRIES
+from sidan.orders.looks import CODE_ISSUED, LOOK_BY_CODE, OWN_CODE_ISSUED
 from sidan.orders.models import Order
 from sidan.orders.operations.door import lock_order
 from sidan.orders.permissions import require_own
@@ -43,9 +44,10 @@ def issue_code(*, actor: Actor, at: datetime, order: Order) -> str:
 
     Raises:
         NotYourResident.
+        ServesHere: the actor serves the order, or did.
     """
-    require_looking_after(actor=actor, order=order)
-    return _issue(actor, at, order)
+    require_issuing_code(actor=actor, order=order)
+    return _issue(actor, at, order, verb=CODE_ISSUED)
 
 
 def issue_own_code(*, actor: Actor, at: datetime, order: Order) -> str:
@@ -55,10 +57,10 @@ def issue_own_code(*, actor: Actor, at: datetime, order: Order) -> str:
         NotYourOrder.
     """
     require_own(actor=actor, order=order)
-    return _issue(actor, at, order)
+    return _issue(actor, at, order, verb=OWN_CODE_ISSUED)
 
 
-def _issue(actor: Actor, at: datetime, order: Order) -> str:
+def _issue(actor: Actor, at: datetime, order: Order, *, verb: str) -> str:
     account_id, _person_id = require_signed_in(actor=actor)
     digits = drawn_digits(CODE_DIGITS)
     with act():
@@ -71,7 +73,7 @@ def _issue(actor: Actor, at: datetime, order: Order) -> str:
         # Whoever was locked out goes to the station for a new code: it must open at once.
         forgive_attempts(phone=_counted_as(order.number))
         record(
-            actor=actor, at=at, verb="order.code_issued", subject=("order", order.pk),
+            actor=actor, at=at, verb=verb, subject=("order", order.pk),
             place_id=order.origin_place_id, county_id=order.county_id,
         )  # fmt: skip
     return digits
@@ -79,6 +81,8 @@ def _issue(actor: Actor, at: datetime, order: Order) -> str:
 
 def open_by_code(*, actor: Actor, at: datetime, number: str, digits: str, address: str) -> AccessCode:
     """Return the code's row if number and code belong together.
+
+    Whoever is signed in and is not the resident has looked at what is theirs: the resident reads that (R-Z10).
 
     Raises:
         WrongOrderCode, LockedOut.
@@ -89,14 +93,22 @@ def open_by_code(*, actor: Actor, at: datetime, number: str, digits: str, addres
         plain = ""
     # A number that is none counts for the address alone: else one guesser would lock all who mistype.
     begin_attempt(phone=_counted_as(plain or address), address=address, at=at, is_on_paper=True)
-    row = AccessCode.objects.filter(order__number=plain, ended_at=None).first()
+    row = AccessCode.objects.select_related("order").filter(order__number=plain, ended_at=None).first()
     if row is None or not _count_try(code_id=row.pk, at=at) or not _fits(row, plain, digits):
         raise WrongOrderCode(errors=[FieldProblem("/code", WrongOrderCode.sentence)])
     with act():
         AccessCode.objects.filter(pk=row.pk).update(tries=0)
         forgive_attempts(phone=_counted_as(plain))
-        record(actor=actor, at=at, verb="order.opened_by_code", subject=("order", row.order_id))
+        _note_opening(actor, at, row.order)
     return row
+
+
+def _note_opening(actor: Actor, at: datetime, order: Order) -> None:
+    is_own = not actor.is_signed_in or actor.person_id == order.requester_id
+    record(
+        actor=actor, at=at, verb="order.opened_by_code" if is_own else LOOK_BY_CODE, subject=("order", order.pk),
+        place_id=order.origin_place_id, county_id=order.county_id,
+    )  # fmt: skip
 
 
 def _counted_as(number: str) -> str:

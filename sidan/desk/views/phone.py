@@ -24,7 +24,7 @@ from sidan.core.requests import actor_of
 from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
 from sidan.desk.forms import CallBackForm, RingBackForm
-from sidan.desk.permissions import require_looking_after
+from sidan.desk.permissions import may_issue_code, why_no_code
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, CODE_DAYS, TASK, spoken_code
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
@@ -127,7 +127,8 @@ def _order_page(
         "account_id": actor.account_id,
         "due": _dues([found]).get(found.pk, Due()),
         "may_look": may_see_contact(actor=actor, order=found),
-        "looks_after": may_change_for_resident(actor=actor, order=found),
+        "may_issue": may_issue_code(actor=actor, order=found),
+        "serves_here": why_no_code(actor=actor, order=found),
         "has_telephone": has_telephone(order=found),
         "has_code": queries.has_code(order=found, at=at),
         "code": spoken_code(code),
@@ -204,6 +205,5 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     Not once per form: an answer that is kept would keep the code. Sent twice, the second code is the one that holds.
     """
     actor, found = actor_of(request), order_by_uuid(uuid=uuid)
-    require_looking_after(actor=actor, order=found)
     code = operations.issue_code(actor=actor, at=now(), order=found)
     return _order_page(request, found, code=code)

@@ -1,22 +1,23 @@
 """Looking at what is masked: allowed to few, and every look is written down (R-Z10)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
-from sidan.audit.queries import has_done
+from sidan.audit.queries import has_done, has_done_lately
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.files.models import StoredFile
+from sidan.orders.looks import LOOK_AT_CODE, showing_code
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.permissions import may_see_contact, require_telling_code
 from sidan.orders.queries import DoorCode, door_codes
 from sidan.orders.queries.page import FullContact, full_contact
 
 LOOK_AT_CONTACT: Final = "order.look_contact"
-LOOK_AT_CODE: Final = "order.look_code"
 LOOK_AT_PAPER: Final = "order.look_paper"
 
 LOOK_HOLDS: Final = timedelta(days=1)
@@ -88,3 +89,16 @@ def look_at_code(*, actor: Actor, at: datetime, order: Order) -> list[DoorCode]:
         place_id=order.holder_place_id, county_id=order.county_id,
     )  # fmt: skip
     return codes
+
+
+def reading_of_code(*, actor: Actor, order: Order) -> Callable[[datetime, datetime], bool] | None:
+    """Return how to tell whether who enters the code of the door could read it away from the door.
+
+    Shown in the office, or behind a code on paper that they gave out or opened; None where nobody is signed in.
+    """
+    account_id = actor.account_id
+    if account_id is None:
+        return None
+    return lambda since, until: has_done_lately(
+        account_id=account_id, lasting=showing_code(), subject=("order", order.pk), since=since, until=until
+    )

@@ -1,6 +1,6 @@
 """The visit itself: come, go, report what came of it, or give it up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
@@ -20,7 +20,6 @@ from sidan.attendance.operations import (
 )
 from sidan.attendance.queries import presences
 from sidan.audit.operations import record
-from sidan.audit.queries import has_done
 from sidan.core.actor import Actor
 from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, Forbidden, NotFound
@@ -35,7 +34,7 @@ from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.early import require_not_early
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason
 from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
-from sidan.orders.operations.looking import LOOK_AT_CODE
+from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import Report, keep_report
 from sidan.orders.permissions import (
@@ -45,7 +44,6 @@ from sidan.orders.permissions import (
     require_serving,
 )
 from sidan.orders.queries import member_names, named_person_ids
-from sidan.people.enums import ORDER_STAFF_ROLES
 
 
 class NoVisitNow(Conflict):
@@ -287,7 +285,7 @@ def write_time(
         place_id=order.origin_place_id,
         county_id=order.county_id,
         target=target_of(actor=actor, order=order) if proof.way == Way.PLACE else None,
-        has_read=_reading_of_code(actor, order, proof),
+        has_read=reading_of_code(actor=actor, order=order) if proof.way == Way.CODE else None,
     )
     written = mark(
         actor=actor, at=at, where=where, person_id=person_id, direction=direction, proof=proof, told=told
@@ -299,16 +297,6 @@ def write_time(
         grade=written.grade,
     )  # fmt: skip
     return written
-
-
-def _reading_of_code(actor: Actor, order: Order, proof: Proof) -> Callable[[datetime, datetime], bool] | None:
-    """Return how to tell whether who enters a code had it shown in the office; None where they hold no office."""
-    account_id = actor.account_id
-    if proof.way != Way.CODE or account_id is None or not actor.roles & ORDER_STAFF_ROLES:
-        return None
-    return lambda since, until: has_done(
-        account_id=account_id, verb=LOOK_AT_CODE, subject=("order", order.pk), since=since, until=until
-    )
 
 
 def _begin(actor: Actor, at: datetime, visit: Visit, order: Order) -> None:

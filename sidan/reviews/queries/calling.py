@@ -5,11 +5,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.core.actor import Actor
+from sidan.orders.enums import HAD_ASSIGNMENT
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review
 from sidan.orders.queries import EVERY, OrderSearch, about_orders
 from sidan.reviews.enums import CallState
 from sidan.reviews.models import CallBack, CallBackTry
-from sidan.reviews.permissions import SERVED, NoSuchThing
+from sidan.reviews.permissions import NoSuchThing
 
 
 def call_backs(
@@ -31,10 +32,10 @@ def is_call_waiting(*, order_id: int, turn: int) -> bool:
 
 
 def _outside(actor: Actor) -> Q:
-    served = Assignment.objects.filter(order=OuterRef("order"), state__in=SERVED)
+    served = Assignment.objects.filter(order=OuterRef("order"), state__in=HAD_ASSIGNMENT)
     teams = {*actor.team_ids, *actor.led_team_ids}
     named = AssignmentMember.objects.filter(
-        assignment__order=OuterRef("order"), assignment__state__in=SERVED, person=actor.person_id or 0
+        assignment__order=OuterRef("order"), assignment__state__in=HAD_ASSIGNMENT, person=actor.person_id or 0
     )
     said = Review.objects.filter(order=OuterRef("order"), by=actor.account_id or 0)
     return ~Q(Exists(served.filter(team__in=teams))) & ~Q(Exists(named)) & ~Q(Exists(said))

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from django.db.models import Exists, QuerySet
 
-from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, OrderState
+from sidan.audit.queries import last_done_by
+from sidan.orders.enums import COLLECTED_BY_STAFF, HAD_ASSIGNMENT, AssignmentState, OrderState
+from sidan.orders.looks import CODE_GIVEN
 from sidan.orders.models import Assignment, AssignmentMember, OrderStep, OrderText, Review
 from sidan.orders.queries import finishings, shares_moved
 from sidan.people.enums import STAFF_ROLES
 from sidan.people.models import Account, DeviceMark, Person, RoleGrant, Team, TeamMember
 from sidan.reviews.models import ReviewDevice
-from sidan.reviews.permissions import SERVED
 from sidan.reviews.policies import ACCOUNT_WINDOW, TEAM_WINDOW, Circumstances, Given
 
 MOST_ALIKE = 50
@@ -36,7 +37,7 @@ def circumstances(*, review: Review) -> Circumstances:
     return Circumstances(
         reported_at=finished.order_by("-turn").values_list("at", flat=True).first(),
         is_by_staff=_is_by_staff(review, by_person),
-        is_by_team=bool({by_person, order.requester_id} & persons),
+        is_by_team=bool({by_person, order.requester_id, _who_gave_the_code(review)} & persons),
         is_team_phone=_is_team_phone(review, persons),
         is_team_device=_is_team_device(review, persons),
         is_typed=review.is_typed_by_staff,
@@ -48,7 +49,7 @@ def circumstances(*, review: Review) -> Circumstances:
 def served_shares(*, review: Review) -> QuerySet[Assignment]:
     """Return what teams had of an order in the round that a review is about."""
     moved = shares_moved(order_id=review.order_id, turn=review.turn)
-    return Assignment.objects.filter(pk__in=moved, state__in=SERVED)
+    return Assignment.objects.filter(pk__in=moved, state__in=HAD_ASSIGNMENT)
 
 
 def serving_person_ids(*, shares: QuerySet[Assignment], team_ids: set[int]) -> set[int]:
@@ -73,6 +74,14 @@ def _is_by_staff(review: Review, by_person: int | None) -> bool:
         return False
     holds = RoleGrant.objects.filter(account=review.by_id, role__in=sorted(STAFF_ROLES), ended_at=None)
     return holds.exists()
+
+
+def _who_gave_the_code(review: Review) -> int | None:
+    """Return who gave out the code by which a review came without an account: they held it as well."""
+    if review.by_id is not None:
+        return None
+    account_id = last_done_by(verbs=CODE_GIVEN, subject=("order", review.order_id), until=review.at)
+    return Account.objects.filter(pk=account_id or 0).values_list("person_id", flat=True).first()
 
 
 def _is_team_phone(review: Review, persons: set[int]) -> bool:
