@@ -65,8 +65,8 @@ class NotNamedForVisit(Forbidden):
 class MayNotJudgeTime(Forbidden):
     code = "may_not_judge_time"
     sentence = _(
-        "Only the leader, the resident, and somebody of the office who is not of the team, may confirm the times of a"
-        " visit."
+        "Only the leader, the resident, and somebody of the office may confirm the times of a visit; not a resident or"
+        " somebody of the office who is of the team."
     )
 
 
@@ -253,13 +253,15 @@ def require_reading_times(*, actor: Actor, visit: Visit) -> None:
 def may_judge_time(*, actor: Actor, visit: Visit) -> bool:
     """Tell whether the actor may confirm times of a visit: who leads, who asked for it, the office outside the team.
 
-    No teammate: two who came together would prove each other's times. That nobody confirms their own, nor what they
-    wrote themselves, is seen to in `attendance`.
+    No teammate: two who came together would prove each other's times. Nor who asked for it and is of the team, the
+    leader either: one person is not both sides. That nobody confirms their own, nor what they wrote themselves, is
+    seen to in `attendance`.
     """
     order, assignment = visit.assignment.order, visit.assignment
-    if assignment.team_id in actor.led_team_ids or _asked(actor, order):
-        return True
-    if not looks_after(actor=actor, order=order):
+    has_asked = _asked(actor, order)
+    if assignment.team_id in actor.led_team_ids:
+        return not has_asked
+    if not has_asked and not looks_after(actor=actor, order=order):
         return False
     return not takes_part(actor=actor, assignments=Assignment.objects.filter(pk=assignment.pk))
 

@@ -12,7 +12,7 @@ from sidan.orders.models import AssignmentMember, Order, OrderPoint, Visit
 from sidan.orders.operations import visiting
 from sidan.orders.permissions import MayNotJudgeTime, NotNamedForVisit, ServesHere
 from sidan.orders.views.times import times_to_judge
-from sidan.people.models import Account, Person, TeamMember
+from sidan.people.models import Account, Person, Team, TeamMember
 from tests.attendance.test_marks import HAND, THEN, by_code, by_place, come, go, home, on_the_map
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import SINCE, Scene
@@ -122,6 +122,35 @@ def test_nobody_confirms_their_own_time_whoever_wrote_it(scene: Scene) -> None:
         with pytest.raises(NotTheSame):
             orders.judge_time(actor=scene.actor(who), at=THEN, visit=visit, written=written, is_right=True)
     orders.judge_time(actor=scene.actor("zhou"), at=THEN, visit=visit, written=written, is_right=True)
+
+
+def test_digits_of_ones_own_order_prove_nothing_of_oneself(scene: Scene) -> None:
+    visit = scene.scheduled()
+    joins(scene, "zhou")
+    named_too(scene, visit, "zhou")
+    assert come(scene, visit, by_code(visit, THEN), who="zhou").grade == "weak"
+    assert come(scene, visit, by_code(visit, THEN)).grade == "strong", "told to a teammate at the door"
+    left = THEN + timedelta(hours=1)
+    kept = orders.check_out(
+        actor=scene.actor("zhou"), at=left + timedelta(hours=1), visit=visit, proof=by_code(visit, left),
+        told=attendance.Told(at=left, is_steady=True),
+    )  # fmt: skip
+    assert kept.grade == "weak", "nor what a telephone kept without network"
+
+
+@pytest.mark.parametrize("is_leader", [False, True])
+def test_who_asked_for_it_and_is_of_the_team_confirms_no_times(scene: Scene, is_leader: bool) -> None:
+    visit = scene.scheduled()
+    written = come(scene, visit, HAND)
+    joins(scene, "zhou")
+    if is_leader:
+        Team.objects.filter(pk=scene.team.pk).update(leader=person_of(scene, "zhou"))
+    zhou = scene.actor("zhou")
+    assert (scene.team.pk in zhou.led_team_ids) is is_leader
+    with pytest.raises(MayNotJudgeTime):
+        orders.judge_time(actor=zhou, at=THEN, visit=visit, written=written, is_right=True)
+    assert [each.by_other for each in times_to_judge(actor=zhou, visits=[visit])] == [True]
+    orders.judge_time(actor=scene.actor("li"), at=THEN, visit=visit, written=written, is_right=True)
 
 
 def test_who_was_taken_off_while_they_waited_does_not_check_out(
