@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Final
 
+from django.contrib.messages.storage import default_storage
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -168,10 +169,17 @@ def _write_once(
     except (_Refused, DomainError, DatabaseError) as exc:
         answer = _look(request, key, fingerprint, exc)
         if answer is not None:
+            _forget_told(request)
             return _response_of(answer)
         if isinstance(exc, _Refused):
             return exc.response
         raise
+
+
+def _forget_told(request: HttpRequest) -> None:
+    """Drop what the second run has put down for the next page: it was undone, and the first one told how it went."""
+    if hasattr(request, "_messages"):
+        request._messages = default_storage(request)
 
 
 def _look(request: HttpRequest, key: str, fingerprint: bytes, exc: Exception) -> Answer | None:

@@ -12,7 +12,7 @@ from sidan.orders import operations as orders
 from sidan.orders.models import Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.early import TooEarly
-from sidan.orders.operations.visiting import NobodyCame
+from sidan.orders.operations.reporting import NobodyCame
 from tests.attendance.test_marks import HAND, ONE_HOUR, THEN, by_code, come, go
 from tests.orders.browsing import browser
 from tests.orders.scene import Scene

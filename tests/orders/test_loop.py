@@ -15,9 +15,10 @@ from sidan.orders import operations, queries
 from sidan.orders.models import Order, OrderParty, OrderStep, OrderText, Review
 from sidan.orders.operations.handling import ReasonMissing, TeamDoesNotServe
 from sidan.orders.operations.placing import HomeUnknown, ServiceNotOffered, SignInToOrder, WishRefused
+from sidan.orders.operations.reporting import NobodyCame
 from sidan.orders.operations.reviewing import OutcomeMissing, StarsRefused
 from sidan.orders.operations.team_work import MemberStillThere, MembersUnknown, NoOpenOffer, VisitTimeRefused
-from sidan.orders.operations.visiting import NobodyCame, OnlyTheLeaderByHand, SomebodyStillThere
+from sidan.orders.operations.visiting import OnlyTheLeaderByHand, SomebodyStillThere
 from sidan.orders.permissions import MayNotEnter, NotNamedForVisit, NotYourOrder, NotYourQueue, NotYourTeam
 from sidan.people.access import scope_for
 from sidan.people.models import Person

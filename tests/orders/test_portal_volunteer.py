@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
@@ -53,6 +54,10 @@ def photo() -> SimpleUploadedFile:
     picture = BytesIO()
     Image.new("RGB", (40, 30), (180, 40, 50)).save(picture, "PNG")
     return SimpleUploadedFile("visit.png", picture.getvalue(), content_type="image/png")
+
+
+def where_it_leads(client: Client, url: str) -> str:
+    return text_of(client.get(client.get(url).headers["Location"]))
 
 
 def test_my_tasks_lead_to_the_task(scene: Scene) -> None:
@@ -232,6 +237,41 @@ def test_there_is_nothing_to_report_before_anybody_came(scene: Scene) -> None:
     visit = scene.scheduled()
     response = browser(scene, "zhao").get(task_url(visit, "report/"))
     assert (response.status_code, response.headers["Location"]) == (303, task_url(visit))
+    assert "Nobody has checked in" in where_it_leads(browser(scene, "zhao"), task_url(visit, "report/"))
+
+
+BY_ZHAO = "This visit is over: 赵敏 has reported it, today (Sat) 9:00. Nothing was added."
+
+
+@pytest.mark.parametrize("then", ["last", "one_more"])
+def test_who_comes_second_reads_who_reported_the_visit_and_when(scene: Scene, then: str) -> None:
+    visit = came_and_left(scene)
+    late, data = browser(scene, "qian"), {"people_helped": "1", "then": then}
+    assert late.get(task_url(visit, "report/")).status_code == 200
+    sent(browser(scene, "zhao"), task_url(visit, "report/"), {**data, "once": once()})
+    assert BY_ZHAO in where_it_leads(late, task_url(visit, "report/"))
+    assert BY_ZHAO in sent(late, task_url(visit, "report/"), {**data, "once": once()})
+    assert VisitReport.objects.count() == 1
+
+
+def test_over_the_api_too_and_nobody_comes_to_a_visit_that_was_reported(scene: Scene) -> None:
+    visit = came_and_left(scene)
+    sent(browser(scene, "zhao"), task_url(visit, "report/"), {"people_helped": "1", "once": once()})
+    late = browser(scene, "qian")
+    answer = late.post(f"/api/v1/team-work/visits/{visit.uuid}/report", {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "already_reported")
+    assert BY_ZHAO in sent(late, task_url(visit, "check-in/"), by_code(visit))
+
+
+def test_a_report_sent_twice_is_told_as_what_it_was(scene: Scene) -> None:
+    visit = came_and_left(scene)
+    client, data = browser(scene, "zhao"), {"people_helped": "1", "once": once()}
+    assert "The resident is asked how it was." in sent(client, task_url(visit, "report/"), data)
+    again = client.post(task_url(visit, "report/"), data)
+    assert again.headers["Idempotent-Replay"] == "true"
+    page = text_of(client.get(again.headers["Location"]))
+    assert "This visit is over" not in page
+    assert "no visit to check in to" not in page
 
 
 def test_handing_back_needs_a_reason_and_tells_the_office(scene: Scene) -> None:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.models import ResultTemplate
 from sidan.catalogue.policies import LARGEST_NUMBER, LONGEST_TEXT, kept_answers, wrong_answers
 from sidan.core.actor import Actor
-from sidan.core.errors import FieldProblem, Invalid
+from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.core.language import shown
+from sidan.core.moments import when_words
 from sidan.files.models import StoredFile
-from sidan.orders.models import Visit, VisitCount, VisitPhoto, VisitReport
+from sidan.orders.enums import VisitState
+from sidan.orders.models import Assignment, Visit, VisitCount, VisitPhoto, VisitReport
 from sidan.orders.queries import results_asked
 from sidan.people.permissions import require_signed_in
 
@@ -34,6 +36,21 @@ class BadResults(Invalid):
     """Answers that do not fit what is asked; `errors` says which."""
 
     code = "results_invalid"
+
+
+class NoVisitNow(Conflict):
+    code = "no_visit_now"
+    sentence = _("There is no visit to check in to: agree on a time first.")
+
+
+class NobodyCame(Conflict):
+    code = "nobody_came"
+    sentence = _("Nobody has checked in; a visit that did not happen cannot be reported as done.")
+
+
+class AlreadyReported(Conflict):
+    code = "already_reported"
+    sentence = _("This visit is over: %(name)s has reported it, %(when)s. Nothing was added.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +119,25 @@ def _checked(template: ResultTemplate | None, results: Mapping[str, object]) -> 
 
 def _told(why: str, label: str) -> str:
     return str(WRONG[why]) % {"field": label, "most": LARGEST_NUMBER, "longest": LONGEST_TEXT}
+
+
+def why_not_now(*, visit: Visit, at: datetime) -> Conflict:
+    """Return why a visit takes no coming, going or report now: somebody has reported it, or it is no visit any more."""
+    kept = VisitReport.objects.select_related("reported_by__person").filter(visit=visit).first()
+    return _reported(kept, at) if kept else NoVisitNow()
+
+
+def why_no_report(*, assignment: Assignment, visit: Visit | None, at: datetime) -> Conflict:
+    """Return why an assignment has nothing to report now; `visit` is the one ahead, or the last one done."""
+    if visit is not None and visit.state == VisitState.PLANNED:
+        return NobodyCame()
+    told = VisitReport.objects.select_related("reported_by__person").filter(visit__assignment=assignment)
+    kept = told.order_by("-visit").first()
+    return _reported(kept, at) if kept else NoVisitNow()
+
+
+def _reported(kept: VisitReport, at: datetime) -> AlreadyReported:
+    return AlreadyReported(
+        name=kept.reported_by.person.name, when=when_words(kept.reported_at, now=at),
+        reported_at=kept.reported_at.isoformat(),
+    )  # fmt: skip

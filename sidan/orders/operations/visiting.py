@@ -36,7 +36,7 @@ from sidan.orders.operations.handling import end_assignment, end_party, require_
 from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
 from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
-from sidan.orders.operations.reporting import Report, keep_report
+from sidan.orders.operations.reporting import NobodyCame, Report, keep_report, why_not_now
 from sidan.orders.permissions import (
     NotNamedForVisit,
     require_judging_time,
@@ -44,11 +44,6 @@ from sidan.orders.permissions import (
     require_serving,
 )
 from sidan.orders.queries import member_names, named_person_ids
-
-
-class NoVisitNow(Conflict):
-    code = "no_visit_now"
-    sentence = _("There is no visit to check in to: agree on a time first.")
 
 
 class OnlyTheLeaderByHand(Forbidden):
@@ -59,11 +54,6 @@ class OnlyTheLeaderByHand(Forbidden):
 class SomebodyStillThere(Conflict):
     code = "somebody_still_there"
     sentence = _("Not everybody has checked out yet: %(names)s still there.")
-
-
-class NobodyCame(Conflict):
-    code = "nobody_came"
-    sentence = _("Nobody has checked in; a visit that did not happen cannot be reported as done.")
 
 
 def check_in(
@@ -77,14 +67,14 @@ def check_in(
     taken off the list of those who go while they come in.
 
     Raises:
-        NotNamedForVisit, OnlyTheLeaderByHand, NoVisitNow, TooManyCodes; what `attendance.mark` raises.
+        NotNamedForVisit, OnlyTheLeaderByHand, AlreadyReported, NoVisitNow, TooManyCodes; what `attendance.mark` raises.
         TooEarly: the code does not prove it, and it lies long before the agreed time.
     """
     with _guesses_counted(actor, at, proof, told), act():
         order = locked_order(visit=visit)
         person = _whose(actor, visit.assignment, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
-            require_before_end(visit=visit, order=order, person_id=person, told=_told(told))
+            require_before_end(visit=visit, order=order, person_id=person, told=_told(visit, at, told))
         written = _write(actor, at, visit, order, person, Direction.IN, proof, told)
         if visit.state == VisitState.PLANNED:
             _begin(actor, at, visit, order)
@@ -101,14 +91,14 @@ def check_out(
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
-            require_before_end(visit=visit, order=order, person_id=person, told=_told(told))
+            require_before_end(visit=visit, order=order, person_id=person, told=_told(visit, at, told))
         return _write(actor, at, visit, order, person, Direction.OUT, proof, told)
 
 
-def _told(told: Told | None) -> Told:
+def _told(visit: Visit, at: datetime, told: Told | None) -> Told:
     """Let nothing but a time kept without network on: a visit that has ended takes no coming or going of now."""
     if told is None:
-        raise NoVisitNow
+        raise why_not_now(visit=visit, at=at)
     return told
 
 
@@ -127,12 +117,12 @@ def report_visit(
     """Report a visit as done, once everybody who came has gone; the order then waits for its review.
 
     Raises:
-        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn, BadResults.
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, AlreadyReported, NoVisitNow, OrderMovedOn, BadResults.
     """
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
     with act():
-        order = locked_order(visit=visit)
+        order = _order_to_report(at, visit)
         finish = Move(
             Machine.ASSIGNMENT, "finish", assignment.state, assignment.pk, visit.pk, assignment.team_id
         )
@@ -151,15 +141,25 @@ def report_and_go_on(
     """Report a visit after which one more is needed: the team keeps the order and agrees on the next time.
 
     Raises:
-        NotNamedForVisit, NobodyCame, SomebodyStillThere, NoVisitNow, OrderMovedOn, BadResults.
+        NotNamedForVisit, NobodyCame, SomebodyStillThere, AlreadyReported, NoVisitNow, OrderMovedOn, BadResults.
     """
     assignment = visit.assignment
     require_serving(actor=actor, assignment=assignment)
     with act():
-        order = locked_order(visit=visit)
+        order = _order_to_report(at, visit)
         moves = [own_move(order, "go_on", part_id=assignment.part_id, team_id=assignment.team_id)]
         _finish_visit(actor, at, visit, order, moves, report, photos)
         tell_resident(kind="order_goes_on", order=order, at=at)
+    return order
+
+
+def _order_to_report(at: datetime, visit: Visit) -> Order:
+    """Lock the order of a visit that can be reported: somebody came, and nobody has reported it."""
+    order = locked_order(visit=visit)
+    if visit.state == VisitState.PLANNED:
+        raise NobodyCame
+    if visit.state != VisitState.UNDER_WAY:
+        raise why_not_now(visit=visit, at=at)
     return order
 
 
@@ -168,8 +168,6 @@ def _finish_visit(
     photos: Sequence[StoredFile],
 ) -> None:  # fmt: skip
     """End one visit, whatever it means for the order, and keep what came of it."""
-    if visit.state != VisitState.UNDER_WAY:
-        raise NoVisitNow
     _require_all_gone(visit)
     assignment = visit.assignment
     finish = Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id)

@@ -29,8 +29,8 @@ from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseF
 from sidan.orders.forms.passing import KeepForm
 from sidan.orders.forms.visiting import HandForm, hand_forms
 from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.operations.reporting import NoVisitNow
 from sidan.orders.operations.team_work import VisitTimeRefused
-from sidan.orders.operations.visiting import NoVisitNow
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import passing_context

@@ -25,7 +25,7 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm
 from sidan.orders.models import Assignment
-from sidan.orders.operations.visiting import NoVisitNow
+from sidan.orders.operations.reporting import NoVisitNow
 from sidan.orders.views.shared import back_when_over, tell_and_go
 from sidan.orders.views.task_page import mine, task_page, writable
 

@@ -24,7 +24,7 @@ from sidan.orders.enums import OrderState, VisitState
 from sidan.orders.forms.volunteer import HandBackForm, ReportForm
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import Report
-from sidan.orders.operations.visiting import NoVisitNow
+from sidan.orders.operations.reporting import why_no_report
 from sidan.orders.permissions import VISIT_PHOTO
 from sidan.orders.views.shared import back_when_over, tell_and_go, way_back
 from sidan.orders.views.task_page import mine, task_context, task_page
@@ -86,7 +86,9 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     back = way_back(request, assignment)
     visit = queries.live_visit(assignment=assignment)
     if visit is None or visit.state != VisitState.UNDER_WAY:
-        return tell_and_go(request, url=back["here"], error=NoVisitNow())
+        return tell_and_go(
+            request, url=back["here"], error=why_no_report(assignment=assignment, visit=visit, at=now())
+        )
     posted = request.method == "POST"
     asked = _asked(request, assignment)
     form = ReportForm(request.POST if posted else None, request.FILES if posted else None, asked=asked)
