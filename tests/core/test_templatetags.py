@@ -107,6 +107,18 @@ def test_a_moment_is_told_as_people_say_it(hours: float, chinese: str, english: 
         assert draw("{{ at|when }}", at=at) == english
 
 
+@pytest.mark.usefixtures("at_ten")
+def test_a_span_over_midnight_names_both_days() -> None:
+    for hours, chinese, english in (
+        (1, "今天（周四）上午 10:00 – 上午 11:00", "today (Thu) 10:00 – 11:00"),
+        (20, "今天（周四）上午 10:00 – 明天（周五）早上 6:00", "today (Thu) 10:00 – tomorrow (Fri) 6:00"),
+    ):
+        for language, words in (("zh-hans", chinese), ("en", english)):
+            with override(language):
+                ends = NOW + timedelta(hours=hours)
+                assert draw("{% span begins ends %}", begins=NOW, ends=ends) == words
+
+
 @pytest.mark.parametrize(
     ("ago", "chinese", "english"),
     [

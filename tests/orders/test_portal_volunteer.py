@@ -233,6 +233,19 @@ def test_six_pictures_are_too_many(scene: Scene) -> None:
     assert "At most 5 pictures." in text_of(page)
 
 
+def test_a_stay_over_midnight_is_told_with_both_days(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = scene.scheduled()
+    client, evening = browser(scene, "zhao"), later(days=1, hours=10)
+    for tail, at in (("check-in/", evening), ("check-out/", evening + timedelta(hours=12))):
+        read_pages_at(monkeypatch, at)
+        monkeypatch.setattr("sidan.core.clock.now", lambda at=at: at)
+        page = sent(client, task_url(visit, tail), by_code(visit, at))
+        told = (
+            "since today (Sat) 19:00" if tail == "check-in/" else "yesterday (Sat) 19:00 – today (Sun) 7:00"
+        )
+        assert told in page
+
+
 def test_there_is_nothing_to_report_before_anybody_came(scene: Scene) -> None:
     visit = scene.scheduled()
     response = browser(scene, "zhao").get(task_url(visit, "report/"))

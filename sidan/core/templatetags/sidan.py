@@ -140,6 +140,12 @@ def spanned(span: tuple[datetime, datetime]) -> str:
     return moments.span_words(*span, now=clock.now())
 
 
+@register.simple_tag
+def span(begins: datetime, ends: datetime) -> str:
+    """`{% span visit.begins visit.ends %}`: 「今天（周四）上午 9:30 – 上午 11:00」, both days where they differ."""
+    return moments.span_words(begins, ends, now=clock.now())
+
+
 @register.filter
 def day(on: date | None) -> str:
     """`{{ menu.month|day }}`: 「明天（周四）」."""
