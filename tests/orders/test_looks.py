@@ -16,6 +16,9 @@ NOT_OF_AN_ORDER = {
     "account.phone_shown": "an account's telephone, by its administrator",
     "volunteer.phone_shown": "a volunteer's telephone, by the team's office",
     "wish.look": "a wish has a page of its own, on which its wisher reads it",
+    "wish.look_paper": "the same page",
+    "need.look": "numbers in the note of a need, which belongs to no resident; by the trail",
+    "survey.look": "numbers in answers that name nobody; by the trail",
     "booking.look": "who booked a room",
     "mediation.look": "a case is read by its mediator and director alone, and they by the trail",
 }
