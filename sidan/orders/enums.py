@@ -217,6 +217,15 @@ GIVEN_BY_CLOCK = frozenset({Reason.EXPIRED, Reason.NOT_REVIEWED, Reason.NOT_WELL
 """Reasons that nobody may choose: only time gives them, or what a resident said."""
 
 
+class WishPart(models.TextChoices):
+    """What may be changed about a wish."""
+
+    TIME = "time", _("another time")
+    PEOPLE = "people", _("another number of people")
+    NEED = "need", _("what to know")
+    CONTACT = "contact", _("whom to call and where")
+
+
 class HandoverKind(models.TextChoices):
     """How an order went from one place to another."""
 

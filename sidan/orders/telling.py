@@ -11,7 +11,7 @@ from sidan.core.clock import now
 from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.orders import queries
-from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
+from sidan.orders.enums import ENDED, OrderState, Reason, Urgency, WishPart
 from sidan.orders.models import Assignment, Order, OrderChange, Review, Visit
 from sidan.orders.queries import PartShare, TimelineEntry, timeline
 from sidan.orders.queries.page import whole_need
@@ -34,9 +34,9 @@ def change_words(change: OrderChange | None) -> list[str]:
     if change.people_before:
         told.append(_("another number of people (before: %(before)s)") % {"before": change.people_before})
     if change.need_changed:
-        told.append(_("what to know"))
+        told.append(str(WishPart.NEED.label))
     if change.contact_changed:
-        told.append(_("whom to call and where"))
+        told.append(str(WishPart.CONTACT.label))
     return told
 
 

@@ -1,5 +1,6 @@
 """A wish is changed before a team has taken it: by the resident, or by staff who look after them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,63 @@ def test_of_two_who_change_the_same_wish_the_second_is_told(scene: Scene) -> Non
     with pytest.raises(Conflict):
         operations.change_order(actor=scene.actor("li"), at=AT, order=stale, change=Change(people_needed=6))
     assert Order.unscoped.get(pk=order.pk).people_needed == 5
+
+
+def _form(scene: Scene, who: str, url: str) -> dict[str, object]:
+    """Open the form as a page shows it, and return what it would send, untouched."""
+    page = browser(scene, who).get(url)
+    form = page.context["form"]
+    given = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    turn = re.search(r'name="turn" value="(\d+)"', page.content.decode())
+    kept = {name: value for name, value in given.items() if value is not None}
+    return {**kept, "turn": turn[1] if turn else "", "once": once()}
+
+
+def test_a_form_that_lay_open_does_not_write_over_what_somebody_else_changed(scene: Scene) -> None:
+    order = scene.placed()
+    url = f"/orders/{order.number}/change/"
+    old = _form(scene, "zhou", url)
+    entered = Change(people_needed=3, need="请带两把剪刀")
+    operations.change_order(actor=scene.actor("li"), at=AT, order=order, change=entered)
+
+    page = browser(scene, "zhou").post(url, {**old, "phone": "12900003333"})
+    assert page.status_code == 422
+    told = text_of(page)
+    assert "changed in the meantime (another number of people · what to know)" in told
+    assert "Now it says: 3" in told
+    assert "Now it says: 请带两把剪刀" in told
+    kept = Order.unscoped.get(pk=order.pk)
+    assert (kept.people_needed, queries.full_contact(order=kept).need) == (3, "请带两把剪刀")
+
+    again = _form(scene, "zhou", url)
+    assert "was changed" in sent(browser(scene, "zhou"), url, {**again, "phone": "12900003333"})
+    kept = Order.unscoped.get(pk=order.pk)
+    assert (kept.people_needed, queries.full_contact(order=kept).phone) == (3, "12900003333")
+
+
+def test_staff_too_are_told_what_the_resident_changed_while_their_form_lay_open(scene: Scene) -> None:
+    order = scene.placed()
+    url = f"/console/queue/{order.uuid}/change/"
+    old = _form(scene, "li", url)
+    operations.change_order(actor=scene.actor("zhou"), at=AT, order=order, change=Change(window=WINDOW))
+    page = browser(scene, "li").post(url, {**old, "people": "0"})
+    assert "changed in the meantime" not in text_of(page), "first what is wrong in itself"
+    page = browser(scene, "li").post(url, {**old, "people": "4"})
+    assert "changed in the meantime (another time)" in text_of(page)
+    seen = re.search(r'name="turn" value="(\d+)"', page.content.decode())
+    assert seen is not None
+    assert "was changed" in sent(browser(scene, "li"), url, {**old, "people": "4", "turn": seen[1]})
+    kept = Order.unscoped.get(pk=order.pk)
+    assert (kept.people_needed, (kept.wished_from, kept.wished_to)) == (4, WINDOW)
+
+
+def test_an_order_that_was_only_admitted_meanwhile_is_changed_from_the_open_form(scene: Scene) -> None:
+    order = scene.placed()
+    url = f"/orders/{order.number}/change/"
+    old = _form(scene, "zhou", url)
+    operations.admit_order(actor=scene.actor("li"), at=AT, order=order)
+    assert "was changed" in sent(browser(scene, "zhou"), url, {**old, "people": "4"})
+    assert Order.unscoped.get(pk=order.pk).people_needed == 4
 
 
 def test_the_page_keeps_the_time_that_is_not_touched(scene: Scene) -> None:

@@ -357,8 +357,9 @@ def merge(request: HttpRequest, number: str, payload: MergeOrderIn) -> OrderOut:
 def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
     """Another time, more people, other words or another contact, before a team has accepted."""
     order = operations.change_order(
-        actor=actor_of(request), at=now(), order=_order(number), change=payload.change(), words=payload.words
-    )
+        actor=actor_of(request), at=now(), order=_order(number), change=payload.change(), words=payload.words,
+        seen=payload.turn,
+    )  # fmt: skip
     return _moved(order)
 
 

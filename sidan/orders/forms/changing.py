@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.enums import Mode
 from sidan.core.moments import when_words
+from sidan.orders.enums import WishPart
 from sidan.orders.forms.portal import OrderForm, Private
 from sidan.orders.models import Order
-from sidan.orders.operations import Change, Contact
+from sidan.orders.operations import Change, Contact, WishChanged
 from sidan.orders.policies import MOST_PEOPLE
 
 KEEP: Final = "keep"
@@ -34,8 +35,8 @@ class ChangeForm(OrderForm):
         if "need" not in initial:
             del self.fields["need"]
         when: Any = self.fields["when"].widget
-        present = _("As it is: %(when)s") % {"when": when_words(order.wished_from, now=at)}
-        when.choices = [(KEEP, present), *when.choices]
+        self._present = _("As it is: %(when)s") % {"when": when_words(order.wished_from, now=at)}
+        when.choices = [(KEEP, self._present), *when.choices]
         for name in {"name", "phone", "address"} & set(self.fields):
             self.fields[name].required = False
             self.fields[name].help_text = _("Leave empty to keep what is written down.")
@@ -47,6 +48,16 @@ class ChangeForm(OrderForm):
     def _take_chip(self, code: str) -> None:
         if code != KEEP:
             super()._take_chip(code)
+
+    def tell_present(self, refusal: WishChanged) -> None:
+        """Say that somebody else changed the wish, and beside each answer that differs what stands there now."""
+        different = self.changed_data
+        self.add_error(None, str(refusal))
+        if WishPart.TIME in refusal.parts:
+            self.add_error("when", self._present)
+        for name in {"people", "need", "name", "phone", "address"} & set(different) & set(self.initial):
+            told = _("Now it says: %(present)s") if self.initial[name] else _("Now nothing is said here.")
+            self.add_error(name, told % {"present": self.initial[name]})
 
     def change(self) -> Change:
         """Return what is different, of a valid form."""

@@ -68,6 +68,7 @@ from sidan.orders.operations.reviewing import (
     review_order_by_code,
     review_order_for,
 )
+from sidan.orders.operations.seen import WishChanged
 from sidan.orders.operations.splitting import PartWish, join_order, leave_out_part, split_order
 from sidan.orders.operations.standing import OrderMovedOn
 from sidan.orders.operations.team_work import (
@@ -110,6 +111,7 @@ __all__ = [
     "Sent",
     "TakenIn",
     "Wish",
+    "WishChanged",
     "accept_order",
     "accept_take_over",
     "admit_order",

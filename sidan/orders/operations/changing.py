@@ -18,6 +18,7 @@ from sidan.orders.operations.danger import hear_danger
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.placing import Contact, WishRefused, callable_contact
 from sidan.orders.operations.room import told_when_full
+from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_changing
 from sidan.orders.policies import MOST_PEOPLE, BadWish, Sealed, check_wish, seal, unseal
 from sidan.orders.queries.page import whole_need
@@ -46,13 +47,18 @@ class Change:
     contact: Contact = AS_IT_IS
 
 
-def change_order(*, actor: Actor, at: datetime, order: Order, change: Change, words: str = "") -> Order:
+def change_order(
+    *, actor: Actor, at: datetime, order: Order, change: Change, words: str = "", seen: int | None = None
+) -> Order:
     """Change what was wished, before a team accepted it; a step keeps how it was, and those concerned are told.
 
+    `seen` is the turn at which the actor read the wish: what somebody else changed since then is not written over.
+
     Raises:
-        NotYourOrder, OrderMovedOn, WishRefused, MonthFull, PeopleRefused, BadPhone, NothingChanged.
+        NotYourOrder, WishChanged, OrderMovedOn, WishRefused, MonthFull, PeopleRefused, BadPhone, NothingChanged.
     """
     require_changing(actor=actor, order=order)
+    require_wish_seen(order=order, seen=seen)
     change = _only_different(order, replace(change, contact=callable_contact(change.contact)), at)
     begins = change.window[0] if change.window else order.wished_from
     with told_when_full(begins=begins), act():

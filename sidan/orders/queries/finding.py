@@ -14,8 +14,8 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState, WishPart
+from sidan.orders.models import Assignment, Order, OrderChange, Visit
 
 
 class NoOpenOffer(Conflict):
@@ -194,6 +194,13 @@ def live_visits(*, assignments: Collection[Assignment]) -> dict[int, Visit]:
 def visits_made(*, assignment: Assignment) -> int:
     """Return how many visits of an assignment are done."""
     return assignment.visits.filter(state="done").count()
+
+
+def changed_since(*, order: Order, turn: int) -> set[WishPart]:
+    """Return what was changed about a wish since somebody read it at a turn."""
+    changes = OrderChange.objects.filter(step__order=order, step__turn__gt=turn)
+    told = changes.values_list("wished_from_before", "people_before", "need_changed", "contact_changed")
+    return {part for row in told for part, is_other in zip(WishPart, row, strict=True) if is_other}
 
 
 def _gone(rows: QuerySet[Assignment]) -> DomainError:

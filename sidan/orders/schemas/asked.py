@@ -17,6 +17,7 @@ from sidan.people.organisations import OrganisationIn, named
 from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
+Turn = Annotated[int, Field(ge=1, le=1_000_000)]
 ReasonCode = Literal[
     "not_our_task", "out_of_area", "incomplete", "duplicate", "no_people", "no_skill", "not_safe", "nobody_home",
     "no_longer_needed", "wrong_time", "beyond_us", "nearer", "other",
@@ -96,6 +97,8 @@ class ChangeIn(Input):
     need: Text1000 | None = None
     contact: OrderContactIn = OrderContactIn()
     words: Text500 = ""
+    turn: Turn | None = None
+    """The `turn` of the order that was read; what somebody else changed since then is not written over."""
 
     @model_validator(mode="after")
     def _both_or_none(self) -> "ChangeIn":

@@ -34,6 +34,8 @@ class OrderOut(Schema):
     half_at: datetime | None
     """From when on the time is called short."""
     organisation: OrganisationOut | None = None
+    turn: int
+    """How often it has moved; sent back with a decision, it says which wish was read."""
 
     @classmethod
     def of(cls, order: Order) -> "OrderOut":
@@ -43,6 +45,7 @@ class OrderOut(Schema):
             state=order.state, state_since=order.state_since, urgency=order.urgency, wished_from=order.wished_from,
             wished_to=order.wished_to, created_at=order.created_at,
             due_at=order.due_at, half_at=order.half_at, organisation=OrganisationOut.of(order),
+            turn=order.turn,
         )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from sidan.orders import queries
 from sidan.orders.enums import CHANGEABLE
 from sidan.orders.forms.changing import ChangeForm
 from sidan.orders.models import Order
-from sidan.orders.operations import OrderMovedOn, change_order
+from sidan.orders.operations import OrderMovedOn, WishChanged, change_order
 from sidan.orders.permissions import require_any_entering, require_changing, require_own
-from sidan.orders.views.shared import tell_and_go
+from sidan.orders.views.shared import tell_and_go, turn_seen
 
 
 @require_http_methods(AND_WRITES)
@@ -57,9 +57,14 @@ def _form(request: HttpRequest, found: Order, **known: str) -> ChangeForm:
 
 def _changed(request: HttpRequest, found: Order, form: ChangeForm, *, page: str, here: str) -> HttpResponse:
     """Ask, or do it and go to the page that shows how it stands."""
+    # A form that is refused for anything else is still about the wish that its page showed.
+    turn = found.turn if (seen := turn_seen(request)) is None else seen
     if request.method == "POST" and form.is_valid():
         try:
-            change_order(actor=actor_of(request), at=now(), order=found, change=form.change())
+            change_order(actor=actor_of(request), at=now(), order=found, change=form.change(), seen=seen)
+        except WishChanged as error:
+            form.tell_present(error)
+            turn = found.turn
         except OrderMovedOn as error:
             return tell_and_go(request, url=here, error=error)
         except REFUSALS as error:
@@ -67,5 +72,5 @@ def _changed(request: HttpRequest, found: Order, form: ChangeForm, *, page: str,
         else:
             messages.success(request, _("The wish was changed. Everybody concerned has been told."))
             return go_to(request, here)
-    context = {"form": form, "order": found, "here": here, "still": found.state in CHANGEABLE}
+    context = {"form": form, "order": found, "here": here, "turn": turn, "still": found.state in CHANGEABLE}
     return render(request, page, context, status=422 if form.errors else 200)
