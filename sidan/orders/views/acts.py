@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import DomainError, NotFound
+from sidan.core.errors import DomainError, Invalid, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
 from sidan.core.idempotency import once_per_form
 from sidan.core.ids import read_uuid
@@ -57,6 +59,17 @@ PIECE: Final = "orders/console/_order.html"
 WITHOUT_TEAM: Final = frozenset({OrderState.SUBMITTED, OrderState.REFUSED})
 """No visit has ever been agreed on."""
 Act = Callable[[Actor, datetime, Order], object]
+
+
+class WordsRefused(Invalid):
+    """An act is not done without the words that were meant to stand beside it."""
+
+    code = "words_refused"
+    sentence = _("Nothing was done yet. What was added: %(why)s")
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(why=" ".join(map(str, form.errors.get("words", ()))))
+        self.form = form
 
 
 @require_safe
@@ -292,6 +305,9 @@ def act_on(
     try:
         _require_turn(request, found)
         write(actor_of(request), now(), found)
+    except WordsRefused as refusal:
+        # The form holds what was typed: it is shown whether or not the page asks for pieces.
+        return order_shown(request, found, status=422, problem=str(refusal), words_form=refusal.form)
     except REFUSALS as refusal:
         return refused(request, uuid, refusal)
     if not is_fragment(request):
@@ -328,9 +344,11 @@ def _admit(actor: Actor, at: datetime, found: Order) -> object:
 
 
 def words_of(request: HttpRequest) -> str:
-    """Return the word that was added to an act, if any."""
+    """Return the word that was added to an act, if any. Raises WordsRefused."""
     form = WordsForm(request.POST)
-    return str(form.cleaned_data["words"]) if form.is_valid() else ""
+    if not form.is_valid():
+        raise WordsRefused(form)
+    return str(form.cleaned_data["words"])
 
 
 def team_pressed(text: str) -> Team:

@@ -1,10 +1,12 @@
 """The open calls that a team may answer: take at once, or offer and say why, and take the offer back."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,14 +21,21 @@ from sidan.orders import operations, queries
 from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
-from sidan.orders.views.acts import team_pressed
+from sidan.orders.views.acts import WordsRefused, team_pressed
 from sidan.orders.views.shared import tell_and_go
 from sidan.people.models import Team
+
+NONE_REFUSED: Final[Mapping[UUID, ApplyForm]] = MappingProxyType({})
 
 
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     """Every open call that reaches a team one leads, or for which it offered; those that end first above."""
+    return _calls_shown(request)
+
+
+def _calls_shown(request: HttpRequest, *, refused: Mapping[UUID, ApplyForm] = NONE_REFUSED) -> HttpResponse:
+    """Show the calls, with a form that was refused at its own call."""
     actor, at = actor_of(request), now()
     require_any_team(actor=actor)
     found = queries.calls_for(team_ids=actor.led_team_ids, at=at)
@@ -34,11 +43,15 @@ def calls(request: HttpRequest) -> HttpResponse:
     if chosen is not None:
         found = queries.calls_for(team_ids=actor.led_team_ids, at=at, area=chosen)
     context: dict[str, Any] = {
-        "tasks": [(task, ApplyForm(auto_id=f"id_{task.call.uuid}_%s")) for task in found],
+        "tasks": [(task, refused.get(task.call.uuid) or _apply_form(task.call)) for task in found],
         "areas": areas,
         "chosen": str(chosen or ""),
     }
-    return render(request, "orders/console/calls.html", context)
+    return render(request, "orders/console/calls.html", context, status=422 if refused else 200)
+
+
+def _apply_form(call: OpenCall, sent: QueryDict | None = None) -> ApplyForm:
+    return ApplyForm(sent, auto_id=f"id_{call.uuid}_%s")
 
 
 @require_POST
@@ -59,8 +72,12 @@ def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Offer to take an order, with a sentence why; the office chooses."""
     call, team, here = _call(request, uuid), _team(request), reverse("orders:calls")
-    form = ApplyForm(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
+    form = _apply_form(call, request.POST)
+    if not form.is_valid():
+        # Told above as well, for the call may be gone from the page.
+        messages.error(request, str(WordsRefused(form)))
+        return _calls_shown(request, refused={uuid: form})
+    words = form.cleaned_data["words"]
     try:
         operations.apply_for_call(actor=actor_of(request), at=now(), call=call, team=team, words=words)
     except REFUSALS as error:

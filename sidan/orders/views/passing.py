@@ -69,7 +69,7 @@ def keep(request: HttpRequest, uuid: UUID) -> HttpResponse:
     asked, board = _asked(request, uuid), reverse("orders:board")
     form = KeepForm(request.POST)
     if not form.is_valid():
-        messages.error(request, gettext("Please choose a reason: the team that asked reads it."))
+        messages.error(request, " ".join(str(problem) for each in form.errors.values() for problem in each))
         return go_to(request, board)
     try:
         operations.decline_take_over(actor=actor_of(request), at=now(), asked=asked, **form.cleaned_data)

@@ -16,7 +16,7 @@ from sidan.orders.forms.splitting import LeaveOutForm, SplitForm
 from sidan.orders.models import Order
 from sidan.orders.operations.handling import ReasonMissing
 from sidan.orders.permissions import require_order_staff
-from sidan.orders.views.acts import act_on, order_shown, refused
+from sidan.orders.views.acts import WordsRefused, act_on, order_shown, refused
 from sidan.orders.views.parts import part_pressed
 
 
@@ -58,7 +58,7 @@ def leave_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = LeaveOutForm(request.POST)
     if not form.is_valid():
         # The form stands beside its part: what is missing is told above the order.
-        return refused(request, uuid, ReasonMissing())
+        return refused(request, uuid, ReasonMissing() if "reason" in form.errors else WordsRefused(form))
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
