@@ -1,10 +1,11 @@
 """A team's work over the API: answer offers, name members, agree times, check in and out, report."""
 
 from collections.abc import Callable
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.catalogue.queries import team_by_uuid
@@ -19,6 +20,7 @@ from sidan.orders.schemas import (
     AssignmentOut,
     BoardOut,
     CallOut,
+    ClaimIn,
     MarkIn,
     MembersIn,
     OrderOut,
@@ -30,6 +32,7 @@ from sidan.orders.schemas import (
 from sidan.people.models import Team
 
 router = Router(tags=["team work"])
+TurnRead = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
 @router.get("/board", response=BoardOut, summary="The board of the teams I lead")
@@ -56,11 +59,12 @@ def calls(request: HttpRequest, area: UUID | None = None) -> list[CallOut]:
 
 @router.post("/calls/{uuid:call}/claim", response={201: AssignmentOut}, summary="Take an open call")
 @decorate_view(idempotent)
-def claim(request: HttpRequest, call: UUID, payload: PickIn) -> Status[AssignmentOut]:
+def claim(request: HttpRequest, call: UUID, payload: ClaimIn) -> Status[AssignmentOut]:
     """First come: one team has it, every other is told which."""
     actor = actor_of(request)
     found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
-    taken = operations.claim_call(actor=actor, at=now(), call=found, team=_team(payload.team))
+    team = _team(payload.team)
+    taken = operations.claim_call(actor=actor, at=now(), call=found, team=team, seen=payload.turn)
     return Status(201, AssignmentOut.of(taken))
 
 
@@ -71,7 +75,9 @@ def apply(request: HttpRequest, call: UUID, payload: AnswerIn) -> Status[None]:
     actor = actor_of(request)
     found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
     team = _team(payload.team)
-    operations.apply_for_call(actor=actor, at=now(), call=found, team=team, words=payload.words)
+    operations.apply_for_call(
+        actor=actor, at=now(), call=found, team=team, words=payload.words, seen=payload.turn
+    )
     return Status(204, None)
 
 
@@ -91,10 +97,12 @@ def take_offer_back(request: HttpRequest, call: UUID, payload: PickIn) -> Status
 
 @router.post("/assignments/{uuid:assignment}/accept", response=OrderOut, summary="Accept")
 @decorate_view(idempotent)
-def accept(request: HttpRequest, assignment: UUID) -> OrderOut:
-    """Take the order for the team."""
+def accept(request: HttpRequest, assignment: UUID, turn: TurnRead = None) -> OrderOut:
+    """Take the order for the team; with the `turn` at which it was read, nothing that was changed since then."""
     found = queries.assignment_by_uuid(uuid=assignment)
-    return OrderOut.of(operations.accept_order(actor=actor_of(request), at=now(), assignment=found))
+    return OrderOut.of(
+        operations.accept_order(actor=actor_of(request), at=now(), assignment=found, seen=turn)
+    )
 
 
 @router.post("/assignments/{uuid:assignment}/decline", response=OrderOut, summary="Decline")

@@ -17,6 +17,7 @@ from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderPa
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import require_free_for
+from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries.calling import is_reached, reached_teams
@@ -171,16 +172,21 @@ def _put_before(
     tell_leaders(team_ids=teams, kind="order_called", order=order, at=at)
 
 
-def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Assignment:
+def claim_call(
+    *, actor: Actor, at: datetime, call: OpenCall, team: Team, seen: int | None = None
+) -> Assignment:
     """Take an order that was called "first come" (抢单): one team wins, all others are told who was faster.
 
+    `seen` is the turn at which the leader read what is asked for.
+
     Raises:
-        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, TeamHasPart, OrderMovedOn.
+        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart, OrderMovedOn.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = lock_call(call)
         _require_open(call, CallWay.FIRST_COME, team, at)
+        require_wish_seen(order=order, seen=seen)
         require_free_for(order=order, team=team)
         CallAnswer.objects.create(
             call=call, team=team, state=AnswerState.WON, answered_at=at, answered_by_id=actor.account_id
@@ -190,16 +196,19 @@ def claim_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -> Ass
     return assignment
 
 
-def apply_for_call(*, actor: Actor, at: datetime, call: OpenCall, team: Team, words: str = "") -> CallAnswer:
-    """Offer to take an order that was called "best fit", with a sentence why.
+def apply_for_call(
+    *, actor: Actor, at: datetime, call: OpenCall, team: Team, words: str = "", seen: int | None = None
+) -> CallAnswer:
+    """Offer to take an order that was called "best fit", with a sentence why; `seen` as for `claim_call`.
 
     Raises:
-        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, TeamHasPart, AlreadyApplied.
+        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart, AlreadyApplied.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = lock_call(call)
         _require_open(call, CallWay.BEST_FIT, team, at)
+        require_wish_seen(order=order, seen=seen)
         require_free_for(order=order, team=team)
         if call.answers.filter(team=team, state=AnswerState.APPLIED).exists():
             raise AlreadyApplied

@@ -11,8 +11,8 @@ from sidan.core.errors import Invalid
 from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.search import search_terms
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState, Urgency
-from sidan.orders.models import Order, OrderChange, OrderText
+from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, Urgency
+from sidan.orders.models import CallAnswer, Order, OrderChange, OrderText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_danger
 from sidan.orders.operations.door import own_move, pass_door
@@ -154,11 +154,15 @@ def _write(order: Order, text: OrderText, change: Change, parts: set[str]) -> No
 
 
 def _tell(actor: Actor, order: Order, at: datetime) -> None:
-    """Tell the office and the team that was asked; and the resident, where somebody else did it."""
+    """Tell the office, the team that was asked and those that offered; and the resident, where somebody else did it."""
     kind = "order_danger" if order.urgency == Urgency.DANGER else "order_changed"
     tell_dispatchers(kind=kind, order=order, at=at)
     asked = order.assignments.filter(state=AssignmentState.OFFERED).values_list("team", flat=True)
-    for team_id in asked:
+    # Whoever is picked has the order at once: those that offered read what they would have now.
+    offered = CallAnswer.objects.filter(
+        call__order=order, call__state__in=sorted(LIVE_CALL), state=AnswerState.APPLIED
+    ).values_list("team", flat=True)
+    for team_id in sorted({*asked, *offered}):
         tell_leader(team_id=team_id, kind="order_changed", order=order, at=at)
     if order.requester_id != actor.person_id:
         tell_resident(kind="order_changed_for_you", order=order, at=at)

@@ -19,6 +19,7 @@ from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import end_party, require_reason, set_assignment
+from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
 from sidan.orders.queries import NoOpenOffer, NotYoursNow, member_names
@@ -47,11 +48,16 @@ class VisitTimeRefused(Invalid):
     sentence = _("The visit must lie ahead, within 90 days, and last no longer than 12 hours.")
 
 
-def accept_order(*, actor: Actor, at: datetime, assignment: Assignment) -> Order:
-    """Take the order for the team (接单). Raises NotYourTeam, NoOpenOffer, OrderMovedOn."""
+def accept_order(*, actor: Actor, at: datetime, assignment: Assignment, seen: int | None = None) -> Order:
+    """Take the order for the team (接单); `seen` is the turn at which its leader read what is asked for.
+
+    Raises:
+        NotYourTeam, NoOpenOffer, WishChanged, OrderMovedOn.
+    """
     order = _answer(actor, assignment)
     with act():
         _lock_part(assignment)
+        require_wish_seen(order=order, seen=seen)
         moves = [
             _assignment_move(assignment, "accept"),
             own_move(order, "accept", part_id=assignment.part_id, team_id=assignment.team_id),

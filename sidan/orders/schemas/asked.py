@@ -171,6 +171,16 @@ class PickIn(Input):
     team: UUID
 
 
+class SeenIn(Input):
+    """The `turn` of the order that was read: nobody accepts what was changed since then."""
+
+    turn: Turn | None = None
+
+
+class ClaimIn(PickIn, SeenIn):
+    """For which of the teams that one leads."""
+
+
 class PickForIn(PickIn):
     """Which team; of an order that was split, for which part."""
 
@@ -183,7 +193,7 @@ class EndCallIn(WordsIn):
     part: UUID | None = None
 
 
-class AnswerIn(Input):
+class AnswerIn(SeenIn):
     """For which of the teams that one leads."""
 
     team: UUID

@@ -137,6 +137,8 @@ class CallOut(Schema):
     until: datetime
     is_over: bool
     """Its time is over, and the office chooses: an offer can be taken back, none made."""
+    turn: int
+    """Sent back with the answer, it says what was read."""
     teams: list[CallingTeamOut]
     """Those of my teams that it reaches, and those that have offered."""
 
@@ -151,7 +153,7 @@ class CallOut(Schema):
             id=call.uuid, title=order.shown_title, category=work.category_id, place=order.origin_place.name,
             wished_from=order.wished_from, wished_to=order.wished_to, people_needed=work.people_needed,
             part=call.part.shown_title if call.part else "", way=call.way, until=call.until,
-            is_over=task.is_over, teams=teams,
+            is_over=task.is_over, turn=order.turn, teams=teams,
         )  # fmt: skip
 
 

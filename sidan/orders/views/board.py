@@ -35,7 +35,7 @@ from sidan.orders.permissions import may_see_contact, require_any_team, require_
 from sidan.orders.telling import steps_of
 from sidan.orders.views.asked import passing_context
 from sidan.orders.views.not_written import refused_context
-from sidan.orders.views.shared import back_when_over, tell_and_go
+from sidan.orders.views.shared import back_when_over, tell_and_go, turn_seen
 from sidan.orders.views.staff import Chip
 from sidan.orders.views.times import times_to_judge
 
@@ -115,7 +115,9 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the order (接单); next one says who goes and when."""
     assignment = led(request, uuid)
     try:
-        operations.accept_order(actor=actor_of(request), at=now(), assignment=assignment)
+        operations.accept_order(
+            actor=actor_of(request), at=now(), assignment=assignment, seen=turn_seen(request)
+        )
     except REFUSALS as error:
         return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))

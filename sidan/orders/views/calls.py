@@ -22,7 +22,7 @@ from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
 from sidan.orders.views.acts import WordsRefused, team_pressed
-from sidan.orders.views.shared import tell_and_go
+from sidan.orders.views.shared import tell_and_go, turn_seen
 from sidan.people.models import Team
 
 NONE_REFUSED: Final[Mapping[UUID, ApplyForm]] = MappingProxyType({})
@@ -60,7 +60,9 @@ def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take an order that is called "first come"; whoever was slower is told so."""
     call, team = _call(request, uuid), _team(request)
     try:
-        assignment = operations.claim_call(actor=actor_of(request), at=now(), call=call, team=team)
+        assignment = operations.claim_call(
+            actor=actor_of(request), at=now(), call=call, team=team, seen=turn_seen(request)
+        )
     except REFUSALS as error:
         return tell_and_go(request, url=reverse("orders:calls"), error=error)
     messages.success(request, gettext("Taken. Please call the resident, agree on a time and say who goes."))
@@ -79,7 +81,9 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _calls_shown(request, refused={uuid: form})
     words = form.cleaned_data["words"]
     try:
-        operations.apply_for_call(actor=actor_of(request), at=now(), call=call, team=team, words=words)
+        operations.apply_for_call(
+            actor=actor_of(request), at=now(), call=call, team=team, words=words, seen=turn_seen(request)
+        )
     except REFUSALS as error:
         return tell_and_go(request, url=here, error=error)
     messages.success(
