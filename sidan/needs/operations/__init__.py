@@ -1,24 +1,20 @@
 """Every write of surveys and needs."""
 
+from sidan.needs.operations.joining import (
+    MergedAlready,
+    NotAlike,
+    merge_need,
+    part_need,
+)
 from sidan.needs.operations.looking import look_at_note, look_at_sheet
 from sidan.needs.operations.needs import (
     KindSaidAlready,
-    MergedAlready,
     NeedAlready,
     NewNeed,
-    NotAlike,
-    NothingTold,
     NotOfThisOrder,
-    PrivateOrder,
     SurveyStillOpen,
-    TracedAlready,
-    answer_need,
-    merge_need,
     note_need,
-    part_need,
     say_kind,
-    trace_to_order,
-    trace_to_project,
 )
 from sidan.needs.operations.surveys import (
     AnswerDoesNotFit,
@@ -32,6 +28,14 @@ from sidan.needs.operations.surveys import (
     draft_survey,
     enter_answer,
     open_survey,
+)
+from sidan.needs.operations.tracing import (
+    NothingTold,
+    PrivateOrder,
+    TracedAlready,
+    answer_need,
+    trace_to_order,
+    trace_to_project,
 )
 
 __all__ = [

@@ -1,23 +1,21 @@
-"""Writing needs down, merging likes, and tracing each to what came of it."""
+"""Writing needs down, and saying their kind later."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sidan.audit.operations import record
-from sidan.catalogue.models import Category, Project
+from sidan.catalogue.models import Category
 from sidan.core.actor import Actor
 from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Invalid
-from sidan.core.locks import wait_for
 from sidan.core.numbers import separate_numbers
 from sidan.core.transactions import draw_number
-from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
-from sidan.needs.models import Need, NeedKind, NeedText, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.enums import Source, SurveyState
+from sidan.needs.models import Need, NeedKind, NeedText, Survey, SurveyAnswer
 from sidan.needs.notices import tell_of_need_in_danger
+from sidan.needs.operations.joining import leave_trail, wait_for_county
 from sidan.needs.operations.surveys import ElsewhereAnswered
 from sidan.needs.permissions import require_deciding, require_noting
 from sidan.orders.models import Order
@@ -29,11 +27,6 @@ from sidan.places.queries import stands_within
 class PersonalTitle(Invalid):
     code = "personal_title"
     sentence = _("The title must not hold a telephone or identity number; write that into the note.")
-
-
-class MergedAlready(Conflict):
-    code = "need_merged_already"
-    sentence = _("This need was merged already. Please look at it again.")
 
 
 class NeedAlready(Conflict):
@@ -48,11 +41,6 @@ class NotOfThisOrder(Invalid):
     )
 
 
-class NotAlike(Invalid):
-    code = "needs_not_alike"
-    sentence = _("Only two needs of the same county can be merged, and not a need with itself.")
-
-
 class KindSaidAlready(Conflict):
     code = "need_kind_said_already"
     sentence = _("This need has a kind of service already. Please look at it again.")
@@ -63,21 +51,6 @@ class SurveyStillOpen(Conflict):
     sentence = _(
         "While the survey is open, voices are still added. What was chosen becomes a need once it is closed."
     )
-
-
-class NothingTold(Invalid):
-    code = "nothing_told"
-    sentence = _("Please fill in one of the three.")
-
-
-class PrivateOrder(Invalid):
-    code = "need_not_traced_to_private"
-    sentence = _("A need is not linked to a private order: all who work here read what came of it.")
-
-
-class TracedAlready(Conflict):
-    code = "need_traced_already"
-    sentence = _("This is linked already.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +107,7 @@ def note_need(*, actor: Actor, at: datetime, told: NewNeed) -> Need:
             )  # fmt: skip
             if told.words:
                 NeedText.objects.create(need=need, words=told.words)
-            _trail(need, actor, at, "note")
+            leave_trail(need, actor, at, "note")
             # What a survey says was told when the sheet came; what is said of an order is told of the order.
             if not told.order and not told.survey and numbers_to_call(told.all_words):
                 tell_of_need_in_danger(need=need, at=at, but=actor.account_id)
@@ -152,126 +125,12 @@ def say_kind(*, actor: Actor, at: datetime, need: Need, category: Category) -> N
     """
     require_deciding(actor=actor, place_id=need.place_id)
     with transaction.atomic():
-        _wait_for_county(need)
+        wait_for_county(need)
         if Need.unscoped.filter(pk=need.pk, category__isnull=False).exists():
             raise KindSaidAlready
         draw_number()
         NeedKind.objects.create(need=need, category=category, by_id=actor.account_id, at=at)
         Need.unscoped.filter(pk=need.pk).update(category=category)
-        _trail(need, actor, at, "kind", category=category.pk)
+        leave_trail(need, actor, at, "kind", category=category.pk)
     need.category = category
     return need
-
-
-def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
-    """Count a need with another that says the same: a link, nothing is rewritten, and it can be parted again.
-
-    Raises:
-        NotYourNeeds, NotAlike
-        MergedAlready: one of the two is merged into a third.
-    """
-    for one in (need, into):
-        require_deciding(actor=actor, place_id=one.place_id)
-    if need.pk == into.pk or need.county_id != into.county_id:
-        raise NotAlike
-    with transaction.atomic():
-        _wait_for_county(need)
-        rows = {one.pk: one for one in Need.unscoped.filter(pk__in=[need.pk, into.pk])}
-        if rows[need.pk].same_as_id is not None or rows[into.pk].same_as_id is not None:
-            raise MergedAlready
-        # What was merged into this one follows: a like is always one step away from what it is counted with.
-        Need.unscoped.filter(same_as=need.pk).update(same_as=into.pk)
-        Need.unscoped.filter(pk=need.pk).update(same_as=into.pk)
-        into.state = _settle(into.pk)
-        _trail(need, actor, at, "merge", into=into.pk)
-    need.same_as = into
-    return need
-
-
-def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
-    """Undo a merging. Raises NotYourNeeds, MergedAlready (it is not merged)."""
-    require_deciding(actor=actor, place_id=need.place_id)
-    with transaction.atomic():
-        _wait_for_county(need)
-        head_id = _head_of(need)
-        if head_id == need.pk:
-            raise MergedAlready
-        Need.unscoped.filter(pk=need.pk).update(same_as=None)
-        _settle(head_id)
-        need.state = _settle(need.pk)
-        _trail(need, actor, at, "part")
-    need.same_as = None
-    return need
-
-
-def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> NeedTrace:
-    """Say that this order was placed because of the need. Raises NotYourNeeds, PrivateOrder, TracedAlready."""
-    if order.is_private:
-        raise PrivateOrder
-    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
-
-
-def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project) -> NeedTrace:
-    """Say that this service answers the need. Raises NotYourNeeds, TracedAlready."""
-    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.PROJECT, project=project))
-
-
-def answer_need(*, actor: Actor, at: datetime, need: Need, answer: str) -> NeedTrace:
-    """Answer a need in words. Raises NotYourNeeds, Invalid (no words)."""
-    if not answer.strip():
-        raise Invalid
-    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ANSWER, answer=answer))
-
-
-def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrace:
-    require_deciding(actor=actor, place_id=need.place_id)
-    trace.by_id, trace.at = actor.account_id, at
-    try:
-        with transaction.atomic():
-            draw_number()
-            _wait_for_county(need)
-            head_id = _head_of(need)
-            told = NeedTrace.objects.filter(_counted_with(head_id))
-            if (
-                trace.kind != TraceKind.ANSWER
-                and told.filter(order=trace.order, project=trace.project).exists()
-            ):
-                raise TracedAlready
-            trace.save(force_insert=True)
-            _settle(head_id)
-            _trail(need, actor, at, "trace", kind=str(trace.kind))
-    except IntegrityError:
-        raise TracedAlready from None
-    return trace
-
-
-def _counted_with(head_id: int) -> Q:
-    return Q(need=head_id) | Q(need__same_as=head_id)
-
-
-def _wait_for_county(need: Need) -> None:
-    """Let what joins, parts or traces needs of one county go one after the other.
-
-    A need's row alone is no lock: who waits for it may find that it is counted with another meanwhile, and asking for
-    that one's row while holding this one's is how two wait for each other.
-    """
-    wait_for(value=str(need.county_id or need.place_id), purpose="needs.joined")
-
-
-def _head_of(need: Need) -> int:
-    return Need.unscoped.values_list("same_as", flat=True).get(pk=need.pk) or need.pk
-
-
-def _settle(head_id: int) -> str:
-    """Something came of a need as soon as something came of one that is counted with it. Returns its state."""
-    is_traced = NeedTrace.objects.filter(_counted_with(head_id)).exists()
-    state = NeedState.TRACED if is_traced else NeedState.NOTED
-    Need.unscoped.filter(pk=head_id).update(state=state)
-    return state
-
-
-def _trail(need: Need, actor: Actor, at: datetime, verb: str, **facts: object) -> None:
-    record(
-        actor=actor, at=at, verb=f"need.{verb}", subject=("need", need.pk), place_id=need.place_id,
-        county_id=need.county_id, **facts,
-    )  # fmt: skip
