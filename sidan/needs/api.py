@@ -235,6 +235,15 @@ def trace_need(request: HttpRequest, need_id: UUID, payload: TraceIn) -> Status[
     )
 
 
+@router.post("/{need_id}/traces/{trace_id}/take-back", response=OneNeedOut, summary="Take a wrong link back")
+@decorate_view(idempotent)
+def untrace_need(request: HttpRequest, need_id: UUID, trace_id: UUID) -> OneNeedOut:
+    """Say that a link was wrong; what was said stays on record."""
+    need = queries.need_by_uuid(uuid=need_id)
+    operations.take_trace_back(actor=actor_of(request), at=now(), need=need, trace_uuid=trace_id)
+    return read_need(request, need_id)
+
+
 def _place(uuid: UUID) -> Place:
     found = place_by_uuid(uuid=uuid)
     if found is None:

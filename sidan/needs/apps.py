@@ -9,6 +9,7 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.needs import receivers  # noqa: F401 - importing it subscribes
         from sidan.needs.registration import register
 
         register()

@@ -40,6 +40,14 @@ FROM needs_needtrace trace JOIN needs_need need ON need.id = trace.need_id
 WHERE trace.id > %(after)s AND trace.id <= %(upto)s
 """
 
+UNTRACED: Final = f"""
+SELECT need.place_id, {_NOTED} AS stood_on, (gone.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+       'needs.traced' AS figure, trace.kind AS key, -1 AS change
+FROM needs_needtraceend gone JOIN needs_needtrace trace ON trace.id = gone.trace_id
+JOIN needs_need need ON need.id = trace.need_id
+WHERE gone.id > %(after)s AND gone.id <= %(upto)s
+"""
+
 ANSWERS: Final = """
 SELECT sheet.place_id, (sheet.at AT TIME ZONE 'Asia/Shanghai')::date AS stood_on,
        (sheet.at AT TIME ZONE 'Asia/Shanghai')::date AS day, 'needs.answered' AS figure, sheet.source AS key,
@@ -68,5 +76,6 @@ def register() -> None:
     register_source(Counted("needs.kinds", "needs_needkind", KINDS, (voices,)))
     traced = Figure("needs.traced", _("What needs led to"), keys=_traces)
     register_source(Counted("needs.traces", "needs_needtrace", TRACES, (traced,)))
+    register_source(Counted("needs.untraced", "needs_needtraceend", UNTRACED, (traced,)))
     answered = Figure("needs.answered", _("Answers to surveys"), keys=_sources)
     register_source(Counted("needs.answers", "needs_surveyanswer", ANSWERS, (answered,)))

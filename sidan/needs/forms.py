@@ -234,6 +234,12 @@ class MergeForm(forms.Form):
         self.fields["into"].widget = forms.Select(choices=choices)
 
 
+class TraceSearch(forms.Form):
+    """Which link is taken back."""
+
+    trace = forms.UUIDField()
+
+
 class TraceForm(forms.Form):
     """What came of it: an order by its number, a service, or an answer."""
 

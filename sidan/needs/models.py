@@ -11,7 +11,7 @@ from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
-from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
+from sidan.needs.enums import FRUITLESS, NeedState, Source, SurveyState, TraceKind
 from sidan.needs.policies import Question
 from sidan.orders.models import Order
 from sidan.places.models import Place
@@ -209,6 +209,7 @@ class NeedKind(models.Model):
 class NeedTrace(models.Model):
     """What a need led to: an order, a service of the library, or an answer. Appended only."""
 
+    uuid = models.UUIDField(default=uuid7, unique=True)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="traces")
     kind = models.CharField(max_length=8, choices=TraceKind)
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="+")
@@ -217,6 +218,8 @@ class NeedTrace(models.Model):
     """Public: what the office says to all who asked for it."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
     at = models.DateTimeField()
+    turn = models.PositiveSmallIntegerField(default=0)
+    """Which time the need is linked to the same: more than one only where a link was taken back."""
 
     class Meta:
         ordering = ["id"]
@@ -227,9 +230,27 @@ class NeedTrace(models.Model):
                 | Q(kind="answer", order=None, project=None) & ~Q(answer=""),
                 name="needs_trace_leads_to_one_thing",
             ),
-            models.UniqueConstraint(fields=["need", "order"], name="needs_order_traced_once"),
-            models.UniqueConstraint(fields=["need", "project"], name="needs_project_traced_once"),
+            models.UniqueConstraint(fields=["need", "order", "turn"], name="needs_order_traced_once_a_turn"),
+            models.UniqueConstraint(
+                fields=["need", "project", "turn"], name="needs_project_traced_once_a_turn"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.need_id}"
+
+    @classmethod
+    def standing_q(cls) -> Q:
+        """The links that count: not taken back, and to no order that was refused or cancelled."""
+        return Q(end=None) & ~Q(order__state__in=sorted(FRUITLESS))
+
+
+class NeedTraceEnd(models.Model):
+    """That a link was wrong: what it led to no longer counts as come of the need. Appended only."""
+
+    trace = models.OneToOneField(NeedTrace, on_delete=models.PROTECT, related_name="end")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"end of {self.trace_id}"

@@ -27,6 +27,11 @@ class NoSuchNeed(NotFound):
     sentence = _("This need is not here, or it is not yours to see.")
 
 
+class NoSuchTrace(NotFound):
+    code = "no_such_trace"
+    sentence = _("Nothing was linked to this need so.")
+
+
 class NoSuchSurvey(NotFound):
     code = "no_such_survey"
     sentence = _("This survey is not here, or it is not open.")

@@ -68,6 +68,7 @@ class TraceIn(Input):
 class TraceOut(Schema):
     """What came of it; the number of an order is told to who may see that order."""
 
+    id: UUID
     kind: str
     number: str | None
     project: UUID | None
@@ -77,7 +78,7 @@ class TraceOut(Schema):
     @classmethod
     def of(cls, trace: NeedTrace) -> Self:
         return cls(
-            kind=trace.kind, number=trace.order.number if trace.order else None,
+            id=trace.uuid, kind=trace.kind, number=trace.order.number if trace.order else None,
             project=trace.project.uuid if trace.project else None, answer=trace.answer, at=trace.at,
         )  # fmt: skip
 

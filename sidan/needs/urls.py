@@ -34,4 +34,5 @@ urlpatterns = [
     path(f"{ONE}merge/", needs.merge, name="merge"),
     path(f"{ONE}part/", needs.part, name="part"),
     path(f"{ONE}trace/", needs.trace, name="trace"),
+    path(f"{ONE}untrace/", needs.untrace, name="untrace"),
 ]

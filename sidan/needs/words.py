@@ -31,5 +31,6 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "need.merge": _("counted the need %(subject)s with another"),
     "need.part": _("counted the need %(subject)s by itself again"),
     "need.trace": _("wrote down what came of the need %(subject)s"),
+    "need.untrace": _("took a wrong link of the need %(subject)s back"),
     "needs.exported": _("took the list of needs along as a table"),
 }

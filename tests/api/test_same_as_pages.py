@@ -189,6 +189,7 @@ SAME: Final[dict[str, str]] = {
     "needs:merge": "POST /needs/{need_id}/merge",
     "needs:part": "POST /needs/{need_id}/part",
     "needs:trace": "POST /needs/{need_id}/traces",
+    "needs:untrace": "POST /needs/{need_id}/traces/{trace_id}/take-back",
     "needs:new_survey": "POST /needs/surveys",
     "needs:open_survey": "POST /needs/surveys/{survey_id}/open",
     "needs:close_survey": "POST /needs/surveys/{survey_id}/close",

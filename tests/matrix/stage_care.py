@@ -93,7 +93,9 @@ def build_needs(cast: Cast, things: dict[str, Any]) -> None:
     needs.close_survey(actor=actor, at=at, survey=surveys["closed_survey"])
     rows = {name: note_need(cast) for name in ("need", "other_need", "merged_need")}
     needs.merge_need(actor=actor, at=at, need=rows["merged_need"], into=rows["other_need"])
-    things |= {name: row.uuid for name, row in rows.items()} | {"of": "0.0"}
+    rows["traced_need"] = note_need(cast)
+    trace = needs.answer_need(actor=actor, at=at, need=rows["traced_need"], answer="下月起有人来修")
+    things |= {name: row.uuid for name, row in rows.items()} | {"of": "0.0", "trace": trace.uuid}
 
 
 def note_need(cast: Cast) -> Need:

@@ -30,10 +30,14 @@ from sidan.needs.operations.surveys import (
     open_survey,
 )
 from sidan.needs.operations.tracing import (
+    NothingCameOfOrder,
     NothingTold,
     PrivateOrder,
+    TakenBackAlready,
     TracedAlready,
     answer_need,
+    settle_after_order,
+    take_trace_back,
     trace_to_order,
     trace_to_project,
 )
@@ -47,11 +51,13 @@ __all__ = [
     "NewNeed",
     "NotAlike",
     "NotOfThisOrder",
+    "NothingCameOfOrder",
     "NothingTold",
     "PrivateOrder",
     "QuestionsUnclear",
     "SurveyMovedOn",
     "SurveyStillOpen",
+    "TakenBackAlready",
     "TooManySheets",
     "TracedAlready",
     "answer_need",
@@ -67,6 +73,8 @@ __all__ = [
     "open_survey",
     "part_need",
     "say_kind",
+    "settle_after_order",
+    "take_trace_back",
     "trace_to_order",
     "trace_to_project",
 ]

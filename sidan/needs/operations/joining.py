@@ -85,7 +85,7 @@ def head_of(need: Need) -> int:
 
 def settle(head_id: int) -> str:
     """Something came of a need as soon as something came of one that is counted with it. Returns its state."""
-    is_traced = NeedTrace.objects.filter(counted_with(head_id)).exists()
+    is_traced = NeedTrace.objects.filter(NeedTrace.standing_q(), counted_with(head_id)).exists()
     state = NeedState.TRACED if is_traced else NeedState.NOTED
     Need.unscoped.filter(pk=head_id).update(state=state)
     return state

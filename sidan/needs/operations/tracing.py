@@ -1,6 +1,7 @@
 """Tracing each need to what came of it, and taking a wrong link back: both are appended."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,12 @@ from sidan.catalogue.models import Project
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import draw_number
-from sidan.needs.enums import TraceKind
-from sidan.needs.models import Need, NeedTrace
+from sidan.needs.enums import FRUITLESS, TraceKind
+from sidan.needs.models import Need, NeedTrace, NeedTraceEnd
 from sidan.needs.operations.joining import counted_with, head_of, leave_trail, settle, wait_for_county
-from sidan.needs.permissions import require_deciding
-from sidan.orders.models import Order
+from sidan.needs.permissions import NoSuchTrace, require_deciding
+from sidan.orders.enums import Machine, OrderState
+from sidan.orders.models import Order, OrderStep
 
 
 class NothingTold(Invalid):
@@ -31,11 +33,38 @@ class TracedAlready(Conflict):
     sentence = _("This is linked already.")
 
 
+class NothingCameOfOrder(Conflict):
+    code = "nothing_came_of_order"
+    sentence = _("This order ended without a service: nothing came of it for the need.")
+
+
+class TakenBackAlready(Conflict):
+    code = "trace_taken_back_already"
+    sentence = _("This link was taken back already.")
+
+
 def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> NeedTrace:
-    """Say that this order was placed because of the need. Raises NotYourNeeds, PrivateOrder, TracedAlready."""
+    """Say that this order was placed because of the need.
+
+    Raises:
+        NotYourNeeds, PrivateOrder, TracedAlready
+        NothingCameOfOrder: it was refused or cancelled, or closed without a service.
+    """
+    require_deciding(actor=actor, place_id=need.place_id)
     if order.is_private:
         raise PrivateOrder
-    return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
+    with transaction.atomic():
+        # The order's row goes before the county's lock, as where an order is cancelled and `settle_after_order` waits.
+        if _came_to_nothing(Order.unscoped.select_for_update(of=("self",)).get(pk=order.pk)):
+            raise NothingCameOfOrder
+        return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
+
+
+def _came_to_nothing(order: Order) -> bool:
+    if order.state != OrderState.CLOSED:
+        return order.state in FRUITLESS
+    done = OrderStep.objects.filter(order=order, machine=Machine.ORDER, to_state=OrderState.DONE)
+    return not done.exists()
 
 
 def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project) -> NeedTrace:
@@ -59,14 +88,46 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
             wait_for_county(need)
             head_id = head_of(need)
             told = NeedTrace.objects.filter(counted_with(head_id))
-            if (
-                trace.kind != TraceKind.ANSWER
-                and told.filter(order=trace.order, project=trace.project).exists()
-            ):
-                raise TracedAlready
+            if trace.kind != TraceKind.ANSWER:
+                told = told.filter(order=trace.order, project=trace.project)
+                if told.filter(end=None).exists():
+                    raise TracedAlready
+                trace.turn = told.filter(need=need).count()
             trace.save(force_insert=True)
             settle(head_id)
             leave_trail(need, actor, at, "trace", kind=str(trace.kind))
     except IntegrityError:
         raise TracedAlready from None
     return trace
+
+
+def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID) -> Need:
+    """Say that a link was wrong; both rows stay, and nothing came of the need by it.
+
+    Raises:
+        NotYourNeeds
+        NoSuchTrace: nothing of this need, nor of those counted with it, was linked so.
+        TakenBackAlready
+    """
+    require_deciding(actor=actor, place_id=need.place_id)
+    with transaction.atomic():
+        draw_number()
+        wait_for_county(need)
+        head_id = head_of(need)
+        trace = NeedTrace.objects.filter(counted_with(head_id), uuid=trace_uuid).first()
+        if trace is None:
+            raise NoSuchTrace
+        if NeedTraceEnd.objects.filter(trace=trace).exists():
+            raise TakenBackAlready
+        NeedTraceEnd.objects.create(trace=trace, by_id=actor.account_id, at=at)
+        settle(head_id)
+        leave_trail(need, actor, at, "untrace", kind=trace.kind)
+    return need
+
+
+def settle_after_order(*, order_id: int) -> None:
+    """Put needs back among those of which nothing came, where the order they led to came to nothing."""
+    rows = Need.unscoped.filter(traces__order=order_id).order_by("county_id", "pk").distinct()
+    for need in rows:
+        wait_for_county(need)
+        settle(head_of(need))

@@ -80,17 +80,19 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
 
 
 def _traces(**of: Any) -> Subquery:
-    rows = NeedTrace.objects.filter(**of).order_by().annotate(one=Value(1)).values("one")
+    rows = (
+        NeedTrace.objects.filter(NeedTrace.standing_q(), **of).order_by().annotate(one=Value(1)).values("one")
+    )
     return Subquery(rows.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
 
 
 def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
-    """Return what came of a need and of all that are counted with it, in the order in which it was told.
+    """Return what came of a need and of all that are counted with it, in the order of telling; not what was taken back.
 
     Of an order that the reader may not see, only that there was one: its `order` is None.
     """
     head_id = need.same_as_id or need.pk
-    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id))
+    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id), end=None)
     seen = Order.objects.select_related("project", "category")
     return rows.select_related("project").prefetch_related(Prefetch("order", queryset=seen))
 

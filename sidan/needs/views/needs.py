@@ -34,6 +34,7 @@ from sidan.needs.forms import (
     NeedSearch,
     OrderSearch,
     TraceForm,
+    TraceSearch,
 )
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
@@ -321,3 +322,19 @@ def trace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return operations.answer_need(actor=actor, at=at, need=found, answer=data["answer"])
 
     return act(request, url=_here(found), done=_("It is linked."), write=write)
+
+
+@require_POST
+@staff_page
+@once_per_form
+def untrace(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a wrong link back."""
+    actor, found, form = actor_of(request), queries.need_by_uuid(uuid=uuid), TraceSearch(request.POST)
+    if not form.is_valid():
+        raise NotFound
+    return act(
+        request, url=_here(found), done=_("The link was taken back."),
+        write=lambda: operations.take_trace_back(
+            actor=actor, at=now(), need=found, trace_uuid=form.cleaned_data["trace"]
+        ),
+    )  # fmt: skip

@@ -61,6 +61,8 @@ LINES: Final[tuple[Line, ...]] = (
     post("needs:merge", DECIDE, {"into": "@other_need"}, uuid="need"),
     post("needs:part", DECIDE, uuid="merged_need"),
     post("needs:trace", DECIDE, {"answer": "下月起有人来修"}, uuid="need"),
+    post("needs:untrace", DECIDE, {"trace": "@trace"}, uuid="traced_need"),
+    post(f"{API}/{{need_id}}/traces/{{trace_id}}/take-back", DECIDE, need_id="traced_need", trace_id="trace"),
     get(API, OFFICES),
     post(API, ENTERERS, {"place": "@chengbei", "title": "想有人修家电", "source": "visit"}),
     get(f"{API}/{{need_id}}", OURS, need_id="need"),

@@ -1,0 +1,74 @@
+"""What came of a need: nothing by an order that ended without a service, and a wrong link is taken back."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from sidan.core.scope import scoped
+from sidan.needs import operations, queries
+from sidan.needs.models import Need, NeedTraceEnd
+from sidan.orders.models import Order
+from sidan.orders.operations import admit_order, cancel_order, refuse_order
+from sidan.people.access import scope_for
+from tests.orders.browsing import browser, once, text_of
+from tests.orders.scene import AT, Scene
+
+pytestmark = pytest.mark.django_db
+
+
+def need_of(scene: Scene) -> Need:
+    told = operations.NewNeed(place=scene.station, title="想有人修家电", source="visit")
+    return operations.note_need(actor=scene.actor("keeper"), at=AT, told=told)
+
+
+def linked(scene: Scene, need: Need, order: Order) -> None:
+    operations.trace_to_order(actor=scene.actor("li"), at=AT, need=need, order=order)
+
+
+def state_of(need: Need) -> str:
+    return Need.unscoped.get(pk=need.pk).state
+
+
+def told_of(scene: Scene, need: Need) -> int:
+    with scoped(scope_for(scene.actor("li"))):
+        (row,) = queries.needs(chosen=queries.NeedFilter())
+        return int(row.trace_count)
+
+
+def test_nothing_comes_of_an_order_that_was_refused_or_cancelled(scene: Scene) -> None:
+    need = need_of(scene)
+    refused = refuse_order(actor=scene.actor("li"), at=AT, order=scene.placed(), reason="other", words="没有")
+    cancelled = cancel_order(actor=scene.actor("zhou"), at=AT, order=scene.placed())
+    for order in (refused, cancelled):
+        with pytest.raises(operations.NothingCameOfOrder):
+            linked(scene, need, order)
+    assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+
+
+def test_a_need_is_open_again_when_the_order_it_led_to_is_cancelled(scene: Scene) -> None:
+    need, order = need_of(scene), admit_order(actor=scene.actor("li"), at=AT, order=scene.placed())
+    linked(scene, need, order)
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
+    cancel_order(actor=scene.actor("zhou"), at=AT, order=order)
+    assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+
+
+def test_a_wrong_link_is_taken_back_and_may_be_made_again(scene: Scene) -> None:
+    need, order = need_of(scene), scene.admitted()
+    linked(scene, need, order)
+    trace = need.traces.get()
+    client, url = browser(scene, "li"), reverse("needs:untrace", args=[need.uuid])
+    told = {"trace": str(trace.uuid), "once": once()}
+    assert browser(scene, "supervisor").post(url, told).status_code == 403
+    assert "take the link back" in text_of(client.get(reverse("needs:need", args=[need.uuid])))
+    assert client.post(url, told).status_code == 303
+    assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+    assert order.number not in text_of(client.get(reverse("needs:need", args=[need.uuid])))
+    with pytest.raises(operations.TakenBackAlready):
+        operations.take_trace_back(actor=scene.actor("li"), at=AT, need=need, trace_uuid=trace.uuid)
+    linked(scene, need, order)
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
+    with pytest.raises(operations.TracedAlready):
+        linked(scene, need, order)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        NeedTraceEnd.objects.all().delete()
