@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sidan.orders import operations as orders
 from sidan.orders.models import OrderText
 from sidan.orders.policies import veiled
-from sidan.orders.policies.veiling import DOOR, NAME, NUMBER
+from sidan.orders.policies.veiling import ADDRESS, DOOR, NAME, NUMBER
 from sidan.orders.queries import reading_of
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
@@ -93,6 +93,12 @@ def test_what_is_veiled_is_not_veiled_further(around: str, writing: dict[int, in
 )
 def test_house_name_and_number_are_hidden_as_people_write_them(text: str, shown: str) -> None:
     assert veiled(text, known=("周桂英",)) == shown
+
+
+def test_an_address_that_is_known_is_hidden_as_one_and_no_name() -> None:
+    hidden = veiled("周桂英住长宁镇城北路 1 号对面", known=("周桂英",), addresses=("长宁镇城北路1号",))
+    assert hidden == f"{NAME}住{ADDRESS}对面"
+    assert veiled("住城北", addresses=("城",)) == "住城北", "one letter is no address"
 
 
 @pytest.mark.parametrize(

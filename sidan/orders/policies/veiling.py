@@ -10,7 +10,7 @@ from typing import Final
 
 from sidan.core.numbers import NUMBERS, as_meant, replaced
 
-NUMBER, DOOR, NAME = "［号码］", "［门牌］", "［姓名］"
+NUMBER, DOOR, NAME, ADDRESS = "［号码］", "［门牌］", "［姓名］", "［地址］"
 
 _COUNT: Final = r"(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z][0-9]{0,4}|[〇零一二两三四五六七八九十百千]{1,6}|[甲乙丙丁])"
 _STRONG: Final = r"(?:号楼|号院|号房|号铺|号门|栋|幢|单元|室|弄|#)"
@@ -37,12 +37,14 @@ _STANDS: Final = re.compile(r"［号码[0-9]+］")
 _SHORTEST_KNOWN: Final = 2
 
 
-def veiled(text: str, *, known: Collection[str] = ()) -> str:
-    """Return a text without numbers, house numbers and what is known: the resident's names and address.
+def veiled(text: str, *, known: Collection[str] = (), addresses: Collection[str] = ()) -> str:
+    """Return a text without numbers, house numbers and what is known: the resident's names, and their addresses.
 
     Of a Chinese name of three characters and more the given name alone is hidden, too: neighbours are called by it.
     """
     plain = _STANDS.sub(NUMBER, text)
+    for one in sorted(filter(None, map(_bare, addresses)), key=len, reverse=True):
+        plain = replaced(plain, _spaced(one), lambda _written: ADDRESS)
     for one in sorted({part for each in known for part in _written(each)}, key=len, reverse=True):
         plain = replaced(plain, _spaced(one), lambda _written: NAME)
     return replaced(replaced(plain, NUMBERS, lambda _written: NUMBER), _DOORS, lambda _written: DOOR)
@@ -50,11 +52,17 @@ def veiled(text: str, *, known: Collection[str] = ()) -> str:
 
 def _written(known: str) -> list[str]:
     """Return how a name may stand in a text: whole, and of a Chinese one the given name."""
-    whole = "".join(as_meant(known).split())
-    if len(whole) < _SHORTEST_KNOWN:
+    whole = _bare(known)
+    if not whole:
         return []
     is_chinese_name = not whole.isascii() and len(whole) in (3, 4)
     return [whole, whole[-2:]] if is_chinese_name else [whole]
+
+
+def _bare(known: str) -> str:
+    """Return what is known without its gaps; nothing of what is too short to be told from other words."""
+    whole = "".join(as_meant(known).split())
+    return whole if len(whole) >= _SHORTEST_KNOWN else ""
 
 
 def _spaced(known: str) -> re.Pattern[str]:

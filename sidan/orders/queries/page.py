@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import TypedDict
 from uuid import UUID
 
 from django.utils.translation import pgettext
@@ -67,6 +68,13 @@ class FullContact:
     """Through whom to reach a resident without telephone: who entered the order for them."""
 
 
+class Known(TypedDict):
+    """What `veiled` hides of a resident."""
+
+    known: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
 def words_for(*, reader: Actor, order: Order, words: str) -> str:
     """Return free words of an order as a reader may see them; of several words ask `reading_of` once."""
     return reading_of(reader=reader, order=order)(words)
@@ -85,16 +93,19 @@ def reading_of(*, reader: Actor, order: Order) -> Callable[[str], str]:
 
     def read(words: str) -> str:
         known = veil() if words else None
-        return separate_numbers(words).text if known is None else veiled(words, known=known)
+        return separate_numbers(words).text if known is None else veiled(words, **known)
 
     return read
 
 
-def known_of(*, order: Order) -> tuple[str, ...]:
-    """Return what the order itself knows of its resident: names and address, to be hidden in free words."""
+def known_of(*, order: Order) -> Known:
+    """Return what the order itself knows of its resident, to be hidden in free words."""
     text, person = getattr(order, "text", None), order.requester
-    told = [text.contact_name, unseal(text.sealed or "").name, text.address] if text else []
-    return tuple(known for known in (*told, person.name, person.address) if known)
+    names = [text.contact_name, unseal(text.sealed or "").name] if text else []
+    return Known(
+        known=tuple(filter(None, (*names, person.name))),
+        addresses=tuple(filter(None, (text.address if text else "", person.address))),
+    )
 
 
 def need_for_team(*, reader: Actor, order: Order) -> str:
@@ -105,7 +116,7 @@ def need_for_team(*, reader: Actor, order: Order) -> str:
     need = order.text.need
     if not need or may_see_contact(actor=reader, order=order):
         return need
-    return veiled(need, known=known_of(order=order))
+    return veiled(need, **known_of(order=order))
 
 
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
