@@ -16,13 +16,16 @@ def ago(days: int) -> datetime:
     return now() - timedelta(days=days)
 
 
-def asked(scene: Scene, *, days: int = 0, at: Place | None = None, project: Project | None = None) -> Order:
-    """Place an order so many days ago, at a place of the scene or where Zhou lives."""
+def asked(
+    scene: Scene, *, days: int = 0, at: Place | None = None, project: Project | None = None, keeper: Place | None = None
+) -> Order:  # fmt: skip
+    """Place an order so many days ago, at a place of the scene or where Zhou lives; a private one at its keeper."""
     what, who = project or scene.project, Account.objects.get(pk=scene.accounts["zhou"])
     order = Order.unscoped.create(
         number=order_number(), project=what, category=what.category, requester_id=who.person_id, placed_by=who,
         channel="portal", origin_place=at or scene.station, county=scene.center, holder_place=scene.center,
-        mode="at_home", wished_from=now() + timedelta(days=1), wished_to=now() + timedelta(days=2),
+        mode="at_home", is_private=keeper is not None, keeper_place=keeper,
+        wished_from=now() + timedelta(days=1), wished_to=now() + timedelta(days=2),
         state_since=ago(days), created_at=ago(days),
     )  # fmt: skip
     _step(order, "order", "submit", "", "submitted", ago(days))

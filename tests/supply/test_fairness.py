@@ -15,8 +15,10 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date, now
 from sidan.core.ids import format_number, uuid7
 from sidan.core.pagination import encode_cursor
+from sidan.core.scope import scoped
 from sidan.orders.models import OrderStep, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
+from sidan.people.access import scope_for
 from sidan.places.enums import Setting
 from sidan.places.models import Place
 from sidan.places.operations import open_place
@@ -257,6 +259,19 @@ def test_the_dispatcher_is_told_of_a_place_a_person_and_a_kind_that_stand_out(sc
     assert kinds == {"place_often": 5, "person_often": 6}
     text = text_of(browser(scene, "li").get(f"/console/fairness/orders/{asked(scene).uuid}/"))
     assert "Served 5 times in the last 30 days; the places beside it usually 1 times." in text
+
+
+def test_visits_of_private_orders_are_no_hint_to_who_may_not_see_them(scene: Scene) -> None:
+    for _visit in range(6):
+        served(asked(scene, days=3, keeper=scene.center), days=2)
+
+    def told(name: str) -> set[str]:
+        with scoped(scope_for(scene.actor(name))):
+            return {one.kind for one in hints_for(order=open_one, at=now(), today=business_date(now()))}
+
+    open_one = asked(scene)
+    assert "person_often" in told("li")
+    assert "person_often" not in told("director")
 
 
 def test_an_order_out_of_reach_gives_no_hint(scene: Scene) -> None:

@@ -31,7 +31,7 @@ def hints_for(*, order: Order, at: datetime, today: date) -> list[Hint]:
 
     Of the place: not served for 90 days, or far more often than the places beside it. Of the group for whom the service
     is meant, or else of the kind of service: asked for there and not given for 90 days. Of the person: served again and
-    again within 30 days.
+    again within 30 days, by the orders in scope.
     """
     place = order.origin_place
     long = figures_of_each(root=place, figures=[SERVED, ASKED], period=last_days(today=today, days=LONG))
@@ -39,8 +39,9 @@ def hints_for(*, order: Order, at: datetime, today: date) -> list[Hint]:
     found = _of_place(place, here, today)
     if here.total(SERVED) and (one := _of_group(order, here) or _of_kind(order, here)):
         found.append(one)
+    # Of the orders that the reader may see: a count of all would tell of private ones.
     again = OrderStep.objects.filter(
-        order__requester=order.requester_id, machine=Machine.VISIT, verb="finish",
+        order__in=Order.objects.filter(requester=order.requester_id), machine=Machine.VISIT, verb="finish",
         at__gt=at - timedelta(days=MONTH_DAYS),
     ).count()  # fmt: skip
     if again >= OFTEN_A_MONTH:
