@@ -202,7 +202,8 @@ def say_kind(request: HttpRequest, need_id: UUID, payload: KindIn) -> NeedOut:
 def merge_need(request: HttpRequest, need_id: UUID, payload: MergeIn) -> NeedOut:
     """Count a need with another of the same county that says the same; it can be parted again."""
     need, into = queries.need_by_uuid(uuid=need_id), queries.need_by_uuid(uuid=payload.into)
-    return NeedOut.of(operations.merge_need(actor=actor_of(request), at=now(), need=need, into=into))
+    operations.merge_need(actor=actor_of(request), at=now(), need=need, into=into)
+    return NeedOut.of(queries.need_by_uuid(uuid=need_id))
 
 
 @router.post("/{need_id}/part", response=NeedOut, summary="Count by itself again")
@@ -210,7 +211,8 @@ def merge_need(request: HttpRequest, need_id: UUID, payload: MergeIn) -> NeedOut
 def part_need(request: HttpRequest, need_id: UUID) -> NeedOut:
     """Undo a merging."""
     found = queries.need_by_uuid(uuid=need_id)
-    return NeedOut.of(operations.part_need(actor=actor_of(request), at=now(), need=found))
+    operations.part_need(actor=actor_of(request), at=now(), need=found)
+    return NeedOut.of(queries.need_by_uuid(uuid=need_id))
 
 
 @router.post("/{need_id}/traces", response={201: TraceOut}, summary="Say what came of it")

@@ -84,7 +84,7 @@ class TraceOut(Schema):
 
 
 class NeedOut(Schema):
-    """`voices` are those of this need alone; with its likes it stands in the list."""
+    """`voices` are those of the need and of all that are counted with it, which are so many `likes`."""
 
     id: UUID
     place: UUID
@@ -93,15 +93,18 @@ class NeedOut(Schema):
     source: str
     state: str
     voices: int
+    likes: int
     same_as: UUID | None
     at: datetime
 
     @classmethod
     def of(cls, need: Need) -> Self:
+        # One that was written down this moment stands alone.
+        voices, likes = getattr(need, "all_voices", need.voices), getattr(need, "like_count", 0)
         return cls(
             id=need.uuid, place=need.place.uuid, category=need.category_id, title=need.title, source=need.heard_by,
-            state=(need.same_as or need).state, voices=need.voices, same_as=need.same_as.uuid if need.same_as else None,
-            at=need.at,
+            state=(need.same_as or need).state, voices=voices, likes=likes, at=need.at,
+            same_as=need.same_as.uuid if need.same_as else None,
         )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ class NotedNeedOut(NeedOut):
 
 
 class ListedNeedOut(NeedOut):
-    """A line of the list: its voices are those of all needs counted with it."""
+    """A line of the list."""
 
     offers: int
     """How many published services of its category serve its place."""
@@ -126,7 +129,7 @@ class ListedNeedOut(NeedOut):
     @classmethod
     def of(cls, need: Need) -> Self:
         counted: Any = need
-        told = NeedOut.of(need).dict() | {"voices": counted.all_voices}
+        told = NeedOut.of(need).dict()
         return cls(**told, offers=counted.offers, traces=counted.trace_count)
 
 

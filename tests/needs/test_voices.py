@@ -42,3 +42,25 @@ def test_voices_of_one_village_are_no_need_of_another(cast: Cast) -> None:
         )  # fmt: skip
     assert not Need.unscoped.exists()
     assert client.post(url, {**told, "place": cast.places.chengbei.uuid, "once": once()}).status_code == 303
+
+
+def need_of(cast: Cast, title: str, voices: int) -> Need:
+    told = operations.NewNeed(place=cast.places.chengbei, title=title, source="visit", voices=voices)
+    return operations.note_need(actor=cast.practitioner.actor, at=AT, told=told)
+
+
+def counted(cast: Cast) -> dict[str, tuple[int, int]]:
+    """Voices and likes of each need that stands in the list, by its title."""
+    told = cast.practitioner.client().get("/api/v1/needs").json()["items"]
+    return {one["title"]: (one["voices"], one["likes"]) for one in told}
+
+
+def test_the_voices_of_a_need_are_the_same_in_the_list_and_by_itself(cast: Cast) -> None:
+    one, other = need_of(cast, "修家电", 3), need_of(cast, "家电旧了", 2)
+    client = cast.practitioner.client()
+    told = client.post(
+        f"/api/v1/needs/{other.uuid}/merge", {"into": str(one.uuid)}, content_type="application/json"
+    ).json()
+    assert (told["voices"], told["likes"], told["same_as"]) == (2, 0, str(one.uuid))
+    alone = client.get(f"/api/v1/needs/{one.uuid}").json()
+    assert (alone["voices"], alone["likes"]) == (5, 1) == counted(cast)["修家电"]

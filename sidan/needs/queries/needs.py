@@ -54,8 +54,6 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
         rows = rows.filter(state=chosen.state)
     if chosen.text:
         rows = rows.filter(search_q("search", chosen.text))
-    likes = Need.unscoped.filter(same_as=OuterRef("pk")).order_by().values("same_as")
-    added = Subquery(likes.annotate(sum=Sum("voices")).values("sum"), output_field=IntegerField())
     covers = PlaceLink.objects.filter(
         descendant=OuterRef(OuterRef("place")), ancestor=OuterRef("area"), during__upper_inf=True
     )
@@ -69,13 +67,22 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
         .values("state")
     )
     offered = Subquery(offers.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
-    return rows.annotate(
-        all_voices=F("voices") + Coalesce(added, 0),
+    return with_voices(rows).annotate(
         offers=Coalesce(offered, 0),
         trace_count=Coalesce(_traces(need=OuterRef("pk")), 0)
         + Coalesce(_traces(need__same_as=OuterRef("pk")), 0),
         place_key=F("place__path_names"),
         kind_key=Coalesce("category_id", Value("")),
+    )
+
+
+def with_voices(rows: QuerySet[Need]) -> QuerySet[Need]:
+    """Add to each need the voices of all that are counted with it, and how many these are."""
+    likes = Need.unscoped.filter(same_as=OuterRef("pk")).order_by().values("same_as")
+    added = likes.annotate(sum=Sum("voices"), count=Count("pk"))
+    return rows.annotate(
+        all_voices=F("voices") + Coalesce(Subquery(added.values("sum"), output_field=IntegerField()), 0),
+        like_count=Coalesce(Subquery(added.values("count"), output_field=IntegerField()), 0),
     )
 
 
@@ -120,7 +127,7 @@ def open_needs(*, place_id: int) -> list[OpenNeed]:
 def need_by_uuid(*, uuid: UUID) -> Need:
     """Find a need in scope. Raises NoSuchNeed."""
     rows = Need.objects.select_related("place", "category", "same_as", "survey", "text")
-    found = rows.filter(uuid=uuid).first()
+    found = with_voices(rows).filter(uuid=uuid).first()
     if found is None:
         raise NoSuchNeed
     return found

@@ -224,7 +224,7 @@ def need_page(request: HttpRequest, found: Need, *, note: str) -> HttpResponse:
         # Whoever does not see the order reads only how the need was heard.
         "order": queries.order_of(need=found),
         "likes": likes,
-        "voices": found.voices + sum(one.voices for one in likes),
+        "voices": getattr(found, "all_voices", found.voices),
         "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
         "traces": list(queries.traces_of(need=found)),
         "decides": decides,
