@@ -129,6 +129,8 @@ class Need(models.Model):
     voices = models.PositiveIntegerField(default=1)
     """How many people said it when it was written down; merged needs add theirs."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="likes")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    """The need that it was merged with by hand: the way back, where that one was merged with a third since."""
     state = models.CharField(max_length=8, choices=NeedState, default=NeedState.NOTED)
     search = SearchField(sources=("title",))
     noted_by = models.ForeignKey(
@@ -168,6 +170,11 @@ class Need(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(same_as=None) | ~Q(same_as=F("id")), name="needs_need_is_not_its_own_like"
+            ),
+            models.CheckConstraint(
+                condition=Q(same_as=None, merged_into=None)
+                | Q(same_as__isnull=False, merged_into__isnull=False) & ~Q(merged_into=F("id")),
+                name="needs_a_like_knows_its_way_back",
             ),
         ]
 

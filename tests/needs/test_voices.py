@@ -64,3 +64,24 @@ def test_the_voices_of_a_need_are_the_same_in_the_list_and_by_itself(cast: Cast)
     assert (told["voices"], told["likes"], told["same_as"]) == (2, 0, str(one.uuid))
     alone = client.get(f"/api/v1/needs/{one.uuid}").json()
     assert (alone["voices"], alone["likes"]) == (5, 1) == counted(cast)["修家电"]
+
+
+def test_a_merging_is_undone_with_all_that_it_brought(cast: Cast) -> None:
+    actor = cast.practitioner.actor
+    one, two, three = need_of(cast, "甲", 3), need_of(cast, "乙", 3), need_of(cast, "丙", 3)
+    operations.merge_need(actor=actor, at=AT, need=one, into=two)
+    operations.merge_need(actor=actor, at=AT, need=two, into=three)
+    assert counted(cast) == {"丙": (9, 2)}
+    operations.part_need(actor=actor, at=AT, need=two)
+    assert counted(cast) == {"乙": (6, 1), "丙": (3, 0)}
+    operations.part_need(actor=actor, at=AT, need=one)
+    assert counted(cast) == {"甲": (3, 0), "乙": (3, 0), "丙": (3, 0)}
+
+
+def test_what_was_merged_by_itself_stays_when_another_goes(cast: Cast) -> None:
+    actor = cast.practitioner.actor
+    one, two, three = need_of(cast, "甲", 1), need_of(cast, "乙", 2), need_of(cast, "丙", 4)
+    operations.merge_need(actor=actor, at=AT, need=one, into=three)
+    operations.merge_need(actor=actor, at=AT, need=two, into=three)
+    operations.part_need(actor=actor, at=AT, need=two)
+    assert counted(cast) == {"乙": (2, 0), "丙": (5, 1)}

@@ -43,7 +43,7 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
             raise MergedAlready
         # What was merged into this one follows: a like is always one step away from what it is counted with.
         Need.unscoped.filter(same_as=need.pk).update(same_as=into.pk)
-        Need.unscoped.filter(pk=need.pk).update(same_as=into.pk)
+        Need.unscoped.filter(pk=need.pk).update(same_as=into.pk, merged_into=into.pk)
         into.state = settle(into.pk)
         leave_trail(need, actor, at, "merge", into=into.pk)
     need.same_as = into
@@ -51,19 +51,36 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
 
 
 def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
-    """Undo a merging. Raises NotYourNeeds, MergedAlready (it is not merged)."""
+    """Undo a merging: what had been merged into this need before comes back with it.
+
+    Raises:
+        NotYourNeeds
+        MergedAlready: it is not merged.
+    """
     require_deciding(actor=actor, place_id=need.place_id)
     with transaction.atomic():
         wait_for_county(need)
         head_id = head_of(need)
         if head_id == need.pk:
             raise MergedAlready
-        Need.unscoped.filter(pk=need.pk).update(same_as=None)
+        brought = _brought_by(need, head_id)
+        Need.unscoped.filter(pk=need.pk).update(same_as=None, merged_into=None)
+        Need.unscoped.filter(pk__in=brought).update(same_as=need.pk)
         settle(head_id)
         need.state = settle(need.pk)
         leave_trail(need, actor, at, "part")
     need.same_as = None
     return need
+
+
+def _brought_by(need: Need, head_id: int) -> set[int]:
+    """Return what a need brought along when it was merged: all that was merged into it, or into one of these."""
+    ways = dict(Need.unscoped.filter(same_as=head_id).values_list("pk", "merged_into"))
+    found, newest = set[int](), {need.pk}
+    while newest:
+        newest = {pk for pk, into in ways.items() if into in newest}
+        found |= newest
+    return found
 
 
 def counted_with(head_id: int) -> Q:
