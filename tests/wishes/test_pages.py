@@ -12,7 +12,7 @@ from sidan.audit.models import AuditEntry
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.wishes import operations, queries
-from sidan.wishes.models import Fulfilment, Wish, WishConsent
+from sidan.wishes.models import Fulfilment, Wish, WishConsent, WishText
 from sidan.wishes.operations.door import pass_door
 from sidan.wishes.views.shared import told_steps
 from tests.cast import Cast
@@ -161,6 +161,16 @@ def test_who_wishes_is_shown_after_a_look_only(cast: Cast) -> None:
     client = cast.practitioner.client()
     assert "12900000001" not in text_of(client.get(reverse("wishes:staff_wish", args=[wish.uuid])))
     assert "12900000001" in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
+
+
+def test_numbers_in_the_words_of_a_wish_are_shown_after_a_look_only(cast: Cast) -> None:
+    wish = wished(cast)
+    WishText.objects.filter(wish=wish).update(words="一把轮椅，找12000000777")
+    client = cast.practitioner.client()
+    page = text_of(client.get(reverse("wishes:staff_wish", args=[wish.uuid])))
+    assert "一把轮椅，找［号码1］" in page
+    assert "12000000777" not in page
+    assert "一把轮椅，找12000000777" in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
 
 
 def test_the_wisher_reads_who_looked_and_nobody_else_does(cast: Cast) -> None:

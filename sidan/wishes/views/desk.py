@@ -30,6 +30,7 @@ from sidan.core.lists import (
     query_of,
     uuid_of,
 )
+from sidan.core.numbers import separate_numbers
 from sidan.core.pages import AND_WRITES, REFUSALS, keep_typed, put_errors, staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
@@ -205,15 +206,18 @@ def shown(
     name: str = "",
     form: forms.Form | None = None,
 ) -> HttpResponse:
-    """Show a wish to staff; the wisher's name and telephone only right after a look that was recorded.
+    """Show a wish to staff; name and telephone, also those in its words, only right after a look that was recorded.
 
     A refused form stands under its `name`.
     """
     actor = actor_of(request)
     links = queries.links_of(wish=found)
+    text = queries.full_text(actor=actor, wish=found)
+    words = str(text.words) if text else ""
     context: dict[str, Any] = {
         "wish": found,
-        "text": queries.full_text(actor=actor, wish=found),
+        "text": text,
+        "words": words if person else separate_numbers(words).text,
         "links": links,
         "is_order_over": queries.is_order_over(wish=found, links=links),
         "consent": queries.consent_of(actor=actor, wish=found),
