@@ -70,6 +70,9 @@ SENTENCES: Final = {
         "The time for order %(number)s was over: it is no longer with your team, and another one is looked for."
     ),
     "order_no_longer_yours": _("You need not go for order %(number)s any more: %(title)s"),
+    "order_handed_back": _(
+        "Order %(number)s, %(title)s, could not be done: somebody of your team handed it back."
+    ),
     "order_split": _("Your order %(number)s will be done by several teams, each its part."),
     "order_part_done": _("A part of your order %(number)s is done; the others follow."),
     "order_part_failed": _("A part of order %(number)s could not be done. The office finds another way."),
@@ -115,6 +118,7 @@ TO_TEAMS: Final = frozenset(
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
         "order_cancelled", "take_over_asked", "take_over_withdrawn", "take_over_declined", "take_over_expired",
         "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
+        "order_handed_back",
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {
@@ -131,6 +135,8 @@ TOPICS: Final = {
 """What is also sent, to whom it is what; the others are read in the inbox."""
 LINKS: Final = {
     "order_called": "/console/board/calls/",
+    "order_no_longer_yours": "/tasks/",
+    "order_handed_back": "/console/board/",
     "take_over_asked": "/console/board/",
     "take_over_withdrawn": "/console/board/",
     "order_time_refused": "/tasks/not-written/",

@@ -8,7 +8,7 @@ from sidan.orders.models import Order, Visit
 from sidan.orders.notices import tell_leader
 from sidan.orders.operations.calling import drop_call
 from sidan.orders.operations.door import Move, own_move, pass_door
-from sidan.orders.operations.handling import end_assignment, end_party, end_split
+from sidan.orders.operations.handling import end_assignment, end_party, end_split, tell_named
 
 
 def end_early(
@@ -34,6 +34,7 @@ def end_early(
     step_id = pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
     Visit.objects.filter(pk__in=[visit.pk for visit in planned]).update(state=VisitState.CALLED_OFF)
     for assignment in live:
+        tell_named(actor=actor, at=at, share=assignment, order=order)
         end_assignment(assignment=assignment, state=AssignmentState.WITHDRAWN, at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         tell_leader(team_id=assignment.team_id, kind="order_cancelled", order=order, at=at)

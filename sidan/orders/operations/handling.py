@@ -19,7 +19,7 @@ from sidan.orders.enums import (
     TakeOverState,
 )
 from sidan.orders.models import Assignment, Order, OrderParty, WorkPart
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_handling
@@ -238,6 +238,16 @@ def _reopen(actor: Actor, at: datetime, order: Order, *, reason: str = "", words
 def end_split(*, order: Order, at: datetime) -> None:
     """The parts of an order that is opened again or called off are over; it begins whole, or not at all."""
     order.parts.filter(ended_at=None).update(ended_at=at)
+
+
+def tell_named(*, actor: Actor, at: datetime, share: Assignment, order: Order) -> None:
+    """Tell whoever was to go for a team that they need not any more; who ends it themselves knows.
+
+    Whatever ends a share before it is done asks for this: nobody stands before a door where nobody is awaited.
+    """
+    named = share.members.filter(removed_at=None).exclude(person=actor.person_id)
+    people = named.values_list("person_id", flat=True)
+    tell_persons(person_ids=people, kind="order_no_longer_yours", order=order, at=at)
 
 
 def end_assignment(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:

@@ -14,7 +14,7 @@ from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, OrderParty, TakeOver, WorkPart
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import (
     end_assignment,
@@ -22,6 +22,7 @@ from sidan.orders.operations.handling import (
     require_free_for,
     require_reason,
     require_serves,
+    tell_named,
 )
 from sidan.orders.operations.team_work import VisitsMade, call_off_planned, lock_held_share
 from sidan.orders.permissions import require_handling, require_leading
@@ -119,7 +120,7 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
         own = own_move(order, "take_over", part_id=share.part_id, team_id=team.pk)
         _answer(asked, TakeOverState.ACCEPTED, at)
         moves = [*call_off_planned(share), _share_move(share, "pass_on")]
-        _let_go(share, AssignmentState.PASSED_ON, order, at)
+        _let_go(actor, share, AssignmentState.PASSED_ON, order, at)
         taken = Assignment.objects.create(
             order=order, part=share.part, team=team, state=AssignmentState.ACCEPTED, offered_at=asked.asked_at,
             offered_by_id=asked.asked_by_id, answered_at=at,
@@ -228,7 +229,7 @@ def _take_back(
     """Take the step through the door and end the share; the team reads by `kind` why, the resident that it is so."""
     own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
     moves = [*call_off_planned(share), _share_move(share, "release"), own]
-    _let_go(share, AssignmentState.RELEASED, order, at)
+    _let_go(actor, share, AssignmentState.RELEASED, order, at)
     pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason)
     tell_leader(team_id=share.team_id, kind=kind, order=order, at=at)
     tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
@@ -248,17 +249,14 @@ def _answer(asked: TakeOver, state: TakeOverState, at: datetime) -> None:
     asked.save(update_fields=["state", "ended_at"])
 
 
-def _let_go(share: Assignment, state: AssignmentState, order: Order, at: datetime) -> None:
+def _let_go(actor: Actor, share: Assignment, state: AssignmentState, order: Order, at: datetime) -> None:
     """End the share of the team that asked: who was to go is told, and the team no longer sees the order.
 
     Names stay where somebody has been there already: they are the record of who went.
     """
-    named = share.members.filter(removed_at=None)
-    tell_persons(
-        person_ids=named.values_list("person_id", flat=True), kind="order_no_longer_yours", order=order, at=at
-    )
+    tell_named(actor=actor, at=at, share=share, order=order)
     if not share.visits.filter(state="done").exists():
-        named.update(removed_at=at)
+        share.members.filter(removed_at=None).update(removed_at=at)
     end_assignment(assignment=share, state=state, at=at)
     end_party(order=order, team_id=share.team_id, at=at)
 

@@ -18,7 +18,7 @@ from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
-from sidan.orders.operations.handling import end_party, require_reason, set_assignment
+from sidan.orders.operations.handling import end_party, require_reason, set_assignment, tell_named
 from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
@@ -107,6 +107,7 @@ def release_order(
         own = own_move(order, "release", part_id=assignment.part_id, team_id=assignment.team_id)
         moves = [*call_off_planned(assignment), _assignment_move(assignment, "release"), own]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        tell_named(actor=actor, at=at, share=assignment, order=order)
         set_assignment(assignment=assignment, state=AssignmentState.RELEASED, ended_at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         team = assignment.team.name
@@ -116,7 +117,7 @@ def release_order(
 
 
 def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_uuids: Sequence[UUID]) -> None:
-    """Say who goes; the list replaces the former one.
+    """Say who goes; the list replaces the former one, and who is new on it or no longer there is told.
 
     Raises:
         NotYourTeam, NotYoursNow, MembersUnknown
@@ -143,6 +144,8 @@ def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_u
             place_id=order.holder_place_id, county_id=order.county_id, count=len(wanted),
         )  # fmt: skip
         tell_persons(person_ids=wanted - present, kind="order_named", order=order, at=at)
+        gone = present - wanted - {actor.person_id}
+        tell_persons(person_ids=gone, kind="order_no_longer_yours", order=order, at=at)
 
 
 def schedule_visit(

@@ -29,10 +29,10 @@ from sidan.files.models import StoredFile
 from sidan.orders.enums import AssignmentState, Machine, OrderState, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
-from sidan.orders.notices import tell_dispatchers, tell_resident
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.early import require_not_early
-from sidan.orders.operations.handling import end_assignment, end_party, require_reason
+from sidan.orders.operations.handling import end_assignment, end_party, require_reason, tell_named
 from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
 from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
@@ -200,6 +200,8 @@ def judge_time(*, actor: Actor, at: datetime, visit: Visit, written: Mark, is_ri
 def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
     """Hand back an order that could not be done; it may be dispatched again.
 
+    The leader, where somebody else of the team does it, and the others who were to go are told.
+
     Raises:
         NotNamedForVisit, ReasonMissing, OrderMovedOn.
     """
@@ -217,6 +219,9 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         for visit in visits:
             _set_visit(visit, VisitState.FAILED)
+        tell_named(actor=actor, at=at, share=assignment, order=order)
+        if assignment.team_id not in actor.led_team_ids:
+            tell_leader(team_id=assignment.team_id, kind="order_handed_back", order=order, at=at)
         end_assignment(assignment=assignment, state=AssignmentState.FAILED, at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
         tell_resident(
