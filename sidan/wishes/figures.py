@@ -16,7 +16,7 @@ CROSS JOIN LATERAL (VALUES
     ('wishes.state', step.from_state, -1, step.from_state <> step.to_state AND step.from_state <> ''),
     ('wishes.for_whom', wish.for_whom, 1, step.verb = 'submit'),
     ('wishes.granted', wish.for_whom, 1, step.verb = 'fulfil'),
-    ('wishes.ended', step.to_state, 1, step.to_state IN ({ended}))
+    ('wishes.ended', step.to_state, 1, step.to_state IN ({ended}) AND step.from_state <> step.to_state)
 ) AS part(figure, key, change, counts)
 WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """.format(ended=", ".join(f"'{state.value}'" for state in sorted(ENDED)))

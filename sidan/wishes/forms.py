@@ -119,6 +119,10 @@ class PublicForm(forms.Form):
         """Show what would hang there, and the words of it that could be a name."""
         self.preview, self.suspected = unread.preview, unread.suspected
 
+    def ask_again(self) -> None:
+        """Show what was read already: something else is missing."""
+        self.preview = self.data.get("confirmed", "")
+
 
 class PublishForm(PublicForm):
     """The sentence on the wall."""
@@ -183,14 +187,22 @@ class FulfilForm(forms.Form):
     )  # fmt: skip
     photo = forms.FileField(
         label=_("Picture"), required=False,
-        help_text=_("Please ask before you take a picture of somebody. A picture of the thing is often better."),
+        help_text=_(
+            "Please ask before you take a picture of somebody. A picture of the thing is often better. "
+            "Everybody sees it only if the office hangs it up, with the consent of who is on it."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
     )  # fmt: skip
 
 
 class ThanksForm(PublicForm):
-    """The sentence on the wall about a wish that came true."""
+    """The sentence on the wall about a wish that came true, and whether its picture may hang there."""
 
     thanks = CleanCharField(
         label=_("Sentence of thanks on the wall"), max_length=120, help_text=_("No name, no telephone, no address.")
     )  # fmt: skip
+    agreed = forms.BooleanField(
+        required=False,
+        label=_("Everybody on the picture has agreed that all may see it; for a child, the parents have."),
+    )
+    """Asked for where the picture hangs there too."""

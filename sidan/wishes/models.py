@@ -11,6 +11,7 @@ from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
+from sidan.files.models import StoredFile
 from sidan.orders.enums import Urgency
 from sidan.orders.models import ConsentGiven, Order, OrderStep
 from sidan.people.models import Person, Team
@@ -251,13 +252,24 @@ class Fulfilment(models.Model):
     thanks = models.CharField(max_length=120, blank=True)
     """The public sentence."""
     shown_at = models.DateTimeField(null=True)
+    photo_shown_at = models.DateTimeField(null=True)
+    """The picture hangs beside the sentence, since whoever is on it agreed; nothing where the sentence hangs alone."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(shown_at=None) | ~Q(thanks=""), name="wishes_shown_thanks_have_words"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(photo_shown_at=None) | Q(shown_at__isnull=False, photo__isnull=False),
+                name="wishes_a_shown_picture_hangs_beside_thanks",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"fulfilment of {self.wish_id}"
+
+    @property
+    def shown_photo(self) -> StoredFile | None:
+        """The picture, where everybody may see it."""
+        return self.photo if self.photo_shown_at else None

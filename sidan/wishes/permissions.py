@@ -92,7 +92,7 @@ def may_see_wish_photo(actor: Actor, file: StoredFile) -> bool:
     told = Fulfilment.objects.filter(photo=file).select_related("wish").first()
     if told is None:
         return False
-    if told.shown_at is not None and told.wish.state == WishState.FULFILLED:
+    if told.photo_shown_at is not None and told.wish.state == WishState.FULFILLED:
         return True
     wish = told.wish
     return (

@@ -139,6 +139,13 @@ class ThanksIn(Input):
         return as_read([self.thanks]) if self.confirmed else ""
 
 
+class ThanksWithPictureIn(ThanksIn):
+    """The same with the picture of how it came true: everybody sees it."""
+
+    agreed: bool = False
+    """Everybody on the picture agreed to that, for a child the parents; the history keeps who said so."""
+
+
 class WisherOut(Schema):
     """Who wishes, and the number to call; each look is recorded."""
 

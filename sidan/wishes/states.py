@@ -24,5 +24,10 @@ WISH: Final = table(
     Transition("answer", OPEN | frozenset({"in_hand"}), "answered", "handle_wish"),
     # From the wall by staff, when fewer adopters than wished for were enough.
     Transition("fulfil", TAKEN | frozenset({"on_wall"}), "fulfilled", "fulfil_wish"),
+    # What the wall tells of it; nobody's picture hangs there unless they agreed, and each turn says who said so.
+    *(
+        Transition(verb, frozenset({"fulfilled"}), "fulfilled", "handle_wish")
+        for verb in ("show_thanks", "show_picture", "hide_picture", "hide_thanks")
+    ),
     Transition("withdraw", OPEN | frozenset({"in_hand"}), "withdrawn", "own_wish"),
 )

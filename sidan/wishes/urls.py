@@ -33,4 +33,7 @@ urlpatterns = [
     path(f"{STAFF}release/", acts.release, name="staff_release"),
     path(f"{STAFF}fulfil/", acts.fulfil, name="staff_fulfil"),
     path(f"{STAFF}thanks/", acts.thanks, name="thanks"),
+    path(f"{STAFF}thanks/picture/", acts.thanks_with_picture, name="thanks_with_picture"),
+    path(f"{STAFF}thanks/picture/take-down/", acts.hide_picture, name="hide_picture"),
+    path(f"{STAFF}thanks/take-down/", acts.hide_thanks, name="hide_thanks"),
 ]

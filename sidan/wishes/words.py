@@ -34,6 +34,13 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "draft": StepWords(_("A new service is being drafted for it"), icon="library"),
     "answer": StepWords(_("The wish was answered"), icon="info"),
     "fulfil": StepWords(_("The wish came true"), icon="circle-check"),
+    "show_thanks": StepWords(_("The wall tells how it came true, without a picture"), icon="sparkles"),
+    "show_picture": StepWords(
+        _("The wall tells how it came true, with the picture: the office says that whoever is on it agreed"),
+        icon="image",
+    ),
+    "hide_picture": StepWords(_("The picture was taken off the wall"), icon="eye-off"),
+    "hide_thanks": StepWords(_("The thanks were taken off the wall"), icon="undo-2"),
     "withdraw": StepWords(_("The wish was taken back"), icon="ban"),
 }
 LOOKING: Final[Mapping[str, str | Promise]] = {
@@ -60,4 +67,9 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "wish.look": _("looked at who made a wish"),
     "wish.look_paper": _("looked at the signed paper of a wish"),
     "wish.show_thanks": _("showed on the wall how a wish came true"),
+    "wish.show_picture": _(
+        "showed on the wall how a wish came true, with its picture, and said that who is on it agreed"
+    ),
+    "wish.hide_picture": _("took the picture of a wish off the wall"),
+    "wish.hide_thanks": _("took the thanks for a wish off the wall"),
 }

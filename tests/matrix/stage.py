@@ -461,7 +461,7 @@ def _rest(stage: Stage) -> None:
 
 def _care(stage: Stage) -> None:
     stage_care.build_mediation(stage.cast, stage.things, stage.actor("practitioner"))
-    stage_care.build_wishes(stage.cast, stage.things)
+    stage_care.build_wishes(stage.cast, stage.things, picture())
     stage_care.build_needs(stage.cast, stage.things)
     stage_talk.build_talk(stage.cast, stage.things)
     stage_projects.build_growth(stage.cast, stage.things)

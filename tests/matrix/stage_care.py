@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localtime
 
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
+from sidan.files.operations import store_picture
 from sidan.mediation import operations as mediation
 from sidan.mediation.models import Case
 from sidan.needs import operations as needs
 from sidan.needs.models import Need
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
+from sidan.wishes.permissions import WISH_PHOTO
 from tests.cast import Cast
 
 
@@ -43,18 +46,28 @@ def open_case(cast: Cast, mediator: Actor, *, at: datetime | None = None) -> Cas
     return mediation.open_case(actor=mediator, at=at or now(), told=told)
 
 
-def build_wishes(cast: Cast, things: dict[str, Any]) -> None:
+def build_wishes(cast: Cast, things: dict[str, Any], upload: SimpleUploadedFile) -> None:
     """A wish in each state in which somebody can do something."""
     at, staff, adopter = now(), cast.practitioner.actor, cast.volunteer.actor
-    for name in ("wish_new", "wish_on_wall", "wish_adopted", "wish_done"):
+    for name in ("wish_new", "wish_on_wall", "wish_adopted", "wish_done", "wish_pictured"):
         made = make_wish(cast.zhou.actor)
         things[name] = made.uuid
         if name != "wish_new":
             hang(staff, made, "一位老人想要一副老花镜")
-        if name in {"wish_adopted", "wish_done"}:
+        if name in {"wish_adopted", "wish_done", "wish_pictured"}:
             wishes.adopt_wish(actor=adopter, at=at, wish=again(made))
         if name == "wish_done":
             wishes.fulfil_wish(actor=adopter, at=at, wish=again(made), words="送到了")
+        if name == "wish_pictured":
+            show_picture(staff, adopter, made, upload)
+
+
+def show_picture(staff: Actor, adopter: Actor, made: Wish, upload: SimpleUploadedFile) -> None:
+    """Let a wish come true with a picture, and hang both on the wall."""
+    at, told = now(), "看得清报纸了"
+    photo = store_picture(actor=adopter, at=at, upload=upload.file, purpose=WISH_PHOTO)
+    wishes.fulfil_wish(actor=adopter, at=at, wish=again(made), photo=photo)
+    wishes.show_thanks_with_picture(actor=staff, at=at, wish=again(made), thanks=told, read=told, agreed=True)
 
 
 def make_wish(actor: Actor) -> Wish:

@@ -29,6 +29,7 @@ from sidan.wishes.schemas import (
     MadeWishOut,
     PublishIn,
     ThanksIn,
+    ThanksWithPictureIn,
     WishAnswerIn,
     WisherOut,
     WishForIn,
@@ -168,11 +169,41 @@ def ask_project(request: HttpRequest, wish_id: UUID) -> Status[None]:
 @router.post("/{wish_id}/thanks", response=WishOut, summary="Tell on the wall how it came true")
 @decorate_view(idempotent)
 def thanks(request: HttpRequest, wish_id: UUID, payload: ThanksIn) -> WishOut:
-    """Show a sentence of thanks on the wall; for staff of its place."""
+    """Show a sentence of thanks on the wall, without a picture; for staff of its place."""
     return WishOut.of(
         operations.show_thanks(
             actor=actor_of(request), at=now(), wish=_wish(wish_id), thanks=payload.thanks, read=payload.read
         )
+    )
+
+
+@router.post("/{wish_id}/thanks/picture", response=WishOut, summary="Tell on the wall with the picture")
+@decorate_view(idempotent)
+def thanks_with_picture(request: HttpRequest, wish_id: UUID, payload: ThanksWithPictureIn) -> WishOut:
+    """Show the sentence with the picture, once whoever is on it agreed; for staff of its place."""
+    return WishOut.of(
+        operations.show_thanks_with_picture(
+            actor=actor_of(request), at=now(), wish=_wish(wish_id), thanks=payload.thanks, read=payload.read,
+            agreed=payload.agreed,
+        )
+    )  # fmt: skip
+
+
+@router.post("/{wish_id}/thanks/picture/take-down", response=WishOut, summary="Take the picture off the wall")
+@decorate_view(idempotent)
+def hide_picture(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut:
+    """Take the picture off the wall again, the sentence stays; for staff of its place."""
+    return WishOut.of(
+        operations.hide_picture(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
+    )
+
+
+@router.post("/{wish_id}/thanks/take-down", response=WishOut, summary="Take the thanks off the wall")
+@decorate_view(idempotent)
+def hide_thanks(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut:
+    """Take the sentence of thanks off the wall, with its picture; for staff of its place."""
+    return WishOut.of(
+        operations.hide_thanks(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
     )
 
 

@@ -12,7 +12,6 @@ from sidan.wishes.operations.door import WishMovedOn
 from sidan.wishes.operations.fulfilling import (
     fulfil_wish,
     require_fulfilling,
-    show_thanks,
     tell_of_order_over,
 )
 from sidan.wishes.operations.handling import (
@@ -25,6 +24,13 @@ from sidan.wishes.operations.handling import (
     pass_up_wish,
     publish_wish,
     take_down_wish,
+)
+from sidan.wishes.operations.thanking import (
+    PictureNotAgreed,
+    hide_picture,
+    hide_thanks,
+    show_thanks,
+    show_thanks_with_picture,
 )
 from sidan.wishes.operations.wishing import (
     HomeUnknown,
@@ -40,6 +46,7 @@ __all__ = [
     "HomeUnknown",
     "NewWish",
     "NotYourTeamToAdopt",
+    "PictureNotAgreed",
     "SentenceNotRead",
     "WishMovedOn",
     "adopt_wish",
@@ -48,6 +55,8 @@ __all__ = [
     "contact_of",
     "draft_project",
     "fulfil_wish",
+    "hide_picture",
+    "hide_thanks",
     "look_at_words",
     "make_wish",
     "make_wish_for",
@@ -57,6 +66,7 @@ __all__ = [
     "release_adoption",
     "require_fulfilling",
     "show_thanks",
+    "show_thanks_with_picture",
     "take_down_wish",
     "tell_of_order_over",
     "withdraw_wish",

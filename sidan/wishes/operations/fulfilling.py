@@ -1,4 +1,4 @@
-"""A wish comes true, and, if staff show it, the wall tells of it."""
+"""A wish comes true."""
 
 from datetime import datetime
 
@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Invalid
+from sidan.core.errors import Conflict
 from sidan.files.models import StoredFile
 from sidan.wishes.enums import WishState
 from sidan.wishes.models import Fulfilment, Wish, WishOrder, WishOrderOver
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
-from sidan.wishes.operations.door import leave_trail, moved_on, pass_door
-from sidan.wishes.operations.handling import require_impersonal, require_read
-from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle, require_handling
+from sidan.wishes.operations.door import moved_on, pass_door
+from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
 
 
 class NotAdoptedYet(Conflict):
@@ -65,25 +64,3 @@ def tell_of_order_over(*, at: datetime, order_id: int, step_id: int) -> None:
         if is_new:
             wish = Wish.unscoped.select_related("place").get(pk=link.wish_id)
             tell_staff(kind="wish_order_over", wish=wish, at=at)
-
-
-def show_thanks(*, actor: Actor, at: datetime, wish: Wish, thanks: str, read: str) -> Wish:
-    """Show on the wall how a wish came true, in a public sentence and with its picture if there is one.
-
-    Raises:
-        NotYourWishesDesk, PersonalSentence
-        SentenceNotRead: `read` is not what would hang there.
-        WishMovedOn: it has not come true yet.
-        Invalid: without a sentence.
-    """
-    require_handling(actor=actor, wish=wish)
-    require_impersonal(wish=wish, texts=[thanks])
-    if not thanks.strip():
-        raise Invalid
-    require_read(texts=[thanks], read=read)
-    with transaction.atomic():
-        shown = Fulfilment.objects.filter(wish=wish).update(thanks=thanks, shown_at=at)
-        if not shown:
-            raise moved_on(wish.state)
-        leave_trail(wish=wish, actor=actor, at=at, verb="show_thanks")
-    return wish

@@ -100,6 +100,10 @@ def _asking(sent: forms.Form, write: Callable[[], object]) -> object:
         if isinstance(sent, PublicForm):
             sent.ask(unread)
         raise
+    except operations.PictureNotAgreed:
+        if isinstance(sent, PublicForm):
+            sent.ask_again()
+        raise
 
 
 def _order(
@@ -125,6 +129,11 @@ def _fulfil(*, actor: Actor, at: datetime, wish: Wish, words: str, photo: Any) -
     return operations.fulfil_wish(actor=actor, at=at, wish=wish, words=words, photo=kept)
 
 
+def _thanks_alone(*, actor: Actor, at: datetime, wish: Wish, thanks: str, read: str, agreed: bool) -> object:
+    """Hang up the sentence; that a picture was agreed to counts only where the picture is hung up."""
+    return operations.show_thanks(actor=actor, at=at, wish=wish, thanks=thanks, read=read)
+
+
 publish = _act(PublishForm, operations.publish_wish, name="publish_form", done=_("It hangs on the wall."))
 take_down = _act(WordsForm, operations.take_down_wish, name="down_form", done=_("It was taken off the wall."))
 answer = _act(AnswerForm, operations.answer_wish, name="answer_form", done=_("The answer was sent."))
@@ -142,4 +151,14 @@ release = _act(
     choices=lambda wish: {"adoptions": queries.links_of(wish=wish).adoptions},
 )  # fmt: skip
 fulfil = _act(FulfilForm, _fulfil, name="fulfil_form", done=_("How good! The person is told."))
-thanks = _act(ThanksForm, operations.show_thanks, name="thanks_form", done=_("The wall tells of it."))
+thanks = _act(ThanksForm, _thanks_alone, name="thanks_form", done=_("The wall tells of it."))
+thanks_with_picture = _act(
+    ThanksForm, operations.show_thanks_with_picture, name="thanks_form",
+    done=_("The wall tells of it, with the picture."),
+)  # fmt: skip
+hide_picture = _act(
+    WordsForm, operations.hide_picture, name="hide_picture_form", done=_("The picture was taken off the wall.")
+)  # fmt: skip
+hide_thanks = _act(
+    WordsForm, operations.hide_thanks, name="hide_thanks_form", done=_("It was taken off the wall.")
+)  # fmt: skip

@@ -261,6 +261,8 @@ def _forms(actor: Actor, found: Wish, links: queries.Links) -> dict[str, Any]:
             fitting["may_ask"] = True
     if "fulfil" in verbs and (links.adoptions or found.state != WishState.ON_WALL):
         fitting["fulfil_form"] = FulfilForm(auto_id="fulfil_%s")
-    if found.state == "fulfilled":
+    if found.state == WishState.FULFILLED:
         fitting["thanks_form"] = ThanksForm(auto_id="thanks_%s")
+        fitting["hide_picture_form"] = WordsForm(auto_id="hide_picture_%s")
+        fitting["hide_thanks_form"] = WordsForm(auto_id="hide_thanks_%s")
     return fitting

@@ -56,6 +56,9 @@ LINES: Final[tuple[Line, ...]] = (
     post("wishes:staff_release", HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:staff_fulfil", HANDLE, WORDS, uuid="wish_adopted"),
     post("wishes:thanks", HANDLE, THANKS, uuid="wish_done"),
+    post("wishes:thanks_with_picture", HANDLE, THANKS | {"agreed": "on"}, uuid="wish_pictured"),
+    post("wishes:hide_picture", HANDLE, WORDS, uuid="wish_pictured"),
+    post("wishes:hide_thanks", HANDLE, WORDS, uuid="wish_pictured"),
     get(API, SIGNED),
     get(f"{API}/mine", SIGNED),
     post(API, SIGNED, {"words": "一副老花镜", "for_whom": "elder"}),
@@ -75,5 +78,11 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ONE}/project", MANAGERS, PROJECT, wish_id="wish_new"),
     post(f"{ONE}/project/ask", HANDLE - MANAGERS, told=MANAGERS, wish_id="wish_new"),
     post(f"{ONE}/thanks", HANDLE, {"thanks": "看得清报纸了", "confirmed": True}, wish_id="wish_done"),
+    post(
+        f"{ONE}/thanks/picture", HANDLE, {"thanks": "看得清报纸了", "confirmed": True, "agreed": True},
+        wish_id="wish_pictured",
+    ),
+    post(f"{ONE}/thanks/picture/take-down", HANDLE, WORDS, wish_id="wish_pictured"),
+    post(f"{ONE}/thanks/take-down", HANDLE, WORDS, wish_id="wish_pictured"),
     post(f"{ONE}/answer", HANDLE, {"words": "暂时没有"}, wish_id="wish_new"),
-)
+)  # fmt: skip
