@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
+from unittest.mock import patch
 
 from django.db.models import F
 
-from sidan.analytics.models import Counted
-from sidan.analytics.operations import count_rows
+from sidan.analytics.models import Counted, Rollup
+from sidan.analytics.operations import catch_up, count_rows
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.core.figures import sources
@@ -218,3 +219,12 @@ def count_up_to(upto: int = 2**60) -> None:
     for source in sources():
         count_rows(source=source, after=0, upto=upto)
         Counted.objects.update_or_create(source=source.code, defaults={"counted_to": upto})
+
+
+def all_counters() -> list[tuple[object, ...]]:
+    """Return every counter that is not 0, when the job has taken in everything (as if no other transaction ran)."""
+    with patch("sidan.analytics.operations._have_ended", return_value=True):
+        for _noted_then_counted in range(2):
+            catch_up()
+    fields = ("place", "below", "grain", "start", "figure", "key", "count")
+    return sorted(Rollup.objects.exclude(count=0).values_list(*fields), key=str)

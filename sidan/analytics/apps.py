@@ -8,6 +8,8 @@ class AnalyticsConfig(AppConfig):
     label = "analytics"
 
     def ready(self) -> None:
+        from sidan.analytics import receivers  # noqa: F401 - importing it subscribes
+
         # models must be loaded before anything of them can be told
         from sidan.analytics.registration import register
 

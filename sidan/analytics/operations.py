@@ -1,35 +1,13 @@
-"""Keep the counters: take in what has happened since, or count everything anew."""
+"""Keep the counters: take in what has happened since, carry over what a move changes, or count everything anew."""
 
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.db import connection, transaction
 
 from sidan.analytics.models import Counted, Rollup
-from sidan.analytics.sql import SPREAD
+from sidan.analytics.sql import ADD, CARRY
 from sidan.core.figures import Source, sources
-
-ADD: Final = (
-    "WITH "
-    + SPREAD
-    + """,
-summed AS (
-    SELECT branch, day AS start, figure, key, count, 'day' AS grain FROM dated
-    UNION ALL
-    SELECT branch, date_trunc('month', day)::date, figure, key, sum(count), 'month' FROM dated GROUP BY 1, 2, 3, 4
-    HAVING sum(count) <> 0
-    UNION ALL
-    SELECT branch, DATE '2000-01-01', figure, key, sum(count), 'all' FROM dated GROUP BY 1, 3, 4
-    HAVING sum(count) <> 0
-)
-INSERT INTO analytics_rollup (place_id, grain, figure, start, below, key, count)
-SELECT way.place_id, grain, figure, start, way.below, key, sum(count)
-FROM summed JOIN way USING (branch)
-GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
-ON CONFLICT (place_id, grain, figure, start, below, key)
-DO UPDATE SET count = analytics_rollup.count + excluded.count
-"""
-)
-"""In the order of the index: millions of rows that are counted anew go into it one beside the other."""
 
 NOTE: Final = """
 SELECT coalesce(max(id), 0), pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM {table}
@@ -52,8 +30,8 @@ def catch_up() -> int:
 def rebuild() -> None:
     """Throw the counters away and count everything anew: the numbers are the same, which is tested.
 
-    For a definition that has changed, or places that were moved for a day in the past. Readers wait for nothing:
-    until the next `catch_up` they count the rows themselves.
+    For a definition that has changed, or counters that somebody's hand has spoilt. Readers wait for nothing: until the
+    next `catch_up` they count the rows themselves.
     """
     with transaction.atomic():
         for source in sources():
@@ -63,6 +41,23 @@ def rebuild() -> None:
             Counted.objects.filter(source=source.code).update(
                 counted_to=0, seen_to=0, seen_before=0, definition=source.definition
             )
+
+
+@transaction.atomic
+def carry_over(*, place_id: int, from_parent_id: int, to_parent_id: int, on: date) -> None:
+    """Take what the counters hold of a place and all below it since a day to where they stand from that day on.
+
+    In the transaction of the move itself: what an order counts for later goes where its first row is by then, and no
+    reader sees the one without the other. Nobody counts meanwhile, for the cursors are locked first; what is still
+    uncounted is spread by the tree of after the move in any case.
+    """
+    kept = [(source, _lock(source).counted_to) for source in sources()]
+    told: dict[str, Any] = {"place": place_id, "old": from_parent_id, "new": to_parent_id, "on": on, "after": 0}
+    with connection.cursor() as cursor:
+        for source, counted_to in kept:
+            cursor.execute(CARRY.format(changes=source.changes), {**told, "upto": counted_to})
+    # Who never stood there is not listed there with nothing.
+    Rollup.objects.filter(place=from_parent_id, below=place_id, count=0).delete()
 
 
 def count_rows(*, source: Source, after: int, upto: int) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sidan.core.figures import Kind, sources
 from sidan.core.soundness import Rule, register_rule
 
 SUMS: Final = """
@@ -32,13 +33,20 @@ SELECT count(*) FROM (
 ) summed WHERE days <> all_of_it OR months <> all_of_it
 """
 """Where as much went as came there may be no row."""
+BELOW_NOTHING: Final = """
+SELECT count(*) FROM analytics_rollup WHERE grain = 'all' AND count < 0 AND figure IN ({stocks})
+"""
+"""How many stand somewhere: what left a place has come there before, so that all its days together are never less."""
 
 
 def register() -> None:
     """Declare them, once."""
+    stocks = [figure.code for source in sources() for figure in source.figures if figure.kind is Kind.STOCK]
+    below_nothing = BELOW_NOTHING.format(stocks=", ".join(f"'{code}'" for code in stocks))
     for code, holds, broken in (
         ("analytics.sums", "what is counted of a place is counted in the place above it", SUMS),
         ("analytics.once", "every order that has been counted is counted once", ONCE),
         ("analytics.grains", "the days add up to the months and to all time", GRAINS),
+        ("analytics.below_nothing", "nowhere stand fewer than none", below_nothing),
     ):
         register_rule(Rule(code, holds, broken))

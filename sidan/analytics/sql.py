@@ -40,6 +40,55 @@ dated AS (
 """Needs `changes` filled in, a source's own statement. What is summed before it is spread is spread in fewer rows; what
 came and went on one day leaves none."""
 
+MOVED: Final = """
+change AS ({changes}),
+subtree AS MATERIALIZED (
+    SELECT link.descendant_id AS place_id, min(lower(stood.during)) AS first_day,
+           max(coalesce(upper(stood.during) - 1, 'infinity')) AS last_day
+    FROM places_placelink link
+    JOIN places_placelink stood ON stood.ancestor_id = link.descendant_id AND stood.descendant_id = link.descendant_id
+    WHERE link.ancestor_id = %(place)s AND upper_inf(link.during) GROUP BY 1
+),
+own AS (
+    SELECT day, figure, key, sum(change)::bigint AS count FROM change JOIN subtree USING (place_id)
+    WHERE greatest(least(stood_on, last_day), first_day) >= %(on)s GROUP BY 1, 2, 3 HAVING sum(change) <> 0
+),
+way AS MATERIALIZED (
+    SELECT link.descendant_id AS branch, link.ancestor_id AS place_id, coalesce(child.ancestor_id, %(place)s) AS below
+    FROM places_placelink link
+    LEFT JOIN places_placelink child ON child.descendant_id = link.descendant_id AND child.depth = link.depth - 1
+         AND upper_inf(child.during)
+    WHERE link.descendant_id IN (%(old)s, %(new)s) AND upper_inf(link.during)
+),
+dated AS (
+    SELECT %(old)s::bigint AS branch, day, figure, key, -count AS count FROM own
+    UNION ALL SELECT %(new)s::bigint, day, figure, key, count FROM own
+)
+"""
+"""What a place that has just moved brings from the old way up to the new one. Both ways are those of today: no move is
+dated before anything that it touches changed. Within the place that moved nothing is another one."""
+
+ADDED: Final = """,
+summed AS (
+    SELECT branch, day AS start, figure, key, count, 'day' AS grain FROM dated
+    UNION ALL
+    SELECT branch, date_trunc('month', day)::date, figure, key, sum(count), 'month' FROM dated GROUP BY 1, 2, 3, 4
+    HAVING sum(count) <> 0
+    UNION ALL
+    SELECT branch, DATE '2000-01-01', figure, key, sum(count), 'all' FROM dated GROUP BY 1, 3, 4
+    HAVING sum(count) <> 0
+)
+INSERT INTO analytics_rollup (place_id, grain, figure, start, below, key, count)
+SELECT way.place_id, grain, figure, start, way.below, key, sum(count)
+FROM summed JOIN way USING (branch)
+GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(count) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
+ON CONFLICT (place_id, grain, figure, start, below, key)
+DO UPDATE SET count = analytics_rollup.count + excluded.count
+"""
+"""In the order of the index: millions of rows that are counted anew go into it one beside the other."""
+ADD: Final = "WITH " + SPREAD + ADDED
+CARRY: Final = "WITH " + MOVED + ADDED
+
 TAIL: Final = (
     "WITH "
     + SPREAD

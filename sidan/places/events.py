@@ -21,7 +21,7 @@ class PlaceMoved:
     """The place and all below it stand under another parent from that day on."""
 
     place_id: int
-    from_parent_id: int | None
+    from_parent_id: int
     to_parent_id: int
     on: date
 

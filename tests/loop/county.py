@@ -72,13 +72,14 @@ class County:
                 return told
         return NATIONAL.get(day, day.weekday() not in {5, 6})
 
-    def reorganise(self, place: Place, under: Place, *, at: datetime) -> None:
-        """Let a station stand under another town from today on, if it can."""
+    def reorganise(self, place: Place, under: Place, *, at: datetime, days_back: int = 0) -> None:
+        """Let a station stand under another town from today or some days before on, if it can."""
+        day = business_date(at) - timedelta(days=days_back)
         try:
-            move_place(actor=SYSTEM, at=at, place_id=place.pk, parent_id=under.pk, on=business_date(at))
+            move_place(actor=SYSTEM, at=at, place_id=place.pk, parent_id=under.pk, on=day)
         except DomainError:
             return
-        self.stood[place.pk].append((business_date(at), under.pk))
+        self.stood[place.pk].append((day, under.pk))
 
     def correct_day(self, place: Place, day: date, *, kind: str, at: datetime) -> None:
         """Say that a place works or rests on a day, or take that back, if it says anything new."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from sidan.analytics.operations import rebuild
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import TODAY
 from sidan.core.clock import business_date
@@ -27,6 +28,7 @@ from sidan.people.access import scope_for
 from sidan.talk.permissions import NoPartOfIt, seat_of
 from tests.figures import (
     ENDED,
+    all_counters,
     counted_directly,
     directly_counted_of,
     each_place_has_what_its_parents_show_of_it,
@@ -237,3 +239,11 @@ def every_place_has_its_own_and_its_children_s_figures(county: County) -> None:
                 return root in county.chain(place_id, business_date(moment))
 
             assert directly_counted_of(found[place.pk]) == counted_directly(is_below=is_below)
+
+
+def the_counters_are_what_counting_anew_gives() -> None:
+    """Whatever moved after it was counted."""
+    kept = all_counters()
+    no_rule_of_the_data_is_broken()
+    rebuild()
+    assert all_counters() == kept

@@ -97,6 +97,7 @@ class TwoYears(RuleBasedStateMachine):
         try:
             if self.numbers:
                 looking.every_place_has_its_own_and_its_children_s_figures(self.county)
+                looking.the_counters_are_what_counting_anew_gives()
         finally:
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
@@ -188,9 +189,12 @@ class TwoYears(RuleBasedStateMachine):
         self.county.correct_day(places[nth % len(places)], day, kind=kind, at=self.at)
 
     def a_station_moves(self, nth: int, _dies: int) -> None:
+        """From today on, or dated back, when what it takes along is counted or is not."""
+        for _twice in range(nth % 3):
+            catch_up()
         county = self.county
         moved = county.stations[nth % len(county.stations)]
-        county.reorganise(moved, county.towns[nth // 3 % len(county.towns)], at=self.at)
+        county.reorganise(moved, county.towns[nth // 3 % len(county.towns)], at=self.at, days_back=nth % 4)
 
     def everybody_looks(self, nth: int, _dies: int) -> None:
         order = Order.unscoped.get(number=self._number(nth))

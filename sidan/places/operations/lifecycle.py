@@ -142,7 +142,7 @@ def move_place(*, actor: Actor, at: datetime, place_id: int, parent_id: int, on:
         raise MayNotChangeRoots()
     check_may_edit(actor=actor, place=place)
     check_may_edit(actor=actor, place=parent)
-    old_parent_id = place.parent_id
+    old_parent_id = place.parent.pk
     _check_move(place=place, parent=parent, day=day)
     place.parent = parent
     place.save(update_fields=["parent"])

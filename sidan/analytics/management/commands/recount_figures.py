@@ -1,4 +1,4 @@
-"""`sidan manage recount_figures`: count every figure anew, after places were moved for a day in the past."""
+"""`sidan manage recount_figures`: count every figure anew, where `sidan doctor` finds the counters broken."""
 
 from typing import Any
 
