@@ -9,6 +9,7 @@ class LimitsConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.limits import receivers  # noqa: F401 - importing it subscribes
         from sidan.limits.registration import register
 
         register()

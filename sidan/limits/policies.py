@@ -113,6 +113,17 @@ def rule_for(
     return next(((key, rules[key]) for key in wanted if key in rules), None)
 
 
+OF_WORKING_DAYS: Final = ("working_days", "working_hours")
+"""The units that the calendar counts."""
+
+
+def set_later(*, former: Deadline, counted: Deadline, time: WorkingTime) -> Deadline:
+    """Return when a time that runs is over when days were made free: as counted anew, never earlier, on no day off."""
+    due = time.on_working_day(max(former.due_at, counted.due_at))
+    half = time.on_working_day(max(former.half_at, counted.half_at))
+    return Deadline(half_at=min(half, due), due_at=due)
+
+
 def deadline(*, rule: Rule, begins: datetime, wished_to: datetime, time: WorkingTime) -> Deadline:
     """Return when a limit is half over and over, for a step that begins at a moment."""
     if rule.unit == "working_days":

@@ -1,10 +1,10 @@
 """Jobs of the time limits. They run at least once; each moment of a clock has its effect once (`Firing`)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from sidan.core.jobs import each_alone, periodic
+from sidan.core.jobs import each_alone, job, periodic
 from sidan.limits import operations, queries
 from sidan.limits.models import Happening, Running, TaskTimer, Timer, WishTimer
 
@@ -38,3 +38,11 @@ def start_missing(*, at: datetime) -> int:
     started: list[int] = []
     each_alone(starts, lambda of: started.append(starts[of](at=at)))
     return sum(started)
+
+
+@job(name="limits.count_days_off")
+def count_days_off(*, at: datetime, place: int, first: str, last: str) -> int:
+    """Let the clocks end later that run over days that were made free, at a place and below it; 0 is everywhere."""
+    return operations.count_days_off(
+        at=at, place_id=place or None, first=date.fromisoformat(first), last=date.fromisoformat(last)
+    )

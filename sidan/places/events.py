@@ -27,6 +27,15 @@ class PlaceMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysMadeFree:
+    """Days between two days are worked no longer, at a place and below it; everywhere where no place is named."""
+
+    place_id: int | None
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceClosed:
     place_id: int
     on: date

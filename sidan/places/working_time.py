@@ -88,6 +88,11 @@ class WorkingTime:
         day = next(self.working_days_from(_local(after).date() + ONE_DAY))
         return _at(day, self.parts[0][0])
 
+    def on_working_day(self, moment: datetime) -> datetime:
+        """Return a moment, or the same time of the next working day where it lies on a day off. Raises NoWorkingDay."""
+        local = _local(moment)
+        return _at(next(self.working_days_from(local.date())), local.time())
+
     def half_way(self, begins: datetime, ends: datetime) -> datetime:
         """Return the moment at which half of the office hours between two moments are over."""
         return self.after_working_time(begins, self.working_time_between(begins, ends) / 2)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from sidan.core.errors import DomainError
 from sidan.core.scope import scoped
 from sidan.core.soundness import look_at_all
 from sidan.limits.models import Firing, Timer
+from sidan.limits.policies import OF_WORKING_DAYS
 from sidan.notify.models import Notice
 from sidan.orders.models import (
     Assignment,
@@ -23,8 +24,10 @@ from sidan.orders.models import (
     OrderStep,
 )
 from sidan.orders.operations import look_at_contact
+from sidan.orders.queries import open_call_of
 from sidan.orders.states import MACHINES, PART
 from sidan.people.access import scope_for
+from sidan.places.models import Place
 from sidan.talk.permissions import NoPartOfIt, seat_of
 from tests.figures import (
     ENDED,
@@ -247,3 +250,28 @@ def the_counters_are_what_counting_anew_gives() -> None:
     no_rule_of_the_data_is_broken()
     rebuild()
     assert all_counters() == kept
+
+
+def ends_of_clocks() -> dict[int, datetime]:
+    """Return when each clock that runs is over."""
+    return dict(Timer.objects.filter(ended_at=None).values_list("pk", "due_at"))
+
+
+def clocks_end_later_or_as_before(
+    county: County, before: dict[int, datetime], *, place: Place, day: date
+) -> None:
+    """After the job that follows a corrected day."""
+    for timer in Timer.objects.filter(ended_at=None).select_related("limit", "order", "part"):
+        assert timer.due_at >= before[timer.pk]
+        (timer.part or timer.order).refresh_from_db(fields=["due_at"])
+        assert (timer.part or timer.order).due_at == timer.due_at
+        holder = timer.order.holder_place_id
+        is_counted = timer.limit.unit in OF_WORKING_DAYS and not timer.firings.filter(kind="end").exists()
+        is_call = open_call_of(order=timer.order, part=timer.part) is not None
+        if (
+            is_counted
+            and not is_call
+            and place.pk in county.chain(holder)
+            and business_date(timer.due_at) == day
+        ):
+            assert county.works(holder, day)

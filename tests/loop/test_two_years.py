@@ -19,7 +19,7 @@ from sidan.analytics.operations import catch_up
 from sidan.core.clock import BUSINESS_ZONE, business_date
 from sidan.core.errors import DomainError
 from sidan.core.scope import everything, scoped
-from sidan.limits.tasks import fire, start_missing
+from sidan.limits.tasks import count_days_off, fire, start_missing
 from sidan.notify.operations import fill_outbox
 from sidan.orders import operations
 from sidan.orders.models import Order, OrderStep, WorkPart
@@ -182,11 +182,22 @@ class TwoYears(RuleBasedStateMachine):
         for _twice in range(2):
             JOBS[job](self.at)
 
-    def staff_correct_the_calendar(self, nth: int, _dies: int) -> None:
+    def staff_correct_the_calendar(self, nth: int, dies: int) -> None:
+        """The job that follows may die and run twice; no clock ends earlier by it, or on a day that is free now."""
         places = self.county.places[1:]
         day = business_date(self.at) + timedelta(days=nth % 12)
         kind = ("works", "rests", "as_above")[nth % 3]
-        self.county.correct_day(places[nth % len(places)], day, kind=kind, at=self.at)
+        place = places[nth % len(places)]
+        self.county.correct_day(place, day, kind=kind, at=self.at)
+        before = looking.ends_of_clocks()
+        count = partial(
+            count_days_off.run, at=self.at, place=place.pk, first=day.isoformat(), last=day.isoformat()
+        )
+        if dies:
+            killed_at(dies, count)
+        for _twice in range(2):
+            count()
+        looking.clocks_end_later_or_as_before(self.county, before, place=place, day=day)
 
     def a_station_moves(self, nth: int, _dies: int) -> None:
         """From today on, or dated back, when what it takes along is counted or is not."""

@@ -1,5 +1,6 @@
 """Every write of the time limits: setting the clock, what it does when it is time, and the limits themselves."""
 
+from sidan.limits.operations.calendar import count_days_off
 from sidan.limits.operations.clock import (
     hand_on_clock,
     hasten_clock,
@@ -23,6 +24,7 @@ __all__ = [
     "TaskTimes",
     "Terms",
     "begin_task",
+    "count_days_off",
     "fire_task_timer",
     "fire_timer",
     "fire_wish_timer",

@@ -1,6 +1,7 @@
 """Questions about limits, timers, and what holds where."""
 
 from sidan.limits.queries.due import (
+    HOLDER,
     due_timers,
     earliest_running,
     firings_of,
@@ -11,9 +12,11 @@ from sidan.limits.queries.due import (
     is_told_over,
     orders_without_timer,
     parts_without_timer,
+    running_timer,
     task_due_at,
     tasks_due,
     tasks_without_timer,
+    timers_over,
     wishes_without_timer,
 )
 from sidan.limits.queries.firings import FiringFilter, firings
@@ -35,6 +38,7 @@ from sidan.limits.queries.written import (
 
 __all__ = [
     "EDITIONS",
+    "HOLDER",
     "BeginsTooFar",
     "FiringFilter",
     "Held",
@@ -60,11 +64,13 @@ __all__ = [
     "parts_without_timer",
     "preview",
     "rules_now",
+    "running_timer",
     "said_for_levels",
     "step_of",
     "task_due_at",
     "tasks_due",
     "tasks_without_timer",
+    "timers_over",
     "wishes_without_timer",
     "written_at",
 ]

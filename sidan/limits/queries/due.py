@@ -1,19 +1,21 @@
 """Which timers have something to do, and what they did."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
+from sidan.core.clock import midnight
 from sidan.core.clockwork import Due
 from sidan.desk import queries as desk
 from sidan.limits.enums import Kind
 from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
-from sidan.limits.policies import STEP_OF_PART, STEP_OF_STATE
+from sidan.limits.policies import OF_WORKING_DAYS, STEP_OF_PART, STEP_OF_STATE
 from sidan.orders.enums import HandoverKind
 from sidan.orders.models import Order, OrderHandover, WorkPart
+from sidan.places.queries import within
 from sidan.reviews import queries as reviews
 from sidan.wishes.models import Wish
 
@@ -42,6 +44,33 @@ def due_timers(*, of: type[Running] = Timer, at: datetime, most: int) -> list[in
     """Return timers whose next moment has come, the longest waiting first. Who fires one looks again, locked."""
     rows: QuerySet[Running] = of._default_manager.filter(next_at__lte=at).order_by("next_at", "id")
     return list(rows.values_list("pk", flat=True)[:most])
+
+
+HOLDER: Final[Mapping[type[Running], str]] = {
+    Timer: "order__holder_place", WishTimer: "wish__holder", TaskTimer: "order__holder_place",
+}  # fmt: skip
+"""By whose calendar a clock of each kind counts."""
+
+
+def timers_over(*, of: type[Running], place_id: int | None, first: date, last: date) -> list[int]:
+    """Return the clocks that run by the calendar of a place, or of any below it, while some days pass.
+
+    What is over and told of is not set later: it has done what it does. Without a place those of all places.
+    """
+    rows = _counting(of).filter(begun_at__lt=midnight(last + timedelta(days=1)), due_at__gte=midnight(first))
+    if place_id is not None:
+        rows = rows.filter(within(field=HOLDER[of], root_ids=(place_id,)))
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def running_timer(*, of: type[Running], timer_id: int) -> Any:
+    """Return such a clock, if it still runs: who asks holds its thing."""
+    return _counting(of).select_related("limit").filter(pk=timer_id).first()
+
+
+def _counting(of: type[Running]) -> Any:
+    rows: Any = of._default_manager.filter(ended_at=None, limit__unit__in=OF_WORKING_DAYS)
+    return rows.exclude(firings__kind=Kind.END)
 
 
 def wishes_without_timer(*, states: list[str], most: int) -> list[tuple[int, int]]:

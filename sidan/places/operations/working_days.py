@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid, NotFound
+from sidan.core.events import publish
 from sidan.places.enums import DayKind, Occasion
+from sidan.places.events import DaysMadeFree
 from sidan.places.models import Place, WorkingDayEntry
 from sidan.places.permissions import check_may_edit
 from sidan.places.queries import day_told, national_days
@@ -63,7 +65,8 @@ def set_working_day(
 ) -> WorkingDayEntry:
     """Say that a place, with all below it that says nothing itself, works or rests on a day; or take that back.
 
-    Time limits that are set afterwards follow it; those that run keep the moment people were told.
+    Time limits that are set afterwards follow it. Those that run end later for a day off, and keep their moment where a
+    day is worked after all: nobody loses time that was told.
 
     Raises:
         DayIsSoAlready: it is like that already.
@@ -88,6 +91,8 @@ def set_working_day(
         actor=actor, at=at, verb="places.day_set", subject=("place", place.pk), place_id=place.pk,
         county_id=place.county_id, day=day.isoformat(), kind=kind,
     )  # fmt: skip
+    if now.works and not day_told(place_id=place.pk, day=day).works:
+        publish(DaysMadeFree(place_id=place.pk, first=day, last=day))
     return entry
 
 
@@ -118,6 +123,9 @@ def load_national_days(*, actor: Actor, at: datetime, days: Iterable[NationalDay
     WorkingDayEntry.objects.bulk_create(new)
     if new:
         record(actor=actor, at=at, verb="places.national_days", subject=("calendar", None), days=len(new))
+    free = [each.day for each in new if each.kind == DayKind.RESTS]
+    if free:
+        publish(DaysMadeFree(place_id=None, first=min(free), last=max(free)))
     return len(new)
 
 

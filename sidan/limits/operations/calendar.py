@@ -1,0 +1,123 @@
+"""Days that were made free while clocks ran: these end later, never earlier (ADR 0010)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+from django.db import connection
+
+from sidan.core.jobs import each_alone
+from sidan.core.transactions import act
+from sidan.limits.models import Running, TaskTimer, Timer, WishTimer
+from sidan.limits.operations.clock import FRESH, Found, NothingMissing, Start, keep_by_rules
+from sidan.limits.policies import Deadline, Rule, set_later
+from sidan.limits.queries import HOLDER, Rules, running_timer, timers_over
+from sidan.orders import operations as orders
+from sidan.orders.models import Order
+from sidan.orders.queries import open_call_of
+from sidan.wishes import operations as wishes
+from sidan.wishes.models import Wish
+
+_LATER: Final = """
+later AS (
+    -- Where half of it was told of, the end comes next.
+    UPDATE {timers} SET due_at = %(due)s::timestamptz, half_at = %(half)s::timestamptz,
+                        next_at = CASE WHEN next_at = half_at THEN %(half)s::timestamptz ELSE %(due)s::timestamptz END
+    WHERE id = %(timer)s AND ended_at IS NULL AND EXISTS (SELECT FROM fresh) RETURNING id
+)
+"""
+OF_ORDERS: Final = f"{FRESH}, {_LATER.format(timers='limits_timer')}"
+OF_PARTS: Final = f"{OF_ORDERS}, {orders.WHOLE_IS_DUE}"
+OF_WISHES: Final = f"{FRESH}, {_LATER.format(timers='limits_wishtimer')}"
+OF_TASKS: Final = f"WITH {FRESH}, {_LATER.format(timers='limits_tasktimer')} SELECT count(*) FROM fresh"
+
+
+def count_days_off(*, at: datetime, place_id: int | None, first: date, last: date) -> int:
+    """Let the clocks that run over days that were made free end later. Returns how many were looked at.
+
+    A job does it; done twice, or begun again after a kill, the second time changes nothing. Each clock is a
+    transaction of its own: it is counted anew from its beginning by its own limit and by the calendar of now.
+    """
+    running = (
+        (name, timer_id)
+        for name, (of, _set) in _SET.items()
+        for timer_id in timers_over(of=of, place_id=place_id, first=first, last=last)
+    )
+    return each_alone(running, lambda one: _SET[one[0]][1](int(one[1]), at), passing=(NothingMissing,))
+
+
+def _of_order(timer_id: int, at: datetime) -> None:
+    with act():
+        # The thing first: whoever moves it holds it, and then wants the timer.
+        order = Order.unscoped.select_for_update().filter(pk=_thing_of(Timer, timer_id)).first()
+        timer = _still_running(Timer, timer_id)
+        if order is None or open_call_of(order=order, part=timer.part) is not None:
+            # How long a call is open says who opened it.
+            raise NothingMissing
+        if timer.part is None:
+            keep = partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS)
+        else:
+            keep = partial(orders.PARTS_CLOCKWORK.keep_due, timer.part, beside=OF_PARTS)
+        _keep(timer, order.holder_place_id, keep, at, order=order.pk)
+
+
+def _of_wish(timer_id: int, at: datetime) -> None:
+    with act():
+        wish = Wish.unscoped.select_for_update().get(pk=_thing_of(WishTimer, timer_id))
+        timer = _still_running(WishTimer, timer_id)
+        _keep(timer, wish.holder_id, partial(wishes.CLOCKWORK.keep_due, wish, beside=OF_WISHES), at)
+
+
+def _of_task(timer_id: int, at: datetime) -> None:
+    with act():
+        order = Order.unscoped.select_for_update().get(pk=_thing_of(TaskTimer, timer_id))
+        _keep(_still_running(TaskTimer, timer_id), order.holder_place_id, _keep_task, at)
+
+
+_SET: Final[Mapping[str, tuple[type[Running], Callable[[int, datetime], None]]]] = {
+    "order": (Timer, _of_order), "wish": (WishTimer, _of_wish), "task": (TaskTimer, _of_task),
+}  # fmt: skip
+
+
+def _thing_of(of: type[Running], timer_id: int) -> int:
+    """Return of what a timer is the clock; that never changes."""
+    field = HOLDER[of].partition("__")[0]
+    thing: int = of._default_manager.values_list(field, flat=True).get(pk=timer_id)
+    return thing
+
+
+def _still_running(of: type[Running], timer_id: int) -> Any:
+    """Return a clock, held until the transaction ends. Raises NothingMissing."""
+    timer = running_timer(of=of, timer_id=timer_id)
+    if timer is None:
+        raise NothingMissing
+    return timer
+
+
+def _keep(timer: Any, place_id: int, keep: Callable[..., bool], at: datetime, **values: int) -> None:
+    keep_by_rules(
+        lambda rules: _later(timer, place_id, rules),
+        keep,
+        {**values, "timer": timer.pk},
+        Start(begins=timer.begun_at, at=at),
+    )
+
+
+def _later(timer: Any, place_id: int, rules: Rules) -> Found:
+    limit, former = timer.limit, Deadline(half_at=timer.half_at, due_at=timer.due_at)
+    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
+    counted = rules.deadline(
+        rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=timer.begun_at
+    )  # fmt: skip
+    return timer.effect, rule, set_later(former=former, counted=counted, time=rules.time(place_id))
+
+
+def _keep_task(
+    *, due_at: datetime | None, half_at: datetime | None, condition: str, values: Mapping[str, Any]
+) -> bool:
+    """Write the timer if the rules by which it was counted still hold; tell whether they do."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_TASKS, {**values, "due": due_at, "half": half_at})
+        (fresh,) = cursor.fetchone()
+    return bool(fresh)
