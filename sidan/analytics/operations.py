@@ -52,7 +52,13 @@ def carry_over(*, place_id: int, from_parent_id: int, to_parent_id: int, on: dat
     uncounted is spread by the tree of after the move in any case.
     """
     kept = [(source, _lock(source).counted_to) for source in sources()]
-    told: dict[str, Any] = {"place": place_id, "old": from_parent_id, "new": to_parent_id, "on": on, "after": 0}
+    told: dict[str, Any] = {
+        "place": place_id,
+        "old": from_parent_id,
+        "new": to_parent_id,
+        "on": on,
+        "after": 0,
+    }
     with connection.cursor() as cursor:
         for source, counted_to in kept:
             cursor.execute(CARRY.format(changes=source.changes), {**told, "upto": counted_to})

@@ -28,7 +28,10 @@ class Unit(models.TextChoices):
     WORKING_HOURS = "working_hours", _("office hours")
     HOURS = "hours", _("hours")
     MINUTES = "minutes", pgettext_lazy("time limit", "minutes")
-    WISHED = "wished", _("until the wished time; when that has passed, in so many hours")
+    WISHED = (
+        "wished",
+        _("until the wished time; when that has passed, or a later one is agreed, at most in so many hours"),
+    )
 
 
 class AtHalf(models.TextChoices):

@@ -124,8 +124,13 @@ def set_later(*, former: Deadline, counted: Deadline, time: WorkingTime) -> Dead
     return Deadline(half_at=min(half, due), due_at=due)
 
 
-def deadline(*, rule: Rule, begins: datetime, wished_to: datetime, time: WorkingTime) -> Deadline:
-    """Return when a limit is half over and over, for a step that begins at a moment."""
+def deadline(
+    *, rule: Rule, begins: datetime, wished_to: datetime, time: WorkingTime, agreed_to: datetime | None = None
+) -> Deadline:
+    """Return when a limit is half over and over, for a step that begins at a moment.
+
+    What is due by the wished time is due by a later one that was agreed, as far as the limit's own length goes.
+    """
     if rule.unit == "working_days":
         due = time.after_working_days(begins, rule.amount)
         return Deadline(half_at=time.half_way(begins, due), due_at=due)
@@ -135,7 +140,7 @@ def deadline(*, rule: Rule, begins: datetime, wished_to: datetime, time: Working
             half_at=time.after_working_time(begins, span / 2), due_at=time.after_working_time(begins, span)
         )
     minutes = rule.unit == "minutes"
-    due = begins + (timedelta(minutes=rule.amount) if minutes else timedelta(hours=rule.amount))
+    due = longest = begins + (timedelta(minutes=rule.amount) if minutes else timedelta(hours=rule.amount))
     if rule.unit == "wished" and wished_to > begins:
-        due = wished_to
+        due = max(wished_to, min(agreed_to or wished_to, longest))
     return Deadline(half_at=begins + (due - begins) / 2, due_at=due)

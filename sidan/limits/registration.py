@@ -3,6 +3,7 @@
 from sidan.limits import notices, words
 from sidan.limits.operations import (
     TaskTimes,
+    agree_clock,
     hand_on_clock,
     hasten_clock,
     run_clock,
@@ -34,6 +35,9 @@ def register() -> None:
     )
     orders.DANGER_CLOCKWORK.register(
         lambda order, step_id, at: hasten_clock(order=order, step_id=step_id, at=at)
+    )
+    orders.AGREED_CLOCKWORK.register(
+        lambda order, step_id, at: agree_clock(order=order, step_id=step_id, at=at)
     )
     orders.TASK_CLOCKS.register(TaskTimes())
     wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

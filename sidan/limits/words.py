@@ -65,9 +65,9 @@ def length_words(limit: Limit) -> str:
     if limit.unit == Unit.WORKING_HOURS:
         return ngettext("%(count)d office hour", "%(count)d office hours", limit.amount) % told
     if limit.unit == Unit.WISHED:
-        return gettext("until the wished time; when that has passed, %(span)s") % {
-            "span": _clock_words(limit.amount)
-        }
+        return gettext(
+            "until the wished time; when that has passed, or a later one is agreed, at most %(span)s"
+        ) % {"span": _clock_words(limit.amount)}
     if limit.unit == Unit.MINUTES:
         return ngettext("%(count)d minute", "%(count)d minutes", limit.amount) % told
     return _clock_words(limit.amount)

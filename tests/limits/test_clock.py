@@ -5,15 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from sidan.attendance.operations import Proof
 from sidan.catalogue.models import Category
 from sidan.core.actor import SYSTEM
+from sidan.core.clock import now
+from sidan.core.moments import when_words
 from sidan.limits import operations
 from sidan.limits.models import Firing, Limit, Timer
 from sidan.limits.operations import Terms, clock, set_limit, start_missing_clocks, take_back_limit
-from sidan.limits.tasks import start_missing
-from sidan.orders.models import Order
+from sidan.limits.tasks import fire, start_missing
+from sidan.orders.models import Order, Visit
 from sidan.orders.operations import (
     admit_order,
     check_in,
@@ -25,7 +28,9 @@ from sidan.orders.operations import (
 from sidan.places.models import Place
 from sidan.places.operations import set_working_day
 from tests.limits.helpers import DAY, HOUR, at_office_end
+from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later
+from tests.orders.splits import divided, share_of, taken
 
 
 def running(order: Order) -> Timer:
@@ -52,15 +57,64 @@ def test_each_state_has_its_own_clock_and_one_runs(scene: Scene) -> None:
     assert visit.state == "planned"
 
 
-def test_agreeing_on_another_time_gains_none(scene: Scene) -> None:
-    visit = scene.scheduled()
-    order = Order.unscoped.get()
-    schedule_visit(
-        actor=scene.actor("wang"), at=later(hours=1), assignment=visit.assignment, planned_from=later(days=20),
-        planned_to=later(days=20, hours=1),
+def agree(scene: Scene, visit: Visit, *, days: int, at: datetime = AT) -> Visit:
+    """Agree on the ninth hour of a day so many days later, for two hours."""
+    return schedule_visit(
+        actor=scene.actor("wang"), at=at, assignment=visit.assignment, planned_from=later(days=days),
+        planned_to=later(days=days, hours=2),
     )  # fmt: skip
-    assert Order.unscoped.get().due_at == order.due_at
-    assert Timer.objects.count() == 5
+
+
+def test_a_visit_agreed_for_a_later_day_is_due_when_that_ends_and_is_not_late_before(scene: Scene) -> None:
+    visit = agree(scene, scene.scheduled(), days=5)
+    order = Order.unscoped.get()
+    assert visit.planned_to == order.due_at == running(order).due_at
+    assert order.due_at > order.wished_to
+    client = browser(scene, "zhou")
+    page = text_of(client.get(f"/orders/{order.number}/"))
+    with translation.override("en"):
+        assert f"the visit is to begin by {when_words(order.due_at, now=now())}" in page
+    fire.run(at=order.wished_to + HOUR)
+    assert not Firing.objects.filter(timer=running(order), kind="end").exists()
+
+
+def test_agreeing_anew_moves_the_end_but_gains_no_more_than_the_limit_since_the_first_time(
+    scene: Scene,
+) -> None:
+    visit = scene.scheduled()
+    wished = Order.unscoped.get().wished_to
+    assert Order.unscoped.get().due_at == wished, "what is agreed within the wish shortens nothing"
+    for hour, days in ((1, 20), (40, 30)):
+        visit = agree(scene, visit, days=days, at=later(hours=hour))
+        assert Order.unscoped.get().due_at == AT + 7 * DAY
+    agree(scene, visit, days=3, at=later(hours=41))
+    order = Order.unscoped.get()
+    assert (order.due_at, running(order).begun_at) == (later(days=3, hours=2), AT)
+    agree(scene, running_visit(order), days=1, at=later(hours=20))
+    assert Order.unscoped.get().due_at == wished
+    assert Timer.objects.filter(ended_at=None).count() == 1
+
+
+def running_visit(order: Order) -> Visit:
+    return Visit.objects.get(assignment__order=order, state="planned")
+
+
+def test_each_part_is_due_by_its_own_agreed_time_and_the_order_by_the_first(scene: Scene) -> None:
+    order, parts = divided(scene)
+    for part, other, days in ((parts[0], False, 4), (parts[1], True, 5)):
+        taken(scene, order, part, other=other)
+        visit = schedule_visit(
+            actor=scene.actor("sun" if other else "wang"), at=later(hours=1), assignment=share_of(part),
+            planned_from=later(days=days), planned_to=later(days=days, hours=2),
+        )  # fmt: skip
+        part.refresh_from_db()
+        assert part.due_at == visit.planned_to
+    assert Order.unscoped.get(pk=order.pk).due_at == parts[0].due_at
+    schedule_visit(
+        actor=scene.actor("wang"), at=later(hours=2), assignment=share_of(parts[0]), planned_from=later(days=6),
+        planned_to=later(days=6, hours=2),
+    )  # fmt: skip
+    assert Order.unscoped.get(pk=order.pk).due_at == parts[1].due_at
 
 
 def test_what_has_ended_is_never_due(scene: Scene) -> None:

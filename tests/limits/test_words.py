@@ -6,7 +6,7 @@ from django.utils.translation import override
 from sidan.limits.models import Limit
 from sidan.limits.words import length_words
 
-WISHED = "until the wished time; when that has passed,"
+WISHED = "until the wished time; when that has passed, or a later one is agreed, at most"
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ WISHED = "until the wished time; when that has passed,"
         (72, "hours", "3 days", "3 天"),
         (73, "hours", "73 hours", "73 小时"),
         (168, "hours", "7 days", "7 天"),
-        (168, "wished", f"{WISHED} 7 days", "到希望的时间为止；已过的，7 天"),
-        (6, "wished", f"{WISHED} 6 hours", "到希望的时间为止；已过的，6 小时"),
+        (168, "wished", f"{WISHED} 7 days", "到希望的时间为止；已过的或另约更晚时间的，最多 7 天"),
+        (6, "wished", f"{WISHED} 6 hours", "到希望的时间为止；已过的或另约更晚时间的，最多 6 小时"),
         # A working day is another thing than a day by the clock, and is called so.
         (7, "working_days", "7 working days", "7 个工作日"),
         (72, "working_hours", "72 office hours", "72 个工作小时"),

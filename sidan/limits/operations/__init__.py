@@ -2,6 +2,7 @@
 
 from sidan.limits.operations.calendar import count_days_off
 from sidan.limits.operations.clock import (
+    agree_clock,
     hand_on_clock,
     hasten_clock,
     run_clock,
@@ -23,6 +24,7 @@ __all__ = [
     "NotDue",
     "TaskTimes",
     "Terms",
+    "agree_clock",
     "begin_task",
     "count_days_off",
     "fire_task_timer",

@@ -21,6 +21,7 @@ from sidan.limits.queries import (
     parts_without_timer,
     rules_now,
     step_of,
+    visits_running,
     wishes_without_timer,
 )
 from sidan.orders import operations as orders
@@ -109,7 +110,7 @@ class Start:
 def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
     """End the clock of the state an order left and start that of the state it entered, by its holder's limits.
 
-    A time that is agreed anew does not come here: agreeing again and again gains no time.
+    A time that is agreed anew does not come here but to `agree_clock`: agreeing again and again gains no time.
 
     Raises:
         RulesKeepChanging: which undoes the step.
@@ -195,6 +196,24 @@ def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
 def _is_sooner(rules: Rules, order: Order, part: WorkPart | None, at: datetime) -> bool:
     found, due_at = rules.for_order(order=order, part=part, begins=at), (part or order).due_at
     return found is not None and (due_at is None or found[-1].due_at < due_at)
+
+
+def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
+    """Count the time until a visit that was agreed anew from where it began: no more is gained than its limit.
+
+    Raises:
+        RulesKeepChanging: which undoes the agreement.
+    """
+    rules = rules_now(fresh=True)
+    for former in visits_running(order=order):
+        part = former.part
+        if part is not None:
+            part.order = order
+        found = rules.for_order(order=order, part=part, begins=former.begun_at)
+        if found is not None and found[-1].due_at != former.due_at:
+            start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at)
+            _run(order, part, step_id, start)
+            order.refresh_from_db(fields=["due_at", "half_at"])
 
 
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:

@@ -17,6 +17,7 @@ from sidan.limits.queries.due import (
     tasks_due,
     tasks_without_timer,
     timers_over,
+    visits_running,
     wishes_without_timer,
 )
 from sidan.limits.queries.firings import FiringFilter, firings
@@ -71,6 +72,7 @@ __all__ = [
     "tasks_due",
     "tasks_without_timer",
     "timers_over",
+    "visits_running",
     "wishes_without_timer",
     "written_at",
 ]

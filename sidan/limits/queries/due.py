@@ -108,6 +108,12 @@ def earliest_running(*, order: Order, step: str) -> Timer | None:
     return Timer.objects.filter(order=order, ended_at=None, effect=step).order_by("begun_at", "id").first()
 
 
+def visits_running(*, order: Order) -> list[Timer]:
+    """Return the clocks that run until somebody comes: that of the order, or of each part that waits for a visit."""
+    rows = Timer.objects.filter(order=order, ended_at=None, effect=STEP_OF_STATE["scheduled"])
+    return list(rows.select_related("part").order_by("id"))
+
+
 def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
     """Return the last clock of a step that ended for an order, or for one part of it."""
     return (

@@ -23,6 +23,7 @@ from sidan.limits.policies import (
     rule_for,
 )
 from sidan.orders.models import Order, WorkPart
+from sidan.orders.queries import agreed_end
 from sidan.places.models import Place
 from sidan.places.queries import WorkingDayBook, chain_of, working_day_book
 from sidan.places.working_time import WorkingTime
@@ -34,6 +35,7 @@ SELECT place_id, step, category_id, level, urgency, id, amount, unit FROM (
 ) AS newest WHERE in_force
 """
 CALLED: Final = "dispatched"
+AGREED: Final = "scheduled"
 EDITIONS: Final = "SELECT array_agg(number ORDER BY rules) FROM limits_edition"
 """Of limits, days, the tree of places and that of categories: any change of any of them makes it another array."""
 
@@ -85,9 +87,18 @@ class Rules:
             categories=self.categories(category), step=step, urgency=urgency,
         )  # fmt: skip
 
-    def deadline(self, *, rule: Rule, place_id: int, begins: datetime, wished_to: datetime) -> Deadline:
+    def deadline(
+        self,
+        *,
+        rule: Rule,
+        place_id: int,
+        begins: datetime,
+        wished_to: datetime,
+        agreed_to: datetime | None = None,
+    ) -> Deadline:
         """Return when a limit that begins now is over, by the calendar of the place."""
-        return deadline(rule=rule, begins=begins, wished_to=wished_to, time=self.time(place_id))
+        time = self.time(place_id)
+        return deadline(rule=rule, begins=begins, wished_to=wished_to, time=time, agreed_to=agreed_to)
 
     def for_order(
         self, *, order: Order, part: WorkPart | None, begins: datetime
@@ -108,7 +119,10 @@ class Rules:
         if work.state == CALLED and order.called_until is not None:
             # How long a call is open says who opens it; what happens then says the limit.
             return step, rule, Deadline(begins + (order.called_until - begins) / 2, order.called_until)
-        due = self.deadline(rule=rule, place_id=place_id, begins=begins, wished_to=order.wished_to)
+        agreed = agreed_end(order=order, part=part) if work.state == AGREED else None
+        due = self.deadline(
+            rule=rule, place_id=place_id, begins=begins, wished_to=order.wished_to, agreed_to=agreed
+        )
         return step, rule, due
 
     def for_wish(self, *, wish: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:

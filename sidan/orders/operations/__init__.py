@@ -12,6 +12,7 @@ from sidan.orders.operations.calling import (
 )
 from sidan.orders.operations.changing import Change, change_order
 from sidan.orders.operations.clock import (
+    AGREED_CLOCKWORK,
     BACK_CLOCKWORK,
     CLOCKWORK,
     DANGER_CLOCKWORK,
@@ -88,6 +89,7 @@ from sidan.orders.operations.visiting import (
 )
 
 __all__ = [
+    "AGREED_CLOCKWORK",
     "BACK_CLOCKWORK",
     "CLOCKWORK",
     "DANGER_CLOCKWORK",

@@ -15,6 +15,8 @@ PARTS_BACK_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
 """Told when the office takes back what it asked teams itself: its own time goes on from where it was."""
 DANGER_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when an order that waits already turns out to speak of danger to life."""
+AGREED_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
+"""Told when another time of a visit is agreed than was agreed before: the state stays as it is."""
 TASK_CLOCKS: Final = TaskClocks()
 """Of what apps above ask people to do about an order beside its own way: calls back, what was not well."""
 

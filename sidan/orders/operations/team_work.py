@@ -17,6 +17,7 @@ from sidan.evidence.operations import register_cause
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
+from sidan.orders.operations.clock import AGREED_CLOCKWORK
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import end_party, require_reason, set_assignment, tell_named
 from sidan.orders.operations.seen import require_wish_seen
@@ -177,7 +178,9 @@ def schedule_visit(
             visit_id=visit.pk,
             team_id=assignment.team_id,
         )
-        pass_door(order=order, actor=actor, at=at, moves=[*former, plan, move])
+        step_id = pass_door(order=order, actor=actor, at=at, moves=[*former, plan, move])
+        if former:
+            AGREED_CLOCKWORK.tell(order, step_id=step_id, at=at)
         tell_resident(kind="order_scheduled", order=order, at=at)
         members = assignment.members.filter(removed_at=None).values_list("person_id", flat=True)
         tell_persons(person_ids=members, kind="order_scheduled", order=order, at=at)

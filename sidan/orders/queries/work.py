@@ -1,12 +1,13 @@
 """A team's board, a volunteer's tasks, a resident's own orders."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
+from sidan.orders.models import Assignment, AssignmentMember, Order, Visit, WorkPart
 from sidan.people.models import Team
 
 COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
@@ -138,3 +139,9 @@ def members_to_choose(*, team: Team) -> list[tuple[str, str]]:
 def waiting_for_review(*, person_id: int) -> int:
     """How many of one's own orders wait for one's word."""
     return Order.objects.filter(requester=person_id, state=OrderState.DONE).count()
+
+
+def agreed_end(*, order: Order, part: WorkPart | None) -> datetime | None:
+    """Return when the visit ends on whose time one has agreed for an order, or for one part of it; none is planned."""
+    planned = Visit.objects.filter(assignment__order=order, assignment__part=part, state=VisitState.PLANNED)
+    return planned.order_by("-planned_to").values_list("planned_to", flat=True).first()
