@@ -30,8 +30,11 @@ CANCELLABLE = frozenset(
         OrderState.DISPATCHED,
         OrderState.ACCEPTED,
         OrderState.SCHEDULED,
+        OrderState.REOPENED,
+        OrderState.FAILED,
     }
 )
+"""While nobody is at the resident's and something is still to be done: also where the first try did not help."""
 
 
 WITH_TIMES = frozenset({OrderState.UNDER_WAY, OrderState.DONE, OrderState.FAILED, OrderState.CLOSED})

@@ -61,7 +61,7 @@ ORDER: Final = table(
     Transition("reopen", frozenset({"closed"}), "reopened", "handle_order"),
     Transition(
         "cancel",
-        frozenset({"submitted", "admitted", "dispatched", "accepted", "scheduled"}),
+        frozenset({"submitted", "admitted", "dispatched", "accepted", "scheduled", "reopened", "failed"}),
         "cancelled",
         "own_order",
     ),

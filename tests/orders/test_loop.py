@@ -1,5 +1,6 @@
 """The loop from the first wish to the review, and what refuses to go round."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from sidan.orders.operations.visiting import OnlyTheLeaderByHand, SomebodyStillT
 from sidan.orders.permissions import MayNotEnter, NotNamedForVisit, NotYourOrder, NotYourQueue, NotYourTeam
 from sidan.people.access import scope_for
 from sidan.people.models import Person
+from tests.orders.browsing import browser, once
 from tests.orders.scene import AT, Scene, later
 
 HAND = Proof(way="hand", reason_code="other")
@@ -371,6 +373,34 @@ def test_a_resident_cancels_until_the_visit_begins(scene: Scene) -> None:
     assert (order.state, visit.state) == ("cancelled", "called_off")
     with pytest.raises(NoOpenOffer):
         operations.accept_order(actor=scene.actor("wang"), at=AT, assignment=visit.assignment)
+
+
+def _opened_again(scene: Scene) -> Order:
+    order = walk(scene)
+    return operations.reopen_order(actor=scene.actor("li"), at=later(days=3), order=order)
+
+
+def _handed_back(scene: Scene) -> Order:
+    share = scene.accepted()
+    return operations.give_up(actor=scene.actor("wang"), at=AT, assignment=share, reason="no_skill")
+
+
+@pytest.mark.parametrize(
+    ("brought", "state"), [(_opened_again, "reopened"), (_handed_back, "failed")], ids=["reopened", "failed"]
+)
+def test_who_no_longer_wants_what_a_first_try_did_not_help_has_a_way_out(
+    scene: Scene, brought: Callable[[Scene], Order], state: str
+) -> None:
+    order = brought(scene)
+    assert order.state == state
+    page = f"/orders/{order.number}/"
+    assert f'href="{page}cancel/"' in browser(scene, "zhou").get(page).content.decode()
+    with pytest.raises(NotYourOrder):
+        operations.cancel_order(actor=scene.actor("mallory"), at=later(days=4), order=order)
+    answer = browser(scene, "zhou").post(f"{page}cancel/", {"reason": "no_longer_needed", "once": once()})
+    assert answer.status_code == 303
+    kept = Order.unscoped.get(pk=order.pk)
+    assert (kept.state, kept.due_at) == ("cancelled", None)
 
 
 def test_a_review_says_the_outcome_first_and_is_given_once(scene: Scene) -> None:

@@ -106,9 +106,9 @@ FITTING: dict[str, list[str]] = {
     "scheduled": ["name", "schedule", "check_in", "release", "give_up", "cancel", *TAKING_OVER],
     "under_way": ["check_in", "check_out", "go_on", "report", "give_up", "keep", "withdraw_asked", "leave"],
     "done": ["review", "close"],
-    "failed": ["dispatch", "split", "close", "merge"],
+    "failed": ["dispatch", "split", "close", "merge", "cancel"],
     "closed": ["reopen"],
-    "reopened": ["dispatch", "split", "change", "send_down", "pass_up", "ask_help"],
+    "reopened": ["dispatch", "split", "cancel", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
     "cancelled": ["cancel"],
 }

@@ -74,6 +74,22 @@ def test_closing_changes_nothing_and_opening_again_takes_back_what_was(scene: Sc
     assert fate(scene) == (2, 2, 0, 0, 0, 0)
 
 
+@pytest.mark.parametrize("counted", [False, True])
+def test_what_is_cancelled_after_a_first_try_is_no_longer_wanted_and_nothing_else(
+    scene: Scene, counted: bool
+) -> None:
+    failed, opened_again = asked(scene), asked(scene)
+    moved(failed, "failed")
+    served(opened_again)
+    moved(opened_again, "closed", verb="review")
+    moved(opened_again, "reopened", verb="reopen")
+    for order in (failed, opened_again):
+        moved(order, "cancelled", verb="cancel")
+    if counted:
+        count_up_to()
+    assert fate(scene) == (2, 0, 0, 0, 2, 0)
+
+
 def test_what_became_of_an_order_is_told_in_the_week_of_asking(scene: Scene) -> None:
     served(asked(scene, days=21), days=0)
     asked(scene, days=0)

@@ -366,7 +366,7 @@ def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
 @router.post("/{number}/cancel", response=OrderOut, summary="Cancel")
 @decorate_view(idempotent)
 def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
-    """Cancel one's own order before the visit starts."""
+    """Cancel one's own order: before the visit starts, or where a first try did not help and it waits for another."""
     order = operations.cancel_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
     return _moved(order)
 

@@ -142,7 +142,7 @@ def _review(actor: Actor, at: datetime, order: Order, said: Said, channel: str) 
 
 
 def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
-    """Cancel before the visit starts; a team that holds or was offered the order is told.
+    """Cancel while nobody is there and something is still to be done; a team that has it or was offered it is told.
 
     Raises:
         NotYourOrder, OrderMovedOn.
