@@ -61,6 +61,14 @@ CHOOSE = "choose"
 """What a clock did where teams have offered to take a call: one of them is chosen, whatever the limit says."""
 
 
+class Of(models.TextChoices):
+    """What a clock runs for."""
+
+    ORDER = "order", _("Orders")
+    WISH = "wish", _("Wishes")
+    TASK = "task", _("Calls back and follow-ups")
+
+
 class Kind(models.TextChoices):
     """Which of its moments a timer reached; the last one comes again each working day, for a while."""
 

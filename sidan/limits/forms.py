@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField, DaysForm
-from sidan.limits.enums import AtEnd, AtHalf, Kind, Step, Unit
+from sidan.limits.enums import AtEnd, AtHalf, Kind, Of, Step, Unit
 from sidan.limits.models import Limit
 from sidan.limits.operations import Terms
 from sidan.limits.operations.limits import LONGEST, LimitMovedOn, require_seen
-from sidan.limits.policies import ENDS_OF_STEP, Which
+from sidan.limits.policies import ENDS_OF_STEP, STEPS_OF, Which
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
 from sidan.limits.words import end_words
@@ -66,6 +66,7 @@ class PreviewForm(forms.Form):
 class FiringSearch(DaysForm):
     """What of the doings of the clocks is wanted; what cannot be understood is left out, and said."""
 
+    of = forms.ChoiceField(choices=[("", ""), *Of.choices], required=False)
     q = CleanCharField(max_length=60, required=False)
     place = forms.UUIDField(required=False)
     step = forms.ChoiceField(choices=[("", ""), *Step.choices], required=False)
@@ -77,8 +78,11 @@ class FiringSearch(DaysForm):
             return FiringFilter()
         data = self.cleaned_data
         place = place_by_uuid(uuid=data["place"]) if data.get("place") else None
+        of, step = data.get("of") or Of.ORDER.value, data.get("step") or ""
         return FiringFilter(
-            number=data.get("q") or "", place_id=place.pk if place else None, step=data.get("step") or "",
+            of=of, text=data.get("q") or "", place_id=place.pk if place else None,
+            # chosen before for something else: the chips keep it
+            step=step if step in STEPS_OF[of] else "",
             kind=data.get("kind") or "", first_day=data.get("first"), last_day=data.get("last"),
         )  # fmt: skip
 

@@ -28,6 +28,14 @@ STEP_OF_WISH: Final[Mapping[str, str]] = {"submitted": "answer"}
 """The same of a wish: what hangs on the wall or is arranged waits for people, and nobody is late."""
 
 
+STEPS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "order": tuple(dict.fromkeys(STEP_OF_STATE.values())),
+    "wish": tuple(STEP_OF_WISH.values()),
+    "task": ("confirm", "call_back", "follow_up"),
+}
+"""What the clocks of each kind of thing measure."""
+
+
 ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
     "admit": frozenset({"remind", "up", "to_person"}),
     "dispatch": frozenset({"remind", "up", "to_person"}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.registry import register_verbs
 from sidan.limits.enums import CHOOSE, TELLS_ABOVE, TO_OFFICE, AtEnd, AtHalf, Kind, Step, Unit
-from sidan.limits.models import Firing, Limit
+from sidan.limits.models import Firing, Limit, TaskFiring, WishFiring
 from sidan.orders.enums import Urgency
 from sidan.places.enums import PlaceKind
 
@@ -118,7 +118,7 @@ def end_words(*, step: str, at_end: str) -> str:
     return str(AtEnd(at_end).label)
 
 
-def did_words(firing: Firing) -> str:
+def did_words(firing: Firing | WishFiring | TaskFiring) -> str:
     """Return what a clock did: "Passed one level up"; also that what the limit says was not possible."""
     limit, did = firing.timer.limit, firing.did
     name = {"name": limit.person.person.name if limit.person else ""}

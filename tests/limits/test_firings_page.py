@@ -10,10 +10,16 @@ from django.urls import reverse
 
 from sidan.core.clock import business_date
 from sidan.core.ids import format_number
+from sidan.core.scope import everything
+from sidan.limits.models import TaskTimer
 from sidan.limits.tasks import fire
 from sidan.orders.models import Order
+from sidan.orders.operations import SPOKEN, place_order_for
 from sidan.people.enums import Role
+from sidan.people.models import Person
+from tests.cast import Cast
 from tests.limits.helpers import DAY
+from tests.limits.test_clocks_of_wishes import wished
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later
 
@@ -94,3 +100,43 @@ def test_a_private_order_is_shown_to_who_handles_it_only(scene: Scene) -> None:
     assert format_number(order.number) not in text_of(seen)
     assert scene.actor("supervisor").roles == {Role.SUPERVISOR}
     assert order.half_at > AT
+
+
+def test_what_the_clocks_of_tasks_did_stands_there_too_and_is_found_by_the_order(scene: Scene) -> None:
+    zhou = Person.unscoped.get(account=scene.accounts["zhou"])
+    order = place_order_for(
+        actor=scene.actor("keeper"), at=AT, wish=scene.wish(), person=zhou, consent=SPOKEN
+    )
+    fire.run(at=TaskTimer.objects.get(effect="confirm").due_at)
+    client = browser(scene, "li")
+    page = client.get(URL, {"of": "task"})
+    assert (rows_of(page), "Call back to confirm" in text_of(page)) == (1, True)
+    assert reverse("orders:queue_order", args=[order.uuid]) in page.content.decode()
+    assert rows_of(client.get(URL, {"of": "task", "q": order.number, "step": "confirm"})) == 1
+    assert rows_of(client.get(URL, {"of": "task", "step": "follow_up"})) == 0
+    assert rows_of(client.get(URL, {"of": "task", "step": "accept"})) == 1, (
+        "a step of orders means nothing here"
+    )
+    assert "Call back to confirm" not in rows_told(client.get(URL))
+    assert rows_of(browser(scene, "mallory").get(URL, {"of": "task"})) == 0
+    answer = client.get(f"{URL}export/", {"of": "task"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined] # a table streams
+    assert [row[1] for row in csv.reader(io.StringIO(text))] == ["Order", order.number]
+
+
+def rows_told(response: Any) -> str:
+    return str(response.content.decode().partition("<tbody")[2])
+
+
+@pytest.mark.django_db
+def test_what_the_clock_of_a_wish_did_is_shown_to_the_offices_of_its_place(cast: Cast) -> None:
+    wish = wished(cast)
+    assert wish.due_at is not None
+    with everything("the job"):
+        fire.run(at=wish.due_at)
+    page = cast.dispatcher.client().get(URL, {"of": "wish"})
+    told = text_of(page)
+    assert (rows_of(page), "答复心愿" in told, "还没看" in told) == (1, True, True)
+    assert reverse("wishes:staff_wish", args=[wish.uuid]) in page.content.decode()
+    assert rows_of(cast.dispatcher.client().get(URL, {"of": "wish", "kind": "half"})) == 0
+    assert rows_of(cast.mallory.client().get(URL, {"of": "wish"})) == 0

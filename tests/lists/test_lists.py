@@ -17,8 +17,8 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.kiosk import operations as kiosk
-from sidan.limits.models import Timer
-from sidan.limits.operations import Terms, fire_timer, set_limit
+from sidan.limits.models import TaskFiring, TaskTimer, Timer, WishTimer
+from sidan.limits.operations import Terms, begin_task, fire_timer, fire_wish_timer, set_limit
 from sidan.needs.operations import draft_survey
 from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
@@ -116,6 +116,20 @@ def firings(stage: Stage) -> None:
     for _number in (1, 2):
         order = building._ask(stage)
         fire_timer(at=now() + timedelta(days=60), timer_id=Timer.objects.get(order=order).pk)
+
+
+def firings_of_tasks(stage: Stage) -> None:
+    for _number in (1, 2):
+        order = building._ask(stage)
+        begin_task(task="call_back", order=order, turn=1, at=now())
+        timer = TaskTimer.objects.latest("id")
+        TaskFiring.objects.create(timer=timer, kind="half", did="who_acts", at=timer.half_at)
+
+
+def firings_of_wishes(stage: Stage) -> None:
+    for who in ("resident", "leader"):
+        stage_care.make_wish(stage.actor(who))
+        fire_wish_timer(at=now() + timedelta(days=60), timer_id=WishTimer.objects.latest("id").pk)
 
 
 def categories(stage: Stage) -> None:
@@ -299,6 +313,10 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "limits:place chengbei": ("manager", limits),
     "limits:firings": ("dispatcher", firings),
     "limits:export_firings": ("dispatcher", firings),
+    "limits:firings?of=wish": ("dispatcher", firings_of_wishes),
+    "limits:export_firings?of=wish": ("dispatcher", firings_of_wishes),
+    "limits:firings?of=task": ("dispatcher", firings_of_tasks),
+    "limits:export_firings?of=task": ("dispatcher", firings_of_tasks),
     "places:calendar chengbei": ("manager", days),
     f"{V1}/limits/{{chengbei}}": ("manager", limits),
     f"{V1}/limits/{{changning}}/levels": ("manager", limits_of_levels),

@@ -1,14 +1,17 @@
 """What the clocks did: a list to filter, sort, keep and take away."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sidan.audit.operations import record
@@ -19,11 +22,10 @@ from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.limits import queries
-from sidan.limits.enums import Kind, Step
+from sidan.limits.enums import Kind, Of, Step
 from sidan.limits.forms import FiringSearch
-from sidan.limits.models import Firing, Timer
 from sidan.limits.permissions import require_any
-from sidan.limits.policies import STEP_OF_STATE
+from sidan.limits.policies import STEPS_OF
 from sidan.limits.words import did_words, step_words
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.queries import places_to_filter
@@ -31,8 +33,6 @@ from sidan.places.queries import places_to_filter
 CHUNK: Final = 500
 NEWEST: Final = "-id"
 """Rows are appended as time goes, so their ids are in the order of their moments, and the index is there."""
-OF_ORDERS: Final = [(step.value, step.label) for step in Step if step in STEP_OF_STATE.values()]
-"""What the clocks of wishes and of tasks did stands in the trail."""
 COLUMNS: Final = (
     Column("at", pgettext_lazy("a moment", "When"), up="id", down=NEWEST),
     Column("number", _lazy("Order"), is_fixed=True),
@@ -42,31 +42,55 @@ COLUMNS: Final = (
     Column("did", _lazy("What happened"), up="did", down="-did"),
     Column("due", _lazy("Time until")),
 )
+OF_WISHES: Final = tuple(
+    replace(column, label=pgettext_lazy("column", "Wish")) if column.name == "number" else column
+    for column in COLUMNS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One moment of a clock, and for what it ran. A wish has no number."""
+
+    at: datetime
+    url: str
+    number: str
+    title: str
+    place: str
+    step: str
+    kind: str
+    kind_words: str
+    did: str
+    due_at: datetime
 
 
 @require_safe
 @keeps_views
 @staff_page(require_any)
 def firings(request: HttpRequest) -> HttpResponse:
-    """The moments of the clocks, the newest first."""
+    """The moments of the clocks of orders, of wishes, or of tasks, the newest first."""
     actor, search = actor_of(request), FiringSearch(request.GET)
     wanted = search.wanted()
-    rows, sort = queries.firings(wanted=wanted), asked_sort(request, columns=COLUMNS, default=NEWEST)
+    columns = OF_WISHES if wanted.of == Of.WISH else COLUMNS
+    rows = queries.firings(actor=actor, wanted=wanted)
+    sort = asked_sort(request, columns=columns, default=NEWEST)
     page = page_of(request, rows=rows, sort=sort)
+    steps = [(step, Step(step).label) for step in STEPS_OF[wanted.of]]
+    of = [(each.value, each.label) for each in (Of.WISH, Of.TASK)]
     context = {
-        "rows": [(firing, _step(firing.timer), did_words(firing)) for firing in page.items],
+        "rows": [_row(firing) for firing in page.items],
         "next_cursor": page.next_cursor,
-        "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
-        "step_chips": filter_chips(
-            request, name="step", choices=OF_ORDERS, everything=_("Every step")
-        ),
+        "list": list_view(request, columns=columns, sort=sort, rows=rows),
+        "of_chips": filter_chips(request, name="of", choices=of, everything=Of.ORDER.label),
+        "of": wanted.of,
+        "step_chips": filter_chips(request, name="step", choices=steps, everything=_("Every step")),
         "kind_chips": filter_chips(
             request, name="kind", choices=list(Kind.choices), everything=_("All moments")
         ),
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),
         "query": request.GET.get("q", "")[:60],
         "errors": search.errors,
-        "is_filtered": wanted != queries.FiringFilter(),
+        "is_filtered": wanted != queries.FiringFilter(of=wanted.of),
     }  # fmt: skip
     return render(request, "limits/firings.html", context)
 
@@ -79,27 +103,40 @@ def export_firings(request: HttpRequest) -> HttpResponseBase:
 
 @staff_page(require_any)
 def _export(request: HttpRequest) -> Any:
-    wanted = FiringSearch(request.GET).wanted()
+    actor, wanted = actor_of(request), FiringSearch(request.GET).wanted()
     sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
     record(
-        actor=actor_of(request), at=now(), verb="limits.exported", subject=("firings", None),
-        filter_place=wanted.place_id, step=wanted.step,
+        actor=actor, at=now(), verb="limits.exported", subject=("firings", None),
+        filter_place=wanted.place_id, step=wanted.step, of=wanted.of,
     )  # fmt: skip
+    title = pgettext("column", "Wish") if wanted.of == Of.WISH else _("Service")
     header = [
-        _("When"), _("Order"), _("Service"), _("Place"), _("Step"), _("Moment"), _("What happened"), _("Time until"),
+        _("When"), _("Order"), title, _("Place"), _("Step"), _("Moment"), _("What happened"), _("Time until"),
     ]  # fmt: skip
-    found = queries.firings(wanted=wanted).order_by(*key_order(sort))
-    return table_response(request, name="time-limits", header=header, rows=_rows(found))
+    found = queries.firings(actor=actor, wanted=wanted).order_by(*key_order(sort))
+    return table_response(request, name="time-limits", header=header, rows=_cells(found))
 
 
-def _rows(found: QuerySet[Firing]) -> Iterator[list[object]]:
-    for firing in found.iterator(chunk_size=CHUNK):
-        timer, order = firing.timer, firing.timer.order
+def _cells(found: QuerySet[Any]) -> Iterator[list[object]]:
+    for row in map(_row, found.iterator(chunk_size=CHUNK)):
         yield [
-            moment_cell(firing.at), order.number, order.shown_title, order.origin_place.shown_short,
-            _step(timer), firing.get_kind_display(), did_words(firing), moment_cell(timer.due_at),
+            moment_cell(row.at), row.number, row.title, row.place, row.step, row.kind_words, row.did,
+            moment_cell(row.due_at),
         ]  # fmt: skip
 
 
-def _step(timer: Timer) -> str:
-    return step_words(step=timer.effect, nth=timer.nth)
+def _row(firing: Any) -> Row:
+    timer = firing.timer
+    if hasattr(timer, "wish"):
+        wish, number = timer.wish, ""
+        url, place = reverse("wishes:staff_wish", args=[wish.uuid]), wish.place
+        title = wish.shown_sentence or _("Not read yet")
+    else:
+        order = timer.order
+        url, place = reverse("orders:queue_order", args=[order.uuid]), order.origin_place
+        title, number = order.shown_title, order.number
+    return Row(
+        at=firing.at, url=url, number=number, title=title, place=place.shown_short,
+        step=step_words(step=timer.effect, nth=getattr(timer, "nth", None)), kind=firing.kind,
+        kind_words=firing.get_kind_display(), did=did_words(firing), due_at=timer.due_at,
+    )  # fmt: skip
