@@ -106,7 +106,7 @@ def test_an_own_time_may_be_named(scene: Scene) -> None:
         ({"when": "99999999T9999/9999"}, "Please choose a time."),
         ({"phone": "123"}, "This is not a phone number we can call"),
         ({"need": "x" * 501}, "too long"),
-        ({"address": ""}, "This field is required."),
+        ({"address": ""}, "Please fill this in."),
     ],
 )
 def test_a_refused_form_says_why_and_keeps_what_was_typed(
