@@ -11,6 +11,8 @@ from typing import Final
 AMBULANCE: Final = "120"
 FIRE: Final = "119"
 POLICE: Final = "110"
+NUMBERS: Final = (AMBULANCE, FIRE, POLICE)
+"""The most urgent first."""
 
 _PERSON: Final = (
     r"(?:人|老人|孩子|小孩|娃|婴儿|爷爷|奶奶|外公|外婆|爸|妈|老伴|老公|老婆|丈夫|妻子|媳妇|儿子|女儿|"

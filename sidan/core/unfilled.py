@@ -3,13 +3,12 @@
 Django knows no setting for it; every form of ours, and of the apps to come, has it from the kinds of fields.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Final[dict[type[forms.Field], str | Promise]] = {
+SENTENCES: Final[dict[type[forms.Field], Any]] = {
     forms.Field: _("Please fill this in."),
     forms.ChoiceField: _("Please choose one."),
     forms.MultipleChoiceField: _("Please choose at least one."),

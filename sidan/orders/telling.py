@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sidan.core.actor import Actor
 from sidan.core.badges import ToldStep
 from sidan.core.clock import now
+from sidan.core.danger import NUMBERS, numbers_to_call
 from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.orders import queries
@@ -15,7 +16,15 @@ from sidan.orders.enums import ENDED, OrderState, Reason, Urgency, WishPart
 from sidan.orders.models import Assignment, Order, OrderChange, Review, Visit
 from sidan.orders.queries import PartShare, TimelineEntry, timeline
 from sidan.orders.queries.page import whole_need
-from sidan.orders.words import CALLED_STANDS, SPLIT_STANDS, EmergencyCall, calls_for, stands_words, step_words
+from sidan.orders.words import (
+    CALLED_STANDS,
+    SPLIT_STANDS,
+    EmergencyCall,
+    calls_for,
+    calls_of,
+    stands_words,
+    step_words,
+)
 
 
 def reason_words(code: str) -> str:
@@ -82,11 +91,27 @@ def where_it_stands(order: Order, *, at: datetime) -> str:
 def whom_to_call(order: Order, *, review: Review | None) -> list[EmergencyCall]:
     """Return whom to call at once by the words of an order, and by its last review while nobody has taken it up since.
 
-    For every page that shows an order: the resident's, the office's, and the one behind the code on the paper.
+    For the pages of the resident: their own, and the one behind the code on the paper.
     """
+    return calls_for(_said(order, review))
+
+
+def whom_staff_call(order: Order, *, review: Review | None) -> list[EmergencyCall]:
+    """Return the same for those who decide about an open order or come for it: by what others said of it, too.
+
+    They read numbers only: the words stand where they were said. Where nobody knows which, it is any of them.
+    """
+    numbers = set(numbers_to_call(_said(order, review)))
+    if order.urgency == Urgency.DANGER and order.state not in ENDED:
+        numbers |= set(order.calls_heard.split())
+        numbers = numbers or set(NUMBERS)
+    return calls_of(number for number in NUMBERS if number in numbers)
+
+
+def _said(order: Order, review: Review | None) -> str:
     said: list[str] = []
     if order.urgency == Urgency.DANGER and order.state not in ENDED:
         said.append(whole_need(order.text))
     if review and hasattr(review, "text") and order.state in {OrderState.CLOSED, OrderState.REOPENED}:
         said += [review.text.words, review.text.wish]
-    return calls_for("\n".join(said))
+    return "\n".join(said)

@@ -30,7 +30,7 @@ def test_of_an_order_it_marks_the_order_and_its_clock_follows(scene: Scene, wher
     order = scene.accepted().order
     noted(scene, order=order, **{where: DANGER})
     order = fresh(order)
-    assert (order.urgency, order.due_at) == ("danger", later(minutes=70))
+    assert (order.urgency, order.calls_heard, order.due_at) == ("danger", "120", later(minutes=70))
     assert OrderStep.objects.get(order=order, verb="danger").at == later(minutes=40)
     assert Notice.objects.filter(kind="order_danger", account_id=scene.accounts["li"]).count() == 1
     assert not Notice.objects.filter(kind="need_danger").exists(), "nobody is told twice of the same"

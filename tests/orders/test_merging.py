@@ -52,7 +52,7 @@ def test_an_offer_is_taken_back_when_its_order_is_merged(scene: Scene) -> None:
 def test_the_more_urgent_of_the_two_counts(scene: Scene) -> None:
     calm, danger = scene.placed(), scene.placed(need="厨房着火了")
     merge_order(actor=scene.actor("li"), at=AT, order=danger, into=calm)
-    assert read(calm).urgency == "danger"
+    assert (read(calm).urgency, read(calm).calls_heard) == ("danger", "119")
 
 
 def test_what_is_not_the_same_stays_apart(scene: Scene) -> None:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from sidan.core.scope import everything
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
+from sidan.orders.operations import dispatch_order
 from sidan.reviews.models import FollowUp
 from tests.orders.browsing import browser, once, sent, text_of
-from tests.orders.scene import Scene
+from tests.orders.scene import Scene, later
 from tests.reviews.helpers import reviewed, served
 
 DANGER = "老人倒在地上叫不醒，快来人"
@@ -37,6 +38,14 @@ def test_the_page_that_follows_shows_whom_to_call_and_the_queue_has_it_first(sce
     assert client.post(f"/orders/{order.number}/review/", sent).status_code == 303
     assert "120 Ambulance" in text_of(client.get(f"/orders/{order.number}/"))
     assert "Danger to life" in text_of(browser(scene, "li").get("/console/queue/"))
+
+
+def test_the_number_stays_on_the_offices_page_when_another_team_is_looked_for(scene: Scene) -> None:
+    order = Order.unscoped.get(pk=reviewed(scene, "still_needed", words=DANGER).order_id)
+    assert order.calls_heard == "120"
+    dispatch_order(actor=scene.actor("li"), at=later(days=3), order=order, team=scene.team)
+    page = browser(scene, "li").get(reverse("orders:queue_order", args=[order.uuid])).content.decode()
+    assert page.count('href="tel:120"') == 1
 
 
 def test_the_api_answers_with_whom_to_call(scene: Scene) -> None:

@@ -1,16 +1,18 @@
 """Danger to life that is said in the talk: the order is marked once, its history says when, its clock follows."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import IntegrityError
 
 from sidan.audit.models import AuditEntry
 from sidan.core.scope import everything
 from sidan.core.soundness import look_at_all
 from sidan.limits.models import Timer
-from sidan.orders.models import Order, OrderStep
-from sidan.orders.operations import ask_for_help, send_down_order
+from sidan.orders.models import Assignment, Order, OrderStep
+from sidan.orders.operations import ask_for_help, cancel_order, decline_order, send_down_order
 from sidan.orders.queries.route import help_asked
 from sidan.talk import operations
 from sidan.talk.models import Message
@@ -86,6 +88,50 @@ def test_what_is_said_calmly_leaves_no_mark(scene: Scene) -> None:
     assert not OrderStep.objects.filter(order=order, verb="danger").exists()
 
 
+def numbers_on(scene: Scene, name: str, url: str) -> list[str]:
+    return re.findall(r'href="tel:(\d{3})"', browser(scene, name).get(url).content.decode())
+
+
+@pytest.mark.django_db
+def test_office_and_team_read_whom_to_call_while_the_order_is_open(scene: Scene) -> None:
+    assignment = scene.accepted()
+    order, card = assignment.order, f"/console/board/{assignment.uuid}/"
+    say(scene, "zhou", order, DANGER)
+    say(scene, "wang", order, "厨房着火了", minutes=2)
+    assert fresh(order).calls_heard == "120 119"
+    for name, url in (("li", f"/console/queue/{order.uuid}/"), ("wang", card)):
+        assert numbers_on(scene, name, url) == ["120", "119"], url
+    assert numbers_on(scene, "zhou", f"/orders/{order.number}/") == []
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=3), order=fresh(order))
+    for name, url in (("li", f"/console/queue/{order.uuid}/"), ("wang", card)):
+        assert numbers_on(scene, name, url) == [], url
+
+
+@pytest.mark.django_db
+def test_a_team_that_gave_the_order_back_is_not_asked_to_call(scene: Scene) -> None:
+    assignment = scene.offered()
+    say(scene, "zhou", assignment.order, DANGER)
+    card = f"/console/board/{assignment.uuid}/"
+    assert numbers_on(scene, "wang", card) == ["120"]
+    offer = Assignment.objects.get(pk=assignment.pk)
+    decline_order(actor=scene.actor("wang"), at=later(minutes=3), assignment=offer, reason="no_people")
+    assert numbers_on(scene, "wang", card) == []
+
+
+@pytest.mark.django_db
+def test_where_nobody_knows_which_any_number_may_be_called(scene: Scene) -> None:
+    order = scene.admitted()
+    Order.unscoped.filter(pk=order.pk).update(urgency="danger")
+    assert numbers_on(scene, "li", f"/console/queue/{order.uuid}/") == ["120", "119", "110"]
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_emergency_numbers_only(scene: Scene) -> None:
+    order = scene.admitted()
+    with pytest.raises(IntegrityError, match="orders_heard_calls_are_emergency_numbers"):
+        Order.unscoped.filter(pk=order.pk).update(calls_heard="119 120")
+
+
 @pytest.mark.django_db
 def test_help_that_was_asked_for_is_still_to_come(scene: Scene) -> None:
     order = send_down_order(
@@ -110,5 +156,6 @@ def test_two_who_say_it_at_once_are_both_heard_and_it_is_marked_once() -> None:
         ]
         assert all_at_once(*by) == ["done"] * 3
         assert Message.objects.filter(order=order).count() == 3
+        assert Order.unscoped.get(pk=order.pk).calls_heard == "120"
         assert OrderStep.objects.filter(order=order, verb="danger").count() == 1
         assert Order.unscoped.get(pk=order.pk).turn == OrderStep.objects.filter(order=order).count()

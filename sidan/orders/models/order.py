@@ -1,6 +1,8 @@
 """What is wanted, by whom, where; who may see it; and what was written, kept apart so that it can be erased."""
 
 from datetime import datetime
+from itertools import combinations
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext
 
 from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Category, Project
+from sidan.core.danger import NUMBERS
 from sidan.core.database import is_any_of
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
@@ -19,6 +22,10 @@ from sidan.people.enums import OrganisationKind
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition, within
+
+CALLS_HEARD: Final = [
+    " ".join(some) for count in range(len(NUMBERS) + 1) for some in combinations(NUMBERS, count)
+]
 
 
 class Order(models.Model):
@@ -63,6 +70,8 @@ class Order(models.Model):
     )
     """Whose name it was placed in, where a resident asked for an organisation (R-O3). Never personal."""
     organisation_name = models.CharField(max_length=60, blank=True, default="", db_default="")
+    calls_heard = models.CharField(max_length=11, blank=True, default="", db_default="")
+    """Whom to call by what was said elsewhere: numbers with spaces between, the most urgent first; never the words."""
 
     called_until: datetime | None = None
     """No column: the end of the open call with which a step begins, for the clock that this step starts."""
@@ -139,6 +148,9 @@ class Order(models.Model):
                 condition=Q(organisation_kind="", organisation_name="")
                 | Q(organisation_kind__in=OrganisationKind.values, is_private=False) & ~Q(organisation_name=""),
                 name="orders_organisation_has_kind_and_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(calls_heard__in=CALLS_HEARD), name="orders_heard_calls_are_emergency_numbers"
             ),
         ]  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Danger to life that is heard after an order was placed: one door, whoever said it and wherever."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sidan.core.actor import Actor
-from sidan.core.danger import numbers_to_call
+from sidan.core.danger import NUMBERS, numbers_to_call
 from sidan.orders.enums import ENDED, Urgency
 from sidan.orders.models import Order
 from sidan.orders.notices import tell_dispatchers
@@ -14,14 +15,15 @@ from sidan.orders.operations.door import lock_order, own_move, pass_door
 def hear_danger(*, actor: Actor, at: datetime, order: Order, words: str) -> tuple[str, ...]:
     """Mark an order whose people speak of danger to life, and return the numbers to call; none where nobody does.
 
-    Whoever calls this tells the office, in the same transaction.
+    The order keeps the numbers, for those who come or decide and may not read the words. Whoever calls this tells the
+    office, in the same transaction.
 
     Raises:
         OrderMovedOn: another turn was taken since `order` was read.
     """
     numbers = numbers_to_call(words)
     if numbers:
-        mark_danger(actor=actor, at=at, order=order)
+        mark_danger(actor=actor, at=at, order=order, numbers=numbers)
     return numbers
 
 
@@ -37,18 +39,32 @@ def hear_and_tell(*, actor: Actor, at: datetime, order_id: int, words: str) -> t
     return hear_danger(actor=actor, at=at, order=order, words=words)
 
 
-def mark_danger(*, actor: Actor, at: datetime, order: Order) -> None:
+def mark_danger(*, actor: Actor, at: datetime, order: Order, numbers: Iterable[str]) -> None:
     """Mark an order as danger to life, with a row of its history, and have its clocks follow from this moment on.
 
-    Said again it changes nothing, nor does it where the order is over: that is for those who decide to see. Once marked
-    it stays so, however well it turned out. The caller has locked the order, or is undone where a turn was taken.
+    Said again it only adds whom to call by it; nothing changes where the order is over: that is for those who decide to
+    see. Once marked it stays so, however well it turned out. The caller has locked the order, or is undone where a turn
+    was taken.
 
     Raises:
         OrderMovedOn: another turn was taken since `order` was read.
     """
-    if order.urgency == Urgency.DANGER or order.state in ENDED:
+    if order.state in ENDED:
         return
+    if order.urgency != Urgency.DANGER:
+        _mark(actor, at, order)
+    _keep_numbers(order, numbers)
+
+
+def _mark(actor: Actor, at: datetime, order: Order) -> None:
     step_id = pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "danger")])
     order.urgency = Urgency.DANGER
     order.save(update_fields=["urgency"])
     DANGER_CLOCKWORK.tell(order, step_id=step_id, at=at)
+
+
+def _keep_numbers(order: Order, numbers: Iterable[str]) -> None:
+    # What others heard meanwhile stays: no turn is taken where the order is marked already.
+    known = {*lock_order(order_id=order.pk).calls_heard.split(), *numbers}
+    order.calls_heard = " ".join(number for number in NUMBERS if number in known)
+    order.save(update_fields=["calls_heard"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
 from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
@@ -14,6 +15,7 @@ from sidan.orders.operations.danger import mark_danger
 from sidan.orders.operations.door import lock_order, lock_turn
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import require_handling
+from sidan.orders.queries.page import whole_need
 
 
 class NotAlike(Invalid):
@@ -68,10 +70,15 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
         )
         OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
         if order.urgency == Urgency.DANGER:
-            mark_danger(actor=actor, at=at, order=goes_on)
+            mark_danger(actor=actor, at=at, order=goes_on, numbers=_numbers(order))
             into.urgency, into.turn = goes_on.urgency, goes_on.turn
         tell_resident(kind="order_merged", order=order, at=at, into=into.number)
     return order
+
+
+def _numbers(order: Order) -> set[str]:
+    """Return whom to call by what was asked for and by what was said of it since."""
+    return {*numbers_to_call(whole_need(order.text)), *order.calls_heard.split()}
 
 
 def _need(order: Order) -> tuple[int, str]:

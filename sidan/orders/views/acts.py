@@ -45,7 +45,7 @@ from sidan.orders.permissions import (
     require_order_staff,
     why_not,
 )
-from sidan.orders.telling import steps_of, whom_to_call
+from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.parts import part_pressed, parts_context
@@ -226,7 +226,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "reports": queries.visit_reports(order=found, reader=actor),
         "photos": queries.visit_photos(order=found),
         "review": said,
-        "calls": whom_to_call(found, review=said),
+        "calls": whom_staff_call(found, review=said),
         "review_words": queries.review_words(review=said, order=found, reader=actor),
         "refuse_form": RefuseForm(),
         "words_form": WordsForm(),

@@ -24,7 +24,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS, put_errors
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import AssignmentState, OrderState, VisitState
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
 from sidan.orders.forms.passing import KeepForm
 from sidan.orders.forms.visiting import HandForm, hand_forms
@@ -32,7 +32,7 @@ from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.operations.reporting import NoVisitNow
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
-from sidan.orders.telling import steps_of
+from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import passing_context
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.shared import back_when_over, tell_and_go, turn_seen
@@ -46,6 +46,8 @@ COLUMN_WORDS: Final[Mapping[str, str | Promise]] = {
     "under_way": _("Under way now"),
     "to_report": _("To report"),
 }
+WITH_US: Final = LIVE_ASSIGNMENT | {AssignmentState.FINISHED}
+"""A team that gave the order back has nothing more to do with what is said of it."""
 HAND_BACK_FROM: Final = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
 Checking = Callable[..., Mark]
 
@@ -293,6 +295,7 @@ def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
         "visit": visit,
         "people": [(each, present.get(each.person_id)) for each in named],
         "is_veiled": is_veiled,
+        "calls": [] if is_veiled or assignment.state not in WITH_US else whom_staff_call(order, review=None),
         "title": order.shown_title if is_veiled else order.full_title,
         "steps": [] if is_veiled else steps_of(order, reader=actor),
         "reports": []
