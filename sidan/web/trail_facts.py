@@ -11,7 +11,7 @@ from sidan.attendance.enums import Grade, Way
 from sidan.audit.registry import FactWords
 from sidan.catalogue.enums import ProjectState, Stage
 from sidan.desk.enums import CallOutcome
-from sidan.limits.enums import AtEnd, Kind, Step
+from sidan.limits.enums import AtEnd, Kind, Of, Step
 from sidan.limits.words import DID
 from sidan.orders.enums import Channel, Reason
 from sidan.people.enums import Role, TeamState, VolunteerState
@@ -80,6 +80,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "days": FactWords(_("How many days")),
     "kind": FactWords(_("Kind"), codes=_labels(DayKind, Kind)),
     "step": FactWords(pgettext_lazy("of a time limit", "Step"), codes=_labels(Step)),
+    "of": FactWords(_("Clocks of"), codes=_labels(Of)),
     "did": FactWords(_("What happened"), codes=DONE),
     "outcome": FactWords(_("What came of it"), codes=_labels(CallOutcome)),
     "grade": FactWords(_("Grade of proof"), codes=_labels(Grade)),
