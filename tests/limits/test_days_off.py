@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -34,14 +35,14 @@ def correct(place: Place, day: date, kind: str) -> None:
     set_working_day(actor=SYSTEM, at=AT, place_id=place.pk, day=day, kind=kind, reason="大雪放假")
 
 
-def asked_for() -> list[dict[str, object]]:
+def asked_for() -> list[dict[str, Any]]:
     jobs = ProcrastinateJob.objects.filter(task_name="limits.count_days_off").order_by("id")
     return list(jobs.values_list("args", flat=True))
 
 
 def count_again() -> int:
     """Run every job that was asked for, as a worker does; returns how many clocks were looked at."""
-    return sum(int(str(count_days_off.run(at=later(hours=1), **args))) for args in asked_for())  # type: ignore[arg-type]
+    return sum(int(str(count_days_off.run(at=later(hours=1), **args))) for args in asked_for())
 
 
 def ends(order: Order, of: type[Running] = Timer) -> tuple[object, object]:
@@ -73,7 +74,7 @@ def test_counted_twice_and_after_a_kill_it_is_later_once(scene: Scene) -> None:
     correct(scene.center, MONDAY, "rests")
     [args] = asked_for()
     for dies_at in range(1, 12):
-        killed_at(dies_at, partial(count_days_off.run, at=AT, **args))  # type: ignore[arg-type]
+        killed_at(dies_at, partial(count_days_off.run, at=AT, **args))
         for order in orders:
             due, timer = ends(order)
             assert due == timer
