@@ -6,13 +6,35 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.rare import empty_lists
+from tests.browser.rare import empty_lists, forms_of_the_console, show_refused
 from tests.browser.test_kiosk import SMALLEST
 from tests.browser.watch import Watch, everywhere, in_all_four, listed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+LEAST_FORMS: Final = 35
 LEAST_LISTS: Final = 25
+SAID: Final = "[data-problem-summary], .has-error, .errorlist, #messages [role=alert]"
+
+
+def test_every_form_of_the_console_that_is_refused_reads_well(watched: Open) -> None:
+    """Each form that demands something, sent with nothing in it."""
+    # Without workers, which would answer in place of what is shown here.
+    watch, problems = watched(service_workers="block"), list[str]()
+    page, forms = watch.page("/"), list(forms_of_the_console(watch))
+    assert len(forms) >= LEAST_FORMS, "the forms of the console are found"
+    for form in forms:
+        watch.be(form.page.person)
+        answered: list[str] = []
+
+        def show(_language: str) -> None:
+            status = show_refused(watch, page, form)  # noqa: B023 # called within this turn
+            if status >= 500 or not page.locator(SAID).count():
+                answered.append(f"{form.route} answered {status} and no problem")  # noqa: B023 # as above
+
+        problems += in_all_four(page, at=f"{form.route} of {form.page.path}", show=show)
+        problems += answered
+    assert not problems, listed(problems)
 
 
 def test_every_list_with_nothing_on_it_reads_well(watched: Open) -> None:
