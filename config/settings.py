@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sidan.catalogue",
     "sidan.attendance",
     "sidan.bookings",
+    "sidan.hours",
     "sidan.orders",
     "sidan.activities",
     "sidan.mediation",
@@ -199,6 +200,7 @@ CODES_PER_ADDRESS = env_int("SIDAN_CODES_PER_ADDRESS", 50)
 SHEETS_PER_ADDRESS = env_int("SIDAN_SHEETS_PER_ADDRESS", 60)
 BOOKING_DAYS_AHEAD = env_int("SIDAN_BOOKING_DAYS_AHEAD", 60)
 BOOKINGS_AHEAD = env_int("SIDAN_BOOKINGS_AHEAD", 3)
+HOURS_NOTICE_DAYS = env_int("SIDAN_HOURS_NOTICE_DAYS", 7)
 LOCKOUT_MINUTES = env_int("SIDAN_LOCKOUT_MINUTES", 15)
 REQUIRE_TOTP = env_flag("SIDAN_REQUIRE_TOTP")
 LOGIN_URL = "people:sign_in"

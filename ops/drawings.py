@@ -10,6 +10,7 @@ from pathlib import Path
 from sidan.bookings.states import BOOKING
 from sidan.catalogue.states import PROJECT
 from sidan.core.transitions import Table
+from sidan.hours.states import CLAIM
 from sidan.mediation.states import CASE
 from sidan.orders.states import MACHINES
 from sidan.wishes.states import WISH
@@ -27,6 +28,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/mediation/README.md#case": CASE,
     "sidan/wishes/README.md#wish": WISH,
     "sidan/bookings/README.md#booking": BOOKING,
+    "sidan/hours/README.md#claim": CLAIM,
 }
 
 

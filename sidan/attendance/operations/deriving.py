@@ -5,6 +5,9 @@ from datetime import datetime
 
 from django.db import connection
 
+from sidan.attendance.events import TimesProven
+from sidan.core.events import publish
+
 _DERIVE = """
 INSERT INTO attendance_interval (cause_id, person_id, during, grade, derived_at)
 SELECT came.cause_id, came.person_id, tstzrange(came.at, went.at),
@@ -20,6 +23,7 @@ SELECT came.cause_id, came.person_id, tstzrange(came.at, went.at),
    AND (came.grade <> 'weak' OR of_coming.is_right) AND (went.grade <> 'weak' OR of_going.is_right)
  ORDER BY came.id  -- of two that overlap, the one told first counts, whatever the plan
 ON CONFLICT DO NOTHING
+RETURNING cause_id
 """
 
 
@@ -31,4 +35,7 @@ def derive_intervals(*, cause_ids: Sequence[int], at: datetime) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(_DERIVE, [at, list(cause_ids)])
-        return int(cursor.rowcount)
+        proven = [cause_id for (cause_id,) in cursor.fetchall()]
+    if proven:
+        publish(TimesProven(cause_ids=tuple(sorted(set(proven))), at=at))
+    return len(proven)

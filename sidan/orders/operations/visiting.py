@@ -37,6 +37,7 @@ from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
 from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import NobodyCame, Report, keep_report, why_not_now
+from sidan.orders.operations.serving import record_service
 from sidan.orders.permissions import (
     NotNamedForVisit,
     require_judging_time,
@@ -175,6 +176,7 @@ def _finish_visit(
     _set_visit(visit, VisitState.DONE)
     keep_report(actor=actor, at=at, visit=visit, report=report, photos=photos)
     publish(VisitFinished(order_id=order.pk, visit_id=visit.pk, cause_id=visit.cause_id, at=at))
+    record_service(at=at, visit=visit, order=order)
 
 
 def judge_time(*, actor: Actor, at: datetime, visit: Visit, written: Mark, is_right: bool) -> Confirmation:
@@ -219,6 +221,8 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         for visit in visits:
             _set_visit(visit, VisitState.FAILED)
+            # Whoever went there has given the time, whatever came of it (Order 67, art. 7).
+            record_service(at=at, visit=visit, order=order)
         tell_named(actor=actor, at=at, share=assignment, order=order)
         if assignment.team_id not in actor.led_team_ids:
             tell_leader(team_id=assignment.team_id, kind="order_handed_back", order=order, at=at)

@@ -1,0 +1,189 @@
+"""What becomes of a claim: somebody agrees, everybody may look and object, and in the end it counts or does not."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sidan.attendance.enums import Grade, Way
+from sidan.core.actor import SYSTEM, Actor
+from sidan.core.clock import business_date
+from sidan.core.errors import Conflict, Invalid
+from sidan.hours.enums import ClaimKind, ClaimState
+from sidan.hours.models import Claim, Entry, Occasion
+from sidan.hours.notices import tell_holder, tell_person
+from sidan.hours.operations.door import (
+    ServesElsewhere,
+    append_entry,
+    lock_persons,
+    pass_door,
+    require_words,
+    told_when_elsewhere,
+)
+from sidan.hours.operations.recording import columns_of, notice_from, write_claim
+from sidan.hours.permissions import NotYourOwnHours, require_agreeing, require_telling
+from sidan.hours.policies import cut
+from sidan.hours.queries import has_time_at, minutes_of_day, recorded_pairs, serving_among
+from sidan.people.models import Person
+from sidan.people.permissions import require_signed_in
+
+LONGEST: Final = timedelta(hours=24)
+_OF_A_RECORD: Final = (
+    "occasion", "person_id", "team_id", "place_id", "county_id", "during", "day", "minutes", "tier", "way", "grade",
+)  # fmt: skip
+
+
+class RecordedAlready(Conflict):
+    code = "hours_recorded_already"
+    sentence = _("There are hours of this person for it already, or they were told before.")
+
+
+class NoVolunteer(Invalid):
+    code = "no_volunteer"
+    sentence = _("This person is not registered as a volunteer. Hours are recorded of volunteers only.")
+
+
+class BadTimes(Invalid):
+    code = "bad_hours"
+    sentence = _("The time must begin on that day, end after its beginning and not lie ahead.")
+
+
+class NoticeRuns(Conflict):
+    code = "notice_runs"
+    sentence = _("The public notice is not over yet.")
+
+
+def tell_late_time(
+    *, actor: Actor, at: datetime, occasion: Occasion, person: Person, begins: datetime, ends: datetime,
+    reason_code: str,
+) -> list[Claim]:  # fmt: skip
+    """Tell when somebody served of whom nothing was written down: a second person and a public notice follow (R-Z2).
+
+    Raises:
+        NotSignedIn, NotYoursToTell, NoVolunteer, BadTimes, RecordedAlready
+        ServesElsewhere: for a part of that time there is a record, or a claim, of the person.
+    """
+    account_id, _own = require_signed_in(actor=actor)
+    require_telling(actor=actor, occasion=occasion)
+    if not serving_among(person_ids=[person.pk]):
+        raise NoVolunteer
+    if business_date(begins) != occasion.day or not begins < ends <= min(at, begins + LONGEST):
+        raise BadTimes
+    with transaction.atomic():
+        lock_persons([person.pk])
+        if (occasion.pk, person.pk) in recorded_pairs(occasion_ids=[occasion.pk]):
+            raise RecordedAlready
+        if has_time_at(person_id=person.pk, begins=begins, ends=ends):
+            raise ServesElsewhere
+        spent = minutes_of_day(person_id=person.pk, day=occasion.day)
+        return [
+            write_claim(
+                actor=actor, at=at, kind=ClaimKind.LATE, verb="tell", told_by=account_id, reason_code=reason_code,
+                person_id=person.pk, way=Way.HAND, grade=Grade.WEAK, **columns_of(occasion=occasion, piece=piece),
+            )
+            for piece in cut(begins=begins, ends=ends, spent=spent, limits=settings.TIMES_LIMITS)
+        ]  # fmt: skip
+
+
+def agree_to_claim(*, actor: Actor, at: datetime, claim: Claim) -> Entry:
+    """Agree to the hours of a long day: they count.
+
+    Raises:
+        NotYourOwnHours, NotYoursToAgree, ClaimMovedOn, ServesElsewhere
+    """
+    require_agreeing(actor=actor, claim=claim)
+    if claim.kind != ClaimKind.LONG_DAY:
+        raise NoticeRuns
+    return _enter(actor, at, claim, "agree")
+
+
+@transaction.atomic
+def publish_claim(*, actor: Actor, at: datetime, claim: Claim) -> Claim:
+    """Say as the second person that a late time is right: it is shown to everybody before it counts.
+
+    Raises:
+        NotYourOwnHours, NotYoursToAgree, ClaimMovedOn
+    """
+    require_agreeing(actor=actor, claim=claim)
+    claim.public_until, claim.confirmed_by_id = notice_from(at), actor.account_id
+    claim.save(update_fields=["public_until", "confirmed_by"])
+    pass_door(claim=claim, actor=actor, at=at, verb="publish")
+    tell_person(kind="hours_noticed", of=claim, at=at)
+    return claim
+
+
+@transaction.atomic
+def object_to_claim(*, actor: Actor, at: datetime, claim: Claim, words: str) -> Claim:
+    """Object to a time on public notice, with a reason; it does not count before somebody has looked into it.
+
+    Raises:
+        NotSignedIn, NotYourOwnHours, WordsMissing, ClaimMovedOn
+    """
+    _account, person_id = require_signed_in(actor=actor)
+    if person_id == claim.person_id:
+        raise NotYourOwnHours
+    require_words(words)
+    pass_door(claim=claim, actor=actor, at=at, verb="object", words=words)
+    tell_holder(kind="hours_objected", claim=claim, at=at)
+    return claim
+
+
+@transaction.atomic
+def dismiss_objection(*, actor: Actor, at: datetime, claim: Claim, words: str) -> Claim:
+    """Find that an objection has no ground, and say why: the notice goes on as long as it would have.
+
+    Raises:
+        NotYourOwnHours, NotYoursToAgree, WordsMissing, ClaimMovedOn
+    """
+    require_agreeing(actor=actor, claim=claim)
+    require_words(words)
+    pass_door(claim=claim, actor=actor, at=at, verb="dismiss", words=words)
+    return claim
+
+
+@transaction.atomic
+def refuse_claim(*, actor: Actor, at: datetime, claim: Claim, words: str) -> Claim:
+    """Say that a time does not count, and why.
+
+    Raises:
+        NotYourOwnHours, NotYoursToAgree, WordsMissing, ClaimMovedOn
+    """
+    require_agreeing(actor=actor, claim=claim)
+    require_words(words)
+    pass_door(claim=claim, actor=actor, at=at, verb="refuse", words=words)
+    tell_person(kind="hours_refused", of=claim, at=at)
+    return claim
+
+
+def enter_noticed(*, at: datetime, claim_id: int) -> Entry | None:
+    """Record a late time whose notice is over; one that has moved on meanwhile is left as it is.
+
+    Where the person was recorded elsewhere at that time in between, the claim is refused by itself.
+    """
+    claim = Claim.unscoped.select_related("occasion").get(pk=claim_id)
+    if claim.state != ClaimState.NOTICED or claim.public_until is None or claim.public_until > at:
+        return None
+    try:
+        return _enter(SYSTEM, at, claim, "enter")
+    except ServesElsewhere:
+        with transaction.atomic():
+            claim.refresh_from_db()
+            pass_door(claim=claim, actor=SYSTEM, at=at, verb="refuse")
+            tell_person(kind="hours_refused", of=claim, at=at)
+        return None
+
+
+def _enter(actor: Actor, at: datetime, claim: Claim, verb: str) -> Entry:
+    """Take the last step of a claim and append its record, together or not at all."""
+    known: dict[str, Any] = {name: getattr(claim, name) for name in _OF_A_RECORD}
+    with told_when_elsewhere(), transaction.atomic():
+        lock_persons([claim.person_id])
+        pass_door(claim=claim, actor=actor, at=at, verb=verb)
+        confirmed_by = actor.account_id or claim.confirmed_by_id
+        entry = append_entry(
+            actor=actor, at=at, verb="record", claim=claim, confirmed_by_id=confirmed_by, **known
+        )
+        tell_person(kind="hours_recorded", of=entry, at=at)
+    return entry

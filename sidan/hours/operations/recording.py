@@ -1,0 +1,138 @@
+"""Making records of what is proven: one for each person and occasion, by itself (R-H1, R-Z1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from sidan.attendance.queries import ProvenTime, proven_times
+from sidan.core.actor import SYSTEM, Actor
+from sidan.core.clock import business_date
+from sidan.evidence.models import Cause
+from sidan.hours.enums import ClaimKind, ClaimState, Tier
+from sidan.hours.models import Claim, Occasion
+from sidan.hours.notices import tell_holder, tell_person
+from sidan.hours.operations.door import append_entry, append_step, lock_persons
+from sidan.hours.policies import Piece, cut
+from sidan.hours.queries import minutes_of_day, recorded_pairs, serving_among
+from sidan.hours.states import CLAIM
+from sidan.people.models import Person, Team
+from sidan.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a record says beside the times (Order 67, art. 7). It names no resident."""
+
+    title: str
+    content: str
+    place: Place
+    day: date
+    ended_at: datetime
+    team: Team | None = None
+    lead: Person | None = None
+
+
+def write_occasion(*, at: datetime, cause: Cause, service: Service) -> Occasion:
+    """Say what a cause was, once it is over, and record the hours that are proven by then."""
+    with transaction.atomic():
+        occasion = Occasion.objects.create(
+            cause=cause, title=service.title, content=service.content, place=service.place,
+            county_id=service.place.county_id, team=service.team, lead=service.lead, day=service.day,
+            ended_at=service.ended_at, written_at=at,
+        )  # fmt: skip
+        record_hours(at=at, cause_ids=[cause.pk])
+    return occasion
+
+
+def record_hours(*, at: datetime, cause_ids: Sequence[int]) -> int:
+    """Record the proven times of some causes that are over; returns how many times there were to record.
+
+    What counts at once becomes records; what goes beyond a day's hours, and what was written down late, becomes
+    claims. Done twice it adds nothing: whoever was recorded for an occasion once is not again, whatever became of it.
+    """
+    rows = Occasion.objects.select_related("place").filter(cause__in=cause_ids)
+    occasions = {occasion.cause_id: occasion for occasion in rows}
+    with transaction.atomic():
+        times = proven_times(cause_ids=list(occasions)) if occasions else []
+        # Whoever is locked here has drawn the number of the transaction, too, before any entry draws its id.
+        lock_persons([time.person_id for time in times])
+        new = _not_recorded(times, occasions)
+        for time in new:
+            _record_time(at, occasions[time.cause_id], time)
+    return len(new)
+
+
+def _not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
+    """Return the times of volunteers without a record yet, by team and person: the order of all locks that follow."""
+    times = list(times)
+    recorded = recorded_pairs(occasion_ids=[occasion.pk for occasion in occasions.values()])
+    serving = serving_among(person_ids=[time.person_id for time in times])
+    new = [
+        time for time in times
+        if time.person_id in serving and (occasions[time.cause_id].pk, time.person_id) not in recorded
+    ]  # fmt: skip
+    return sorted(new, key=lambda time: (occasions[time.cause_id].team_id or 0, time.person_id, time.begins))
+
+
+def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
+    day = business_date(time.begins)
+    spent = minutes_of_day(person_id=time.person_id, day=day)
+    is_late = time.late_by > settings.TIMES_LIMITS.late
+    for piece in cut(begins=time.begins, ends=time.ends, spent=spent, limits=settings.TIMES_LIMITS):
+        known: dict[str, Any] = {
+            **columns_of(occasion=occasion, piece=piece), "person_id": time.person_id,
+            "way": time.way, "grade": time.grade, "confirmed_by_id": time.confirmed_by_id,
+        }  # fmt: skip
+        if is_late or piece.tier != Tier.SELF:
+            kind = ClaimKind.LATE if is_late else ClaimKind.LONG_DAY
+            # Whose word stands behind a late time already has spoken: it goes before everybody at once.
+            verb = "announce" if is_late and piece.tier == Tier.SELF else "tell"
+            write_claim(
+                actor=SYSTEM, at=at, kind=kind, verb=verb, told_by=time.recorded_by_id,
+                reason_code=time.reason_code, **known,
+            )  # fmt: skip
+        else:
+            entry = append_entry(actor=SYSTEM, at=at, verb="record", **known)
+            tell_person(kind="hours_recorded", of=entry, at=at)
+
+
+def columns_of(*, occasion: Occasion, piece: Piece) -> dict[str, Any]:
+    """Return what an entry and a claim have in common: for what, of whom, from when to when."""
+    return {
+        "occasion": occasion, "team_id": occasion.team_id, "place_id": occasion.place_id,
+        "county_id": occasion.county_id, "during": DateTimeTZRange(piece.begins, piece.ends),
+        "day": business_date(piece.begins), "minutes": piece.minutes, "tier": piece.tier,
+    }  # fmt: skip
+
+
+def write_claim(*, actor: Actor, at: datetime, kind: str, verb: str, **columns: Any) -> Claim:
+    """Write a claim with its first step, and tell who is concerned; the caller holds the lock of the person."""
+    target = CLAIM[verb].target
+    public_until = notice_from(at) if target == ClaimState.NOTICED else None
+    claim = Claim.unscoped.create(
+        kind=kind, state=target, state_since=at, created_at=at, public_until=public_until,
+        holder_id=_holder(columns["occasion"], columns["tier"]), **columns,
+    )  # fmt: skip
+    append_step(claim=claim, actor=actor, at=at, verb=verb, from_state="")
+    tell_person(kind="hours_noticed" if public_until else "hours_waiting", of=claim, at=at)
+    if target == ClaimState.WAITING:
+        tell_holder(kind="hours_to_agree", claim=claim, at=at)
+    return claim
+
+
+def notice_from(at: datetime) -> datetime:
+    """Return until when a late time is shown that goes on public notice now."""
+    return at + timedelta(days=settings.HOURS_NOTICE_DAYS)
+
+
+def _holder(occasion: Occasion, tier: str) -> int:
+    """Return which place has to agree: its own, the one above it within the county, or the county's center."""
+    place = occasion.place
+    if place.county_id is None or tier == Tier.SELF or place.pk == place.county_id:
+        return place.pk
+    return place.county_id if tier == Tier.COUNTY else place.parent_id or place.county_id

@@ -1,0 +1,86 @@
+"""Who agrees to hours, who corrects them, and who reads them; each with a reason that a person can read."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Forbidden, NotFound
+from sidan.hours.models import Claim, Entry, Occasion
+from sidan.people.enums import MANAGING_ROLES, PEOPLE_ROLES
+from sidan.places.queries import stands_within
+
+AGREEING_ROLES: Final = MANAGING_ROLES
+CORRECTING_ROLES: Final = MANAGING_ROLES
+READING_ROLES: Final = PEOPLE_ROLES
+
+
+class NoSuchRecord(NotFound):
+    code = "no_such_hours"
+    sentence = _("This record of hours is not here, or it is not yours to see.")
+
+
+class NotYoursToAgree(Forbidden):
+    code = "not_yours_to_agree"
+    sentence = _(
+        "This is agreed to by the manager or director of the place that is asked, or of one above it."
+    )
+
+
+class NotYourOwnHours(Forbidden):
+    """Nobody is the second person for their own time (R-Z2)."""
+
+    code = "not_your_own_hours"
+    sentence = _("These are your own hours, or you told them yourself. Somebody else has to say so.")
+
+
+class NotYoursToCorrect(Forbidden):
+    code = "not_yours_to_correct"
+    sentence = _("Hours are corrected by the manager or director of their place, or of one above it.")
+
+
+class NotYoursToTell(Forbidden):
+    code = "not_yours_to_tell"
+    sentence = _("Late times are told by the leader of the team, or by those who work at the place.")
+
+
+def _runs(actor: Actor, roles: frozenset[str], place_id: int) -> bool:
+    return stands_within(place_id=place_id, root_ids=actor.places_where(roles))
+
+
+def may_agree(*, actor: Actor, claim: Claim) -> bool:
+    """Tell whether the actor decides for the place that is asked, and is a second person."""
+    return _runs(actor, AGREEING_ROLES, claim.holder_id) and not _is_told_by(actor, claim)
+
+
+def require_agreeing(*, actor: Actor, claim: Claim) -> None:
+    """Let pass who decides about a claim. Raises NotYourOwnHours, NotYoursToAgree."""
+    if _is_told_by(actor, claim):
+        raise NotYourOwnHours
+    if not _runs(actor, AGREEING_ROLES, claim.holder_id):
+        raise NotYoursToAgree
+
+
+def _is_told_by(actor: Actor, claim: Claim) -> bool:
+    return actor.person_id == claim.person_id or actor.account_id == claim.told_by
+
+
+def may_correct(*, actor: Actor, entry: Entry) -> bool:
+    """Tell whether the actor takes a record back, or says it right."""
+    return actor.person_id != entry.person_id and _runs(actor, CORRECTING_ROLES, entry.place_id)
+
+
+def require_correcting(*, actor: Actor, entry: Entry) -> None:
+    """Let pass who corrects a record. Raises NotYourOwnHours, NotYoursToCorrect."""
+    if actor.person_id == entry.person_id:
+        raise NotYourOwnHours
+    if not _runs(actor, CORRECTING_ROLES, entry.place_id):
+        raise NotYoursToCorrect
+
+
+def require_telling(*, actor: Actor, occasion: Occasion) -> None:
+    """Let pass who tells a time that nobody wrote down. Raises NotYoursToTell."""
+    if occasion.team_id is not None and occasion.team_id in actor.led_team_ids:
+        return
+    if not _runs(actor, READING_ROLES, occasion.place_id):
+        raise NotYoursToTell

@@ -1,0 +1,72 @@
+"""Adding up: what a person has of a day, and the totals of a month or year that the database keeps."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Sum
+from django.db.models.functions import ExtractYear
+
+from sidan.hours.enums import LIVE, ClaimState, Subject
+from sidan.hours.models import Claim, Entry, Standing, Total
+from sidan.people.enums import VolunteerState
+from sidan.people.models import Volunteer
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What was served in a month, or in a year where it is its first day's."""
+
+    month: date
+    minutes: int
+    records: int
+
+
+def minutes_of_day(*, person_id: int, day: date) -> int:
+    """Return what a person has of a day: recorded and not taken back, or waiting. The caller holds their lock."""
+    recorded = Entry.unscoped.filter(person=person_id, day=day).aggregate(sum=Sum("minutes"))["sum"]
+    waiting = Claim.unscoped.filter(person=person_id, day=day, state__in=sorted(LIVE))
+    return int(recorded or 0) + int(waiting.aggregate(sum=Sum("minutes"))["sum"] or 0)
+
+
+def recorded_pairs(*, occasion_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Return which persons have been recorded for which occasions, or have claimed, whatever became of it."""
+    entries = Entry.unscoped.filter(occasion__in=occasion_ids, counters=None)
+    claims = Claim.unscoped.filter(occasion__in=occasion_ids)
+    return {
+        pair for rows in (entries, claims) for pair in rows.values_list("occasion_id", "person_id").distinct()
+    }
+
+
+def has_time_at(*, person_id: int, begins: datetime, ends: datetime) -> bool:
+    """Tell whether a person has a record that stands, or a claim, for a part of a time."""
+    during = DateTimeTZRange(begins, ends)
+    if Standing.objects.filter(person=person_id, during__overlap=during).exists():
+        return True
+    claims = Claim.unscoped.filter(person=person_id, during__overlap=during)
+    return claims.exclude(state__in=[ClaimState.REFUSED, ClaimState.ENTERED]).exists()
+
+
+def serving_among(*, person_ids: Collection[int]) -> set[int]:
+    """Return who of some persons is registered as a volunteer and has not left (Order 67, art. 19)."""
+    rows = Volunteer.unscoped.filter(person__in=person_ids)
+    rows = rows.filter(state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED])
+    return set(rows.values_list("person_id", flat=True))
+
+
+def totals_of(*, subject: Subject, ids: Sequence[int], year: int) -> list[MonthTotal]:
+    """Return the months of a year in which a person (all rows of them), or a team, served."""
+    rows = Total.objects.filter(subject=subject, subject_id__in=ids, month__year=year).values("month")
+    summed = rows.annotate(minutes=Sum("minutes"), records=Sum("records")).order_by("month")
+    return [MonthTotal(row["month"], row["minutes"], row["records"]) for row in summed]
+
+
+def years_of(*, subject: Subject, ids: Sequence[int]) -> list[MonthTotal]:
+    """Return the totals of each year, the newest first."""
+    rows = Total.objects.filter(subject=subject, subject_id__in=ids).annotate(year=ExtractYear("month"))
+    summed = rows.values("year").annotate(all_minutes=Sum("minutes"), all_records=Sum("records"))
+    return [
+        MonthTotal(date(row["year"], 1, 1), row["all_minutes"], row["all_records"])
+        for row in summed.order_by("-year")
+    ]

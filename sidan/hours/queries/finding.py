@@ -1,0 +1,158 @@
+"""Lists of records and claims, and single ones, within the reader's scope."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from sidan.attendance.models import Interval
+from sidan.core.actor import Actor
+from sidan.core.search import search_q
+from sidan.hours.enums import ClaimState
+from sidan.hours.models import Claim, ClaimStep, Entry, Occasion
+from sidan.hours.permissions import NoSuchRecord
+from sidan.people.enums import VolunteerState
+from sidan.people.models import Volunteer
+from sidan.places.queries import within
+
+CLAIM_CHIPS: Final = ("", "noticed", "disputed", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What a list of records was asked for; empty parts filter nothing."""
+
+    query: str = ""
+    place_id: int | None = None
+    team_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+    way: str = ""
+    kind: str = ""
+    """`counter`: what takes back. `late`: what came by a claim."""
+
+
+def _shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    return rows.select_related("occasion", "person", "place", "team", "countered_by").annotate(
+        name_key=F("person__pinyin")
+    )
+
+
+def my_entries(*, actor: Actor, year: int | None = None) -> QuerySet[Entry]:
+    """Return one's own records, with those that take back."""
+    rows = _shown(Entry.objects.filter(person=actor.person_id or 0))
+    return rows.filter(day__year=year) if year else rows
+
+
+def team_entries(*, team_id: int) -> QuerySet[Entry]:
+    """Return the records of a team; whoever asks has checked that the reader leads it."""
+    return _shown(Entry.unscoped.filter(team=team_id))
+
+
+def entries_of_office(*, wanted: EntryFilter) -> QuerySet[Entry]:
+    """Return the records in scope that fit."""
+    rows = _shown(Entry.objects.all())
+    if wanted.query:
+        rows = rows.filter(search_q("person__search", wanted.query))
+    if wanted.place_id:
+        rows = rows.filter(within(field="place", root_ids=(wanted.place_id,)))
+    rows = rows.filter(team=wanted.team_id) if wanted.team_id else rows
+    rows = rows.filter(day__gte=wanted.first) if wanted.first else rows
+    rows = rows.filter(day__lte=wanted.last) if wanted.last else rows
+    rows = rows.filter(way=wanted.way) if wanted.way else rows
+    kinds = {"counter": Q(counters__isnull=False), "late": Q(claim__isnull=False)}
+    return rows.filter(kinds[wanted.kind]) if wanted.kind in kinds else rows
+
+
+def minutes_in(*, rows: QuerySet[Entry]) -> int:
+    """Return the sum of a list: records less what takes them back."""
+    return int(rows.aggregate(sum=Sum("minutes"))["sum"] or 0)
+
+
+def entry_by_uuid(*, uuid: UUID) -> Entry:
+    """Find a record by its public id, within the scope. Raises NoSuchRecord."""
+    found = _shown(Entry.objects.filter(uuid=uuid)).first()
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def history_of_entry(*, entry: Entry) -> list[Entry]:
+    """Return the records of the same person and occasion, the first first, with what takes them back."""
+    rows = Entry.unscoped.filter(occasion=entry.occasion_id, person=entry.person_id)
+    return list(rows.select_related("note").order_by("id"))
+
+
+def _claims(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    return rows.select_related("occasion", "person", "place", "holder", "team").annotate(
+        name_key=F("person__pinyin")
+    )
+
+
+def my_claims(*, actor: Actor) -> QuerySet[Claim]:
+    """Return what waits of one's own hours, and what was refused."""
+    own = Claim.objects.filter(person=actor.person_id or 0)
+    return _claims(own.exclude(state=ClaimState.ENTERED)).order_by("-id")
+
+
+def claims_of_office(*, chip: str = "", query: str = "", place_id: int | None = None) -> QuerySet[Claim]:
+    """Return the claims in scope behind a chip."""
+    states = {
+        "noticed": [ClaimState.NOTICED], "disputed": [ClaimState.DISPUTED],
+        "ended": [ClaimState.ENTERED, ClaimState.REFUSED],
+    }.get(chip, [ClaimState.WAITING])  # fmt: skip
+    rows = _claims(Claim.objects.filter(state__in=states))
+    rows = rows.filter(within(field="holder", root_ids=(place_id,))) if place_id else rows
+    return rows.filter(search_q("person__search", query)) if query else rows
+
+
+def claim_counts(*, place_id: int | None = None) -> dict[str, int]:
+    """Return how many claims wait for somebody; those that have ended grow with the years."""
+    return {
+        chip: claims_of_office(chip=chip, place_id=place_id).order_by().count()
+        for chip in CLAIM_CHIPS if chip != "ended"
+    }  # fmt: skip
+
+
+def notices_public(*, county_id: int | None = None) -> QuerySet[Claim]:
+    """Return what is on public notice, of a county or everywhere; whose it is is named in part only."""
+    rows = Claim.unscoped.filter(state__in=[ClaimState.NOTICED, ClaimState.DISPUTED])
+    return _claims(rows.filter(county=county_id) if county_id else rows)
+
+
+def notices_to_end(*, at: datetime) -> list[int]:
+    """Return the claims whose notice is over and to which nobody objects."""
+    rows = Claim.unscoped.filter(state=ClaimState.NOTICED, public_until__lte=at)
+    return list(rows.order_by("public_until").values_list("pk", flat=True))
+
+
+def claim_by_uuid(*, uuid: UUID) -> Claim:
+    """Find a claim by its public id, within the scope. Raises NoSuchRecord."""
+    found = _claims(Claim.objects.filter(uuid=uuid)).first()
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def claim_history(*, claim: Claim) -> list[ClaimStep]:
+    """Return the steps of a claim with their words."""
+    return list(ClaimStep.objects.filter(claim=claim).select_related("note"))
+
+
+def unrecorded(*, limit: int) -> list[int]:
+    """Return causes that are over, with proven times of volunteers of whom nothing was recorded: a safety net."""
+    entries = Entry.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
+    claims = Claim.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
+    serving = Volunteer.unscoped.filter(
+        person=OuterRef("person"), state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED]
+    )
+    over = Occasion.objects.filter(cause=OuterRef("cause"))
+    rows = Interval.objects.filter(Exists(over), Exists(serving), ~Exists(entries), ~Exists(claims))
+    return _once(rows.order_by("id").values_list("cause_id", flat=True)[:limit])
+
+
+def _once(ids: Collection[int]) -> list[int]:
+    return list(dict.fromkeys(ids))

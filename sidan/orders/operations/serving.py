@@ -1,0 +1,26 @@
+"""What a visit was, for the records of those who served: the door from orders to hours (R-H1, R-Z1)."""
+
+from datetime import datetime
+
+from sidan.attendance.queries import presences
+from sidan.core.clock import business_date
+from sidan.hours.operations import Service, write_occasion
+from sidan.orders.models import Order, Visit
+
+
+def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
+    """Say what a visit was that is over; to which nobody came there is nothing to record.
+
+    A record names what was done, never for whom; of a private order only what kind of team it was.
+    """
+    present = presences(cause_id=visit.cause_id)
+    if not present:
+        return
+    team = visit.assignment.team
+    content = team.category.name if order.is_private else order.category.name
+    service = Service(
+        title=order.title or content, content=content, place=order.origin_place,
+        day=business_date(min(one.came_at for one in present)),
+        ended_at=max(one.went_at or one.came_at for one in present), team=team, lead=team.leader,
+    )  # fmt: skip
+    write_occasion(at=at, cause=visit.cause, service=service)
