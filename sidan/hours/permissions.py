@@ -8,6 +8,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.hours.models import Claim, Entry, Occasion
 from sidan.people.enums import MANAGING_ROLES, PEOPLE_ROLES
+from sidan.people.models import Team
 from sidan.places.queries import stands_within
 
 AGREEING_ROLES: Final = MANAGING_ROLES
@@ -18,6 +19,11 @@ READING_ROLES: Final = PEOPLE_ROLES
 class NoSuchRecord(NotFound):
     code = "no_such_hours"
     sentence = _("This record of hours is not here, or it is not yours to see.")
+
+
+class NotYourHours(Forbidden):
+    code = "not_your_hours"
+    sentence = _("Hours are looked after by the practitioners, directors and managers of a place.")
 
 
 class NotYoursToAgree(Forbidden):
@@ -46,6 +52,29 @@ class NotYoursToTell(Forbidden):
 
 def _runs(actor: Actor, roles: frozenset[str], place_id: int) -> bool:
     return stands_within(place_id=place_id, root_ids=actor.places_where(roles))
+
+
+def require_own_record(*, actor: Actor, entry: Entry) -> None:
+    """Let pass whose hours they are. Raises NoSuchRecord."""
+    if actor.person_id != entry.person_id:
+        raise NoSuchRecord
+
+
+def may_read_claim(*, actor: Actor, claim: Claim) -> bool:
+    """Tell whether the actor reads whose time waits, and the words said about it: whose it is, and the offices."""
+    own = actor.person_id == claim.person_id
+    return own or any(_runs(actor, READING_ROLES, place) for place in {claim.place_id, claim.holder_id})
+
+
+def may_read_team(*, actor: Actor, team: Team) -> bool:
+    """Tell whether the actor reads the hours of a team: its leader, and the offices of its place."""
+    return team.pk in actor.led_team_ids or _runs(actor, READING_ROLES, team.place_id)
+
+
+def require_office(*, actor: Actor) -> None:
+    """Let pass who reads the hours of a place. Raises NotYourHours."""
+    if not actor.roles & READING_ROLES:
+        raise NotYourHours
 
 
 def may_agree(*, actor: Actor, claim: Claim) -> bool:

@@ -1,14 +1,15 @@
 """How hours read: a length of time, the look of each state, what happened, the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.badges import StateLook, StepWords
+from sidan.core.badges import StateLook, StepWords, ToldStep
 from sidan.hours.enums import ClaimState
+from sidan.hours.models import Entry
 
 LOOKS: Final[Mapping[str, StateLook]] = {
     ClaimState.WAITING.value: StateLook(ClaimState.WAITING.label, icon="clock", tone="waiting"),
@@ -17,6 +18,14 @@ LOOKS: Final[Mapping[str, StateLook]] = {
     ClaimState.ENTERED.value: StateLook(ClaimState.ENTERED.label, icon="circle-check", tone="done"),
     ClaimState.REFUSED.value: StateLook(ClaimState.REFUSED.label, icon="circle-x", tone="waiting"),
 }
+RECORDS: Final[Mapping[str, StateLook]] = {
+    "stands": StateLook(_("Counts"), icon="circle-check", tone="done"),
+    "late": StateLook(_("Counts, after a public notice"), icon="circle-check", tone="done"),
+    "right": StateLook(_("Counts, after a correction"), icon="circle-check", tone="done"),
+    "taken_back": StateLook(_("Taken back"), icon="undo-2", tone="waiting"),
+    "counter": StateLook(_("Counter-record"), icon="undo-2", tone="soon"),
+}
+"""By `Entry.standing_code`."""
 STEPS: Final[Mapping[str, StepWords]] = {
     "tell": StepWords(_("The time was told"), icon="pencil"),
     "announce": StepWords(_("It was written down late, and goes on public notice"), icon="megaphone"),
@@ -31,6 +40,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "hours.record": _("recorded hours"),
     "hours.correct": _("corrected hours"),
     "hours.take_back": _("took hours back"),
+    "hours.exported": _("took a list of hours along as a table"),
     "hours.claim_tell": _("told a time that waits"),
     "hours.claim_announce": _("put a late time on public notice"),
     "hours.claim_agree": _("agreed to the hours of a long day"),
@@ -40,6 +50,23 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "hours.claim_enter": _("recorded a late time whose notice was over"),
     "hours.claim_refuse": _("refused hours"),
 }
+
+
+def record_steps(entries: Iterable[Entry]) -> list[ToldStep]:
+    """Tell the records of one person and occasion as a history, newest first, with the words beside a correction."""
+    return [_record_step(entry) for entry in entries][::-1]
+
+
+def _record_step(entry: Entry) -> ToldStep:
+    who, note = entry.entered_by.person.name if entry.entered_by else "", getattr(entry, "note", None)
+    facts = {"time": duration_words(entry.minutes), "reason": entry.get_reason_display()}
+    if entry.counters_id is not None:
+        sentence, icon = gettext("%(time)s: taken back. %(reason)s"), "undo-2"
+    elif entry.follows_id is not None:
+        sentence, icon = gettext("%(time)s: recorded anew, as it was"), "pencil"
+    else:
+        sentence, icon = gettext("%(time)s: recorded"), "circle-check"
+    return ToldStep(sentence % facts, entry.entered_at, icon, str(note.words) if note else "", who)
 
 
 def duration_words(minutes: int) -> str:

@@ -131,6 +131,15 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.day} {self.minutes} min"
 
+    @property
+    def standing_code(self) -> str:
+        """Return what it is now: what takes back, what was taken back, or how it came to count."""
+        if self.counters_id is not None:
+            return "counter"
+        if hasattr(self, "countered_by"):
+            return "taken_back"
+        return "right" if self.follows_id is not None else "late" if self.claim_id is not None else "stands"
+
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """One's own, and those of the places one works for; what a team's leader reads is asked for by itself."""

@@ -1,11 +1,13 @@
 """Questions about hours."""
 
 from sidan.hours.queries.counting import (
+    MemberTotal,
     MonthTotal,
     has_time_at,
     minutes_of_day,
     recorded_pairs,
     serving_among,
+    totals_by_member,
     totals_of,
     years_of,
 )
@@ -24,6 +26,9 @@ from sidan.hours.queries.finding import (
     my_entries,
     notices_public,
     notices_to_end,
+    occasion_by_cause,
+    occasions_of_team,
+    people_for,
     team_entries,
     unrecorded,
 )
@@ -31,6 +36,7 @@ from sidan.hours.queries.finding import (
 __all__ = [
     "CLAIM_CHIPS",
     "EntryFilter",
+    "MemberTotal",
     "MonthTotal",
     "claim_by_uuid",
     "claim_counts",
@@ -46,9 +52,13 @@ __all__ = [
     "my_entries",
     "notices_public",
     "notices_to_end",
+    "occasion_by_cause",
+    "occasions_of_team",
+    "people_for",
     "recorded_pairs",
     "serving_among",
     "team_entries",
+    "totals_by_member",
     "totals_of",
     "unrecorded",
     "years_of",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Sum
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, Sign
 
 from sidan.hours.enums import LIVE, ClaimState, Subject
 from sidan.hours.models import Claim, Entry, Standing, Total
@@ -19,6 +19,16 @@ class MonthTotal:
     """What was served in a month, or in a year where it is its first day's."""
 
     month: date
+    minutes: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTotal:
+    """What one person served for a team."""
+
+    person_id: int
+    name: str
     minutes: int
     records: int
 
@@ -60,6 +70,18 @@ def totals_of(*, subject: Subject, ids: Sequence[int], year: int) -> list[MonthT
     rows = Total.objects.filter(subject=subject, subject_id__in=ids, month__year=year).values("month")
     summed = rows.annotate(minutes=Sum("minutes"), records=Sum("records")).order_by("month")
     return [MonthTotal(row["month"], row["minutes"], row["records"]) for row in summed]
+
+
+def totals_by_member(*, team_id: int, year: int) -> list[MemberTotal]:
+    """Return what each member, also one who has left, served for a team in a year; the most first."""
+    rows = Entry.unscoped.filter(team=team_id, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
+    summed = rows.values("person_id", "person__name").annotate(
+        all_minutes=Sum("minutes"), all_records=Sum(Sign("minutes"))
+    )
+    return [
+        MemberTotal(row["person_id"], row["person__name"], row["all_minutes"], int(row["all_records"]))
+        for row in summed.order_by("-all_minutes", "person__pinyin", "person_id")
+    ]
 
 
 def years_of(*, subject: Subject, ids: Sequence[int]) -> list[MonthTotal]:

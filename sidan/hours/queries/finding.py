@@ -14,10 +14,13 @@ from sidan.core.search import search_q
 from sidan.hours.enums import ClaimState
 from sidan.hours.models import Claim, ClaimStep, Entry, Occasion
 from sidan.hours.permissions import NoSuchRecord
+from sidan.hours.queries.counting import recorded_pairs
 from sidan.people.enums import VolunteerState
-from sidan.people.models import Volunteer
+from sidan.people.models import Person, TeamMember, Volunteer
 from sidan.places.queries import within
 
+MOST_PEOPLE: Final = 500
+"""A choice longer than this is none; the largest teams have a few dozen members."""
 CLAIM_CHIPS: Final = ("", "noticed", "disputed", "ended")
 
 
@@ -36,14 +39,13 @@ class EntryFilter:
 
 
 def _shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    return rows.select_related("occasion", "person", "place", "team", "countered_by").annotate(
-        name_key=F("person__pinyin")
-    )
+    known = "occasion", "person", "place", "team", "countered_by", "confirmed_by__person"
+    return rows.select_related(*known).annotate(name_key=F("person__pinyin"))
 
 
 def my_entries(*, actor: Actor, year: int | None = None) -> QuerySet[Entry]:
     """Return one's own records, with those that take back."""
-    rows = _shown(Entry.objects.filter(person=actor.person_id or 0))
+    rows = _shown(Entry.objects.filter(person=actor.person_id or 0)).select_related("note")
     return rows.filter(day__year=year) if year else rows
 
 
@@ -74,7 +76,8 @@ def minutes_in(*, rows: QuerySet[Entry]) -> int:
 
 def entry_by_uuid(*, uuid: UUID) -> Entry:
     """Find a record by its public id, within the scope. Raises NoSuchRecord."""
-    found = _shown(Entry.objects.filter(uuid=uuid)).first()
+    rows = _shown(Entry.objects.filter(uuid=uuid))
+    found = rows.select_related("occasion__lead", "occasion__cause").first()
     if found is None:
         raise NoSuchRecord
     return found
@@ -83,13 +86,12 @@ def entry_by_uuid(*, uuid: UUID) -> Entry:
 def history_of_entry(*, entry: Entry) -> list[Entry]:
     """Return the records of the same person and occasion, the first first, with what takes them back."""
     rows = Entry.unscoped.filter(occasion=entry.occasion_id, person=entry.person_id)
-    return list(rows.select_related("note").order_by("id"))
+    return list(rows.select_related("note", "entered_by__person", "countered_by").order_by("id"))
 
 
 def _claims(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    return rows.select_related("occasion", "person", "place", "holder", "team").annotate(
-        name_key=F("person__pinyin")
-    )
+    known = "occasion__lead", "occasion__cause", "person", "place", "holder", "team", "confirmed_by__person"
+    return rows.select_related(*known).annotate(name_key=F("person__pinyin"))
 
 
 def my_claims(*, actor: Actor) -> QuerySet[Claim]:
@@ -140,6 +142,36 @@ def claim_by_uuid(*, uuid: UUID) -> Claim:
 def claim_history(*, claim: Claim) -> list[ClaimStep]:
     """Return the steps of a claim with their words."""
     return list(ClaimStep.objects.filter(claim=claim).select_related("note"))
+
+
+def occasions_of_team(*, team_id: int, limit: int) -> list[Occasion]:
+    """Return what a team did last: of it somebody may have forgotten to write a time down."""
+    rows = Occasion.objects.filter(team=team_id).select_related("cause", "place")
+    return list(rows.order_by("-id")[:limit])
+
+
+def occasion_by_cause(*, uuid: UUID) -> Occasion:
+    """Find an occasion by the public id of its cause; whoever asks checks the reader. Raises NoSuchRecord."""
+    rows = Occasion.objects.select_related("cause", "place", "team", "lead")
+    found = rows.filter(cause__uuid=uuid).first()
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def people_for(*, occasion: Occasion) -> list[Person]:
+    """Return of whom a time can still be told: members of the team, else volunteers of the place, not recorded yet."""
+    recorded = {person for _occasion, person in recorded_pairs(occasion_ids=[occasion.pk])}
+    serving = Volunteer.unscoped.filter(state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED])
+    if occasion.team_id is None:
+        serving = serving.filter(place=occasion.place_id)
+    else:
+        members = TeamMember.objects.filter(team=occasion.team_id, left_on=None)
+        serving = serving.filter(person__in=members.values("person"))
+    rows = (
+        serving.exclude(person__in=recorded).select_related("person").order_by("person__pinyin", "person_id")
+    )
+    return [volunteer.person for volunteer in rows[:MOST_PEOPLE]]
 
 
 def unrecorded(*, limit: int) -> list[int]:

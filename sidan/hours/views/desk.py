@@ -1,0 +1,188 @@
+"""The records of one's places: search, filter, add up, take along; one record, and correcting it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from sidan.attendance.enums import Way
+from sidan.core.clock import now
+from sidan.core.idempotency import once_per_form
+from sidan.core.lists import (
+    Column,
+    asked_sort,
+    filter_chips,
+    keeps_views,
+    list_view,
+    page_of,
+    query_of,
+    uuid_of,
+)
+from sidan.core.pages import act_by_form, keep_typed, staff_page
+from sidan.core.pagination import key_order
+from sidan.core.requests import actor_of
+from sidan.hours import operations, queries
+from sidan.hours.forms import CorrectForm, TakeBackForm
+from sidan.hours.models import Entry
+from sidan.hours.permissions import READING_ROLES, may_correct, require_office
+from sidan.hours.views.shared import table_of
+from sidan.hours.words import record_steps
+from sidan.people.models import Team
+from sidan.people.queries import team_by_uuid
+from sidan.places.queries import place_by_uuid, places_to_filter
+
+KINDS: Final = (("counter", _("What was taken back")), ("late", _("Came late or of a long day")))
+COLUMNS: Final = (
+    Column("name", _("Name"), up="name_key", down="-name_key", is_fixed=True),
+    Column("what", pgettext_lazy("hours", "What")),
+    Column("day", _("Day"), up="day", down="-day"),
+    Column("time", _("Time served"), up="minutes", down="-minutes", is_number=True),
+    Column("place", _("Place")),
+    Column("team", _("Team")),
+    Column("way", _("How it is known")),
+    Column("state", _("State")),
+)
+
+
+@require_safe
+@keeps_views
+@staff_page(require_office, public=False)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The records of the places one works for, the newest day first."""
+    team, chosen = _team(request), _chosen(request)
+    rows, sort = queries.entries_of_office(wanted=chosen), _sort(request)
+    listed = list_view(request, columns=COLUMNS, sort=sort, rows=rows)
+    context = {
+        "page": page_of(request, rows=rows, sort=sort),
+        "list": listed,
+        "minutes": queries.minutes_in(rows=rows) if listed.total is not None else None,
+        "filters": filter_chips(request, name="kind", choices=list(KINDS), everything=_("All records")),
+        "query": chosen.query,
+        "chosen": chosen,
+        "team": team,
+        "place": request.GET.get("place", ""),
+        "places": places_to_filter(root_ids=actor_of(request).places_where(READING_ROLES)),
+        "ways": Way.choices,
+        "is_filtered": replace(chosen, kind="") != queries.EntryFilter(),
+    }
+    return render(request, "hours/desk.html", context)
+
+
+def _team(request: HttpRequest) -> Team | None:
+    uuid = uuid_of(request, "team")
+    return team_by_uuid(uuid=uuid) if uuid else None
+
+
+def _chosen(request: HttpRequest) -> queries.EntryFilter:
+    """Return what the address asks for; what cannot be understood filters nothing."""
+    uuid, team, way, kind = (
+        uuid_of(request, "place"),
+        _team(request),
+        request.GET.get("way"),
+        request.GET.get("kind"),
+    )
+    place = place_by_uuid(uuid=uuid) if uuid else None
+    return queries.EntryFilter(
+        query=query_of(request), place_id=place.pk if place else None, team_id=team.pk if team else None,
+        first=_day(request, "from"), last=_day(request, "to"), way=way if way in Way.values else "",
+        kind=kind if kind in dict(KINDS) else "",
+    )  # fmt: skip
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    try:
+        return parse_date(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _sort(request: HttpRequest) -> str:
+    return asked_sort(request, columns=COLUMNS, default="-day")
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a table; taking it is written down."""
+    return _export(request)
+
+
+@staff_page(require_office, public=False)
+def _export(request: HttpRequest) -> Any:
+    chosen = _chosen(request)
+    rows = queries.entries_of_office(wanted=chosen).order_by(*key_order(_sort(request)))
+    return table_of(
+        request, rows=rows.iterator(chunk_size=500), filter_place=chosen.place_id, filter_team=chosen.team_id
+    )
+
+
+@require_safe
+@staff_page(require_office, public=False)
+def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One record with its history and what can be done about it."""
+    return _shown(request, uuid)
+
+
+def _shown(
+    request: HttpRequest, uuid: UUID, *, name: str = "", form: forms.Form | None = None
+) -> HttpResponse:
+    found = queries.entry_by_uuid(uuid=uuid)
+    history = queries.history_of_entry(entry=found)
+    stands = found.standing_code not in {"counter", "taken_back"}
+    context: dict[str, Any] = {"entry": found, "steps": record_steps(history)}
+    # What the page is about may have been corrected: the record that counts now is one step away.
+    context["counts"] = next(
+        (each for each in history if each != found and each.standing_code not in {"counter", "taken_back"}),
+        None,
+    )
+    if stands and may_correct(actor=actor_of(request), entry=found):
+        context["correct_form"] = CorrectForm(entry=found, auto_id="correct_%s")
+        context["back_form"] = TakeBackForm(auto_id="back_%s")
+    keep_typed(context, name=name, form=form)
+    return render(request, "hours/staff_record.html", context)
+
+
+@require_POST
+@staff_page(require_office, public=False)
+@once_per_form
+def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a record back, with a reason and words."""
+    found = queries.entry_by_uuid(uuid=uuid)
+
+    def write(data: dict[str, Any]) -> Entry:
+        return operations.take_back(actor=actor_of(request), at=now(), entry=found, **data)
+
+    return act_by_form(
+        request, form=TakeBackForm(request.POST), url=_here(uuid), write=write,
+        done=_("The record is taken back. Whose hours they are was told why."),
+        page=lambda refused: _shown(request, uuid, name="back_form", form=refused),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page(require_office, public=False)
+@once_per_form
+def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say the right times of a record: it is taken back, and one with the right times follows it."""
+    found = queries.entry_by_uuid(uuid=uuid)
+
+    def write(data: dict[str, Any]) -> Entry:
+        return operations.correct_times(actor=actor_of(request), at=now(), entry=found, **data)
+
+    return act_by_form(
+        request, form=CorrectForm(request.POST, entry=found), url=_here(uuid), write=write,
+        done=_("The times are corrected. Whose hours they are was told why."),
+        page=lambda refused: _shown(request, uuid, name="correct_form", form=refused),
+    )  # fmt: skip
+
+
+def _here(uuid: UUID) -> str:
+    return reverse("hours:staff_record", args=[uuid])
