@@ -68,6 +68,8 @@ ROUTERS = (
     ("/team-work", "sidan.orders.api.passing_router"),
     ("/team-work", "sidan.orders.api.times_router"),
     ("/team-work", "sidan.orders.api.reporting_router"),
+    ("/hours", "sidan.hours.api.mine_router"),
+    ("/hours", "sidan.hours.api.desk_router"),
     ("/attendance", "sidan.attendance.api.router"),
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),

@@ -21,6 +21,7 @@ ABOUT: Final[dict[str, str | Promise]] = {
     "catalogue": _("Categories, services and menus"),
     "desk": _("Call-backs and codes for residents without a telephone"),
     "figures": _("Figures by place and period"),
+    "hours": _("Hours of service: records, what waits, totals"),
     "limits": _("Time limits of the steps of an order"),
     "me": _("Signing in, and one's own account"),
     "needs": _("Surveys and needs of a place"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 from django.utils.timezone import localtime
@@ -45,7 +45,7 @@ class TakeBackForm(WordsForm):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=CorrectionReason, widget=forms.RadioSelect(attrs={"class": "chips"})
     )
-    field_order: ClassVar[tuple[str, ...]] = ("reason", "words")
+    field_order: Any = ("reason", "words")
 
 
 class CorrectForm(TakeBackForm):
@@ -53,7 +53,7 @@ class CorrectForm(TakeBackForm):
 
     begins = _moment(_("Really began"))
     ends = _moment(_("Really ended"))
-    field_order: ClassVar[tuple[str, ...]] = ("begins", "ends", "reason", "words")
+    field_order = ("begins", "ends", "reason", "words")
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         # A field shows minutes: what is left as it is shown means the exact bound of the record.

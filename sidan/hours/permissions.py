@@ -60,6 +60,12 @@ def require_own_record(*, actor: Actor, entry: Entry) -> None:
         raise NoSuchRecord
 
 
+def require_reading(*, actor: Actor, entry: Entry) -> None:
+    """Let pass whose hours they are, and the offices of their place. Raises NoSuchRecord."""
+    if actor.person_id != entry.person_id and not _runs(actor, READING_ROLES, entry.place_id):
+        raise NoSuchRecord
+
+
 def may_read_claim(*, actor: Actor, claim: Claim) -> bool:
     """Tell whether the actor reads whose time waits, and the words said about it: whose it is, and the offices."""
     own = actor.person_id == claim.person_id

@@ -40,6 +40,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "hours.record": _("recorded hours"),
     "hours.correct": _("corrected hours"),
     "hours.take_back": _("took hours back"),
+    "hours.history": _("recorded the hours of what was over before"),
     "hours.exported": _("took a list of hours along as a table"),
     "hours.claim_tell": _("told a time that waits"),
     "hours.claim_announce": _("put a late time on public notice"),

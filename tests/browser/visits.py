@@ -47,6 +47,8 @@ NOT_PAGES: Final = {
     "bookings:export": "a table to take away",
     "bookings:export_rooms": "a table to take away",
     "needs:export": "a table to take away",
+    "hours:export_mine": "a table to take away",
+    "hours:export": "a table to take away",
     "wishes:export": "a table to take away",
     "mediation:export": "a table to take away",
     "people:export_volunteers": "a table to take away",

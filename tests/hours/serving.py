@@ -73,7 +73,7 @@ def served(
 
 def minutes_told(who: Sequence[Someone]) -> list[int]:
     """Return the sums of the entries of some people, added up row by row."""
-    from sidan.hours.models import Entry  # noqa: PLC0415 - beside the reader of the totals
+    from sidan.hours.models import Entry
 
     return [
         sum(Entry.unscoped.filter(person=one.actor.person_id).values_list("minutes", flat=True))

@@ -27,7 +27,7 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_rooms, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_hours, stage_projects, stage_reviews, stage_rooms, stage_talk
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"
@@ -237,6 +237,14 @@ def bookings(stage: Stage) -> None:
         stage_rooms.hold_room(stage.cast, room, hour=hour + 1)
 
 
+def hours(stage: Stage) -> None:
+    stage_hours.more_records(stage.cast)
+
+
+def claims(stage: Stage) -> None:
+    stage_hours.more_claims(stage.cast)
+
+
 def needs(stage: Stage) -> None:
     for _number in (1, 2):
         stage_care.note_need(stage.cast)
@@ -401,6 +409,22 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "wishes:desk": ("manager", wishes),
     "wishes:export": ("manager", wishes),
     f"{V1}/wishes": ("resident", wishes),
+    "hours:mine": ("volunteer", hours),
+    "hours:mine?year=2026": ("volunteer", claims),
+    "hours:export_mine": ("volunteer", hours),
+    "hours:notices": ("visitor", claims),
+    "hours:desk": ("manager", hours),
+    "hours:desk?count=1": ("manager", hours),
+    "hours:export": ("manager", hours),
+    "hours:claims": ("manager", claims),
+    "hours:claims?chip=noticed": ("manager", claims),
+    "hours:team hours_team": ("leader", hours),
+    f"{V1}/hours/mine": ("volunteer", hours),
+    f"{V1}/hours/mine/claims": ("volunteer", claims),
+    f"{V1}/hours/notices": ("resident", claims),
+    f"{V1}/hours/records": ("manager", hours),
+    f"{V1}/hours/claims": ("manager", claims),
+    f"{V1}/hours/teams/{{hours_team}}/totals": ("leader", hours),
     "notify:inbox": ("resident", orders),
     "talk:thread talk_number": ("resident", talk),
     "talk:reports": ("dispatcher", talk),

@@ -81,6 +81,8 @@ TELL_SOMETHING_ELSE: Final = {
     "reviews:flags": "reviews to be looked at; nothing limits it",
     "reviews:suggestions": "nothing limits the answer",
     "talk:reports": "what was said; nothing limits a look at it",
+    "hours:mine": "a second person or the end of a notice; its page says who and until when",
+    "hours:claims": "nothing limits the answer",
     "talk:thread": "what was said about one order",
 }
 """Pages with rows about things that wait elsewhere, and why they do not say how long."""

@@ -39,7 +39,7 @@ from sidan.places.models import Place
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
-from tests.matrix import stage_care, stage_desk, stage_projects, stage_reviews, stage_rooms, stage_talk
+from tests.matrix import stage_care, stage_desk, stage_hours, stage_projects, stage_reviews, stage_rooms, stage_talk
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
@@ -467,6 +467,7 @@ def _care(stage: Stage) -> None:
     stage_projects.build_growth(stage.cast, stage.things)
     stage_desk.build_desk(stage.cast, stage.things)
     stage_rooms.build_rooms(stage.cast, stage.things, SECRET_PHONE)
+    stage_hours.build_hours(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:

@@ -10,9 +10,13 @@ from sidan.hours.operations.claiming import (
     tell_late_time,
 )
 from sidan.hours.operations.correcting import correct_times, take_back
+from sidan.hours.operations.door import ServesElsewhere
+from sidan.hours.operations.history import Past, write_history
 from sidan.hours.operations.recording import Service, record_hours, write_occasion
 
 __all__ = [
+    "Past",
+    "ServesElsewhere",
     "Service",
     "agree_to_claim",
     "correct_times",
@@ -24,5 +28,6 @@ __all__ = [
     "refuse_claim",
     "take_back",
     "tell_late_time",
+    "write_history",
     "write_occasion",
 ]

@@ -1,6 +1,6 @@
 """Making records of what is proven: one for each person and occasion, by itself (R-H1, R-Z1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -61,13 +61,13 @@ def record_hours(*, at: datetime, cause_ids: Sequence[int]) -> int:
         times = proven_times(cause_ids=list(occasions)) if occasions else []
         # Whoever is locked here has drawn the number of the transaction, too, before any entry draws its id.
         lock_persons([time.person_id for time in times])
-        new = _not_recorded(times, occasions)
+        new = not_recorded(times, occasions)
         for time in new:
             _record_time(at, occasions[time.cause_id], time)
     return len(new)
 
 
-def _not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
+def not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
     """Return the times of volunteers without a record yet, by team and person: the order of all locks that follow."""
     times = list(times)
     recorded = recorded_pairs(occasion_ids=[occasion.pk for occasion in occasions.values()])
@@ -82,6 +82,15 @@ def _not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -
 def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
     day = business_date(time.begins)
     spent = minutes_of_day(person_id=time.person_id, day=day)
+    for known in counted_at_once(at=at, occasion=occasion, time=time, spent=spent):
+        entry = append_entry(actor=SYSTEM, at=at, verb="record", **known)
+        tell_person(kind="hours_recorded", of=entry, at=at)
+
+
+def counted_at_once(
+    *, at: datetime, occasion: Occasion, time: ProvenTime, spent: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each record that a time makes at once; of what waits write the claims."""
     is_late = time.late_by > settings.TIMES_LIMITS.late
     for piece in cut(begins=time.begins, ends=time.ends, spent=spent, limits=settings.TIMES_LIMITS):
         known: dict[str, Any] = {
@@ -97,8 +106,7 @@ def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
                 reason_code=time.reason_code, **known,
             )  # fmt: skip
         else:
-            entry = append_entry(actor=SYSTEM, at=at, verb="record", **known)
-            tell_person(kind="hours_recorded", of=entry, at=at)
+            yield known
 
 
 def columns_of(*, occasion: Occasion, piece: Piece) -> dict[str, Any]:

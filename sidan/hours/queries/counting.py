@@ -40,6 +40,16 @@ def minutes_of_day(*, person_id: int, day: date) -> int:
     return int(recorded or 0) + int(waiting.aggregate(sum=Sum("minutes"))["sum"] or 0)
 
 
+def minutes_by_day(*, person_ids: Collection[int]) -> dict[tuple[int, date], int]:
+    """Return what some persons have of each of their days. The caller holds their locks."""
+    days: dict[tuple[int, date], int] = {}
+    waiting = Claim.unscoped.filter(person__in=person_ids, state__in=sorted(LIVE))
+    for rows in (Entry.unscoped.filter(person__in=person_ids), waiting):
+        for person, day, minutes in rows.values_list("person_id", "day").annotate(sum=Sum("minutes")):
+            days[person, day] = days.get((person, day), 0) + minutes
+    return days
+
+
 def recorded_pairs(*, occasion_ids: Collection[int]) -> set[tuple[int, int]]:
     """Return which persons have been recorded for which occasions, or have claimed, whatever became of it."""
     entries = Entry.unscoped.filter(occasion__in=occasion_ids, counters=None)

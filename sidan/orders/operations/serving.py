@@ -6,6 +6,7 @@ from sidan.attendance.queries import presences
 from sidan.core.clock import business_date
 from sidan.hours.operations import Service, write_occasion
 from sidan.orders.models import Order, Visit
+from sidan.people.models import Team
 
 
 def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
@@ -16,11 +17,20 @@ def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
     present = presences(cause_id=visit.cause_id)
     if not present:
         return
-    team = visit.assignment.team
-    content = team.category.name if order.is_private else order.category.name
-    service = Service(
-        title=order.title or content, content=content, place=order.origin_place,
-        day=business_date(min(one.came_at for one in present)),
-        ended_at=max(one.went_at or one.came_at for one in present), team=team, lead=team.leader,
+    write_occasion(
+        at=at, cause=visit.cause,
+        service=service_of(
+            order=order, team=visit.assignment.team, began=min(one.came_at for one in present),
+            ended=max(one.went_at or one.came_at for one in present),
+        ),
     )  # fmt: skip
-    write_occasion(at=at, cause=visit.cause, service=service)
+
+
+def service_of(*, order: Order, team: Team, began: datetime, ended: datetime) -> Service:
+    """Return what a visit was, as records of hours tell it."""
+    content = team.category.name if order.is_private else order.category.name
+    return Service(
+        title=order.title or content, content=content, place=order.origin_place,
+        day=business_date(began),
+        ended_at=ended, team=team, lead=team.leader,
+    )  # fmt: skip

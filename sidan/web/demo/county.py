@@ -21,6 +21,7 @@ from sidan.places.sources import division_rows
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.clocks import fire_clocks, start_clocks
 from sidan.web.demo.draw import Draw, DrawnNames
+from sidan.web.demo.hours import make_hours
 from sidan.web.demo.kiosk import make_terminal
 from sidan.web.demo.mediation import make_mediations
 from sidan.web.demo.needs import make_needs
@@ -71,6 +72,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
             draw=draw, network=network, people=people, size=size, today=today, at=before, tell=tell
         )
         begun = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
+        make_hours(now=now, tell=tell)
         start_clocks(now=now)
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)

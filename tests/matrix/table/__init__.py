@@ -9,6 +9,7 @@ from tests.matrix.table import (
     bookings,
     catalogue,
     desk,
+    hours,
     kiosk,
     loop,
     mediation,
@@ -25,7 +26,7 @@ from tests.matrix.table import (
 TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
-    *kiosk.LINES, *stations.LINES, *bookings.LINES,
+    *hours.LINES, *kiosk.LINES, *stations.LINES, *bookings.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

@@ -15,6 +15,7 @@ from sidan.web.demo.tales.growing import tell_how_projects_grew
 from sidan.web.demo.tales.passing import tell_who_took_over
 from sidan.web.demo.tales.reviewing import tell_what_reviews_are_worth
 from sidan.web.demo.tales.saying import tell_what_was_said
+from sidan.web.demo.tales.serving import tell_what_became_of_hours
 from sidan.web.demo.tales.splitting import tell_what_was_shared
 from sidan.web.demo.tales.stationing import tell_what_a_station_does
 from sidan.web.demo.tales.taking import tell_what_projects_can_take
@@ -33,3 +34,4 @@ def make_tales(*, people: People, begun: Mapping[str, Order], now: datetime) -> 
     tell_how_projects_grew(cast)
     tell_what_a_station_does(cast)
     tell_what_projects_can_take(cast)
+    tell_what_became_of_hours(cast)
