@@ -1,4 +1,4 @@
-"""Recording much at once: what happened before hours were kept here, or was told in bulk. The same cut as one by one."""
+"""Recording much at once: what was over before hours were kept here, or was told in bulk; cut as one by one is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

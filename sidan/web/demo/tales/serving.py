@@ -35,7 +35,7 @@ def tell_what_became_of_hours(cast: Cast) -> None:
     if entry is not None and entry.during.lower and entry.during.upper:
         operations.correct_times(
             actor=manager, at=cast.day(1, 16), entry=entry, begins=entry.during.lower,
-            ends=entry.during.upper - LEFT_EARLIER, reason="not_left", words="签退忘了按，当天在场的人说早走了二十分钟。",
+            ends=entry.during.upper - LEFT_EARLIER, reason="not_left", words="签退忘了按，在场的人说早走了。",
         )  # fmt: skip
 
 
