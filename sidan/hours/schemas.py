@@ -22,11 +22,11 @@ class HoursWordsIn(Input):
     words: Words
 
 
-class TakeBackIn(HoursWordsIn):
+class TakeHoursBackIn(HoursWordsIn):
     reason: CorrectionReason
 
 
-class CorrectIn(TakeBackIn):
+class CorrectIn(TakeHoursBackIn):
     """The right times, within those of the record."""
 
     begins: datetime
@@ -176,11 +176,11 @@ class TotalsOut(Schema):
     years: list[MonthOut]
 
 
-class MemberOut(Schema):
+class MemberHoursOut(Schema):
     name: str
     minutes: int
     records: int
 
 
 class TeamTotalsOut(TotalsOut):
-    members: list[MemberOut]
+    members: list[MemberHoursOut]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.badges import StateLook, StepWords, ToldStep
@@ -19,10 +19,10 @@ LOOKS: Final[Mapping[str, StateLook]] = {
     ClaimState.REFUSED.value: StateLook(ClaimState.REFUSED.label, icon="circle-x", tone="waiting"),
 }
 RECORDS: Final[Mapping[str, StateLook]] = {
-    "stands": StateLook(_("Counts"), icon="circle-check", tone="done"),
+    "stands": StateLook(pgettext_lazy("hours", "Counts"), icon="circle-check", tone="done"),
     "late": StateLook(_("Counts, after a public notice"), icon="circle-check", tone="done"),
     "right": StateLook(_("Counts, after a correction"), icon="circle-check", tone="done"),
-    "taken_back": StateLook(_("Taken back"), icon="undo-2", tone="waiting"),
+    "taken_back": StateLook(pgettext_lazy("hours", "Taken back"), icon="undo-2", tone="waiting"),
     "counter": StateLook(_("Counter-record"), icon="undo-2", tone="soon"),
 }
 """By `Entry.standing_code`."""

@@ -46,6 +46,7 @@ NOBODY_WAITS: Final = {
     "desk.CallClaim": "who is on the telephone now, for some minutes",
     "desk.AccessCode": "how long a code on paper opens its order",
     "kiosk.KioskTerminal": "a code to set up a terminal, good for half an hour",
+    "hours.Claim": "how long a late time is shown to everybody; when it is over the hours count by themselves",
     "people.ApiToken": "how long a program may come in",
     "people.EmailCode": "how long a code that was sent is good",
     "people.SignInCode": "how long a code to sign in is good",
@@ -81,8 +82,6 @@ TELL_SOMETHING_ELSE: Final = {
     "reviews:flags": "reviews to be looked at; nothing limits it",
     "reviews:suggestions": "nothing limits the answer",
     "talk:reports": "what was said; nothing limits a look at it",
-    "hours:mine": "a second person or the end of a notice; its page says who and until when",
-    "hours:claims": "nothing limits the answer",
     "talk:thread": "what was said about one order",
 }
 """Pages with rows about things that wait elsewhere, and why they do not say how long."""

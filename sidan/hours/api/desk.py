@@ -25,9 +25,9 @@ from sidan.hours.schemas import (
     HoursPageOut,
     HoursWordsIn,
     LateIn,
-    MemberOut,
+    MemberHoursOut,
     MonthOut,
-    TakeBackIn,
+    TakeHoursBackIn,
     TeamTotalsOut,
 )
 from sidan.people.queries import team_by_uuid
@@ -51,7 +51,7 @@ def list_records(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50)
 
 @router.post("/records/{record_id}/take-back", response={201: HoursOut}, summary="Take a record back")
 @decorate_view(idempotent)
-def take_back(request: HttpRequest, record_id: UUID, payload: TakeBackIn) -> Status[HoursOut]:
+def take_back(request: HttpRequest, record_id: UUID, payload: TakeHoursBackIn) -> Status[HoursOut]:
     """Append the counter-record; whose hours they are is told why."""
     entry = queries.entry_by_uuid(uuid=record_id)
     made = operations.take_back(
@@ -150,7 +150,7 @@ def read_team_totals(
     return TeamTotalsOut(
         year=year, minutes=sum(month.minutes for month in months), months=[MonthOut.of(each) for each in months],
         years=[MonthOut.of(each) for each in queries.years_of(subject=Subject.TEAM, ids=[team.pk])],
-        members=[MemberOut(name=one.name, minutes=one.minutes, records=one.records) for one in members],
+        members=[MemberHoursOut(name=one.name, minutes=one.minutes, records=one.records) for one in members],
     )  # fmt: skip
 
 

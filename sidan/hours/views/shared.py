@@ -16,7 +16,7 @@ from sidan.core.tables import moment_cell, table_response
 from sidan.hours.enums import Subject
 from sidan.hours.models import ClaimStep, Entry
 from sidan.hours.queries import MonthTotal, totals_of, years_of
-from sidan.hours.words import STEPS
+from sidan.hours.words import RECORDS, STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +81,5 @@ def _cells(row: Entry) -> list[object]:
         row.team.shown_name if row.team else "", row.day, moment_cell(begins) if begins else "",
         moment_cell(ends) if ends else "", row.minutes, row.get_way_display(),
         row.confirmed_by.person.name if row.confirmed_by else "",
-        _("Taken back") if row.standing_code in {"counter", "taken_back"} else _("Counts"), row.get_reason_display(),
+RECORDS[row.standing_code].word, row.get_reason_display(),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What becomes of hours: a late time on public notice, one that somebody objects to, one that waits, one corrected."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from sidan.hours import operations
@@ -11,6 +12,8 @@ from sidan.web.demo.tales.cast import Cast
 
 LATE: Final = 3
 """Late times: one waits for its second person, one is on public notice, one is objected to."""
+LOOKED_AT: Final = 100
+"""So many of the team's last services are looked at for members of whom nothing was written down."""
 LEFT_EARLIER: Final = timedelta(minutes=20)
 
 
@@ -21,9 +24,8 @@ def tell_what_became_of_hours(cast: Cast) -> None:
     occasions = (
         Occasion.objects.select_related("cause", "place", "team").filter(team=team).order_by("-day", "-id")
     )
-    told = [made for occasion in occasions[: LATE * 2] if (made := _late(cast, occasion, cast.day(2, 10)))][
-        :LATE
-    ]
+    late = (_late(cast, occasion, cast.day(2, 10)) for occasion in occasions[:LOOKED_AT])
+    told = list(islice(filter(None, late), LATE))
     for claim in told[1:]:
         operations.publish_claim(actor=manager, at=cast.day(1, 15), claim=claim)
     for claim in told[2:]:
