@@ -26,7 +26,10 @@ class WordsForm(forms.Form):
     """Why: whose hours they are reads it."""
 
     words = CleanCharField(
-        label=_("Why"), max_length=300, lines="many", help_text=_("Whose hours they are reads these words.")
+        label=_("Why, in words"),
+        max_length=300,
+        lines="many",
+        help_text=_("Whose hours they are reads these words."),
     )
 
 

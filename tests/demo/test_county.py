@@ -369,8 +369,9 @@ def test_everybody_belongs_somewhere() -> None:
 def test_notices_are_of_known_kinds_and_lead_to_a_page() -> None:
     numbers = set(Order.objects.values_list("number", flat=True))
     for notice in Notice.objects.all():
-        assert kind_of(notice.kind).code == notice.kind
-        assert kind_of(notice.kind).sentence % notice.facts
+        kind = kind_of(notice.kind)
+        assert kind.code == notice.kind
+        assert kind.sentence % (kind.words(notice.facts) if kind.words else notice.facts)
         if notice.kind.startswith("order_"):
             assert notice.facts["number"] in numbers
             assert notice.link == f"/orders/{notice.facts['number']}/"

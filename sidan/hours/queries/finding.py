@@ -147,7 +147,7 @@ def claim_history(*, claim: Claim) -> list[ClaimStep]:
 def occasions_of_team(*, team_id: int, limit: int) -> list[Occasion]:
     """Return what a team did last: of it somebody may have forgotten to write a time down."""
     rows = Occasion.objects.filter(team=team_id).select_related("cause", "place")
-    return list(rows.order_by("-id")[:limit])
+    return list(rows.order_by("-day", "-id")[:limit])
 
 
 def occasion_by_cause(*, uuid: UUID) -> Occasion:
