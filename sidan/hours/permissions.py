@@ -9,7 +9,7 @@ from sidan.core.errors import Forbidden, NotFound
 from sidan.hours.models import Claim, Entry, Occasion
 from sidan.people.enums import MANAGING_ROLES, PEOPLE_ROLES
 from sidan.people.models import Team
-from sidan.places.queries import stands_within
+from sidan.people.permissions import holds_role_over
 
 AGREEING_ROLES: Final = MANAGING_ROLES
 CORRECTING_ROLES: Final = MANAGING_ROLES
@@ -50,10 +50,6 @@ class NotYoursToTell(Forbidden):
     sentence = _("Late times are told by the leader of the team, or by those who work at the place.")
 
 
-def _runs(actor: Actor, roles: frozenset[str], place_id: int) -> bool:
-    return stands_within(place_id=place_id, root_ids=actor.places_where(roles))
-
-
 def require_own_record(*, actor: Actor, entry: Entry) -> None:
     """Let pass whose hours they are. Raises NoSuchRecord."""
     if actor.person_id != entry.person_id:
@@ -62,19 +58,24 @@ def require_own_record(*, actor: Actor, entry: Entry) -> None:
 
 def require_reading(*, actor: Actor, entry: Entry) -> None:
     """Let pass whose hours they are, and the offices of their place. Raises NoSuchRecord."""
-    if actor.person_id != entry.person_id and not _runs(actor, READING_ROLES, entry.place_id):
+    if actor.person_id == entry.person_id:
+        return
+    if not holds_role_over(actor=actor, roles=READING_ROLES, place_id=entry.place_id):
         raise NoSuchRecord
 
 
 def may_read_claim(*, actor: Actor, claim: Claim) -> bool:
     """Tell whether the actor reads whose time waits, and the words said about it: whose it is, and the offices."""
     own = actor.person_id == claim.person_id
-    return own or any(_runs(actor, READING_ROLES, place) for place in {claim.place_id, claim.holder_id})
+    places = {claim.place_id, claim.holder_id}
+    return own or any(holds_role_over(actor=actor, roles=READING_ROLES, place_id=place) for place in places)
 
 
 def may_read_team(*, actor: Actor, team: Team) -> bool:
     """Tell whether the actor reads the hours of a team: its leader, and the offices of its place."""
-    return team.pk in actor.led_team_ids or _runs(actor, READING_ROLES, team.place_id)
+    if team.pk in actor.led_team_ids:
+        return True
+    return holds_role_over(actor=actor, roles=READING_ROLES, place_id=team.place_id)
 
 
 def require_office(*, actor: Actor) -> None:
@@ -85,14 +86,16 @@ def require_office(*, actor: Actor) -> None:
 
 def may_agree(*, actor: Actor, claim: Claim) -> bool:
     """Tell whether the actor decides for the place that is asked, and is a second person."""
-    return _runs(actor, AGREEING_ROLES, claim.holder_id) and not _is_told_by(actor, claim)
+    if _is_told_by(actor, claim):
+        return False
+    return holds_role_over(actor=actor, roles=AGREEING_ROLES, place_id=claim.holder_id)
 
 
 def require_agreeing(*, actor: Actor, claim: Claim) -> None:
     """Let pass who decides about a claim. Raises NotYourOwnHours, NotYoursToAgree."""
     if _is_told_by(actor, claim):
         raise NotYourOwnHours
-    if not _runs(actor, AGREEING_ROLES, claim.holder_id):
+    if not holds_role_over(actor=actor, roles=AGREEING_ROLES, place_id=claim.holder_id):
         raise NotYoursToAgree
 
 
@@ -102,14 +105,16 @@ def _is_told_by(actor: Actor, claim: Claim) -> bool:
 
 def may_correct(*, actor: Actor, entry: Entry) -> bool:
     """Tell whether the actor takes a record back, or says it right."""
-    return actor.person_id != entry.person_id and _runs(actor, CORRECTING_ROLES, entry.place_id)
+    return actor.person_id != entry.person_id and holds_role_over(
+        actor=actor, roles=CORRECTING_ROLES, place_id=entry.place_id
+    )
 
 
 def require_correcting(*, actor: Actor, entry: Entry) -> None:
     """Let pass who corrects a record. Raises NotYourOwnHours, NotYoursToCorrect."""
     if actor.person_id == entry.person_id:
         raise NotYourOwnHours
-    if not _runs(actor, CORRECTING_ROLES, entry.place_id):
+    if not holds_role_over(actor=actor, roles=CORRECTING_ROLES, place_id=entry.place_id):
         raise NotYoursToCorrect
 
 
@@ -117,5 +122,5 @@ def require_telling(*, actor: Actor, occasion: Occasion) -> None:
     """Let pass who tells a time that nobody wrote down. Raises NotYoursToTell."""
     if occasion.team_id is not None and occasion.team_id in actor.led_team_ids:
         return
-    if not _runs(actor, READING_ROLES, occasion.place_id):
+    if not holds_role_over(actor=actor, roles=READING_ROLES, place_id=occasion.place_id):
         raise NotYoursToTell

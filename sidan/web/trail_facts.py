@@ -58,6 +58,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "account": FactWords(_("Account"), kind="account"),
     "account_id": FactWords(_("Account"), kind="account"),
     "purpose": FactWords(_("What for"), codes=PICTURES),
+    "minutes": FactWords(_("Minutes of service")),
     "size": FactWords(_("Size in bytes")),
     "count": FactWords(_("How many")),
     "rows": FactWords(_("How many")),

@@ -1,6 +1,5 @@
 """People who served: marks as they are told, and what they were for."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -69,13 +68,3 @@ def served(
     cause = a_cause(cast)
     come_and_go(cast, cause, who, begins, begins + length, way=way, written=written)
     return over(cast, cause, day=begins, at=written or begins + length)
-
-
-def minutes_told(who: Sequence[Someone]) -> list[int]:
-    """Return the sums of the entries of some people, added up row by row."""
-    from sidan.hours.models import Entry
-
-    return [
-        sum(Entry.unscoped.filter(person=one.actor.person_id).values_list("minutes", flat=True))
-        for one in who
-    ]

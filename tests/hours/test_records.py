@@ -294,7 +294,7 @@ def test_a_late_time_that_meets_a_record_in_the_end_is_refused_by_itself(cast: C
         "UPDATE hours_total SET minutes = 6000",
         "DELETE FROM hours_total",
         "DELETE FROM hours_standing",
-        "INSERT INTO hours_total (subject, subject_id, month, minutes, records) VALUES ('person', 1, '2026-11-01', 9, 1)",
+        "INSERT INTO hours_total (subject, subject_id, month, minutes, records) VALUES ('team', 1, '2026-11-01', 9, 1)",
         "UPDATE hours_claim SET state = 'entered'",
         "UPDATE hours_claim SET minutes = minutes + 60, turn = turn + 1",
         "DELETE FROM hours_claimstep",

@@ -27,7 +27,15 @@ from sidan.places.operations import set_working_day
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
-from tests.matrix import stage_care, stage_desk, stage_hours, stage_projects, stage_reviews, stage_rooms, stage_talk
+from tests.matrix import (
+    stage_care,
+    stage_desk,
+    stage_hours,
+    stage_projects,
+    stage_reviews,
+    stage_rooms,
+    stage_talk,
+)
 from tests.matrix.stage import Stage
 
 V1 = "/api/v1"

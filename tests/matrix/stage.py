@@ -39,7 +39,15 @@ from sidan.places.models import Place
 from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
-from tests.matrix import stage_care, stage_desk, stage_hours, stage_projects, stage_reviews, stage_rooms, stage_talk
+from tests.matrix import (
+    stage_care,
+    stage_desk,
+    stage_hours,
+    stage_projects,
+    stage_reviews,
+    stage_rooms,
+    stage_talk,
+)
 
 SECRET_PHONE: Final = "12900008888"
 SECRET_ADDRESS: Final = "城北路八十八号二单元"
