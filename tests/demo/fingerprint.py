@@ -30,6 +30,8 @@ COUNTED: Final = frozenset(
         "place_id",
         "county_id",
         "upto",
+        "told_by",
+        "subject_id",
     }
 )
 """Ids that are no foreign keys."""
