@@ -27,6 +27,9 @@ SEEKING: Final = COMES_BACK | {"dispatch", "call"}
 OFFICE_UNDOES: Final = frozenset({"withdraw_offer", "end_call"})
 """What the office does to its own asking: it gains no time by it."""
 
+UNTRIED: Final = frozenset({"admitted", "reopened"})
+"""A team is looked for, and nobody has said yet that there is none."""
+
 UNDIVIDED: Final = frozenset({"admitted", "reopened", "failed"})
 """No team has anything of it: only then an order is split into parts, or put together again."""
 
@@ -55,6 +58,7 @@ ORDER: Final = table(
     Transition("split", UNDIVIDED, KEEPS, "handle_order"),
     Transition("join", UNDIVIDED, KEEPS, "handle_order"),
     Transition("take_back", BEFORE_A_VISIT, "admitted", "handle_order"),
+    Transition("cannot", UNTRIED, "failed", "handle_order"),
     Transition("fail", frozenset({"accepted", "scheduled", "under_way"}), "failed", "serve_visit"),
     Transition("review", frozenset({"done"}), "closed", "own_order"),
     Transition("close", frozenset({"done", "failed"}), "closed", "handle_order"),

@@ -35,6 +35,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/change/", changing.change_for, name="change_for"),
     path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
     path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),
+    path("console/queue/<uuid:uuid>/cannot/", acts.cannot, name="cannot"),
     path("console/queue/<uuid:uuid>/dispatch/", acts.dispatch, name="dispatch"),
     path("console/queue/<uuid:uuid>/call/", calling.call, name="call"),
     path("console/queue/<uuid:uuid>/end-call/", calling.end_call, name="end_call"),

@@ -212,6 +212,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
         _("The office took the order back from %(team)s and asks another team"), icon="undo-2",
         without_team=_("The office took the order back and asks another team"),
     ),
+    "cannot": StepWords(_("No team was found that can do it"), icon="circle-alert"),
     "fail": StepWords(_("It could not be done this time"), icon="circle-alert"),
     "review": StepWords(_("The resident said how it was"), icon="star"),
     "close": StepWords(_("The order was closed"), icon="circle-check"),

@@ -18,6 +18,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.schedule": _("agreed a time for the order %(subject)s"),
     "order.begin": _("began the service of the order %(subject)s"),
     "order.finish": _("reported the order %(subject)s as done"),
+    "order.cannot": _("wrote down that no team can do the order %(subject)s"),
     "order.fail": _("reported that the order %(subject)s could not be done"),
     "order.review": _("reviewed the order %(subject)s"),
     "order.close": _("closed the order %(subject)s"),

@@ -127,6 +127,7 @@ SAME: Final[dict[str, str]] = {
     "orders:queue_contact": "POST /orders/{number}/contact",
     "orders:admit": "POST /orders/{number}/admit",
     "orders:refuse": "POST /orders/{number}/refuse",
+    "orders:cannot": "POST /orders/{number}/cannot",
     "orders:dispatch": "POST /orders/{number}/dispatch",
     "orders:withdraw": "POST /orders/{number}/withdraw",
     "orders:split": "POST /orders/{number}/split",

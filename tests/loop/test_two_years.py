@@ -73,6 +73,7 @@ WAYS = (
     "li:send_down li:pass_up li:ask_help li:refuse",
     "li:admit zhou:change li:cancel_for",
     "li:admit li:split li:join li:split li:leave_out li:dispatch wang:accept",
+    "li:admit li:cannot li:dispatch",
     "li:admit zhou:danger",
     "+ li:merge",
     "zhou:cancel",

@@ -216,6 +216,7 @@ def _on_visit(verb: Callable[..., object], **more: object) -> Act:
 VERBS: dict[str, Act] = {
     "admit": _on_order(operations.admit_order),
     "refuse": _on_order(operations.refuse_order, reason=OTHER),
+    "cannot": _on_order(operations.say_cannot, reason=OTHER),
     "dispatch": _dispatch,
     "withdraw_offer": _on_order(operations.withdraw_offer),
     "close": _on_order(operations.close_order),

@@ -5,6 +5,7 @@ PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "su
 MAY: dict[str, set[str]] = {
     "admit": {"li"},
     "refuse": {"li"},
+    "cannot": {"li"},
     "dispatch": {"li"},
     "withdraw_offer": {"li"},
     "close": {"li"},
@@ -51,6 +52,7 @@ HANDLING = frozenset(
     (
         "admit",
         "refuse",
+        "cannot",
         "dispatch",
         "withdraw_offer",
         "close",
@@ -83,6 +85,7 @@ FITTING: dict[str, list[str]] = {
         "dispatch",
         "call",
         "call_to_fit",
+        "cannot",
         "split",
         "cancel",
         "change",
@@ -108,7 +111,7 @@ FITTING: dict[str, list[str]] = {
     "done": ["review", "close"],
     "failed": ["dispatch", "split", "close", "merge", "cancel"],
     "closed": ["reopen"],
-    "reopened": ["dispatch", "split", "cancel", "change", "send_down", "pass_up", "ask_help"],
+    "reopened": ["dispatch", "cannot", "split", "cancel", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
     "cancelled": ["cancel"],
 }
@@ -117,5 +120,5 @@ FITTING: dict[str, list[str]] = {
 WHILE_SPLIT = [
     "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
     "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "call", "call_to_fit", "claim",
-    "apply", "take_offer_back", "pick", "end_call", "call", "claim", "danger",
+    "apply", "take_offer_back", "pick", "end_call", "call", "claim", "danger", "cannot",
 ]  # fmt: skip

@@ -230,6 +230,14 @@ def refuse(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
     return _moved(order)
 
 
+@router.post("/{number}/cannot", response=OrderOut, summary="Say that no team can do it")
+@decorate_view(idempotent)
+def cannot(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
+    """Say of an admitted or reopened order that no team can do it, with a reason that the resident reads."""
+    order = operations.say_cannot(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
+    return _moved(order)
+
+
 @router.post("/{number}/dispatch", response={201: AssignmentOut}, summary="Offer to a team")
 @decorate_view(idempotent)
 def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[AssignmentOut]:

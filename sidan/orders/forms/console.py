@@ -31,7 +31,15 @@ REFUSE_REASONS: Final = (
     Reason.OTHER,
 )
 
-
+CANNOT_REASONS: Final = (
+    Reason.NO_PEOPLE,
+    Reason.NO_SKILL,
+    Reason.BEYOND_US,
+    Reason.NOT_OUR_TASK,
+    Reason.OUT_OF_AREA,
+    Reason.NOT_SAFE,
+    Reason.OTHER,
+)
 PASS_UP_REASONS: Final = (
     Reason.BEYOND_US,
     Reason.NO_PEOPLE,
@@ -80,15 +88,31 @@ class QueueSearch(forms.Form):
 class RefuseForm(forms.Form):
     """Why an order is not admitted; the resident reads it."""
 
+    reasons: tuple[Reason, ...] = REFUSE_REASONS
+    question = _("Why can it not be admitted?")
     reason = forms.ChoiceField(
-        label=_("Why can it not be admitted?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
-        choices=[(reason.value, reason.label) for reason in REFUSE_REASONS],
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
         error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
     )  # fmt: skip
     words = CleanCharField(
         label=_("A word to the resident"), max_length=300, lines="many", required=False,
         help_text=_("For example where else they may ask."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)
+        reason.label = self.question
+        reason.choices = [(each.value, each.label) for each in self.reasons]
+
+
+class CannotForm(RefuseForm):
+    """Why no team can do an order that was admitted; the resident reads it."""
+
+    prefix = "cannot"
+    reasons = CANNOT_REASONS
+    question = _("Why can nobody do it?")
 
 
 class WordsForm(forms.Form):

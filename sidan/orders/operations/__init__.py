@@ -42,6 +42,7 @@ from sidan.orders.operations.handling import (
     refuse_order,
     reopen_after_review,
     reopen_order,
+    say_cannot,
     withdraw_offer,
 )
 from sidan.orders.operations.inbox import Sent, TakenIn, take_in, write_refused_time
@@ -169,6 +170,7 @@ __all__ = [
     "review_order",
     "review_order_by_code",
     "review_order_for",
+    "say_cannot",
     "schedule_visit",
     "send_down_order",
     "split_order",

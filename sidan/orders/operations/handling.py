@@ -1,4 +1,4 @@
-"""What the place that holds an order decides: admit, refuse, offer to a team (派单), close, open again."""
+"""What the place that holds an order decides: admit, refuse, offer to a team (派单), find none, close, open again."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -83,6 +83,24 @@ def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words
         moves = [own_move(order, "refuse")]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         tell_resident(kind="order_refused", order=order, at=at)
+    return order
+
+
+def say_cannot(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
+    """Say that no team can do it, before any has tried; the resident reads why.
+
+    From then on it stands as an order that a team handed back: it is offered to a team after all, or closed.
+
+    Raises:
+        NotYourQueue, ReasonMissing, OrderMovedOn.
+        PartMissing: it was split; the parts that nobody can do are left out one by one.
+    """
+    require_handling(actor=actor, order=order)
+    require_reason(reason)
+    with act():
+        moves = [own_move(order, "cannot")]
+        pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
+        tell_resident(kind="order_failed", order=order, at=at)
     return order
 
 

@@ -41,8 +41,8 @@ class PartDone(Conflict):
     sentence = _("A part of this order is done already. Tell the office which of the others are not needed.")
 
 
-BY_PART: Final = frozenset({"dispatch", "call"})
-"""What is done to each part of an order that was split, and never to all of it."""
+BY_PART: Final = frozenset({"dispatch", "call", "cannot"})
+"""What is said of each part of an order that was split, and never of all of it; what nobody can do is left out."""
 BEFORE_TEAMS: Final = frozenset({"change", "split", "join", "merge"})
 """What concerns the wish itself, on which a team that has a part relies."""
 

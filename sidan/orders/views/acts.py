@@ -31,7 +31,7 @@ from sidan.orders.enums import (
     TO_DISPATCH,
     OrderState,
 )
-from sidan.orders.forms.console import CallForm, QueueSearch, RefuseForm, WordsForm
+from sidan.orders.forms.console import CallForm, CannotForm, QueueSearch, RefuseForm, WordsForm
 from sidan.orders.forms.splitting import SplitForm
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations.standing import moved_on
@@ -45,6 +45,7 @@ from sidan.orders.permissions import (
     require_order_staff,
     why_not,
 )
+from sidan.orders.states import UNTRIED
 from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.not_written import refused_context
@@ -118,17 +119,34 @@ def admit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Do not admit, with a reason."""
+    done = gettext("Not admitted. The resident has been told why.")
     form = RefuseForm(request.POST)
+    return _explained(request, uuid, form, operations.refuse_order, name="refuse_form", done=done)
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def cannot(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say that no team can do it, with a reason."""
+    done = gettext("Written down that nobody can do it. The resident has been told why.")
+    form = CannotForm(request.POST)
+    return _explained(request, uuid, form, operations.say_cannot, name="cannot_form", done=done)
+
+
+def _explained(
+    request: HttpRequest, uuid: UUID, form: RefuseForm, verb: Callable[..., Order], *, name: str, done: str
+) -> HttpResponse:
+    """Do what needs a reason; what was typed stays where one is missing."""
     if not form.is_valid():
-        return order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, refuse_form=form)
+        more: dict[str, Any] = {name: form}
+        return order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, **more)
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
-        return operations.refuse_order(
-            actor=actor, at=at, order=found, reason=data["reason"], words=data["words"]
-        )
+        return verb(actor=actor, at=at, order=found, reason=data["reason"], words=data["words"])
 
-    return act_on(request, uuid, write, done=gettext("Not admitted. The resident has been told why."))
+    return act_on(request, uuid, write, done=done)
 
 
 @require_POST
@@ -248,6 +266,8 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         context |= parts_context(found, shares, handles=handles, areas=areas)
     elif handles and found.state in TO_DISPATCH:
         context |= _team_context(request, found) | {"split_form": SplitForm(order=found)}
+        if found.state in UNTRIED:
+            context["cannot_form"] = CannotForm()
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
     return context | asked_context(found) | ({} if shares else _call_context(found))

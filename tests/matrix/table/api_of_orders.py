@@ -128,6 +128,7 @@ LINES: Final[tuple[Line, ...]] = (
     get(f"{ORDERS}/{{number}}/teams", HANDLERS, number="admitted_number"),
     post(f"{ORDERS}/{{number}}/admit", HANDLERS, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/refuse", HANDLERS, {"reason": "duplicate"}, number="submitted_number"),
+    post(f"{ORDERS}/{{number}}/cannot", HANDLERS, {"reason": "no_people"}, number="admitted_number"),
     post(f"{ORDERS}/{{number}}/dispatch", HANDLERS, {"team": "@team"}, number="admitted_number"),
     post(
         f"{ORDERS}/{{number}}/call",

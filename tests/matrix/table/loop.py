@@ -90,6 +90,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("orders:queue_code", ENTERERS, uuid="scheduled"),
     post("orders:admit", HANDLERS, uuid="submitted"),
     post("orders:refuse", HANDLERS, {"reason": "duplicate", "words": ""}, uuid="submitted"),
+    post("orders:cannot", HANDLERS, {"cannot-reason": "no_people", "cannot-words": ""}, uuid="admitted"),
     post("orders:dispatch", HANDLERS, {"team": "@team"}, uuid="admitted"),
     post(
         "orders:call",
