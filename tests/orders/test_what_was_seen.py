@@ -45,9 +45,10 @@ def _changed(scene: Scene, order_id: int) -> None:
     change_order(actor=scene.actor("zhou"), at=AT, order=Order.unscoped.get(pk=order_id), change=MORE)
 
 
-def test_a_card_that_lay_open_accepts_nothing_that_was_changed_meanwhile(scene: Scene) -> None:
+@pytest.mark.parametrize("page", ["card", "board"])
+def test_a_card_that_lay_open_accepts_nothing_that_was_changed_meanwhile(scene: Scene, page: str) -> None:
     assignment, wang = scene.offered(), browser(scene, "wang")
-    card = reverse("orders:card", args=[assignment.uuid])
+    card = reverse("orders:card", args=[assignment.uuid]) if page == "card" else reverse("orders:board")
     accept = reverse("orders:accept", args=[assignment.uuid])
     old = _turn(wang, card)
     _changed(scene, assignment.order_id)

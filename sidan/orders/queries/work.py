@@ -14,7 +14,7 @@ COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
 ON_A_CARD: Final = (
     "uuid", "state", "offered_at", "team__uuid", "team__name", "part__state", "part__words", "part__category__name",
     "part__category__name_en", "part__due_at", "part__half_at", "order__organisation_name",
-    "order__number", "order__state", "order__is_private", "order__due_at", "order__half_at",
+    "order__number", "order__turn", "order__state", "order__is_private", "order__due_at", "order__half_at",
     "order__wished_from", "order__people_needed", "order__project__title", "order__project__title_en",
     "order__category__name", "order__category__name_en", "order__origin_place__short_name",
     "order__origin_place__name_en", "order__origin_place__parent__short_name",
