@@ -11,6 +11,7 @@ from sidan.orders.operations import (
     ask_for_help,
     dispatch_order,
     place_order,
+    say_cannot,
     send_down_order,
 )
 from sidan.people.enums import Role
@@ -20,24 +21,32 @@ from sidan.web.demo.tales.cast import Cast, again
 WANTED: Final = (
     ("haircut", "想请人上门理个发，腿脚不便。"), ("repair", "院子里的灯不亮了，晚上出来怕摔。"),
     ("haircut", "老人卧床，剪短一点就好。"), ("repair", "电饭煲不通电，看看是不是插座坏了。"),
-    ("escort", "下周要去县医院复查，路上没人陪。"),
+    ("escort", "下周要去县医院复查，路上没人陪。"), ("repair", "屋顶的瓦掉了几片，想请人上去补。"),
 )  # fmt: skip
-"""What five neighbours want: one order waits, one is admitted, one is offered, one has a team, one needs help."""
+"""What six neighbours want: one order waits, one is admitted, one is offered, one has a team, one needs help, and one
+nobody can do."""
 
 
 def tell_what_a_station_does(cast: Cast) -> None:
-    """The county sends five orders down to the demo village, whose practitioner goes on with four of them."""
+    """The county sends six orders down to the demo village, whose practitioner goes on with five of them."""
     station = cast.people.by_role[Role.PRACTITIONER].person.home_place
     assert station is not None, "the practitioner of the demo lives in the village"
-    _waiting, admitted, offered, taken, too_much = (
+    _waiting, admitted, offered, taken, too_much, roof = (
         _sent_down(cast, nth, station, kind, need) for nth, (kind, need) in enumerate(WANTED)
     )
     keeper, at = cast.actor(Role.PRACTITIONER), cast.day(0, 16)
-    for nth, order in enumerate((admitted, offered, taken)):
+    for nth, order in enumerate((admitted, offered, taken, roof)):
         admit_order(actor=keeper, at=at + timedelta(minutes=nth), order=again(order))
     for order in (offered, taken):
         _offer(cast, order, at=at + timedelta(minutes=10))
     _take(cast, taken, at=at + timedelta(hours=1))
+    say_cannot(
+        actor=keeper,
+        at=at + timedelta(minutes=30),
+        order=again(roof),
+        reason="not_safe",
+        words="上屋顶要专业人员，村里没有队伍能做。",
+    )
     ask_for_help(actor=keeper, at=at + timedelta(minutes=20), order=again(too_much), reason="no_people")
 
 
