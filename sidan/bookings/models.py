@@ -15,7 +15,7 @@ from sidan.bookings.policies import Span
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.language import ShownName
-from sidan.core.scope import Scope, ScopedManager
+from sidan.core.scope import Scope, ScopedManager, own_q
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
 from sidan.people.enums import OrganisationKind
@@ -209,7 +209,7 @@ class Booking(models.Model):
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """One's own, and those of the places one works for; when a room is taken everybody may ask by `busy_times`."""
-        return Q(asker=scope.person_id or 0) | scope_condition(scope, place="place", county="county")
+        return own_q(scope, "asker") | scope_condition(scope, place="place", county="county")
 
 
 class BookingText(models.Model):

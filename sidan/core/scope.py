@@ -130,3 +130,11 @@ class ScopedManager(models.Manager[_Row]):
 def nothing() -> Q:
     """Return a condition no row fulfils: what a scope without rights sees."""
     return Q(pk__in=[])
+
+
+def own_q(scope: Scope, field: str = "person") -> Q:
+    """Return the condition that a row is the reader's own; on an office's page, which is nobody's, no row.
+
+    Left in the statement, "person 0 or county so-and-so" would keep it from the county's index.
+    """
+    return Q(**{field: scope.person_id}) if scope.person_id else nothing()

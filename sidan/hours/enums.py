@@ -22,6 +22,7 @@ class ClaimKind(models.TextChoices):
 
     LONG_DAY = "long_day", _("A long day")
     LATE = "late", _("Written down late")
+    OVERLAP = "overlap", _("Recorded elsewhere at that time")
 
 
 class ClaimState(models.TextChoices):

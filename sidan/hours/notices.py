@@ -19,6 +19,8 @@ SENTENCES: Final = {
     "hours_waiting": _("%(time)s of “%(title)s”, %(day)s, count once a second person has agreed."),
     "hours_noticed": _("%(time)s of “%(title)s”, %(day)s, were written down late. They are shown to everybody first."),
     "hours_refused": _("%(time)s of “%(title)s”, %(day)s, are not recorded. Open it to read why."),
+    "hours_disputed": _("Somebody objects to your %(time)s of “%(title)s”, %(day)s. The office looks into it."),
+    "hours_upheld": _("The objection to your %(time)s of “%(title)s”, %(day)s, had no ground. The notice goes on."),
     "hours_corrected": _("Your hours for “%(title)s”, %(day)s, were corrected to %(time)s. Open it to read why."),
     "hours_taken_back": _("%(time)s of “%(title)s”, %(day)s, were taken back. Open it to read why."),
     "hours_to_agree": _("%(time)s of a volunteer wait for your word: %(title)s, %(day)s."),

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AfterValidator
 
 from sidan.attendance.enums import HandReason
+from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Input
 from sidan.core.phones import mask_name
 from sidan.hours.enums import CorrectionReason
@@ -26,11 +28,15 @@ class TakeHoursBackIn(HoursWordsIn):
     reason: CorrectionReason
 
 
+Moment = Annotated[datetime, AfterValidator(aware)]
+"""One without its offset is read as China's own."""
+
+
 class CorrectIn(TakeHoursBackIn):
     """The right times, within those of the record."""
 
-    begins: datetime
-    ends: datetime
+    begins: Moment
+    ends: Moment
 
 
 class LateIn(Input):
@@ -38,8 +44,8 @@ class LateIn(Input):
 
     occasion: UUID
     person: UUID
-    begins: datetime
-    ends: datetime
+    begins: Moment
+    ends: Moment
     reason: HandReason
 
 
@@ -137,6 +143,8 @@ class ClaimOut(_Told):
     def masked(cls, claim: Claim) -> Self:
         told = cls.of(claim)
         told.name = mask_name(told.name)
+        # The leader may be the one whose time it is.
+        told.person_in_charge = told.confirmed_by = ""
         return told
 
 

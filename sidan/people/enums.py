@@ -105,6 +105,10 @@ class VolunteerState(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+SERVING = frozenset({VolunteerState.ACTIVE, VolunteerState.PAUSED})
+"""Volunteers of whom hours are recorded: admitted, and not gone."""
+
+
 class Skill(models.TextChoices):
     """What a volunteer can do, as the teams of the counties are sorted."""
 

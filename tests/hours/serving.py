@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import count
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import Confirmation, Mark
@@ -68,3 +68,10 @@ def served(
     cause = a_cause(cast)
     come_and_go(cast, cause, who, begins, begins + length, way=way, written=written)
     return over(cast, cause, day=begins, at=written or begins + length)
+
+
+def broken(rule: str) -> int:
+    """Return how many rows break a rule of soundness."""
+    with connection.cursor() as cursor:
+        cursor.execute(rule)
+        return int(cursor.fetchone()[0])

@@ -4,42 +4,81 @@ from datetime import timedelta
 
 import pytest
 
+from sidan.attendance.enums import Way
 from sidan.core.actor import SYSTEM
-from sidan.core.clock import business_date
 from sidan.hours import operations
-from sidan.hours.models import Claim, Entry
-from sidan.hours.operations import Past, Service
+from sidan.hours.models import Claim, Entry, Occasion
+from sidan.hours.soundness import ADDED, STANDS
 from tests.cast import Cast, Someone
 from tests.factories import AT
-from tests.hours.serving import a_cause, come_and_go, hours, over
+from tests.hours.serving import a_cause, broken, come_and_go, hours, over
 
 pytestmark = pytest.mark.django_db
 LENGTHS = (3.0, 4.0, 2.5, 6.0)
 """Together more than a day counts: the rest waits for the place above, and for the county."""
+SERVICES = """
+SELECT cause.id AS cause_id, '上门理发' AS title, '义剪' AS content, %(place)s AS place_id, %(county)s AS county_id,
+       %(team)s AS team_id, %(lead)s AS lead_id, (cause.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+       held.ended AS ended_at, held.ended AS written_at
+FROM evidence_cause cause
+JOIN (SELECT cause_id, max(at) AS ended FROM attendance_mark GROUP BY cause_id) held ON held.cause_id = cause.id
+LEFT JOIN hours_occasion known ON known.cause_id = cause.id
+WHERE known.id IS NULL
+"""
 
 
 def rows_of(who: Someone) -> list[tuple[object, ...]]:
-    columns = "minutes", "tier", "day", "during"
+    columns = "minutes", "tier", "day", "during", "way", "grade", "confirmed_by"
     entries = Entry.unscoped.filter(person=who.person).order_by("during").values_list(*columns)
     claims = Claim.unscoped.filter(person=who.person).order_by("during").values_list(*columns)
     return [*entries, *claims]
 
 
+def written(cast: Cast) -> int:
+    """Record by the statement what has no occasion yet."""
+    place = cast.places.chengbei
+    params = {
+        "place": place.pk, "county": place.county_id, "team": cast.team.pk, "lead": cast.team.leader_id,
+    }  # fmt: skip
+    return operations.write_history(actor=SYSTEM, at=AT, services=SERVICES, params=params)
+
+
 def test_a_history_cuts_the_days_as_one_by_one(cast: Cast) -> None:
-    past, begins = [], AT
+    begins = AT
     for length in LENGTHS:
         one, other = a_cause(cast), a_cause(cast)
         ends = begins + hours(length)
         come_and_go(cast, one, cast.volunteer, begins, ends)
         come_and_go(cast, other, cast.leader, begins, ends)
         over(cast, one, day=ends)
-        service = Service(
-            title="上门理发", content="义剪", place=cast.places.chengbei, day=business_date(ends), ended_at=ends,
-            team=cast.team, lead=cast.team.leader,
-        )  # fmt: skip
-        past.append(Past(cause=other, service=service, at=ends))
         begins = ends + timedelta(minutes=5)
-    written = operations.write_history(actor=SYSTEM, at=begins, told=past)
-    assert written == Entry.unscoped.filter(person=cast.leader.person).count() > 1
+    assert written(cast) == 0, "more than a day's hours: each is recorded by itself"
     assert Claim.unscoped.filter(person=cast.leader.person).exists()
     assert rows_of(cast.leader) == rows_of(cast.volunteer)
+
+
+def test_days_within_their_limit_are_recorded_by_one_statement_as_one_by_one(cast: Cast) -> None:
+    for number, way in enumerate((Way.CODE, Way.HAND, Way.CODE)):
+        begins = AT + timedelta(days=number)
+        one, other = a_cause(cast), a_cause(cast)
+        come_and_go(cast, one, cast.volunteer, begins, begins + hours(2), way=way)
+        come_and_go(cast, other, cast.leader, begins, begins + hours(2), way=way)
+        over(cast, one, day=begins + hours(2))
+    assert written(cast) == 3
+    assert rows_of(cast.leader) == rows_of(cast.volunteer)
+    assert Occasion.objects.filter(entries__person=cast.leader.person).count() == 3
+    assert (broken(STANDS), broken(ADDED)) == (0, 0)
+
+
+def test_what_was_told_late_goes_its_own_way_and_a_second_time_adds_nothing(cast: Cast) -> None:
+    cause = a_cause(cast)
+    come_and_go(cast, cause, cast.leader, AT, AT + hours(1), way=Way.HAND, written=AT + timedelta(days=9))
+    assert written(cast) == 0
+    assert Claim.unscoped.get().kind == "late"
+    assert written(cast) == 0
+    assert (Claim.unscoped.count(), Entry.unscoped.count()) == (1, 0)
+
+
+def test_who_is_no_volunteer_has_no_record(cast: Cast) -> None:
+    come_and_go(cast, a_cause(cast), cast.zhou, AT, AT + hours(1))
+    assert (written(cast), Entry.unscoped.count(), Claim.unscoped.count()) == (0, 0, 0)

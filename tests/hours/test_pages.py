@@ -75,6 +75,17 @@ def test_the_public_notice_names_nobody_in_full(cast: Cast) -> None:
         assert cast.volunteer.person.name not in page
 
 
+def test_a_leader_on_public_notice_is_not_named_as_the_person_in_charge_either(cast: Cast) -> None:
+    occasion = served(cast, cast.leader, day(20), hours(2), way=Way.HAND, written=now())
+    claim = Claim.unscoped.get(occasion=occasion)
+    assert cast.leader.person.name not in text_of(Client().get(reverse("hours:claim", args=[claim.uuid])))
+    told = Client().get(f"/api/v1/hours/claims/{claim.uuid}").content.decode()
+    assert cast.leader.person.name not in told
+    assert cast.leader.person.name in text_of(
+        cast.leader.client().get(reverse("hours:claim", args=[claim.uuid]))
+    )
+
+
 def test_a_neighbour_objects_and_the_office_answers(cast: Cast) -> None:
     claim = late(cast)
     url = reverse("hours:object", args=[claim.uuid])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.utils import DatabaseError
 
 from sidan.attendance.enums import Way
@@ -11,7 +12,7 @@ from sidan.core.scope import Scope, everything, scoped
 from sidan.hours import operations, queries
 from sidan.hours.enums import ClaimState, Subject, Tier
 from sidan.hours.models import Claim, Entry, Standing, Total
-from sidan.hours.operations.claiming import NoVolunteer, RecordedAlready
+from sidan.hours.operations.claiming import NoNoticeNeeded, NoVolunteer
 from sidan.hours.operations.correcting import OnlyShorter, TakenBackAlready
 from sidan.hours.operations.door import ClaimMovedOn, ServesElsewhere, WordsMissing
 from sidan.hours.permissions import (
@@ -162,6 +163,7 @@ def test_an_objection_stops_a_late_time_until_somebody_has_looked_into_it(cast: 
     operations.object_to_claim(actor=cast.zhou.actor, at=written, claim=claim, words="那天他不在村里")
     end_notices.run(at=written + timedelta(days=30))
     assert total(cast.volunteer) == 0
+    assert told(cast.volunteer)[-1] == "hours_disputed"
     operations.dismiss_objection(actor=cast.director.actor, at=written, claim=claim, words="签到表在")
     end_notices.run(at=written + timedelta(days=30))
     assert total(cast.volunteer) == 120
@@ -190,7 +192,7 @@ def test_a_forgotten_volunteer_is_told_late_by_the_leader_and_agreed_to_by_anoth
 
     with pytest.raises(NotYoursToTell):
         tell(cast.mallory, leader)
-    with pytest.raises(RecordedAlready):
+    with pytest.raises(ServesElsewhere):
         tell(cast.practitioner, Person.unscoped.get(pk=cast.volunteer.actor.person_id))
     with pytest.raises(NoVolunteer):
         tell(cast.practitioner, Person.unscoped.get(pk=cast.zhou.actor.person_id))
@@ -354,3 +356,81 @@ def test_hours_are_seen_by_whose_they_are_and_by_those_who_work_there(cast: Cast
     assert not sees(Scope(person_id=cast.leader.actor.person_id, team_ids=(cast.team.pk,)))
     assert not sees(Scope(whole_county_ids=(cast.places.other_center.pk,)))
     assert not sees(Scope())
+
+
+def test_a_late_time_is_not_told_over_what_is_proven_for_something_else(cast: Cast) -> None:
+    occasion = over(cast, a_cause(cast), day=AT)
+    come_and_go(cast, a_cause(cast), cast.volunteer, AT, AT + hours(2))
+    person = Person.unscoped.get(pk=cast.volunteer.actor.person_id)
+    with pytest.raises(ServesElsewhere):
+        operations.tell_late_time(
+            actor=cast.leader.actor, at=AT + hours(9), occasion=occasion, person=person, begins=AT + hours(1),
+            ends=AT + hours(3), reason_code="forgotten",
+        )  # fmt: skip
+
+
+def test_a_visit_is_over_although_one_of_its_people_is_recorded_elsewhere_at_that_time(cast: Cast) -> None:
+    """The time of a late one that counts by now and that of a visit reported after it: somebody looks which it was."""
+    cause = a_cause(cast)
+    come_and_go(cast, cause, cast.volunteer, AT, AT + hours(2))
+    come_and_go(cast, cause, cast.leader, AT, AT + hours(2))
+    other = over(cast, a_cause(cast), day=AT)
+    Entry.unscoped.create(
+        occasion=other, person_id=cast.volunteer.actor.person_id, team=cast.team, place=cast.places.chengbei,
+        county_id=cast.places.center.pk, during=DateTimeTZRange(AT, AT + hours(1)), day=THE_DAY, minutes=60,
+        way="hand", grade="weak", entered_at=AT,
+    )  # fmt: skip
+    over(cast, cause, day=AT + hours(2))
+    assert [one.minutes for one in entries(cast.leader)] == [120]
+    (claim,) = claims(cast.volunteer)
+    assert (claim.kind, claim.state, claim.minutes) == ("overlap", ClaimState.WAITING, 120)
+    with pytest.raises(NoNoticeNeeded):
+        operations.publish_claim(actor=cast.manager.actor, at=AT, claim=claim)
+    with pytest.raises(ServesElsewhere):
+        operations.agree_to_claim(actor=cast.manager.actor, at=AT, claim=claim)
+    first = entries(cast.volunteer)[0]
+    operations.take_back(actor=cast.manager.actor, at=AT, entry=first, reason="twice", words="记到别处了")
+    operations.agree_to_claim(actor=cast.manager.actor, at=AT, claim=Claim.unscoped.get(pk=claim.pk))
+    assert total(cast.volunteer) == 120
+
+
+def test_who_left_earlier_has_no_later_part_of_a_long_day(cast: Cast) -> None:
+    served(cast, cast.volunteer, AT, hours(13))
+    parent, county = claims(cast.volunteer)
+    operations.agree_to_claim(actor=cast.director.actor, at=AT, claim=parent)
+    assert total(cast.volunteer) == 720
+    first = entries(cast.volunteer)[0]
+    operations.correct_times(
+        actor=cast.manager.actor, at=AT, entry=first, begins=AT, ends=AT + hours(2), reason="not_left",
+        words="两小时就走了",
+    )  # fmt: skip
+    assert total(cast.volunteer) == 120
+    county.refresh_from_db()
+    assert county.state == ClaimState.REFUSED
+
+
+def test_what_was_recorded_too_short_is_told_late_for_the_same_service(cast: Cast) -> None:
+    occasion = served(cast, cast.volunteer, AT, hours(0.5))
+    person = Person.unscoped.get(pk=cast.volunteer.actor.person_id)
+
+    def rest() -> Claim:
+        return operations.tell_late_time(
+            actor=cast.practitioner.actor, at=AT + hours(9), occasion=occasion, person=person,
+            begins=AT + hours(0.5), ends=AT + hours(3), reason_code="forgotten",
+        )[0]  # fmt: skip
+
+    claim = rest()
+    with pytest.raises(ServesElsewhere):
+        rest()
+    operations.refuse_claim(actor=cast.manager.actor, at=AT, claim=claim, words="再核对")
+    again = rest()
+    operations.publish_claim(actor=cast.manager.actor, at=AT + hours(9), claim=again)
+    end_notices.run(at=AT + timedelta(days=8))
+    assert total(cast.volunteer) == 180
+
+
+def test_what_lies_after_midnight_is_of_the_day_on_which_it_began(cast: Cast) -> None:
+    evening = AT + hours(8)  # five o'clock in the afternoon
+    served(cast, cast.volunteer, evening, hours(10))
+    (claim,) = claims(cast.volunteer)
+    assert (claim.minutes, claim.day) == (120, THE_DAY)

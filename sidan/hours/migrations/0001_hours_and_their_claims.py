@@ -125,7 +125,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("long_day", "A long day"), ("late", "Written down late")], max_length=8
+                        choices=[
+                            ("long_day", "A long day"),
+                            ("late", "Written down late"),
+                            ("overlap", "Recorded elsewhere at that time"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 (
@@ -514,7 +519,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("counters", None), ("follows", None)),
+                condition=models.Q(("claim", None), ("counters", None), ("follows", None)),
                 fields=("occasion", "person", "tier"),
                 name="hours_recorded_once",
             ),
@@ -586,7 +591,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
-                fields=("occasion", "person", "kind", "tier"), name="hours_claimed_once"
+                condition=models.Q(("state__in", ["disputed", "noticed", "waiting"])),
+                fields=("occasion", "person", "kind", "tier"),
+                name="hours_claimed_once",
             ),
         ),
         migrations.AddConstraint(
@@ -600,7 +607,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["waiting", "noticed", "disputed", "entered", "refused"]),
-                    ("kind__in", ["long_day", "late"]),
+                    ("kind__in", ["long_day", "late", "overlap"]),
                 ),
                 name="hours_claim_state_is_known",
             ),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from sidan.attendance.enums import Grade, Way
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.core.scope import Scope, ScopedManager
+from sidan.core.scope import Scope, ScopedManager, own_q
 from sidan.core.turns import Turn
 from sidan.hours.enums import LIVE, ClaimKind, ClaimState, Tier
 from sidan.hours.models.records import Occasion
@@ -65,7 +65,12 @@ class Claim(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["occasion", "person", "kind", "tier"], name="hours_claimed_once"),
+            # What was refused may be told again, with the right times.
+            models.UniqueConstraint(
+                fields=["occasion", "person", "kind", "tier"],
+                condition=Q(state__in=[state.value for state in sorted(LIVE)]),
+                name="hours_claimed_once",
+            ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="hours_a_claim_has_minutes"),
             models.CheckConstraint(
                 condition=Q(state__in=ClaimState.values) & Q(kind__in=ClaimKind.values),
@@ -90,7 +95,7 @@ class Claim(models.Model):
     def scope_q(cls, scope: Scope) -> Q:
         """One's own, what the places one works for have or agree to, and what is on public notice."""
         visible = (
-            Q(person=scope.person_id or 0)
+            own_q(scope)
             | scope_condition(scope, place="place", county="county")
             | scope_condition(scope, place="holder", county="county")
         )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from sidan.attendance.enums import Grade, Way
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.core.scope import Scope, ScopedManager
+from sidan.core.scope import Scope, ScopedManager, own_q
 from sidan.evidence.models import Cause
 from sidan.hours.enums import CorrectionReason, Subject, Tier
 from sidan.people.models import Person, Team
@@ -102,10 +102,10 @@ class Entry(models.Model):
             models.Index(fields=["county", "-day", "-id"], name="hours_of_county"),
         ]
         constraints = [
-            # Made of the proof once, whatever became of it afterwards.
+            # Made of the proof once, whatever became of it afterwards; what is told late comes by a claim.
             models.UniqueConstraint(
                 fields=["occasion", "person", "tier"],
-                condition=Q(counters=None, follows=None),
+                condition=Q(counters=None, follows=None, claim=None),
                 name="hours_recorded_once",
             ),
             models.CheckConstraint(
@@ -143,7 +143,7 @@ class Entry(models.Model):
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """One's own, and those of the places one works for; what a team's leader reads is asked for by itself."""
-        return Q(person=scope.person_id or 0) | scope_condition(scope, place="place", county="county")
+        return own_q(scope) | scope_condition(scope, place="place", county="county")
 
 
 class EntryNote(models.Model):

@@ -11,11 +11,10 @@ from sidan.hours.operations.claiming import (
 )
 from sidan.hours.operations.correcting import correct_times, take_back
 from sidan.hours.operations.door import ServesElsewhere
-from sidan.hours.operations.history import Past, write_history
+from sidan.hours.operations.history import write_history
 from sidan.hours.operations.recording import Service, record_hours, write_occasion
 
 __all__ = [
-    "Past",
     "ServesElsewhere",
     "Service",
     "agree_to_claim",

@@ -25,7 +25,7 @@ from sidan.hours.operations.door import (
 from sidan.hours.operations.recording import columns_of, notice_from, write_claim
 from sidan.hours.permissions import NotYourOwnHours, require_agreeing, require_telling
 from sidan.hours.policies import cut
-from sidan.hours.queries import has_time_at, minutes_of_day, recorded_pairs, serving_among
+from sidan.hours.queries import has_time_at, minutes_of_day, serving_among
 from sidan.people.models import Person
 from sidan.people.permissions import require_signed_in
 
@@ -33,11 +33,6 @@ LONGEST: Final = timedelta(hours=24)
 _OF_A_RECORD: Final = (
     "occasion", "person_id", "team_id", "place_id", "county_id", "during", "day", "minutes", "tier", "way", "grade",
 )  # fmt: skip
-
-
-class RecordedAlready(Conflict):
-    code = "hours_recorded_already"
-    sentence = _("There are hours of this person for it already, or they were told before.")
 
 
 class NoVolunteer(Invalid):
@@ -48,6 +43,11 @@ class NoVolunteer(Invalid):
 class BadTimes(Invalid):
     code = "bad_hours"
     sentence = _("The time must begin on that day, end after its beginning and not lie ahead.")
+
+
+class NoNoticeNeeded(Conflict):
+    code = "no_notice_needed"
+    sentence = _("This was not written down late: it counts as soon as you agree.")
 
 
 class NoticeRuns(Conflict):
@@ -62,8 +62,8 @@ def tell_late_time(
     """Tell when somebody served of whom nothing was written down: a second person and a public notice follow (R-Z2).
 
     Raises:
-        NotSignedIn, NotYoursToTell, NoVolunteer, BadTimes, RecordedAlready
-        ServesElsewhere: for a part of that time there is a record, or a claim, of the person.
+        NotSignedIn, NotYoursToTell, NoVolunteer, BadTimes
+        ServesElsewhere: a part of that time is recorded or claimed for the person, or proven for something else.
     """
     account_id, _own = require_signed_in(actor=actor)
     require_telling(actor=actor, occasion=occasion)
@@ -73,15 +73,14 @@ def tell_late_time(
         raise BadTimes
     with transaction.atomic():
         lock_persons([person.pk])
-        if (occasion.pk, person.pk) in recorded_pairs(occasion_ids=[occasion.pk]):
-            raise RecordedAlready
-        if has_time_at(person_id=person.pk, begins=begins, ends=ends):
+        if has_time_at(person_id=person.pk, begins=begins, ends=ends, cause_id=occasion.cause_id):
             raise ServesElsewhere
         spent = minutes_of_day(person_id=person.pk, day=occasion.day)
         return [
             write_claim(
                 actor=actor, at=at, kind=ClaimKind.LATE, verb="tell", told_by=account_id, reason_code=reason_code,
-                person_id=person.pk, way=Way.HAND, grade=Grade.WEAK, **columns_of(occasion=occasion, piece=piece),
+                person_id=person.pk, way=Way.HAND, grade=Grade.WEAK,
+                **columns_of(occasion=occasion, piece=piece, day=occasion.day),
             )
             for piece in cut(begins=begins, ends=ends, spent=spent, limits=settings.TIMES_LIMITS)
         ]  # fmt: skip
@@ -94,7 +93,7 @@ def agree_to_claim(*, actor: Actor, at: datetime, claim: Claim) -> Entry:
         NotYourOwnHours, NotYoursToAgree, ClaimMovedOn, ServesElsewhere
     """
     require_agreeing(actor=actor, claim=claim)
-    if claim.kind != ClaimKind.LONG_DAY:
+    if claim.kind == ClaimKind.LATE:
         raise NoticeRuns
     return _enter(actor, at, claim, "agree")
 
@@ -104,9 +103,11 @@ def publish_claim(*, actor: Actor, at: datetime, claim: Claim) -> Claim:
     """Say as the second person that a late time is right: it is shown to everybody before it counts.
 
     Raises:
-        NotYourOwnHours, NotYoursToAgree, ClaimMovedOn
+        NotYourOwnHours, NotYoursToAgree, NoNoticeNeeded, ClaimMovedOn
     """
     require_agreeing(actor=actor, claim=claim)
+    if claim.kind != ClaimKind.LATE:
+        raise NoNoticeNeeded
     claim.public_until, claim.confirmed_by_id = notice_from(at), actor.account_id
     claim.save(update_fields=["public_until", "confirmed_by"])
     pass_door(claim=claim, actor=actor, at=at, verb="publish")
@@ -126,6 +127,7 @@ def object_to_claim(*, actor: Actor, at: datetime, claim: Claim, words: str) -> 
         raise NotYourOwnHours
     require_words(words)
     pass_door(claim=claim, actor=actor, at=at, verb="object", words=words)
+    tell_person(kind="hours_disputed", of=claim, at=at)
     tell_holder(kind="hours_objected", claim=claim, at=at)
     return claim
 
@@ -140,6 +142,7 @@ def dismiss_objection(*, actor: Actor, at: datetime, claim: Claim, words: str) -
     require_agreeing(actor=actor, claim=claim)
     require_words(words)
     pass_door(claim=claim, actor=actor, at=at, verb="dismiss", words=words)
+    tell_person(kind="hours_upheld", of=claim, at=at)
     return claim
 
 

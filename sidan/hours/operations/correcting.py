@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
-from sidan.hours.models import Entry, Standing
+from sidan.hours.enums import LIVE
+from sidan.hours.models import Claim, Entry, Standing
 from sidan.hours.notices import tell_person
-from sidan.hours.operations.door import append_entry, lock_persons, require_words
+from sidan.hours.operations.door import append_entry, lock_persons, pass_door, require_words
 from sidan.hours.permissions import require_correcting
 from sidan.hours.policies import minutes_between
 
@@ -37,10 +38,13 @@ class OnlyShorter(Invalid):
 def take_back(*, actor: Actor, at: datetime, entry: Entry, reason: str, words: str) -> Entry:
     """Append the counter-record of a record; the volunteer is told with the reason.
 
+    Of a long day all goes with it: what stands of the same service, and what of it waits.
+
     Raises:
         NotYourOwnHours, NotYoursToCorrect, WordsMissing, TakenBackAlready
     """
     counter = _counter(actor, at, entry, reason, words)
+    _end_rest(actor, at, entry, reason, words, since=None)
     tell_person(kind="hours_taken_back", of=entry, at=at)
     return counter
 
@@ -50,6 +54,8 @@ def correct_times(
     *, actor: Actor, at: datetime, entry: Entry, begins: datetime, ends: datetime, reason: str, words: str
 ) -> Entry:
     """Append the counter-record of a record, and the record with the right times after it.
+
+    Who left earlier has no later part of the same service: what stands of it is taken back, what waits is refused.
 
     Raises:
         OnlyShorter: the times lie outside of those of the record, are the same, or less than a minute.
@@ -61,6 +67,8 @@ def correct_times(
     if not inside or not 0 < minutes < entry.minutes:
         raise OnlyShorter
     counter = _counter(actor, at, entry, reason, words)
+    if was.upper is not None and ends < was.upper:
+        _end_rest(actor, at, entry, reason, words, since=was.upper)
     right = append_entry(
         actor=actor, at=at, verb="correct", follows=counter, during=DateTimeTZRange(begins, ends), minutes=minutes,
         reason=reason, **_same(entry),
@@ -79,6 +87,25 @@ def _counter(actor: Actor, at: datetime, entry: Entry, reason: str, words: str) 
         actor=actor, at=at, verb="take_back", words=words, counters=entry, during=entry.during,
         minutes=-entry.minutes, reason=reason, **_same(entry),
     )  # fmt: skip
+
+
+def _end_rest(
+    actor: Actor, at: datetime, entry: Entry, reason: str, words: str, *, since: datetime | None
+) -> None:
+    """Take back what else stands of the person's service, and refuse what waits of it: all, or since a moment."""
+    stands = Entry.unscoped.filter(occasion=entry.occasion_id, person=entry.person_id, standing__isnull=False)
+    claims = Claim.unscoped.filter(
+        occasion=entry.occasion_id, person=entry.person_id, state__in=[state.value for state in LIVE]
+    )
+    if since is not None:
+        stands, claims = (
+            stands.filter(during__startswith__gte=since),
+            claims.filter(during__startswith__gte=since),
+        )
+    for other in stands.exclude(pk=entry.pk).order_by("pk"):
+        _counter(actor, at, other, reason, words)
+    for claim in claims.order_by("pk"):
+        pass_door(claim=claim, actor=actor, at=at, verb="refuse", words=words)
 
 
 def _same(entry: Entry) -> dict[str, Any]:

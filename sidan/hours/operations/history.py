@@ -1,85 +1,138 @@
-"""Recording much at once: what was over before hours were kept here, or was told in bulk; cut as one by one is."""
+"""Recording much at once, by the database itself: what was over before hours were kept here, or came in bulk."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
-from sidan.attendance.queries import ProvenTime, proven_times
+from sidan.attendance.policies.standing_out import Limits
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.clock import business_date
-from sidan.core.events import publish
-from sidan.evidence.models import Cause
-from sidan.hours.events import HoursEntered
-from sidan.hours.models import Entry, Occasion
-from sidan.hours.operations.door import lock_persons
-from sidan.hours.operations.recording import Service, counted_at_once, not_recorded
-from sidan.hours.policies import minutes_between
-from sidan.hours.queries import minutes_by_day
+from sidan.core.transactions import draw_number
+from sidan.hours.operations.recording import record_hours
+from sidan.people.enums import SERVING
 
-BATCH: Final = 1000
-Spent = dict[tuple[int, date], int]
+PLAIN_JOINS: Final = ("SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on")
+"""Many rows of tables of which the planner may know nothing yet: joined row by row they would take hours."""
+OCCASIONS: Final = """
+WITH said AS (
+    INSERT INTO hours_occasion (cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at,
+                                written_at)
+    SELECT cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at, written_at
+    FROM ({services}) past ORDER BY cause_id
+    RETURNING id
+)
+SELECT min(id), max(id) FROM said
+"""
+TIMES: Final = """
+SELECT occasion.id AS occasion_id, occasion.cause_id, held.person_id, occasion.team_id, occasion.place_id,
+       occasion.county_id, held.during, held.grade, occasion.written_at,
+       (lower(held.during) AT TIME ZONE 'Asia/Shanghai')::date AS day,
+       floor(EXTRACT(epoch FROM upper(held.during) - lower(held.during)) / 60)::integer AS minutes,
+       CASE WHEN 'hand' IN (came.way, went.way) THEN 'hand' WHEN 'place' IN (came.way, went.way) THEN 'place'
+            ELSE 'code' END AS way,
+       CASE WHEN came.way = 'hand' OR went.way = 'code' OR came.way = went.way THEN of_coming.said_by_id
+            ELSE of_going.said_by_id END AS confirmed_by_id,
+       (came.way = 'hand' AND came.recorded_at - came.at > %(late)s)
+       OR (went.way = 'hand' AND went.recorded_at - went.at > %(late)s) AS is_late
+FROM hours_occasion occasion
+JOIN attendance_interval held ON held.cause_id = occasion.cause_id
+JOIN people_volunteer volunteer ON volunteer.person_id = held.person_id AND volunteer.state = ANY(%(serving)s)
+JOIN attendance_mark came ON came.cause_id = held.cause_id AND came.person_id = held.person_id
+    AND came.direction = 'in' AND came.at = lower(held.during)
+JOIN attendance_mark went ON went.cause_id = held.cause_id AND went.person_id = held.person_id
+    AND went.direction = 'out' AND went.at = upper(held.during)
+LEFT JOIN attendance_confirmation of_coming ON of_coming.mark_id = came.id
+LEFT JOIN attendance_confirmation of_going ON of_going.mark_id = went.id
+LEFT JOIN attendance_mark came_later ON came_later.instead_of_id = came.id
+LEFT JOIN attendance_mark went_later ON went_later.instead_of_id = went.id
+WHERE occasion.id BETWEEN %(first)s AND %(last)s AND came_later.id IS NULL AND went_later.id IS NULL
+"""
+RECORDS: Final = f"""
+WITH known AS ({TIMES}), summed AS (
+    SELECT known.*, sum(minutes) OVER (PARTITION BY person_id, day) AS of_the_day FROM known
+), before AS (
+    SELECT person_id, day, sum(minutes) AS minutes FROM (
+        SELECT person_id, day, minutes FROM hours_entry
+        UNION ALL
+        SELECT person_id, day, minutes FROM hours_claim WHERE state IN ('waiting', 'noticed', 'disputed')
+    ) kept GROUP BY person_id, day
+)
+INSERT INTO hours_entry (uuid, occasion_id, person_id, team_id, place_id, county_id, during, day, minutes, tier, way,
+                         grade, confirmed_by_id, reason, entered_at)
+SELECT (lpad(to_hex((EXTRACT(epoch FROM summed.written_at) * 1000)::bigint), 12, '0') || '7' || substr(name.d, 1, 3)
+        || '8' || substr(name.d, 4, 15))::uuid,
+       summed.occasion_id, summed.person_id, summed.team_id, summed.place_id, summed.county_id,
+       tstzrange(lower(summed.during), lower(summed.during) + summed.minutes * interval '1 minute'), summed.day,
+       summed.minutes, 'self', summed.way, summed.grade, summed.confirmed_by_id, '', summed.written_at
+FROM summed
+JOIN evidence_cause cause ON cause.id = summed.cause_id
+JOIN people_person person ON person.id = summed.person_id
+LEFT JOIN before ON before.person_id = summed.person_id AND before.day = summed.day
+CROSS JOIN LATERAL (SELECT md5(cause.uuid::text || person.uuid::text) AS d) name
+WHERE NOT summed.is_late AND summed.minutes > 0 AND summed.of_the_day + COALESCE(before.minutes, 0) <= %(at_once)s
+  AND NOT EXISTS (
+      SELECT 1 FROM hours_entry earlier
+      WHERE earlier.occasion_id = summed.occasion_id AND earlier.person_id = summed.person_id)
+  AND NOT EXISTS (
+      SELECT 1 FROM hours_standing standing
+      WHERE standing.person_id = summed.person_id AND standing.during && summed.during)
+ORDER BY COALESCE(summed.team_id, 0), summed.person_id, lower(summed.during)
+"""
+"""What counts at once, for whoever has no more than a day's hours of that day; in the order of all locks."""
+REST: Final = f"""
+SELECT DISTINCT cause_id FROM ({TIMES}) known
+WHERE minutes > 0 AND NOT EXISTS (
+    SELECT 1 FROM hours_entry entry WHERE entry.occasion_id = known.occasion_id AND entry.person_id = known.person_id
+)
+ORDER BY cause_id
+"""
+LOCKS: Final = """
+SELECT count(*) FROM (
+    SELECT id FROM people_person WHERE id IN (
+        SELECT held.person_id FROM attendance_interval held
+        JOIN hours_occasion occasion ON occasion.cause_id = held.cause_id
+        WHERE occasion.id BETWEEN %(first)s AND %(last)s
+    ) ORDER BY id FOR NO KEY UPDATE
+) locked
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What was over at a moment, and what it was."""
+def write_history(*, actor: Actor, at: datetime, services: str, params: Mapping[str, Any]) -> int:
+    """Say what some causes were that are over, and record their proven hours as of then; returns how many at once.
 
-    cause: Cause
-    service: Service
-    at: datetime
+    Set-based, so that a county's years come in in minutes. Nobody is told of each record, no event is published, and
+    the trail has one line. What was told late, or goes beyond a day's hours, is recorded one by one as always.
 
-
-def write_history(*, actor: Actor, at: datetime, told: Sequence[Past]) -> int:
-    """Say what some causes were that are over, and record their proven hours as of then; returns how many records.
-
-    Set-based, so that a county's years come in in minutes. Nobody is told of each record; the trail has one line. What
-    goes beyond a day's limit becomes a claim as always, and who decides about it is told.
+    Args:
+        services: a SELECT of (cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at,
+            written_at) of what has no occasion yet: the columns of `Service`, and when it was written down.
+        params: what the SELECT asks for by name.
     """
-    with transaction.atomic():
-        occasions = Occasion.objects.bulk_create([_occasion(past) for past in told], batch_size=BATCH)
-        of_cause = {occasion.cause_id: occasion for occasion in occasions}
-        written = {past.cause.pk: past.at for past in told}
-        entries: list[Entry] = []
-        times = proven_times(cause_ids=list(of_cause))
-        lock_persons([time.person_id for time in times])
-        times = not_recorded(times, of_cause)
-        spent = Spent(minutes_by_day(person_ids={time.person_id for time in times}))
-        for time in times:
-            entries += _entries_of(of_cause[time.cause_id], time, written[time.cause_id], spent)
-        Entry.unscoped.bulk_create(entries, batch_size=BATCH)
-        for entry in entries:
-            _publish(entry)
-        record(actor=actor, at=at, verb="hours.history", subject=("hours", None), records=len(entries))
-    return len(entries)
+    with transaction.atomic(), connection.cursor() as cursor:
+        draw_number()
+        cursor.execute(PLAIN_JOINS[0])
+        cursor.execute(OCCASIONS.format(services=services), dict(params))
+        first, last = cursor.fetchone()
+        written, rest = 0, []
+        if first is not None:
+            asked = {"first": first, "last": last, **_limits(settings.TIMES_LIMITS)}
+            cursor.execute(LOCKS, asked)
+            cursor.execute(RECORDS, asked)
+            written = cursor.rowcount
+            cursor.execute(REST, asked)
+            rest = cursor.fetchall()
+        cursor.execute(PLAIN_JOINS[1])
+        for (cause_id,) in rest:
+            record_hours(at=at, cause_ids=[cause_id])
+        record(actor=actor, at=at, verb="hours.history", subject=("hours", None), records=written)
+    return written
 
 
-def _occasion(past: Past) -> Occasion:
-    service = past.service
-    return Occasion(
-        cause=past.cause, title=service.title, content=service.content, place=service.place,
-        county_id=service.place.county_id, team=service.team, lead=service.lead, day=service.day,
-        ended_at=service.ended_at, written_at=past.at,
-    )  # fmt: skip
-
-
-def _entries_of(occasion: Occasion, time: ProvenTime, at: datetime, spent: Spent) -> list[Entry]:
-    key = time.person_id, business_date(time.begins)
-    known = counted_at_once(at=at, occasion=occasion, time=time, spent=spent.get(key, 0))
-    entries = [Entry(entered_at=at, **columns) for columns in known]
-    # What waits counts against the day as well.
-    spent[key] = spent.get(key, 0) + minutes_between(time.begins, time.ends)
-    return entries
-
-
-def _publish(entry: Entry) -> None:
-    publish(
-        HoursEntered(
-            entry_id=entry.pk, cause_id=entry.occasion.cause_id, person_id=entry.person_id, team_id=entry.team_id,
-            place_id=entry.place_id, county_id=entry.county_id, minutes=entry.minutes, day=entry.day,
-            at=entry.entered_at,
-        )
-    )  # fmt: skip
+def _limits(limits: Limits) -> dict[str, Any]:
+    return {
+        "late": limits.late, "at_once": int(limits.at_once.total_seconds()) // 60,
+        "serving": [state.value for state in SERVING],
+    }  # fmt: skip

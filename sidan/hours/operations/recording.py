@@ -1,6 +1,6 @@
 """Making records of what is proven: one for each person and occasion, by itself (R-H1, R-Z1)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from sidan.hours.models import Claim, Occasion
 from sidan.hours.notices import tell_holder, tell_person
 from sidan.hours.operations.door import append_entry, append_step, lock_persons
 from sidan.hours.policies import Piece, cut
-from sidan.hours.queries import minutes_of_day, recorded_pairs, serving_among
+from sidan.hours.queries import minutes_of_day, recorded_pairs, serving_among, stands_at
 from sidan.hours.states import CLAIM
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -61,13 +61,13 @@ def record_hours(*, at: datetime, cause_ids: Sequence[int]) -> int:
         times = proven_times(cause_ids=list(occasions)) if occasions else []
         # Whoever is locked here has drawn the number of the transaction, too, before any entry draws its id.
         lock_persons([time.person_id for time in times])
-        new = not_recorded(times, occasions)
+        new = _not_recorded(times, occasions)
         for time in new:
             _record_time(at, occasions[time.cause_id], time)
     return len(new)
 
 
-def not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
+def _not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
     """Return the times of volunteers without a record yet, by team and person: the order of all locks that follow."""
     times = list(times)
     recorded = recorded_pairs(occasion_ids=[occasion.pk for occasion in occasions.values()])
@@ -80,41 +80,45 @@ def not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) ->
 
 
 def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
-    day = business_date(time.begins)
+    """Record a time, or claim what of it does not count by itself; the caller holds the lock of the person."""
+    day, limits = business_date(time.begins), settings.TIMES_LIMITS
     spent = minutes_of_day(person_id=time.person_id, day=day)
-    for known in counted_at_once(at=at, occasion=occasion, time=time, spent=spent):
-        entry = append_entry(actor=SYSTEM, at=at, verb="record", **known)
-        tell_person(kind="hours_recorded", of=entry, at=at)
-
-
-def counted_at_once(
-    *, at: datetime, occasion: Occasion, time: ProvenTime, spent: int
-) -> Iterator[dict[str, Any]]:
-    """Yield the columns of each record that a time makes at once; of what waits write the claims."""
-    is_late = time.late_by > settings.TIMES_LIMITS.late
-    for piece in cut(begins=time.begins, ends=time.ends, spent=spent, limits=settings.TIMES_LIMITS):
+    for piece in cut(begins=time.begins, ends=time.ends, spent=spent, limits=limits):
         known: dict[str, Any] = {
-            **columns_of(occasion=occasion, piece=piece), "person_id": time.person_id,
+            **columns_of(occasion=occasion, piece=piece, day=day), "person_id": time.person_id,
             "way": time.way, "grade": time.grade, "confirmed_by_id": time.confirmed_by_id,
         }  # fmt: skip
-        if is_late or piece.tier != Tier.SELF:
-            kind = ClaimKind.LATE if is_late else ClaimKind.LONG_DAY
+        why = _why_not_at_once(time, piece)
+        if why:
             # Whose word stands behind a late time already has spoken: it goes before everybody at once.
-            verb = "announce" if is_late and piece.tier == Tier.SELF else "tell"
+            verb = "announce" if why == ClaimKind.LATE and piece.tier == Tier.SELF else "tell"
             write_claim(
-                actor=SYSTEM, at=at, kind=kind, verb=verb, told_by=time.recorded_by_id,
+                actor=SYSTEM, at=at, kind=why, verb=verb, told_by=time.recorded_by_id,
                 reason_code=time.reason_code, **known,
             )  # fmt: skip
         else:
-            yield known
+            entry = append_entry(actor=SYSTEM, at=at, verb="record", **known)
+            tell_person(kind="hours_recorded", of=entry, at=at)
 
 
-def columns_of(*, occasion: Occasion, piece: Piece) -> dict[str, Any]:
-    """Return what an entry and a claim have in common: for what, of whom, from when to when."""
+def _why_not_at_once(time: ProvenTime, piece: Piece) -> ClaimKind | None:
+    if stands_at(person_id=time.person_id, begins=piece.begins, ends=piece.ends):
+        # Told late for the same time elsewhere: somebody has to look which of the two it was.
+        return ClaimKind.OVERLAP
+    if time.late_by > settings.TIMES_LIMITS.late:
+        return ClaimKind.LATE
+    return ClaimKind.LONG_DAY if piece.tier != Tier.SELF else None
+
+
+def columns_of(*, occasion: Occasion, piece: Piece, day: date) -> dict[str, Any]:
+    """Return what an entry and a claim have in common: for what, of whom, from when to when.
+
+    All pieces of a time are of the day on which it began, those after midnight too.
+    """
     return {
         "occasion": occasion, "team_id": occasion.team_id, "place_id": occasion.place_id,
         "county_id": occasion.county_id, "during": DateTimeTZRange(piece.begins, piece.ends),
-        "day": business_date(piece.begins), "minutes": piece.minutes, "tier": piece.tier,
+        "day": day, "minutes": piece.minutes, "tier": piece.tier,
     }  # fmt: skip
 
 

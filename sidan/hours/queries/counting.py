@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import ExtractYear, Sign
 
-from sidan.hours.enums import LIVE, ClaimState, Subject
+from sidan.attendance.models import Interval
+from sidan.hours.enums import LIVE, Subject
 from sidan.hours.models import Claim, Entry, Standing, Total
-from sidan.people.enums import VolunteerState
+from sidan.people.enums import SERVING
 from sidan.people.models import Volunteer
 
 
@@ -40,16 +41,6 @@ def minutes_of_day(*, person_id: int, day: date) -> int:
     return int(recorded or 0) + int(waiting.aggregate(sum=Sum("minutes"))["sum"] or 0)
 
 
-def minutes_by_day(*, person_ids: Collection[int]) -> dict[tuple[int, date], int]:
-    """Return what some persons have of each of their days. The caller holds their locks."""
-    days: dict[tuple[int, date], int] = {}
-    waiting = Claim.unscoped.filter(person__in=person_ids, state__in=sorted(LIVE))
-    for rows in (Entry.unscoped.filter(person__in=person_ids), waiting):
-        for person, day, minutes in rows.values_list("person_id", "day").annotate(sum=Sum("minutes")):
-            days[person, day] = days.get((person, day), 0) + minutes
-    return days
-
-
 def recorded_pairs(*, occasion_ids: Collection[int]) -> set[tuple[int, int]]:
     """Return which persons have been recorded for which occasions, or have claimed, whatever became of it."""
     entries = Entry.unscoped.filter(occasion__in=occasion_ids, counters=None)
@@ -59,19 +50,29 @@ def recorded_pairs(*, occasion_ids: Collection[int]) -> set[tuple[int, int]]:
     }
 
 
-def has_time_at(*, person_id: int, begins: datetime, ends: datetime) -> bool:
-    """Tell whether a person has a record that stands, or a claim, for a part of a time."""
-    during = DateTimeTZRange(begins, ends)
-    if Standing.objects.filter(person=person_id, during__overlap=during).exists():
+def stands_at(*, person_id: int, begins: datetime, ends: datetime) -> bool:
+    """Tell whether a person has a record that stands for a part of a time."""
+    return Standing.objects.filter(person=person_id, during__overlap=DateTimeTZRange(begins, ends)).exists()
+
+
+def has_time_at(*, person_id: int, begins: datetime, ends: datetime, cause_id: int) -> bool:
+    """Tell whether a part of a time is a person's already: recorded, claimed, or proven and not recorded yet."""
+    if stands_at(person_id=person_id, begins=begins, ends=ends):
         return True
-    claims = Claim.unscoped.filter(person=person_id, during__overlap=during)
-    return claims.exclude(state__in=[ClaimState.REFUSED, ClaimState.ENTERED]).exists()
+    during = DateTimeTZRange(begins, ends)
+    recorded = Entry.unscoped.filter(occasion__cause=OuterRef("cause"), person=person_id)
+    proven = Interval.objects.filter(~Exists(recorded), person=person_id, during__overlap=during)
+    if proven.exclude(cause=cause_id).exists():
+        return True
+    return Claim.unscoped.filter(
+        person=person_id, during__overlap=during, state__in=[state.value for state in LIVE]
+    ).exists()
 
 
 def serving_among(*, person_ids: Collection[int]) -> set[int]:
     """Return who of some persons is registered as a volunteer and has not left (Order 67, art. 19)."""
     rows = Volunteer.unscoped.filter(person__in=person_ids)
-    rows = rows.filter(state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED])
+    rows = rows.filter(state__in=sorted(SERVING))
     return set(rows.values_list("person_id", flat=True))
 
 

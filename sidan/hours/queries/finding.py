@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from sidan.core.search import search_q
 from sidan.hours.enums import ClaimState
 from sidan.hours.models import Claim, ClaimStep, Entry, Occasion
 from sidan.hours.permissions import NoSuchRecord
-from sidan.hours.queries.counting import recorded_pairs
-from sidan.people.enums import VolunteerState
+from sidan.people.enums import SERVING
 from sidan.people.models import Person, TeamMember, Volunteer
 from sidan.places.queries import within
 
@@ -160,17 +159,14 @@ def occasion_by_cause(*, uuid: UUID) -> Occasion:
 
 
 def people_for(*, occasion: Occasion) -> list[Person]:
-    """Return of whom a time can still be told: members of the team, else volunteers of the place, not recorded yet."""
-    recorded = {person for _occasion, person in recorded_pairs(occasion_ids=[occasion.pk])}
-    serving = Volunteer.unscoped.filter(state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED])
+    """Return of whom a time can be told: members of the team, else volunteers of the place."""
+    serving = Volunteer.unscoped.filter(state__in=sorted(SERVING))
     if occasion.team_id is None:
         serving = serving.filter(place=occasion.place_id)
     else:
         members = TeamMember.objects.filter(team=occasion.team_id, left_on=None)
         serving = serving.filter(person__in=members.values("person"))
-    rows = (
-        serving.exclude(person__in=recorded).select_related("person").order_by("person__pinyin", "person_id")
-    )
+    rows = serving.select_related("person").order_by("person__pinyin", "person_id")
     return [volunteer.person for volunteer in rows[:MOST_PEOPLE]]
 
 
@@ -178,11 +174,11 @@ def unrecorded(*, limit: int) -> list[int]:
     """Return causes that are over, with proven times of volunteers of whom nothing was recorded: a safety net."""
     entries = Entry.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
     claims = Claim.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
-    serving = Volunteer.unscoped.filter(
-        person=OuterRef("person"), state__in=[VolunteerState.ACTIVE, VolunteerState.PAUSED]
-    )
+    serving = Volunteer.unscoped.filter(person=OuterRef("person"), state__in=sorted(SERVING))
     over = Occasion.objects.filter(cause=OuterRef("cause"))
     rows = Interval.objects.filter(Exists(over), Exists(serving), ~Exists(entries), ~Exists(claims))
+    # Below a minute there is nothing to record, and such times would fill the list night after night.
+    rows = rows.filter(during__endswith__gte=F("during__startswith") + timedelta(minutes=1))
     return _once(rows.order_by("id").values_list("cause_id", flat=True)[:limit])
 
 

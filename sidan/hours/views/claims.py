@@ -94,7 +94,7 @@ def _shown(
         "claim": found,
         "steps": told_steps(queries.claim_history(claim=found)),
         "says": may_agree(actor=actor_of(request), claim=found) and found.is_live,
-        "yes": "agree" if found.kind == ClaimKind.LONG_DAY else "publish",
+        "yes": "publish" if found.kind == ClaimKind.LATE else "agree",
     }
     if context["says"]:
         fitting = {verb for verb, step in CLAIM.items() if found.state in step.sources}

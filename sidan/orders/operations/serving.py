@@ -10,18 +10,17 @@ from sidan.people.models import Team
 
 
 def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
-    """Say what a visit was that is over; to which nobody came there is nothing to record.
+    """Say what a visit was that is over, also where nobody is known to have come: a telephone may tell it yet.
 
     A record names what was done, never for whom; of a private order only what kind of team it was.
     """
     present = presences(cause_id=visit.cause_id)
-    if not present:
-        return
     write_occasion(
         at=at, cause=visit.cause,
         service=service_of(
-            order=order, team=visit.assignment.team, began=min(one.came_at for one in present),
-            ended=max(one.went_at or one.came_at for one in present),
+            order=order, team=visit.assignment.team,
+            began=min((one.came_at for one in present), default=visit.planned_from),
+            ended=max((one.went_at or one.came_at for one in present), default=at),
         ),
     )  # fmt: skip
 
