@@ -59,6 +59,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "account_id": FactWords(_("Account"), kind="account"),
     "purpose": FactWords(_("What for"), codes=PICTURES),
     "minutes": FactWords(_("Minutes of service")),
+    "records": FactWords(_("Number of records")),
     "size": FactWords(_("Size in bytes")),
     "count": FactWords(_("How many")),
     "rows": FactWords(_("How many")),
