@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from sidan.core.actor import Actor
@@ -106,6 +107,21 @@ def whom_staff_call(order: Order, *, review: Review | None) -> list[EmergencyCal
         numbers |= set(order.calls_heard.split())
         numbers = numbers or set(NUMBERS)
     return calls_of(number for number in NUMBERS if number in numbers)
+
+
+def call_at_once(words: str) -> str:
+    """Say to staff and volunteers whom to call by words they wrote down just now; of calm words, nothing.
+
+    For pages that come after an act by which the order is out of their sight.
+    """
+    calls = calls_for(words)
+    if not calls:
+        return ""
+    told = _("The words speak of danger to life. Make sure that help has been called.")
+    links = [(call.number, call.number, call.who) for call in calls]
+    return format_html(
+        "{} {}", told, format_html_join(" ", '<a class="text-link" href="tel:{}">{} {}</a>', links)
+    )
 
 
 def _said(order: Order, review: Review | None) -> str:

@@ -18,7 +18,9 @@ def after_review(event: OrderReviewed) -> None:
         operations.take_suggestion(at=event.at, review=review)
     order, turn = review.order, review.turn
     if event.is_danger:
-        operations.follow_danger(at=event.at, order=order, turn=turn, outcome=event.outcome)
+        operations.follow_danger(
+            at=event.at, order=order, turn=turn, outcome=event.outcome, told_by=ToldBy.REVIEW
+        )
     elif event.outcome not in WELL:
         operations.follow_low_outcome(
             at=event.at, order=order, turn=turn, outcome=event.outcome, told_by=ToldBy.REVIEW

@@ -20,7 +20,7 @@ from sidan.orders.models import Order
 from sidan.orders.operations import Report
 from sidan.orders.permissions import MOST_PHOTOS, VISIT_PHOTO, require_serving
 from sidan.orders.saying import Text1000
-from sidan.orders.schemas import OrderOut
+from sidan.orders.schemas import PlacedOut
 
 router = Router(tags=["team work"])
 Code = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -70,16 +70,20 @@ def _told(payload: PlainReportIn, results: dict[str, Any]) -> Report:
     )
 
 
-@router.post("/visits/{uuid:visit}/report", response=OrderOut, summary="Report what came of it")
+@router.post("/visits/{uuid:visit}/report", response=PlacedOut, summary="Report what came of it")
 @decorate_view(idempotent)
-def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> OrderOut:
-    """Report a visit as done, once everybody has gone; the order is done, or one more visit follows."""
-    write, found = _reporting(payload), queries.visit_by_uuid(uuid=visit)
-    return OrderOut.of(write(actor=actor_of(request), at=now(), visit=found, report=payload.told()))
+def report(request: HttpRequest, visit: UUID, payload: ReportIn) -> PlacedOut:
+    """Report a visit as done, once everybody has gone; the order is done, or one more visit follows.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
+    write, found, told = _reporting(payload), queries.visit_by_uuid(uuid=visit), payload.told()
+    order = write(actor=actor_of(request), at=now(), visit=found, report=told)
+    return PlacedOut.of_placed(order, told.said)
 
 
 @router.post(
-    "/visits/{uuid:visit}/report-with-pictures", response=OrderOut, summary="Report with up to five pictures"
+    "/visits/{uuid:visit}/report-with-pictures", response=PlacedOut, summary="Report with up to five pictures"
 )
 @decorate_view(idempotent)
 def report_with_pictures(
@@ -87,8 +91,8 @@ def report_with_pictures(
     visit: UUID,
     payload: Form[ReportFormIn],
     pictures: Annotated[list[UploadedFile], File(max_length=MOST_PHOTOS)],
-) -> OrderOut:
-    """Report a visit as done, with pictures (JPEG, PNG or WebP, at most 12 MB each)."""
+) -> PlacedOut:
+    """Report a visit as done, with pictures (JPEG, PNG or WebP, at most 12 MB each); it answers as without them."""
     actor, at, found = actor_of(request), now(), queries.visit_by_uuid(uuid=visit)
     # Before the pictures are stored: who may not report shall leave nothing here.
     require_serving(actor=actor, assignment=found.assignment)
@@ -96,8 +100,8 @@ def report_with_pictures(
         store_picture(actor=actor, at=at, upload=cast("BinaryIO", picture.file), purpose=VISIT_PHOTO)
         for picture in pictures
     ]
-    write = _reporting(payload)
-    return OrderOut.of(write(actor=actor, at=at, visit=found, report=payload.told(), photos=photos))
+    write, told = _reporting(payload), payload.told()
+    return PlacedOut.of_placed(write(actor=actor, at=at, visit=found, report=told, photos=photos), told.said)
 
 
 def _reporting(payload: PlainReportIn) -> Callable[..., Order]:

@@ -25,6 +25,7 @@ from sidan.orders.schemas import (
     MembersIn,
     OrderOut,
     PickIn,
+    PlacedOut,
     ReasonIn,
     VisitOut,
     VisitTimeIn,
@@ -145,14 +146,16 @@ def schedule(request: HttpRequest, assignment: UUID, payload: VisitTimeIn) -> St
     return Status(201, VisitOut.of(visit))
 
 
-@router.post("/assignments/{uuid:assignment}/give-up", response=OrderOut, summary="Hand back")
+@router.post("/assignments/{uuid:assignment}/give-up", response=PlacedOut, summary="Hand back")
 @decorate_view(idempotent)
-def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
-    """Hand back what could not be done."""
+def give_up(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> PlacedOut:
+    """Hand back what could not be done.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     found = queries.assignment_by_uuid(uuid=assignment)
-    return OrderOut.of(
-        operations.give_up(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
-    )
+    order = operations.give_up(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.post("/visits/{uuid:visit}/check-in", response={204: None}, summary="Check in")

@@ -30,7 +30,7 @@ from sidan.orders.operations.consents import (
     consent_entered,
     consent_named,
 )
-from sidan.orders.operations.danger import hear_and_tell, hear_danger, mark_danger
+from sidan.orders.operations.danger import hear_and_tell, hear_and_warn, hear_danger, mark_danger
 from sidan.orders.operations.early import opens_later
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
@@ -144,6 +144,7 @@ __all__ = [
     "forget_points_of_ended",
     "give_up",
     "hear_and_tell",
+    "hear_and_warn",
     "hear_danger",
     "join_order",
     "judge_time",

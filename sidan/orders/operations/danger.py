@@ -39,6 +39,17 @@ def hear_and_tell(*, actor: Actor, at: datetime, order_id: int, words: str) -> t
     return hear_danger(actor=actor, at=at, order=order, words=words)
 
 
+def hear_and_warn(*, actor: Actor, at: datetime, order: Order, words: str) -> bool:
+    """Hear danger in the words of an act on an order in hand, and tell those who decide; say whether there was any.
+
+    Runs in the caller's transaction, before the act's own step: afterwards the order may be over.
+    """
+    if not hear_danger(actor=actor, at=at, order=order, words=words):
+        return False
+    tell_dispatchers(kind="order_danger", order=order, at=at)
+    return True
+
+
 def mark_danger(*, actor: Actor, at: datetime, order: Order, numbers: Iterable[str]) -> None:
     """Mark an order as danger to life, with a row of its history, and have its clocks follow from this moment on.
 

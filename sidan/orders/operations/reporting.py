@@ -66,6 +66,11 @@ class Report:
     results: Mapping[str, object] = field(default_factory=dict)
     template: UUID | None = None
 
+    @property
+    def said(self) -> str:
+        """All that was written in words, the answers too."""
+        return "\n".join([self.words, *(each for each in self.results.values() if isinstance(each, str))])
+
 
 def keep_report(
     *, actor: Actor, at: datetime, visit: Visit, report: Report, photos: Sequence[StoredFile]

@@ -30,6 +30,7 @@ from sidan.orders.enums import AssignmentState, Machine, OrderState, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.early import require_not_early
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason, tell_named
@@ -170,6 +171,7 @@ def _finish_visit(
 ) -> None:  # fmt: skip
     """End one visit, whatever it means for the order, and keep what came of it."""
     _require_all_gone(visit)
+    hear_and_warn(actor=actor, at=at, order=order, words=report.said)
     assignment = visit.assignment
     finish = Move(Machine.VISIT, "finish", visit.state, assignment.pk, visit.pk, assignment.team_id)
     pass_door(order=order, actor=actor, at=at, moves=[finish, *more])
@@ -211,6 +213,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
     require_reason(reason)
     with act():
         order = lock_order(order_id=assignment.order_id)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "fail", part_id=assignment.part_id, team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
         moves = [

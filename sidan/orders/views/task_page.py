@@ -17,10 +17,13 @@ from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm, hand_form
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import opens_later
 from sidan.orders.permissions import may_see_contact, require_serving
+from sidan.orders.telling import whom_staff_call
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.times import times_to_judge
 
 HAND_BACK_FROM = frozenset({OrderState.ACCEPTED, OrderState.SCHEDULED, OrderState.UNDER_WAY})
+STILL_OURS = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED})
+"""Who gave the order back, or does not come any more, is not asked to call."""
 Present = dict[int, Presence]
 
 
@@ -52,6 +55,7 @@ def task_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     return {
         "assignment": assignment,
         "order": order,
+        "calls": whom_staff_call(order, review=None) if assignment.state in STILL_OURS else [],
         "visit": visit,
         "members": [(each, present.get(each.person_id), stand.get(each.person_id)) for each in members],
         "leads": assignment.team_id in actor.led_team_ids,

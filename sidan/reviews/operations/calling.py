@@ -11,16 +11,17 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.calls import require_pause
 from sidan.core.crypto import lookup_hash
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Invalid
 from sidan.orders.enums import WELL, Outcome
 from sidan.orders.models import Order, Review
-from sidan.orders.operations import TASK_CLOCKS, require_looked
+from sidan.orders.operations import TASK_CLOCKS, hear_and_warn, require_looked
 from sidan.orders.operations.door import lock_order
 from sidan.orders.queries import FullContact, full_contact
 from sidan.people.permissions import require_signed_in
 from sidan.reviews.enums import CallResult, CallState, Rule, ToldBy
 from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
-from sidan.reviews.operations.following import follow_low_outcome
+from sidan.reviews.operations.following import follow_danger, follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
 from sidan.reviews.permissions import require_calling
 from sidan.reviews.policies import CALL_TASK, MOST_TRIES, contradicts, is_drawn
@@ -89,7 +90,7 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
     """Write down how a call went. After the third time that nobody answered, the resident is left in peace.
 
     What is answered stands beside the review: if both cannot be so, the review is flagged; if it is not well, the
-    county's rule is followed.
+    county's rule is followed. Words that speak of danger to life open the order again, whoever answered.
 
     Raises:
         NotYourCall, NotOutside, ResultNeeded, CallEnded
@@ -102,7 +103,7 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
     _check(heard)
     require_looked(actor=actor, at=at, order=order, verb=LOOK)
     with transaction.atomic():
-        lock_order(order_id=order.pk)
+        now_so = lock_order(order_id=order.pk)
         row = CallBack.objects.select_for_update(of=("self",)).select_related("step").get(pk=call_back.pk)
         if row.state != CallState.WAITING:
             raise CallEnded
@@ -123,6 +124,7 @@ def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard
             actor=actor, at=at, verb=f"reviews.call_{heard.result}", subject=("order", order.pk),
             place_id=order.origin_place_id, county_id=order.county_id,
         )  # fmt: skip
+        _listen(actor, at, now_so, row.step.turn, heard)
         if heard.outcome:
             _weigh(order, row.step.turn, heard.outcome, at)
     return call
@@ -141,6 +143,16 @@ def _state_after(heard: Heard, tries: int) -> CallState:
     if heard.result == CallResult.DECLINED:
         return CallState.DECLINED
     return CallState.UNREACHED if tries >= MOST_TRIES else CallState.WAITING
+
+
+def _listen(actor: Actor, at: datetime, order: Order, turn: int, heard: Heard) -> None:
+    """Open the order again first: what is over is not marked any more."""
+    if not numbers_to_call(heard.words):
+        return
+    # Who answered for the resident, a neighbour for instance, said no outcome: help is needed still.
+    outcome = heard.outcome or Outcome.STILL_NEEDED
+    follow_danger(at=at, order=order, turn=turn, outcome=outcome, told_by=ToldBy.CALL_BACK)
+    hear_and_warn(actor=actor, at=at, order=order, words=heard.words)
 
 
 def _weigh(order: Order, turn: int, outcome: str, at: datetime) -> None:

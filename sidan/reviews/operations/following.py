@@ -46,9 +46,15 @@ def follow_low_outcome(
     return _follow(at, order, turn, outcome, told_by, AfterLow(wanted))
 
 
-def follow_danger(*, at: datetime, order: Order, turn: int, outcome: str) -> FollowUp | None:
-    """Open an order again at once whose review speaks of danger to life, whatever the county does otherwise."""
-    return _follow(at, order, turn, outcome, ToldBy.REVIEW, AfterLow.REOPEN)
+def follow_danger(*, at: datetime, order: Order, turn: int, outcome: str, told_by: ToldBy) -> FollowUp | None:
+    """Open an order again at once of which danger to life is told, whatever the county does otherwise.
+
+    So also where somebody sees already to what the review of this closing said.
+    """
+    row = _follow(at, order, turn, outcome, told_by, AfterLow.REOPEN)
+    if row is None and order.state == OrderState.CLOSED and order.turn == turn:
+        reopen_after_review(at=at, order=order)
+    return row
 
 
 def _follow(

@@ -21,6 +21,7 @@ from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
 from sidan.orders.queries import FullContact, review_words
+from sidan.orders.telling import call_at_once
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import CallState
 from sidan.reviews.forms import CallForm
@@ -111,6 +112,8 @@ def call(request: HttpRequest, uuid: UUID) -> HttpResponse:
             found = queries.call_back_by_uuid(uuid=uuid)
         else:
             messages.success(request, _("The call is written down."))
+            if told := call_at_once(form.cleaned_data["words"]):
+                messages.error(request, told)
             return go_to(request, reverse("reviews:calls"))
     return _shown(request, found, form)
 
