@@ -4,8 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.orders.enums import OrderState
-
 
 class SurveyState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("survey", "Draft")
@@ -44,7 +42,3 @@ class TraceKind(models.TextChoices):
     ORDER = "order", pgettext_lazy("trace", "Order")
     PROJECT = "project", pgettext_lazy("trace", "Service")
     ANSWER = "answer", pgettext_lazy("trace", "Answer")
-
-
-FRUITLESS = frozenset({OrderState.REFUSED, OrderState.CANCELLED})
-"""States of an order of which nothing comes any more."""

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sidan.catalogue.models import Category, Project
 from sidan.core.fields import EncryptedTextField, LookupHashField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
-from sidan.needs.enums import FRUITLESS, NeedState, Source, SurveyState, TraceKind
+from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.policies import Question
-from sidan.orders.models import Order
+from sidan.orders.enums import ENDED, Machine, OrderState
+from sidan.orders.models import Order, OrderStep
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
 
@@ -248,8 +249,14 @@ class NeedTrace(models.Model):
 
     @classmethod
     def standing_q(cls) -> Q:
-        """The links that count: not taken back, and to no order that was refused or cancelled."""
-        return Q(end=None) & ~Q(order__state__in=sorted(FRUITLESS))
+        """The links that count: not taken back, and to no order that is over without ever having been done."""
+        of_open = Q(order=None) | ~Q(order__state__in=sorted(ENDED))
+        return Q(end=None) & (of_open | Q(Exists(cls.doings_of(OuterRef("order")))))
+
+    @staticmethod
+    def doings_of(order: Order | OuterRef) -> QuerySet[OrderStep]:
+        """The steps by which an order was done: something came of it, whatever became of it later."""
+        return OrderStep.objects.filter(order=order, machine=Machine.ORDER, to_state=OrderState.DONE)
 
 
 class NeedTraceEnd(models.Model):

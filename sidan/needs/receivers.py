@@ -1,13 +1,15 @@
-"""What becomes of a need when the order it led to comes to nothing: nothing came of it, in the same transaction."""
+"""What becomes of a need when the order it led to ends undone: nothing came of it, in the same transaction."""
 
 from sidan.core.events import subscribe
-from sidan.needs.enums import FRUITLESS
 from sidan.needs.operations import settle_after_order
+from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.events import OrderMoved
 
 
 @subscribe(OrderMoved)
 def after_an_order(event: OrderMoved) -> None:
-    """Look again at the needs that led to an order which was refused or cancelled."""
-    if event.to_state in FRUITLESS and event.from_state not in FRUITLESS:
+    """Look again at the needs that led to an order which ended before it was done, or was opened again."""
+    has_ended, had_ended = event.to_state in ENDED, event.from_state in ENDED
+    # What is closed after it was done changes nothing.
+    if has_ended != had_ended and event.from_state != OrderState.DONE:
         settle_after_order(order_id=event.order_id)

@@ -8,10 +8,22 @@ from sidan.core.scope import scoped
 from sidan.needs import operations, queries
 from sidan.needs.models import Need, NeedTraceEnd
 from sidan.orders.models import Order
-from sidan.orders.operations import admit_order, cancel_order, refuse_order
+from sidan.orders.operations import (
+    accept_order,
+    admit_order,
+    cancel_order,
+    close_order,
+    close_unreviewed,
+    dispatch_order,
+    give_up,
+    refuse_order,
+    reopen_order,
+    say_cannot,
+)
 from sidan.people.access import scope_for
 from tests.orders.browsing import browser, once, text_of
-from tests.orders.scene import AT, Scene
+from tests.orders.scene import AT, Scene, later
+from tests.reviews.helpers import served
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +63,61 @@ def test_a_need_is_open_again_when_the_order_it_led_to_is_cancelled(scene: Scene
     assert (state_of(need), told_of(scene, need)) == ("traced", 1)
     cancel_order(actor=scene.actor("zhou"), at=AT, order=order)
     assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+
+
+def closed_without_service(scene: Scene, order: Order, way: str) -> Order:
+    """The office finds no team, or the team hands it back; then it is closed."""
+    li = scene.actor("li")
+    if way == "cannot":
+        order = say_cannot(actor=li, at=AT, order=order, reason="no_skill")
+    else:
+        share = dispatch_order(actor=li, at=AT, order=order, team=scene.team)
+        accept_order(actor=scene.actor("wang"), at=AT, assignment=share)
+        order = give_up(actor=scene.actor("wang"), at=AT, assignment=share, reason="no_skill")
+    assert order.state == "failed"
+    return close_order(actor=li, at=later(minutes=1), order=order)
+
+
+@pytest.mark.parametrize("way", ["cannot", "handed_back"])
+def test_a_need_is_open_again_when_the_order_is_closed_without_a_service(scene: Scene, way: str) -> None:
+    need, order = need_of(scene), scene.admitted()
+    linked(scene, need, order)
+    order = closed_without_service(scene, order, way)
+    assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+    with pytest.raises(operations.NothingCameOfOrder):
+        linked(scene, need_of(scene), order)
+    reopen_order(actor=scene.actor("li"), at=later(minutes=2), order=order)
+    assert state_of(need) == "traced"
+
+
+def test_it_is_still_traced_while_another_team_may_be_found(scene: Scene) -> None:
+    need, order = need_of(scene), scene.admitted()
+    linked(scene, need, order)
+    say_cannot(actor=scene.actor("li"), at=AT, order=order, reason="no_skill")
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
+
+
+def test_what_was_done_once_stays_come_of_the_need_though_it_is_cancelled_after_reopening(
+    scene: Scene,
+) -> None:
+    need, order = need_of(scene), served(scene)
+    linked(scene, need, order)
+    order = close_unreviewed(at=later(days=3), order=order)
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
+    order = reopen_order(actor=scene.actor("li"), at=later(days=4), order=order)
+    order = cancel_order(actor=scene.actor("zhou"), at=later(days=4), order=order)
+    assert (order.state, state_of(need), told_of(scene, need)) == ("cancelled", "traced", 1)
+    another = need_of(scene)
+    linked(scene, another, order)
+    assert state_of(another) == "traced"
+
+
+def test_an_answer_counts_beside_an_order_of_which_nothing_came(scene: Scene) -> None:
+    need, order = need_of(scene), scene.admitted()
+    linked(scene, need, order)
+    operations.answer_need(actor=scene.actor("li"), at=AT, need=need, answer="请到站里登记")
+    closed_without_service(scene, order, "cannot")
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
 
 
 def test_a_wrong_link_is_taken_back_and_may_be_made_again(scene: Scene) -> None:

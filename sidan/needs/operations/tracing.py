@@ -10,12 +10,12 @@ from sidan.catalogue.models import Project
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import draw_number
-from sidan.needs.enums import FRUITLESS, TraceKind
+from sidan.needs.enums import TraceKind
 from sidan.needs.models import Need, NeedTrace, NeedTraceEnd
 from sidan.needs.operations.joining import counted_with, head_of, leave_trail, settle, wait_for_county
 from sidan.needs.permissions import NoSuchTrace, require_deciding
-from sidan.orders.enums import Machine, OrderState
-from sidan.orders.models import Order, OrderStep
+from sidan.orders.enums import ENDED
+from sidan.orders.models import Order
 
 
 class NothingTold(Invalid):
@@ -48,23 +48,20 @@ def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> N
 
     Raises:
         NotYourNeeds, PrivateOrder, TracedAlready
-        NothingCameOfOrder: it was refused or cancelled, or closed without a service.
+        NothingCameOfOrder: it was refused, cancelled or closed, and never done before.
     """
     require_deciding(actor=actor, place_id=need.place_id)
     if order.is_private:
         raise PrivateOrder
     with transaction.atomic():
-        # The order's row goes before the county's lock, as where an order is cancelled and `settle_after_order` waits.
+        # The order's row goes before the county's lock, as where an order ends and `settle_after_order` waits.
         if _came_to_nothing(Order.unscoped.select_for_update(of=("self",)).get(pk=order.pk)):
             raise NothingCameOfOrder
         return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
 
 
 def _came_to_nothing(order: Order) -> bool:
-    if order.state != OrderState.CLOSED:
-        return order.state in FRUITLESS
-    done = OrderStep.objects.filter(order=order, machine=Machine.ORDER, to_state=OrderState.DONE)
-    return not done.exists()
+    return order.state in ENDED and not NeedTrace.doings_of(order).exists()
 
 
 def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project) -> NeedTrace:
@@ -126,7 +123,7 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
 
 
 def settle_after_order(*, order_id: int) -> None:
-    """Put needs back among those of which nothing came, where the order they led to came to nothing."""
+    """Look again whether something came of the needs that led to an order, which is over now or was opened again."""
     rows = Need.unscoped.filter(traces__order=order_id).order_by("county_id", "pk").distinct()
     for need in rows:
         wait_for_county(need)
