@@ -173,6 +173,25 @@ def test_numbers_in_the_words_of_a_wish_are_shown_after_a_look_only(cast: Cast) 
     assert "一把轮椅，找12000000777" in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
 
 
+def test_what_the_adopter_tells_of_a_wish_is_read_as_its_words_are(cast: Cast) -> None:
+    wish = adopted(cast)
+    said = "眼镜送到了，她儿子12000000777来取的"
+    operations.fulfil_wish(actor=cast.volunteer.actor, at=LATER, wish=wish, words=said)
+    url, client = reverse("wishes:staff_wish", args=[wish.uuid]), english(cast.practitioner.client())
+    page = text_of(client.get(url))
+    assert "眼镜送到了，她儿子［号码1］来取的" in page
+    assert "12000000777" not in page
+    assert said in text_of(client.post(reverse("wishes:look", args=[wish.uuid])))
+    over = text_of(english(cast.supervisor.client()).get(url))
+    assert "眼镜送到了" not in over
+    assert "How the wish came true" not in over
+    thanks = "看得清报纸了"
+    operations.show_thanks(actor=cast.manager.actor, at=LATER, wish=again(wish), thanks=thanks, read=thanks)
+    over = text_of(english(cast.supervisor.client()).get(url))
+    assert thanks in over
+    assert "眼镜送到了" not in over
+
+
 def test_the_wisher_reads_who_looked_and_nobody_else_does(cast: Cast) -> None:
     wish = on_wall(cast)
     url, told = reverse("wishes:wish", args=[wish.uuid]), "Who looked at your name and telephone"

@@ -54,7 +54,7 @@ from sidan.wishes.forms import (
     WordsForm,
 )
 from sidan.wishes.models import Wish
-from sidan.wishes.permissions import WISH_PAPER, may_handle, require_desk, require_entering
+from sidan.wishes.permissions import WISH_PAPER, may_handle, may_read_words, require_desk, require_entering
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
 from sidan.wishes.views.shared import told_steps
@@ -208,16 +208,22 @@ def shown(
 ) -> HttpResponse:
     """Show a wish to staff; name and telephone, also those in its words, only right after a look that was recorded.
 
+    What who adopted it told of it stands under the same rules as the words of the wish.
+
     A refused form stands under its `name`.
     """
     actor = actor_of(request)
     links = queries.links_of(wish=found)
     text = queries.full_text(actor=actor, wish=found)
     words = str(text.words) if text else ""
+    reads_words = may_read_words(actor=actor, wish=found)
+    told = str(links.fulfilment.words) if links.fulfilment and reads_words else ""
     context: dict[str, Any] = {
         "wish": found,
         "text": text,
         "words": words if person else separate_numbers(words).text,
+        "reads_words": reads_words,
+        "came_true": told if person else separate_numbers(told).text,
         "links": links,
         "is_order_over": queries.is_order_over(wish=found, links=links),
         "consent": queries.consent_of(actor=actor, wish=found),
