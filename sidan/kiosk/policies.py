@@ -25,6 +25,8 @@ ORDERS_A_DAY: Final = 5
 DAYS_AHEAD: Final = 7
 BACK: Final = "back"
 """The key of a number pad that takes the last digit away."""
+LOOK_AT_DIGITS: Final = "kiosk.look_code"
+"""The act on record: who shares a telephone opened the order of another of it, with the digits for its door."""
 PARTS: Final = (("morning", 9, 12), ("afternoon", 14, 18))
 
 

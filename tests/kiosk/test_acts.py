@@ -6,13 +6,17 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils.translation import override
 
+from sidan.attendance.operations import Proof
 from sidan.attendance.queries import present_code
+from sidan.audit.queries import who_looked
 from sidan.catalogue.models import Category
 from sidan.core.scope import everything
 from sidan.desk import operations as desk
 from sidan.kiosk.models import KioskOrder
 from sidan.orders.models import Order, Review
+from sidan.orders.operations import check_in
 from sidan.people.models import Account, Person, SignInCode
 from sidan.people.operations.persons import add_person
 from tests.kiosk.helpers import MORNING, PHONE, code_sent, enrolled, it_is, kiosk, proven
@@ -230,6 +234,51 @@ def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:
     proven(client, what="look", phone=phone_of(scene, "zhou"))
     digits = present_code(cause_uuid=str(visit.uuid), at=later(minutes=5))
     assert f"{digits[:3]} {digits[3:]}" in text_of(client.get(reverse("kiosk:order", args=[order.number])))
+
+
+def test_digits_that_a_shared_telephone_showed_prove_nothing_at_the_door(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, visit = later(days=1), scene.scheduled()
+    it_is(monkeypatch, then)
+    order, phone = visit.assignment.order, phone_of(scene, "zhao")
+    with everything("whose mother orders by the same telephone"):
+        mother = add_person(at=AT, name="赵桂兰", place=scene.station, phone=phone)
+        Order.unscoped.filter(pk=order.pk).update(requester=mother)
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    assert proven(client, what="look", phone=phone) == "/kiosk/who/"
+    client.post("/kiosk/who/", {"person": str(mother.uuid)})
+    digits = present_code(cause_uuid=str(visit.uuid), at=then)
+    assert f"{digits[:3]} {digits[3:]}" in text_of(client.get(f"/kiosk/mine/{order.number}/"))
+    with override("en"):
+        (look,) = who_looked(subject=("order", order.pk))
+    assert "at a terminal by the telephone you share" in look.what
+    proof = Proof(way="code", code=digits)
+    with everything("who comes to the door"):
+        grades = {
+            name: check_in(actor=scene.actor(name), at=then, visit=visit, proof=proof).grade
+            for name in ("zhao", "qian")
+        }
+    assert grades == {"zhao": "weak", "qian": "strong"}
+
+
+def test_of_an_order_of_ones_own_no_look_is_written_down(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, visit = later(days=1), scene.scheduled()
+    it_is(monkeypatch, then)
+    order, phone = visit.assignment.order, phone_of(scene, "zhou")
+    with everything("who shares the telephone"):
+        add_person(at=AT, name="周芳", place=scene.station, phone=phone)
+        zhou = Account.objects.select_related("person").get(pk=scene.accounts["zhou"]).person
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    assert proven(client, what="look", phone=phone) == "/kiosk/who/"
+    client.post("/kiosk/who/", {"person": str(zhou.uuid)})
+    digits = present_code(cause_uuid=str(visit.uuid), at=then)
+    assert f"{digits[:3]} {digits[3:]}" in text_of(client.get(f"/kiosk/mine/{order.number}/"))
+    assert who_looked(subject=("order", order.pk)) == []
 
 
 def test_a_review_by_telephone_and_one_by_paper_say_kiosk(

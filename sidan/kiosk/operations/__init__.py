@@ -2,6 +2,7 @@
 
 from sidan.kiosk.operations.acting import (
     choose_person,
+    note_digits_shown,
     open_paper,
     order_at_terminal,
     prove_phone,
@@ -23,6 +24,7 @@ __all__ = [
     "enrol_terminal",
     "invite_again",
     "invite_terminal",
+    "note_digits_shown",
     "note_seen",
     "open_paper",
     "order_at_terminal",

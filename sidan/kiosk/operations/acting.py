@@ -15,7 +15,7 @@ from sidan.core.transactions import act as one_act
 from sidan.desk.models import AccessCode
 from sidan.desk.operations import open_by_code
 from sidan.kiosk.models import KioskOrder, KioskTerminal
-from sidan.kiosk.policies import ORDERS_A_DAY, ORDERS_AN_HOUR
+from sidan.kiosk.policies import LOOK_AT_DIGITS, ORDERS_A_DAY, ORDERS_AN_HOUR
 from sidan.kiosk.queries import order_of_act, ordered_since
 from sidan.orders.enums import Channel
 from sidan.orders.models import Order
@@ -121,6 +121,20 @@ def order_at_terminal(*, actor: Actor, at: datetime, terminal: KioskTerminal, ac
             raise
         return placed
     return order
+
+
+def note_digits_shown(*, actor: Actor, at: datetime, order: Order) -> None:
+    """Write down that whoever signs in with a telephone had the digits for the door of somebody else's order shown.
+
+    Several share it: who of them stood at the terminal nobody knows, so its owner proves nothing by these digits at the
+    door, and whose order it is reads that they were shown. Of one's own order nothing is written.
+    """
+    if Account.objects.filter(pk=actor.account_id or 0, person=order.requester_id).exists():
+        return
+    record(
+        actor=actor, at=at, verb=LOOK_AT_DIGITS, subject=("order", order.pk),
+        place_id=order.origin_place_id, county_id=order.county_id,
+    )  # fmt: skip
 
 
 def _check_measure(actor: Actor, at: datetime, terminal: KioskTerminal) -> None:

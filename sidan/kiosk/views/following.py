@@ -13,12 +13,12 @@ from sidan.core.errors import NotFound
 from sidan.core.pages import REFUSALS
 from sidan.core.scope import Scope, scoped
 from sidan.desk.queries import order_of_code
-from sidan.kiosk import queries
+from sidan.kiosk import operations, queries
 from sidan.kiosk.views.act import Act, resident_scope, show, within_act
 from sidan.orders.enums import OrderState, ReviewChannel
 from sidan.orders.models import Order
 from sidan.orders.operations import Said, review_order, review_order_by_code
-from sidan.orders.queries import door_codes, order_by_number
+from sidan.orders.queries import DoorCode, door_codes, order_by_number
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import where_it_stands
 from sidan.orders.words import NEXT
@@ -71,12 +71,20 @@ def _page(
         "order": found,
         "stands": where_it_stands(found, at=at),
         "next_step": NEXT.get(found.state, ""),
-        "codes": door_codes(order=found, at=at),
+        "codes": _digits(act, found, at),
         "form": form if found.state == OrderState.DONE else None,
         "action": action,
         "refused": refused,
     }
     return show(request, act, "order.html", context, status=422 if form.errors or refused else 200)
+
+
+def _digits(act: Act, found: Order, at: datetime) -> list[DoorCode]:
+    """Return the digits for the door; that a telephone of several showed them is written down."""
+    codes = door_codes(order=found, at=at)
+    if codes and act.is_of_several and act.account_id:
+        operations.note_digits_shown(actor=act.resident(), at=at, order=found)
+    return codes
 
 
 @require_POST
