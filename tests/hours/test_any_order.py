@@ -95,6 +95,12 @@ def hold(cast: Cast, people: list[Someone]) -> None:
         assert all(one[1] <= two[0] for one, two in pairwise(spans))
 
 
+def told_so_far() -> list[tuple[object, ...]]:
+    """Every record and claim as it stands."""
+    records = Entry.unscoped.order_by("id").values_list("id", "minutes")
+    return [*records, *Claim.unscoped.order_by("id").values_list("id", "state", "turn")]
+
+
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=ACTS)
@@ -105,11 +111,13 @@ def test_after_any_sequence_of_acts_the_totals_are_the_sums_of_the_records(
         cast = cast_on_stage()
         people = [cast.volunteer, cast.leader]
         for kind, who, number, length in acts:
+            before, refusal = told_so_far(), None
             try:
                 with transaction.atomic():
                     act(cast, kind, people[who], number, length)
-            except DomainError:
-                pass  # refused in words: nothing happened
+            except DomainError as told:
+                refusal = told
+            assert refusal is None or told_so_far() == before, "what is refused leaves nothing behind"
             hold(cast, people)
         transaction.set_rollback(True)
 
