@@ -134,12 +134,6 @@ def when(at: datetime | None) -> str:
     return moments.when_words(at, now=clock.now()) if at else ""
 
 
-@register.filter
-def spanned(span: tuple[datetime, datetime]) -> str:
-    """`{{ booking.span|spanned }}`: 「明天（周四）上午 9:30 – 11:00」, with the second day where it is another one."""
-    return moments.span_words(*span, now=clock.now())
-
-
 @register.simple_tag
 def span(begins: datetime, ends: datetime) -> str:
     """`{% span visit.begins visit.ends %}`: 「今天（周四）上午 9:30 – 上午 11:00」, both days where they differ."""
