@@ -11,6 +11,7 @@ from django.db.models import Q
 from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
 from sidan.attendance.policies.door import TOLERATED_LATER, door_code, step_of
+from sidan.attendance.policies.standing_out import late_by
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
 
@@ -185,7 +186,6 @@ def proven_times(*, cause_ids: Collection[int]) -> list[ProvenTime]:
 
 def _proven(interval: Interval, marks: list[Mark]) -> ProvenTime:
     weakest = max(marks, key=lambda mark: list(Way).index(Way(mark.way)))
-    told = [mark.recorded_at - mark.at for mark in marks if mark.way == Way.HAND]
     confirmation = getattr(weakest, "confirmation", None)
     begins, ends = interval.during.lower, interval.during.upper
     assert begins is not None, "the database keeps both ends"
@@ -194,7 +194,7 @@ def _proven(interval: Interval, marks: list[Mark]) -> ProvenTime:
         cause_id=interval.cause_id, person_id=interval.person_id, begins=begins, ends=ends, way=weakest.way,
         grade=interval.grade, recorded_by_id=weakest.recorded_by_id,
         confirmed_by_id=confirmation.said_by_id if confirmation else None, reason_code=weakest.reason_code,
-        late_by=max(told, default=timedelta(0)),
+        late_by=max(late_by(way=mark.way, at=mark.at, recorded_at=mark.recorded_at) for mark in marks),
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from sidan.attendance.enums import Way
+from sidan.attendance.models import Mark
 from sidan.core.actor import SYSTEM
 from sidan.hours import operations
 from sidan.hours.models import Claim, Entry, Occasion
@@ -77,6 +79,18 @@ def test_what_was_told_late_goes_its_own_way_and_a_second_time_adds_nothing(cast
     assert Claim.unscoped.get().kind == "late"
     assert written(cast) == 0
     assert (Claim.unscoped.count(), Entry.unscoped.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(("after", "kinds"), [(timedelta(0), []), (timedelta(minutes=1), ["late"])])
+def test_a_history_calls_late_what_is_late_one_by_one(cast: Cast, after: timedelta, kinds: list[str]) -> None:
+    """The rule of what is late stands once, in Python and as a statement beside it: the last moment is the same."""
+    told = AT + hours(1) + settings.TIMES_LIMITS.late + after
+    for who in (cast.leader, cast.volunteer):
+        come_and_go(cast, a_cause(cast), who, AT + hours(1), AT + hours(2), way=Way.HAND, written=told)
+    occasion = over(cast, Mark.objects.filter(person=cast.volunteer.person)[0].cause, day=AT + hours(2))
+    assert written(cast) == 1 - len(kinds)
+    assert rows_of(cast.leader) == rows_of(cast.volunteer)
+    assert list(Claim.unscoped.filter(occasion=occasion).values_list("kind", flat=True)) == kinds
 
 
 def test_who_is_no_volunteer_has_no_record(cast: Cast) -> None:

@@ -11,11 +11,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sidan.attendance.enums import Way
+
 TWO_PLACES, NIGHT, ALIKE, ONLY_TOLD, LONG_DAY = "two_places", "night", "alike", "only_told", "long_day"
 LATE = "late"
 KINDS: Final = (TWO_PLACES, LONG_DAY, LATE, NIGHT, ALIKE, ONLY_TOLD)
 
 SELF, PARENT, COUNTY = "self", "parent", "county"
+
+LATE_BY_SQL: Final = (
+    f"CASE WHEN {{mark}}.way = '{Way.HAND.value}' "
+    "THEN {mark}.recorded_at - {mark}.at ELSE interval '0' END"
+)
+"""`late_by` of a row of marks, for statements over many of them."""
+
+
+def late_by(*, way: str, at: datetime, recorded_at: datetime) -> timedelta:
+    """Return how long after it a time was written by hand; what a device kept with its proof is not late."""
+    return recorded_at - at if way == Way.HAND else timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,10 @@ class Limits:
     """So many visits of a person, or of a team, before it says something that they are all the same."""
     late: timedelta = timedelta(days=3)
     """So long after the visit a time that is written by hand is late."""
+
+    def is_late(self, after: timedelta) -> bool:
+        """Tell whether a time is late that was written by hand so long after it."""
+        return after > self.late
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant.
@@ -106,7 +123,7 @@ def findings(*, spans: Iterable[Span], zone: ZoneInfo, limits: Limits = DEFAULTS
     found = [
         *_two_places(told),
         *_long_days(told, zone, limits),
-        *(Finding(LATE, (span,), span.late_by) for span in told if span.late_by > limits.late),
+        *(Finding(LATE, (span,), span.late_by) for span in told if limits.is_late(span.late_by)),
         *(Finding(NIGHT, (span,)) for span in told if touches_night(span, zone=zone, limits=limits)),
         *_alike(told, limits.alike),
         *_only_told(told, limits.alike),

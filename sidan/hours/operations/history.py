@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 
-from sidan.attendance.policies.standing_out import Limits
+from sidan.attendance.policies.standing_out import LATE_BY_SQL, Limits
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.transactions import draw_number
@@ -26,7 +26,7 @@ WITH said AS (
 )
 SELECT min(id), max(id) FROM said
 """
-TIMES: Final = """
+TIMES: Final = f"""
 SELECT occasion.id AS occasion_id, occasion.cause_id, held.person_id, occasion.team_id, occasion.place_id,
        occasion.county_id, held.during, held.grade, occasion.written_at,
        (lower(held.during) AT TIME ZONE 'Asia/Shanghai')::date AS day,
@@ -35,8 +35,7 @@ SELECT occasion.id AS occasion_id, occasion.cause_id, held.person_id, occasion.t
             ELSE 'code' END AS way,
        CASE WHEN came.way = 'hand' OR went.way = 'code' OR came.way = went.way THEN of_coming.said_by_id
             ELSE of_going.said_by_id END AS confirmed_by_id,
-       (came.way = 'hand' AND came.recorded_at - came.at > %(late)s)
-       OR (went.way = 'hand' AND went.recorded_at - went.at > %(late)s) AS is_late
+       GREATEST({LATE_BY_SQL.format(mark="came")}, {LATE_BY_SQL.format(mark="went")}) > %(late)s AS is_late
 FROM hours_occasion occasion
 JOIN attendance_interval held ON held.cause_id = occasion.cause_id
 JOIN people_volunteer volunteer ON volunteer.person_id = held.person_id AND volunteer.state = ANY(%(serving)s)

@@ -105,7 +105,7 @@ def _why_not_at_once(time: ProvenTime, piece: Piece) -> ClaimKind | None:
     if stands_at(person_id=time.person_id, begins=piece.begins, ends=piece.ends):
         # Told late for the same time elsewhere: somebody has to look which of the two it was.
         return ClaimKind.OVERLAP
-    if time.late_by > settings.TIMES_LIMITS.late:
+    if settings.TIMES_LIMITS.is_late(time.late_by):
         return ClaimKind.LATE
     return ClaimKind.LONG_DAY if piece.tier != Tier.SELF else None
 

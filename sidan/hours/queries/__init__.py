@@ -30,7 +30,6 @@ from sidan.hours.queries.finding import (
     occasion_by_cause,
     occasions_of_team,
     people_for,
-    team_entries,
     unrecorded,
 )
 
@@ -59,7 +58,6 @@ __all__ = [
     "recorded_pairs",
     "serving_among",
     "stands_at",
-    "team_entries",
     "totals_by_member",
     "totals_of",
     "unrecorded",

@@ -48,11 +48,6 @@ def my_entries(*, actor: Actor, year: int | None = None) -> QuerySet[Entry]:
     return rows.filter(day__year=year) if year else rows
 
 
-def team_entries(*, team_id: int) -> QuerySet[Entry]:
-    """Return the records of a team; whoever asks has checked that the reader leads it."""
-    return _shown(Entry.unscoped.filter(team=team_id))
-
-
 def entries_of_office(*, wanted: EntryFilter) -> QuerySet[Entry]:
     """Return the records in scope that fit."""
     rows = _shown(Entry.objects.all())

@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark
-from sidan.attendance.policies.standing_out import ONLY_TOLD, Finding, Span, findings
+from sidan.attendance.policies.standing_out import ONLY_TOLD, Finding, Span, findings, late_by
 from sidan.attendance.queries import STANDS
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.language import shown
@@ -71,16 +71,14 @@ def odd_times(*, since: datetime) -> list[Finding]:
     spans = [
         Span(
             pk, person, team, came, went, is_told=came_way == went_way == Way.HAND,
-            late_by=max(_late(came_way, came, came_told), _late(went_way, went, went_told)),
+            late_by=max(
+                late_by(way=came_way, at=came, recorded_at=came_told),
+                late_by(way=went_way, at=went, recorded_at=went_told),
+            ),
         )
         for pk, person, team, came, went, came_way, went_way, came_told, went_told in rows
     ]  # fmt: skip
     return findings(spans=spans, zone=BUSINESS_ZONE, limits=settings.TIMES_LIMITS)
-
-
-def _late(way: str, at: datetime, told_at: datetime) -> timedelta:
-    """Return how long after it a time was written by hand; what a device kept with its proof is not late."""
-    return told_at - at if way == Way.HAND else timedelta(0)
 
 
 def counted(found: Iterable[Finding]) -> Counter[str]:
