@@ -133,31 +133,30 @@ def object_to_claim(*, actor: Actor, at: datetime, claim: Claim, words: str) -> 
     return claim
 
 
-@transaction.atomic
 def dismiss_objection(*, actor: Actor, at: datetime, claim: Claim, words: str) -> Claim:
     """Find that an objection has no ground, and say why: the notice goes on as long as it would have.
 
     Raises:
         NotYourOwnHours, NotYoursToAgree, WordsMissing, ClaimMovedOn
     """
-    require_agreeing(actor=actor, claim=claim)
-    require_words(words)
-    pass_door(claim=claim, actor=actor, at=at, verb="dismiss", words=words)
-    tell_person(kind="hours_upheld", of=claim, at=at)
-    return claim
+    return _answer(actor, at, claim, "dismiss", words, told="hours_upheld")
 
 
-@transaction.atomic
 def refuse_claim(*, actor: Actor, at: datetime, claim: Claim, words: str) -> Claim:
     """Say that a time does not count, and why.
 
     Raises:
         NotYourOwnHours, NotYoursToAgree, WordsMissing, ClaimMovedOn
     """
+    return _answer(actor, at, claim, "refuse", words, told="hours_refused")
+
+
+@transaction.atomic
+def _answer(actor: Actor, at: datetime, claim: Claim, verb: str, words: str, *, told: str) -> Claim:
     require_agreeing(actor=actor, claim=claim)
     require_words(words)
-    pass_door(claim=claim, actor=actor, at=at, verb="refuse", words=words)
-    tell_person(kind="hours_refused", of=claim, at=at)
+    pass_door(claim=claim, actor=actor, at=at, verb=verb, words=words)
+    tell_person(kind=told, of=claim, at=at)
     return claim
 
 

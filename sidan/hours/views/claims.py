@@ -1,6 +1,5 @@
 """What waits for a second person: the list, one claim, and what the office says about it."""
 
-from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,10 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from sidan.core.clock import now
-from sidan.core.idempotency import once_per_form
 from sidan.core.lists import (
     Column,
     asked_sort,
@@ -25,15 +22,14 @@ from sidan.core.lists import (
     query_of,
     uuid_of,
 )
-from sidan.core.pages import View, act_by_form, keep_typed, staff_page
+from sidan.core.pages import keep_typed, staff_page
 from sidan.core.requests import actor_of
 from sidan.hours import operations, queries
 from sidan.hours.enums import ClaimKind
 from sidan.hours.forms import WordsForm
-from sidan.hours.models import Claim
 from sidan.hours.permissions import READING_ROLES, may_agree, require_office
 from sidan.hours.states import CLAIM
-from sidan.hours.views.shared import told_steps
+from sidan.hours.views.shared import Acts, told_steps
 from sidan.places.queries import place_by_uuid, places_to_filter
 
 CHIPS: Final[dict[str, str | Promise]] = {
@@ -106,25 +102,10 @@ def _shown(
     return render(request, "hours/staff_claim.html", context)
 
 
-def _act(
-    form: Callable[..., forms.Form], write: Callable[..., object], *, name: str, done: str | Promise
-) -> View:
-    """Return the view of one answer: back to the list of what waits; refused, on the page of the claim."""
-
-    @require_POST
-    @staff_page(require_office, public=False)
-    @once_per_form
-    def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        found: Claim = queries.claim_by_uuid(uuid=uuid)
-        return act_by_form(
-            request, form=form(request.POST), url=reverse("hours:claims"), done=done,
-            write=lambda data: write(actor=actor_of(request), at=now(), claim=found, **data),
-            page=lambda refused: _shown(request, uuid, name=name, form=refused),
-        )  # fmt: skip
-
-    return view
-
-
+_act = Acts(
+    thing="claim", find=queries.claim_by_uuid, back=lambda _uuid: reverse("hours:claims"), page=_shown,
+).act  # fmt: skip
+"""Each answer leads back to the list of what waits."""
 agree = _act(forms.Form, operations.agree_to_claim, name="", done=_("The hours count."))
 publish = _act(
     forms.Form, operations.publish_claim, name="", done=_("The time is on public notice now, and counts afterwards.")

@@ -12,11 +12,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sidan.attendance.enums import Way
-from sidan.core.clock import now
-from sidan.core.idempotency import once_per_form
 from sidan.core.lists import (
     Column,
     asked_sort,
@@ -27,14 +25,13 @@ from sidan.core.lists import (
     query_of,
     uuid_of,
 )
-from sidan.core.pages import act_by_form, keep_typed, staff_page
+from sidan.core.pages import keep_typed, staff_page
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.hours import operations, queries
 from sidan.hours.forms import CorrectForm, TakeBackForm
-from sidan.hours.models import Entry
 from sidan.hours.permissions import READING_ROLES, may_correct, require_office
-from sidan.hours.views.shared import table_of
+from sidan.hours.views.shared import Acts, table_of
 from sidan.hours.words import record_steps
 from sidan.people.models import Team
 from sidan.people.queries import team_by_uuid
@@ -150,39 +147,15 @@ def _shown(
     return render(request, "hours/staff_record.html", context)
 
 
-@require_POST
-@staff_page(require_office, public=False)
-@once_per_form
-def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a record back, with a reason and words."""
-    found = queries.entry_by_uuid(uuid=uuid)
-
-    def write(data: dict[str, Any]) -> Entry:
-        return operations.take_back(actor=actor_of(request), at=now(), entry=found, **data)
-
-    return act_by_form(
-        request, form=TakeBackForm(request.POST), url=_here(uuid), write=write,
-        done=_("The record is taken back. Whose hours they are was told why."),
-        page=lambda refused: _shown(request, uuid, name="back_form", form=refused),
-    )  # fmt: skip
-
-
-@require_POST
-@staff_page(require_office, public=False)
-@once_per_form
-def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Say the right times of a record: it is taken back, and one with the right times follows it."""
-    found = queries.entry_by_uuid(uuid=uuid)
-
-    def write(data: dict[str, Any]) -> Entry:
-        return operations.correct_times(actor=actor_of(request), at=now(), entry=found, **data)
-
-    return act_by_form(
-        request, form=CorrectForm(request.POST, entry=found), url=_here(uuid), write=write,
-        done=_("The times are corrected. Whose hours they are was told why."),
-        page=lambda refused: _shown(request, uuid, name="correct_form", form=refused),
-    )  # fmt: skip
-
-
-def _here(uuid: UUID) -> str:
-    return reverse("hours:staff_record", args=[uuid])
+_act = Acts(
+    thing="entry", find=queries.entry_by_uuid, page=_shown,
+    back=lambda uuid: reverse("hours:staff_record", args=[uuid]),
+).act  # fmt: skip
+take_back = _act(
+    TakeBackForm, operations.take_back, name="back_form",
+    done=_("The record is taken back. Whose hours they are was told why."),
+)  # fmt: skip
+correct = _act(
+    CorrectForm, operations.correct_times, name="correct_form", offered=lambda found: {"entry": found},
+    done=_("The times are corrected. Whose hours they are was told why."),
+)  # fmt: skip

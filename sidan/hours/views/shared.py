@@ -1,20 +1,27 @@
 """What the pages of hours have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sidan.audit.operations import record
 from sidan.core.badges import ToldStep, told_turn
 from sidan.core.clock import now
+from sidan.core.idempotency import once_per_form
+from sidan.core.pages import View, act_by_form, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.hours.enums import Subject
 from sidan.hours.models import ClaimStep, Entry
+from sidan.hours.permissions import require_office
 from sidan.hours.queries import MonthTotal, totals_of, years_of
 from sidan.hours.words import RECORDS, STEPS
 
@@ -30,6 +37,36 @@ class YearShown:
     most: int
     """The month with the most: the bars are as long as it."""
     years: Sequence[MonthTotal]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """How the office's acts on one kind of thing are answered: a refused form stands on the page of the thing."""
+
+    thing: str
+    """By which name the operations take it."""
+    find: Callable[..., Any]
+    back: Callable[[UUID], str]
+    page: Callable[..., HttpResponse]
+
+    def act(
+        self, form: Callable[..., forms.Form], write: Callable[..., object], *, name: str, done: str | Promise,
+        offered: Callable[[Any], dict[str, Any]] = lambda _found: {},
+    ) -> View:  # fmt: skip
+        """Return the view of one act: `write` takes the fields of the form, which may offer something, by name."""
+
+        @require_POST
+        @staff_page(require_office, public=False)
+        @once_per_form
+        def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
+            found = self.find(uuid=uuid)
+            return act_by_form(
+                request, form=form(request.POST, **offered(found)), url=self.back(uuid), done=done,
+                write=lambda typed: write(actor=actor_of(request), at=now(), **{self.thing: found}, **typed),
+                page=lambda refused: self.page(request, uuid, name=name, form=refused),
+            )  # fmt: skip
+
+        return view
 
 
 def year_of(request: HttpRequest, *, today: date) -> int:
