@@ -3,7 +3,7 @@
 from typing import Final
 
 from sidan.core.soundness import Rule, register_rule
-from sidan.orders.states import COMES_BACK, KEEPING, MACHINES, PART, SEEKING
+from sidan.orders.states import KEEPING, MACHINES, PART, SEEKING, WAITS_ON
 
 _WALKS: Final = ", ".join(
     f"('{machine}', '{step.verb}', '{source}', '{step.reached_from(source)}')"
@@ -11,8 +11,8 @@ _WALKS: Final = ", ".join(
     for step in table.values()
     for source in sorted(step.sources)
 )
-_KEEPING, _COMES_BACK, _SEEKING = (
-    ", ".join(f"'{verb}'" for verb in sorted(verbs)) for verbs in (KEEPING, COMES_BACK, SEEKING)
+_KEEPING, _WAITS_ON, _SEEKING = (
+    ", ".join(f"'{verb}'" for verb in sorted(verbs)) for verbs in (KEEPING, WAITS_ON, SEEKING)
 )
 _MOVES: Final = f"CASE WHEN part_id IS NULL THEN verb NOT IN ({_KEEPING}) ELSE from_state <> to_state END"
 _OF_A_PART: Final = ", ".join(f"'{verb}'" for verb in sorted(PART))
@@ -51,7 +51,7 @@ LEFT JOIN LATERAL (
     SELECT at FROM orders_orderstep
     WHERE order_id = placed.id AND machine = 'order' AND {_MOVES} AND verb NOT IN ({_SEEKING})
     ORDER BY turn DESC LIMIT 1
-) waited ON moved.verb IN ({_COMES_BACK})
+) waited ON moved.verb IN ({_WAITS_ON})
 WHERE last.to_state IS DISTINCT FROM placed.state
    OR COALESCE(waited.at, moved.at) IS DISTINCT FROM placed.state_since
 """

@@ -18,14 +18,14 @@ BEFORE_A_VISIT: Final = frozenset({"accepted", "scheduled"})
 NOT_OVER: Final = WITH_A_PLACE | BEFORE_A_VISIT | {"dispatched", "under_way", "done"}
 """Somebody has still something to do about it."""
 
-COMES_BACK: Final = frozenset({"withdraw_offer", "decline", "end_call"})
-"""No team has agreed: the order waits for one as long as it did before anybody was asked."""
+WAITS_ON: Final = frozenset({"withdraw_offer", "decline", "end_call", "cannot"})
+"""No team has agreed, or none was found: the order waits for one as long as it did before anybody was asked."""
 
-SEEKING: Final = COMES_BACK | {"dispatch", "call"}
-"""Looking for a team; an order that comes back waits since before the first of these."""
+SEEKING: Final = WAITS_ON | {"dispatch", "call"}
+"""Looking for a team; an order that still has none waits since before the first of these."""
 
-OFFICE_UNDOES: Final = frozenset({"withdraw_offer", "end_call"})
-"""What the office does to its own asking: it gains no time by it."""
+OFFICE_GOES_ON: Final = frozenset({"withdraw_offer", "end_call", "cannot"})
+"""What the office does of its own will and has the same to do afterwards: it gains no time by it."""
 
 UNTRIED: Final = frozenset({"admitted", "reopened"})
 """A team is looked for, and nobody has said yet that there is none."""

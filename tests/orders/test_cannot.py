@@ -6,6 +6,7 @@ from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.audit.models import AuditEntry
 from sidan.limits.models import Timer
+from sidan.limits.tasks import fire
 from sidan.notify.models import Notice
 from sidan.orders import queries
 from sidan.orders.models import Order
@@ -15,15 +16,17 @@ from sidan.orders.operations import (
     dispatch_order,
     reopen_order,
     say_cannot,
+    withdraw_offer,
 )
 from sidan.orders.operations.handling import ReasonMissing
 from sidan.orders.operations.standing import OrderMovedOn, PartMissing
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.operations import issue_token
 from tests.figures import count_up_to, counted_directly, not_nothing
+from tests.limits.helpers import HOUR
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, later
-from tests.orders.splits import divided, fresh
+from tests.orders.splits import broken, divided, fresh
 
 HTMX = {"headers": {"hx-request": "true"}}
 
@@ -89,16 +92,39 @@ def test_of_an_order_that_was_split_the_parts_are_left_out_instead(scene: Scene)
     assert "Nobody can do it" not in text_of(browser(scene, "li").get(f"/console/queue/{order.uuid}/"))
 
 
-def test_the_clock_of_looking_for_a_team_ends_and_that_of_what_failed_begins(scene: Scene) -> None:
+def test_the_time_to_find_a_team_goes_on_from_where_it_was(scene: Scene) -> None:
     order = scene.admitted()
     before = Timer.objects.get(order=order, ended_at=None)
     say_cannot(actor=scene.actor("li"), at=later(hours=1), order=order, reason="no_people")
-    before.refresh_from_db()
-    assert before.ended_at == later(hours=1)
-    runs = Timer.objects.get(order=order, ended_at=None)
-    assert (runs.effect, runs.begun_at) == ("dispatch", later(hours=1))
+    runs, kept = Timer.objects.get(order=order, ended_at=None), fresh(order)
+    assert (runs.effect, runs.begun_at) == ("dispatch", before.begun_at)
+    assert (kept.due_at, kept.half_at) == (runs.due_at, runs.half_at) == (before.due_at, before.half_at)
+    assert kept.state_since == before.begun_at
     close_order(actor=scene.actor("li"), at=later(hours=2), order=order)
     assert not Timer.objects.filter(order=order, ended_at=None).exists()
+
+
+def test_three_clicks_a_day_gain_no_time(scene: Scene) -> None:
+    order, li = scene.admitted(), scene.actor("li")
+    before = Timer.objects.get(order=order, ended_at=None)
+    for day in range(1, 5):
+        say_cannot(actor=li, at=later(days=day), order=order, reason="no_people")
+        dispatch_order(actor=li, at=later(days=day, minutes=1), order=order, team=scene.team)
+        withdraw_offer(actor=li, at=later(days=day, minutes=2), order=order)
+    kept = fresh(order)
+    assert (kept.state, kept.state_since, kept.due_at) == ("admitted", before.begun_at, before.due_at)
+    assert broken() == set()
+
+
+def test_what_was_late_before_is_told_of_again_when_the_office_opens(scene: Scene) -> None:
+    order = scene.admitted()
+    late = Timer.objects.get(order=order, ended_at=None)
+    fire.run(at=late.due_at)
+    late.refresh_from_db()
+    say_cannot(actor=scene.actor("li"), at=late.due_at + HOUR, order=order, reason="no_people")
+    runs = Timer.objects.get(order=order, ended_at=None)
+    assert (runs.due_at, runs.next_at) == (late.due_at, late.next_at)
+    assert late.next_at is not None
 
 
 @pytest.mark.parametrize("counted", [False, True])

@@ -151,7 +151,7 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
 
 
 def take_up_clock(*, order: Order, step_id: int, at: datetime) -> None:
-    """Let the office's own time go on that it had before it asked a team and took that back.
+    """Let the office's own time go on: it asked a team and took that back, or says that none was found.
 
     Raises:
         RulesKeepChanging: which undoes the step.

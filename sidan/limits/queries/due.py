@@ -115,13 +115,8 @@ def visits_running(*, order: Order) -> list[Timer]:
 
 
 def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
-    """Return the last clock of a step that ended for an order, or for one part of it."""
-    return (
-        Timer.objects.filter(order=order, part=part, effect=step)
-        .exclude(ended_at=None)
-        .order_by("-id")
-        .first()
-    )
+    """Return the last clock of a step of an order, or of one part of it, whether or not it still runs."""
+    return Timer.objects.filter(order=order, part=part, effect=step).order_by("-id").first()
 
 
 def is_told_over(*, timer: Timer) -> bool:

@@ -12,7 +12,7 @@ SPLITS_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when an order was split or put together again: its time goes on in its parts, or theirs in it."""
 BACK_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 PARTS_BACK_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
-"""Told when the office takes back what it asked teams itself: its own time goes on from where it was."""
+"""Told when the office takes back what it asked teams itself, or finds none: its own time goes on from where it was."""
 DANGER_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when an order that waits already turns out to speak of danger to life."""
 AGREED_CLOCKWORK: Final = Clockwork[Order](table="orders_order")

@@ -27,7 +27,7 @@ from sidan.orders.models import Order, OrderNote, WorkPart
 from sidan.orders.operations.clock import BACK_CLOCKWORK, CLOCKWORK, PARTS_BACK_CLOCKWORK, PARTS_CLOCKWORK
 from sidan.orders.operations.standing import after_part, moved_on, require_verb, require_whole
 from sidan.orders.queries.route import keeping_place, waiting_since
-from sidan.orders.states import COMES_BACK, MACHINES, OFFICE_UNDOES, ORDER
+from sidan.orders.states import MACHINES, OFFICE_GOES_ON, ORDER, WAITS_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +170,16 @@ def _run_clock(
     """Start the time of what came to stand elsewhere or into other hands; a part has a time of its own.
 
     When a place hands an order on, the time begins anew for what waits for a place: the teams keep their parts. Where
-    the office itself undoes what it asked teams, its time goes on.
+    the office itself undoes what it asked teams, or says that none was found, its time goes on.
     """
-    undone, anew = by_office and own.verb in OFFICE_UNDOES, own.verb in BEGINS_ANEW
+    goes_on, anew = by_office and own.verb in OFFICE_GOES_ON, own.verb in BEGINS_ANEW
     if own.part_id is not None:
         part = WorkPart.objects.get(pk=own.part_id)
         if anew or part.state != own.part_state:
             part.state = own.part_state
             part.save(update_fields=["state"])
             _tell_parts(
-                (PARTS_BACK_CLOCKWORK if undone else PARTS_CLOCKWORK).tell, order, [part], step_id, at
+                (PARTS_BACK_CLOCKWORK if goes_on else PARTS_CLOCKWORK).tell, order, [part], step_id, at
             )
     elif to_place_id is not None:
         waiting = list(WorkPart.objects.filter(order=order, ended_at=None, state__in=sorted(WAITING_PART)))
@@ -188,7 +188,7 @@ def _run_clock(
         else:
             CLOCKWORK.tell(order, step_id=step_id, at=at)
     elif anew or own.from_state != own.to_state:
-        (BACK_CLOCKWORK if undone else CLOCKWORK).tell(order, step_id=step_id, at=at)
+        (BACK_CLOCKWORK if goes_on else CLOCKWORK).tell(order, step_id=step_id, at=at)
 
 
 def _tell_parts(
@@ -204,12 +204,12 @@ def _tell_parts(
 def _since(order: Order, own: Move | None, at: datetime) -> datetime:
     """Return since when the order waits where it stands then.
 
-    A part that moves while the order waits for another one does not make the order wait anew, and one that comes back
-    because no team agreed has waited all the time.
+    A part that moves while the order waits for another one does not make the order wait anew, and what comes back
+    because no team agreed, or was found, has waited all the time.
     """
     if own is None or (own.part_id and own.from_state == own.to_state):
         return order.state_since
-    if own.verb in COMES_BACK:
+    if own.verb in WAITS_ON:
         return waiting_since(order=order)
     return at if own.part_id or ORDER[own.verb].target != KEEPS else order.state_since
 

@@ -72,7 +72,7 @@ def places_to_send_down(*, order: Order) -> list[Place]:
 
 
 def waiting_since(*, order: Order) -> datetime:
-    """Return since when an order waits for a team whom it was offered to, or called for, without anybody agreeing."""
+    """Return since when an order waits for a team, whoever was asked meanwhile without agreeing."""
     moved = Q(part_id=None) & ~Q(verb__in=KEEPING) | Q(part_id__isnull=False) & ~Q(from_state=F("to_state"))
     steps = OrderStep.objects.filter(moved, order=order, machine=Machine.ORDER).exclude(verb__in=SEEKING)
     return steps.order_by("-turn").values_list("at", flat=True)[0]

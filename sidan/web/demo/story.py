@@ -20,7 +20,7 @@ from sidan.orders.enums import (
     Reason,
     VisitState,
 )
-from sidan.orders.states import COMES_BACK, KEEPING, MACHINES, SEEKING
+from sidan.orders.states import KEEPING, MACHINES, SEEKING, WAITS_ON
 from sidan.people.models import Account, Team
 from sidan.places.models import Place
 from sidan.web.demo.told import (
@@ -295,7 +295,7 @@ class Story:
         self.state = OrderState(target)
         if verb in KEEPING:
             return
-        self.state_since = self.waits_since if verb in COMES_BACK else at
+        self.state_since = self.waits_since if verb in WAITS_ON else at
         if verb not in SEEKING:
             self.waits_since = at
 
