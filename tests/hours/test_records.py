@@ -328,6 +328,32 @@ def test_a_counter_record_that_takes_more_than_its_record_is_refused(cast: Cast)
     assert total(cast.volunteer) == 120
 
 
+def test_a_correction_outside_of_its_record_or_of_another_service_is_refused(cast: Cast) -> None:
+    served(cast, cast.volunteer, AT, hours(2))
+    (entry,) = entries(cast.volunteer)
+    other = over(cast, a_cause(cast), day=AT)
+    counter = operations.take_back(
+        actor=cast.director.actor, at=AT, entry=entry, reason="wrong_time", words="记错了"
+    )
+    same = {
+        "occasion": entry.occasion, "person_id": entry.person_id, "team_id": entry.team_id, "way": entry.way,
+        "place_id": entry.place_id, "county_id": entry.county_id, "day": entry.day, "grade": entry.grade,
+        "during": DateTimeTZRange(AT, AT + hours(1)), "minutes": 60, "entered_at": AT, "follows": counter,
+    }  # fmt: skip
+    wrong = (
+        {"during": DateTimeTZRange(AT + hours(1), AT + hours(3)), "minutes": 119},
+        {"during": entry.during, "minutes": 120},
+        {"occasion": other},
+        {"day": THE_DAY + timedelta(days=1)},
+        {"team_id": None},
+    )
+    for change in wrong:
+        with pytest.raises(DatabaseError, match="within the record"), transaction.atomic():
+            Entry.unscoped.create(**same | change)
+    Entry.unscoped.create(**same)
+    assert total(cast.volunteer) == 60
+
+
 def test_totals_of_persons_and_teams_by_month_and_year(cast: Cast) -> None:
     served(cast, cast.volunteer, AT, hours(2))
     served(cast, cast.leader, AT, hours(1))
