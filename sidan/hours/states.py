@@ -15,5 +15,7 @@ CLAIM: Final = table(
     Transition("dismiss", frozenset({"disputed"}), "noticed", "may_agree"),
     # Nobody objected, or not with reason, until the notice was over.
     Transition("enter", frozenset({"noticed"}), "entered"),
+    # The person was recorded elsewhere at that time before the notice was over: it ends by itself.
+    Transition("lapse", frozenset({"noticed"}), "refused"),
     Transition("refuse", frozenset({"waiting", "noticed", "disputed"}), "refused", "may_agree"),
 )

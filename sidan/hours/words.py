@@ -34,6 +34,9 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "object": StepWords(_("Somebody objected"), icon="circle-alert"),
     "dismiss": StepWords(_("The objection had no ground"), icon="undo-2"),
     "enter": StepWords(_("The notice is over; the hours count"), icon="circle-check"),
+    "lapse": StepWords(
+        _("There is a record for a part of that time already, so these hours do not count"), icon="circle-x"
+    ),
     "refuse": StepWords(_("The hours do not count"), icon="circle-x"),
 }
 TRAIL: Final[dict[str, str | Promise]] = {
@@ -49,6 +52,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "hours.claim_object": _("objected to a late time"),
     "hours.claim_dismiss": _("found an objection without ground"),
     "hours.claim_enter": _("recorded a late time whose notice was over"),
+    "hours.claim_lapse": _("let a late time lapse, because the time is recorded elsewhere"),
     "hours.claim_refuse": _("refused hours"),
 }
 

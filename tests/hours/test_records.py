@@ -285,6 +285,9 @@ def test_a_late_time_that_meets_a_record_in_the_end_is_refused_by_itself(cast: C
     claim.refresh_from_db()
     assert claim.state == ClaimState.REFUSED
     assert total(cast.volunteer) == 120
+    assert told(cast.volunteer)[-1] == "hours_refused"
+    page = cast.volunteer.client().get(f"/hours/claims/{claim.uuid}/").content.decode()
+    assert "这段时间已有其他记录" in page
 
 
 @pytest.mark.parametrize(

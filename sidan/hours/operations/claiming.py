@@ -163,7 +163,7 @@ def _answer(actor: Actor, at: datetime, claim: Claim, verb: str, words: str, *, 
 def enter_noticed(*, at: datetime, claim_id: int) -> Entry | None:
     """Record a late time whose notice is over; one that has moved on meanwhile is left as it is.
 
-    Where the person was recorded elsewhere at that time in between, the claim is refused by itself.
+    Where the person was recorded elsewhere at that time in between, the claim lapses.
     """
     claim = Claim.unscoped.select_related("occasion").get(pk=claim_id)
     if claim.state != ClaimState.NOTICED or claim.public_until is None or claim.public_until > at:
@@ -173,7 +173,7 @@ def enter_noticed(*, at: datetime, claim_id: int) -> Entry | None:
     except ServesElsewhere:
         with transaction.atomic():
             claim.refresh_from_db()
-            pass_door(claim=claim, actor=SYSTEM, at=at, verb="refuse")
+            pass_door(claim=claim, actor=SYSTEM, at=at, verb="lapse")
             tell_person(kind="hours_refused", of=claim, at=at)
         return None
 
