@@ -11,7 +11,9 @@ from sidan.notify.models import Notice
 from sidan.orders.enums import AnswerState, CallState, CallWay, OrderState
 from sidan.orders.models import CallAnswer, OpenCall, Order
 from sidan.orders.operations import (
+    Change,
     apply_for_call,
+    change_order,
     end_call,
     expire_call,
     open_call,
@@ -19,7 +21,7 @@ from sidan.orders.operations import (
     take_offer_back,
     widen_call,
 )
-from sidan.orders.operations.calling import AlreadyApplied, AnswerUnknown, CallOver
+from sidan.orders.operations.calling import AlreadyApplied, AnswerUnknown, CallOver, OfferedBeforeChange
 from sidan.orders.operations.offering import ChosenAlready, NoOfferStands
 from sidan.orders.permissions import NotYourTeam
 from sidan.orders.queries import call_by_uuid, call_count, calls_for, offers_of, teams_to_remind
@@ -170,6 +172,72 @@ def test_a_call_is_widened_when_the_only_offer_was_taken_back(scene: Scene) -> N
     assert wider.area_id == scene.center.pk
     offered(scene, wider, "wang", "sun")
     assert wider.answers.count() == 2
+
+
+def changed(scene: Scene, call: OpenCall, **after: float) -> None:
+    """The resident asks for three people instead of one."""
+    change = Change(people_needed=3)
+    change_order(actor=scene.actor("zhou"), at=later(**after), order=order_of(call), change=change)
+
+
+def test_nobody_is_chosen_by_an_offer_of_before_the_change_until_it_is_made_anew(scene: Scene) -> None:
+    call, li = called(scene), scene.actor("li")
+    offered(scene, call, "wang")
+    changed(scene, call, minutes=6)
+    apply_for_call(actor=scene.actor("sun"), at=later(minutes=7), call=call, team=scene.other_team)
+    offers = offers_of(call=call, order=order_of(call))
+    assert [(offer.answer.team_id, offer.is_outdated) for offer in offers] == [
+        (scene.other_team.pk, False), (scene.team.pk, True),
+    ]  # fmt: skip
+    with pytest.raises(OfferedBeforeChange):
+        pick_team(actor=li, at=later(minutes=8), order=order_of(call), team=scene.team)
+    apply_for_call(actor=scene.actor("wang"), at=later(minutes=9), call=call, team=scene.team)
+    with pytest.raises(AlreadyApplied):
+        apply_for_call(actor=scene.actor("wang"), at=later(minutes=9), call=call, team=scene.team)
+    kept = call.answers.filter(team=scene.team)
+    assert list(kept.values_list("state", "taken_back_at")) == [
+        ("taken_back", later(minutes=9)), ("applied", None),
+    ]  # fmt: skip
+    pick_team(actor=li, at=later(minutes=10), order=order_of(call), team=scene.team)
+    assert order_of(call).state == OrderState.ACCEPTED
+    assert broken() == set()
+
+
+def test_after_a_change_an_offer_is_made_anew_though_the_time_of_the_call_is_over(scene: Scene) -> None:
+    call = called(scene)
+    offered(scene, call, "wang")
+    changed(scene, call, hours=1)
+    expire_call(at=later(days=1), call_id=call.pk)
+    with pytest.raises(CallOver):
+        apply_for_call(actor=scene.actor("sun"), at=later(days=1, hours=1), call=call, team=scene.other_team)
+    at = later(days=1, hours=2)
+    apply_for_call(actor=scene.actor("wang"), at=at, call=call, team=scene.team)
+    pick_team(actor=scene.actor("li"), at=later(days=1, hours=3), order=order_of(call), team=scene.team)
+    assert broken() == set()
+
+
+def test_the_pages_say_which_offer_is_of_before_the_change(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidan.orders.views.calls.now", lambda: later(minutes=9))
+    call = called(scene)
+    offered(scene, call, "wang")
+    changed(scene, call, minutes=6)
+    order = order_of(call)
+    li, wang = browser(scene, "li"), browser(scene, "wang", language="zh-hans")
+    page = f"/console/queue/{order.uuid}/"
+    shown = text_of(li.get(page))
+    assert "Offered before the change." in shown
+    assert "Choose 城北义剪队" not in shown
+    refused = sent(li, f"{page}pick/", {"team": str(scene.team.uuid), "once": once(), "turn": order.turn})
+    assert "城北义剪队 offered before the wish was changed." in refused
+    calls = reverse("orders:calls")
+    assert "报名后需求有改动" in text_of(wang.get(calls))
+    anew = {"team": str(scene.team.uuid), "turn": order.turn, "once": once()}
+    told = sent(wang, reverse("orders:apply", args=[call.uuid]), anew)
+    assert "报名后需求有改动" not in told
+    assert "已报名，等选定" in told
+    assert "Choose" in text_of(li.get(page))
 
 
 def not_reached_any_more(scene: Scene) -> None:

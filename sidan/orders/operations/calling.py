@@ -20,7 +20,7 @@ from sidan.orders.operations.handling import require_free_for
 from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
-from sidan.orders.queries.calling import is_reached, reached_teams
+from sidan.orders.queries.calling import is_reached, outdated, reached_teams
 from sidan.people.models import Team
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
@@ -79,6 +79,13 @@ class NoCallToEnd(Conflict):
 class AnswerUnknown(Conflict):
     code = "answer_unknown"
     sentence = _("This team's offer does not stand any more. Choose another one.")
+
+
+class OfferedBeforeChange(Conflict):
+    code = "offered_before_change"
+    sentence = _(
+        "%(team)s offered before the wish was changed. It has been told, and can be chosen once it offers anew."
+    )
 
 
 def open_call(
@@ -201,13 +208,18 @@ def apply_for_call(
 ) -> CallAnswer:
     """Offer to take an order that was called "best fit", with a sentence why; `seen` as for `claim_call`.
 
+    What a team offered before the wish was changed it may offer anew, as long as nobody is chosen: the former offer is
+    taken back with it.
+
     Raises:
         NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart, AlreadyApplied.
     """
     _require_reach(actor, call, team)
     with act():
         order, call = lock_call(call)
-        _require_open(call, CallWay.BEST_FIT, team, at)
+        former = outdated(call.answers.filter(team=team))
+        if not former.update(state=AnswerState.TAKEN_BACK, taken_back_at=at, taken_back_by=actor.account_id):
+            _require_open(call, CallWay.BEST_FIT, team, at)
         require_wish_seen(order=order, seen=seen)
         require_free_for(order=order, team=team)
         if call.answers.filter(team=team, state=AnswerState.APPLIED).exists():
@@ -230,7 +242,7 @@ def pick_team(
     """Choose one of the teams that offered; it agreed when it offered, so it has the order, or the part, now.
 
     Raises:
-        NotYourQueue, NoCallToEnd, AnswerUnknown, TeamHasPart, OrderMovedOn.
+        NotYourQueue, NoCallToEnd, AnswerUnknown, OfferedBeforeChange, TeamHasPart, OrderMovedOn.
     """
     require_handling(actor=actor, order=order)
     with act():
@@ -239,6 +251,8 @@ def pick_team(
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
         require_free_for(order=order, team=team)
+        if outdated(call.answers.filter(team=team)).exists():
+            raise OfferedBeforeChange(team=team.shown_name)
         chosen = call.answers.filter(team=team, state=AnswerState.APPLIED).update(state=AnswerState.WON)
         if chosen != 1:
             raise AnswerUnknown

@@ -7,12 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from sidan.catalogue.queries import teams_for
 from sidan.core.errors import NotFound
 from sidan.orders.enums import LIVE_ASSIGNMENT, LIVE_CALL, AnswerState, CallState
-from sidan.orders.models import CallAnswer, OpenCall, Order, WorkPart
+from sidan.orders.models import CallAnswer, OpenCall, Order, OrderChange, WorkPart
 from sidan.orders.queries.proposals import Proposal, proposals_of
 from sidan.people.models import Team
 from sidan.places.models import Place
@@ -54,6 +54,8 @@ class OpenTask:
     call: OpenCall
     free: list[Team]
     applied: list[Team] = field(default_factory=list)
+    outdated: list[Team] = field(default_factory=list)
+    """Of those that offered, who did before the wish was changed."""
     is_over: bool = False
     """Its time is over: the office chooses among the offers that stand."""
 
@@ -62,6 +64,11 @@ class OpenTask:
         """Those of my teams that have to do with it."""
         return sorted((*self.free, *self.applied), key=lambda team: team.pk)
 
+    @property
+    def asked(self) -> list[Team]:
+        """Those of my teams that may offer, or offer anew."""
+        return [*self.free, *self.outdated]
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -69,6 +76,8 @@ class Offer:
 
     answer: CallAnswer
     fit: Proposal | None
+    is_outdated: bool
+    """It was made before the wish was changed: nobody is chosen by it."""
 
 
 def reached_teams(*, order: Order, category: str, area_id: int) -> list[int]:
@@ -98,7 +107,7 @@ def _found(asked: dict[str, Any]) -> list[tuple[int, int, bool]]:
 
 
 def calls_for(*, team_ids: Iterable[int], at: datetime, area: UUID | None = None) -> list[OpenTask]:
-    """Return the open calls that reach one of these teams, and those for which one has offered: three queries.
+    """Return the open calls that reach one of these teams, and those for which one has offered: four queries.
 
     Those that end first stand above, and below all what only waits for the choice.
     """
@@ -115,12 +124,15 @@ def calls_for(*, team_ids: Iterable[int], at: datetime, area: UUID | None = None
     teams = Team.objects.in_bulk({team for _call, team, _is_asked in found})
     offered = {(call, team) for call, team, is_asked in found if not is_asked}
     asked = {(call, team) for call, team, is_asked in found if is_asked} - offered
+    standing = CallAnswer.objects.filter(call__in={call for call, _team in offered}, team__in=teams)
+    old = set(outdated(standing).values_list("call", "team"))
     is_over = ExpressionWrapper(Q(until__lte=at), BooleanField())
     return [
         OpenTask(
             call=call,
             free=[team for team in teams.values() if (call.pk, team.pk) in asked],
             applied=[team for team in teams.values() if (call.pk, team.pk) in offered],
+            outdated=[team for team in teams.values() if (call.pk, team.pk) in old],
             is_over=call.until <= at,
         )
         for call in rows.order_by(is_over, "until", "id")[:MOST]
@@ -162,15 +174,25 @@ def live_call(*, order: Order, part: WorkPart | None = None) -> OpenCall | None:
     return rows.select_related("area").first()
 
 
+def outdated(answers: QuerySet[CallAnswer]) -> QuerySet[CallAnswer]:
+    """Return the offers that stand and were made before the wish was changed: to what is asked for now no yes."""
+    changes = OrderChange.objects.filter(
+        step__order=OuterRef("call__order"), step__at__gt=OuterRef("answered_at")
+    )
+    return answers.filter(Exists(changes), state=AnswerState.APPLIED)
+
+
 def offers_of(*, call: OpenCall, order: Order) -> list[Offer]:
-    """Return the teams that offered, the best fit first, with the reasons."""
+    """Return the teams that offered, the best fit first, with the reasons; last those who have to offer anew."""
     answers = {
         answer.team_id: answer
         for answer in call.answers.filter(state=AnswerState.APPLIED).select_related("team")
     }
     fitting = proposals_of(order=order, category=call.work.category_id, team_ids=list(answers))
-    found = [Offer(answer=answers.pop(each.team.pk), fit=each) for each in fitting]
-    return found + [Offer(answer=answer, fit=None) for answer in answers.values()]
+    old = set(outdated(call.answers.all()).values_list("team", flat=True))
+    found = [Offer(answers.pop(each.team.pk), each, each.team.pk in old) for each in fitting]
+    found += [Offer(answer, None, team in old) for team, answer in answers.items()]
+    return sorted(found, key=lambda offer: offer.is_outdated)
 
 
 def open_call_of(*, order: Order, part: WorkPart | None = None) -> OpenCall | None:

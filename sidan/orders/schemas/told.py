@@ -119,6 +119,8 @@ class CallingTeamOut(Schema):
     id: UUID
     name: str
     has_applied: bool
+    is_outdated: bool
+    """It offered before the wish was changed, and cannot be chosen until it offers anew."""
 
 
 class CallOut(Schema):
@@ -136,7 +138,7 @@ class CallOut(Schema):
     way: str
     until: datetime
     is_over: bool
-    """Its time is over, and the office chooses: an offer can be taken back, none made."""
+    """Its time is over, and the office chooses: an offer can be taken back, or made anew after a change."""
     turn: int
     """Sent back with the answer, it says what was read."""
     teams: list[CallingTeamOut]
@@ -146,7 +148,12 @@ class CallOut(Schema):
     def of(cls, task: OpenTask) -> "CallOut":
         call, order, work = task.call, task.call.order, task.call.work
         teams = [
-            CallingTeamOut(id=team.uuid, name=team.name, has_applied=team in task.applied)
+            CallingTeamOut(
+                id=team.uuid,
+                name=team.name,
+                has_applied=team in task.applied,
+                is_outdated=team in task.outdated,
+            )
             for team in task.teams
         ]
         return cls(
@@ -195,12 +202,17 @@ class OfferOut(Schema):
     words: str
     open_assignments: int | None
     """What it has to do already; unknown where it no longer serves this kind here."""
+    is_outdated: bool
+    """It was made before the wish was changed: the team cannot be chosen until it offers anew."""
 
     @classmethod
     def of(cls, offer: Offer) -> "OfferOut":
         team = offer.answer.team
         load = offer.fit.load if offer.fit else None
-        return cls(team=team.uuid, name=team.name, words=offer.answer.words, open_assignments=load)
+        return cls(
+            team=team.uuid, name=team.name, words=offer.answer.words, open_assignments=load,
+            is_outdated=offer.is_outdated,
+        )  # fmt: skip
 
 
 class ReviewOut(Schema):
