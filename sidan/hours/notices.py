@@ -64,10 +64,11 @@ def tell_person(*, kind: str, of: Entry | Claim, at: datetime) -> None:
 
 
 def tell_holder(*, kind: str, claim: Claim, at: datetime) -> None:
-    """Tell who decides at the place that is asked, else at the nearest above it; never whose hours they are."""
-    own = set(account_ids_of_persons(person_ids=[claim.person_id])) | {claim.told_by}
-    accounts = accounts_with_roles(place_id=claim.holder_id, roles=AGREEING_ROLES)
+    """Tell who decides as a second person at the place that is asked, else at the nearest above it."""
+    own = account_ids_of_persons(person_ids=[claim.person_id])
+    if claim.told_by is not None:
+        own.append(claim.told_by)
     notify(
-        account_ids=[account for account in accounts if account not in own], kind=kind, facts=_facts(claim, at),
-        link=f"/console/hours/claims/{claim.uuid}/", at=at,
+        account_ids=accounts_with_roles(place_id=claim.holder_id, roles=AGREEING_ROLES, besides=own), kind=kind,
+        facts=_facts(claim, at), link=f"/console/hours/claims/{claim.uuid}/", at=at,
     )  # fmt: skip

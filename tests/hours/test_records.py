@@ -243,6 +243,17 @@ def test_times_are_corrected_within_the_record_and_by_two_rows(cast: Cast) -> No
     assert told(cast.volunteer)[-1] == "hours_corrected"
 
 
+def test_where_the_only_one_who_agrees_told_it_the_place_above_is_asked(cast: Cast) -> None:
+    occasion = over(cast, a_cause(cast), day=AT)
+    person = Person.unscoped.get(pk=cast.volunteer.actor.person_id)
+    operations.tell_late_time(
+        actor=cast.director.actor, at=AT + hours(9), occasion=occasion, person=person, begins=AT,
+        ends=AT + hours(1), reason_code="forgotten",
+    )  # fmt: skip
+    assert "hours_to_agree" not in told(cast.director)
+    assert "hours_to_agree" in told(cast.manager)
+
+
 def test_what_was_taken_back_frees_the_time_for_another_record(cast: Cast) -> None:
     served(cast, cast.volunteer, AT, hours(2))
     other = over(cast, a_cause(cast), day=AT)

@@ -14,7 +14,7 @@ WITH holders AS (
     JOIN people_account account ON account.id = role_grant.account_id
     WHERE link.descendant_id = %s AND upper_inf(link.during)
       AND (role_grant.role = ANY(%s) OR link.depth = 0 AND role_grant.role = ANY(%s))
-      AND role_grant.ended_at IS NULL AND account.is_active
+      AND role_grant.ended_at IS NULL AND account.is_active AND account.id <> ALL(%s::bigint[])
 )
 SELECT DISTINCT account_id FROM holders WHERE depth = (SELECT min(depth) FROM holders) ORDER BY account_id
 """
@@ -40,13 +40,16 @@ WHERE team.id = %s AND account.is_active
 """
 
 
-def accounts_with_roles(*, place_id: int, roles: Iterable[str], here: Iterable[str] = ()) -> list[int]:
+def accounts_with_roles(
+    *, place_id: int, roles: Iterable[str], here: Iterable[str] = (), besides: Iterable[int] = ()
+) -> list[int]:
     """Return the accounts that hold one of the roles at the place, else at its nearest ancestor where somebody does.
 
-    The roles in `here` count at the place itself and nowhere above it.
+    The roles in `here` count at the place itself and nowhere above it; the accounts `besides` which somebody is
+    looked for count nowhere.
     """
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles), sorted(here)])
+        cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles), sorted(here), sorted(besides)])
         return [row[0] for row in cursor.fetchall()]
 
 
