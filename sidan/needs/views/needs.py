@@ -92,6 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "filters": filter_chips(request, name="state", choices=list(STATES), everything=_("Every state")),
         "is_filtered": chosen != queries.NeedFilter(),
         "categories": category_options(),
+        "place": request.GET.get("place", ""),
         "places": places_of(request),
     }
     return render(request, "needs/desk.html", context)
