@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from sidan.catalogue.models import Category, Project
 from sidan.core.fields import EncryptedTextField, LookupHashField
@@ -14,7 +14,7 @@ from sidan.core.search import SearchField, search_index
 from sidan.needs.enums import NeedState, Source, SurveyState, TraceKind
 from sidan.needs.policies import Question
 from sidan.orders.enums import ENDED, Machine, OrderState
-from sidan.orders.models import Order, OrderStep
+from sidan.orders.models import Order, OrderMerge, OrderStep
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
 
@@ -249,14 +249,18 @@ class NeedTrace(models.Model):
 
     @classmethod
     def standing_q(cls) -> Q:
-        """The links that count: not taken back, and to no order that is over without ever having been done."""
-        of_open = Q(order=None) | ~Q(order__state__in=sorted(ENDED))
-        return Q(end=None) & (of_open | Q(Exists(cls.doings_of(OuterRef("order")))))
+        """The links that count: not taken back, and to no order of which nothing came."""
+        return Q(end=None) & (Q(order=None) | Q(Exists(cls.came_of(OuterRef("order")))))
 
     @staticmethod
-    def doings_of(order: Order | OuterRef) -> QuerySet[OrderStep]:
-        """The steps by which an order was done: something came of it, whatever became of it later."""
-        return OrderStep.objects.filter(order=order, machine=Machine.ORDER, to_state=OrderState.DONE)
+    def came_of(order: int | OuterRef) -> QuerySet[Order]:
+        """What came of an order: itself, or that into which it was merged, not over or done once."""
+        of_order = Value(order) if isinstance(order, int) else order
+        doings = OrderStep.objects.filter(
+            order=OuterRef("pk"), machine=Machine.ORDER, to_state=OrderState.DONE
+        )
+        stands = ~Q(state__in=sorted(ENDED)) | Q(Exists(doings))
+        return Order.unscoped.filter(OrderMerge.way_on(of_order), stands)
 
 
 class NeedTraceEnd(models.Model):

@@ -9,6 +9,8 @@ from sidan.orders.events import OrderMoved
 @subscribe(OrderMoved)
 def after_an_order(event: OrderMoved) -> None:
     """Look again at the needs that led to an order which ended before it was done, or was opened again."""
+    if event.goes_on_elsewhere:
+        return
     has_ended, had_ended = event.to_state in ENDED, event.from_state in ENDED
     # What is closed after it was done changes nothing.
     if has_ended != had_ended and event.from_state != OrderState.DONE:

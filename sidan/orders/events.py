@@ -18,6 +18,11 @@ class OrderMoved:
     team_id: int | None
     at: datetime
 
+    @property
+    def goes_on_elsewhere(self) -> bool:
+        """Whether it ended only because another order of the same person goes on in its place (`OrderMerge`)."""
+        return self.verb == "merge"
+
 
 @dataclass(frozen=True, slots=True)
 class VisitFinished:

@@ -205,11 +205,14 @@ class WishOrderOver(models.Model):
     """The office was told that an order of a wish is over: once for each time it came to that. Appended only."""
 
     link = models.ForeignKey(WishOrder, on_delete=models.PROTECT, related_name="overs")
-    step = models.OneToOneField(OrderStep, on_delete=models.PROTECT, related_name="+")
+    step = models.ForeignKey(OrderStep, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "link"], name="wishes_office_told_once_a_step"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.link_id} over by {self.step_id}"

@@ -1,7 +1,9 @@
 """What came of a need: nothing by an order that ended without a service, and a wrong link is taken back."""
 
+from importlib import import_module
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from sidan.core.scope import scoped
@@ -16,6 +18,7 @@ from sidan.orders.operations import (
     close_unreviewed,
     dispatch_order,
     give_up,
+    merge_order,
     refuse_order,
     reopen_order,
     say_cannot,
@@ -139,3 +142,42 @@ def test_a_wrong_link_is_taken_back_and_may_be_made_again(scene: Scene) -> None:
         linked(scene, need, order)
     with pytest.raises(DatabaseError), transaction.atomic():
         NeedTraceEnd.objects.all().delete()
+
+
+def put_together(scene: Scene, order: Order, into: Order) -> None:
+    merge_order(
+        actor=scene.actor("li"), at=AT, order=Order.unscoped.get(pk=order.pk),
+        into=Order.unscoped.get(pk=into.pk),
+    )  # fmt: skip
+
+
+def test_a_need_follows_its_order_through_every_merge(scene: Scene) -> None:
+    need, (first, second, third) = need_of(scene), [scene.admitted() for _nth in range(3)]
+    linked(scene, need, first)
+    put_together(scene, first, second)
+    put_together(scene, second, third)
+    assert (state_of(need), told_of(scene, need)) == ("traced", 1)
+    another = need_of(scene)
+    linked(scene, another, second)
+    assert state_of(another) == "traced", "one links to what was merged, too"
+    third = closed_without_service(scene, Order.unscoped.get(pk=third.pk), "cannot")
+    assert [state_of(one) for one in (need, another)] == ["noted", "noted"]
+    with pytest.raises(operations.NothingCameOfOrder):
+        linked(scene, need_of(scene), first)
+    reopen_order(actor=scene.actor("li"), at=later(minutes=2), order=third)
+    assert [state_of(one) for one in (need, another)] == ["traced", "traced"]
+
+
+def test_needs_whose_order_was_merged_before_are_traced(scene: Scene) -> None:
+    """One stays open: nothing came of what its order was merged into."""
+    needs, orders = [need_of(scene) for _nth in range(2)], [scene.admitted() for _nth in range(4)]
+    linked(scene, needs[0], orders[0])
+    linked(scene, needs[1], orders[2])
+    put_together(scene, orders[0], orders[1])
+    put_together(scene, orders[2], orders[3])
+    cancel_order(actor=scene.actor("zhou"), at=AT, order=Order.unscoped.get(pk=orders[3].pk))
+    Need.unscoped.update(state="noted")
+    module = import_module("sidan.needs.migrations.0020_needs_whose_order_was_merged_are_traced")
+    with connection.cursor() as cursor:
+        cursor.execute(module.FOLLOW)
+    assert [state_of(need) for need in needs] == ["traced", "noted"]

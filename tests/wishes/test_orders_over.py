@@ -13,7 +13,7 @@ from sidan.core.scope import everything
 from sidan.notify.models import Notice
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderStep
-from sidan.orders.operations import cancel_order, refuse_order
+from sidan.orders.operations import cancel_order, merge_order, refuse_order
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ENDED
 from sidan.wishes.models import Adoption, Wish, WishOrderOver
@@ -23,7 +23,7 @@ from sidan.wishes.operations.wishing import WishBelongsToAdopter
 from sidan.wishes.states import WISH
 from tests.cast import Cast
 from tests.orders.browsing import text_of
-from tests.wishes.test_wishes import LATER, adopted, again, ordered
+from tests.wishes.test_wishes import LATER, adopted, again, ordered, wished
 
 THEN = LATER + timedelta(hours=2)
 
@@ -161,3 +161,35 @@ def test_adopters_are_told_when_a_service_is_drafted_for_their_wish(cast: Cast) 
         operations.draft_project(actor=cast.manager.actor, at=LATER, wish=wish, text=text)
     told = Notice.objects.filter(kind="wish_in_hand", account=cast.volunteer.account)
     assert told.count() == 1
+
+
+def put_together(cast: Cast, order: Order, into: Order) -> None:
+    with everything("a test"):
+        old, new = (Order.unscoped.get(pk=one.pk) for one in (order, into))
+        merge_order(actor=cast.manager.actor, at=LATER, order=old, into=new)
+
+
+def offices_told() -> list[int]:
+    return sorted(WishOrderOver.objects.values_list("link__wish", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_wish_follows_its_order_through_every_merge(cast: Cast) -> None:
+    """Its order goes on as another of the same person: nobody is told that it is over before that one is."""
+    wish, other = wished(cast), wished(cast)
+    first, second, third = ordered(cast, wish), ordered(cast, other), ordered(cast, other)
+    put_together(cast, first, second)
+    put_together(cast, second, third)
+    with pytest.raises(WishHasOpenOrder):
+        operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    with everything("a test"):
+        assert not queries.desk(chosen=queries.WishFilter(chip="order_over")).exists()
+        assert [one.pk for one in queries.links_of(wish=again(wish)).orders] == [third.pk]
+        assert [one.pk for one in queries.links_of(wish=again(other)).orders] == [third.pk]
+    assert offices_told() == []
+    cancelled(cast, third)
+    assert offices_told() == sorted([wish.pk, other.pk])
+    with everything("a test"):
+        assert queries.desk(chosen=queries.WishFilter(chip="order_over")).count() == 2
+    operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "withdrawn"

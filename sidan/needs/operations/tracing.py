@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.models import Project
@@ -14,8 +15,8 @@ from sidan.needs.enums import TraceKind
 from sidan.needs.models import Need, NeedTrace, NeedTraceEnd
 from sidan.needs.operations.joining import counted_with, head_of, leave_trail, settle, wait_for_county
 from sidan.needs.permissions import NoSuchTrace, require_deciding
-from sidan.orders.enums import ENDED
-from sidan.orders.models import Order
+from sidan.orders.models import Order, OrderMerge
+from sidan.orders.queries import put_into
 
 
 class NothingTold(Invalid):
@@ -48,20 +49,18 @@ def trace_to_order(*, actor: Actor, at: datetime, need: Need, order: Order) -> N
 
     Raises:
         NotYourNeeds, PrivateOrder, TracedAlready
-        NothingCameOfOrder: it was refused, cancelled or closed, and never done before.
+        NothingCameOfOrder: it was refused, cancelled or closed, and never done before; nor was what it was merged into.
     """
     require_deciding(actor=actor, place_id=need.place_id)
     if order.is_private:
         raise PrivateOrder
     with transaction.atomic():
-        # The order's row goes before the county's lock, as where an order ends and `settle_after_order` waits.
-        if _came_to_nothing(Order.unscoped.select_for_update(of=("self",)).get(pk=order.pk)):
+        # The orders' rows go before the county's lock, as where an order ends and `settle_after_order` waits.
+        way = Order.unscoped.filter(OrderMerge.way_on(Value(order.pk)))
+        list(way.select_for_update(of=("self",)).order_by("pk"))
+        if not NeedTrace.came_of(order.pk).exists():
             raise NothingCameOfOrder
         return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ORDER, order=order))
-
-
-def _came_to_nothing(order: Order) -> bool:
-    return order.state in ENDED and not NeedTrace.doings_of(order).exists()
 
 
 def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project) -> NeedTrace:
@@ -123,8 +122,15 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
 
 
 def settle_after_order(*, order_id: int) -> None:
-    """Look again whether something came of the needs that led to an order, which is over now or was opened again."""
-    rows = Need.unscoped.filter(traces__order=order_id).order_by("county_id", "pk").distinct()
+    """Look again whether something came of the needs that led to an order, or to one that was merged into it.
+
+    It is over now, or was opened again.
+    """
+    rows = (
+        Need.unscoped.filter(traces__order__in=put_into(order_id=order_id))
+        .order_by("county_id", "pk")
+        .distinct()
+    )
     for need in rows:
         wait_for_county(need)
         settle(head_of(need))

@@ -1,8 +1,9 @@
 """The history of an order: rows of ids and codes that nobody can change, and erasable notes beside them."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, OuterRef, Q, Value
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
@@ -126,3 +127,10 @@ class OrderMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} into {self.into_id}"
+
+    @staticmethod
+    def way_on(order: OuterRef | Value) -> Func:
+        """A condition on orders: those as which an order goes on, itself and whatever it was merged into since."""
+        way = Func(order, function="orders_way_on", output_field=ArrayField(models.BigIntegerField()))
+        joined = {"template": "%(expressions)s)", "arg_joiner": " = ANY("}
+        return Func(F("pk"), way, output_field=models.BooleanField(), **joined)

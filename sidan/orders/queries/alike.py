@@ -160,3 +160,24 @@ def merge_of(*, order: Order) -> OrderMerge | None:
 def merged_into(*, order: Order) -> list[str]:
     """Return the numbers of the orders that were put together with this one."""
     return list(OrderMerge.objects.filter(into=order).order_by("at").values_list("order__number", flat=True))
+
+
+def put_into(*, order_id: int) -> set[int]:
+    """Return an order with all that were put together with it, and with these before."""
+    found = newest = {order_id}
+    while newest:
+        newest = set(OrderMerge.objects.filter(into__in=newest).values_list("order", flat=True)) - found
+        found = found | newest
+    return found
+
+
+def as_they_go_on(*, orders: Iterable[Order]) -> list[Order]:
+    """Return orders, in place of each that was merged the one as which it goes on; each once."""
+    found = list(orders)
+    while merged := [order.pk for order in found if order.state == OrderState.CANCELLED]:
+        rows = OrderMerge.objects.filter(order__in=merged).select_related("into__project", "into__category")
+        ways = {row.order_id: row.into for row in rows}
+        if not ways:
+            break
+        found = [ways.get(order.pk, order) for order in found]
+    return list({order.pk: order for order in found}.values())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
 from sidan.files.models import StoredFile
+from sidan.orders.queries import put_into
 from sidan.wishes.enums import WishState
 from sidan.wishes.models import Fulfilment, Wish, WishOrder, WishOrderOver
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
@@ -52,15 +53,17 @@ def fulfil_wish(
 
 
 def tell_of_order_over(*, at: datetime, order_id: int, step_id: int) -> None:
-    """Ask the office of the wish what follows, now that an order for it is over; once for each step of the order.
+    """Ask the offices of the wishes what follows, now that an order for them is over; once for each step of the order.
 
-    Without a wish behind the order, or with one that ended meanwhile, nothing happens.
+    An order may go on in place of others that were merged into it, and so for several wishes. Without a wish behind it,
+    or with one that ended meanwhile, nothing happens.
     """
-    link = WishOrder.objects.filter(order=order_id, wish__state=WishState.IN_HAND).first()
-    if link is None:
-        return
-    with transaction.atomic():
-        _row, is_new = WishOrderOver.objects.get_or_create(step_id=step_id, defaults={"link": link, "at": at})
-        if is_new:
-            wish = Wish.unscoped.select_related("place").get(pk=link.wish_id)
-            tell_staff(kind="wish_order_over", wish=wish, at=at)
+    links = WishOrder.objects.filter(order__in=put_into(order_id=order_id), wish__state=WishState.IN_HAND)
+    for link in links.order_by("wish", "pk").distinct("wish"):
+        with transaction.atomic():
+            _row, is_new = WishOrderOver.objects.get_or_create(
+                step_id=step_id, link=link, defaults={"at": at}
+            )
+            if is_new:
+                wish = Wish.unscoped.select_related("place").get(pk=link.wish_id)
+                tell_staff(kind="wish_order_over", wish=wish, at=at)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from sidan.audit.queries import Look, who_looked
 from sidan.core.actor import Actor
-from sidan.orders.models import Order
+from sidan.orders.models import Order, OrderMerge
+from sidan.orders.queries import as_they_go_on
 from sidan.people.queries import nearest_place_with_roles
 from sidan.wishes.enums import OVER, WishState
 from sidan.wishes.models import (
@@ -82,16 +83,22 @@ class Links:
 
 
 def has_open_order(*, wish: Wish) -> bool:
-    """Tell whether somebody is at work for an order of a wish: one query."""
-    return WishOrder.objects.filter(wish=wish).exclude(order__state__in=sorted(OVER)).exists()
+    """Tell whether somebody is at work for an order of a wish, or for the one it was merged into."""
+    return WishOrder.objects.filter(goes_on_q(), wish=wish).exists()
+
+
+def goes_on_q() -> Q:
+    """The orders of wishes that somebody is at work for, themselves or as what they were merged into."""
+    goes_on = Order.unscoped.filter(OrderMerge.way_on(OuterRef("order"))).exclude(state__in=sorted(OVER))
+    return Q(Exists(goes_on))
 
 
 def links_of(*, wish: Wish) -> Links:
-    """Gather what a wish led to: four queries."""
+    """Gather what a wish led to: four queries, and one more where an order was cancelled or merged."""
     orders = WishOrder.objects.filter(wish=wish).select_related("order__project", "order__category")
     return Links(
         adoptions=list(Adoption.objects.filter(wish=wish, released_at=None).select_related("person", "team")),
-        orders=[link.order for link in orders],
+        orders=as_they_go_on(orders=[link.order for link in orders]),
         projects=list(WishProject.objects.filter(wish=wish).select_related("project")),
         fulfilment=Fulfilment.objects.filter(wish=wish).select_related("photo").first(),
     )
