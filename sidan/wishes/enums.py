@@ -25,7 +25,7 @@ SHOWN = frozenset({WishState.ON_WALL, WishState.ADOPTED, WishState.FULFILLED})
 WAITING = frozenset({WishState.SUBMITTED, WishState.ON_WALL, WishState.ADOPTED, WishState.IN_HAND})
 ENDED = frozenset({WishState.FULFILLED, WishState.ANSWERED, WishState.WITHDRAWN})
 OVER: Final = ORDER_ENDED | {OrderState.FAILED}
-"""An order that nobody is at work for: it ended, or could not be done."""
+"""An order that nobody is at work for: it ended, or could not be done. A team may yet be found for what could not."""
 
 
 class ForWhom(models.TextChoices):

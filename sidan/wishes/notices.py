@@ -27,7 +27,7 @@ SENTENCES: Final = {
     "wish_stepped_back": _("An adopter gave a wish of %(place)s back while it is being arranged."),
     "wish_order_over": _(
         "The order for a wish of %(place)s is over or could not be done. "
-        "Please say that the wish came true, order anew, or answer it."
+        "Please say that the wish came true, order anew, or answer it once the order is closed."
     ),
     "wish_project_asked": _("You are asked to draft a new service for a wish of %(place)s."),
     "wish_in_hand": _("The wish is being arranged. Open it to see how."),

@@ -13,7 +13,14 @@ from sidan.core.scope import everything
 from sidan.notify.models import Notice
 from sidan.orders.events import OrderMoved
 from sidan.orders.models import Order, OrderStep
-from sidan.orders.operations import cancel_order, merge_order, refuse_order
+from sidan.orders.operations import (
+    admit_order,
+    cancel_order,
+    close_order,
+    merge_order,
+    refuse_order,
+    say_cannot,
+)
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ENDED
 from sidan.wishes.models import Adoption, Wish, WishOrderOver
@@ -161,6 +168,32 @@ def test_adopters_are_told_when_a_service_is_drafted_for_their_wish(cast: Cast) 
         operations.draft_project(actor=cast.manager.actor, at=LATER, wish=wish, text=text)
     told = Notice.objects.filter(kind="wish_in_hand", account=cast.volunteer.account)
     assert told.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_order_that_could_not_be_done_is_not_over_before_it_is_closed(cast: Cast) -> None:
+    wish = wished(cast)
+    order = ordered(cast, wish)
+    office, own_page = (reverse(name, args=[wish.uuid]) for name in ("wishes:staff_wish", "wishes:wish"))
+    way = reverse("wishes:withdraw", args=[wish.uuid])
+    with everything("a test"):
+        admit_order(actor=cast.manager.actor, at=LATER, order=order)
+        say_cannot(actor=cast.manager.actor, at=LATER, order=order, reason="no_skill")
+    with pytest.raises(WishHasOpenOrder):
+        operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
+    with pytest.raises(WishHasOpenOrder):
+        operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
+    assert way not in cast.zhou.client().get(own_page).content.decode()
+    page = text_of(cast.manager.client().get(office))
+    assert "为它点的单已结束或没能办成" in page, "its office is asked all the same"
+    assert "答复为什么办不了" not in page
+    with everything("a test"):
+        assert queries.desk(chosen=queries.WishFilter(chip="order_over")).exists()
+        close_order(actor=cast.manager.actor, at=THEN, order=order)
+    assert way in cast.zhou.client().get(own_page).content.decode()
+    assert "答复为什么办不了" in text_of(cast.manager.client().get(office))
+    operations.answer_wish(actor=cast.manager.actor, at=THEN, wish=again(wish), words="做不了")
+    assert again(wish).state == "answered"
 
 
 def put_together(cast: Cast, order: Order, into: Order) -> None:

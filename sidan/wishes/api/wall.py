@@ -109,7 +109,7 @@ def fulfil(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut
 @router.post("/{wish_id}/withdraw", response=WishOut, summary="Take back")
 @decorate_view(idempotent)
 def withdraw(request: HttpRequest, wish_id: UUID) -> WishOut:
-    """Take one's own wish back while nobody has adopted it and no order for it is under way."""
+    """Take one's own wish back while nobody has adopted it and its orders have ended."""
     return WishOut.of(operations.withdraw_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id)))
 
 

@@ -83,10 +83,12 @@ def leave_trail(*, wish: Wish, actor: Actor, at: datetime, verb: str) -> None:
 
 class WishHasOpenOrder(Conflict):
     code = "wish_has_open_order"
-    sentence = _("An order for this wish is under way. Please cancel the order first, or call the office.")
+    sentence = _(
+        "An order for this wish has not ended. Please have it closed or cancelled first, or call the office."
+    )
 
 
 def require_no_open_order(*, wish: Wish) -> None:
-    """Refuse to end a wish for which an order is under way. Raises WishHasOpenOrder."""
+    """Refuse to end a wish before its orders ended; one that could not be done has not. Raises WishHasOpenOrder."""
     if has_open_order(wish=wish):
         raise WishHasOpenOrder

@@ -137,7 +137,7 @@ class WishBelongsToAdopter(Conflict):
 
 
 def withdraw_wish(*, actor: Actor, at: datetime, wish: Wish) -> Wish:
-    """Take one's wish back while nobody has adopted it, and no order for it is under way.
+    """Take one's wish back while nobody has adopted it, and its orders have ended.
 
     Raises:
         NotYourWish, WishMovedOn, WishBelongsToAdopter, WishHasOpenOrder

@@ -15,7 +15,7 @@ from sidan.people.models import Person, Team
 from sidan.people.queries import accounts_with_roles, nearest_place_with_roles
 from sidan.places.models import Place
 from sidan.places.queries import within
-from sidan.wishes.enums import ENDED, WishState
+from sidan.wishes.enums import ENDED, OVER, WishState
 from sidan.wishes.models import Wish, WishOrder
 from sidan.wishes.queries.finding import goes_on_q
 
@@ -36,7 +36,9 @@ FAR_OFF: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 _ORDERS: Final = WishOrder.objects.filter(wish=OuterRef("pk"))
-_ORDER_OVER: Final = Q(state=WishState.IN_HAND) & Q(Exists(_ORDERS)) & ~Q(Exists(_ORDERS.filter(goes_on_q())))
+_ORDER_OVER: Final = (
+    Q(state=WishState.IN_HAND) & Q(Exists(_ORDERS)) & ~Q(Exists(_ORDERS.filter(goes_on_q(OVER))))
+)
 """It is being arranged, and nobody is at work for any order of it: the office says what follows."""
 
 

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from sidan.audit.queries import Look, who_looked
 from sidan.core.actor import Actor
+from sidan.orders.enums import ENDED as ORDER_ENDED
+from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.queries import as_they_go_on
 from sidan.people.queries import nearest_place_with_roles
@@ -81,15 +83,20 @@ class Links:
         """Whether somebody is at work for an order of it."""
         return any(order.state not in OVER for order in self.orders)
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether an order of it has not ended: somebody is at work for it, or may yet be found."""
+        return any(order.state not in ORDER_ENDED for order in self.orders)
+
 
 def has_open_order(*, wish: Wish) -> bool:
-    """Tell whether somebody is at work for an order of a wish, or for the one it was merged into."""
-    return WishOrder.objects.filter(goes_on_q(), wish=wish).exists()
+    """Tell whether an order of a wish, or the one it was merged into, has not ended."""
+    return WishOrder.objects.filter(goes_on_q(ORDER_ENDED), wish=wish).exists()
 
 
-def goes_on_q() -> Q:
-    """The orders of wishes that somebody is at work for, themselves or as what they were merged into."""
-    goes_on = Order.unscoped.filter(OrderMerge.way_on(OuterRef("order"))).exclude(state__in=sorted(OVER))
+def goes_on_q(over: frozenset[OrderState]) -> Q:
+    """The orders of wishes that are in none of some states, themselves or as what they were merged into."""
+    goes_on = Order.unscoped.filter(OrderMerge.way_on(OuterRef("order"))).exclude(state__in=sorted(over))
     return Q(Exists(goes_on))
 
 
@@ -105,8 +112,8 @@ def links_of(*, wish: Wish) -> Links:
 
 
 def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
-    """Tell whether its wisher may take it back: nobody has adopted it, and nobody is at work for an order of it."""
-    return wish.state in WISH["withdraw"].sources and not links.adoptions and not links.is_at_work
+    """Tell whether its wisher may take it back: nobody has adopted it, and no order of it goes on."""
+    return wish.state in WISH["withdraw"].sources and not links.adoptions and not links.is_ordered
 
 
 def is_order_over(*, wish: Wish, links: Links) -> bool:

@@ -251,8 +251,8 @@ def _forms(actor: Actor, found: Wish, links: queries.Links) -> dict[str, Any]:
             auto_id="publish_%s",
             initial={"sentence": found.sentence, "sentence_en": found.sentence_en, "takes": found.takes},
         )
-    # While an order for it is under way it is not answered that it cannot be.
-    if "answer" in verbs and not links.is_at_work:
+    # Before its orders have ended it is not answered that it cannot be.
+    if "answer" in verbs and not links.is_ordered:
         fitting["answer_form"] = AnswerForm(auto_id="answer_%s")
     if "order" in verbs:
         services = queries.services_for(wish=found, today=business_date(now()))
