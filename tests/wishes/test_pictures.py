@@ -108,7 +108,8 @@ def test_the_picture_is_in_the_preview_with_a_button_of_its_own(cast: Cast) -> N
     read = client.post(plain, {"once": once(), "thanks": THANKS})
     assert "hang it up without the picture" in text_of(read)
     assert f'formaction="{pictured}"' in read.content.decode()
-    assert reverse("files:thumb", args=[photo.uuid]) in read.content.decode()
+    whole = reverse("files:picture", args=[photo.uuid])
+    assert f'src="{whole}"' in read.content.decode(), "all of it, as everybody will see it"
     told = {"thanks": THANKS, "confirmed": THANKS}
     unasked = client.post(pictured, {"once": once(), **told})
     assert "Please ask everybody on the picture first" in text_of(unasked)
