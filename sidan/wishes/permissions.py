@@ -10,7 +10,7 @@ from sidan.files.models import StoredFile
 from sidan.orders.permissions import may_see_consent_paper
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, ORDER_STAFF_ROLES, Role
 from sidan.people.permissions import holds_role_over
-from sidan.wishes.enums import WishState
+from sidan.wishes.enums import ENDED, WishState
 from sidan.wishes.models import Adoption, Fulfilment, Wish, WishConsent
 
 HANDLING_ROLES: Final = DISPATCHING_ROLES | {Role.PRACTITIONER}
@@ -103,7 +103,13 @@ def may_see_wish_photo(actor: Actor, file: StoredFile) -> bool:
 
 
 def may_see_wish_paper(actor: Actor, file: StoredFile) -> bool:
-    """Show a signed paper to who signed it and to who reads such words at its place; and with the order made of it."""
+    """Show a signed paper to who signed it, and until the wish ends to who reads such words at its place.
+
+    With an order made of it, it is shown as long as that order's own rule shows it.
+    """
     told = WishConsent.objects.filter(paper=file).select_related("wish").first()
-    is_theirs = told is not None and may_read_words(actor=actor, wish=told.wish)
+    is_theirs = told is not None and (
+        (actor.person_id is not None and told.wish.wisher_id == actor.person_id)
+        or (told.wish.state not in ENDED and may_read_words(actor=actor, wish=told.wish))
+    )
     return is_theirs or may_see_consent_paper(actor, file)

@@ -11,6 +11,8 @@ from PIL import Image
 from sidan.audit.models import AuditEntry
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
+from sidan.orders.models import Order
+from sidan.orders.operations import cancel_order
 from sidan.wishes import operations, queries
 from sidan.wishes.models import Fulfilment, Wish, WishConsent, WishText
 from sidan.wishes.operations.door import pass_door
@@ -284,6 +286,25 @@ def test_the_signed_paper_is_seen_by_resident_and_office_and_goes_with_the_order
     assert [one.client().get(shown).status_code for one in readers] == [200, 200, 200, 404, 404]
     order = ordered(cast, wish)
     assert [one.paper for one in order.consents.all()] == [paper]
+
+
+def test_the_signed_paper_is_shown_to_the_office_until_wish_and_order_have_ended(cast: Cast) -> None:
+    client = cast.practitioner.client()
+    picture = SimpleUploadedFile("paper.jpg", picture_bytes(), "image/jpeg")
+    told = {"words": "一把拐杖", "for_whom": "elder", "consent": "photo", "paper": picture, "once": once()}
+    client.post(reverse("wishes:enter_for", args=[cast.zhou.person.uuid]), told)
+    wish, page = Wish.unscoped.get(), reverse("wishes:staff_wish", args=[Wish.unscoped.get().uuid])
+    paper = WishConsent.objects.get().paper
+    assert paper is not None
+    shown = reverse("files:picture", args=[paper.uuid])
+    order = ordered(cast, wish)
+    operations.fulfil_wish(actor=cast.manager.actor, at=LATER, wish=again(wish))
+    assert client.get(shown).status_code == 200, "the order made of it has not ended"
+    with cast.zhou.at_work() as actor:
+        cancel_order(actor=actor, at=LATER, order=Order.unscoped.get(pk=order.pk))
+    assert client.get(shown).status_code == 404
+    assert shown not in client.get(page).content.decode()
+    assert cast.zhou.client().get(shown).status_code == 200
 
 
 def test_a_wish_over_the_api_names_the_paper_that_was_kept_before(cast: Cast) -> None:

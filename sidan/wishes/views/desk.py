@@ -54,7 +54,14 @@ from sidan.wishes.forms import (
     WordsForm,
 )
 from sidan.wishes.models import Wish
-from sidan.wishes.permissions import WISH_PAPER, may_handle, may_read_words, require_desk, require_entering
+from sidan.wishes.permissions import (
+    WISH_PAPER,
+    may_handle,
+    may_read_words,
+    may_see_wish_paper,
+    require_desk,
+    require_entering,
+)
 from sidan.wishes.states import WISH
 from sidan.wishes.views.portal import told_of
 from sidan.wishes.views.shared import told_steps
@@ -218,6 +225,8 @@ def shown(
     words = str(text.words) if text else ""
     reads_words = may_read_words(actor=actor, wish=found)
     told = str(links.fulfilment.words) if links.fulfilment and reads_words else ""
+    consent = queries.consent_of(actor=actor, wish=found)
+    paper = consent.paper if consent else None
     context: dict[str, Any] = {
         "wish": found,
         "text": text,
@@ -226,7 +235,8 @@ def shown(
         "came_true": told if person else separate_numbers(told).text,
         "links": links,
         "is_order_over": queries.is_order_over(wish=found, links=links),
-        "consent": queries.consent_of(actor=actor, wish=found),
+        "consent": consent,
+        "paper": paper if paper and may_see_wish_paper(actor, paper) else None,
         "slots": queries.open_slots(wish=found),
         "steps": told_steps(queries.history(wish=found, reader=actor)),
         "person": person,
