@@ -66,18 +66,24 @@ class TraceIn(Input):
 
 
 class TraceOut(Schema):
-    """What came of it; the number of an order is told to who may see that order."""
+    """What it led to; the number of an order is told to who may see that order.
+
+    It `stands` unless nothing came of it: the order is over without ever having been done.
+    """
 
     id: UUID
     kind: str
     number: str | None
     project: UUID | None
     answer: str
+    stands: bool
     at: datetime
 
     @classmethod
     def of(cls, trace: NeedTrace) -> Self:
+        # One that was linked this moment stands.
         return cls(
+            stands=getattr(trace, "stands", True),
             id=trace.uuid, kind=trace.kind, number=trace.order.number if trace.order else None,
             project=trace.project.uuid if trace.project else None, answer=trace.answer, at=trace.at,
         )  # fmt: skip

@@ -68,6 +68,11 @@ def test_a_need_is_open_again_when_the_order_it_led_to_is_cancelled(scene: Scene
     assert (state_of(need), told_of(scene, need)) == ("noted", 0)
 
 
+def stands(scene: Scene, need: Need) -> list[bool]:
+    told = browser(scene, "li").get(f"/api/v1/needs/{need.uuid}").json()["traces"]
+    return [one["stands"] for one in told]
+
+
 def closed_without_service(scene: Scene, order: Order, way: str) -> Order:
     """The office finds no team, or the team hands it back; then it is closed."""
     li = scene.actor("li")
@@ -85,8 +90,11 @@ def closed_without_service(scene: Scene, order: Order, way: str) -> Order:
 def test_a_need_is_open_again_when_the_order_is_closed_without_a_service(scene: Scene, way: str) -> None:
     need, order = need_of(scene), scene.admitted()
     linked(scene, need, order)
+    assert stands(scene, need) == [True]
     order = closed_without_service(scene, order, way)
-    assert (state_of(need), told_of(scene, need)) == ("noted", 0)
+    assert (state_of(need), told_of(scene, need), stands(scene, need)) == ("noted", 0, [False])
+    page = text_of(browser(scene, "li").get(reverse("needs:need", args=[need.uuid])))
+    assert "Nothing came of it." in page
     with pytest.raises(operations.NothingCameOfOrder):
         linked(scene, need_of(scene), order)
     reopen_order(actor=scene.actor("li"), at=later(minutes=2), order=order)

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -94,12 +96,15 @@ def _traces(**of: Any) -> Subquery:
 
 
 def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
-    """Return what came of a need and of all that are counted with it, in the order of telling; not what was taken back.
+    """Return the links of a need and of all that are counted with it, in the order of telling; not what was taken back.
 
-    Of an order that the reader may not see, only that there was one: its `order` is None.
+    Each says whether it `stands`: no more where nothing came of its order. Of an order that the reader may not see,
+    only that there was one: its `order` is None.
     """
     head_id = need.same_as_id or need.pk
-    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id), end=None)
+    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id), end=None).annotate(
+        stands=ExpressionWrapper(NeedTrace.standing_q(), output_field=BooleanField())
+    )
     seen = Order.objects.select_related("project", "category")
     return rows.select_related("project").prefetch_related(Prefetch("order", queryset=seen))
 
