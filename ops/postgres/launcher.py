@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+import psycopg
+
 from ops.errors import OpsError
 from ops.postgres.account import ServerAccount, can_reach, server_account
 from ops.postgres.binaries import Binaries, Kind, all_binaries, find_binaries, is_reachable, reachable
-from ops.postgres.cluster import Cluster, check_disk, check_version
+from ops.postgres.cluster import Cluster, check_disk, check_version, last_line
 from ops.postgres.roles import Urls, make_roles, passwords, urls_at, urls_from_environment
 
 # Where root keeps what the server's own account must reach when the installation lies in a closed home folder.
@@ -146,7 +148,12 @@ def _ensure_running(data_dir: Path, *, kind: Kind, durable: bool) -> Urls:
     if cluster.pid() is None:
         cluster.start()
     sockets = cluster.running_sockets()
-    make_roles(sockets=sockets, secrets_by_role=secrets_by_role, may_create_databases=not durable)
+    try:
+        make_roles(sockets=sockets, secrets_by_role=secrets_by_role, may_create_databases=not durable)
+    except psycopg.OperationalError as error:
+        # it may be killed at this moment as at any other; who keeps it running then tries once more
+        said = last_line(str(error))
+        raise OpsError(f"PostgreSQL on {cluster.folder} broke off while it was started: {said}") from None
     return urls_at(sockets=sockets, secrets_by_role=secrets_by_role)
 
 

@@ -1,11 +1,13 @@
 """The launcher against real servers of both kinds: nothing here is simulated."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -76,6 +78,31 @@ def test_what_was_committed_is_there_after_kill_9_of_the_server(open_folder: Pat
         time.sleep(0.2)
         with postgres.running_database(open_folder) as again, psycopg.connect(again.owner) as connection:
             assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_a_server_killed_while_it_is_started_again_is_one_sentence_and_comes_up_at_the_next_try(
+    open_folder: Path,
+) -> None:
+    with (
+        postgres.running_database(open_folder) as urls,
+        ThreadPoolExecutor(max_workers=1) as beside,
+        contextlib.closing(psycopg.connect(urls.superuser)) as holding,
+        contextlib.closing(psycopg.connect(urls.superuser, autocommit=True)) as looking,
+    ):
+        holding.execute("LOCK TABLE pg_catalog.pg_authid IN SHARE MODE")
+        starting = beside.submit(postgres.revive, open_folder)
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        while looking.execute(waiting).fetchone() == (0,):
+            assert not starting.done()
+            time.sleep(0.05)
+        pid = postgres.postmaster_pid(open_folder)
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(OpsError, match="broke off while it was started"):
+            starting.result(timeout=60)
+        again = postgres.revive(open_folder)
+        with psycopg.connect(again.app) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_a_server_left_by_a_killed_program_is_adopted_and_then_stopped(open_folder: Path) -> None:
