@@ -20,6 +20,10 @@ STANDS: Final = Q(replaced_by=None) & ~Q(confirmation__is_right=False)
 """Which marks stand: nobody said that they are wrong, and no better one was written instead."""
 
 
+UNSAID: Final = Q(grade=Grade.WEAK, confirmation=None, replaced_by=None)
+"""Which marks wait for somebody's word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Presence:
     """One person's coming and going for a cause, as told."""
@@ -148,11 +152,7 @@ def standings(*, cause_id: int) -> dict[int, Standing]:
 
 def unconfirmed(*, cause_ids: Collection[int]) -> list[UnconfirmedMark]:
     """Return the weak times of some causes that stand without anybody's word, oldest first: one query."""
-    rows = (
-        Mark.objects.filter(cause__in=cause_ids, grade=Grade.WEAK, confirmation=None, replaced_by=None)
-        .select_related("person")
-        .order_by("at", "id")
-    )
+    rows = Mark.objects.filter(UNSAID, cause__in=cause_ids).select_related("person").order_by("at", "id")
     return [
         UnconfirmedMark(
             uuid=row.uuid, name=row.person.name, direction=row.direction, at=row.at,

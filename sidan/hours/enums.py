@@ -36,6 +36,9 @@ class ClaimState(models.TextChoices):
 LIVE: Final = frozenset({ClaimState.WAITING, ClaimState.NOTICED, ClaimState.DISPUTED})
 """Claims that may still become hours."""
 
+ASKED: Final = frozenset({ClaimState.WAITING, ClaimState.DISPUTED})
+"""Claims on which somebody has to say a word; of those on public notice everybody waits for its end."""
+
 
 class CorrectionReason(models.TextChoices):
     """Why a record is taken back."""

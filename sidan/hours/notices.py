@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.core.clock import business_date
 from sidan.core.moments import date_words
 from sidan.hours.models import Claim, Entry
 from sidan.hours.permissions import AGREEING_ROLES
@@ -27,6 +28,10 @@ SENTENCES: Final = {
     "hours_objected": _("Somebody objects to hours on public notice: %(title)s, %(day)s. Please look into it."),
 }  # fmt: skip
 TO_OFFICES: Final = frozenset({"hours_to_agree", "hours_objected"})
+LATE: Final = NoticeKind(
+    code="hours_late", icon="clock", goes_out=True, topic=Topic.OFFICE,
+    sentence=_("Hours are recorded within ten working days. Times that wait longer for a word: %(number)s."),
+)  # fmt: skip
 
 
 def _spoken(facts: Facts) -> Facts:
@@ -41,6 +46,7 @@ def _spoken(facts: Facts) -> Facts:
 
 def register() -> None:
     """Make the sentences known to the inbox."""
+    register_kind(LATE)
     for code, sentence in SENTENCES.items():
         topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
         register_kind(
@@ -65,10 +71,28 @@ def tell_person(*, kind: str, of: Entry | Claim, at: datetime) -> None:
 
 def tell_holder(*, kind: str, claim: Claim, at: datetime) -> None:
     """Tell who decides as a second person at the place that is asked, else at the nearest above it."""
-    own = account_ids_of_persons(person_ids=[claim.person_id])
-    if claim.told_by is not None:
-        own.append(claim.told_by)
+    asked = deciders(claim.holder_id, claim.person_id, claim.told_by)
     notify(
-        account_ids=accounts_with_roles(place_id=claim.holder_id, roles=AGREEING_ROLES, besides=own), kind=kind,
-        facts=_facts(claim, at), link=f"/console/hours/claims/{claim.uuid}/", at=at,
+        account_ids=asked,
+        kind=kind,
+        facts=_facts(claim, at),
+        link=f"/console/hours/claims/{claim.uuid}/",
+        at=at,
+    )
+
+
+def tell_of_late(*, account_id: int, number: int, at: datetime) -> None:
+    """Tell somebody how many times wait for their word too long; once a day."""
+    notify(
+        account_ids=[account_id], kind=LATE.code, facts={"number": str(number)},
+        link="/console/hours/claims/?chip=late", at=at, effect=f"hours-late:{business_date(at)}",
     )  # fmt: skip
+
+
+def deciders(
+    place_id: int, person_id: int, told_by: int | None, *, roles: frozenset[str] = AGREEING_ROLES
+) -> list[int]:
+    """Return who says a word about a time as a second person, at a place or nearest above it."""
+    own = account_ids_of_persons(person_ids=[person_id])
+    besides = own if told_by is None else [*own, told_by]
+    return accounts_with_roles(place_id=place_id, roles=roles, besides=besides)

@@ -7,6 +7,8 @@ from typing import Final
 from sidan.attendance.policies.standing_out import COUNTY, PARENT, SELF, Limits
 
 MINUTE: Final = timedelta(minutes=1)
+RECORDED_WITHIN: Final = 10
+"""Working days after the end within which hours are recorded (Order 67, art. 11)."""
 
 
 @dataclass(frozen=True, slots=True)

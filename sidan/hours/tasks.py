@@ -25,3 +25,9 @@ def record_missing(*, at: datetime) -> None:
         queries.unrecorded(limit=AT_MOST),
         lambda cause_id: operations.record_hours(at=at, cause_ids=[cause_id]),
     )
+
+
+@periodic(name="hours.remind_of_late", cron="7 1 * * *")
+def remind_of_late(*, at: datetime) -> None:
+    """Tell in the morning of a working day who is late with a word; done twice it tells once."""
+    operations.remind_of_late(at=at, times=queries.late_times(at=at))

@@ -3,6 +3,7 @@
 from sidan.audit.registry import register_looking
 from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
+from sidan.core.slots import register_piece
 from sidan.files.permissions import register_access, register_look, register_use
 from sidan.orders import figures, finder, notices, soundness, words
 from sidan.orders.operations.looking import write_paper_down
@@ -13,6 +14,7 @@ from sidan.orders.permissions import (
     may_see_visit_photo,
 )
 from sidan.orders.queries import orders_taken, papers_in_use, photos_in_use
+from sidan.orders.views import slots
 
 
 def register() -> None:
@@ -29,6 +31,9 @@ def register() -> None:
     register_looks(machine="assignment", looks=words.ASSIGNMENT_LOOKS)
     register_looks(machine="part", looks={**words.PART_LOOKS, "called": words.CALLED})
     register_looks(machine="visit", looks=words.VISIT_LOOKS)
+    register_piece(
+        slot="hours.unsaid", template="orders/console/_unsaid_visits.html", context=slots.of_unsaid
+    )
     register_access(VISIT_PHOTO, may_see_visit_photo)
     register_access(CONSENT_PAPER, may_see_consent_paper)
     register_look(CONSENT_PAPER, write_paper_down)

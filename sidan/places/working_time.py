@@ -53,6 +53,23 @@ class WorkingTime:
             searched += 1
         raise NoWorkingDay
 
+    def still_running_since(self, at: datetime, days: int) -> datetime:
+        """Return the first moment whose working days are not over yet: of what began before they are.
+
+        The other way round than `after_working_days`, so that many are asked about at once. Raises NoWorkingDay.
+        """
+        day, left, searched = _local(at).date(), days, 0
+        if at < _at(day, self.parts[-1][1]):
+            day -= ONE_DAY
+        while searched < MOST_DAYS:
+            if self.works_on(day):
+                left, searched = left - 1, 0
+                if left <= 0:
+                    return _at(day, time())
+            day -= ONE_DAY
+            searched += 1
+        raise NoWorkingDay
+
     def after_working_days(self, begins: datetime, days: int) -> datetime:
         """Return the end of office hours of the last of some working days; the day of the beginning is not counted."""
         last = _local(begins).date()

@@ -426,6 +426,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "hours:export": ("manager", hours),
     "hours:claims": ("manager", claims),
     "hours:claims?chip=noticed": ("manager", claims),
+    "hours:claims?chip=late": ("manager", claims),
     "hours:team hours_team": ("leader", hours),
     f"{V1}/hours/mine": ("volunteer", hours),
     f"{V1}/hours/mine/claims": ("volunteer", claims),

@@ -62,6 +62,14 @@ def test_working_hours_stop_at_noon_at_night_and_on_days_off() -> None:
     assert AS_PUBLISHED.after_working_time(friday, timedelta(hours=5)) == at("2026-11-23", "09:30")
 
 
+@given(calendar=calendars, now=moments, days=st.integers(1, 12), ago=st.integers(0, 60 * 24))
+def test_what_began_before_is_over_and_what_began_since_is_not(
+    calendar: WorkingTime, now: datetime, days: int, ago: int
+) -> None:
+    since, began = calendar.still_running_since(now, days), now - timedelta(hours=ago)
+    assert (began < since) == (calendar.after_working_days(began, days) <= now)
+
+
 @given(calendars, moments, st.integers(1, 30))
 def test_no_working_day_ends_on_a_day_off(calendar: WorkingTime, begins: datetime, days: int) -> None:
     ends = calendar.after_working_days(begins, days)

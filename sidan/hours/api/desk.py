@@ -35,7 +35,7 @@ from sidan.people.queries import team_by_uuid
 router = Router(tags=["hours"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
-Chip = Literal["", "noticed", "disputed", "ended"]
+Chip = Literal["", "late", "noticed", "disputed", "ended"]
 
 
 @router.get("/records", response=HoursPageOut, summary="The records of one's places, newest day first")
@@ -75,11 +75,11 @@ def correct(request: HttpRequest, record_id: UUID, payload: CorrectIn) -> Status
 def list_claims(
     request: HttpRequest, chip: Chip = "", cursor: Cursor = None, limit: Limit = 50
 ) -> ClaimPageOut:
-    """Of one's places; with a chip those on public notice, those objected to, or those that have ended."""
+    """Of one's places; with a chip what is late, on public notice, objected to, or has ended."""
     require_office(actor=actor_of(request))
     with office(public=False):
         page = keyset_page(
-            rows=queries.claims_of_office(chip=chip), sort="state_since", cursor=cursor, limit=limit
+            rows=queries.claims_of_office(at=now(), chip=chip), sort="state_since", cursor=cursor, limit=limit
         )
     return ClaimPageOut(items=[ClaimOut.of(claim) for claim in page.items], next_cursor=page.next_cursor)
 

@@ -13,6 +13,7 @@ from sidan.hours.operations.correcting import correct_times, take_back
 from sidan.hours.operations.door import ServesElsewhere
 from sidan.hours.operations.history import write_history
 from sidan.hours.operations.recording import Service, record_hours, write_occasion
+from sidan.hours.operations.reminding import remind_of_late
 
 __all__ = [
     "ServesElsewhere",
@@ -25,6 +26,7 @@ __all__ = [
     "publish_claim",
     "record_hours",
     "refuse_claim",
+    "remind_of_late",
     "take_back",
     "tell_late_time",
     "write_history",

@@ -32,12 +32,15 @@ from sidan.hours.queries.finding import (
     people_for,
     unrecorded,
 )
+from sidan.hours.queries.late import LateTime, UnsaidOccasion, late_times, unsaid_occasions
 
 __all__ = [
     "CLAIM_CHIPS",
     "EntryFilter",
+    "LateTime",
     "MemberTotal",
     "MonthTotal",
+    "UnsaidOccasion",
     "claim_by_uuid",
     "claim_counts",
     "claim_history",
@@ -46,6 +49,7 @@ __all__ = [
     "entry_by_uuid",
     "has_time_at",
     "history_of_entry",
+    "late_times",
     "minutes_in",
     "minutes_of_day",
     "my_claims",
@@ -61,5 +65,6 @@ __all__ = [
     "totals_by_member",
     "totals_of",
     "unrecorded",
+    "unsaid_occasions",
     "years_of",
 ]

@@ -14,13 +14,14 @@ from sidan.core.search import search_q
 from sidan.hours.enums import ClaimState
 from sidan.hours.models import Claim, ClaimStep, Entry, Occasion
 from sidan.hours.permissions import NoSuchRecord
+from sidan.hours.queries.late import late_claims
 from sidan.people.enums import SERVING
 from sidan.people.models import Person, TeamMember, Volunteer
 from sidan.places.queries import within
 
 MOST_PEOPLE: Final = 500
 """A choice longer than this is none; the largest teams have a few dozen members."""
-CLAIM_CHIPS: Final = ("", "noticed", "disputed", "ended")
+CLAIM_CHIPS: Final = ("", "late", "noticed", "disputed", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +95,30 @@ def my_claims(*, actor: Actor) -> QuerySet[Claim]:
     return _claims(own.exclude(state=ClaimState.ENTERED)).order_by("-id")
 
 
-def claims_of_office(*, chip: str = "", query: str = "", place_id: int | None = None) -> QuerySet[Claim]:
+def claims_of_office(
+    *, at: datetime, chip: str = "", query: str = "", place_id: int | None = None
+) -> QuerySet[Claim]:
     """Return the claims in scope behind a chip."""
     states = {
         "noticed": [ClaimState.NOTICED], "disputed": [ClaimState.DISPUTED],
         "ended": [ClaimState.ENTERED, ClaimState.REFUSED],
     }.get(chip, [ClaimState.WAITING])  # fmt: skip
-    rows = _claims(Claim.objects.filter(state__in=states))
+    rows = (
+        late_claims(Claim.objects.all(), at=at) if chip == "late" else Claim.objects.filter(state__in=states)
+    )
+    rows = _claims(rows)
     rows = rows.filter(within(field="holder", root_ids=(place_id,))) if place_id else rows
     return rows.filter(search_q("person__search", query)) if query else rows
 
 
-def claim_counts(*, place_id: int | None = None) -> dict[str, int]:
-    """Return how many claims wait for somebody; those that have ended grow with the years."""
+def claim_counts(*, at: datetime, place_id: int | None = None) -> dict[str, int]:
+    """Return how many claims wait for somebody; those that have ended grow with the years.
+
+    What is late is not counted: with it on the page stand times that are no claims yet.
+    """
     return {
-        chip: claims_of_office(chip=chip, place_id=place_id).order_by().count()
-        for chip in CLAIM_CHIPS if chip != "ended"
+        chip: claims_of_office(at=at, chip=chip, place_id=place_id).order_by().count()
+        for chip in CLAIM_CHIPS if chip not in {"late", "ended"}
     }  # fmt: skip
 
 

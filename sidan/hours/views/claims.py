@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from sidan.core.clock import now
 from sidan.core.lists import (
     Column,
     asked_sort,
@@ -34,6 +35,7 @@ from sidan.places.queries import place_by_uuid, places_to_filter
 
 CHIPS: Final[dict[str, str | Promise]] = {
     "": _("Waiting for a second person"),
+    "late": pgettext_lazy("claims", "Later than ten working days"),
     "noticed": _("On public notice"),
     "disputed": _("Somebody objects"),
     "ended": pgettext_lazy("claims", "Ended"),
@@ -54,12 +56,13 @@ COLUMNS: Final = (
 @staff_page(require_office, public=False)
 def claims(request: HttpRequest) -> HttpResponse:
     """Times that wait: what waits the longest first."""
+    at, roots = now(), actor_of(request).places_where(READING_ROLES)
     chip, words, uuid = request.GET.get("chip", ""), query_of(request), uuid_of(request, "place")
     chip = chip if chip in CHIPS else ""
     place = place_by_uuid(uuid=uuid) if uuid else None
-    rows = queries.claims_of_office(chip=chip, query=words, place_id=place.pk if place else None)
+    rows = queries.claims_of_office(at=at, chip=chip, query=words, place_id=place.pk if place else None)
     sort = asked_sort(request, columns=COLUMNS, default="-state_since" if chip == "ended" else "state_since")
-    counts = queries.claim_counts(place_id=place.pk if place else None)
+    counts = queries.claim_counts(at=at, place_id=place.pk if place else None)
     (_code, first), *others = CHIPS.items()
     chips = filter_chips(request, name="chip", choices=list(others), everything=first)
     context = {
@@ -69,7 +72,10 @@ def claims(request: HttpRequest) -> HttpResponse:
         "chip": chip,
         "query": words,
         "place": request.GET.get("place", ""),
-        "places": places_to_filter(root_ids=actor_of(request).places_where(READING_ROLES)),
+        "places": places_to_filter(root_ids=roots),
+        "unsaid": queries.unsaid_occasions(root_ids=roots, at=at, place_id=place.pk if place else None)
+        if chip == "late" and not words
+        else [],
         "is_filtered": bool(words or place),
     }
     return render(request, "hours/claims.html", context)

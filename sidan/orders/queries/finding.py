@@ -112,6 +112,14 @@ def visits_of_order(*, order: Order) -> list[Visit]:
     return list(rows.filter(assignment__order=order).order_by("id"))
 
 
+def orders_of_causes(*, cause_ids: Collection[int]) -> dict[int, Order]:
+    """Return the orders in scope whose visits some causes are: one query."""
+    rows = Visit.objects.filter(
+        cause__in=cause_ids, assignment__order__in=Order.objects.order_by().values("pk")
+    )
+    return {visit.cause_id: visit.assignment.order for visit in rows.select_related("assignment__order")}
+
+
 def named_person_ids(*, assignment_id: int) -> set[int]:
     """Return who is named for an assignment now. Plain SQL because every mark at a door asks it."""
     with connection.cursor() as cursor:

@@ -39,6 +39,7 @@ from sidan.places.queries.working_days import (
     said_of_year,
     working_day_book,
     working_time_of,
+    working_times_of,
     year_told,
 )
 
@@ -79,5 +80,6 @@ __all__ = [
     "within",
     "working_day_book",
     "working_time_of",
+    "working_times_of",
     "year_told",
 ]

@@ -1,7 +1,7 @@
 """Which days a place works: the country's calendar and what the places above it, and it itself, say otherwise."""
 
 from calendar import Calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -58,6 +58,16 @@ def working_time_of(*, place_id: int) -> WorkingTime:
     """Return the calendar by which a place works today: two queries."""
     chain = chain_of(place_id=place_id)
     return working_day_book(place_ids=chain).time_of(chain=chain)
+
+
+def working_times_of(*, place_ids: Collection[int]) -> dict[int, WorkingTime]:
+    """Return the calendars by which some places work today: two queries, however many they are."""
+    links = PlaceLink.objects.filter(descendant__in=place_ids, during__upper_inf=True).order_by("depth")
+    chains: dict[int, list[int]] = {place_id: [] for place_id in place_ids}
+    for place_id, ancestor_id in links.values_list("descendant_id", "ancestor_id"):
+        chains[place_id].append(ancestor_id)
+    book = working_day_book(place_ids=sorted({above for chain in chains.values() for above in chain}))
+    return {place_id: book.time_of(chain=chain) for place_id, chain in chains.items()}
 
 
 @dataclass(frozen=True, slots=True)
