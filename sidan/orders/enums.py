@@ -17,7 +17,7 @@ class OrderState(models.TextChoices):
     FAILED = "failed", _("Could not be done")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
-    CANCELLED = "cancelled", _("Cancelled by the resident")
+    CANCELLED = "cancelled", pgettext_lazy("order", "Cancelled")
 
 
 ENDED = frozenset({OrderState.REFUSED, OrderState.CLOSED, OrderState.CANCELLED})
@@ -157,6 +157,14 @@ class ConsentWay(models.TextChoices):
 
 CONSENT_CHOICES = (ConsentWay.SPOKEN, ConsentWay.SIGNED, ConsentWay.PHOTO)
 """What one chooses from who enters an order."""
+
+
+class AskedWay(models.TextChoices):
+    """How a resident told the office that an order is no longer wanted."""
+
+    TELEPHONE = "telephone", pgettext_lazy("how they asked", "By telephone")
+    IN_PERSON = "in_person", pgettext_lazy("how they asked", "In person")
+    OTHERS = "others", pgettext_lazy("how they asked", "Through family or neighbours")
 
 
 class Urgency(models.TextChoices):

@@ -83,6 +83,9 @@ SENTENCES: Final = {
         "Your order %(number)s was changed as you asked. Open it to see how it stands."
     ),
     "order_cancelled": _("Order %(number)s was cancelled."),
+    "order_cancelled_for_you": _(
+        "Your order %(number)s was cancelled by the office, as you asked. If that is not so, please call us."
+    ),
     "order_merged": _("Your order %(number)s was put together with order %(into)s, which asks for the same."),
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
@@ -110,7 +113,8 @@ TO_RESIDENTS: Final = frozenset(
     {
         "order_admitted", "order_refused", "order_dispatched", "order_called_to_resident", "order_accepted",
         "order_scheduled", "order_done", "order_goes_on", "order_released_to_resident", "order_failed",
-        "order_changed_for_you", "order_merged", "order_passed_up", "order_sent_down", "order_taken_over_to_resident",
+        "order_changed_for_you", "order_cancelled_for_you", "order_merged", "order_passed_up", "order_sent_down",
+        "order_taken_over_to_resident",
     }
 )  # fmt: skip
 TO_TEAMS: Final = frozenset(

@@ -19,12 +19,15 @@ from sidan.orders.queries import PartShare, TimelineEntry, timeline
 from sidan.orders.queries.page import whole_need
 from sidan.orders.words import (
     CALLED_STANDS,
+    CANCELLED_FOR_STANDS,
+    MERGED_STANDS,
     SPLIT_STANDS,
     EmergencyCall,
     calls_for,
     calls_of,
     stands_words,
     step_words,
+    step_words_for,
 )
 
 
@@ -54,7 +57,8 @@ def told_steps(entries: Iterable[TimelineEntry]) -> list[ToldStep]:
     """Return the history in plain words, newest first."""
     told = []
     for entry in entries:
-        sentence, icon = step_words(verb=entry.verb, team=entry.team_name, place=entry.place_name)
+        words = step_words if entry.is_by_resident else step_words_for
+        sentence, icon = words(verb=entry.verb, team=entry.team_name, place=entry.place_name)
         notes = [entry.part, reason_words(entry.reason_code), *change_words(entry.change), entry.words]
         note = " · ".join(each for each in notes if each)
         told.append(ToldStep(sentence=sentence, at=entry.at, icon=icon, note=note))
@@ -78,8 +82,19 @@ def stands_of(
     return stands_words(state=order.state, team=team, when=when)
 
 
+def cancelled_stands(order: Order) -> str:
+    """Say how an order ended that is cancelled, though not by its resident; of any other, nothing."""
+    if order.state != OrderState.CANCELLED:
+        return ""
+    if queries.merge_of(order=order):
+        return str(MERGED_STANDS)
+    return str(CANCELLED_FOR_STANDS) if queries.was_cancelled_for(order=order) else ""
+
+
 def where_it_stands(order: Order, *, at: datetime) -> str:
     """Read who has an order, and say where it stands."""
+    if ended := cancelled_stands(order):
+        return ended
     if order.state == OrderState.DISPATCHED and queries.live_call(order=order):
         return str(CALLED_STANDS)
     if shares := queries.parts_of(order=order):

@@ -33,6 +33,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/point/", pointing.pin_for, name="pin_for"),
     path("console/queue/<uuid:uuid>/point/remove/", pointing.unpin_for, name="unpin_for"),
     path("console/queue/<uuid:uuid>/change/", changing.change_for, name="change_for"),
+    path("console/queue/<uuid:uuid>/cancel/", changing.cancel_for, name="cancel_for"),
     path("console/queue/<uuid:uuid>/admit/", acts.admit, name="admit"),
     path("console/queue/<uuid:uuid>/refuse/", acts.refuse, name="refuse"),
     path("console/queue/<uuid:uuid>/cannot/", acts.cannot, name="cannot"),

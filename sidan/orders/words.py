@@ -46,11 +46,8 @@ STAFF_LOOKS: Final[Mapping[str, StateLook]] = {
     OrderState.DONE.value: replace(
         ORDER_LOOKS[OrderState.DONE.value], word=pgettext_lazy("to staff", "Done, review awaited")
     ),
-    OrderState.CANCELLED.value: replace(
-        ORDER_LOOKS[OrderState.CANCELLED.value], word=pgettext_lazy("to staff", "Cancelled")
-    ),
 }
-"""The same looks where staff read them: two words speak to the resident and would sound wrong to others."""
+"""The same looks where staff read them: one speaks to the resident and would sound wrong to others."""
 
 ASSIGNMENT_LOOKS: Final[Mapping[str, StateLook]] = {
     AssignmentState.OFFERED.value: StateLook(AssignmentState.OFFERED.label, icon="clock", tone="soon"),
@@ -123,6 +120,10 @@ LOOKING: Final[Mapping[str, str | Promise]] = {
 MERGED: Final = StateLook(_("Put together with another order"), icon="merge", tone="waiting")
 """The look of an order that ended because another one of the same person asks for the same."""
 MERGED_STANDS: Final = _("This order was put together with another one of yours, which asks for the same.")
+CANCELLED_FOR_STANDS: Final = _(
+    "The office cancelled this order for you, as you asked. If that is not so, please call us or order again."
+)
+"""Where an order stands that another one than its resident cancelled: they are never told that they did it."""
 
 CALLED: Final = StateLook(_("Teams asked openly"), icon="megaphone", tone="moving")
 """The look of an order that is offered to all teams of an area: it stands in `dispatched`, offered to many."""
@@ -164,6 +165,18 @@ class StepWords:
     sentence: str | Promise
     icon: str
     without_team: str | Promise = ""
+    for_resident: str | Promise = ""
+    """The sentence where the resident asked and somebody else did it."""
+
+    def told(self, *, team: str, place: str = "") -> str:
+        """Return the sentence; a team that is not known is not named."""
+        sentence = self.sentence if team or not self.without_team else self.without_team
+        return str(sentence) % {"team": team, "place": place}
+
+    @property
+    def said_for_resident(self) -> "StepWords":
+        """The same step as somebody else took it for the resident."""
+        return replace(self, sentence=self.for_resident or self.sentence)
 
 
 STEPS: Final[Mapping[str, StepWords]] = {
@@ -218,7 +231,10 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "close": StepWords(_("The order was closed"), icon="circle-check"),
     "reopen": StepWords(_("The order was opened again"), icon="rotate-ccw"),
     "change": StepWords(_("The wish was changed"), icon="pencil"),
-    "cancel": StepWords(_("The order was cancelled"), icon="ban"),
+    "cancel": StepWords(
+        _("The resident cancelled the order"), icon="ban",
+        for_resident=_("The office cancelled the order, as the resident asked"),
+    ),
     "merge": StepWords(_("Put together with another order for the same"), icon="merge"),
     "pass_up": StepWords(_("Passed on to %(place)s, which can do more"), icon="arrow-up"),
     "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),
@@ -286,9 +302,12 @@ def step_words(*, verb: str, team: str, place: str = "") -> tuple[str, str]:
     Raises:
         KeyError: a verb without words, which a test finds first.
     """
-    step = STEPS[verb]
-    sentence = step.sentence if team or not step.without_team else step.without_team
-    return str(sentence) % {"team": team, "place": place}, step.icon
+    return STEPS[verb].told(team=team, place=place), STEPS[verb].icon
+
+
+def step_words_for(*, verb: str, team: str, place: str = "") -> tuple[str, str]:
+    """Return the same of a step that somebody took because the resident asked for it. Raises KeyError."""
+    return STEPS[verb].said_for_resident.told(team=team, place=place), STEPS[verb].icon
 
 
 @dataclass(frozen=True, slots=True)

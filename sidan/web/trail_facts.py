@@ -13,7 +13,7 @@ from sidan.catalogue.enums import ProjectState, Stage
 from sidan.desk.enums import CallOutcome
 from sidan.limits.enums import AtEnd, Kind, Of, Step
 from sidan.limits.words import DID
-from sidan.orders.enums import Channel, Reason
+from sidan.orders.enums import AskedWay, Channel, Reason
 from sidan.people.enums import Role, TeamState, VolunteerState
 from sidan.places.enums import DayKind
 from sidan.reviews.enums import AfterLow
@@ -42,6 +42,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "reason": FactWords(_("Reason"), codes=_labels(Reason)),
     "channel": FactWords(_("Entered by"), codes=_labels(Channel)),
     "way": FactWords(_("How"), codes=_labels(Way)),
+    "asked_by": FactWords(_("How they asked"), codes=_labels(AskedWay)),
     "to_state": FactWords(_("State"), codes=STATES),
     "state": FactWords(_("State"), codes=STATES),
     "place": PLACE,

@@ -25,6 +25,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.reopen": _("reopened the order %(subject)s"),
     "order.change": _("changed the order %(subject)s"),
     "order.cancel": _("cancelled the order %(subject)s"),
+    "order.asked_to_cancel": _("cancelled the order %(subject)s because its resident asked"),
     "order.pass_up": _("passed the order %(subject)s up"),
     "order.ask_help": _("asked for help with the order %(subject)s"),
     "order.send_down": _("sent the order %(subject)s down"),

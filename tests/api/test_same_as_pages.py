@@ -96,6 +96,7 @@ SAME: Final[dict[str, str]] = {
     "orders:change": "POST /orders/{number}/change",
     "orders:change_for": "POST /orders/{number}/change",
     "orders:cancel": "POST /orders/{number}/cancel",
+    "orders:cancel_for": "POST /orders/{number}/cancel-for",
     "orders:review": "POST /orders/{number}/review",
     "orders:review_for": "POST /orders/{number}/review-for",
     "orders:queue_code": "GET /orders/{number}/code",

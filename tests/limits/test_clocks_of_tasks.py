@@ -112,7 +112,9 @@ def test_who_was_reached_or_tried_thrice_is_reminded_of_no_more(scene: Scene, ou
 
 def test_what_ended_with_its_order_loses_its_clock_without_a_word(scene: Scene) -> None:
     order = entered(scene)
-    cancel_order_for(actor=scene.actor("li"), at=AT, order=Order.unscoped.get(pk=order.pk))
+    cancel_order_for(
+        actor=scene.actor("li"), at=AT, order=Order.unscoped.get(pk=order.pk), asked_by="telephone"
+    )
     timer = running("confirm")
     with pytest.raises(NotDue):
         fire_task_timer(at=timer.half_at, timer_id=timer.pk)

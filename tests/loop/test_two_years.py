@@ -59,7 +59,7 @@ JOBS: dict[str, Callable[[datetime], object]] = {
 }
 SAID = {"half": 3, "done": 5, "not_done": 1, "still_needed": 2}
 OVER = ENDED | {"done"}
-ALSO = {"review_for": "done", "review_by_code": "done", "talk": "accepted", "cancel_for": "admitted"}
+ALSO = {"review_for": "done", "review_by_code": "done", "talk": "accepted"}
 """What the table of the other machine does not have, and where it fits."""
 
 
@@ -260,8 +260,6 @@ class TwoYears(RuleBasedStateMachine):
             operations.review_order_for(actor=actor, at=self.at, order=order, said=said, channel="telephone")
         elif verb == "review_by_code":
             operations.review_order_by_code(at=self.at, order=order, said=said, channel="paper")
-        elif verb == "cancel_for":
-            operations.cancel_order_for(actor=actor, at=self.at, order=order)
         elif verb == "talk":
             say(actor=actor, at=self.at, order=order, words="我们下午来")
         else:

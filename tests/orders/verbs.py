@@ -224,6 +224,7 @@ VERBS: dict[str, Act] = {
     "merge": _merge,
     "change": _change,
     "cancel": _on_order(operations.cancel_order),
+    "cancel_for": _on_order(operations.cancel_order_for, asked_by="telephone"),
     "review": _on_order(operations.review_order, outcome="half", words="还行"),
     "accept": _on_assignment(operations.accept_order),
     "decline": _on_assignment(operations.decline_order, reason=OTHER),

@@ -13,6 +13,7 @@ MAY: dict[str, set[str]] = {
     "merge": {"li"},
     "change": {"zhou", "li", "keeper", "director"},
     "cancel": {"zhou"},
+    "cancel_for": {"li", "keeper", "director"},
     "review": {"zhou"},
     "accept": {"wang", "sun"},
     "decline": {"wang", "sun"},
@@ -80,7 +81,17 @@ WAY_ROUND = (
 
 TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
 FITTING: dict[str, list[str]] = {
-    "submitted": ["admit", "refuse", "cancel", "change", "merge", "send_down", "pass_up", "ask_help"],
+    "submitted": [
+        "admit",
+        "refuse",
+        "cancel",
+        "cancel_for",
+        "change",
+        "merge",
+        "send_down",
+        "pass_up",
+        "ask_help",
+    ],
     "admitted": [
         "dispatch",
         "call",
@@ -88,6 +99,7 @@ FITTING: dict[str, list[str]] = {
         "cannot",
         "split",
         "cancel",
+        "cancel_for",
         "change",
         "send_down",
         "pass_up",
@@ -113,7 +125,7 @@ FITTING: dict[str, list[str]] = {
     "closed": ["reopen"],
     "reopened": ["dispatch", "cannot", "split", "cancel", "change", "send_down", "pass_up", "ask_help"],
     "refused": ["admit"],
-    "cancelled": ["cancel"],
+    "cancelled": ["cancel", "cancel_for"],
 }
 
 

@@ -14,7 +14,7 @@ from sidan.desk.models import CallClaim, Confirmation
 from sidan.desk.permissions import require_calling_back
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, TASK
 from sidan.desk.queries import claim_of, is_to_be_called, is_unconfirmed
-from sidan.orders.enums import CANCELLABLE, Reason
+from sidan.orders.enums import CANCELLABLE, AskedWay, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS, cancel_order_for, require_looked
 from sidan.orders.operations.door import lock_order
@@ -115,7 +115,9 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         if not is_to_be_called(order=present):
             TASK_CLOCKS.end(task=TASK, thing_id=order.pk, at=at)
         if outcome == CallOutcome.NOT_WANTED and present.state in CANCELLABLE:
-            cancel_order_for(actor=actor, at=at, order=order, reason=Reason.NO_LONGER_NEEDED)
+            cancel_order_for(
+                actor=actor, at=at, order=order, asked_by=AskedWay.TELEPHONE, reason=Reason.NO_LONGER_NEEDED
+            )
     return row
 
 

@@ -26,6 +26,7 @@ from sidan.orders.saying import ReviewIn
 from sidan.orders.schemas import (
     AssignmentOut,
     CallIn,
+    CancelForIn,
     CancelIn,
     ChangeIn,
     CodeOut,
@@ -376,6 +377,16 @@ def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
 def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
     """Cancel one's own order: before the visit starts, or where a first try did not help and it waits for another."""
     order = operations.cancel_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
+    return _moved(order)
+
+
+@router.post("/{number}/cancel-for", response=OrderOut, summary="Cancel for a resident")
+@decorate_view(idempotent)
+def cancel_for(request: HttpRequest, number: str, payload: CancelForIn) -> OrderOut:
+    """Because the resident asked for it by telephone or in person; it is kept who did it and how they asked."""
+    order = operations.cancel_order_for(
+        actor=actor_of(request), at=now(), order=_order(number), **payload.dict()
+    )
     return _moved(order)
 
 

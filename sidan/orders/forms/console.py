@@ -12,8 +12,8 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.consenting import ConsentForm
-from sidan.orders.enums import CallWay, Reason, ReviewChannel
-from sidan.orders.forms.portal import OrderForm
+from sidan.orders.enums import AskedWay, CallWay, Reason, ReviewChannel
+from sidan.orders.forms.portal import CancelForm, OrderForm
 from sidan.orders.operations.calling import CallAreaRefused
 from sidan.orders.queries import BY, CHIPS, EVERYWHERE, OURS, SORTS
 from sidan.orders.saying import ReviewForm
@@ -113,6 +113,15 @@ class CannotForm(RefuseForm):
     prefix = "cannot"
     reasons = CANNOT_REASONS
     question = _("Why can nobody do it?")
+
+
+class CancelForForm(CancelForm):
+    """How the resident asked that their order be cancelled, and why."""
+
+    asked_by = forms.ChoiceField(
+        label=_("How did they ask?"), choices=AskedWay.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    field_order = ("asked_by", "reason", "words")
 
 
 class WordsForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.audit.operations import record
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import Invalid
 from sidan.core.events import publish
@@ -13,13 +14,14 @@ from sidan.orders.enums import (
     COLLECTED_BY_STAFF,
     WELL,
     WITHOUT_ACCOUNT,
+    AskedWay,
     AssignmentState,
     Outcome,
     ReviewChannel,
 )
 from sidan.orders.events import OrderReviewed
 from sidan.orders.models import Order, Review, ReviewText
-from sidan.orders.notices import tell_dispatchers, tell_leader
+from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_danger
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.ending import end_early
@@ -41,6 +43,11 @@ class OutcomeMissing(Invalid):
 class StarsRefused(Invalid):
     code = "stars_refused"
     sentence = _("Give one to five stars, or none.")
+
+
+class NotAskedSo(Invalid):
+    code = "order_not_cancelled_so"
+    sentence = _("Please say how the resident asked you: by telephone, in person, or through others.")
 
 
 class NotCollectedSo(Invalid):
@@ -151,21 +158,33 @@ def cancel_order(*, actor: Actor, at: datetime, order: Order, reason: str = "", 
     return _cancel(actor, at, order, reason, words)
 
 
-def cancel_order_for(*, actor: Actor, at: datetime, order: Order, reason: str = "", words: str = "") -> Order:
-    """Cancel because the resident said so to staff who look after them, by telephone for instance.
+def cancel_order_for(
+    *, actor: Actor, at: datetime, order: Order, asked_by: str, reason: str = "", words: str = ""
+) -> Order:
+    """Cancel because the resident said so to staff who look after them; how they did stays in the trail.
 
     Raises:
-        NotYourOrder, OrderMovedOn.
+        NotYourOrder, NotAskedSo, OrderMovedOn.
     """
     if not may_change_for_resident(actor=actor, order=order):
         raise NotYourOrder
-    return _cancel(actor, at, order, reason, words)
+    if asked_by not in AskedWay.values:
+        raise NotAskedSo
+    with act():
+        _cancel(actor, at, order, reason, words)
+        record(
+            actor=actor, at=at, verb="order.asked_to_cancel", subject=("order", order.pk),
+            place_id=order.origin_place_id, county_id=order.county_id, asked_by=asked_by,
+        )  # fmt: skip
+    return order
 
 
 def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -> Order:
     with act():
         end_early(actor=actor, at=at, order=order, verb="cancel", reason=reason, words=words)
         tell_dispatchers(kind="order_cancelled", order=order, at=at)
+        if actor.person_id != order.requester_id:
+            tell_resident(kind="order_cancelled_for_you", order=order, at=at)
     return order
 
 

@@ -74,6 +74,7 @@ from sidan.orders.queries.page import (
     review_words,
     timeline,
     visit_photos,
+    was_cancelled_for,
     words_for,
 )
 from sidan.orders.queries.parts import PartShare, part_by_uuid, parts_of
@@ -278,6 +279,7 @@ __all__ = [
     "visits_of_order",
     "visits_to_tell",
     "waiting_for_review",
+    "was_cancelled_for",
     "was_ever_named",
     "with_results",
     "with_the_earlier",

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypedDict
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import pgettext
 
 from sidan.audit.queries import Look, who_looked
@@ -16,7 +17,7 @@ from sidan.core.errors import NotFound
 from sidan.core.language import shown
 from sidan.core.numbers import SeparatedText, rejoin_numbers, separate_numbers
 from sidan.core.scope import current_scope, scoped
-from sidan.orders.enums import Channel
+from sidan.orders.enums import Channel, OrderState
 from sidan.orders.models import (
     Assignment,
     AssignmentMember,
@@ -53,6 +54,8 @@ class TimelineEntry:
     """How the wish was before, of a step that changed it."""
     part: str = ""
     """Of an order that was split: which part moved."""
+    is_by_resident: bool = True
+    """Whose order it is did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,11 @@ def need_for_team(*, reader: Actor, order: Order) -> str:
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     """The order's own steps from the first to the last, in words' material: four queries at most."""
     rows_of_steps = OrderStep.objects.filter(order=order, machine="order").order_by("turn")
-    steps = list(rows_of_steps.select_related("note", "change", "handover__to_place"))
+    steps = list(
+        rows_of_steps.select_related("note", "change", "handover__to_place").annotate(
+            by=F("actor__person_id")
+        )
+    )
     rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     part_ids = {step.part_id for step in steps if step.part_id}
@@ -136,9 +143,16 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
             place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
             change=getattr(step, "change", None),
             part=parts[step.part_id].shown_title if step.part_id else "",
+            is_by_resident=step.by == order.requester_id,
         )
         for step in steps
     ]  # fmt: skip
+
+
+def was_cancelled_for(*, order: Order) -> bool:
+    """Tell whether an order was cancelled by another one than its resident; one that was merged was not cancelled."""
+    rows = OrderStep.objects.filter(order=order, machine="order", verb="cancel")
+    return order.state == OrderState.CANCELLED and rows.exclude(actor__person=order.requester_id).exists()
 
 
 def full_contact(*, order: Order) -> FullContact:

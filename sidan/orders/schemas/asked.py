@@ -123,6 +123,10 @@ class CancelIn(Input):
     words: Text500 = ""
 
 
+class CancelForIn(CancelIn):
+    asked_by: Literal["telephone", "in_person", "others"]
+
+
 class DispatchIn(Input):
     """To which team; of an order that was split, which part of it."""
 

@@ -25,6 +25,7 @@ from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import (
+    CANCELLABLE,
     CHANGEABLE,
     ENDED,
     MERGEABLE,
@@ -45,6 +46,7 @@ from sidan.orders.permissions import (
     require_order_staff,
     why_not,
 )
+from sidan.orders.queries import PartShare
 from sidan.orders.states import UNTRIED
 from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import asked_context
@@ -249,8 +251,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         "refuse_form": RefuseForm(),
         "words_form": WordsForm(),
         "back": urlencode(QueueSearch(request.GET).told()),
-        "may_change": found.state in CHANGEABLE
-        and (handles or may_change_for_resident(actor=actor, order=found)),
+        **_for_resident(found, shares, may=handles or may_change_for_resident(actor=actor, order=found)),
         "may_tell_code": any(each and each.is_ahead for each in visits)
         and may_tell_code(actor=actor, order=found),
         "serves_here": why_not(actor=actor, order=found),
@@ -271,6 +272,15 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
     return context | asked_context(found) | ({} if shares else _call_context(found))
+
+
+def _for_resident(found: Order, shares: list[PartShare], *, may: bool) -> dict[str, bool]:
+    """Tell what may be done about the wish for a resident who calls; what is done in a part is not cancelled."""
+    is_done = any(each.part.state == OrderState.DONE for each in shares)
+    return {
+        "may_change": may and found.state in CHANGEABLE,
+        "may_cancel_for": may and found.state in CANCELLABLE and not is_done,
+    }
 
 
 def _review_until(found: Order) -> datetime | None:

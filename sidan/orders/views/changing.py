@@ -1,4 +1,4 @@
-"""A wish is changed: by the resident on the portal, by staff for a resident in the console."""
+"""A wish is changed or given up: by the resident on the portal, by staff for a resident in the console."""
 
 from uuid import UUID
 
@@ -15,10 +15,11 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
-from sidan.orders.enums import CHANGEABLE
+from sidan.orders.enums import CANCELLABLE, CHANGEABLE
 from sidan.orders.forms.changing import ChangeForm
+from sidan.orders.forms.console import CancelForForm
 from sidan.orders.models import Order
-from sidan.orders.operations import OrderMovedOn, WishChanged, change_order
+from sidan.orders.operations import OrderMovedOn, WishChanged, cancel_order_for, change_order
 from sidan.orders.permissions import require_any_entering, require_changing, require_own
 from sidan.orders.views.shared import tell_and_go, turn_seen
 
@@ -47,6 +48,32 @@ def change_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = _form(request, found, **known)
     here = reverse("orders:queue_order", args=[uuid])
     return _changed(request, found, form, page="orders/console/change.html", here=here)
+
+
+@require_http_methods(AND_WRITES)
+@staff_page(require_any_entering)
+@once_per_form
+def cancel_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Cancel for a resident who calls; it is kept who did it and how they asked."""
+    actor, found = actor_of(request), queries.order_by_uuid(uuid=uuid)
+    require_changing(actor=actor, order=found)
+    here = reverse("orders:queue_order", args=[uuid])
+    form = CancelForForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_order_for(actor=actor, at=now(), order=found, **form.cleaned_data)
+        except OrderMovedOn as error:
+            return tell_and_go(request, url=here, error=error)
+        except REFUSALS as error:
+            put_errors(form, error)
+        else:
+            messages.success(
+                request,
+                _("The order was cancelled. The resident and everybody who was to come have been told."),
+            )
+            return go_to(request, here)
+    context = {"form": form, "order": found, "here": here, "still": found.state in CANCELLABLE}
+    return render(request, "orders/console/cancel_for.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: HttpRequest, found: Order, **known: str) -> ChangeForm:

@@ -28,11 +28,11 @@ from sidan.orders.operations import Contact, Wish, cancel_order, place_order, re
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
-from sidan.orders.telling import stands_of, steps_of, whom_to_call
+from sidan.orders.telling import cancelled_stands, stands_of, steps_of, whom_to_call
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.shared import tell_and_go
 from sidan.orders.views.times import times_of_order
-from sidan.orders.words import CALLED_STANDS, MERGED_STANDS, NEXT
+from sidan.orders.words import CALLED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.queries import OwnContact, own_contact
 from sidan.places.queries import place_of, stands_within
@@ -147,9 +147,10 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         "codes": queries.door_codes(order=found, at=now())
         if shares
         else queries.codes_for(visits=[visit] if visit else [], at=now()),
-        "stands": str(CALLED_STANDS if call else MERGED_STANDS)
-        if call or merge
-        else stands_of(found, assignment=assignment, visit=visit, at=now(), shares=shares),
+        "stands": str(CALLED_STANDS)
+        if call
+        else cancelled_stands(found)
+        or stands_of(found, assignment=assignment, visit=visit, at=now(), shares=shares),
         "merge": merge,
         "next": NEXT.get(found.state, ""),
         "steps": steps_of(found, reader=actor),
@@ -218,7 +219,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
             cancel_order(actor=actor, at=now(), order=found, reason=data["reason"], words=data["words"])
         except REFUSALS as error:
             return tell_and_go(request, url=here, error=error)
-        messages.success(request, _("Your order was cancelled. Everybody who was to come has been told."))
+        messages.success(request, _("The order was cancelled. Everybody who was to come has been told."))
         return go_to(request, here)
     context = {"form": form, "order": found, "here": here, "still": found.state in CANCELLABLE}
     return render(request, "orders/portal/cancel.html", context, status=422 if form.errors else 200)

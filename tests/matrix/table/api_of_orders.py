@@ -171,6 +171,7 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{ORDERS}/{{number}}/take-back", HANDLERS, {}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/leave", HANDLERS, {"reason": "other"}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
+    post(f"{ORDERS}/{{number}}/cancel-for", ENTERERS, {"asked_by": "in_person"}, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/review", RESIDENT, {"outcome": "done", "stars": 5}, number="done_number"),
     get(f"{WORK}/board", SIGNED),
     get(f"{WORK}/tasks", SIGNED),
