@@ -195,6 +195,15 @@ class FulfilForm(forms.Form):
     )  # fmt: skip
 
 
+class ShareForm(forms.Form):
+    """What one of several adopters did."""
+
+    words = CleanCharField(
+        label=_("What did you bring or do?"), max_length=300, lines="many", required=False,
+        help_text=_("The person and the office read this."),
+    )  # fmt: skip
+
+
 class ThanksForm(PublicForm):
     """The sentence on the wall about a wish that came true, and whether its picture may hang there."""
 

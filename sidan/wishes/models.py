@@ -157,6 +157,8 @@ class Adoption(models.Model):
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
+    share_told_at = models.DateTimeField(null=True)
+    """Since when their share is done, as they told; nothing of who is the only adopter: then the wish came true."""
 
     class Meta:
         ordering = ["id"]

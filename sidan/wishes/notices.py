@@ -32,6 +32,10 @@ SENTENCES: Final = {
     "wish_project_asked": _("You are asked to draft a new service for a wish of %(place)s."),
     "wish_in_hand": _("The wish is being arranged. Open it to see how."),
     "wish_answered": _("There is an answer to your wish."),
+    "wish_share": _("Somebody who adopted your wish did their share."),
+    "wish_share_staff": _(
+        "An adopter of a wish of %(place)s did their share. It comes true when all have, or when you say so."
+    ),
     "wish_fulfilled": _("Your wish came true."),
     "wish_fulfilled_staff": _("A wish of %(place)s came true."),
 }
@@ -46,6 +50,7 @@ TO_OFFICES: Final = frozenset(
         "wish_stepped_back",
         "wish_order_over",
         "wish_project_asked",
+        "wish_share_staff",
         "wish_fulfilled_staff",
     }
 )

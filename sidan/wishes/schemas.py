@@ -60,6 +60,8 @@ class AdoptionOut(Schema):
     kind: str
     name: str
     adopted_at: datetime
+    share_told_at: datetime | None
+    """Since when this adopter's share is done, as they told."""
 
 
 class WishAnswerIn(Input):

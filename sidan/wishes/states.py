@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sidan.core.transitions import START, Transition, table
+from sidan.core.transitions import KEEPS, START, Transition, table
 
 OPEN: Final = frozenset({"submitted", "on_wall"})
 TAKEN: Final = frozenset({"adopted", "in_hand"})
@@ -22,6 +22,8 @@ WISH: Final = table(
     Transition("order", OPEN | TAKEN, "in_hand", "handle_wish"),
     Transition("draft", OPEN | TAKEN, "in_hand", "handle_wish"),
     Transition("answer", OPEN | frozenset({"in_hand"}), "answered", "handle_wish"),
+    # One of several adopters did their share: the wish goes on waiting for that of the others.
+    Transition("share", TAKEN | frozenset({"on_wall"}), KEEPS, "adopt_wish"),
     # From the wall by staff, when fewer adopters than wished for were enough.
     Transition("fulfil", TAKEN | frozenset({"on_wall"}), "fulfilled", "fulfil_wish"),
     # What the wall tells of it; nobody's picture hangs there unless they agreed, and each turn says who said so.

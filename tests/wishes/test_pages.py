@@ -258,6 +258,34 @@ def test_the_adopter_sends_a_picture_that_only_those_concerned_see(cast: Cast) -
     assert "看得清了" in text_of(Client().get(reverse("wishes:wall"), {"chip": "fulfilled"}))
 
 
+def test_each_of_several_adopters_tells_of_their_share_and_only_the_last_is_asked_for_a_picture(
+    cast: Cast,
+) -> None:
+    wish = on_wall(cast, takes=2)
+    operations.adopt_wish(actor=cast.volunteer.actor, at=LATER, wish=wish)
+    operations.adopt_wish(actor=cast.leader.actor, at=LATER, wish=again(wish), team_uuid=cast.team.uuid)
+    url, tell = reverse("wishes:wish", args=[wish.uuid]), reverse("wishes:fulfil", args=[wish.uuid])
+    first, last = english(cast.volunteer.client()), english(cast.leader.client())
+    page = first.get(url).content.decode()
+    assert "My share is done" in page
+    assert 'type="file"' not in page
+    sent(first, tell, {"once": once(), "words": "一盏灯，他儿子12000000777来取的"})
+    assert "You told us that your share is done" in text_of(first.get(url))
+    assert "told us of your share already" in text_of(first.post(tell, {"once": once(), "words": ""}))
+    staff, desk = english(cast.practitioner.client()), reverse("wishes:staff_wish", args=[wish.uuid])
+    shown = text_of(staff.get(desk))
+    assert "share done" in shown
+    assert "他儿子［号码1］来取的" in shown
+    assert "他儿子12000000777来取的" in text_of(staff.post(reverse("wishes:look", args=[wish.uuid])))
+    api = staff.get(f"/api/v1/wishes/{wish.uuid}/adoptions").json()
+    assert [one["share_told_at"] is not None for one in api] == [True, False]
+    page = last.get(url).content.decode()
+    assert "My share is done" not in page
+    assert 'type="file"' in page
+    sent(last, tell, {"once": once(), "words": "都送到了"})
+    assert again(wish).state == "fulfilled"
+
+
 def test_staff_find_the_resident_and_write_the_wish_down(cast: Cast) -> None:
     client = english(cast.practitioner.client())
     found = client.get(reverse("wishes:enter"), {"q": "周奶奶"})

@@ -94,9 +94,11 @@ def adoptions(request: HttpRequest, wish_id: UUID) -> list[AdoptionOut]:
     found = _wish(wish_id)
     require_handling(actor=actor_of(request), wish=found)
     return [
-        AdoptionOut(id=one.uuid, kind=one.kind, name=one.shown_name, adopted_at=one.adopted_at)
+        AdoptionOut(
+            id=one.uuid, kind=one.kind, name=one.shown_name, adopted_at=one.adopted_at, share_told_at=one.share_told_at,
+        )
         for one in queries.links_of(wish=found).adoptions
-    ]
+    ]  # fmt: skip
 
 
 @router.post("/{wish_id}/publish", response=WishOut, summary="Put onto the wall")

@@ -100,7 +100,7 @@ def release(request: HttpRequest, wish_id: UUID, payload: WishReleaseIn) -> Wish
 @router.post("/{wish_id}/fulfil", response=WishOut, summary="It came true")
 @decorate_view(idempotent)
 def fulfil(request: HttpRequest, wish_id: UUID, payload: WishWordsIn) -> WishOut:
-    """Report that a wish came true."""
+    """Report that a wish came true; of several adopters each that their own share is done, and with the last it has."""
     return WishOut.of(
         operations.fulfil_wish(actor=actor_of(request), at=now(), wish=_wish(wish_id), words=payload.words)
     )

@@ -44,7 +44,7 @@ def pass_door(*, wish: Wish, actor: Actor, at: datetime, verb: str, words: str =
         rows=Wish.unscoped.all(),
         thing=wish,
         sources=step.sources,
-        target=step.target,
+        target=step.reached_from(wish.state),
         at=at,
         moved_on=moved_on,
     )

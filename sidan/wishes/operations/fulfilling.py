@@ -9,16 +9,25 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
 from sidan.files.models import StoredFile
 from sidan.orders.queries import put_into
-from sidan.wishes.enums import WishState
-from sidan.wishes.models import Fulfilment, Wish, WishOrder, WishOrderOver
+from sidan.wishes.enums import ENDED, WishState
+from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishOrderOver
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import moved_on, pass_door
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
+from sidan.wishes.queries import is_last_share
 
 
 class NotAdoptedYet(Conflict):
     code = "wish_not_adopted"
     sentence = _("Nobody has adopted this wish yet.")
+
+
+class ShareToldAlready(Conflict):
+    code = "wish_share_told_already"
+    sentence = _(
+        "You have told us of your share already. Thank you! "
+        "The wish comes true when all have, or when the office says so."
+    )
 
 
 def require_fulfilling(*, actor: Actor, wish: Wish) -> None:
@@ -30,25 +39,57 @@ def require_fulfilling(*, actor: Actor, wish: Wish) -> None:
 def fulfil_wish(
     *, actor: Actor, at: datetime, wish: Wish, words: str = "", photo: StoredFile | None = None
 ) -> Wish:
-    """Report that a wish came true: who adopted it, or the staff of its place.
+    """Report that a wish came true: the staff of its place, or who adopted it.
 
-    That fewer adopters than wished for were enough, staff alone say: the wish then comes true from the wall.
+    Of several adopters each speaks for their own share: it comes true with the last of as many as it takes. That
+    fewer were enough, staff alone say: the wish then comes true with shares still open, or from the wall.
 
     Raises:
         NotAdopter, WishMovedOn
+        ShareToldAlready: this adopter did so before.
         NotAdoptedYet: it hangs on the wall without any adopter.
     """
-    require_fulfilling(actor=actor, wish=wish)
-    if wish.state == WishState.ON_WALL and not may_handle(actor=actor, wish=wish):
-        raise moved_on(wish.state)
     with transaction.atomic():
-        step = pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
-        if step.from_state == WishState.ON_WALL and not wish.adoptions.filter(released_at=None).exists():
-            raise NotAdoptedYet
-        Fulfilment.objects.create(wish=wish, words=words, photo=photo)
-        tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
-        tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
-        tell_adopters(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
+        # Locked before the shares are counted: of two who tell of theirs at once, one is the last.
+        if not may_handle(actor=actor, wish=wish):
+            wish.refresh_from_db(fields=["state", "turn"], from_queryset=Wish.unscoped.select_for_update())
+            adoption = _untold_share(actor, wish)
+            adoption.share_told_at = at
+            adoption.save(update_fields=["share_told_at"])
+            if not is_last_share(adoption=adoption, wish=wish):
+                return _share_told(actor=actor, at=at, wish=wish, words=words, photo=photo)
+        return _came_true(actor=actor, at=at, wish=wish, words=words, photo=photo)
+
+
+def _untold_share(actor: Actor, wish: Wish) -> Adoption:
+    found = adoption_of(actor=actor, wish=wish)
+    if found is None:
+        raise NotAdopter
+    if wish.state in ENDED:
+        raise moved_on(wish.state)
+    if found.share_told_at is not None:
+        raise ShareToldAlready
+    return found
+
+
+def _share_told(*, actor: Actor, at: datetime, wish: Wish, words: str, photo: StoredFile | None) -> Wish:
+    if photo is not None:
+        # The form with a picture is that of the last one: somebody gave theirs back since it was shown.
+        raise moved_on(wish.state)
+    pass_door(wish=wish, actor=actor, at=at, verb="share", words=words)
+    tell_wisher(kind="wish_share", wish=wish, at=at)
+    tell_staff(kind="wish_share_staff", wish=wish, at=at, but=actor.account_id)
+    return wish
+
+
+def _came_true(*, actor: Actor, at: datetime, wish: Wish, words: str, photo: StoredFile | None) -> Wish:
+    step = pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
+    if step.from_state == WishState.ON_WALL and not wish.adoptions.filter(released_at=None).exists():
+        raise NotAdoptedYet
+    Fulfilment.objects.create(wish=wish, words=words, photo=photo)
+    tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
+    tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
+    tell_adopters(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
     return wish
 
 

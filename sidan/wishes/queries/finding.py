@@ -116,6 +116,12 @@ def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
     return wish.state in WISH["withdraw"].sources and not links.adoptions and not links.is_ordered
 
 
+def is_last_share(*, adoption: Adoption, wish: Wish) -> bool:
+    """Tell whether with the share of this adopter as many are done as the wish takes."""
+    others = Adoption.objects.filter(wish=wish, released_at=None, share_told_at__isnull=False)
+    return others.exclude(pk=adoption.pk).count() + 1 >= wish.takes
+
+
 def is_order_over(*, wish: Wish, links: Links) -> bool:
     """Tell whether every order of a wish in hand is over or could not be done: its office has to say how it goes on."""
     return wish.state == WishState.IN_HAND and bool(links.orders) and not links.is_at_work

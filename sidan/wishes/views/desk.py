@@ -215,7 +215,7 @@ def shown(
 ) -> HttpResponse:
     """Show a wish to staff; name and telephone, also those in its words, only right after a look that was recorded.
 
-    What who adopted it told of it stands under the same rules as the words of the wish.
+    What who adopted it told of it, and what stands beside the steps, is under the same rules as the words of the wish.
 
     A refused form stands under its `name`.
     """
@@ -227,6 +227,7 @@ def shown(
     told = str(links.fulfilment.words) if links.fulfilment and reads_words else ""
     consent = queries.consent_of(actor=actor, wish=found)
     paper = consent.paper if consent else None
+    steps = told_steps(queries.history(wish=found, reader=actor))
     context: dict[str, Any] = {
         "wish": found,
         "text": text,
@@ -238,7 +239,9 @@ def shown(
         "consent": consent,
         "paper": paper if paper and may_see_wish_paper(actor, paper) else None,
         "slots": queries.open_slots(wish=found),
-        "steps": told_steps(queries.history(wish=found, reader=actor)),
+        "steps": steps
+        if person
+        else [replace(step, note=separate_numbers(step.note).text) for step in steps],
         "person": person,
     }
     if may_handle(actor=actor, wish=found):

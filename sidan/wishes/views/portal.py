@@ -24,9 +24,9 @@ from sidan.people.models import Team
 from sidan.places.nearby import place_near
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom
-from sidan.wishes.forms import AdoptForm, FulfilForm, WishForm, WordsForm
+from sidan.wishes.forms import AdoptForm, FulfilForm, ShareForm, WishForm, WordsForm
 from sidan.wishes.models import Wish
-from sidan.wishes.permissions import adoption_of
+from sidan.wishes.permissions import adoption_of, may_handle
 from sidan.wishes.views.shared import photo_of, told_steps
 
 PAGE_SIZE: Final = 24
@@ -126,11 +126,24 @@ def _shown(
         "office_phone": queries.has_office_contact(wish=found),
         "is_signed_in": actor.is_signed_in,
         "adopt_form": AdoptForm(teams=_led(actor)),
-        "fulfil_form": FulfilForm(auto_id="fulfil_%s"),
+        "tells_share": _tells_share(actor, found),
+        "fulfil_form": _report_form(actor, found)(auto_id="fulfil_%s"),
         "words_form": WordsForm(auto_id="release_%s"),
     }
     keep_typed(context, name=name, form=form)
     return render(request, "wishes/wish.html", context)
+
+
+def _tells_share(actor: Actor, found: Wish) -> bool:
+    """Tell whether the actor reports one share of several; the last adopter and the office report that it came true."""
+    adoption = adoption_of(actor=actor, wish=found)
+    if adoption is None or may_handle(actor=actor, wish=found):
+        return False
+    return not queries.is_last_share(adoption=adoption, wish=found)
+
+
+def _report_form(actor: Actor, found: Wish) -> type[FulfilForm | ShareForm]:
+    return ShareForm if _tells_share(actor, found) else FulfilForm
 
 
 def _led(actor: Actor) -> list[Team]:
@@ -175,16 +188,16 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @once_per_form
 def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Report that a wish came true."""
+    """Report that a wish came true; of several adopters each that their share is done."""
     actor, found = actor_of(request), queries.wish_by_uuid(uuid=uuid)
     operations.require_fulfilling(actor=actor, wish=found)
 
     def write(data: dict[str, Any]) -> object:
         at = now()
-        photo = photo_of(actor, data["photo"], at=at)
+        photo = photo_of(actor, data.get("photo"), at=at)
         return operations.fulfil_wish(actor=actor, at=at, wish=found, words=data["words"], photo=photo)
 
-    form = FulfilForm(request.POST, request.FILES)
+    form = _report_form(actor, found)(request.POST, request.FILES)
     done = _("How good! The person and the office are told.")
     return act_by_form(
         request, form=form, url=_here(found), write=write, done=done,
