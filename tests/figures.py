@@ -96,7 +96,8 @@ def _lost_of() -> list[Told]:
         steps = one.steps.filter(machine="order").exclude(from_state=F("to_state"))
         last = steps.exclude(to_state="closed").latest("turn")
         if last.to_state in {"failed", "refused"}:
-            key = f"{one.category_id}|{last.to_state}|{last.reason_code}"
+            how = "cannot" if last.verb == "cannot" else last.to_state
+            key = f"{one.category_id}|{how}|{last.reason_code}"
             found.append((one.origin_place_id, one.created_at, key, 1))
     return found
 

@@ -92,26 +92,30 @@ CROSS JOIN LATERAL (VALUES
 WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """
 
+_HOW: Final = "CASE WHEN {step}.verb = 'cannot' THEN 'cannot' ELSE {step}.to_state END"
 REASONS: Final = f"""
 SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on, {_PLACED} AS day, part.figure,
        concat_ws('{BETWEEN}', placed.category_id, part.how, part.reason) AS key, part.change
 FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
 LEFT JOIN LATERAL (
-    SELECT former.to_state, former.reason_code FROM orders_orderstep former
+    SELECT former.to_state, former.reason_code, {_HOW.format(step="former")} AS how FROM orders_orderstep former
     WHERE former.order_id = step.order_id AND former.machine = 'order' AND former.from_state <> former.to_state
       AND former.to_state <> 'closed' AND former.turn < step.turn ORDER BY former.turn DESC LIMIT 1
 ) was ON step.machine = 'order' AND step.from_state IN ('failed', 'closed')
 CROSS JOIN LATERAL (VALUES
-    ('orders.lost_of', step.to_state, step.reason_code, 1,
+    ('orders.lost_of', {_HOW.format(step="step")}, step.reason_code, 1,
      step.machine = 'order' AND step.to_state IN ('failed', 'refused') AND step.from_state <> step.to_state),
-    ('orders.lost_of', was.to_state, was.reason_code, -1,
+    ('orders.lost_of', was.how, was.reason_code, -1,
      was.to_state = 'failed' AND step.from_state <> step.to_state AND step.to_state <> 'closed'),
     ('orders.returned_of', step.verb, step.reason_code, 1,
      step.machine = 'assignment' AND step.verb IN ('decline', 'release', 'fail'))
 ) AS part(figure, how, reason, change, counts)
 WHERE part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """
-"""Why an order was not admitted or not done, taken back with it as in FATES; and each no of a team, whatever came."""
+"""Why an order was not admitted or not done, taken back with it as in FATES; and each no of a team, whatever came.
+
+That the office found no team is told apart from what a team tried: by its verb.
+"""
 
 
 COUNTED: Final = f"""

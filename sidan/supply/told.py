@@ -205,6 +205,7 @@ def how_word(why: Why) -> str:
         return gettext("Not admitted, as no longer wanted")
     return {
         "refused": gettext("Not admitted"),
+        "cannot": gettext("No team was found"),
         "failed": gettext("Could not be done"),
         "decline": gettext("A team declined"),
         "release": gettext("A team gave it back before the visit"),

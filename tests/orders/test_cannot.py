@@ -141,7 +141,7 @@ def test_it_counts_as_not_done_until_a_team_is_found_after_all(scene: Scene, cou
 
     told = place_figures(root=scene.center, figures=figures, period=Period()).total.counts
     direct = counted_directly(is_below=lambda _place, _moment: True)
-    wanted = {("orders.lost", "hair"): 2, ("orders.lost_of", "hair|failed|no_skill"): 2}
+    wanted = {("orders.lost", "hair"): 2, ("orders.lost_of", "hair|cannot|no_skill"): 2}
     assert not_nothing(told) == {key: n for key, n in direct.items() if key[0] in figures} == wanted
 
 

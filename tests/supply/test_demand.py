@@ -140,6 +140,29 @@ def test_an_order_that_failed_twice_is_told_with_the_reason_of_the_last_time(sce
     assert reasons(scene) == [("hair", "failed", "not_safe", 1)]
 
 
+@pytest.mark.parametrize("counted", [False, True])
+def test_that_no_team_was_found_is_told_apart_from_what_a_team_could_not_do(
+    scene: Scene, counted: bool
+) -> None:
+    for _nth in range(2):
+        moved(asked(scene), "failed", verb="cannot", reason="no_skill")
+    tried_after_all = asked(scene)
+    moved(tried_after_all, "failed", verb="cannot", reason="no_skill")
+    moved(tried_after_all, "dispatched", verb="dispatch")
+    moved(tried_after_all, "failed", verb="fail", reason="no_skill")
+    if counted:
+        count_up_to()
+    assert reasons(scene) == [("hair", "cannot", "no_skill", 2), ("hair", "failed", "no_skill", 1)]
+    address = f"/console/supply/{scene.center.uuid}/"
+    page = text_of(browser(scene, "li").get(address))
+    assert "No team was found" in page
+    assert "Could not be done" in page
+    heads = exported(browser(scene, "li").get(f"{address}demand.csv"))[0]
+    assert {"No team was found: The skill is missing", "Could not be done: The skill is missing"} <= set(
+        heads
+    )
+
+
 def test_why_something_came_to_nothing_stands_in_the_week_of_asking(scene: Scene) -> None:
     order = asked(scene, days=21)
     said_no(order, verb="release", reason="no_skill")
