@@ -66,13 +66,16 @@ def check_request(request: HttpRequest) -> None:
     """Refuse what no honest client sends, before anything reads it.
 
     Raises:
-        BadRequest: control characters or broken UTF-8 in the address, or a length that is no number.
+        BadRequest: control characters or broken UTF-8 in the address, a content type in no known form, or a length
+            that is no number.
         TooLarge: the announced body is larger than any that is accepted.
     """
     query = request.META.get("QUERY_STRING", "")
     raw = unquote_to_bytes(query) if "%" in query else query.encode("latin-1", "replace")
     # Django has already turned broken UTF-8 in a path into percent signs, which no address of ours has.
     if _CONTROL.search(raw) or not request.path_info.isprintable():
+        raise BadRequest()
+    if not getattr(request, "is_type_readable", True):
         raise BadRequest()
     try:
         raw.decode()

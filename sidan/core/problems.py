@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import resolve_url
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
@@ -180,6 +181,8 @@ def domain_error_of(exc: BaseException | type[BaseException], *, request: HttpRe
         (PermissionDenied, Forbidden),
         (RequestDataTooBig, TooLarge),
         (SuspiciousOperation, BadRequest),
+        # A form in parts that cannot be taken apart: no boundary, a part without end, what is no base64.
+        (MultiPartParserError, BadRequest),
         (AuthenticationError, NotSignedIn),
         (Throttled, TooMany),
         # The database went away, or gave up a statement that stood in another's way: both pass.

@@ -1,9 +1,30 @@
-"""Who asks, and from what: the actor that sign-in (of pages or of the API) put on the request; a phone or a desk."""
+"""Who asks, and from what: the actor that sign-in (of pages or of the API) put on the request; a phone or a desk.
 
+And the request itself, which is there also where its header is none that anybody can read.
+"""
+
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn
+
+
+class ReadableRequest(WSGIRequest):
+    """A request that is refused in words if its content type is in no form that is known.
+
+    Django raises that while it builds the request, before anything of ours could answer.
+    """
+
+    is_type_readable = True
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
+        except (ValueError, LookupError):
+            self.content_type, self.content_params, self.is_type_readable = "", {}, False
 
 
 def asker_of(request: HttpRequest) -> Actor:

@@ -221,6 +221,43 @@ def test_another_kind_of_content_is_refused(stage: Stage) -> None:
         assert 400 <= ask(stage, ORDERS, "project=1", kind=kind).status_code < 500
 
 
+PART = b'--x\r\nContent-Disposition: form-data; name="picture"; filename="%s"\r\n%s\r\nabc\r\n--x--\r\n'
+IN_PARTS = "multipart/form-data; boundary=x"
+BROKEN_FORMS: dict[str, tuple[str, bytes]] = {
+    "no boundary": ("multipart/form-data", b"[null]"),
+    "an empty boundary": ("multipart/form-data; boundary=", PART % (b"a.jpg", b"")),
+    "a boundary too long": ("multipart/form-data; boundary=" + "x" * 300, PART % (b"a.jpg", b"")),
+    "a boundary of other letters": ("multipart/form-data; boundary=\xff", PART % (b"a.jpg", b"")),
+    "another boundary": ("multipart/form-data; boundary=y", PART % (b"a.jpg", b"")),
+    "nothing at all": (IN_PARTS, b""),
+    "a list": (IN_PARTS, b"[1, 2]"),
+    "a name too long": (IN_PARTS, PART % (b"a" * 5000, b"")),
+    "a name of other bytes": (IN_PARTS, PART % (b"\xff\x00/../..", b"")),
+    "no base64": (IN_PARTS, PART % (b"a.jpg", b"Content-Transfer-Encoding: base64\r\n")),
+    "a head too long": (IN_PARTS, PART % (b"a.jpg", b"A" * 5000 + b"\r\n")),
+    "an empty name": (IN_PARTS, PART % (b"", b"")),
+    "twice": (IN_PARTS, (PART % (b"a.jpg", b"")).replace(b"--x--\r\n", b"") + PART % (b"b.jpg", b"")),
+    "too many": (IN_PARTS, (PART % (b"a.jpg", b"")).replace(b"--x--\r\n", b"") * 120 + b"--x--\r\n"),
+}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("broken", BROKEN_FORMS)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/places/{chengbei}/photos", "/api/v1/orders/on-behalf/papers",
+        "/api/v1/team-work/visits/{scheduled_visit}/report-with-pictures",
+    ],
+)  # fmt: skip
+def test_a_form_that_cannot_be_taken_apart_is_refused(
+    stage: Stage, path: str, broken: str, language: str
+) -> None:
+    kind, body = BROKEN_FORMS[broken]
+    where = path.format(**stage.things)
+    refused(ask(stage, where, body, role="manager", language=language, kind=kind), language=language)
+
+
 def test_of_two_equal_keys_the_last_counts_and_is_checked(stage: Stage) -> None:
     body = json.dumps(wish(stage))
     assert ask(stage, ORDERS, body[:-1] + ', "project": "x"}').status_code == 422

@@ -1,5 +1,6 @@
 """The edge of the site: ids, headers, broken input, problems, health, metrics, lines of the log."""
 
+import io
 import json
 import logging
 
@@ -7,10 +8,11 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 
-from sidan.core.errors import TooMany, problem_document
+from config.wsgi import handler
+from sidan.core.errors import BadRequest, TooMany, problem_document
 from sidan.core.logs import REQUESTS, json_formatter, log_context, logger, redact
 from sidan.core.metrics import may_read_metrics
-from sidan.core.middleware import content_security_policy
+from sidan.core.middleware import check_request, content_security_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +265,10 @@ def test_the_line_of_a_request_names_the_route_and_not_the_path(
     )
     assert odd["method"] == "OTHER"
     assert "12012345678" not in json.dumps([json_formatter().format(record) for record in caplog.records])
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary*=a''%ff", "text/plain; name*=nope''%ff"])
+def test_a_content_type_that_nobody_can_read_is_refused_in_words(kind: str) -> None:
+    told = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "CONTENT_TYPE": kind, "wsgi.input": io.BytesIO()}
+    with pytest.raises(BadRequest):
+        check_request(handler.request_class(told))
