@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeEndsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
@@ -138,9 +139,9 @@ class Booking(models.Model):
 
     class Meta:
         indexes = [
-            # the desk of a county and of a place, what comes first first
-            models.Index(fields=["county", "state", "id"], name="bookings_desk_of_county"),
-            models.Index(fields=["place", "state", "id"], name="bookings_desk_of_place"),
+            # the desk of a county and of a place: what is asked for or held and not over yet, however much is over
+            models.Index("county", "state", RangeEndsWith("during"), name="bookings_desk_of_county"),
+            models.Index("place", "state", RangeEndsWith("during"), name="bookings_desk_of_place"),
             # a week of a room, in any state; and what clashes with what is asked for
             GistIndex(fields=["room", "during"], name="bookings_week_of_room"),
             # my bookings

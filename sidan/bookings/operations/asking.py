@@ -54,7 +54,8 @@ def ask_room(*, actor: Actor, at: datetime, room: Room, span: Span, wanted: Want
         raise RoomNotOpen
     with transaction.atomic():
         # The person's row is the lock of the limit: two sendings at once cannot both be the last that is allowed.
-        person = Person.unscoped.select_for_update().get(pk=actor.person_id)
+        # Its key stays free: who holds a room for this person has the room's lock already, and needs no more of it.
+        person = Person.unscoped.select_for_update(no_key=True).get(pk=actor.person_id)
         ahead = Booking.unscoped.filter(asker=person, state__in=sorted(LIVE), during__endswith__gt=at)
         if ahead.count() >= settings.BOOKINGS_AHEAD:
             raise TooManyBookings(limit=settings.BOOKINGS_AHEAD)
