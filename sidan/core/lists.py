@@ -202,9 +202,17 @@ def list_view(
 
 
 def filter_chips(
-    request: HttpRequest, *, name: str, choices: list[tuple[str, Any]], everything: str | Promise
+    request: HttpRequest,
+    *,
+    name: str,
+    choices: list[tuple[str, Any]],
+    everything: str | Promise,
+    counts: Mapping[str, int] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the chips of one filter; a chip keeps the other filters and begins at the top of the list."""
+    """Return the chips of one filter; a chip keeps the other filters and begins at the top of the list.
+
+    `counts` are those that are known, the first chip's by the empty value.
+    """
     chosen = request.GET.get(name, "")
     chips = []
     for value, label in [("", everything), *choices]:
@@ -216,7 +224,9 @@ def filter_chips(
             query.pop(name, None)
         # Nothing asked would be the default view of the list.
         url = f"{request.path}?{query.urlencode() or f'{ALL}=1'}"
-        chips.append({"label": label, "url": url, "active": chosen == value, "count": None})
+        chips.append(
+            {"label": label, "url": url, "active": chosen == value, "count": (counts or {}).get(value)}
+        )
     return chips
 
 

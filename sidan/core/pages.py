@@ -4,11 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import wraps
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -22,6 +22,7 @@ AND_WRITES: Final = ["GET", "HEAD", "POST"]
 REFUSALS: Final = (Conflict, Invalid, TooMany)
 """What a page tells in its own place; everything else is a page of its own."""
 
+_Answer = TypeVar("_Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
 
 
@@ -36,15 +37,15 @@ def office(**hidden: Any) -> AbstractContextManager[object]:
     return scoped(replace(current_scope(), person_id=None, team_ids=(), **hidden))
 
 
-def staff_page(gate: Gate, **hidden: Any) -> Callable[[View], View]:
+def staff_page(gate: Gate, **hidden: Any) -> Callable[[Callable[..., _Answer]], Callable[..., _Answer]]:
     """Let in whom the gate lets in, and show only what their office opens: not their own rows nor their teams'.
 
     `hidden` names further parts of the scope with the value they have here, as `public=False`.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: Callable[..., _Answer]) -> Callable[..., _Answer]:
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> _Answer:
             gate(actor=actor_of(request))
             with office(**hidden):
                 return view(request, *args, **kwargs)

@@ -18,14 +18,14 @@ from sidan.core.lists import (
     asked_sort,
     list_view,
     query_of,
-    uuid_of,
 )
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.orders.queries import EVERY, OrderSearch
 from sidan.people.enums import ORDER_STAFF_ROLES
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 _Row = TypeVar("_Row", bound=Model)
 CHUNK: Final = 500
@@ -35,8 +35,7 @@ OWN: Final = frozenset({"q", "place", SORT, COLUMNS, COUNT, CURSOR, ALL})
 
 def order_search(request: HttpRequest) -> OrderSearch:
     """Return what the address asks for; what cannot be understood filters nothing."""
-    uuid = uuid_of(request, "place")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    place = place_asked(request)
     return OrderSearch(text=query_of(request), place_id=place.pk if place else None)
 
 

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponseBase
 
 from sidan.core.compiled import PublicObjects
 from sidan.core.ids import read_uuid
+from sidan.core.lists import uuid_of
 from sidan.core.requests import asker_of
 from sidan.places.enums import PlaceKind, PlaceState
 from sidan.places.models import Place
+from sidan.places.queries import place_by_uuid
 
 COOKIE: Final = "sidan_place"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
@@ -19,6 +21,12 @@ _KEPT: Final = "_sidan_place"
 _SHOWN: Final = (
     "uuid", "kind", "state", "name", "short_name", "name_en", "parent__short_name", "parent__name_en", "county",
 )  # fmt: skip
+
+
+def place_asked(request: HttpRequest) -> Place | None:
+    """Return the place by which the address filters; what cannot be understood filters nothing."""
+    uuid = uuid_of(request, "place")
+    return place_by_uuid(uuid=uuid) if uuid else None
 
 
 def place_near(request: HttpRequest) -> Place | None:

@@ -196,13 +196,9 @@ def _sort(request: HttpRequest, verdict: str) -> str:
 
 
 @require_safe
+@staff_page(require_dispatching)
 def export_reports(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without the words that were reported; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_dispatching)
-def _export(request: HttpRequest) -> Any:
     verdict, search = _verdict(request), order_search(request)
     header = [
         _("Order"), _("Service"), _("Place"), _("Why"), pgettext("a column", "When"),

@@ -33,14 +33,14 @@ from sidan.core.lists import (
     list_view,
     page_of,
     query_of,
-    uuid_of,
 )
 from sidan.core.pages import View, act_by_form, keep_typed
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.people.enums import ORDER_STAFF_ROLES
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 CHIP_WORDS: Final[dict[str, str | Promise]] = {
     "": _("To be answered"),
@@ -86,8 +86,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> queries.BookingFilter:
     """Return what the address asks for; what cannot be understood filters nothing."""
     chip, purpose = request.GET.get("chip", ""), request.GET.get("purpose", "")
-    uuid = uuid_of(request, "place")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    place = place_asked(request)
     return queries.BookingFilter(
         at=now(),
         chip=chip if chip in CHIP_WORDS else "",
@@ -103,18 +102,13 @@ def _sort(request: HttpRequest, chosen: queries.BookingFilter) -> str:
 
 def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
     (_code, first), *others = CHIP_WORDS.items()
-    chips = filter_chips(request, name="chip", choices=list(others), everything=first)
-    return [chip | {"count": counts.get(code)} for chip, code in zip(chips, CHIP_WORDS, strict=True)]
+    return filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts)
 
 
 @require_safe
+@staff_page
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table: no names, words or telephones of anybody; taking it is written down."""
-    return _export(request)
-
-
-@staff_page
-def _export(request: HttpRequest) -> Any:
     chosen = _chosen(request)
     rows = queries.desk(chosen=chosen).order_by(*key_order(_sort(request, chosen)))
     record(

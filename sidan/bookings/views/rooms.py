@@ -41,7 +41,8 @@ from sidan.core.tables import table_response
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.people.models import Person
 from sidan.people.queries import resident_by_uuid, residents_found
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 TYPED: Final = 60
 USUAL_HOURS: Final = dict.fromkeys(WEEKDAY_FIELDS[:5], "8:30-12:00, 14:30-17:30")
@@ -80,8 +81,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 def _told(request: HttpRequest) -> dict[str, Any]:
     """Return what the address asks for; what cannot be understood filters nothing."""
-    state, uuid = request.GET.get("state", ""), uuid_of(request, "place")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    state, place = request.GET.get("state", ""), place_asked(request)
     return {
         "text": query_of(request),
         "place_id": place.pk if place else None,
@@ -90,13 +90,9 @@ def _told(request: HttpRequest) -> dict[str, Any]:
 
 
 @require_safe
+@staff_page
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table; that it was taken out is written down."""
-    return _export(request)
-
-
-@staff_page
-def _export(request: HttpRequest) -> Any:
     record(actor=actor_of(request), at=now(), verb="rooms.exported", subject=("rooms", None))
     sort = asked_sort(request, columns=COLUMNS, default="place_key")
     rows = queries.rooms_of_office(**_told(request)).order_by(*key_order(sort))

@@ -21,7 +21,6 @@ from sidan.core.lists import (
     list_view,
     page_of,
     query_of,
-    uuid_of,
 )
 from sidan.core.pages import keep_typed, staff_page
 from sidan.core.requests import actor_of
@@ -31,7 +30,8 @@ from sidan.hours.forms import WordsForm
 from sidan.hours.permissions import READING_ROLES, may_agree, require_office
 from sidan.hours.states import CLAIM
 from sidan.hours.views.shared import Acts, told_steps
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 CHIPS: Final[dict[str, str | Promise]] = {
     "": _("Waiting for a second person"),
@@ -57,18 +57,16 @@ COLUMNS: Final = (
 def claims(request: HttpRequest) -> HttpResponse:
     """Times that wait: what waits the longest first."""
     at, roots = now(), actor_of(request).places_where(READING_ROLES)
-    chip, words, uuid = request.GET.get("chip", ""), query_of(request), uuid_of(request, "place")
+    chip, words, place = request.GET.get("chip", ""), query_of(request), place_asked(request)
     chip = chip if chip in CHIPS else ""
-    place = place_by_uuid(uuid=uuid) if uuid else None
     rows = queries.claims_of_office(at=at, chip=chip, query=words, place_id=place.pk if place else None)
     sort = asked_sort(request, columns=COLUMNS, default="-state_since" if chip == "ended" else "state_since")
     counts = queries.claim_counts(at=at, place_id=place.pk if place else None)
     (_code, first), *others = CHIPS.items()
-    chips = filter_chips(request, name="chip", choices=list(others), everything=first)
     context = {
         "page": page_of(request, rows=rows, sort=sort),
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
-        "filters": [each | {"count": counts.get(code)} for each, code in zip(chips, CHIPS, strict=True)],
+        "filters": filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts),
         "chip": chip,
         "query": words,
         "place": request.GET.get("place", ""),

@@ -35,7 +35,8 @@ from sidan.hours.views.shared import Acts, table_of
 from sidan.hours.words import record_steps
 from sidan.people.models import Team
 from sidan.people.queries import team_by_uuid
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 KINDS: Final = (("counter", _("What was taken back")), ("late", _("Came late or of a long day")))
 COLUMNS: Final = (
@@ -81,13 +82,8 @@ def _team(request: HttpRequest) -> Team | None:
 
 def _chosen(request: HttpRequest) -> queries.EntryFilter:
     """Return what the address asks for; what cannot be understood filters nothing."""
-    uuid, team, way, kind = (
-        uuid_of(request, "place"),
-        _team(request),
-        request.GET.get("way"),
-        request.GET.get("kind"),
-    )
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    place, team = place_asked(request), _team(request)
+    way, kind = request.GET.get("way"), request.GET.get("kind")
     return queries.EntryFilter(
         query=query_of(request), place_id=place.pk if place else None, team_id=team.pk if team else None,
         first=_day(request, "from"), last=_day(request, "to"), way=way if way in Way.values else "",
@@ -107,13 +103,9 @@ def _sort(request: HttpRequest) -> str:
 
 
 @require_safe
+@staff_page(require_office, public=False)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_office, public=False)
-def _export(request: HttpRequest) -> Any:
     chosen = _chosen(request)
     rows = queries.entries_of_office(wanted=chosen).order_by(*key_order(_sort(request)))
     return table_of(

@@ -1,6 +1,6 @@
 """The console's page of terminals: set one up, give out a new code, take one out of service."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -95,13 +95,9 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
 
 
 @require_safe
+@staff_page(require_any_keeping, public=False)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_any_keeping, public=False)
-def _export(request: HttpRequest) -> Any:
     text, standing = _asked(request)
     header = [
         gettext("Name of the terminal"), gettext("Place"), gettext("State"), gettext("Code first given out"),

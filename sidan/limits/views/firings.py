@@ -96,13 +96,9 @@ def firings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@staff_page(require_any)
 def export_firings(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table; that it was taken out is written down."""
-    return _export(request)
-
-
-@staff_page(require_any)
-def _export(request: HttpRequest) -> Any:
     actor, wanted = actor_of(request), FiringSearch(request.GET).wanted()
     sort = asked_sort(request, columns=COLUMNS, default=NEWEST)
     record(

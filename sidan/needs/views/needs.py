@@ -99,13 +99,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@staff_page
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table: no words of anybody; that it was taken out is written down."""
-    return _export(request)
-
-
-@staff_page
-def _export(request: HttpRequest) -> Any:
     chosen, _told = _chosen(request)
     record(actor=actor_of(request), at=now(), verb="needs.exported", subject=("needs", None))
     sort = asked_sort(request, columns=COLUMNS, default="-id")

@@ -82,13 +82,9 @@ def _chosen(request: HttpRequest) -> dict[str, Any]:
 
 
 @require_safe
+@staff_page
 def export_surveys(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without what was answered; taking it is written down."""
-    return _export(request)
-
-
-@staff_page
-def _export(request: HttpRequest) -> Any:
     chosen = _chosen(request)
     header = [
         gettext("Title"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -125,13 +125,9 @@ def row(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
+@staff_page(require_order_staff)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The filtered queue as a table: no names, telephones or addresses; that it was taken out is written down."""
-    return _export(request)
-
-
-@staff_page(require_order_staff)
-def _export(request: HttpRequest) -> Any:
     told, actor = QueueSearch(request.GET).told(), actor_of(request)
     chosen = _chosen(told, actor)
     rows = queries.ordered(queries.queue(chosen=chosen), chosen=chosen)

@@ -1,7 +1,7 @@
 """The console's list of reviews (评单): what people said, what went badly first by one chip."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -74,13 +74,9 @@ def _chosen(request: HttpRequest) -> queries.ReviewFilter:
 
 
 @require_safe
+@staff_page(require_dispatching)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without anybody's words; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_dispatching)
-def _export(request: HttpRequest) -> Any:
     chosen = _chosen(request)
     header = [
         gettext("Number"), gettext("Service"), gettext("Place"), gettext("Team"), gettext("Outcome"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.conf import settings
@@ -97,13 +97,9 @@ def standing_out(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@staff_page(require_figures)
 def standing_out_export(request: HttpRequest) -> HttpResponseBase:
     """The same as a table, each visit of a finding in a row."""
-    return _export(request)
-
-
-@staff_page(require_figures)
-def _export(request: HttpRequest) -> Any:
     _search, days, kind, found = _found(request)
     record(actor=actor_of(request), at=now(), verb="times.exported", subject=("queue", None), days=days)
     header = [

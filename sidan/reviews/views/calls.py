@@ -66,13 +66,9 @@ def _columns(state: str) -> tuple[tuple[Column, ...], str]:
 
 
 @require_safe
+@staff_page(require_calling_role, public=False)
 def export_calls(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without whom to call; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_calling_role, public=False)
-def _export(request: HttpRequest) -> Any:
     state, search = _state(request), order_search(request)
     columns, first = _columns(state)
     header = [

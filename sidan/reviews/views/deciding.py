@@ -97,13 +97,9 @@ def _flagged(standing: str, search: OrderSearch) -> QuerySet[Review]:
 
 
 @require_safe
+@staff_page(require_judging_role, public=False)
 def export_flags(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without what was said; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_judging_role, public=False)
-def _export(request: HttpRequest) -> Any:
     standing, search = _standing(request), order_search(request)
     header = [
         _("Number"), _("Service"), _("Place"), _("Outcome"), _("Stars"), _("How it was collected"),

@@ -74,13 +74,9 @@ def _sort(request: HttpRequest, columns: tuple[Column, ...], state: str) -> str:
 
 
 @require_safe
+@staff_page(require_judging_role, public=False)
 def export_follow_ups(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without what the residents are told; taking it is written down."""
-    return _export_follow_ups(request)
-
-
-@staff_page(require_judging_role, public=False)
-def _export_follow_ups(request: HttpRequest) -> Any:
     state, search = _state(request, FollowUpState), order_search(request)
     header = [
         gettext("Number"), gettext("Service"), gettext("Place"), gettext("Outcome"), gettext("Told by"),
@@ -169,13 +165,9 @@ def _suggestions(request: HttpRequest, typed: Typed | None = None) -> HttpRespon
 
 
 @require_safe
+@staff_page(require_judging_role, public=False)
 def export_suggestions(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without what was suggested or answered; taking it is written down."""
-    return _export_suggestions(request)
-
-
-@staff_page(require_judging_role, public=False)
-def _export_suggestions(request: HttpRequest) -> Any:
     state, search = _state(request, SuggestionState), order_search(request)
     header = [
         gettext("Number"), gettext("Service"), gettext("Place"), gettext("Brought up"), gettext("State"),
@@ -224,6 +216,5 @@ def _chips(
     request: HttpRequest, choices: list[tuple[str, Any]], counts: Mapping[str, int] | None = None
 ) -> list[dict[str, Any]]:
     (_open, everything), *others = choices
-    chips = filter_chips(request, name="state", choices=others, everything=everything)
-    numbers = [None if counts is None else counts.get(code, 0) for code, _label in choices]
-    return [chip | {"count": number} for chip, number in zip(chips, numbers, strict=True)]
+    known = counts and {"" if code == OPEN else code: counts.get(code, 0) for code, _label in choices}
+    return filter_chips(request, name="state", choices=others, everything=everything, counts=known)

@@ -93,13 +93,9 @@ def _grid(root: Place, found: queries.Demand, places: dict[int, str], by_place: 
 
 
 @require_safe
+@staff_page(require_figures)
 def demand_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The same numbers as a table: place by kind by week, with why what came to nothing did."""
-    return _demand_export(request, uuid)
-
-
-@staff_page(require_figures)
-def _demand_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today, search = root_of(request, uuid), business_date(now()), DemandSearch(request.GET)
     found = _demand(root, search, today)
     reasons = queries.reasons_by_week(
@@ -168,13 +164,9 @@ def _wishes(found: dict[str, dict[str, int]]) -> list[tuple[str, int]]:
 
 
 @require_safe
+@staff_page(require_figures)
 def gaps_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """All that the page tells as one table, with what each line belongs to."""
-    return _gaps_export(request, uuid)
-
-
-@staff_page(require_figures)
-def _gaps_export(request: HttpRequest, uuid: UUID) -> Any:
     root, today = root_of(request, uuid), business_date(now())
     found = _gaps(root, DemandSearch(request.GET), today)
     leave_trail(request, verb="supply.exported", root=root)

@@ -167,13 +167,9 @@ def _url(request: HttpRequest, asked: _Asked, show: str) -> str:
 
 
 @require_safe
+@staff_page(require_figures)
 def fairness_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The list as it is shown, all of it, as a table."""
-    return _fairness_export(request, uuid)
-
-
-@staff_page(require_figures)
-def _fairness_export(request: HttpRequest, uuid: UUID) -> Any:
     asked = _asked(request, root_of(request, uuid), first=queries.EVERYTHING)
     leave_trail(request, verb="fairness.exported", root=asked.root)
     return _twice_table(request, asked) if asked.is_twice else _places_table(request, asked)

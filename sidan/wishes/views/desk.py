@@ -28,7 +28,6 @@ from sidan.core.lists import (
     list_view,
     page_of,
     query_of,
-    uuid_of,
 )
 from sidan.core.numbers import separate_numbers
 from sidan.core.pages import AND_WRITES, REFUSALS, keep_typed, put_errors, staff_page
@@ -39,7 +38,8 @@ from sidan.orders.operations import consent_entered
 from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.models import Person
 from sidan.people.queries import resident_by_uuid, residents_found
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom, WishState
 from sidan.wishes.forms import (
@@ -112,8 +112,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> queries.WishFilter:
     """Return what the address asks for; what cannot be understood filters nothing."""
-    chip, whom, uuid = request.GET.get("chip", ""), request.GET.get("whom", ""), uuid_of(request, "place")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    chip, whom, place = request.GET.get("chip", ""), request.GET.get("whom", ""), place_asked(request)
     return queries.WishFilter(
         chip=chip if chip in CHIP_WORDS else "",
         for_whom=whom if whom in ForWhom.values else "",
@@ -128,18 +127,13 @@ def _sort(request: HttpRequest, chosen: queries.WishFilter) -> str:
 
 def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
     (_code, first), *others = CHIP_WORDS.items()
-    chips = filter_chips(request, name="chip", choices=list(others), everything=first)
-    return [chip | {"count": counts.get(code)} for chip, code in zip(chips, CHIP_WORDS, strict=True)]
+    return filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts)
 
 
 @require_safe
+@staff_page(require_desk, public=False)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table: no names and no words of anybody but the public sentence; taking it is written down."""
-    return _export(request)
-
-
-@staff_page(require_desk, public=False)
-def _export(request: HttpRequest) -> Any:
     chosen = _chosen(request)
     rows = queries.desk(chosen=chosen).order_by(*key_order(_sort(request, chosen)))
     record(
