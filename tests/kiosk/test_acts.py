@@ -225,6 +225,25 @@ def test_another_number_is_begun_with_nothing_of_the_one_before(scene: Scene) ->
     assert (kept["account"], kept["person"], kept["several"]) == (scene.accounts["zhou"], 0, False)
 
 
+def test_another_number_after_an_order_makes_an_order_of_its_own(scene: Scene) -> None:
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid))
+    told = {"when": MORNING, "where": "ask"}
+    client.post("/kiosk/time/", told)
+    first = Order.unscoped.get()
+    # Somebody else goes back to the page of the telephone before the terminal has begun anew.
+    client.post("/kiosk/phone/", {"phone": phone_of(scene, "zhou")})
+    assert client.post("/kiosk/code/", {"code": code_sent()}).headers["Location"] == "/kiosk/time/"
+    assert client.get("/kiosk/time/").status_code == 200
+    assert client.get("/kiosk/done/").headers["Location"] == "/kiosk/"
+    assert client.post("/kiosk/time/", told).headers["Location"] == "/kiosk/done/"
+    second = Order.unscoped.exclude(pk=first.pk).get()
+    done = text_of(client.get("/kiosk/done/"))
+    assert f"{second.number[:3]} {second.number[3:6]} {second.number[6:]}" in done
+    assert f"{first.number[:3]} {first.number[3:6]} {first.number[6:]}" not in done
+
+
 def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:
     visit = scene.scheduled()
     with everything("the order of the visit"):
