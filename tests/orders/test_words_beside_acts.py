@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from sidan.orders.enums import CallWay
-from sidan.orders.models import Assignment, Order, OrderNote
-from sidan.orders.operations import open_call, split_order
+from sidan.orders.models import Assignment, Order, OrderNote, TakeOver
+from sidan.orders.operations import ask_take_over, open_call, split_order
 from sidan.orders.operations.splitting import PartWish
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
@@ -18,7 +18,7 @@ UNCLEAN = ["长" * 301, "改期\u202e再派", "改期\x0b再派"]
 @pytest.fixture(autouse=True)
 def _at(monkeypatch: pytest.MonkeyPatch) -> None:
     read_pages_at(monkeypatch, AT)
-    for module in ("acts", "calls", "passing"):
+    for module in ("acts", "board", "calls", "passing"):
         monkeypatch.setattr(f"sidan.orders.views.{module}.now", lambda: AT)
 
 
@@ -80,3 +80,40 @@ def test_who_gave_a_reason_reads_that_the_words_beside_it_are_wrong(scene: Scene
     data = {"part": str(part.uuid), "out-reason": "no_people", "out-words": UNCLEAN[0]}
     status, page = _sent(scene, Order.unscoped.get(pk=order.pk), "leave-out", **data)
     assert (status, "at most 300 characters" in page) == (422, True)
+    assert UNCLEAN[0] in page, "what was typed stays"
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_words_about_a_part_that_is_left_out_stay_where_the_reason_is_missing(
+    scene: Scene, headers: dict[str, str]
+) -> None:
+    order = scene.admitted()
+    parts = [PartWish(words=words, category=order.category, people_needed=1) for words in ("擦窗", "扫地")]
+    split_order(actor=scene.actor("li"), at=AT, order=order, parts=parts)
+    second = order.parts.order_by("position")[1]
+    url = f"/console/queue/{order.uuid}/leave-out/"
+    data = {"part": str(second.uuid), "out-words": "她自己扫了", "once": once()}
+    answer = browser(scene, "li").post(url, data, **headers)
+    before, shown, after = answer.content.decode().partition("她自己扫了")
+    assert (answer.status_code, bool(shown)) == (422, True)
+    assert str(second.uuid) in before.rpartition("<details open")[2], "in the form of its part, which is open"
+    assert "她自己扫了" not in after
+    assert "Please choose a reason" in before
+
+
+def test_the_words_to_a_team_that_asked_stay_where_the_reason_is_missing(scene: Scene) -> None:
+    share = scene.accepted()
+    first = ask_take_over(
+        actor=scene.actor("wang"), at=AT, assignment=share, to_team=scene.other_team, until=later(hours=2),
+        reason="no_people",
+    )  # fmt: skip
+    keep, data = reverse("orders:keep_with_team", args=[first.uuid]), {"keep-words": "我们也没有人"}
+    answer = browser(scene, "sun").post(keep, data | {"once": once()})
+    page = answer.content.decode()
+    assert (answer.status_code, "我们也没有人" in page, "<details open" in page) == (422, True, True)
+    assert "Please choose a reason" in text_of(answer)
+    assert TakeOver.objects.get().state == "open"
+    sent(browser(scene, "sun"), keep, data | {"keep-reason": "other", "once": once()})
+    told = sent(browser(scene, "sun"), keep, data | {"once": once()})
+    assert "Please choose a reason" not in told, "it is over"
+    assert TakeOver.objects.get().state == "declined"

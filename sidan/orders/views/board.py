@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -28,7 +28,7 @@ from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, Vis
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
 from sidan.orders.forms.passing import KeepForm
 from sidan.orders.forms.visiting import HandForm, hand_forms
-from sidan.orders.models import Assignment, Order, Visit
+from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.operations.reporting import NoVisitNow
 from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
@@ -65,8 +65,18 @@ class Column:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Every live assignment of the teams one leads, in four columns."""
+    require_any_team(actor=actor_of(request))
+    return board_shown(request)
+
+
+def keep_form(asked: TakeOver, data: QueryDict | None = None) -> KeepForm:
+    """Return the form that answers one of several requests on a page."""
+    return KeepForm(data, auto_id=f"id_{asked.uuid}_%s")
+
+
+def board_shown(request: HttpRequest, *, refused: Mapping[int, KeepForm] | None = None) -> HttpResponse:
+    """Show the board; `refused` are forms that were sent with something missing, by the request they answer."""
     actor = actor_of(request)
-    require_any_team(actor=actor)
     found = queries.team_board(team_ids=actor.led_team_ids)
     wanted = request.GET.get("column", "")
     filled = [code for code in COLUMN_WORDS if getattr(found, code)]
@@ -86,9 +96,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "columns": columns,
         "filters": tabs,
         "call_count": waiting,
-        "asked": [(each, KeepForm(auto_id=f"id_{each.uuid}_%s")) for each in asked],
+        "asked": [(each, (refused or {}).get(each.pk, keep_form(each))) for each in asked],
     }
-    return render(request, "orders/console/board.html", context)
+    return render(request, "orders/console/board.html", context, status=422 if refused else 200)
 
 
 @require_safe

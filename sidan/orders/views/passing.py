@@ -18,12 +18,14 @@ from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
+from sidan.orders.enums import TakeOverState
 from sidan.orders.forms.passing import OFFICE, AskTakeOverForm, KeepForm
 from sidan.orders.models import Order, TakeOver
+from sidan.orders.operations.passing import TakeOverOver
 from sidan.orders.permissions import require_any_team, require_order_staff
 from sidan.orders.views.acts import act_on, order_shown, team_pressed
 from sidan.orders.views.asked import asked_context, teams_choices
-from sidan.orders.views.board import card_shown, card_url, led
+from sidan.orders.views.board import board_shown, card_shown, card_url, keep_form, led
 from sidan.orders.views.shared import back_when_over, tell_and_go
 
 
@@ -67,10 +69,12 @@ def take_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def keep(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say no; the team that asked keeps the order."""
     asked, board = _asked(request, uuid), reverse("orders:board")
-    form = KeepForm(request.POST)
+    form = keep_form(asked, request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(problem) for each in form.errors.values() for problem in each))
-        return go_to(request, board)
+        # What is over meanwhile stands on the board no more, nor does its form.
+        if asked.state != TakeOverState.OPEN or asked.until <= now():
+            return tell_and_go(request, url=board, error=TakeOverOver())
+        return board_shown(request, refused={asked.pk: form})
     try:
         operations.decline_take_over(actor=actor_of(request), at=now(), asked=asked, **form.cleaned_data)
     except REFUSALS as error:

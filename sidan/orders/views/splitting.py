@@ -16,7 +16,7 @@ from sidan.orders.forms.splitting import LeaveOutForm, SplitForm
 from sidan.orders.models import Order
 from sidan.orders.operations.handling import ReasonMissing
 from sidan.orders.permissions import require_order_staff
-from sidan.orders.views.acts import WordsRefused, act_on, order_shown, refused
+from sidan.orders.views.acts import WordsRefused, act_on, order_shown
 from sidan.orders.views.parts import part_pressed
 
 
@@ -57,8 +57,12 @@ def leave_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Leave a part out that nobody can do or nobody wants any more."""
     form = LeaveOutForm(request.POST)
     if not form.is_valid():
-        # The form stands beside its part: what is missing is told above the order.
-        return refused(request, uuid, ReasonMissing() if "reason" in form.errors else WordsRefused(form))
+        # The form stands beside its part: what is missing is told above the order, too.
+        problem = ReasonMissing() if "reason" in form.errors else WordsRefused(form)
+        shown = queries.order_by_uuid(uuid=uuid)
+        part = part_pressed(request, shown)
+        told = {"out_form": form, "out_part": part.uuid if part else None}
+        return order_shown(request, shown, status=422, problem=str(problem), **told)
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
