@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.clock import business_date
+from sidan.core.language import shown
 from sidan.core.moments import date_words
 from sidan.hours.models import Claim, Entry
 from sidan.hours.permissions import AGREEING_ROLES
@@ -41,7 +42,8 @@ def _spoken(facts: Facts) -> Facts:
         minutes = int(str(facts["minutes"]))
     except (KeyError, ValueError):
         return facts
-    return {**facts, "day": date_words(day, today=told), "time": duration_words(minutes)}
+    title = shown(str(facts.get("title", "")), str(facts.get("title_en", "")))
+    return {**facts, "title": title, "day": date_words(day, today=told), "time": duration_words(minutes)}
 
 
 def register() -> None:
@@ -56,7 +58,8 @@ def register() -> None:
 
 def _facts(of: Entry | Claim, at: datetime) -> Facts:
     return {
-        "title": of.occasion.title, "on": of.day.isoformat(), "told": at.isoformat(), "minutes": str(of.minutes),
+        "title": of.occasion.title, "title_en": of.occasion.title_en, "on": of.day.isoformat(),
+        "told": at.isoformat(), "minutes": str(of.minutes),
     }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def over(cast: Cast, cause: Cause, *, day: datetime = AT, at: datetime | None = 
     """Say that it is over and what it was: a haircut of the team of Chengbei."""
     service = Service(
         title="上门理发", content="义剪", place=cast.places.chengbei, day=business_date(day), ended_at=day,
-        team=cast.team, lead=cast.team.leader,
+        team=cast.team, lead=cast.team.leader, title_en="Haircut at home",
     )  # fmt: skip
     return write_occasion(at=at or day, cause=cause, service=service)
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 LENGTHS = (3.0, 4.0, 2.5, 6.0)
 """Together more than a day counts: the rest waits for the place above, and for the county."""
 SERVICES = """
-SELECT cause.id AS cause_id, '上门理发' AS title, '义剪' AS content, %(place)s AS place_id, %(county)s AS county_id,
+SELECT cause.id AS cause_id, '上门理发' AS title, 'A haircut' AS title_en,
+       '义剪' AS content, '' AS content_en, %(place)s AS place_id, %(county)s AS county_id,
        %(team)s AS team_id, %(lead)s AS lead_id, (cause.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
        held.ended AS ended_at, held.ended AS written_at
 FROM evidence_cause cause

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from sidan.attendance.enums import Way
 from sidan.core.clock import now
+from sidan.core.ids import uuid7
 from sidan.core.scope import everything
 from sidan.hours.enums import ClaimState
 from sidan.hours.models import Claim, Entry
@@ -48,7 +49,7 @@ def test_a_volunteer_reads_the_year_and_each_record(cast: Cast) -> None:
     client = english(cast.volunteer.client())
     page = text_of(client.get(reverse("hours:mine"), {"year": occasion.day.year}))
     assert "2 h 30 min" in page
-    assert "上门理发" in page
+    assert "Haircut at home" in page
     entry = Entry.unscoped.get(occasion=occasion)
     one = text_of(client.get(reverse("hours:record", args=[entry.uuid])))
     for told in (
@@ -164,3 +165,35 @@ def test_an_export_is_written_down(cast: Cast) -> None:
     table = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined] # a streaming answer
     assert cast.volunteer.person.name in table
     assert ",120," in table
+
+
+def test_the_api_filters_records_as_the_page_does(cast: Cast) -> None:
+    served(cast, cast.volunteer, day(5), hours(2))
+    served(cast, cast.leader, day(6), hours(3), way=Way.HAND)
+    desk = cast.manager.client()
+
+    def minutes(**asked: object) -> list[int]:
+        answer = desk.get("/api/v1/hours/records", asked)
+        assert answer.status_code == 200, answer.content
+        return [item["minutes"] for item in answer.json()["items"]]
+
+    assert minutes() == [120, 180]
+    assert minutes(q=cast.leader.person.name) == minutes(way="hand") == [180]
+    assert minutes(**{"from": day(5).date().isoformat()}) == minutes(way="code") == [120]
+    assert minutes(to=day(6).date().isoformat()) == [180]
+    assert minutes(team=cast.team.uuid, place=cast.places.changning.uuid) == [120, 180]
+    assert minutes(place=cast.places.huangxiang.uuid) == minutes(kind="counter") == []
+    assert desk.get("/api/v1/hours/records", {"place": uuid7()}).status_code == 404
+    assert desk.get("/api/v1/hours/claims", {"q": "nobody"}).json()["items"] == []
+
+
+def test_who_reads_english_reads_the_english_title_where_there_is_one(cast: Cast) -> None:
+    served(cast, cast.volunteer, day(5), hours(2))
+    client = cast.manager.client()
+    assert "上门理发" in text_of(client.get(reverse("hours:desk")))
+    page = text_of(english(client).get(reverse("hours:desk")))
+    assert "Haircut at home" in page
+    assert "上门理发" not in page
+    notice = text_of(english(cast.volunteer.client()).get(reverse("notify:inbox")))
+    assert "Haircut at home" in notice
+    assert "上门理发" not in notice

@@ -1,5 +1,6 @@
 """What offices and leaders do with hours over the API: the same operations as the console's pages."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
+from sidan.attendance.enums import Way
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
@@ -30,21 +32,38 @@ from sidan.hours.schemas import (
     TakeHoursBackIn,
     TeamTotalsOut,
 )
+from sidan.people.models import Team
 from sidan.people.queries import team_by_uuid
+from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["hours"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Words = Annotated[str, Query(max_length=60)]
 Chip = Literal["", "late", "noticed", "disputed", "ended"]
 
 
 @router.get("/records", response=HoursPageOut, summary="The records of one's places, newest day first")
-def list_records(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50) -> HoursPageOut:
-    """For practitioners, directors and managers."""
+def list_records(
+    request: HttpRequest,
+    q: Words = "",
+    place: UUID | None = None,
+    team: UUID | None = None,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+    way: Way | None = None,
+    kind: Literal["", "counter", "late"] = "",
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> HoursPageOut:
+    """For practitioners, directors and managers: by name, place and below, team, days, proof, and how it came about."""
     require_office(actor=actor_of(request))
+    wanted = queries.EntryFilter(
+        query=q, place_id=_place_id(place), team_id=_team(team).pk if team else None, first=first, last=last,
+        way=way or "", kind=kind,
+    )  # fmt: skip
     with office(public=False):
-        rows = queries.entries_of_office(wanted=queries.EntryFilter())
-        rows = rows.select_related("occasion__lead", "occasion__cause")
+        rows = queries.entries_of_office(wanted=wanted).select_related("occasion__lead", "occasion__cause")
         page = keyset_page(rows=rows, sort="-day", cursor=cursor, limit=limit)
     return HoursPageOut(items=[HoursOut.of(entry) for entry in page.items], next_cursor=page.next_cursor)
 
@@ -73,14 +92,18 @@ def correct(request: HttpRequest, record_id: UUID, payload: CorrectIn) -> Status
 
 @router.get("/claims", response=ClaimPageOut, summary="Times that wait for a second person")
 def list_claims(
-    request: HttpRequest, chip: Chip = "", cursor: Cursor = None, limit: Limit = 50
+    request: HttpRequest,
+    chip: Chip = "",
+    q: Words = "",
+    place: UUID | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> ClaimPageOut:
     """Of one's places; with a chip what is late, on public notice, objected to, or has ended."""
     require_office(actor=actor_of(request))
     with office(public=False):
-        page = keyset_page(
-            rows=queries.claims_of_office(at=now(), chip=chip), sort="state_since", cursor=cursor, limit=limit
-        )
+        rows = queries.claims_of_office(at=now(), chip=chip, query=q, place_id=_place_id(place))
+        page = keyset_page(rows=rows, sort="state_since", cursor=cursor, limit=limit)
     return ClaimPageOut(items=[ClaimOut.of(claim) for claim in page.items], next_cursor=page.next_cursor)
 
 
@@ -142,8 +165,8 @@ def read_team_totals(
     request: HttpRequest, team_id: UUID, year: Annotated[int | None, Query(ge=2000, le=2100)] = None
 ) -> TeamTotalsOut:
     """For its leader and the offices of its place."""
-    team, year = team_by_uuid(uuid=team_id), year or business_date(now()).year
-    if team is None or not may_read_team(actor=actor_of(request), team=team):
+    team, year = _team(team_id), year or business_date(now()).year
+    if not may_read_team(actor=actor_of(request), team=team):
         raise NoSuchRecord
     months = queries.totals_of(subject=Subject.TEAM, ids=[team.pk], year=year)
     members = queries.totals_by_member(team_id=team.pk, year=year)
@@ -152,6 +175,23 @@ def read_team_totals(
         years=[MonthOut.of(each) for each in queries.years_of(subject=Subject.TEAM, ids=[team.pk])],
         members=[MemberHoursOut(name=one.name, minutes=one.minutes, records=one.records) for one in members],
     )  # fmt: skip
+
+
+def _place_id(uuid: UUID | None) -> int | None:
+    """Return which place a list is of; one that is not there is an error, not an unfiltered list."""
+    if uuid is None:
+        return None
+    found = place_by_uuid(uuid=uuid)
+    if found is None:
+        raise NoSuchRecord
+    return found.pk
+
+
+def _team(uuid: UUID) -> Team:
+    found = team_by_uuid(uuid=uuid)
+    if found is None:
+        raise NoSuchRecord
+    return found
 
 
 def _claim(uuid: UUID) -> Claim:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from sidan.attendance.enums import Grade, Way
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
+from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager, own_q
 from sidan.evidence.models import Cause
 from sidan.hours.enums import CorrectionReason, Subject, Tier
@@ -28,8 +29,10 @@ class Occasion(models.Model):
 
     cause = models.OneToOneField(Cause, on_delete=models.PROTECT, related_name="occasion")
     title = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     content = models.CharField(max_length=120)
     """What was done: the kind of service, in words."""
+    content_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +52,16 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return f"occasion of {self.cause_id}"
+
+    @property
+    def shown_title(self) -> str:
+        """The English title for who reads English, where one was given."""
+        return shown(self.title, self.title_en)
+
+    @property
+    def shown_content(self) -> str:
+        """The kind of service in the reader's language."""
+        return shown(self.content, self.content_en)
 
 
 class Entry(models.Model):

@@ -18,9 +18,10 @@ PLAIN_JOINS: Final = ("SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestl
 """Many rows of tables of which the planner may know nothing yet: joined row by row they would take hours."""
 OCCASIONS: Final = """
 WITH said AS (
-    INSERT INTO hours_occasion (cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at,
-                                written_at)
-    SELECT cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at, written_at
+    INSERT INTO hours_occasion (cause_id, title, title_en, content, content_en, place_id, county_id, team_id, lead_id,
+                                day, ended_at, written_at)
+    SELECT cause_id, title, title_en, content, content_en, place_id, county_id, team_id, lead_id, day, ended_at,
+           written_at
     FROM ({services}) past ORDER BY cause_id
     RETURNING id
 )
@@ -106,8 +107,9 @@ def write_history(*, actor: Actor, at: datetime, services: str, params: Mapping[
     the trail has one line. What was told late, or goes beyond a day's hours, is recorded one by one as always.
 
     Args:
-        services: a SELECT of (cause_id, title, content, place_id, county_id, team_id, lead_id, day, ended_at,
-            written_at) of what has no occasion yet: the columns of `Service`, and when it was written down.
+        services: a SELECT of (cause_id, title, title_en, content, content_en, place_id, county_id, team_id, lead_id,
+            day, ended_at, written_at) of what has no occasion yet: the columns of `Service`, and when it was
+            written down.
         params: what the SELECT asks for by name.
     """
     with transaction.atomic(), connection.cursor() as cursor:

@@ -35,15 +35,17 @@ class Service:
     ended_at: datetime
     team: Team | None = None
     lead: Person | None = None
+    title_en: str = ""
+    content_en: str = ""
 
 
 def write_occasion(*, at: datetime, cause: Cause, service: Service) -> Occasion:
     """Say what a cause was, once it is over, and record the hours that are proven by then."""
     with transaction.atomic():
         occasion = Occasion.objects.create(
-            cause=cause, title=service.title, content=service.content, place=service.place,
-            county_id=service.place.county_id, team=service.team, lead=service.lead, day=service.day,
-            ended_at=service.ended_at, written_at=at,
+            cause=cause, title=service.title, title_en=service.title_en, content=service.content,
+            content_en=service.content_en, place=service.place, county_id=service.place.county_id,
+            team=service.team, lead=service.lead, day=service.day, ended_at=service.ended_at, written_at=at,
         )  # fmt: skip
         record_hours(at=at, cause_ids=[cause.pk])
     return occasion

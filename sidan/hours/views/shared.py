@@ -114,7 +114,7 @@ def table_of(request: HttpRequest, *, rows: Iterable[Entry], **facts: Any) -> Ht
 def _cells(row: Entry) -> list[object]:
     begins, ends = row.during.lower, row.during.upper
     return [
-        row.person.name, row.occasion.title, row.occasion.content, row.place.shown_name,
+        row.person.name, row.occasion.shown_title, row.occasion.shown_content, row.place.shown_name,
         row.team.shown_name if row.team else "", row.day, moment_cell(begins) if begins else "",
         moment_cell(ends) if ends else "", row.minutes, row.get_way_display(),
         row.confirmed_by.person.name if row.confirmed_by else "",

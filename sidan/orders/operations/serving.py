@@ -27,9 +27,10 @@ def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
 
 def service_of(*, order: Order, team: Team, began: datetime, ended: datetime) -> Service:
     """Return what a visit was, as records of hours tell it."""
-    content = team.category.name if order.is_private else order.category.name
+    kind = team.category if order.is_private else order.category
+    project = None if order.is_private else order.project
     return Service(
-        title=order.title or content, content=content, place=order.origin_place,
-        day=business_date(began),
+        title=project.title if project else kind.name, title_en=project.title_en if project else kind.name_en,
+        content=kind.name, content_en=kind.name_en, place=order.origin_place, day=business_date(began),
         ended_at=ended, team=team, lead=team.leader,
     )  # fmt: skip

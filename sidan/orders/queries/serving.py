@@ -5,7 +5,10 @@ from typing import Final
 PAST_SERVICES: Final = """
 SELECT visit.cause_id,
        CASE WHEN placed.is_private THEN kind.name ELSE COALESCE(project.title, category.name) END AS title,
+       CASE WHEN placed.is_private THEN kind.name_en WHEN project.id IS NULL THEN category.name_en
+            ELSE project.title_en END AS title_en,
        CASE WHEN placed.is_private THEN kind.name ELSE category.name END AS content,
+       CASE WHEN placed.is_private THEN kind.name_en ELSE category.name_en END AS content_en,
        placed.origin_place_id AS place_id, place.county_id, share.team_id, team.leader_id AS lead_id,
        (there.began AT TIME ZONE 'Asia/Shanghai')::date AS day, there.ended AS ended_at,
        LEAST(there.ended + %(written_after)s, %(now)s) AS written_at
