@@ -197,3 +197,13 @@ def test_who_reads_english_reads_the_english_title_where_there_is_one(cast: Cast
     notice = text_of(english(cast.volunteer.client()).get(reverse("notify:inbox")))
     assert "Haircut at home" in notice
     assert "上门理发" not in notice
+
+
+def test_what_waits_and_what_stands_out_lead_to_each_other_where_both_are_open(cast: Cast) -> None:
+    waits, odd = reverse("hours:claims"), reverse("orders:standing_out")
+    for who, pages in ((cast.manager, {waits, odd}), (cast.practitioner, {waits}), (cast.dispatcher, {odd})):
+        client = who.client()
+        for page, other in ((waits, odd), (odd, waits)):
+            if page in pages:
+                leads = f'btn-quiet" href="{other}"' in client.get(page).content.decode()
+                assert leads == (other in pages)

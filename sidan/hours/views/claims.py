@@ -30,6 +30,7 @@ from sidan.hours.forms import WordsForm
 from sidan.hours.permissions import READING_ROLES, may_agree, require_office
 from sidan.hours.states import CLAIM
 from sidan.hours.views.shared import Acts, told_steps
+from sidan.people.enums import FIGURE_ROLES
 from sidan.places.nearby import place_asked
 from sidan.places.queries import places_to_filter
 
@@ -75,6 +76,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         if chip == "late" and not words
         else [],
         "is_filtered": bool(words or place),
+        "sees_odd_times": bool(actor_of(request).roles & FIGURE_ROLES),
     }
     return render(request, "hours/claims.html", context)
 

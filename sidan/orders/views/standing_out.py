@@ -22,6 +22,7 @@ from sidan.core.moments import span_words
 from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
+from sidan.hours.permissions import READING_ROLES
 from sidan.orders import queries
 from sidan.orders.permissions import require_figures
 from sidan.orders.words import ODD_TIMES, odd_amount
@@ -92,6 +93,7 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "limits": limits,
         "day_limits": [f"{hours / timedelta(hours=1):g}" for hours in (limits.at_once, limits.by_parent)],
         "query": request.GET.urlencode(),
+        "reads_hours": bool(actor_of(request).roles & READING_ROLES),
     }
     return render(request, "orders/console/standing_out.html", context)
 
