@@ -66,16 +66,16 @@ def is_known(purpose: str) -> bool:
     return purpose in _access
 
 
-def check_may_see(*, actor: Actor, file: StoredFile) -> None:
-    """Let pass who may see a file: whom the using app names, and until something uses it, who uploaded it.
-
-    Raises:
-        FileNotYours: everybody else.
-    """
+def may_see(*, actor: Actor, file: StoredFile) -> bool:
+    """Tell who may see a file: whom the using app names, and until something uses it, who uploaded it."""
     access = _access.get(file.purpose)
     if access is None or file.deleted_at is not None:
-        raise FileNotYours()
+        return False
     is_own = actor.account_id is not None and actor.account_id == file.uploaded_by_id
-    if access(actor, file) or (is_own and not ids_in_use([file.pk])):
-        return
-    raise FileNotYours()
+    return access(actor, file) or (is_own and not ids_in_use([file.pk]))
+
+
+def check_may_see(*, actor: Actor, file: StoredFile) -> None:
+    """Let pass who may see a file. Raises FileNotYours."""
+    if not may_see(actor=actor, file=file):
+        raise FileNotYours()

@@ -12,6 +12,7 @@ from ninja import Schema, UploadedFile
 
 from sidan.core.actor import Actor
 from sidan.files.operations import store_picture
+from sidan.files.permissions import may_see
 from sidan.orders.enums import CONSENT_CHOICES, ConsentWay
 from sidan.orders.models import ConsentGiven
 
@@ -58,7 +59,7 @@ class PaperOut(Schema):
 
 
 class ConsentOut(Schema):
-    """One yes; the picture of a paper is read where all pictures are."""
+    """One yes; the picture of a paper is read where all pictures are, and named to who may read it there."""
 
     way: str
     by: str
@@ -66,8 +67,9 @@ class ConsentOut(Schema):
     paper: UUID | None
 
     @classmethod
-    def of(cls, consent: ConsentGiven) -> "ConsentOut":
+    def of(cls, consent: ConsentGiven, *, reader: Actor) -> "ConsentOut":
+        paper = consent.paper
         return cls(
             way=consent.way, by=consent.by.person.name, at=consent.at,
-            paper=consent.paper.uuid if consent.paper else None,
+            paper=paper.uuid if paper and may_see(actor=reader, file=paper) else None,
         )  # fmt: skip

@@ -9,10 +9,11 @@ from django.test import Client
 from sidan.core.scope import everything
 from sidan.files.models import StoredFile
 from sidan.orders.models import Order, OrderConsent
+from sidan.orders.operations import cancel_order
 from sidan.people.models import Account
 from tests.files.conftest import picture_bytes
 from tests.orders.browsing import browser, text_of
-from tests.orders.scene import Scene
+from tests.orders.scene import Scene, later
 
 API = "/api/v1/orders"
 JSON = "application/json"
@@ -57,6 +58,18 @@ def test_an_order_names_the_paper_that_was_kept_before(scene: Scene) -> None:
     assert [browser(scene, name).get(url).status_code for name in ("mallory", "wang", "zhao")] == [404] * 3
     shown = [browser(scene, name).get(f"/files/{sent['paper']}/").status_code for name in ("li", "wang")]
     assert shown == [200, 404]
+
+
+def test_the_paper_is_named_to_nobody_who_may_not_read_it(scene: Scene) -> None:
+    keeper = browser(scene, "keeper")
+    sent = order_in(scene, consent="photo", paper=kept(keeper))
+    number = keeper.post(f"{API}/on-behalf", sent, content_type=JSON).json()["number"]
+    with everything("its end"):
+        cancel_order(actor=scene.actor("zhou"), at=later(minutes=1), order=Order.unscoped.get(number=number))
+    for name, named in (("keeper", None), ("li", None), ("zhou", sent["paper"])):
+        told = browser(scene, name).get(f"{API}/{number}/consents").json()
+        assert [(each["way"], each["paper"]) for each in told] == [("photo", named)]
+        assert opened(scene, sent["paper"], name) == [200 if named else 404]
 
 
 def test_a_photo_needs_its_paper_and_a_paper_its_photo(scene: Scene) -> None:

@@ -332,6 +332,9 @@ def test_the_signed_paper_is_shown_to_the_office_until_wish_and_order_have_ended
         cancel_order(actor=actor, at=LATER, order=Order.unscoped.get(pk=order.pk))
     assert client.get(shown).status_code == 404
     assert shown not in client.get(page).content.decode()
+    consents = f"/api/v1/wishes/{wish.uuid}/consents"
+    told = [one.client().get(consents).json()[0]["paper"] for one in (cast.practitioner, cast.zhou)]
+    assert told == [None, str(paper.uuid)]
     assert cast.zhou.client().get(shown).status_code == 200
 
 

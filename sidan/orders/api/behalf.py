@@ -40,7 +40,6 @@ def keep_paper(request: HttpRequest, picture: File[UploadedFile]) -> Status[Pape
 @router.get("/{number}/consents", response=list[ConsentOut], summary="How the resident agreed")
 def list_consents(request: HttpRequest, number: str) -> list[ConsentOut]:
     """Each yes with who heard it, for the resident and the staff whose office opens the order."""
-    order = queries.order_by_number(number=number)
-    return [
-        ConsentOut.of(consent) for consent in queries.consents_shown(order=order, reader=actor_of(request))
-    ]
+    reader, order = actor_of(request), queries.order_by_number(number=number)
+    told = queries.consents_shown(order=order, reader=reader)
+    return [ConsentOut.of(consent, reader=reader) for consent in told]

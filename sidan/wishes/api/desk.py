@@ -75,7 +75,7 @@ def list_wish_consents(request: HttpRequest, wish_id: UUID) -> list[ConsentOut]:
     if not may_read_words(actor=actor, wish=found):
         raise NoSuchWish
     told = queries.consent_of(actor=actor, wish=found)
-    return [ConsentOut.of(told)] if told else []
+    return [ConsentOut.of(told, reader=actor)] if told else []
 
 
 @router.post("/{wish_id}/look", response=WisherOut, summary="Show who wishes, in clear")
