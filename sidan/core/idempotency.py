@@ -4,7 +4,8 @@ The recipe: the answer is stored by ONE insert as the last statement of the writ
 at the same moment waits at the unique index, fails when the first commits, rolls back and replays the stored answer.
 Nothing is asked beforehand, so that the ordinary write, which is not a repetition, costs one statement more and no
 question. A write refused the second time (the order is already there, the state has moved on) looks for a stored
-answer before it tells of the refusal. Only successful answers are stored: a refusal may be tried again.
+answer before it tells of the refusal. Only successful answers are stored: a refusal may be tried again, also one that
+leads back to a page which tells why (`refusing`).
 """
 
 import hashlib
@@ -37,6 +38,7 @@ _PURPOSE: Final = "core.idempotencykey.answer"
 KEY_PATTERN: Final = r"[A-Za-z0-9_.:-]{8,64}"
 _KEY: Final = re.compile(KEY_PATTERN)
 _MARK: Final = "keeps_its_answer"
+_REFUSING: Final = "tells_of_a_refusal"
 _KEPT_HEADERS: Final = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger")
 
 View = Callable[..., HttpResponse]
@@ -121,6 +123,12 @@ class _Refused(Exception):
         self.response = response
 
 
+def refusing(response: HttpResponse) -> HttpResponse:
+    """Say of a redirect that it leads to where a refusal is told: such a write is undone, and may be tried again."""
+    setattr(response, _REFUSING, True)
+    return response
+
+
 def _answer_of(response: HttpResponse) -> Answer:
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     return Answer(status=response.status_code, headers=headers, text=response.content.decode())
@@ -154,7 +162,7 @@ def _write_once(
     try:
         with frame():
             response = work()
-            if response.status_code >= 400:
+            if response.status_code >= 400 or getattr(response, _REFUSING, False):
                 raise _Refused(response)
             account_id = _account_id(request)
             if account_id is not None:

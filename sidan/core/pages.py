@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, DomainError, Invalid, TooMany
 from sidan.core.htmx import go_to
+from sidan.core.idempotency import refusing
 from sidan.core.requests import actor_of
 from sidan.core.scope import current_scope, scoped
 
@@ -76,8 +77,8 @@ def safe_next(request: HttpRequest, default: str) -> str:
 
 def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:
     """Do one write and go on to a page that tells how it went: done, or why it could not be done."""
-    _is_done(request, done=done, write=write)
-    return go_to(request, url)
+    answer = go_to(request, url)
+    return answer if _is_done(request, done=done, write=write) else refusing(answer)
 
 
 def _is_done(request: HttpRequest, *, done: str | Promise, write: Callable[[], object]) -> bool:
@@ -111,7 +112,7 @@ def act_by_form(
         label = form.fields[field].label if field in form.fields else ""
         messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
     if page is None:
-        return go_to(request, url)
+        return refusing(go_to(request, url))
     # Told above as well, for the form may fit no longer: the thing has moved on, and its page is without it.
     answer = page(form)
     answer.status_code = 422

@@ -14,7 +14,7 @@ from ninja.decorators import decorate_view
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotSignedIn, TooMany
 from sidan.core.htmx import go_to
-from sidan.core.idempotency import idempotent, once_per_form
+from sidan.core.idempotency import idempotent, once_per_form, refusing
 from sidan.core.inputs import CleanText
 from sidan.core.problems import install_problem_handlers
 
@@ -108,6 +108,8 @@ def form(request: HttpRequest) -> HttpResponse:
     sign_in(request)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO django_session VALUES (%s, '', now())", [f"form-{uuid4().hex[:20]}"])
+    if "X-Test-Late" in request.headers:
+        return refusing(go_to(request, "/late/"))
     return go_to(request, f"/done/{uuid4()}/")
 
 

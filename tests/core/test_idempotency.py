@@ -106,6 +106,17 @@ def test_a_form_sent_twice_leads_to_the_same_place(site: Client) -> None:
     assert site.post("/form/", {}, headers=ONE).headers["Location"] != answers[0].headers["Location"]
 
 
+@pytest.mark.django_db
+def test_a_form_whose_refusal_is_told_elsewhere_may_be_sent_again(site: Client) -> None:
+    once, late = {"once": str(uuid4())}, {**ONE, "X-Test-Late": "yes"}
+    assert site.post("/form/", once, headers=late).headers["Location"] == "/late/"
+    assert written() == 0
+    done = site.post("/form/", once, headers=ONE).headers["Location"]
+    assert done.startswith("/done/")
+    assert site.post("/form/", once, headers=late).headers["Location"] == done, "it was done by the first"
+    assert written() == 1
+
+
 @pytest.fixture
 def twins() -> Iterator[None]:
     MEET["twins"] = threading.Barrier(2)

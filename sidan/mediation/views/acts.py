@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
-from sidan.core.idempotency import once_per_form
+from sidan.core.idempotency import once_per_form, refusing
 from sidan.core.pages import REFUSALS, View, act_by_form
 from sidan.core.requests import actor_of
 from sidan.mediation import operations, queries
@@ -88,11 +88,11 @@ def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = HandOverForm(request.POST, people=[])
     if not form.is_valid():
         messages.error(request, str(_("Please choose one of the list.")))
-        return go_to(request, reverse("mediation:case", args=[case.uuid]))
+        return refusing(go_to(request, reverse("mediation:case", args=[case.uuid])))
     try:
         operations.hand_over_case(actor=actor, at=now(), case=case, person_uuid=form.cleaned_data["person"])
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
-        return go_to(request, reverse("mediation:case", args=[case.uuid]))
+        return refusing(go_to(request, reverse("mediation:case", args=[case.uuid])))
     messages.success(request, str(_("The case was given to the new mediator, who is told.")))
     return go_to(request, reverse("mediation:cases"))

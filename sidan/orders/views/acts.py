@@ -19,7 +19,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import DomainError, Invalid, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
-from sidan.core.idempotency import once_per_form
+from sidan.core.idempotency import once_per_form, refusing
 from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
@@ -352,7 +352,7 @@ def refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpRespo
     """Say who was faster, or what is wrong, above the order as it stands now."""
     if not is_fragment(request):
         messages.error(request, str(refusal))
-        return go_to(request, _page_url(request, uuid))
+        return refusing(go_to(request, _page_url(request, uuid)))
     response = order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=str(refusal))
     return with_trigger(response, event="sidan:changed", id=str(uuid))
 

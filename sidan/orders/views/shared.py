@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sidan.core.errors import DomainError
 from sidan.core.htmx import go_to
+from sidan.core.idempotency import refusing
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.models import Assignment
@@ -30,7 +31,7 @@ def turn_seen(request: HttpRequest) -> int | None:
 def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:
     """Say politely why it was not done, on the page that shows how things stand now."""
     messages.error(request, str(error))
-    return go_to(request, url)
+    return refusing(go_to(request, url))
 
 
 def way_back(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
