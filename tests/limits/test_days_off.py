@@ -1,6 +1,6 @@
 """A day that is made free is not counted by the clocks that run already: they end later, and nobody loses time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date
 from sidan.core.scope import everything
-from sidan.limits.models import Running, TaskTimer, Timer, WishTimer
+from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
 from sidan.limits.operations import Terms, set_limit
 from sidan.limits.tasks import count_days_off, fire
+from sidan.notify.models import Notice
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.operations import SPOKEN, admit_order, dispatch_order, place_order_for
 from sidan.people.models import Person
@@ -40,9 +41,12 @@ def asked_for() -> list[dict[str, Any]]:
     return list(jobs.values_list("args", flat=True))
 
 
-def count_again() -> int:
+SOON = later(hours=1)
+
+
+def count_again(*, at: datetime = SOON) -> int:
     """Run every job that was asked for, as a worker does; returns how many clocks were looked at."""
-    return sum(int(str(count_days_off.run(at=later(hours=1), **args))) for args in asked_for())
+    return sum(int(str(count_days_off.run(at=at, **args))) for args in asked_for())
 
 
 def ends(order: Order, of: type[Running] = Timer) -> tuple[object, object]:
@@ -131,13 +135,30 @@ def test_hours_by_the_clock_and_other_places_keep_their_time(scene: Scene) -> No
     assert ends(urgent)[0] == AT + 2 * HOUR
 
 
-def test_what_is_over_and_was_told_of_is_not_late_any_less(scene: Scene) -> None:
+def test_what_was_told_as_over_is_late_no_more_once_the_day_is_free(scene: Scene) -> None:
     order = scene.placed()
     end = at_office_end(MONDAY)
-    fire.run(at=end + HOUR)
-    fire.run(at=end + HOUR)
-    free(scene)
-    assert ends(order) == (end, end)
+    assert fire.run(at=end + HOUR) == 1
+    correct(scene.center, MONDAY, "rests")
+    for _twice in range(2):
+        count_again(at=end + 2 * HOUR)
+        assert ends(order) == (at_office_end(TUESDAY),) * 2
+    wednesday = at_office_end(TUESDAY) + 15 * HOUR
+    assert fire.run(at=wednesday - HOUR) == 0, "not on Tuesday morning, as it would have been"
+    assert fire.run(at=wednesday) == 1
+    told = Notice.objects.filter(account=scene.accounts["li"], kind__startswith="limit_")
+    assert list(told.order_by("id").values_list("kind", flat=True)) == ["limit_end", "limit_end"]
+    assert list(Firing.objects.order_by("id").values_list("kind", flat=True)) == ["end", "late"]
+
+
+def test_what_is_late_by_the_corrected_calendar_too_goes_on_being_told(scene: Scene) -> None:
+    order = scene.placed()
+    fire.run(at=at_office_end(MONDAY))
+    timer = Timer.objects.get(order=order)
+    correct(scene.center, MONDAY, "rests")
+    count_again(at=at_office_end(TUESDAY) + HOUR)
+    assert ends(order) == (at_office_end(TUESDAY),) * 2
+    assert Timer.objects.get(order=order).next_at == timer.next_at
 
 
 def test_half_that_was_told_of_is_not_told_of_again(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Days that were made free while clocks ran: these end later, never earlier (ADR 0010)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -9,10 +10,11 @@ from django.db import connection
 
 from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
+from sidan.limits.enums import Step
 from sidan.limits.models import Running, TaskTimer, Timer, WishTimer
 from sidan.limits.operations.clock import FRESH, Found, NothingMissing, Start, keep_by_rules
 from sidan.limits.policies import Deadline, Rule, set_later
-from sidan.limits.queries import HOLDER, Rules, running_timer, timers_over
+from sidan.limits.queries import HOLDER, Rules, is_told_over, rules_now, running_timer, timers_over
 from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.orders.queries import open_call_of
@@ -21,9 +23,10 @@ from sidan.wishes.models import Wish
 
 _LATER: Final = """
 later AS (
-    -- Where half of it was told of, the end comes next.
+    -- Where half of it was told of, the end comes next; where the end was, `Over` says what does.
     UPDATE {timers} SET due_at = %(due)s::timestamptz, half_at = %(half)s::timestamptz,
-                        next_at = CASE WHEN next_at = half_at THEN %(half)s::timestamptz ELSE %(due)s::timestamptz END
+                        next_at = CASE WHEN %(is_over)s THEN %(next)s::timestamptz
+                                       WHEN next_at = half_at THEN %(half)s::timestamptz ELSE %(due)s::timestamptz END
     WHERE id = %(timer)s AND ended_at IS NULL AND EXISTS (SELECT FROM fresh) RETURNING id
 )
 """
@@ -31,6 +34,24 @@ OF_ORDERS: Final = f"{FRESH}, {_LATER.format(timers='limits_timer')}"
 OF_PARTS: Final = f"{OF_ORDERS}, {orders.WHOLE_IS_DUE}"
 OF_WISHES: Final = f"{FRESH}, {_LATER.format(timers='limits_wishtimer')}"
 OF_TASKS: Final = f"WITH {FRESH}, {_LATER.format(timers='limits_tasktimer')} SELECT count(*) FROM fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Start):
+    """Of a clock that has told that its time is over: by the calendar of now it may not be.
+
+    Then nobody is reminded before it is. What the limit says for the end was done, and is done once: if nobody has
+    moved the thing until then, it is told again when the office opens after its end, like all that is late.
+    """
+
+    place_id: int = 0
+    effect: str = ""
+
+    def next_of(self, due: Deadline) -> datetime | None:
+        """Return when it speaks again. Nobody is late with a review."""
+        if due.due_at <= self.at or self.effect == Step.REVIEW:
+            return self.again_at
+        return rules_now(fresh=False).time(self.place_id).next_opening(due.due_at)
 
 
 def count_days_off(*, at: datetime, place_id: int | None, first: date, last: date) -> int:
@@ -96,11 +117,13 @@ def _still_running(of: type[Running], timer_id: int) -> Any:
 
 
 def _keep(timer: Any, place_id: int, keep: Callable[..., bool], at: datetime, **values: int) -> None:
+    is_over = is_told_over(timer=timer)
+    over = Over(timer.begun_at, at, is_over, timer.next_at, place_id, timer.effect)
     keep_by_rules(
         lambda rules: _later(timer, place_id, rules),
         keep,
-        {**values, "timer": timer.pk},
-        Start(begins=timer.begun_at, at=at),
+        {**values, "timer": timer.pk, "is_over": is_over},
+        over if is_over else Start(begins=timer.begun_at, at=at),
     )
 
 

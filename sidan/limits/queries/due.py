@@ -55,7 +55,8 @@ HOLDER: Final[Mapping[type[Running], str]] = {
 def timers_over(*, of: type[Running], place_id: int | None, first: date, last: date) -> list[int]:
     """Return the clocks that run by the calendar of a place, or of any below it, while some days pass.
 
-    What is over and told of is not set later: it has done what it does. Without a place those of all places.
+    What is over and told of, and waits still, is set later too: by the calendar of now it may not be over. Without a
+    place those of all places.
     """
     rows = _counting(of).filter(begun_at__lt=midnight(last + timedelta(days=1)), due_at__gte=midnight(first))
     if place_id is not None:
@@ -69,8 +70,7 @@ def running_timer(*, of: type[Running], timer_id: int) -> Any:
 
 
 def _counting(of: type[Running]) -> Any:
-    rows: Any = of._default_manager.filter(ended_at=None, limit__unit__in=OF_WORKING_DAYS)
-    return rows.exclude(firings__kind=Kind.END)
+    return of._default_manager.filter(ended_at=None, limit__unit__in=OF_WORKING_DAYS)
 
 
 def wishes_without_timer(*, states: list[str], most: int) -> list[tuple[int, int]]:
@@ -119,9 +119,9 @@ def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None
     return Timer.objects.filter(order=order, part=part, effect=step).order_by("-id").first()
 
 
-def is_told_over(*, timer: Timer) -> bool:
+def is_told_over(*, timer: Any) -> bool:
     """Tell whether a clock did what it does when the time is over."""
-    return timer.firings.filter(kind=Kind.END).exists()
+    return bool(timer.firings.filter(kind=Kind.END).exists())
 
 
 def held_since(*, order: Order) -> datetime | None:
