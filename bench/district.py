@@ -30,7 +30,7 @@ RARE: Final = "鹦鹉"
 """Only the orders of the last minute have it."""
 ABSENT: Final = "骆驼"
 RARE_NEED: Final = f"想请人帮忙找回飞走的{RARE}"
-ROW: Final = re.compile(r'<tr data-row=|<article|<tr>\s*<th scope="row"')
+ROW: Final = re.compile(r'<tr data-row=|<article|class="order-row"|<tr>\s*<th scope="row"')
 
 
 class Inside:
@@ -45,8 +45,13 @@ class Inside:
         with psycopg.connect(app_url) as connection:
             found = connection.execute("SELECT number FROM orders_order ORDER BY uuid LIMIT 500").fetchall()
             [(self.orders,)] = connection.execute("SELECT count(*) FROM orders_order").fetchall()
+            [(team,)] = connection.execute(
+                "SELECT uuid FROM people_team WHERE id = %s", [_county(connection)["teams"][0]["id"]]
+            ).fetchall()
         numbers = itertools.cycle([row[0] for row in found])
-        dispatcher, leader, manager = (_session(f"120000000{nth}") for nth in ("08", "03", "09"))
+        dispatcher, volunteer, leader, manager = (
+            _session(f"120000000{nth}") for nth in ("08", "02", "03", "09")
+        )
         self._requests: dict[str, Iterator[bytes]] = {
             "queue": itertools.repeat(_get("/console/queue/", dispatcher)),
             "by_number": (_get(f"/console/queue/?q={number}", dispatcher) for number in numbers),
@@ -56,6 +61,11 @@ class Inside:
             "by_absent_word": itertools.repeat(_get(f"/console/queue/?q={quote(ABSENT)}", dispatcher)),
             "board": itertools.repeat(_get("/console/board/", leader)),
             "figures": itertools.repeat(_get("/console/figures/", manager)),
+            "hours": itertools.repeat(_get("/console/hours/", manager)),
+            "hours_by_name": itertools.repeat(_get(f"/console/hours/?q={quote(SURNAME)}", manager)),
+            "hours_mine": itertools.repeat(_get("/hours/", volunteer)),
+            "hours_of_team": itertools.repeat(_get(f"/console/hours/teams/{team}/", leader)),
+            "hours_late": itertools.repeat(_get("/console/hours/claims/?chip=late", manager)),
         }
 
     def answer(self, case: str, count: int) -> dict[str, Any]:

@@ -44,6 +44,10 @@ class Occasion(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            # what ended so long ago that whoever has not confirmed its times is late
+            models.Index(fields=["ended_at"], name="hours_occasions_by_end")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(content=""), name="hours_an_occasion_has_words"
