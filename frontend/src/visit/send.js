@@ -52,6 +52,17 @@ async function tellRefusal(waiting, answer) {
   for (const record of waiting) await keepRecord({ ...record, problem: detail || title || "" });
 }
 
+// What failed at the server is neither written nor refused: it stays kept, says why, and is sent again.
+async function tellOutcomes(waiting, { results, failed = [] }) {
+  const told = new Map(results.map(({ id, outcome, sentence }) => [id, { outcome, told: sentence }]));
+  const problems = new Map(failed.map(({ id, sentence }) => [id, sentence]));
+  for (const record of waiting) {
+    const { uuid } = record;
+    if (told.has(uuid)) await keepRecord({ ...record, ...told.get(uuid), code: "", reading: null, toldAt: Date.now() });
+    else if (problems.has(uuid)) await keepRecord({ ...record, problem: problems.get(uuid) });
+  }
+}
+
 async function sendRecords(account) {
   const records = await keptRecords();
   const waiting = records.filter((record) => !record.told && record.account === account).slice(0, AT_ONCE);
@@ -65,11 +76,7 @@ async function sendRecords(account) {
     await tellRefusal(waiting, answer);
     return;
   }
-  const { results } = await answer.json();
-  const told = new Map(results.map(({ id, outcome, sentence }) => [id, { outcome, told: sentence }]));
-  for (const record of waiting.filter(({ uuid }) => told.has(uuid))) {
-    await keepRecord({ ...record, ...told.get(record.uuid), code: "", reading: null, toldAt: Date.now() });
-  }
+  await tellOutcomes(waiting, await answer.json());
 }
 
 async function forgetWhatIsOld() {

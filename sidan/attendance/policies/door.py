@@ -36,11 +36,9 @@ def step_of(
     *, secret: bytes, code: str, at: datetime, tolerated: tuple[int, ...] = TOLERATED_STEPS
 ) -> int | None:
     """Return the minute whose code this is, of those that are good at a moment. Each comparison takes constant time."""
-    good = [
-        step_at(at) + back
-        for back in tolerated
-        if hmac.compare_digest(_code(secret, step_at(at) + back).encode(), code.encode())
-    ]
+    # Before 1970, where a clock without its battery may place a moment, no code was ever shown.
+    steps = [step_at(at) + back for back in tolerated if step_at(at) + back >= 0]
+    good = [step for step in steps if hmac.compare_digest(_code(secret, step).encode(), code.encode())]
     return good[0] if good else None
 
 

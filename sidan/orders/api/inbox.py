@@ -1,9 +1,11 @@
 """What a volunteer's telephone needs to work without network, and what it tells afterwards."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator, model_validator
@@ -12,10 +14,13 @@ from sidan.attendance.enums import Direction
 from sidan.attendance.operations import Proof
 from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import has_consented
+from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import Conflict, DomainError, Invalid, NotFound
+from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from sidan.core.ids import read_uuid
 from sidan.core.inputs import Input, TypedDigits
+from sidan.core.logs import logger
+from sidan.core.problems import Broken
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.inbox_words import RECORD_UNREADABLE, WRONG_ACCOUNT, inbox_words
@@ -23,6 +28,7 @@ from sidan.orders.models import Visit
 from sidan.orders.schemas.asked import ReadingIn
 
 router = Router(tags=["team work"])
+log = logger("sidan.orders")
 MOST_RECORDS = 50
 # Times of telephones: from 1970, where a clock that lost its battery begins, to 2100.
 Milliseconds = Annotated[int, Field(ge=0, le=4_102_444_800_000)]
@@ -116,6 +122,8 @@ class TakenOut(Schema):
 
 class TakenInOut(Schema):
     results: list[TakenOut]
+    failed: list[TakenOut] = []
+    """Those at which something went wrong on our side: neither kept nor refused, they are to be sent again."""
 
 
 class RecordUnreadable(Invalid):
@@ -156,7 +164,8 @@ def _tasks(person_id: int) -> list[OfflineTaskOut]:
 
 @router.post("/offline/inbox", response=TakenInOut, summary="Send what was kept without network")
 def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
-    """Each record is an act of its own: what cannot be written is kept as told, and the answer says why."""
+    """Each record is an act of its own: what cannot be written is kept as told, and the answer says why. One at which
+    something goes wrong on our side stops none that is sent with it."""
     actor, at = actor_of(request), now()
     if str(actor.account_uuid) != str(payload.account):
         raise WrongAccount
@@ -164,20 +173,28 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     visits = queries.visits_to_tell(
         uuids={record.visit for record in records}, person_id=actor.person_id or 0
     )
-    results = [_told(record.id, RecordUnreadable()) for record in unreadable]
+    answer = TakenInOut(results=[_told(record.id, RecordUnreadable()) for record in unreadable])
     for record in records:
-        if record.visit not in visits:
-            results.append(_told(record.id, NotFound()))
-            continue
-        sent = _sent(record, visits[record.visit], payload.sent_ms)
         try:
-            taken = operations.take_in(actor=actor, at=at, sent=sent)
-        except Conflict as refusal:
-            results.append(_told(record.id, refusal))
-            continue
-        sentence = inbox_words(outcome=taken.outcome, grade=taken.grade)
-        results.append(TakenOut(id=record.id, outcome=taken.outcome, sentence=sentence))
-    return TakenInOut(results=results)
+            answer.results.append(_taken(actor, at, record, visits.get(record.visit), payload.sent_ms))
+        except (OperationalError, InterfaceError):
+            # The database went away: it would fail at every other, too.
+            raise
+        except Exception as failure:
+            log.error("offline_record_failed", exc_info=failure)
+            answer.failed.append(_told(record.id, Broken()))
+    return answer
+
+
+def _taken(actor: Actor, at: datetime, record: RecordIn, visit: Visit | None, sent_ms: int) -> TakenOut:
+    if visit is None:
+        return _told(record.id, NotFound())
+    try:
+        taken = operations.take_in(actor=actor, at=at, sent=_sent(record, visit, sent_ms))
+    except (Conflict, Forbidden) as refusal:
+        return _told(record.id, refusal)
+    sentence = inbox_words(outcome=taken.outcome, grade=taken.grade)
+    return TakenOut(id=record.id, outcome=taken.outcome, sentence=sentence)
 
 
 def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
