@@ -23,6 +23,8 @@ from sidan.core.clock import BUSINESS_ZONE, now
 from sidan.core.scope import everything
 from sidan.core.transitions import KEEPS, START
 from sidan.files.models import StoredFile
+from sidan.hours.enums import ClaimKind, ClaimState, Tier
+from sidan.hours.models import Claim, Entry
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.enums import (
@@ -421,6 +423,14 @@ def test_who_reads_english_meets_no_chinese_but_names_of_people(role: Role, page
         text = re.sub(r"<[^>]*>", " ", answer.content.decode())
         left = set(re.findall(r"[\u3400-\u9fff]+", text)) - names - {"中文"}
         assert not left, (page, left)
+
+
+def test_of_a_long_day_the_place_above_is_asked_and_nothing_is_taken_back_before_it_was_recorded() -> None:
+    claim = Claim.unscoped.get(kind=ClaimKind.LONG_DAY, state=ClaimState.WAITING)
+    assert (claim.minutes, claim.tier) == (120, Tier.PARENT)
+    counter = Entry.unscoped.get(counters__isnull=False)
+    assert counter.counters is not None
+    assert counter.entered_at > counter.counters.entered_at
 
 
 def test_nobody_orders_at_night() -> None:

@@ -27,8 +27,8 @@ class Begun(NamedTuple):
     """The kind of service that its words speak of; any where none is named, or where nobody offers it."""
 
 
-PLACED_LATER: Final = 22
-"""Orders that are placed in the tales themselves (`tales/`: asking, saying, splitting, stationing)."""
+PLACED_LATER: Final = 23
+"""Orders that are placed in the tales themselves (`tales/`: asking, saying, serving, splitting, stationing)."""
 ALIKE: Final = tuple(f"alike_{nth}" for nth in range(1, 6))
 """Five of one team, whose reviews were entered one after the other."""
 OURS: Final = ("passed_on", "kept")
