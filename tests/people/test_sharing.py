@@ -4,13 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sidan.core.scope import Scope, scoped
 from sidan.people.models import Account, Person
+from sidan.people.operations.persons import find_same_person
+from sidan.people.queries import residents_found
 from sidan.people.queries.sharing import people_of_number
 from sidan.places.models import Place
 from tests.factories import AT, make_account, make_place
 
 pytestmark = pytest.mark.django_db
-PHONE = "12012345678"
+PHONE, OTHER = "12012345678", "12087654321"
 
 
 def written_down(name: str, place: Place, phone: str) -> Person:
@@ -26,9 +29,25 @@ def test_who_signs_in_with_a_number_and_for_whom_it_is_written_down_stand_once_e
     son = written_down("周强", center, PHONE)
     merged = written_down("周 强", center, PHONE)
     Person.unscoped.filter(pk=merged.pk).update(canonical=son)
-    written_down("别人", center, "12087654321")
+    written_down("别人", center, OTHER)
     make_account("又一人", at_place=center)
     assert [one.pk for one in people_of_number(phone=PHONE)] == [mother.pk, son.pk]
+
+
+def test_a_caller_is_found_by_the_number_they_sign_in_with_as_by_the_one_to_call() -> None:
+    """The desk knows whoever rings up, also where another telephone is written down to call them."""
+    center = make_place("center", "石城县")
+    zhou = make_account("周桂英", at_place=center, phone=PHONE).person
+    Person.unscoped.filter(pk=zhou.pk).update(contact_phone=OTHER, contact_phone_hash=OTHER)
+    elsewhere = make_place("center", "会昌县")
+    with scoped(Scope(whole_county_ids=(center.pk,))):
+        assert [one.pk for one in residents_found(text=PHONE)] == [zhou.pk]
+        assert [one.pk for one in residents_found(text=OTHER)] == [zhou.pk]
+    with scoped(Scope(whole_county_ids=(elsewhere.pk,))):
+        assert residents_found(text=PHONE) == []
+    for phone in (PHONE, OTHER):
+        assert find_same_person(name="周桂英", phone=phone) == zhou, "written down once"
+    assert find_same_person(name="周强", phone=PHONE) is None
 
 
 def many(center: Place, count: int) -> None:

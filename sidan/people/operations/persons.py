@@ -15,6 +15,7 @@ from sidan.core.search import name_terms
 from sidan.people.enums import Sex
 from sidan.people.models import Person
 from sidan.people.permissions import require_signed_in
+from sidan.people.queries.sharing import ids_of_number
 from sidan.places.models import Place
 
 
@@ -54,7 +55,7 @@ def add_person(
 
 
 def find_same_person(*, name: str, phone: str, home_id: int | None = None) -> Person | None:
-    """Return the person with this very name and telephone, if one is written down (R-P1: one person once).
+    """Return the person with this very name and telephone, to call or to sign in with, if one is written down (R-P1).
 
     Who asks for the same person at the same moment waits until the caller's transaction has ended: families share a
     telephone, so no unique index can say that two rows are one person. Of several the oldest is returned; with a home
@@ -62,7 +63,7 @@ def find_same_person(*, name: str, phone: str, home_id: int | None = None) -> Pe
     """
     wait_for(value=f"{phone} {name}", purpose="people.same_person")
     with everything("one person once, whoever wrote them down"):
-        same = Person.objects.filter(contact_phone_hash=phone, name=name, canonical=None)
+        same = Person.objects.filter(pk__in=ids_of_number(phone=phone), name=name, canonical=None)
         if home_id is not None:
             same = same.filter(home_place=home_id)
         return same.order_by("id").first()

@@ -8,16 +8,18 @@ from sidan.core.errors import NotFound
 from sidan.core.phones import BadPhone, normalise_phone
 from sidan.core.search import search_q
 from sidan.people.models import Person
+from sidan.people.queries.sharing import ids_of_number
 
 SHOWN: Final = 20
 
 
 def residents_found(*, text: str) -> list[Person]:
-    """Return the residents in scope with this telephone (whole), or with this name, pinyin or initials."""
+    """Return the residents in scope with this telephone (whole, to call or to sign in with), or with this name, pinyin
+    or initials."""
     if not text.strip():
         return []
     try:
-        rows = Person.objects.filter(contact_phone_hash=normalise_phone(text))
+        rows = Person.objects.filter(pk__in=ids_of_number(phone=normalise_phone(text)))
     except BadPhone:
         rows = Person.objects.filter(search_q("search", text))
     rows = rows.filter(canonical=None).select_related("home_place")

@@ -1,8 +1,9 @@
 """Who shares a telephone: families have one number, and often one telephone."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from sidan.people.models import Account, Person
 
@@ -11,14 +12,21 @@ MOST_SHARING: Final = 8
 
 def people_of_number(*, phone: str) -> list[Person]:
     """Return whose number this is: who signs in with it and whom the office wrote down with it, longest known first."""
-    # Two lookups by their indexes put together: either of them across the join has no index, and reads everybody.
+    of_it = ids_of_number(phone=phone)
+    rows = Person.unscoped.filter(pk__in=of_it, canonical=None).select_related("home_place").order_by("id")
+    return list(rows[:MOST_SHARING])
+
+
+def ids_of_number(*, phone: str) -> QuerySet[Person, Any]:
+    """Return the ids of everybody whose number this is, to call or to sign in with, wherever they live.
+
+    Two lookups by their indexes put together: either of them across the join has no index, and reads everybody.
+    """
     written, signing = (
         Person.unscoped.filter(contact_phone_hash=phone),
         Account.objects.filter(phone_hash=phone),
     )
-    of_it = written.order_by().values("pk").union(signing.order_by().values("person"))
-    rows = Person.unscoped.filter(pk__in=of_it, canonical=None).select_related("home_place").order_by("id")
-    return list(rows[:MOST_SHARING])
+    return written.order_by().values("pk").union(signing.order_by().values("person"))
 
 
 _OF_THE_SAME: Final = """
