@@ -9,6 +9,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.orders import receivers  # noqa: F401 - importing it subscribes
         from sidan.orders.registration import register
 
         register()

@@ -221,6 +221,7 @@ class Reason(models.TextChoices):
     EXPIRED = "expired", _("The time to answer was over")
     NOT_REVIEWED = "not_reviewed", _("Not reviewed in time")
     NOT_WELL = "not_well", _("The resident says it is not well yet")
+    TEAM_GONE = "team_gone", _("The team serves no longer")
     OTHER = "other", _("Another reason")
 
 

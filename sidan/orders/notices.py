@@ -69,6 +69,16 @@ SENTENCES: Final = {
     "order_time_over": _(
         "The time for order %(number)s was over: it is no longer with your team, and another one is looked for."
     ),
+    "order_of_dissolved_team": _(
+        "Your team is dissolved: order %(number)s is no longer with it, and another one is looked for."
+    ),
+    "order_back_from_dissolved": _(
+        "%(team)s is dissolved: order %(number)s, which it had or was offered, waits for another team."
+    ),
+    "order_under_way_of_dissolved": _(
+        "%(team)s is dissolved while its people are at the resident's for order %(number)s. They finish and report it;"
+        " please look after it."
+    ),
     "order_no_longer_yours": _("You need not go for order %(number)s any more: %(title)s"),
     "order_handed_back": _(
         "Order %(number)s, %(title)s, could not be done: somebody of your team handed it back."
@@ -122,13 +132,14 @@ TO_TEAMS: Final = frozenset(
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
         "order_cancelled", "take_over_asked", "take_over_withdrawn", "take_over_declined", "take_over_expired",
         "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
-        "order_handed_back",
+        "order_handed_back", "order_of_dissolved_team",
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {
     "order_submitted", "order_claimed", "order_applied", "order_offer_taken_back",
     "order_last_offer_taken_back", "order_to_choose", "order_call_ended", "order_declined",
-    "order_released", "order_changed", "order_received", "order_help_asked",
+    "order_released", "order_back_from_dissolved", "order_under_way_of_dissolved", "order_changed", "order_received",
+    "order_help_asked",
     "take_over_asked_of_office", "take_over_withdrawn_of_office",
 }  # fmt: skip
 TOPICS: Final = {
@@ -140,6 +151,7 @@ TOPICS: Final = {
 LINKS: Final = {
     "order_called": "/console/board/calls/",
     "order_no_longer_yours": "/tasks/",
+    "order_of_dissolved_team": "/tasks/",
     "order_handed_back": "/console/board/",
     "take_over_asked": "/console/board/",
     "take_over_withdrawn": "/console/board/",

@@ -31,6 +31,7 @@ from sidan.orders.operations.consents import (
     consent_named,
 )
 from sidan.orders.operations.danger import hear_and_tell, hear_and_warn, hear_danger, mark_danger
+from sidan.orders.operations.dissolving import return_all_of_team
 from sidan.orders.operations.early import opens_later
 from sidan.orders.operations.handing import ask_for_help, pass_up_order, send_down_order
 from sidan.orders.operations.handling import (
@@ -168,6 +169,7 @@ __all__ = [
     "report_and_go_on",
     "report_visit",
     "require_looked",
+    "return_all_of_team",
     "review_order",
     "review_order_by_code",
     "review_order_for",

@@ -1,7 +1,7 @@
 """Open calls (公开征集): an order put before all teams of an area; first come, or the dispatcher picks.
 
-Recipe for locks: the row of the order first, then whatever hangs on it. A hundred teams that press at once stand in
-line there, the first one takes the order, and the others read politely who has it.
+Recipe for locks: the team that would take it, then the row of the order, then whatever hangs on it. A hundred teams
+that press at once stand in line there, the first one takes the order, and the others read politely who has it.
 """
 
 from datetime import datetime
@@ -22,6 +22,7 @@ from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries.calling import is_reached, outdated, reached_teams
 from sidan.people.models import Team
+from sidan.people.operations import hold_active_team
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
 
@@ -187,10 +188,12 @@ def claim_call(
     `seen` is the turn at which the leader read what is asked for.
 
     Raises:
-        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart, OrderMovedOn.
+        NotYourTeam, NotReached, TeamTakesNoOrders, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart,
+        OrderMovedOn.
     """
     _require_reach(actor, call, team)
     with act():
+        hold_active_team(team=team)
         order, call = lock_call(call)
         _require_open(call, CallWay.FIRST_COME, team, at)
         require_wish_seen(order=order, seen=seen)
@@ -212,10 +215,12 @@ def apply_for_call(
     taken back with it.
 
     Raises:
-        NotYourTeam, NotReached, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart, AlreadyApplied.
+        NotYourTeam, NotReached, TeamTakesNoOrders, YoursAlready, CallTaken, CallOver, WishChanged, TeamHasPart,
+        AlreadyApplied.
     """
     _require_reach(actor, call, team)
     with act():
+        hold_active_team(team=team)
         order, call = lock_call(call)
         former = outdated(call.answers.filter(team=team))
         if not former.update(state=AnswerState.TAKEN_BACK, taken_back_at=at, taken_back_by=actor.account_id):
@@ -242,10 +247,11 @@ def pick_team(
     """Choose one of the teams that offered; it agreed when it offered, so it has the order, or the part, now.
 
     Raises:
-        NotYourQueue, NoCallToEnd, AnswerUnknown, OfferedBeforeChange, TeamHasPart, OrderMovedOn.
+        NotYourQueue, TeamTakesNoOrders, NoCallToEnd, AnswerUnknown, OfferedBeforeChange, TeamHasPart, OrderMovedOn.
     """
     require_handling(actor=actor, order=order)
     with act():
+        hold_active_team(team=team)
         call = _live_call(order, part)
         order, call = lock_call(call)
         if call.state not in LIVE_CALL:

@@ -4,7 +4,7 @@ Recipe: read the order (its `turn` included), check the right, then pass here. T
 took a turn in between, and appends one step per move: all in one statement, so there is no lock to hold and no moment
 between check and change. Whoever comes second is told what happened. An act that has to write before it passes the door
 locks the order's row first (`lock_order`, `lock_turn`, `lock_share`); everybody locks the order before anything that
-hangs on it.
+hangs on it. Before the order stands only the team that takes something on (`people.operations.hold_team`).
 """
 
 from collections.abc import Callable, Sequence

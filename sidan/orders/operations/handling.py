@@ -25,6 +25,7 @@ from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_handling
 from sidan.orders.queries.reviews import review_until
 from sidan.people.models import Team
+from sidan.people.operations import hold_team
 
 
 class ReasonMissing(Invalid):
@@ -115,6 +116,7 @@ def dispatch_order(
     require_handling(actor=actor, order=order)
     part_id = part.pk if part else None
     with act():
+        hold_team(team_id=team.pk)
         lock_share(order=order, part_id=part_id)
         move = own_move(order, "dispatch", part_id=part_id, team_id=team.pk)
         require_serves(order=order, category=(part or order).category_id, team=team)
@@ -162,7 +164,7 @@ def withdraw_offer(
     with act():
         if part is not None:
             lock_share(order=order, part_id=part.pk)
-        _take_back(actor, at, order, _open_offers(order, part)[0], words=words)
+        withdraw_share(actor, at, order, _open_offers(order, part)[0], words=words)
     return order
 
 
@@ -180,7 +182,7 @@ def expire_offer(*, at: datetime, order: Order, part: WorkPart | None = None) ->
         offer = next((each for each in _open_offers(order) if each.part_id == (part and part.pk)), None)
         if offer is None:
             raise NoOfferToWithdraw
-        _take_back(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
+        withdraw_share(SYSTEM, at, order, offer, reason=Reason.EXPIRED)
     return order
 
 
@@ -193,9 +195,10 @@ def _open_offers(order: Order, part: WorkPart | None = None) -> list[Assignment]
     return offers
 
 
-def _take_back(
+def withdraw_share(
     actor: Actor, at: datetime, order: Order, offer: Assignment, *, reason: str = "", words: str = ""
 ) -> None:
+    """Take the step through the door and end an offer that nobody answered; the team that was asked is told."""
     moves = [
         Move(Machine.ASSIGNMENT, "withdraw", offer.state, assignment_id=offer.pk, team_id=offer.team_id),
         own_move(order, "withdraw_offer", part_id=offer.part_id, team_id=offer.team_id),

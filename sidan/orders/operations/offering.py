@@ -44,15 +44,20 @@ def take_offer_back(*, actor: Actor, at: datetime, call: OpenCall, team: Team) -
     with act():
         order, call = lock_call(call)
         offer = _standing_offer(call, team)
-        offer.state, offer.taken_back_at = AnswerState.TAKEN_BACK, at
-        offer.taken_back_by_id = actor.account_id
-        offer.save(update_fields=["state", "taken_back_at", "taken_back_by"])
-        record(
-            actor=actor, at=at, verb="order.take_offer_back", subject=("order", order.pk),
-            place_id=order.holder_place_id, county_id=order.county_id, team=team.pk,
-        )  # fmt: skip
-        _tell_and_go_on(call, order, team, at)
+        drop_offer(actor, at, order, call, offer)
     return offer
+
+
+def drop_offer(actor: Actor, at: datetime, order: Order, call: OpenCall, offer: CallAnswer) -> None:
+    """Write that an offer stands no more, and tell those who may have meant to choose it; the order is locked."""
+    offer.state, offer.taken_back_at = AnswerState.TAKEN_BACK, at
+    offer.taken_back_by_id = actor.account_id
+    offer.save(update_fields=["state", "taken_back_at", "taken_back_by"])
+    record(
+        actor=actor, at=at, verb="order.take_offer_back", subject=("order", order.pk),
+        place_id=order.holder_place_id, county_id=order.county_id, team=offer.team_id,
+    )  # fmt: skip
+    _tell_and_go_on(call, order, offer.team, at)
 
 
 def _standing_offer(call: OpenCall, team: Team) -> CallAnswer:

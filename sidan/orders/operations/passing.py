@@ -29,6 +29,7 @@ from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries import NotYoursNow, open_take_overs
 from sidan.people.models import Team
+from sidan.people.operations import hold_active_team, hold_team
 
 
 class VisitAhead(Conflict):
@@ -91,6 +92,8 @@ def ask_take_over(
             raise PrivateIsNotPassedOn
         _require_fitting(assignment, to_team)
     with act():
+        if to_team is not None:
+            hold_active_team(team=to_team)
         lock_held_share(assignment)
         own = own_move(order, "ask_take_over", part_id=assignment.part_id, team_id=assignment.team_id)
         if assignment.take_overs.filter(state=TakeOverState.OPEN).exists():
@@ -112,6 +115,7 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
     """
     require_leading(actor=actor, team_id=asked.to_team_id or 0)
     with act():
+        hold_team(team_id=asked.to_team_id or 0)
         order, asked = _locked(asked, at)
         share, team = asked.assignment, asked.to_team
         if team is None:
@@ -145,7 +149,7 @@ def take_back_order(*, actor: Actor, at: datetime, order: Order, asked: UUID | N
     with act():
         order, found = _locked(_asked_of_office(order, asked), at)
         _answer(found, TakeOverState.ACCEPTED, at)
-        _take_back(actor, at, order, found.assignment, reason=found.reason_code, kind="order_taken_back")
+        take_share_back(actor, at, order, found.assignment, reason=found.reason_code, kind="order_taken_back")
     return order
 
 
@@ -169,7 +173,7 @@ def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) ->
         if share.visits.filter(state=VisitState.PLANNED, planned_to__gt=at).exists():
             raise VisitAhead
         share.order = order
-        _take_back(SYSTEM, at, order, share, reason=Reason.OVERDUE, kind="order_time_over")
+        take_share_back(SYSTEM, at, order, share, reason=Reason.OVERDUE, kind="order_time_over")
     return order
 
 
@@ -186,7 +190,7 @@ def decline_take_over(*, actor: Actor, at: datetime, asked: TakeOver, reason: st
     require_reason(reason)
     with act():
         order, asked = _locked(asked, at)
-        _end(actor, at, asked, order, TakeOverState.DECLINED, reason=reason, words=words)
+        end_request(actor, at, asked, order, TakeOverState.DECLINED, reason=reason, words=words)
         tell_leader(team_id=asked.from_team_id, kind="take_over_declined", order=order, at=at)
 
 
@@ -205,7 +209,7 @@ def withdraw_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> None:
     require_leading(actor=actor, team_id=asked.from_team_id)
     with act():
         order, asked = _locked(asked, at)
-        _end(actor, at, asked, order, TakeOverState.WITHDRAWN)
+        end_request(actor, at, asked, order, TakeOverState.WITHDRAWN)
         _tell_asked(asked, order, at, kind="take_over_withdrawn")
 
 
@@ -219,11 +223,11 @@ def expire_take_over(*, at: datetime, take_over_id: int) -> None:
         found.refresh_from_db(fields=["state"])
         if found.state != TakeOverState.OPEN or found.until > at:
             return
-        _end(SYSTEM, at, found, order, TakeOverState.EXPIRED, reason=Reason.EXPIRED)
+        end_request(SYSTEM, at, found, order, TakeOverState.EXPIRED, reason=Reason.EXPIRED)
         tell_leader(team_id=found.from_team_id, kind="take_over_expired", order=order, at=at)
 
 
-def _take_back(
+def take_share_back(
     actor: Actor, at: datetime, order: Order, share: Assignment, *, reason: str, kind: str
 ) -> None:
     """Take the step through the door and end the share; the team reads by `kind` why, the resident that it is so."""
@@ -235,10 +239,11 @@ def _take_back(
     tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
 
 
-def _end(
+def end_request(
     actor: Actor, at: datetime, asked: TakeOver, order: Order, state: TakeOverState, *, reason: str = "",
     words: str = "",
 ) -> None:  # fmt: skip
+    """Take the step through the door by which the asking team keeps the order, and write what became of the request."""
     own = own_move(order, "end_take_over", part_id=asked.assignment.part_id, team_id=asked.from_team_id)
     pass_door(order=order, actor=actor, at=at, moves=[own], reason=reason, words=words)
     _answer(asked, state, at)

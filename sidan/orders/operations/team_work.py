@@ -25,6 +25,7 @@ from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
 from sidan.orders.queries import NoOpenOffer, NotYoursNow, member_names
 from sidan.people.models import Person
+from sidan.people.operations import hold_active_team
 
 
 class VisitsMade(Conflict):
@@ -53,10 +54,11 @@ def accept_order(*, actor: Actor, at: datetime, assignment: Assignment, seen: in
     """Take the order for the team (接单); `seen` is the turn at which its leader read what is asked for.
 
     Raises:
-        NotYourTeam, NoOpenOffer, WishChanged, OrderMovedOn.
+        NotYourTeam, NoOpenOffer, TeamTakesNoOrders, WishChanged, OrderMovedOn.
     """
     order = _answer(actor, assignment)
     with act():
+        hold_active_team(team=assignment.team)
         _lock_part(assignment)
         require_wish_seen(order=order, seen=seen)
         moves = [

@@ -31,6 +31,7 @@ from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
+from sidan.orders.operations.dissolving import return_if_dissolved
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.early import require_not_early
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason, tell_named
@@ -142,6 +143,8 @@ def report_and_go_on(
 ) -> Order:
     """Report a visit after which one more is needed: the team keeps the order and agrees on the next time.
 
+    A team that was dissolved meanwhile does not: another one is looked for.
+
     Raises:
         NotNamedForVisit, NobodyCame, SomebodyStillThere, AlreadyReported, NoVisitNow, OrderMovedOn, BadResults.
     """
@@ -151,7 +154,8 @@ def report_and_go_on(
         order = _order_to_report(at, visit)
         moves = [own_move(order, "go_on", part_id=assignment.part_id, team_id=assignment.team_id)]
         _finish_visit(actor, at, visit, order, moves, report, photos)
-        tell_resident(kind="order_goes_on", order=order, at=at)
+        if not return_if_dissolved(at=at, order=order, share=assignment):
+            tell_resident(kind="order_goes_on", order=order, at=at)
     return order
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.models import Mark
@@ -15,7 +15,8 @@ from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState, WishPart
-from sidan.orders.models import Assignment, Order, OrderChange, Visit
+from sidan.orders.models import Assignment, AssignmentMember, Order, OrderChange, Visit
+from sidan.people.enums import TeamState
 
 
 class NoOpenOffer(Conflict):
@@ -42,24 +43,40 @@ _BY_UUID: Final = Compiled(lambda uuid: _orders().filter(uuid=uuid), uuid=_UUID)
 def _assignments(uuid: UUID) -> QuerySet[Assignment]:
     """Of orders in sight; and the offer of a private one to its team's leader, who sees the order after accepting."""
     seen = Q(order__in=Order.objects.all())
-    leader_id = current_scope().person_id
-    if leader_id is not None:
-        seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=leader_id)
+    person_id = current_scope().person_id
+    if person_id is not None:
+        seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=person_id)
+        seen |= Q(_goes(person_id, "pk"), state=AssignmentState.ACCEPTED, team__state=TeamState.DISSOLVED)
     return Assignment.objects.select_related(
         "order__project", "order__category", "order__origin_place__parent", "team", "part__category"
     ).filter(seen, uuid=uuid)
 
 
-_ASSIGNMENT: Final = Compiled(_assignments, uuid=_UUID)
-_VISIT: Final = Compiled(
-    lambda uuid: Visit.objects.select_related(
+def _visits(uuid: UUID) -> QuerySet[Visit]:
+    """Of orders in sight; and what was under way when a team was dissolved, to who is there: they see it through."""
+    seen = Q(assignment__order__in=Order.objects.all())
+    person_id = current_scope().person_id
+    if person_id is not None:
+        seen |= Q(
+            _goes(person_id, "assignment"), assignment__state=AssignmentState.ACCEPTED,
+            assignment__team__state=TeamState.DISSOLVED,
+        )  # fmt: skip
+    return Visit.objects.select_related(
         "assignment__order__project",
         "assignment__order__category",
         "assignment__team",
         "assignment__part__category",
-    ).filter(uuid=uuid, assignment__order__in=Order.objects.all()),
-    uuid=_UUID,
-)
+    ).filter(seen, uuid=uuid)
+
+
+def _goes(person_id: int, assignment: str) -> Exists:
+    """Whoever is named to go for a team that is no more belongs to no team any more."""
+    named = AssignmentMember.objects.filter(person=person_id, removed_at=None)
+    return Exists(named.filter(assignment=OuterRef(assignment)))
+
+
+_ASSIGNMENT: Final = Compiled(_assignments, uuid=_UUID)
+_VISIT: Final = Compiled(_visits, uuid=_UUID)
 
 
 def order_by_number(*, number: str) -> Order:

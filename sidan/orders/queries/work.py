@@ -6,8 +6,15 @@ from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.models import Assignment, AssignmentMember, Order, Visit, WorkPart
+from sidan.orders.enums import (
+    LIVE_ASSIGNMENT,
+    AnswerState,
+    AssignmentState,
+    OrderState,
+    TakeOverState,
+    VisitState,
+)
+from sidan.orders.models import Assignment, AssignmentMember, CallAnswer, Order, TakeOver, Visit, WorkPart
 from sidan.people.models import Team
 
 COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
@@ -126,6 +133,18 @@ def open_load(*, team_ids: list[int]) -> dict[int, int]:
         .annotate(count=Count("pk"))
     )
     return dict(rows)
+
+
+def order_ids_of_team(*, team_id: int) -> list[int]:
+    """Return the orders that wait for a team: it has them, is offered them or asked to take over, or would take them.
+
+    In the order of their ids, in which whoever locks several of them does it.
+    """
+    live = Assignment.objects.filter(team=team_id, state__in=sorted(LIVE_ASSIGNMENT))
+    asked = TakeOver.objects.filter(to_team=team_id, state=TakeOverState.OPEN)
+    offers = CallAnswer.objects.filter(team=team_id, state=AnswerState.APPLIED)
+    rows = live.values_list("order").union(asked.values_list("order"), offers.values_list("call__order"))
+    return sorted(order_id for (order_id,) in rows)
 
 
 def members_to_choose(*, team: Team) -> list[tuple[str, str]]:

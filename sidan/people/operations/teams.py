@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
@@ -35,6 +35,11 @@ class TeamMovedOn(Conflict):
 class TeamDissolved(Conflict):
     code = "team_dissolved"
     sentence = _("This team is dissolved. Nothing about it can be changed.")
+
+
+class TeamTakesNoOrders(Conflict):
+    code = "team_takes_no_orders"
+    sentence = _("%(team)s rests or is dissolved, and takes no orders now.")
 
 
 class UnknownTeamKind(Invalid):
@@ -207,12 +212,35 @@ def locked_team(*, uuid: UUID) -> Team:
     Raises:
         NotFound, TeamDissolved.
     """
-    team = Team.objects.select_for_update().filter(uuid=uuid).first()
+    # Nobody who only writes of a team waits for this, but who is about to give it something does (`hold_team`).
+    team = Team.objects.select_for_update(no_key=True).filter(uuid=uuid).first()
     if team is None:
         raise NotFound
     if team.state == TeamState.DISSOLVED:
         raise TeamDissolved
     return team
+
+
+def hold_team(*, team_id: int) -> TeamState:
+    """Return a team's state, which nobody changes until the transaction ends; several may hold it at the same time.
+
+    Whoever gives a team something to do holds it first, before the row of what is given: so does who dissolves it.
+
+    Raises:
+        NotFound.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM people_team WHERE id = %s FOR SHARE", [team_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return TeamState(row[0])
+
+
+def hold_active_team(*, team: Team) -> None:
+    """Hold a team that takes on something new. Raises TeamTakesNoOrders where it rests or is dissolved."""
+    if hold_team(team_id=team.pk) != TeamState.ACTIVE:
+        raise TeamTakesNoOrders(team=team.shown_name)
 
 
 def person_in_sight(*, uuid: UUID) -> Person:

@@ -280,7 +280,10 @@ def dissolve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     permissions.require_managing(actor=actor, place_id=found.place_id)
     question = Question(
         _("Dissolve %(name)s?") % {"name": found.shown_name},
-        _("All memberships end today and the team cannot be opened again. What it did stays on record."),
+        _(
+            "All memberships end today and the team cannot be opened again. What it did stays on record; orders"
+            " that it has wait for another team."
+        ),
         _("Yes, dissolve"),
         danger=True,
     )
