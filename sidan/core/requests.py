@@ -3,13 +3,15 @@
 And the request itself, which is there also where its header is none that anybody can read.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn
+
+AT_WORK: Final = ("/console/", "/tasks/")
 
 
 class ReadableRequest(WSGIRequest):
@@ -43,6 +45,11 @@ def actor_of(request: HttpRequest) -> Actor:
     if not actor.is_signed_in:
         raise NotSignedIn()
     return actor
+
+
+def at_work(request: HttpRequest) -> bool:
+    """Tell whether a page is for those who handle what others asked for, and not for their own."""
+    return request.path.startswith(AT_WORK)
 
 
 def on_phone(request: HttpRequest) -> bool:

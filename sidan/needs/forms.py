@@ -16,6 +16,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState, Source
 from sidan.needs.models import Need
 from sidan.needs.policies import LONGEST_TEXT, Question
+from sidan.orders.hearing import HearingForm
 from sidan.places.models import Place
 from sidan.places.pickers import PlaceField as VillageField
 from sidan.places.pickers import choose_among
@@ -60,7 +61,7 @@ class SurveyForm(forms.Form):
         self.fields["text"].widget.attrs |= {"rows": 12}
 
 
-class SheetForm(forms.Form):
+class SheetForm(HearingForm):
     """The questions of a survey as fields; every one may be left out, but not all."""
 
     client = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
@@ -70,6 +71,8 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         for nth, question in enumerate(questions):
             self.fields[f"q{nth}"] = _field(question)
+        asked = enumerate(questions)
+        self.listened = tuple(f"q{nth}" for nth, question in asked if not question.choices)
 
     def answers(self) -> dict[str, list[str]]:
         """Return what was answered, by the number of the question."""
@@ -124,9 +127,10 @@ class EnteredSheetForm(SheetForm):
         _place(self).offer(places)
 
 
-class NeedForm(forms.Form):
+class NeedForm(HearingForm):
     """A need of a visit, a message or a meeting."""
 
+    listened = ("title", "words")
     place = PlaceField()
     title = CleanCharField(
         label=_("What is needed?"), max_length=80, help_text=_("A few words, without anybody's name.")

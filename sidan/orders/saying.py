@@ -11,6 +11,7 @@ from ninja import Field
 from sidan.core.assets import icon_svg
 from sidan.core.inputs import CleanCharField, CleanText, Input
 from sidan.orders.enums import Outcome
+from sidan.orders.hearing import HearingForm
 from sidan.orders.operations import Said
 from sidan.orders.words import FACES
 
@@ -23,9 +24,10 @@ def _with_icons(choices: Iterable[tuple[Any, Any]], icons: dict[Any, str]) -> li
     ]
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(HearingForm):
     """Outcome first, then stars, then words (R-Z5)."""
 
+    listened = ("words", "wish")
     outcome = forms.ChoiceField(
         label=_("Was it done?"), widget=forms.RadioSelect(attrs={"class": "outcomes"}), choices=Outcome.choices,
         error_messages={"required": _("Please say first whether it was done.")},

@@ -129,10 +129,18 @@ def call_at_once(words: str) -> str:
 
     For pages that come after an act by which the order is out of their sight.
     """
+    return _calls(words, _("The words speak of danger to life. Make sure that help has been called."))
+
+
+def call_now(words: str) -> str:
+    """Say to residents whom to call by words of theirs that a page does not show again; of calm words, nothing."""
+    return _calls(words, _("Is somebody in danger? Call now. Do not wait for a volunteer."))
+
+
+def _calls(words: str, told: str) -> str:
     calls = calls_for(words)
     if not calls:
         return ""
-    told = _("The words speak of danger to life. Make sure that help has been called.")
     links = [(call.number, call.number, call.who) for call in calls]
     return format_html(
         "{} {}", told, format_html_join(" ", '<a class="text-link" href="tel:{}">{} {}</a>', links)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Outcome
+from sidan.orders.hearing import HearingForm
 from sidan.reviews.enums import AfterLow, CallResult, Standing
 from sidan.reviews.operations import Heard
 from sidan.reviews.policies import FEWEST_TIMES, MOST_TIMES
@@ -16,7 +17,7 @@ from sidan.reviews.queries import RuleTold
 CHIPS = {"class": "chips"}
 
 
-class CallForm(forms.Form):
+class CallForm(HearingForm):
     """How a call went."""
 
     result = forms.ChoiceField(

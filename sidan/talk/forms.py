@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import OrderState
+from sidan.orders.hearing import HearingForm
 from sidan.talk.enums import LONGEST, LONGEST_CODE, Side, Verdict, Why
 
 
-class SayForm(forms.Form):
+class SayForm(HearingForm):
     """An answer. Pages that show it have other forms with `words`: its ids are its own."""
 
     words = CleanCharField(

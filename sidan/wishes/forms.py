@@ -12,7 +12,7 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.consenting import ConsentForm
-from sidan.orders.hearing import heard_while_typing
+from sidan.orders.hearing import HearingForm, heard_while_typing
 from sidan.people.models import Team
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.models import MOST_ADOPTERS, Adoption
@@ -21,7 +21,7 @@ from sidan.wishes.operations import SentenceNotRead
 LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
-class WishForm(forms.Form):
+class WishForm(HearingForm):
     """A wish in one's own words."""
 
     words = CleanCharField(

@@ -1,15 +1,24 @@
-"""Danger to life in what is typed: every box that is listened to has a place for the number."""
+"""Danger to life in what is typed: a number while it is typed, and first of all where the form is refused."""
 
 import re
 
 import pytest
 from django.urls import reverse
 
+from sidan.needs.operations import close_survey, draft_survey, open_survey
+from sidan.orders.operations import cancel_order, close_order
 from sidan.orders.queries import order_by_number
-from tests.orders.browsing import browser
-from tests.orders.scene import Scene
+from sidan.talk.enums import LONGEST
+from tests.orders.browsing import browser, once, read_pages_at, text_of
+from tests.orders.scene import Scene, later
+from tests.orders.splits import fresh
+from tests.orders.test_danger_in_reports import came_and_left
+from tests.reviews.helpers import served
 
 pytestmark = pytest.mark.django_db
+DANGER = "老人喝了农药"
+Typed = dict[str, str]
+REVIEWED: Typed = {"outcome": "done", "channel": "paper"}
 
 
 def pages_that_listen(scene: Scene) -> list[tuple[str, str]]:
@@ -32,3 +41,87 @@ def test_every_box_that_is_listened_to_has_one_place_for_the_number_below_it(sce
         assert len(re.findall(r'hx-target="#danger"', page)) == 1, url
         after = page[page.index('hx-target="#danger"') :]
         assert page.count('id="danger"') == after.count('id="danger"') == 1, url
+
+
+def refused_to_residents(scene: Scene) -> list[tuple[str, str, Typed]]:
+    """Return whose form is refused where, and what they typed: it lacks something, or comes too late."""
+    order, done, over = scene.placed(), served(scene), scene.placed()
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=2), order=over)
+    li = scene.actor("li")
+    survey = draft_survey(actor=li, at=later(), place=scene.station, title="问问", text="还缺什么？")
+    close_survey(actor=li, at=later(), survey=open_survey(actor=li, at=later(), survey=survey))
+    return [
+        ("zhou", f"/services/{scene.project.uuid}/order/", {"need": DANGER}),
+        ("zhou", f"/orders/{order.number}/change/", {"need": DANGER, "when": "sometime"}),
+        ("zhou", f"/orders/{over.number}/change/", {"need": DANGER, "when": "sometime"}),
+        ("zhou", f"/orders/{order.number}/cancel/", {"words": DANGER, "reason": "none of them"}),
+        ("zhou", f"/orders/{done.number}/review/", {"words": DANGER}),
+        ("zhou", f"/orders/{done.number}/review/", {"wish": DANGER}),
+        ("zhou", reverse("wishes:new"), {"words": DANGER}),
+        ("zhou", reverse("needs:sheet", args=[survey.uuid]), {"q0": DANGER}),
+        ("zhou", f"/talk/{order.number}/say/", {"words": DANGER + "。" * LONGEST}),
+        ("zhou", f"/talk/{over.number}/say/", {"words": DANGER}),
+    ]
+
+
+def refused_to_staff(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, Typed]]:
+    """Return the same of those who handle what others asked for."""
+    read_pages_at(monkeypatch, later(days=1, hours=1))
+    offered, order = scene.offered(), scene.placed()
+    visit, task = came_and_left(scene), scene.scheduled()
+    requester = order_by_number(number=order.number).requester
+    return [
+        ("li", reverse("orders:enter_for", args=[requester.uuid]), {"need": DANGER}),
+        ("li", f"/console/queue/{order.uuid}/change/", {"need": DANGER, "when": "sometime"}),
+        ("li", reverse("orders:cancel_for", args=[order.uuid]), {"words": DANGER}),
+        ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER}),
+        ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER} | REVIEWED),
+        ("li", reverse("needs:new"), {"title": DANGER}),
+        ("li", reverse("wishes:enter_for", args=[requester.uuid]), {"words": DANGER}),
+        ("wang", reverse("orders:decline", args=[offered.uuid]), {"words": DANGER}),
+        ("wang", reverse("orders:release", args=[task.assignment.uuid]), {"release-words": DANGER}),
+        ("zhao", f"/tasks/{visit.assignment.uuid}/report/", {"words": DANGER, "people_helped": "0"}),
+        ("zhao", f"/tasks/{task.assignment.uuid}/hand-back/", {"words": DANGER}),
+    ]  # fmt: skip
+
+
+def require_number_first(scene: Scene, refused: list[tuple[str, str, Typed]]) -> None:
+    for name, url, typed in refused:
+        answer = browser(scene, name).post(url, {**typed, "once": once()})
+        assert answer.status_code == 422, (url, text_of(answer))
+        page = answer.content.decode()
+        assert page.count('href="tel:120"') == 1, url
+        assert "Do not wait for a volunteer" in page, url
+        if "error-summary" in page:
+            assert page.index('href="tel:120"') < page.index("error-summary"), url
+
+
+def test_a_form_of_a_resident_that_is_refused_says_first_whom_to_call(scene: Scene) -> None:
+    require_number_first(scene, refused_to_residents(scene))
+
+
+def test_so_does_one_of_those_who_handle_it(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_number_first(scene, refused_to_staff(scene, monkeypatch))
+
+
+def test_a_calm_form_that_is_refused_names_no_number(scene: Scene) -> None:
+    answer = browser(scene, "zhou").post(reverse("wishes:new"), {"words": "想要一副老花镜"})
+    assert (answer.status_code, 'href="tel:' in answer.content.decode()) == (422, False)
+
+
+def test_where_what_was_typed_is_gone_with_the_form_the_next_page_says_whom_to_call(scene: Scene) -> None:
+    over, order = scene.placed(), served(scene)
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=2), order=over)
+    close_order(actor=scene.actor("li"), at=later(days=40), order=fresh(order))
+    offered = scene.offered()
+    offered.order.refresh_from_db()
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=5), order=offered.order)
+    for name, url, typed in (
+        ("zhou", f"/orders/{over.number}/cancel/", {"words": DANGER}),
+        ("zhou", f"/orders/{order.number}/review/", {"words": DANGER, "outcome": "done"}),
+        ("wang", reverse("orders:decline", args=[offered.uuid]), {"words": DANGER, "reason": "no_people"}),
+    ):
+        client = browser(scene, name)
+        answer = client.post(url, {**typed, "once": once()})
+        assert answer.status_code == 303, url
+        assert 'href="tel:120"' in client.get(answer.headers["Location"]).content.decode(), url

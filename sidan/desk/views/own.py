@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from sidan.orders.models import Order
 from sidan.orders.operations import review_order_by_code
 from sidan.orders.queries import door_code, door_codes, last_review, visit_reports
 from sidan.orders.saying import ReviewForm
-from sidan.orders.telling import steps_of, where_it_stands, whom_to_call
+from sidan.orders.telling import call_now, steps_of, where_it_stands, whom_to_call
 from sidan.orders.words import NEXT
 from sidan.people.access import address_of, enter_session
 from sidan.people.devices import mark_of
@@ -115,6 +116,8 @@ def review(request: HttpRequest) -> HttpResponse:
     with scoped(Scope(person_id=found.requester_id)):
         if found.state == OrderState.DONE and not is_whole:
             return _page(request, found, form)
+        if found.state != OrderState.DONE and (calls := call_now(form.words_heard)):
+            messages.error(request, calls)
         return act(
             request, url=reverse("desk:code_order"), done=_("Thank you. Your word helps the next one."),
             write=lambda: review_order_by_code(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
 from sidan.orders.forms.portal import moment_input
+from sidan.orders.hearing import HearingForm
 
 DECLINE_REASONS: Final = (
     Reason.NO_PEOPLE,
@@ -24,7 +25,7 @@ DECLINE_REASONS: Final = (
 LENGTHS: Final = (30, 60, 90, 120, 180, 240, 480)
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(HearingForm):
     """Why the team cannot take an order; the office reads it and asks another team."""
 
     reason = forms.ChoiceField(
@@ -35,7 +36,7 @@ class DeclineForm(forms.Form):
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(HearingForm):
     """Why the team gives back an order it took; the office and the resident read it."""
 
     prefix = "release"

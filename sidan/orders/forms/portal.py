@@ -14,7 +14,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.chips import OWN_TIME, chip_choices, window_of
 from sidan.orders.enums import Reason
-from sidan.orders.hearing import heard_while_typing
+from sidan.orders.hearing import HearingForm, heard_while_typing
 from sidan.orders.policies import LONGEST_AHEAD, BadWish, check_wish
 from sidan.orders.words import WRONG_WISHES
 from sidan.people.organisations import OrganisationForm
@@ -53,9 +53,10 @@ class Private(Enum):
     STAYS = auto()
 
 
-class OrderForm(OrganisationForm):
+class OrderForm(HearingForm, OrganisationForm):
     """The one page of an order; address and telephone are there already."""
 
+    listened = ("need",)
     when = ChosenTime(label=_("When does it suit you?"))
     own_time = OwnTime(label=_("Day and time"))
     need = CleanCharField(label=_("What should we know?"), max_length=500, lines="many", required=False)
@@ -141,7 +142,7 @@ class OrderForm(OrganisationForm):
             self.wish = window
 
 
-class CancelForm(forms.Form):
+class CancelForm(HearingForm):
     """Why it is no longer wanted; a word more if one likes."""
 
     reason = forms.ChoiceField(

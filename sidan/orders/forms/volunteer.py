@@ -13,6 +13,7 @@ from sidan.catalogue.policies import LARGEST_NUMBER, LONGEST_TEXT, ResultField
 from sidan.core.inputs import CleanCharField
 from sidan.core.language import shown
 from sidan.orders.enums import Reason
+from sidan.orders.hearing import HearingForm
 from sidan.orders.permissions import MOST_PHOTOS
 
 HAND_BACK_REASONS: Final = (
@@ -50,7 +51,7 @@ class PicturesField(forms.FileField):
         return pictures
 
 
-class ReportForm(forms.Form):
+class ReportForm(HearingForm):
     """What came of a visit; `asked` is what its kind of service asks for besides."""
 
     then = forms.ChoiceField(
@@ -79,6 +80,8 @@ class ReportForm(forms.Form):
         self._asked = asked.asked if asked else []
         for field in self._asked:
             self.fields[f"{RESULT}{field.code}"] = _field(field)
+        answers = (f"{RESULT}{field.code}" for field in self._asked if field.kind == "text")
+        self.listened = ("words", *answers)
         # Also in a form that is shown again: its answers are to these questions.
         self.initial["template"] = self.version
         self.order_fields(["then", *(f"{RESULT}{field.code}" for field in self._asked)])
@@ -106,7 +109,7 @@ def _field(field: ResultField) -> forms.Field:
     return CleanCharField(max_length=LONGEST_TEXT, **told)
 
 
-class HandBackForm(forms.Form):
+class HandBackForm(HearingForm):
     """Why it could not be done."""
 
     reason = forms.ChoiceField(

@@ -12,9 +12,11 @@ from django.urls import reverse
 from sidan.core.errors import DomainError
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import refusing
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, at_work
 from sidan.orders import queries
+from sidan.orders.hearing import READ
 from sidan.orders.models import Assignment
+from sidan.orders.telling import call_at_once, call_now
 
 View = Callable[..., HttpResponse]
 LONGEST_TURN: Final = 9
@@ -28,8 +30,19 @@ def turn_seen(request: HttpRequest) -> int | None:
     return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_TURN else None
 
 
+def calls_posted(request: HttpRequest) -> str:
+    """Say whom to call by what was sent in any field; of calm words, and of a page that is only read, nothing."""
+    words = "\n".join(str(sent) for sent in request.POST.values())[:READ]
+    return call_at_once(words) if at_work(request) else call_now(words)
+
+
 def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:
-    """Say politely why it was not done, on the page that shows how things stand now."""
+    """Say politely why it was not done, on the page that shows how things stand now.
+
+    Whom to call stands first, where what was sent speaks of danger to life: that page shows nothing of it.
+    """
+    if calls := calls_posted(request):
+        messages.error(request, calls)
     messages.error(request, str(error))
     return refusing(go_to(request, url))
 
