@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from sidan.activities.states import ACTIVITY
 from sidan.bookings.states import BOOKING
 from sidan.catalogue.states import PROJECT
 from sidan.core.transitions import Table
@@ -28,6 +29,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/mediation/README.md#case": CASE,
     "sidan/wishes/README.md#wish": WISH,
     "sidan/bookings/README.md#booking": BOOKING,
+    "sidan/activities/README.md#activity": ACTIVITY,
     "sidan/hours/README.md#claim": CLAIM,
 }
 

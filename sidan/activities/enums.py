@@ -1,7 +1,10 @@
 """Choices of activities."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NamedDayKind(models.TextChoices):
@@ -10,3 +13,63 @@ class NamedDayKind(models.TextChoices):
     HOLIDAY = "holiday", _("Holidays")
     AWARENESS = "awareness", _("Memorial and awareness days")
     FOLK = "folk", _("Folk customs")
+
+
+class ActivityKind(models.TextChoices):
+    ACTIVITY = "activity", pgettext_lazy("kind of activity", "Activity")
+    LECTURE = "lecture", pgettext_lazy("kind of activity", "Lecture")
+    FAIR = "fair", pgettext_lazy("kind of activity", "Civility fair")
+    CLASS = "class", pgettext_lazy("kind of activity", "Evening class")
+    TRAINING = "training", pgettext_lazy("kind of activity", "Training")
+
+
+class Task(models.TextChoices):
+    """The five tasks of a center (R-A6)."""
+
+    THEORY = "theory", _("Learning and practising scientific theory")
+    POLICY = "policy", _("Explaining policy")
+    VALUES = "values", _("Living the core values")
+    CULTURE = "culture", _("A lively cultural life")
+    CUSTOMS = "customs", _("Better customs, fewer old habits")
+
+
+class Platform(models.TextChoices):
+    """The five platforms whose means it uses (R-A6)."""
+
+    THEORY = "theory", pgettext_lazy("platform", "Theory")
+    EDUCATION = "education", pgettext_lazy("platform", "Education")
+    CULTURE = "culture", pgettext_lazy("platform", "Culture")
+    SCIENCE = "science", pgettext_lazy("platform", "Science and its spread")
+    SPORT = "sport", pgettext_lazy("platform", "Fitness and sport")
+
+
+class Insurance(models.TextChoices):
+    """Who insured those who help (Volunteer Regulations, art. 17)."""
+
+    NOT_NEEDED = "not_needed", pgettext_lazy("insurance", "Not needed")
+    BOUGHT = "bought", pgettext_lazy("insurance", "Bought for this activity")
+    BY_PLACE = "by_place", pgettext_lazy("insurance", "The place's own covers it")
+
+
+class ActivityState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("activity", "Draft")
+    REVIEW = "review", pgettext_lazy("activity", "To be read")
+    ANNOUNCED = "announced", pgettext_lazy("activity", "Announced")
+    OPEN = "open", pgettext_lazy("activity", "Everybody can come")
+    RUNNING = "running", pgettext_lazy("activity", "Going on now")
+    ENDED = "ended", pgettext_lazy("activity", "Over")
+    FILED = "filed", pgettext_lazy("activity", "Over and filed")
+    DROPPED = "dropped", pgettext_lazy("activity", "Dropped")
+    CANCELLED = "cancelled", pgettext_lazy("activity", "Called off")
+
+
+UNTOLD: Final = frozenset({ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.DROPPED})
+"""Of these only staff know."""
+COMING: Final = frozenset({ActivityState.ANNOUNCED, ActivityState.OPEN, ActivityState.RUNNING})
+"""What stands in the calendar of the portal."""
+IN_HAND: Final = COMING | {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.ENDED}
+"""Somebody has something to do with it still."""
+MOST_DAYS: Final = 3
+SHORTEST_MINUTES: Final = 15
+MOST_SEATS: Final = 100_000
+OLDEST: Final = 120

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from sidan.activities.calendar import LAST, Festival
-from sidan.core.lunar import Term
+from sidan.core.lunar import FIRST_YEAR, LAST_YEAR, Term, lunar_day
 
 FESTIVALS: Final[dict[Festival, str | Promise]] = {
     Festival.NEW_YEARS_EVE: pgettext_lazy("festival", "Lunar New Year’s Eve"),
@@ -110,3 +110,14 @@ def lunar_month_word(month: int) -> str:
 def ending_word(digit: int) -> str:
     """Return a digit on which market days end, 「三」; of 0 one says ten."""
     return pgettext("digits on which market days end", "0 1 2 3 4 5 6 7 8 9").split()[digit]
+
+
+def lunar_date_words(day: date) -> str:
+    """Return a day of the Chinese calendar, 「十月初五」, "10th lunar month, 5th"; nothing beyond its years."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    found = lunar_day(day)
+    facts = {"month": lunar_month_word(found.month), "day": lunar_day_word(found.day)}
+    if found.is_leap:
+        return pgettext("day of the lunar calendar", "%(day)s of the leap %(month)s lunar month") % facts
+    return pgettext("day of the lunar calendar", "%(day)s of the %(month)s lunar month") % facts

@@ -76,6 +76,7 @@ ROUTERS = (
     ("/needs", "sidan.needs.api.router"),
     ("/rooms", "sidan.bookings.api.rooms_router"),
     ("/bookings", "sidan.bookings.api.bookings_router"),
+    ("/activities", "sidan.activities.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -16,6 +16,7 @@ from sidan.api.urls import api
 
 ABOUT: Final[dict[str, str | Promise]] = {
     "accounts": _("Accounts and their roles"),
+    "activities": _("Activities: what comes, and what a place prepares"),
     "attendance": _("Coming and going at visits"),
     "audit": _("The audit trail"),
     "catalogue": _("Categories, services and menus"),

@@ -197,6 +197,13 @@ SAME: Final[dict[str, str]] = {
     "bookings:close_room": "POST /rooms/{room_id}/close",
     "bookings:reopen_room": "POST /rooms/{room_id}/reopen",
     "bookings:hold": "POST /rooms/{room_id}/hold",
+    "activities:new": "POST /activities",
+    "activities:edit": "PUT /activities/{activity_id}",
+    "activities:change": "POST /activities/{activity_id}/change",
+    **{
+        f"activities:{verb}": "POST /activities/{activity_id}/{verb}"
+        for verb in ("submit", "send_back", "announce", "open", "run", "end", "file", "drop", "cancel")
+    },
     "needs:new": "POST /needs",
     "needs:kind": "POST /needs/{need_id}/kind",
     "needs:merge": "POST /needs/{need_id}/merge",

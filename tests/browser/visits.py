@@ -46,6 +46,7 @@ NOT_PAGES: Final = {
     "desk:menu_paper": "paper",
     "bookings:export": "a table to take away",
     "bookings:export_rooms": "a table to take away",
+    "activities:export": "a table to take away",
     "needs:export": "a table to take away",
     "hours:export_mine": "a table to take away",
     "hours:export": "a table to take away",

@@ -28,6 +28,7 @@ from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
 from tests.matrix import (
+    stage_activities,
     stage_care,
     stage_desk,
     stage_hours,
@@ -245,6 +246,12 @@ def bookings(stage: Stage) -> None:
         stage_rooms.hold_room(stage.cast, room, hour=hour + 1)
 
 
+def activities(stage: Stage) -> None:
+    for number in (1, 2):
+        for state in ("draft", "announced", "running"):
+            stage_activities.make_activity(stage.cast, state, f"活动{number}")
+
+
 def hours(stage: Stage) -> None:
     stage_hours.more_records(stage.cast)
 
@@ -404,6 +411,13 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "bookings:export": ("manager", bookings),
     "bookings:staff_rooms": ("manager", rooms),
     "bookings:export_rooms": ("manager", rooms),
+    "web:home": ("resident", activities),
+    "activities:activities": ("visitor", activities),
+    "activities:desk": ("manager", activities),
+    "activities:desk?count=1": ("manager", activities),
+    "activities:export": ("manager", activities),
+    f"{V1}/activities": ("visitor", activities),
+    f"{V1}/activities/office": ("manager", activities),
     f"{V1}/rooms": ("resident", rooms),
     f"{V1}/rooms/office": ("manager", rooms),
     f"{V1}/bookings": ("manager", bookings),

@@ -40,6 +40,7 @@ from sidan.web.operations import keep_view
 from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
 from tests.matrix import (
+    stage_activities,
     stage_care,
     stage_desk,
     stage_hours,
@@ -476,6 +477,7 @@ def _care(stage: Stage) -> None:
     stage_desk.build_desk(stage.cast, stage.things)
     stage_rooms.build_rooms(stage.cast, stage.things, SECRET_PHONE)
     stage_hours.build_hours(stage.cast, stage.things)
+    stage_activities.build_activities(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sidan.activities.states import ACTIVITY
 from sidan.audit.registry import verb_words
 from sidan.bookings.states import BOOKING, ROOM
 from sidan.catalogue.states import PROJECT
@@ -17,7 +18,7 @@ from tests.architecture.source import modules
 
 MACHINES: dict[str, Table] = {
     "order": ORDER, "wish": WISH, "project": PROJECT, "booking": BOOKING, "room": ROOM, "mediation": CASE,
-    "volunteer": VOLUNTEER, "team": TEAM,
+    "volunteer": VOLUNTEER, "team": TEAM, "activity": ACTIVITY,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from sidan.places.management.commands.load_divisions import COMPACT_FILE
 from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
+from sidan.web.demo.activities import make_activities
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.clocks import fire_clocks, start_clocks
 from sidan.web.demo.draw import Draw, DrawnNames
@@ -79,6 +80,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_wishes(people=people, now=now)
         make_needs(draw=draw, people=people, now=now)
         make_rooms(network=network, people=people, now=now)
+        make_activities(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
         fire_clocks(now=now)
         make_terminal(people=people, now=now)

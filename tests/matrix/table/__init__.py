@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.matrix.lines import ENTERERS, RESIDENT, ROLL, TEAM
 from tests.matrix.table import (
+    activities,
     api_of_orders,
     api_of_people,
     bookings,
@@ -27,6 +28,7 @@ TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
     *hours.LINES, *kiosk.LINES, *stations.LINES, *bookings.LINES,
+    *activities.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

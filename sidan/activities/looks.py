@@ -1,0 +1,65 @@
+"""How activities read: the look of each state, what happened, the audit trail."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sidan.activities.enums import ActivityKind, ActivityState
+from sidan.core.badges import StateLook, StepWords
+
+LOOKS: Final[Mapping[str, StateLook]] = {
+    ActivityState.DRAFT.value: StateLook(ActivityState.DRAFT.label, icon="pencil", tone="waiting"),
+    ActivityState.REVIEW.value: StateLook(ActivityState.REVIEW.label, icon="eye", tone="soon"),
+    ActivityState.ANNOUNCED.value: StateLook(ActivityState.ANNOUNCED.label, icon="megaphone", tone="moving"),
+    ActivityState.OPEN.value: StateLook(ActivityState.OPEN.label, icon="door-open", tone="moving"),
+    ActivityState.RUNNING.value: StateLook(ActivityState.RUNNING.label, icon="play", tone="done"),
+    ActivityState.ENDED.value: StateLook(ActivityState.ENDED.label, icon="circle-check", tone="waiting"),
+    ActivityState.FILED.value: StateLook(ActivityState.FILED.label, icon="folder-check", tone="waiting"),
+    ActivityState.DROPPED.value: StateLook(ActivityState.DROPPED.label, icon="ban", tone="waiting"),
+    ActivityState.CANCELLED.value: StateLook(ActivityState.CANCELLED.label, icon="ban", tone="overdue"),
+}
+KINDS: Final[Mapping[str, StepWords]] = {
+    ActivityKind.ACTIVITY.value: StepWords(ActivityKind.ACTIVITY.label, icon="hand-heart"),
+    ActivityKind.LECTURE.value: StepWords(ActivityKind.LECTURE.label, icon="mic-vocal"),
+    ActivityKind.FAIR.value: StepWords(ActivityKind.FAIR.label, icon="store"),
+    ActivityKind.CLASS.value: StepWords(ActivityKind.CLASS.label, icon="school"),
+    ActivityKind.TRAINING.value: StepWords(ActivityKind.TRAINING.label, icon="graduation-cap"),
+}
+"""Each kind with its drawing."""
+STEPS: Final[Mapping[str, StepWords]] = {
+    "draft": StepWords(_("A draft was written"), icon="pencil"),
+    "edit": StepWords(_("The draft was changed"), icon="pencil"),
+    "submit": StepWords(_("It was submitted to be read"), icon="send"),
+    "send_back": StepWords(_("It was sent back"), icon="undo-2"),
+    "announce": StepWords(_("It was announced"), icon="megaphone"),
+    "announce_own": StepWords(
+        _("It was announced by who submitted it: nobody else works there"), icon="megaphone"
+    ),
+    "open": StepWords(_("Everybody can come"), icon="door-open"),
+    "run": StepWords(_("It began"), icon="play"),
+    "end": StepWords(_("It ended"), icon="circle-check"),
+    "file": StepWords(_("It was filed"), icon="folder-check"),
+    "change": StepWords(_("Time or spot were changed"), icon="calendar-clock"),
+    "lose_room": StepWords(_("The room was taken away"), icon="triangle-alert"),
+    "drop": StepWords(_("It was dropped"), icon="ban"),
+    "cancel": StepWords(_("It was called off"), icon="ban"),
+}
+TRAIL: Final[dict[str, str | Promise]] = {
+    "activity.draft": _("wrote a draft of the activity %(subject)s"),
+    "activity.edit": _("changed the draft of the activity %(subject)s"),
+    "activity.submit": _("submitted the activity %(subject)s"),
+    "activity.send_back": _("sent the activity %(subject)s back"),
+    "activity.announce": _("announced the activity %(subject)s"),
+    "activity.announce_own": _("announced the activity %(subject)s, which the same person had submitted"),
+    "activity.open": _("let people come to the activity %(subject)s"),
+    "activity.run": _("began the activity %(subject)s"),
+    "activity.end": _("ended the activity %(subject)s"),
+    "activity.file": _("filed the activity %(subject)s"),
+    "activity.change": _("changed time or spot of the activity %(subject)s"),
+    "activity.lose_room": _("took the room of the activity %(subject)s away"),
+    "activity.drop": _("dropped the activity %(subject)s"),
+    "activity.cancel": _("called off the activity %(subject)s"),
+    "activities.exported": _("took the list of activities along as a table"),
+}

@@ -1,0 +1,12 @@
+"""Activities, and the days that have a name."""
+
+from sidan.activities.models.activity import (
+    Activity,
+    ActivityChange,
+    ActivityNote,
+    ActivityStep,
+    ActivityText,
+)
+from sidan.activities.models.named import NamedDay
+
+__all__ = ["Activity", "ActivityChange", "ActivityNote", "ActivityStep", "ActivityText", "NamedDay"]

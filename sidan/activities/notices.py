@@ -1,0 +1,99 @@
+"""What activities tell people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.activities.models import Activity
+from sidan.activities.permissions import RUNNING_ROLES
+from sidan.core.moments import when_words
+from sidan.notify.enums import Topic
+from sidan.notify.kinds import Facts, NoticeKind, register_kind
+from sidan.notify.operations import notify
+from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES
+from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_account_ids
+
+SENTENCES: Final = {
+    "activity_submitted": _("“%(title)s” of %(place)s, %(when)s, is ready to be announced. Please read it."),
+    "activity_sent_back": _("“%(title)s” of %(place)s was sent back to be changed. Open it to read why."),
+    "activity_announced": _("“%(title)s” of %(place)s is announced: %(when)s."),
+    "activity_changed": _("“%(title)s” of %(place)s was changed. It is now: %(when)s, %(venue)s."),
+    "activity_cancelled": _("“%(title)s” of %(place)s, %(when)s, is called off. Open it to read why."),
+    "activity_room_lost": _(
+        "The room for “%(title)s” of %(place)s, %(when)s, is gone. Please find another one."
+    ),
+}
+TO_OFFICES: Final = frozenset({"activity_submitted", "activity_sent_back", "activity_room_lost"})
+TO_FOLLOWERS: Final = {
+    "announce": "activity_announced",
+    "announce_own": "activity_announced",
+    "change": "activity_changed",
+    "cancel": "activity_cancelled",
+}
+
+
+def _spoken(facts: Facts) -> Facts:
+    """Say the moment in the reader's language, with its day as of when it was told."""
+    try:
+        begins, told = (datetime.fromisoformat(str(facts[name])) for name in ("begins", "told"))
+    except (KeyError, ValueError):
+        return facts
+    return {**facts, "when": when_words(begins, now=told)}
+
+
+def register() -> None:
+    """Make the sentences known to the inbox."""
+    for code, sentence in SENTENCES.items():
+        topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
+        register_kind(
+            NoticeKind(
+                code=code, sentence=sentence, icon="calendar-heart", goes_out=True, topic=topic, words=_spoken
+            )
+        )  # fmt: skip
+
+
+def tell_followers(*, kind: str, activity: Activity, at: datetime, but: int | None) -> None:
+    """Tell who answers for it, who prepared it, and the leader of the team."""
+    persons = [activity.lead_id, *([activity.created_by_id] if activity.created_by_id else [])]
+    accounts = account_ids_of_persons(person_ids=persons)
+    leaders = leader_account_ids(team_id=activity.team_id) if activity.team_id else []
+    _tell([*accounts, *leaders], kind, activity, at, but=but, link=f"/activities/{activity.uuid}/")
+
+
+def tell_announcers(*, activity: Activity, at: datetime, but: int | None) -> None:
+    """Tell those who announce at the place, else at the nearest place above."""
+    besides = [but] if but else []
+    accounts = accounts_with_roles(
+        place_id=activity.place_id, roles=MANAGING_ROLES, here=HOLDING_ROLES, besides=besides
+    )
+    _tell(accounts, "activity_submitted", activity, at, but=but, link=_desk_link(activity))
+
+
+def tell_makers(*, activity: Activity, at: datetime, but: int | None) -> None:
+    """Tell who prepared it that it comes back."""
+    persons = [activity.created_by_id] if activity.created_by_id else []
+    accounts = account_ids_of_persons(person_ids=persons)
+    _tell(accounts, "activity_sent_back", activity, at, but=but, link=_desk_link(activity))
+
+
+def tell_of_lost_room(*, activity: Activity, at: datetime) -> None:
+    """Tell those who run activities at the place, else at the nearest place above."""
+    accounts = accounts_with_roles(place_id=activity.place_id, roles=RUNNING_ROLES)
+    _tell(accounts, "activity_room_lost", activity, at, but=None, link=_desk_link(activity))
+
+
+def _desk_link(activity: Activity) -> str:
+    return f"/console/activities/{activity.uuid}/"
+
+
+def _tell(
+    accounts: Iterable[int], kind: str, activity: Activity, at: datetime, *, but: int | None, link: str
+) -> None:
+    facts = {
+        "title": activity.title, "place": activity.place.short_name, "venue": activity.venue,
+        "begins": activity.span.begins.isoformat(), "told": at.isoformat(),
+    }  # fmt: skip
+    told = [account for account in dict.fromkeys(accounts) if account != but]
+    notify(account_ids=told, kind=kind, facts=facts, link=link, at=at)

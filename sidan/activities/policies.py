@@ -1,0 +1,43 @@
+"""What an activity must be, and when its hour has come: pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sidan.bookings.policies import Span
+
+SATURDAY: Final = 5
+DAYS_OF_A_WEEK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Since when one can come, and from when to when it is."""
+
+    span: Span
+    signup_from: datetime | None = None
+
+
+def due_verb(*, state: str, hours: Hours, at: datetime) -> str:
+    """Return what the clock does with an activity now; nothing where its hour has not come."""
+    if state == "announced" and (
+        hours.signup_from is None or min(hours.signup_from, hours.span.begins) <= at
+    ):
+        return "open"
+    if state == "open" and hours.span.begins <= at:
+        return "run"
+    if state == "running" and hours.span.ends <= at:
+        return "end"
+    return ""
+
+
+def days_within(*, when: str, today: date) -> tuple[date, date] | None:
+    """Return the first day, and the first that is no longer meant, of a word for some days; None for all."""
+    monday = today - timedelta(days=today.weekday())
+    if when == "today":
+        return today, today + timedelta(days=1)
+    if when == "week":
+        return today, monday + timedelta(days=DAYS_OF_A_WEEK)
+    if when == "weekend":
+        return max(today, monday + timedelta(days=SATURDAY)), monday + timedelta(days=DAYS_OF_A_WEEK)
+    return None

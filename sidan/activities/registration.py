@@ -1,0 +1,48 @@
+"""What activities tell the apps below them when they start."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from sidan.activities import finder, looks, notices, queries
+from sidan.activities.models import Activity
+from sidan.audit.registry import register_names, register_verbs
+from sidan.core.badges import register_looks
+from sidan.core.clock import now
+from sidan.core.slots import register_piece
+from sidan.places.models import Place
+
+ON_HOME: Final = 6
+ON_A_PLACE: Final = 5
+
+
+def _titles(ids: Collection[int]) -> Mapping[int, str]:
+    return dict(Activity.unscoped.filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _of_home(_request: HttpRequest, place: Place | None) -> Mapping[str, Any] | None:
+    """On the home page: what comes this week near by."""
+    if place is None:
+        return None
+    wanted = queries.Wanted(at=now(), when="week", county_id=place.county_id)
+    activities = queries.next_coming(wanted=wanted, most=ON_HOME)
+    return {"activities": activities} if activities else None
+
+
+def _of_place(_request: HttpRequest, place: Place) -> Mapping[str, Any] | None:
+    """On the page of a place: what it holds next."""
+    wanted = queries.Wanted(at=now(), county_id=place.county_id, place_id=place.pk)
+    activities = queries.next_coming(wanted=wanted, most=ON_A_PLACE)
+    return {"activities": activities} if activities else None
+
+
+def register() -> None:
+    """Register everything once."""
+    notices.register()
+    finder.register()
+    register_looks(machine="activity", looks=looks.LOOKS)
+    register_verbs(looks.TRAIL)
+    register_names("activity", _titles)
+    register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
+    register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

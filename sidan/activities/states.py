@@ -1,0 +1,26 @@
+"""The state machine of an activity, as data."""
+
+from typing import Final
+
+from sidan.core.transitions import KEEPS, START, Transition, table
+
+ACTIVITY: Final = table(
+    Transition("draft", frozenset({START}), "draft", "run_activities"),
+    Transition("edit", frozenset({"draft"}), KEEPS, "run_activities"),
+    Transition("submit", frozenset({"draft"}), "review", "run_activities"),
+    Transition("send_back", frozenset({"review"}), "draft", "announce"),
+    Transition("announce", frozenset({"review"}), "announced", "announce"),
+    # By whoever submitted it, at a place where nobody else could: the history says so.
+    Transition("announce_own", frozenset({"review"}), "announced", "announce"),
+    # By the clock, or by hand before it.
+    Transition("open", frozenset({"announced"}), "open", "run_activities"),
+    Transition("run", frozenset({"open"}), "running", "run_activities"),
+    Transition("end", frozenset({"running"}), "ended", "run_activities"),
+    Transition("file", frozenset({"ended"}), "filed", "run_activities"),
+    # Another time or spot: told to everybody who follows it.
+    Transition("change", frozenset({"announced", "open"}), KEEPS, "run_activities"),
+    # Somebody else took the room away that was held for it.
+    Transition("lose_room", frozenset({"draft", "review", "announced", "open", "running"}), KEEPS),
+    Transition("drop", frozenset({"draft", "review"}), "dropped", "run_activities"),
+    Transition("cancel", frozenset({"announced", "open"}), "cancelled", "run_activities"),
+)

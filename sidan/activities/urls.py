@@ -1,0 +1,29 @@
+"""Activities: /activities/… for everybody, /console/activities/… for staff."""
+
+from django.urls import path
+
+from sidan.activities.views import desk, portal
+
+app_name = "activities"
+DESK = "console/activities/"
+STAFF = f"{DESK}<uuid:uuid>/"
+
+urlpatterns = [
+    path("activities/", portal.activities, name="activities"),
+    path("activities/<uuid:uuid>/", portal.activity, name="activity"),
+    path(DESK, desk.desk, name="desk"),
+    path(f"{DESK}export/", desk.export, name="export"),
+    path(f"{DESK}new/", desk.new, name="new"),
+    path(STAFF, desk.activity, name="staff_activity"),
+    path(f"{STAFF}edit/", desk.edit, name="edit"),
+    path(f"{STAFF}change/", desk.change, name="change"),
+    path(f"{STAFF}submit/", desk.submit, name="submit"),
+    path(f"{STAFF}send-back/", desk.send_back, name="send_back"),
+    path(f"{STAFF}announce/", desk.announce, name="announce"),
+    path(f"{STAFF}open/", desk.open_now, name="open"),
+    path(f"{STAFF}run/", desk.run, name="run"),
+    path(f"{STAFF}end/", desk.end, name="end"),
+    path(f"{STAFF}file/", desk.file, name="file"),
+    path(f"{STAFF}drop/", desk.drop, name="drop"),
+    path(f"{STAFF}cancel/", desk.cancel, name="cancel"),
+]

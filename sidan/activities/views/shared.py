@@ -1,0 +1,43 @@
+"""What the pages of activities have in common: the gate of staff, and what happened."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from sidan.activities.looks import STEPS
+from sidan.activities.models import ActivityChange, ActivityStep
+from sidan.activities.permissions import require_desk
+from sidan.core.badges import ToldStep, told_turn
+from sidan.core.moments import span_words
+from sidan.core.pages import staff_page as page_of
+
+staff_page = page_of(require_desk, public=False)
+
+
+def told_steps(steps: Iterable[ActivityStep], *, at: datetime) -> list[ToldStep]:
+    """Tell what happened and who did it, newest first; of a change what was before it and what is after it."""
+    return [_told(step, at) for step in steps][::-1]
+
+
+def _told(step: ActivityStep, at: datetime) -> ToldStep:
+    who = step.actor.person.name if step.actor else ""
+    told, change = told_turn(step, words=STEPS, who=who), getattr(step, "change", None)
+    if change is None:
+        return told
+    return replace(told, note=" ".join(filter(None, [change_words(change, at=at), told.note])))
+
+
+def change_words(change: ActivityChange, *, at: datetime) -> str:
+    """Return what was before a change and what is after it; what stayed is not said."""
+    parts = []
+    if change.during_before != change.during_after:
+        before, after = (
+            span_words(one.lower, one.upper, now=at) for one in (change.during_before, change.during_after)
+        )
+        parts.append(gettext("Was: %(before)s. Now: %(after)s.") % {"before": before, "after": after})
+    if change.venue_before != change.venue_after:
+        facts = {"before": change.venue_before, "after": change.venue_after}
+        parts.append(gettext("Was: %(before)s. Now: %(after)s.") % facts)
+    return " ".join(parts)

@@ -1,0 +1,170 @@
+"""Activities of five weeks before and five weeks after, in every state: practice days, lectures, fairs, classes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from sidan.activities import operations
+from sidan.activities.enums import ActivityKind, Insurance, Platform, Task
+from sidan.activities.models import Activity
+from sidan.activities.operations import Plan
+from sidan.bookings.models import Room
+from sidan.bookings.policies import Span
+from sidan.bookings.queries import busy_times
+from sidan.catalogue.enums import Audience
+from sidan.core.actor import Actor
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.people.enums import Role
+from sidan.people.queries import actor_for_account
+from sidan.places.models import Place
+from sidan.web.demo.people import People
+from sidan.web.demo.places import Network
+
+WEEKS: Final = 5
+MOST_PLACES: Final = 5
+"""How many stations hold something of their own."""
+DRAFTED_BEFORE: Final = timedelta(days=9)
+
+
+class _Told(NamedTuple):
+    """What is held: on which weekday (Monday is 0), from, for how many hours, each how many weeks."""
+
+    weekday: int
+    begins: time
+    hours: float
+    every: int
+    plan: Plan
+    room: str = ""
+    opens_before: int = 0
+    """How many days before it people can come in; as soon as it is announced where none is said."""
+
+
+def _plan(kind: ActivityKind, title: str, title_en: str, task: Task, venue: str, **told: object) -> Plan:
+    span = Span(datetime.min, datetime.min)  # noqa: DTZ901 - each time has its own
+    plan = Plan(kind=kind, title=title, title_en=title_en, task=task, span=span, venue=venue)
+    return replace(plan, **told)  # type: ignore[arg-type] # names of the plan's own fields
+
+
+OF_CENTER: Final = (
+    _Told(5, time(19), 2.5, 1, _plan(
+        ActivityKind.FAIR, "文明夜市", "Saturday night fair", Task.CUSTOMS, "城北滨江广场",
+        platform=Platform.CULTURE, risks="人多，请看好孩子；路边有车，请走人行道。", insurance=Insurance.BY_PLACE,
+        about="义剪、义诊、修家电、写春联、法律咨询，十几支队伍摆摊服务，还有客家山歌。",
+        about_en="Haircuts, check-ups, repairs, legal advice and Hakka songs: a dozen teams at their stands.",
+    )),
+    _Told(3, time(14, 30), 2, 1, _plan(
+        ActivityKind.ACTIVITY, "周四文明实践日", "Thursday practice day", Task.VALUES, "县文明实践中心广场",
+        platform=Platform.SCIENCE, audience=[Audience.ELDER], risks="没有特别的风险。",
+        about="量血压、测血糖、磨刀、配钥匙，都在广场上。", bring="身份证，可以当场登记需求",
+    )),
+    _Told(1, time(15), 1.5, 2, _plan(
+        ActivityKind.LECTURE, "理论微宣讲：乡村振兴怎么干", "A talk on village revival", Task.THEORY, "道德讲堂",
+        platform=Platform.THEORY, lecturer="刘讲师", seats=60, risks="没有特别的风险。",
+        about="用身边的例子讲政策，讲完可以提问。",
+    ), room="道德讲堂"),
+    _Told(6, time(9), 3, 3, _plan(
+        ActivityKind.TRAINING, "志愿者急救培训", "First aid for volunteers", Task.VALUES, "多功能厅",
+        platform=Platform.EDUCATION, seats=40, youngest=16, risks="要做按压练习，腰伤的请先告诉老师。",
+        is_dangerous=True, insurance=Insurance.BOUGHT, lecturer="县医院急诊科", bring="宽松的衣服",
+    ), room="多功能厅", opens_before=3),
+)  # fmt: skip
+OF_STATIONS: Final = (
+    _Told(2, time(19, 30), 1.5, 2, _plan(
+        ActivityKind.CLASS, "微夜校：手机摄影", "Evening class: photos by telephone", Task.CULTURE, "村民活动室",
+        platform=Platform.EDUCATION, seats=25, risks="晚上路黑，请带手电。", bring="充好电的手机",
+    ), opens_before=5),
+    _Told(4, time(9), 2, 2, _plan(
+        ActivityKind.ACTIVITY, "邻里饺子宴", "Dumplings with the neighbours", Task.CUSTOMS, "村礼堂",
+        audience=[Audience.ELDER, Audience.LEFT_BEHIND], risks="厨房有热水热锅，孩子不进厨房。",
+        about="一起包饺子，给走不动的老人送一碗。",
+    )),
+    _Told(5, time(15), 2, 3, _plan(
+        ActivityKind.LECTURE, "防诈骗课堂", "How not to be cheated", Task.POLICY, "村礼堂", platform=Platform.THEORY,
+        lecturer="派出所民警", audience=[Audience.ELDER], risks="没有特别的风险。",
+    )),
+    _Told(6, time(8, 30), 2.5, 3, _plan(
+        ActivityKind.ACTIVITY, "河道清洁", "Cleaning the river bank", Task.CUSTOMS, "村口河边", seats=30, youngest=14,
+        oldest=65, is_dangerous=True, insurance=Insurance.BY_PLACE, risks="河边湿滑，下雨停办；请穿防滑鞋。",
+        bring="手套、雨鞋",
+    )),
+)  # fmt: skip
+RAIN: Final = "预报有大雨，下周同一时间再办。"
+BACK: Final = "场地那天有婚宴，请换个地方再报。"
+
+
+def make_activities(*, network: Network, people: People, now: datetime) -> None:
+    """Prepare, announce and hold them, each by who works at its place."""
+    keepers = list(_keepers(network, people))
+    manager = keepers[0][0]
+    for keeper, place, told in keepers:
+        rooms = {room.name: room for room in Room.unscoped.filter(place=place)}
+        for nth, one in enumerate(told):
+            for week in range(-WEEKS, WEEKS + 1, one.every):
+                span = _span(one, now.date(), week)
+                _hold(manager, keeper, place, one, span, rooms, now=now, nth=nth + week)
+
+
+def _keepers(network: Network, people: People) -> Iterator[tuple[Actor, Place, Sequence[_Told]]]:
+    manager = actor_for_account(people.by_role[Role.MANAGER].pk)
+    assert manager is not None, "the manager of the demo signs in"
+    yield manager, network.center, OF_CENTER
+    home = people.by_role[Role.PRACTITIONER]
+    others = [account for account in people.practitioners.values() if account.pk != home.pk]
+    for nth, account in enumerate([home, *others][:MOST_PLACES]):
+        actor, place = actor_for_account(account.pk), account.person.home_place
+        if actor is not None and place is not None:
+            yield actor, place, OF_STATIONS[nth % 2 :: 2]
+
+
+def _span(told: _Told, today: date, week: int) -> Span:
+    monday = today - timedelta(days=today.weekday())
+    begins = datetime.combine(monday + timedelta(days=told.weekday, weeks=week), told.begins, BUSINESS_ZONE)
+    return Span(begins, begins + timedelta(hours=told.hours))
+
+
+def _hold(
+    manager: Actor, keeper: Actor, place: Place, told: _Told, span: Span, rooms: dict[str, Room], *,
+    now: datetime, nth: int,
+) -> None:  # fmt: skip
+    """Bring one to where it stands by now; of what lies far ahead much is a draft still."""
+    at = min(span.begins - DRAFTED_BEFORE, now)
+    if span.begins <= now + timedelta(hours=1) and at == now:
+        return
+    is_near = span.begins < now + timedelta(days=21)
+    room = rooms.get(told.room) if is_near and span.begins > now else None
+    if room is not None and busy_times(room=room, span=span):
+        room = None
+    opens = span.begins - timedelta(days=told.opens_before) if told.opens_before else None
+    plan = replace(told.plan, span=span, room=room, signup_from=opens)
+    made = operations.draft_activity(actor=keeper, at=at, place=place, plan=plan)
+    if not is_near and nth % 2:
+        return
+    operations.submit_activity(actor=keeper, at=at + timedelta(minutes=20), activity=made)
+    if not is_near:
+        if nth % 4 == 0:
+            operations.send_activity_back(
+                actor=manager, at=at + timedelta(minutes=40), activity=made, words=BACK
+            )
+        return
+    _announce(manager, made, at=at + timedelta(hours=1), now=now, nth=nth)
+
+
+def _announce(manager: Actor, made: Activity, *, at: datetime, now: datetime, nth: int) -> None:
+    operations.announce_activity(actor=manager, at=at, activity=made)
+    if nth % 11 == 3:
+        operations.cancel_activity(actor=manager, at=at + timedelta(minutes=9), activity=made, words=RAIN)
+        return
+    if nth % 5 == 2:
+        later = Span(*(moment + timedelta(minutes=30) for moment in made.span))
+        operations.change_activity(
+            actor=manager, at=at + timedelta(minutes=9), activity=made, span=later, venue=made.venue,
+            room=made.booking.room if made.booking else None,
+        )  # fmt: skip
+    for moment in Activity.unscoped.get(pk=made.pk).span:
+        if moment <= now:
+            operations.advance_activity(at=moment, activity_id=made.pk)
+    over = Activity.unscoped.get(pk=made.pk)
+    if over.state == "ended" and nth % 4:
+        filed_at = min(over.span.ends + timedelta(hours=2), now)
+        operations.file_activity(actor=manager, at=filed_at, activity=over)
