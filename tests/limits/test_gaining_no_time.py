@@ -1,26 +1,39 @@
 """Nobody gains time by asking and undoing it; what turns out to be a danger is timed as one; a new team has its own."""
 
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
 import pytest
 
+from sidan.catalogue.models import Category
+from sidan.core.actor import SYSTEM
+from sidan.core.scope import everything
 from sidan.core.soundness import look_at_all
 from sidan.limits.models import Timer
+from sidan.limits.operations import Terms, set_limit
 from sidan.limits.tasks import fire
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.orders.operations import (
     Change,
+    PartWish,
     accept_take_over,
     ask_take_over,
     change_order,
     decline_order,
     dispatch_order,
     end_call,
+    join_order,
     merge_order,
     open_call,
     pass_up_order,
+    say_cannot,
+    split_order,
     withdraw_offer,
 )
-from tests.limits.helpers import DAY, HOUR
+from sidan.places.operations import set_working_day
+from tests.limits.helpers import DAY, HOUR, at_office_end
 from tests.orders.scene import AT, Scene, later
 from tests.orders.splits import divided, fresh, offered, share_of, taken
 
@@ -181,3 +194,72 @@ def test_so_has_a_team_that_takes_over_a_part(scene: Scene) -> None:
     accept_take_over(actor=scene.actor("sun"), at=later(hours=23), asked=asked)
     clock = Timer.objects.get(part=hair, ended_at=None)
     assert (clock.effect, clock.begun_at) == ("contact", later(hours=23))
+
+
+def _set(scene: Scene, amount: int, *, category: str | None = None, seen: UUID | None = None) -> UUID:
+    terms = Terms(amount, "working_days", "who_acts", "remind")
+    return set_limit(
+        actor=SYSTEM, at=AT, place=scene.center, step="dispatch", terms=terms, reason="试行", category=category,
+        seen=seen,
+    ).uuid  # fmt: skip
+
+
+def _offer_and_take_back(scene: Scene, order: Order) -> None:
+    li = scene.actor("li")
+    dispatch_order(actor=li, at=later(hours=1), order=order, team=scene.team)
+    withdraw_offer(actor=li, at=later(hours=2), order=fresh(order))
+
+
+def _split_and_join(scene: Scene, order: Order) -> None:
+    li, kind = scene.actor("li"), order.category
+    wishes = [PartWish("剪头发", kind), PartWish("修电灯", kind)]
+    split_order(actor=li, at=later(hours=1), order=order, parts=wishes)
+    join_order(actor=li, at=later(hours=2), order=fresh(order))
+
+
+def _say_cannot(scene: Scene, order: Order) -> None:
+    say_cannot(actor=scene.actor("li"), at=later(hours=1), order=order, reason="no_people")
+
+
+@pytest.mark.parametrize("amount", [1, 4], ids=["shorter", "longer"])
+@pytest.mark.parametrize("acts", [_offer_and_take_back, _split_and_join, _say_cannot])
+def test_what_goes_on_ends_when_it_would_have_whatever_the_limit_became(
+    scene: Scene, acts: Callable[[Scene, Order], None], amount: int
+) -> None:
+    seen = _set(scene, 2)
+    order = scene.admitted()
+    before = running(order)
+    _set(scene, amount, seen=seen)
+    acts(scene, order)
+    kept, now = fresh(order), running(order)
+    assert (kept.due_at, kept.half_at) == (now.due_at, now.half_at) == (before.due_at, before.half_at)
+    assert (now.begun_at, now.limit_id) == (before.begun_at, before.limit_id)
+    assert all_is_sound()
+
+
+@pytest.mark.parametrize(("kind", "gains"), [("works", 0), ("rests", 1)])
+@pytest.mark.parametrize("acts", [_offer_and_take_back, _split_and_join, _say_cannot])
+def test_nor_does_a_day_that_is_worked_after_all_and_a_day_off_counts_for_nobody(
+    scene: Scene, acts: Callable[[Scene, Order], None], kind: str, gains: int
+) -> None:
+    order = scene.admitted()
+    assert order.due_at == at_office_end(date(2026, 11, 23))
+    day = date(2026, 11, 21) if kind == "works" else date(2026, 11, 23)
+    set_working_day(actor=SYSTEM, at=AT, place_id=scene.center.pk, day=day, kind=kind, reason="大雪")
+    acts(scene, order)
+    assert fresh(order).due_at == running(order).due_at == at_office_end(date(2026, 11, 23)) + gains * DAY
+
+
+def test_a_split_into_kinds_with_more_time_gains_none_and_joined_again_all_is_as_before(scene: Scene) -> None:
+    order, li = scene.admitted(), scene.actor("li")
+    due = order.due_at
+    with everything("a kind with more time"):
+        slow = Category.objects.create(code="slow", name="慢活")
+    _set(scene, 5, category=slow.pk)
+    wishes = [PartWish("剪头发", order.category), PartWish("慢慢修", slow)]
+    parts = split_order(actor=li, at=later(hours=1), order=order, parts=wishes)
+    assert {Timer.objects.get(part=part, ended_at=None).due_at for part in parts} == {due}
+    assert fresh(order).due_at == due
+    join_order(actor=li, at=later(hours=2), order=fresh(order))
+    assert (fresh(order).due_at, running(order).begun_at) == (due, AT)
+    assert all_is_sound()

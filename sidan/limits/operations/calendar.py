@@ -12,9 +12,9 @@ from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
 from sidan.limits.enums import Step
 from sidan.limits.models import Running, TaskTimer, Timer, WishTimer
-from sidan.limits.operations.clock import FRESH, Found, NothingMissing, Start, keep_by_rules
-from sidan.limits.policies import Deadline, Rule, set_later
-from sidan.limits.queries import HOLDER, Rules, is_told_over, rules_now, running_timer, timers_over
+from sidan.limits.operations.clock import FRESH, NothingMissing, Start, end_kept, keep_by_rules
+from sidan.limits.policies import Deadline
+from sidan.limits.queries import HOLDER, is_told_over, rules_now, running_timer, timers_over
 from sidan.orders import operations as orders
 from sidan.orders.models import Order
 from sidan.orders.queries import open_call_of
@@ -118,22 +118,13 @@ def _still_running(of: type[Running], timer_id: int) -> Any:
 
 def _keep(timer: Any, place_id: int, keep: Callable[..., bool], at: datetime, **values: int) -> None:
     is_over = is_told_over(timer=timer)
-    over = Over(timer.begun_at, at, is_over, timer.next_at, place_id, timer.effect)
+    over = Over(timer.begun_at, at, is_over, timer.next_at, place_id=place_id, effect=timer.effect)
     keep_by_rules(
-        lambda rules: _later(timer, place_id, rules),
+        lambda rules: end_kept(timer=timer, place_id=place_id, rules=rules),
         keep,
         {**values, "timer": timer.pk, "is_over": is_over},
         over if is_over else Start(begins=timer.begun_at, at=at),
     )
-
-
-def _later(timer: Any, place_id: int, rules: Rules) -> Found:
-    limit, former = timer.limit, Deadline(half_at=timer.half_at, due_at=timer.due_at)
-    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
-    counted = rules.deadline(
-        rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=timer.begun_at
-    )  # fmt: skip
-    return timer.effect, rule, set_later(former=former, counted=counted, time=rules.time(place_id))
 
 
 def _keep_task(

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
-from sidan.limits.policies import STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule
+from sidan.limits.models import Running, Timer
+from sidan.limits.policies import OF_WORKING_DAYS, STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule, set_later
 from sidan.limits.queries import (
     EDITIONS,
     Rules,
@@ -25,6 +26,7 @@ from sidan.limits.queries import (
     wishes_without_timer,
 )
 from sidan.orders import operations as orders
+from sidan.orders.enums import Urgency
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries import open_call_of
 from sidan.wishes import operations as wishes
@@ -99,6 +101,8 @@ class Start:
     """That it was over was told by what it goes on from."""
     again_at: datetime | None = None
     """When that is told again, if it was."""
+    former: Timer | None = None
+    """Whose end holds: what goes on ends when it would have, whatever limits and calendars say by now."""
 
     def next_of(self, due: Deadline) -> datetime | None:
         """Return when the clock does something first: nobody is told twice of what is half over, or over."""
@@ -136,10 +140,13 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
     Raises:
         RulesKeepChanging: which undoes the step.
     """
-    former = earliest_running(order=order, step=step_of(order=order, part=None) or "")
+    step = step_of(order=order, part=None) or ""
+    former = earliest_running(order=order, step=step)
     start = Start(begins=at, at=at)
     if former:
-        start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at)
+        whole = former_of(order=order, part=None, step=step)
+        held = whole if whole is not None and whole.begun_at == former.begun_at else former
+        start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at, held)
     parts = list(order.parts.filter(ended_at=None))
     for part in parts:
         part.order = order
@@ -171,7 +178,8 @@ def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Start:
         return Start(begins=at, at=at)
     begins = max(former.begun_at, held_since(order=order) or former.begun_at)
     opens = rules_now(fresh=True).time(order.holder_place_id).next_opening(at)
-    return Start(begins, at, is_told_over(timer=former), opens)
+    held = former if begins == former.begun_at else None
+    return Start(begins, at, is_told_over(timer=former), opens, held)
 
 
 def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -226,6 +234,30 @@ def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
     )
 
 
+def _found(rules: Rules, order: Order, part: WorkPart | None, start: Start) -> Found:
+    """Count by the limits; what goes on keeps its former end, later only by days made free.
+
+    A part that is made has the limit of its own kind, and no more time than the order had. What turned out to be a
+    danger since has the time of one.
+    """
+    found, former = rules.for_order(order=order, part=part, begins=start.begins), start.former
+    if found is None or former is None or order.urgency == Urgency.DANGER:
+        return found
+    kept = end_kept(timer=former, place_id=order.holder_place_id, rules=rules)
+    is_own = former.part_id == (part.pk if part else None)
+    return found if not is_own and found[-1].due_at < kept[-1].due_at else kept
+
+
+def end_kept(*, timer: Running, place_id: int, rules: Rules) -> tuple[str, Rule, Deadline]:
+    """Return when a clock ends by its own limit: as it was told, or later where days were made free meanwhile."""
+    limit, former = timer.limit, Deadline(half_at=timer.half_at, due_at=timer.due_at)
+    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
+    if limit.unit not in OF_WORKING_DAYS:
+        return timer.effect, rule, former
+    counted = rules.deadline(rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=timer.begun_at)
+    return timer.effect, rule, set_later(former=former, counted=counted, time=rules.time(place_id))
+
+
 def _run(order: Order, part: WorkPart | None, step_id: int, start: Start) -> None:
     if part is None:
         _run_whole(order, step_id, start)
@@ -235,7 +267,7 @@ def _run(order: Order, part: WorkPart | None, step_id: int, start: Start) -> Non
 
 def _run_whole(order: Order, step_id: int, start: Start) -> None:
     keep_by_rules(
-        lambda rules: rules.for_order(order=order, part=None, begins=start.begins),
+        lambda rules: _found(rules, order, None, start),
         partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS),
         {"step": step_id},
         start,
@@ -244,7 +276,7 @@ def _run_whole(order: Order, step_id: int, start: Start) -> None:
 
 def _run_part(part: WorkPart, step_id: int, start: Start) -> None:
     keep_by_rules(
-        lambda rules: rules.for_order(order=part.order, part=part, begins=start.begins),
+        lambda rules: _found(rules, part.order, part, start),
         partial(orders.PARTS_CLOCKWORK.keep_due, part, beside=OF_PARTS),
         {"step": step_id, "order": part.order_id},
         start,

@@ -105,7 +105,8 @@ def has_running_parts(*, order: Order, besides: WorkPart) -> bool:
 
 def earliest_running(*, order: Order, step: str) -> Timer | None:
     """Return the clock of a step that has run longest for an order, or for a part of it."""
-    return Timer.objects.filter(order=order, ended_at=None, effect=step).order_by("begun_at", "id").first()
+    rows = Timer.objects.filter(order=order, ended_at=None, effect=step).select_related("limit")
+    return rows.order_by("begun_at", "id").first()
 
 
 def visits_running(*, order: Order) -> list[Timer]:
@@ -116,7 +117,8 @@ def visits_running(*, order: Order) -> list[Timer]:
 
 def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
     """Return the last clock of a step of an order, or of one part of it, whether or not it still runs."""
-    return Timer.objects.filter(order=order, part=part, effect=step).order_by("-id").first()
+    rows = Timer.objects.filter(order=order, part=part, effect=step).select_related("limit")
+    return rows.order_by("-id").first()
 
 
 def is_told_over(*, timer: Any) -> bool:
