@@ -14,8 +14,9 @@ from sidan.core.errors import FieldProblem
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.limits import operations, queries
-from sidan.limits.operations.limits import PersonMissing, staff_ids
-from sidan.limits.permissions import place_seen, require_setting
+from sidan.limits.enums import Step
+from sidan.limits.operations.limits import PersonMissing
+from sidan.limits.permissions import place_seen, require_setting, staff_ids
 from sidan.limits.schemas import DeadlineOut, HeldLimitOut, LimitIn, LimitOut, TakeBackLimitIn
 from sidan.orders.enums import Urgency
 from sidan.people.references import PersonRef
@@ -47,7 +48,7 @@ def set_limit(request: HttpRequest, place_id: UUID, payload: LimitIn) -> Status[
     require_setting(actor=actor, place=place)
     terms = operations.Terms(
         amount=payload.amount, unit=payload.unit, at_half=payload.at_half, at_end=payload.at_end,
-        person_id=_account_of(place, payload.person),
+        person_id=_account_of(place, payload.step, payload.person),
     )  # fmt: skip
     made = operations.set_limit(
         actor=actor, at=now(), place=place, step=payload.step, category=payload.category,
@@ -76,11 +77,12 @@ def list_written(request: HttpRequest, place_id: UUID) -> list[LimitOut]:
 
 
 @router.get("/{place_id}/people", response=list[PersonRef], summary="Who can be told to see to it")
-def list_people(request: HttpRequest, place_id: UUID) -> list[PersonRef]:
-    """Who looks after orders at the place, else at the nearest above where somebody does."""
+def list_people(request: HttpRequest, place_id: UUID, step: Step = Step.ADMIT) -> list[PersonRef]:
+    """Who does a step at the place, else at the nearest above where somebody does: of most steps, who decides there."""
     actor, place = _seen(request, place_id)
     require_setting(actor=actor, place=place)
-    return [PersonRef.of(account.person) for account in queries.accounts(account_ids=staff_ids(place))]
+    told = staff_ids(place=place, step=step)
+    return [PersonRef.of(account.person) for account in queries.accounts(account_ids=told)]
 
 
 @router.get("/{place_id}/deadlines", response=list[DeadlineOut], summary="What would hold")
@@ -104,11 +106,12 @@ def _seen(request: HttpRequest, place_id: UUID) -> tuple[Actor, Place]:
     return actor, place_seen(actor=actor, uuid=place_id)
 
 
-def _account_of(place: Place, person: UUID | None) -> int | None:
-    """Return the account of the person to tell. Raises PersonMissing: nobody who looks after orders there."""
+def _account_of(place: Place, step: str, person: UUID | None) -> int | None:
+    """Return the account of the person to tell. Raises PersonMissing: nobody who does the step there."""
     if person is None:
         return None
-    known = {account.person.uuid: account.pk for account in queries.accounts(account_ids=staff_ids(place))}
+    told = queries.accounts(account_ids=staff_ids(place=place, step=step))
+    known = {account.person.uuid: account.pk for account in told}
     if person not in known:
         raise PersonMissing(errors=[FieldProblem("/person", PersonMissing.sentence)])
     return known[person]

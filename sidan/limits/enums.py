@@ -54,7 +54,7 @@ class AtEnd(models.TextChoices):
 
 
 TO_OFFICE = "to_office"
-"""What a clock did where the named person is gone: the office of the holder was told."""
+"""What a clock did where the named person is gone or may not act: the office of the holder was told."""
 TELLS_ABOVE = frozenset({Step.REPORT, Step.CONFIRM, Step.CALL_BACK, Step.FOLLOW_UP})
 """Steps that stay where they are when the end of their time goes one level up: those there are told."""
 CHOOSE = "choose"

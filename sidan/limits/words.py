@@ -30,7 +30,7 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.END, AtEnd.REMIND): _("Who must act and the office were reminded"),
     (Kind.END, AtEnd.TO_POOL): _("The offer or call was ended; another team is looked for"),
     (Kind.END, AtEnd.WIDEN): _("Nobody took it; called again in a wider area"),
-    (Kind.END, TO_OFFICE): _("The office was told: the named person no longer looks after orders here"),
+    (Kind.END, TO_OFFICE): _("The office was told: the named person may not act here"),
     (Kind.END, CHOOSE): _("Teams have offered; the office was asked to choose"),
     (Kind.END, AtEnd.UP): _("Passed one level up"),
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
@@ -125,7 +125,7 @@ def did_words(firing: Firing | WishFiring | TaskFiring) -> str:
     if did == AtEnd.TO_PERSON:
         return gettext("%(name)s was told to see to it") % name
     if did == TO_OFFICE:
-        return gettext("%(name)s no longer looks after orders here; the office was told to see to it") % name
+        return gettext("%(name)s may not act here; the office was told to see to it") % name
     if did == AtEnd.UP and firing.timer.effect in TELLS_ABOVE:
         return str(TOLD_ABOVE)
     had_team = did == AtEnd.TO_POOL and firing.timer.effect != Step.ACCEPT

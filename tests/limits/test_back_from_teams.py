@@ -5,17 +5,27 @@ from collections.abc import Callable
 import pytest
 
 from sidan.core.actor import SYSTEM
-from sidan.limits.models import Firing, Timer
+from sidan.limits.models import Firing, Limit, Timer
 from sidan.limits.operations import Terms, set_limit
+from sidan.limits.permissions import staff_ids
 from sidan.limits.tasks import fire
 from sidan.notify.models import Notice
 from sidan.orders.models import Assignment, Order, OrderStep, Visit, WorkPart
-from sidan.orders.operations import ask_take_over, check_in, dispatch_order, name_members, schedule_visit
+from sidan.orders.notices import office_of
+from sidan.orders.operations import (
+    ask_take_over,
+    check_in,
+    dispatch_order,
+    name_members,
+    schedule_visit,
+    send_down_order,
+)
 from sidan.people.models import Person, RoleGrant
 from sidan.people.operations import close_account
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later, make_account
 from tests.orders.splits import HAND, divided, fresh, offered, share_of, taken
+from tests.orders.test_private import private
 
 
 def over(step: str) -> int:
@@ -198,7 +208,42 @@ def test_where_the_named_person_is_gone_the_office_is_told(scene: Scene, gone: s
     assert "limit_see_to_it" not in told(scene, "chen")
     assert told(scene, "li")[-1] == "limit_see_to_it"
     page = text_of(browser(scene, "li").get("/console/limits/clocks/"))
-    assert "no longer looks after orders here; the office was told" in page
+    assert "may not act here; the office was told" in page
+
+
+@pytest.mark.parametrize("why", ["private", "grid_keeper"])
+def test_where_the_named_person_may_not_act_for_the_order_its_office_is_told(scene: Scene, why: str) -> None:
+    role = "manager" if why == "private" else "dispatcher"
+    scene.accounts["chen"] = make_account("陈督", "12010000011", None, [(role, scene.center)]).pk
+    set_end(scene, "admit", "to_person", who="chen")
+    if why == "private":
+        send_down_order(
+            actor=scene.actor("li"), at=later(minutes=1), order=private(scene), to=scene.town, reason="nearer"
+        )
+        Timer.objects.filter(ended_at=None).update(limit=Limit.objects.latest("id"))
+    else:
+        scene.placed()
+        RoleGrant.objects.filter(account=scene.accounts["chen"]).update(role="grid_keeper")
+    office = office_of(order=Order.unscoped.get())
+    assert scene.accounts["chen"] not in office
+    before = Notice.objects.filter(account_id__in=office, kind="limit_see_to_it").count()
+    due = Timer.objects.get(ended_at=None).due_at
+    fire.run(at=due)
+    assert last_firing().did == "to_office"
+    assert "limit_see_to_it" not in told(scene, "chen")
+    after = Notice.objects.filter(account_id__in=office, kind="limit_see_to_it").count()
+    assert after == before + len(office)
+
+
+@pytest.mark.parametrize(("step", "calls"), [("admit", False), ("answer", False), ("call_back", True)])
+def test_only_who_may_act_can_be_named(scene: Scene, step: str, calls: bool) -> None:
+    grid = make_account("格员", "12010000012", None, [("grid_keeper", scene.center)]).pk
+    assert (grid in staff_ids(place=scene.center, step=step)) == calls
+    assert scene.accounts["li"] in staff_ids(place=scene.center, step=step)
+    assert scene.accounts["supervisor"] not in staff_ids(place=scene.center, step=step)
+    assert scene.accounts["keeper"] in staff_ids(place=scene.station, step=step)
+    page = browser(scene, "director").get(f"/console/limits/{scene.town.uuid}/change/?step={step}")
+    assert f'value="{scene.accounts["director"]}"' in page.content.decode()
 
 
 def test_a_visit_that_is_agreed_for_later_is_not_called_off_by_a_clock(scene: Scene) -> None:

@@ -14,13 +14,11 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.models import Limit
-from sidan.limits.permissions import require_setting
+from sidan.limits.permissions import require_setting, staff_ids
 from sidan.limits.policies import ENDS_OF_STEP, Which
 from sidan.limits.queries import forget_rules, last_word, levels_below, limit_holding
 from sidan.limits.words import said_words
 from sidan.orders.enums import Urgency
-from sidan.people.enums import ORDER_STAFF_ROLES
-from sidan.people.queries import accounts_with_roles
 from sidan.places.models import Place
 
 MOST: Final = {
@@ -59,7 +57,7 @@ class EndDoesNotFit(Invalid):
 
 class PersonMissing(Invalid):
     code = "limit_person_missing"
-    sentence = _("Choose who is told: somebody who looks after orders at this place or above it.")
+    sentence = _("Choose who is told: somebody who decides about it at this place or above it.")
 
 
 class ReasonNeeded(Invalid):
@@ -164,13 +162,8 @@ def _check(place: Place, which: Which, terms: Terms) -> None:
         raise EndDoesNotFit
     if (terms.at_end == AtEnd.TO_PERSON) != (terms.person_id is not None):
         raise PersonMissing
-    if terms.person_id is not None and terms.person_id not in staff_ids(place):
+    if terms.person_id is not None and terms.person_id not in staff_ids(place=place, step=which.step):
         raise PersonMissing
-
-
-def staff_ids(place: Place) -> list[int]:
-    """Return who can be told to see to it: who looks after orders at the place, else at the nearest above."""
-    return accounts_with_roles(place_id=place.pk, roles=ORDER_STAFF_ROLES)
 
 
 def _write(

@@ -6,7 +6,7 @@ from sidan.limits.enums import TO_OFFICE, AtEnd
 from sidan.limits.models import TaskTimer, Timer
 from sidan.limits.notices import tell_office, tell_office_above, tell_person
 from sidan.limits.operations.taking import Trail
-from sidan.limits.permissions import looks_after
+from sidan.limits.permissions import can_see_to_order
 from sidan.orders.models import Order
 from sidan.orders.queries import place_above, place_of_holder
 
@@ -17,11 +17,11 @@ def trail_of(order: Order) -> Trail:
 
 
 def tell_named(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:
-    """Tell the person whom the limit names; one who is gone sees to nothing: then those who decide are told.
+    """Tell the person whom the limit names; one who is gone, or may not act for it, can do nothing: then the office is.
 
     Returns what was done.
     """
-    if looks_after(account_id=timer.limit.person_id, place_id=order.holder_place_id):
+    if can_see_to_order(account_id=timer.limit.person_id, order=order, step=timer.effect):
         tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
         return AtEnd.TO_PERSON
     tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)

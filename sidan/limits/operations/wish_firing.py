@@ -10,7 +10,7 @@ from sidan.limits.enums import TO_OFFICE, AtEnd, AtHalf
 from sidan.limits.models import WishFiring, WishTimer
 from sidan.limits.notices import tell_of_wish, tell_person_of_wish
 from sidan.limits.operations.taking import OF_WISHES, Trail, fire_moment, take
-from sidan.limits.permissions import looks_after
+from sidan.limits.permissions import can_see_to_wish
 from sidan.wishes.models import Wish
 from sidan.wishes.operations import pass_up_wish
 
@@ -58,7 +58,7 @@ def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
 def _tell(timer: WishTimer, wish: Wish, at: datetime) -> str:
     """Tell the person whom the limit names, or those who must answer; return which."""
     named = timer.limit.at_end == AtEnd.TO_PERSON
-    if named and looks_after(account_id=timer.limit.person_id, place_id=wish.holder_id):
+    if named and can_see_to_wish(account_id=timer.limit.person_id, wish=wish):
         tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
         return AtEnd.TO_PERSON
     tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)

@@ -25,8 +25,7 @@ from sidan.limits import operations, queries
 from sidan.limits.enums import Step
 from sidan.limits.forms import LimitForm, PreviewForm, TakeBackForm, WhichForm
 from sidan.limits.models import Limit
-from sidan.limits.operations.limits import staff_ids
-from sidan.limits.permissions import may_set, place_seen, require_any, require_setting
+from sidan.limits.permissions import may_set, place_seen, require_any, require_setting, staff_ids
 from sidan.limits.policies import Which
 from sidan.limits.words import URGENT_WORDS, end_words, for_whom_words, length_words
 from sidan.people.enums import ORDER_STAFF_ROLES
@@ -93,7 +92,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = LimitForm(
         request.POST if request.method == "POST" else None,
         step=which.step,
-        people=_people(found),
+        people=_people(found, which),
         initial=_initial(own or _holding(found, which)),
         own=own,
     )
@@ -179,8 +178,9 @@ def _initial(limit: Limit | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _people(place: Place) -> list[tuple[int, str]]:
-    return [(each.pk, each.person.name) for each in queries.accounts(account_ids=staff_ids(place))]
+def _people(place: Place, which: Which) -> list[tuple[int, str]]:
+    told = staff_ids(place=place, step=which.step)
+    return [(each.pk, each.person.name) for each in queries.accounts(account_ids=told)]
 
 
 def _whom(which: Which) -> str:
