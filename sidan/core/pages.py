@@ -25,6 +25,8 @@ REFUSALS: Final = (Conflict, Invalid, TooMany)
 
 _Answer = TypeVar("_Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
+Done = str | Promise | Callable[[Any], str | Promise]
+"""What is told once a write was done: always the same, or chosen by what the write returned."""
 
 
 class Gate(Protocol):
@@ -75,20 +77,20 @@ def safe_next(request: HttpRequest, default: str) -> str:
     return target if is_ours else default
 
 
-def act(request: HttpRequest, *, url: str, done: str | Promise, write: Callable[[], object]) -> HttpResponse:
+def act(request: HttpRequest, *, url: str, done: Done, write: Callable[[], object]) -> HttpResponse:
     """Do one write and go on to a page that tells how it went: done, or why it could not be done."""
     answer = go_to(request, url)
     return answer if _is_done(request, done=done, write=write) else refusing(answer)
 
 
-def _is_done(request: HttpRequest, *, done: str | Promise, write: Callable[[], object]) -> bool:
+def _is_done(request: HttpRequest, *, done: Done, write: Callable[[], object]) -> bool:
     """Do one write, keep for the next page how it went, and tell whether it was done."""
     try:
-        write()
+        written = write()
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return False
-    messages.success(request, str(done))
+    messages.success(request, str(done(written) if callable(done) else done))
     return True
 
 
@@ -97,7 +99,7 @@ def act_by_form(
     *,
     form: forms.Form,
     url: str,
-    done: str | Promise,
+    done: Done,
     write: Callable[[dict[str, Any]], object],
     page: Callable[[forms.Form], HttpResponse] | None = None,
 ) -> HttpResponse:

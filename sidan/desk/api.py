@@ -62,11 +62,14 @@ def list_calls(
 def call_back(request: HttpRequest, number: str, payload: CallBackIn) -> Status[CallBackOut]:
     """Confirmed, not wanted (the order is cancelled), or nobody answered; never by who entered the order.
 
+    Of an order that is not wanted while somebody is there already, the team and who dispatches are told; it goes on.
+
     Nobody answered is refused after three such calls; who rings back later is heard as long as the order is open.
     """
     order = order_by_number(number=number)
     row = operations.confirm_order(actor=actor_of(request), at=now(), order=order, outcome=payload.outcome)
-    return Status(201, CallBackOut(outcome=row.outcome, at=row.at))
+    order.refresh_from_db(fields=["state"])
+    return Status(201, CallBackOut(outcome=row.outcome, at=row.at, state=order.state))
 
 
 @router.post("/orders/{number}/calling", response=CallClaimOut, summary="Say that I am calling them now")

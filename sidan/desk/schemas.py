@@ -17,8 +17,11 @@ class CallBackIn(Input):
 
 
 class CallBackOut(Schema):
+    """What was written down, and where the order stands now: not wanted, it is cancelled unless somebody is there."""
+
     outcome: str
     at: datetime
+    state: str
 
 
 class CallClaimOut(Schema):

@@ -96,6 +96,10 @@ SENTENCES: Final = {
     "order_cancelled_for_you": _(
         "Your order %(number)s was cancelled by the office, as you asked. If that is not so, please call us."
     ),
+    "order_not_wanted": _(
+        "Called back, the resident says that order %(number)s, %(title)s, is not wanted, but somebody is there already."
+        " Please ask them."
+    ),
     "order_merged": _("Your order %(number)s was put together with order %(into)s, which asks for the same."),
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
@@ -130,8 +134,8 @@ TO_RESIDENTS: Final = frozenset(
 TO_TEAMS: Final = frozenset(
     {
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
-        "order_cancelled", "take_over_asked", "take_over_withdrawn", "take_over_declined", "take_over_expired",
-        "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
+        "order_cancelled", "order_not_wanted", "take_over_asked", "take_over_withdrawn", "take_over_declined",
+        "take_over_expired", "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
         "order_handed_back", "order_of_dissolved_team",
     }
 )  # fmt: skip

@@ -15,7 +15,7 @@ from PIL import Image
 from sidan.core.calls import TriedJustNow
 from sidan.core.errors import Forbidden
 from sidan.core.pagination import keyset_page
-from sidan.core.scope import everything, scoped
+from sidan.core.scope import scoped
 from sidan.desk import operations, queries
 from sidan.desk.models import AccessCode, CallClaim, Confirmation
 from sidan.desk.operations.confirming import BeingCalled, CalledEnough, NothingToConfirm
@@ -24,40 +24,19 @@ from sidan.desk.policies import CODE_TRIES, TASK
 from sidan.limits.models import TaskTimer
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.operations import (
-    SPOKEN,
     TASK_CLOCKS,
     Consent,
     LookFirst,
     look_at_contact,
-    place_order_for,
 )
 from sidan.orders.operations.consents import ConsentMissing, ConsentPaperMissing
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from sidan.people.operations import LockedOut
 from tests.at_once import DONE, all_at_once
-from tests.desk.helpers import looked
+from tests.desk.helpers import PHONE, entered, looked
 from tests.orders.browsing import browser, once, read_pages_at, sent, text_of
 from tests.orders.scene import AT, Scene, later
-
-PHONE = "12088880001"
-
-
-@pytest.fixture
-def grandma(scene: Scene) -> Person:
-    """A resident without an account, who was written down with the telephone of her house."""
-    with everything("a resident for the tests"):
-        person = Person(name="吴奶奶", home_place=scene.station, county=scene.center, created_at=AT)
-        person.contact_phone, person.contact_phone_hash = PHONE, PHONE
-        person.save()
-    return person
-
-
-def entered(scene: Scene, person: Person, consent: Consent = SPOKEN) -> Order:
-    with scoped(scope_for(scene.actor("keeper"))):
-        return place_order_for(
-            actor=scene.actor("keeper"), at=AT, wish=scene.wish(), person=person, consent=consent
-        )
 
 
 def due(scene: Scene, name: str, *, hours: float = 0) -> list[int]:

@@ -14,8 +14,9 @@ from sidan.desk.models import CallClaim, Confirmation
 from sidan.desk.permissions import require_calling_back
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, TASK
 from sidan.desk.queries import claim_of, is_to_be_called, is_unconfirmed
-from sidan.orders.enums import CANCELLABLE, AskedWay, Reason
+from sidan.orders.enums import CANCELLABLE, AskedWay, AssignmentState, Reason
 from sidan.orders.models import Order
+from sidan.orders.notices import tell_dispatchers, tell_leaders
 from sidan.orders.operations import TASK_CLOCKS, cancel_order_for, require_looked
 from sidan.orders.operations.door import lock_order
 from sidan.people.permissions import require_signed_in
@@ -87,7 +88,8 @@ def _leave_trail(actor: Actor, order: Order, at: datetime, verb: str, **facts: s
 
 
 def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> Confirmation:
-    """Write down what came of a call back; then nobody is calling any more. An order that is not wanted is cancelled.
+    """Write down what came of a call back; then nobody is calling any more. An order that is not wanted is cancelled;
+    where somebody is there already, the team and who dispatches are told, and it goes on until they say how it ended.
 
     Who did not answer may ring back: what they say is kept as long as the order is open.
 
@@ -114,11 +116,21 @@ def confirm_order(*, actor: Actor, at: datetime, order: Order, outcome: str) -> 
         _leave_trail(actor, order, at, "order.confirm", outcome=outcome)
         if not is_to_be_called(order=present):
             TASK_CLOCKS.end(task=TASK, thing_id=order.pk, at=at)
-        if outcome == CallOutcome.NOT_WANTED and present.state in CANCELLABLE:
-            cancel_order_for(
-                actor=actor, at=at, order=order, asked_by=AskedWay.TELEPHONE, reason=Reason.NO_LONGER_NEEDED
-            )
+        if outcome == CallOutcome.NOT_WANTED:
+            _end(actor, at, order, present)
     return row
+
+
+def _end(actor: Actor, at: datetime, order: Order, present: Order) -> None:
+    """Cancel an order that is not wanted, or tell those who are there already."""
+    if present.state in CANCELLABLE:
+        cancel_order_for(
+            actor=actor, at=at, order=order, asked_by=AskedWay.TELEPHONE, reason=Reason.NO_LONGER_NEEDED
+        )
+        return
+    serving = present.assignments.filter(state=AssignmentState.ACCEPTED).values_list("team", flat=True)
+    tell_leaders(team_ids=serving, kind="order_not_wanted", order=present, at=at)
+    tell_dispatchers(kind="order_not_wanted", order=present, at=at)
 
 
 def _require_another_try(order: Order, at: datetime) -> None:

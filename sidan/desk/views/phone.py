@@ -24,8 +24,10 @@ from sidan.core.requests import actor_of
 from sidan.desk import operations, queries
 from sidan.desk.enums import CallOutcome
 from sidan.desk.forms import CallBackForm, RingBackForm
+from sidan.desk.models import Confirmation
 from sidan.desk.permissions import may_issue_code, why_no_code
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, CODE_DAYS, TASK, spoken_code
+from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
 from sidan.orders.operations import TASK_CLOCKS
 from sidan.orders.permissions import (
@@ -43,6 +45,9 @@ TOLD: Final[dict[str, str | Promise]] = {
     CallOutcome.NOT_WANTED.value: _("The order was cancelled, as they wish."),
     CallOutcome.NO_ANSWER.value: _("It comes up again in two hours."),
 }
+IS_THERE: Final = _(
+    "Somebody is there already, so the order was not cancelled. The team and who dispatches are told to ask them."
+)
 
 
 @require_safe
@@ -187,14 +192,23 @@ def call_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down what came of a call back, and go on to the next; what is refused is told beside the order."""
     actor, found = actor_of(request), order_by_uuid(uuid=uuid)
 
-    def write(data: dict[str, Any]) -> object:
+    def write(data: dict[str, Any]) -> Confirmation:
         return operations.confirm_order(actor=actor, at=now(), order=found, outcome=data["outcome"])
 
     return act_by_form(
-        request, form=CallBackForm(request.POST), url=reverse("desk:phone"), write=write,
-        done=TOLD.get(request.POST.get("outcome", ""), ""),
+        request, form=CallBackForm(request.POST), url=reverse("desk:phone"), write=write, done=_told,
         page=lambda refused: _order_page(request, order_by_uuid(uuid=uuid), typed=request.POST),
     )  # fmt: skip
+
+
+def _told(row: Confirmation) -> str | Promise:
+    """Say what was done, which is not always what the answer asked for."""
+    order = Order.objects.get(pk=row.order_id)
+    if row.outcome == CallOutcome.NOT_WANTED and order.state != OrderState.CANCELLED:
+        return IS_THERE
+    if row.outcome == CallOutcome.NO_ANSWER and not queries.is_to_be_called(order=order):
+        return str(operations.CalledEnough(calls=CALLS_AT_MOST))
+    return TOLD[row.outcome]
 
 
 @require_POST
