@@ -275,7 +275,7 @@ _SAYS: Final[dict[str, str]] = {
         r"\btrapped (?:in|under)|\bburied under|stuck in (?:the|a) (?:lift|elevator)"
     ),
     POLICE: (
-        r"自杀|自尽|自残|不想活(?!动|泼|络)|想死|活不下去|活着没(?:有)?(?:意思|意义)|"
+        r"自杀|自尽|自残|不想活(?!动|泼|络)|想死(?!磕)|活不下去|活着没(?:有)?(?:意思|意义)|"
         r"跳[楼河井桥江湖]|上吊|轻生|寻短见|寻死|想不开|结束(?:自己的?)?生命|遗书|"
         rf"{_ARMED}|{_SAVE}|{_TAKEN}|{_KILLED}|{_THIEF}|{_BEATEN}|{_TIRED_OF_LIFE}|{_BREAKS_IN}|{_LOST}|{_SILENT}|{_SAYS_TO_DIE}|{_CUT}|{_CRASH}|打死|杀人|要杀(?![鸡猪鸭鹅鱼羊牛虫菌毒年])|杀了[人我他她自]|"
         rf"砍[人死伤我他她]|捅[人死伤我他她]|捅了?[一两几]?刀|拿着?(?:刀|斧|"
