@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
-from sidan.orders.enums import AssignmentState
-from sidan.orders.models import AssignmentMember, Order
+from sidan.orders.enums import WITH_TEAM, OrderState
+from sidan.orders.models import Assignment, AssignmentMember, Order
 from sidan.orders.notices import office_in_danger, office_of, spoken
 from sidan.people.queries import account_ids_of_persons, leader_accounts_of
 from sidan.talk.enums import Side
 from sidan.talk.models import Message
 
+HAS_TEAM: Final = WITH_TEAM | {OrderState.DONE}
 SENTENCES: Final = {
     "talk_message": _("Somebody wrote to you about order %(number)s, %(title)s."),
     "talk_danger": _("Danger to life in a message about order %(number)s, %(title)s. Please act now."),
@@ -37,12 +38,15 @@ def register() -> None:
 
 
 def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
-    """Tell the others: resident and team tell each other, and the office where one of them is not there."""
+    """Tell the others: resident and team tell each other, and the office where one of them is not there.
+
+    While nobody is on the way, as where a part could not be done, a team that has reported hears it beside the office.
+    """
     resident = account_ids_of_persons(person_ids=[order.requester_id])
     team = _team(order)
     told: Iterable[int] = {*resident, *team}
     if message.side == Side.RESIDENT:
-        told = team or office_of(order=order)
+        told = team if team and order.state in HAS_TEAM else team | {*office_of(order=order)}
     elif message.side == Side.TEAM:
         # Who has no account is called by the office.
         told = resident or office_of(order=order)
@@ -61,8 +65,8 @@ def tell_of_report(*, order: Order, at: datetime) -> None:
 
 
 def _team(order: Order) -> set[int]:
-    """Return the leader and the named members of whoever has taken the order."""
-    held = order.assignments.filter(state=AssignmentState.ACCEPTED)
+    """Return the leader and the named members of whoever has taken the order, or has reported it as done."""
+    held = order.assignments.filter(Assignment.taken_q())
     leaders = leader_accounts_of(team_ids=held.values_list("team_id", flat=True))
     named = AssignmentMember.objects.filter(assignment__in=held, removed_at=None)
     return {*leaders, *account_ids_of_persons(person_ids=list(named.values_list("person_id", flat=True)))}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
@@ -61,29 +62,38 @@ def seat_of(*, actor: Actor, order: Order) -> Seat:
     # Where the resident lives they know them: a station speaks for who has no telephone.
     if looks_after(actor=actor, order=order):
         return Seat(Side.OFFICE, may_write=is_open)
-    assignment = _own_assignment(actor, order)
-    if assignment is None:
+    found = _own_share(actor, order)
+    if found is None:
         raise NoPartOfIt
-    holds_it = assignment.state == AssignmentState.ACCEPTED
+    share, until = found
     return Seat(
         Side.TEAM,
-        team_id=assignment.team_id,
-        since=assignment.answered_at or assignment.offered_at,
-        until=None if holds_it else assignment.ended_at,
-        may_write=is_open and holds_it,
+        team_id=share.team_id,
+        since=share.answered_at or share.offered_at,
+        until=until,
+        may_write=is_open and until is None,
     )
 
 
-def _own_assignment(actor: Actor, order: Order) -> Assignment | None:
-    """Return the share of the actor's team: the one it holds, else the last it held."""
+def _own_share(actor: Actor, order: Order) -> tuple[Assignment, datetime | None] | None:
+    """Return the share of the actor's team, and when its time was over: the one it holds, else the last it held."""
     rows = Assignment.objects.filter(order=order, state__in=HELD, team__in=actor.team_ids or (0,))
+    again = Assignment.opened_again().order_by("id").values("at")[:1]
     mine = [
-        row
-        for row in rows.order_by("-id")
+        (row, _over_at(row, row.again_at))
+        for row in rows.annotate(again_at=Subquery(again)).order_by("-id")
         if row.team_id in actor.led_team_ids or is_named(actor=actor, assignment=row)
     ]
-    held = [row for row in mine if row.state == AssignmentState.ACCEPTED]
-    return next(iter(held + mine), None)
+    # What it still has to do goes before what it has reported, and that before what it has no more.
+    mine.sort(key=lambda one: (one[1] is not None, one[0].state != AssignmentState.ACCEPTED))
+    return next(iter(mine), None)
+
+
+def _over_at(share: Assignment, again_at: datetime | None) -> datetime | None:
+    """Return when a team was no party any more; whoever has reported is one until the order is opened again."""
+    if share.state == AssignmentState.FAILED:
+        return share.ended_at
+    return again_at if share.state == AssignmentState.FINISHED else None
 
 
 def require_writing(*, seat: Seat) -> None:

@@ -56,7 +56,6 @@ SENTENCES: Final[Mapping[tuple[str, str], Sentences]] = {
     ),
     (Side.TEAM, "under_way"): (Sentence("at_the_door", _("We are at the door.")),),
     (Side.TEAM, "done"): (Sentence("how_was_it", _("It is done. Please say how it was.")),),
-    (Side.TEAM, "failed"): (Sentence("sorry_failed", _("We are sorry that we could not do it.")),),
     (Side.TEAM, ALWAYS): (_THANKS, Sentence("look_at_the_time", _("Please look at the time once more."))),
     (Side.OFFICE, "submitted"): (
         Sentence("will_answer", _("We have your order and will answer soon.")),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sidan.catalogue.models import ResultTemplate
 from sidan.core.fields import EncryptedTextField
@@ -67,10 +67,15 @@ class Assignment(models.Model):
 
         Once the order was opened again, who did the round before has it no more.
         """
-        later = OrderStep.objects.filter(
+        later = Assignment.opened_again()
+        return Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
+
+    @staticmethod
+    def opened_again() -> QuerySet[OrderStep]:
+        """The steps that opened the order again after a share had ended; for a subquery over shares."""
+        return OrderStep.objects.filter(
             order=OuterRef("order"), machine=Machine.ORDER, verb="reopen", at__gte=OuterRef("ended_at")
         )
-        return Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
 
     @property
     def work(self) -> WorkPart | Order:
