@@ -12,11 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.catalogue.models import Category
 from sidan.catalogue.queries import category_tree
+from sidan.core.errors import NotFound
 from sidan.core.inputs import CleanCharField
 from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState, Source
 from sidan.needs.models import Need
 from sidan.needs.policies import LONGEST_TEXT, Question
 from sidan.orders.hearing import HearingForm
+from sidan.orders.models import Order
+from sidan.orders.queries import order_by_number
 from sidan.places.models import Place
 from sidan.places.pickers import PlaceField as VillageField
 from sidan.places.pickers import choose_among
@@ -256,10 +259,18 @@ class TraceForm(forms.Form):
         choices = [("", "–"), *((str(one.uuid), one.shown_title) for one in projects)]
         self.fields["project"].widget = forms.Select(choices=choices)
 
+    def clean_number(self) -> Order | None:
+        """Find the order that its number names."""
+        number = self.cleaned_data["number"]
+        try:
+            return order_by_number(number=number) if number else None
+        except NotFound:
+            raise ValidationError(_("Among the orders that you see there is none of this number.")) from None
+
     def clean(self) -> dict[str, Any]:
         """Take exactly one of the three."""
         data = super().clean() or {}
-        if sum(bool(data.get(name)) for name in ("number", "project", "answer")) != 1:
+        if not self.errors and sum(bool(data.get(name)) for name in ("number", "project", "answer")) != 1:
             raise ValidationError(_("Please fill in one of the three."))
         return data
 

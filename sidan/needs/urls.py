@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.needs.views import answering, looking, needs, offline, surveys
+from sidan.needs.views import answering, looking, needs, offline, surveys, tracing
 
 app_name = "needs"
 DESK = "console/needs/"
@@ -33,6 +33,6 @@ urlpatterns = [
     path(f"{ONE}look/", looking.look, name="look"),
     path(f"{ONE}merge/", needs.merge, name="merge"),
     path(f"{ONE}part/", needs.part, name="part"),
-    path(f"{ONE}trace/", needs.trace, name="trace"),
-    path(f"{ONE}untrace/", needs.untrace, name="untrace"),
+    path(f"{ONE}trace/", tracing.trace, name="trace"),
+    path(f"{ONE}untrace/", tracing.untrace, name="untrace"),
 ]

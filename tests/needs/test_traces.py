@@ -189,3 +189,33 @@ def test_needs_whose_order_was_merged_before_are_traced(scene: Scene) -> None:
     with connection.cursor() as cursor:
         cursor.execute(module.FOLLOW)
     assert [state_of(need) for need in needs] == ["traced", "noted"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"number": "12345678"}, "there is none of this number"),
+        ({"number": "12345678", "answer": "下月起有人来修"}, "there is none of this number"),
+        ({"answer": "下" * 301}, "at most 300 characters"),
+        ({"number": "of", "answer": "下月起有人来修"}, "Please fill in one of the three."),
+        ({"number": "of"}, "ended without a service"),
+    ],
+    ids=["no such number", "of two one is wrong", "too long", "two", "an order that cannot be linked"],
+)
+def test_what_cannot_be_linked_stays_in_the_form_and_says_why(
+    scene: Scene, typed: dict[str, str], told: str
+) -> None:
+    need, client = need_of(scene), browser(scene, "li")
+    order = cancel_order(actor=scene.actor("zhou"), at=AT, order=scene.placed())
+    typed = {name: order.number if value == "of" else value for name, value in typed.items()}
+    answer = client.post(reverse("needs:trace", args=[need.uuid]), typed | {"once": once()})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert told in page
+    assert "<details open>" in page
+    assert all(value in page for value in typed.values())
+    assert state_of(need) == "noted"
+    again = client.post(
+        reverse("needs:trace", args=[need.uuid]), {"answer": "下月起有人来修", "once": once()}
+    )
+    assert (again.status_code, state_of(need)) == (303, "traced")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sidan.audit.operations import record
 from sidan.catalogue.models import Category
-from sidan.catalogue.queries import category_options, project_page
+from sidan.catalogue.queries import category_options
 from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.htmx import go_to
@@ -34,7 +34,6 @@ from sidan.needs.forms import (
     NeedSearch,
     OrderSearch,
     TraceForm,
-    TraceSearch,
 )
 from sidan.needs.models import Need
 from sidan.needs.permissions import may_decide
@@ -207,8 +206,10 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return need_page(request, found, note=queries.note_shown(need=found, reader=actor_of(request)))
 
 
-def need_page(request: HttpRequest, found: Need, *, note: str) -> HttpResponse:
-    """Draw a need with its note as the reader may see it."""
+def need_page(
+    request: HttpRequest, found: Need, *, note: str, refused: TraceForm | None = None
+) -> HttpResponse:
+    """Draw a need with its note as the reader may see it, and with what was typed into a form that was refused."""
     likes = list(Need.objects.filter(same_as=found).select_related("place"))
     decides = may_decide(actor=actor_of(request), place_id=found.place_id)
     offered = queries.offered_beside(need=found, today=business_date(now()))
@@ -231,7 +232,7 @@ def need_page(request: HttpRequest, found: Need, *, note: str) -> HttpResponse:
         "joins": joins,
         "query": asked,
         "merge_form": MergeForm(likes=alike) if alike else None,
-        "trace_form": TraceForm(projects=queries.linkable(need=found)),
+        "trace_form": refused or TraceForm(projects=queries.linkable(need=found)),
     }
     return render(request, "needs/need.html", context)
 
@@ -292,46 +293,4 @@ def part(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act(
         request, url=_here(found), done=_("It is counted by itself again."),
         write=lambda: operations.part_need(actor=actor, at=now(), need=found),
-    )  # fmt: skip
-
-
-@require_POST
-@staff_page
-@once_per_form
-def trace(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Say what came of it."""
-    found = queries.need_by_uuid(uuid=uuid)
-    form = TraceForm(request.POST, projects=[])
-
-    def write() -> object:
-        actor, at = actor_of(request), now()
-        if not form.is_valid():
-            raise operations.NothingTold
-        data = form.cleaned_data
-        if data["number"]:
-            order = order_by_number(number=data["number"])
-            return operations.trace_to_order(actor=actor, at=at, need=found, order=order)
-        if data["project"]:
-            project = project_page(uuid=data["project"])
-            if project is None:
-                raise NotFound
-            return operations.trace_to_project(actor=actor, at=at, need=found, project=project)
-        return operations.answer_need(actor=actor, at=at, need=found, answer=data["answer"])
-
-    return act(request, url=_here(found), done=_("It is linked."), write=write)
-
-
-@require_POST
-@staff_page
-@once_per_form
-def untrace(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a wrong link back."""
-    actor, found, form = actor_of(request), queries.need_by_uuid(uuid=uuid), TraceSearch(request.POST)
-    if not form.is_valid():
-        raise NotFound
-    return act(
-        request, url=_here(found), done=_("The link was taken back."),
-        write=lambda: operations.take_trace_back(
-            actor=actor, at=now(), need=found, trace_uuid=form.cleaned_data["trace"]
-        ),
     )  # fmt: skip
