@@ -64,6 +64,7 @@ SENTENCES: Final = {
     ),
     "take_over_expired": _("Nobody answered in time about order %(number)s: it stays with your team."),
     "order_taken_over": _("%(team)s took order %(number)s over."),
+    "order_taken_over_of_office": _("%(team)s took order %(number)s over."),
     "order_taken_over_to_resident": _("%(team)s now has your order %(number)s and will call you."),
     "order_taken_back": _("The office took order %(number)s back. Thank you for telling in time."),
     "order_time_over": _(
@@ -88,15 +89,22 @@ SENTENCES: Final = {
     "order_part_failed": _("A part of order %(number)s could not be done. The office finds another way."),
     "order_part_left_out": _("A part of your order %(number)s is left out. Open it to read why."),
     "order_failed": _("Order %(number)s could not be done. Open it to read why."),
+    "order_failed_to_office": _("%(team)s could not do order %(number)s. Please find another way."),
     "order_changed": _("The wish of order %(number)s was changed. Please look at it again."),
+    "order_changed_for_team": _("The wish of order %(number)s was changed. Please look at it again."),
     "order_changed_for_you": _(
         "Your order %(number)s was changed as you asked. Open it to see how it stands."
     ),
     "order_cancelled": _("Order %(number)s was cancelled."),
+    "order_cancelled_to_office": _("Order %(number)s was cancelled; nothing is to be done any more."),
     "order_cancelled_for_you": _(
         "Your order %(number)s was cancelled by the office, as you asked. If that is not so, please call us."
     ),
     "order_not_wanted": _(
+        "Called back, the resident says that order %(number)s, %(title)s, is not wanted, but somebody is there already."
+        " Please ask them."
+    ),
+    "order_not_wanted_to_office": _(
         "Called back, the resident says that order %(number)s, %(title)s, is not wanted, but somebody is there already."
         " Please ask them."
     ),
@@ -127,7 +135,8 @@ TO_RESIDENTS: Final = frozenset(
     {
         "order_admitted", "order_refused", "order_dispatched", "order_called_to_resident", "order_accepted",
         "order_scheduled", "order_done", "order_goes_on", "order_released_to_resident", "order_failed",
-        "order_changed_for_you", "order_cancelled_for_you", "order_merged", "order_passed_up", "order_sent_down",
+        "order_part_failed", "order_part_left_out", "order_changed_for_you", "order_cancelled_for_you",
+        "order_merged", "order_passed_up", "order_sent_down",
         "order_taken_over_to_resident",
     }
 )  # fmt: skip
@@ -136,15 +145,15 @@ TO_TEAMS: Final = frozenset(
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
         "order_cancelled", "order_not_wanted", "take_over_asked", "take_over_withdrawn", "take_over_declined",
         "take_over_expired", "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
-        "order_handed_back", "order_of_dissolved_team",
+        "order_handed_back", "order_of_dissolved_team", "order_changed_for_team",
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {
     "order_submitted", "order_claimed", "order_applied", "order_offer_taken_back",
     "order_last_offer_taken_back", "order_to_choose", "order_call_ended", "order_declined",
     "order_released", "order_back_from_dissolved", "order_under_way_of_dissolved", "order_changed", "order_received",
-    "order_help_asked",
-    "take_over_asked_of_office", "take_over_withdrawn_of_office",
+    "order_help_asked", "take_over_asked_of_office", "take_over_withdrawn_of_office", "order_cancelled_to_office",
+    "order_failed_to_office", "order_taken_over_of_office", "order_not_wanted_to_office",
 }  # fmt: skip
 TOPICS: Final = {
     **dict.fromkeys(TO_RESIDENTS, Topic.MINE),

@@ -19,6 +19,9 @@ from sidan.talk.models import Message
 HAS_TEAM: Final = WITH_TEAM | {OrderState.DONE}
 SENTENCES: Final = {
     "talk_message": _("Somebody wrote to you about order %(number)s, %(title)s."),
+    "talk_message_to_office": _(
+        "Please read the new message about order %(number)s, %(title)s: it waits for the office."
+    ),
     "talk_danger": _("Danger to life in a message about order %(number)s, %(title)s. Please act now."),
     "talk_report": _("A message about order %(number)s was reported. Please look at it."),
 }
@@ -42,15 +45,19 @@ def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
 
     While nobody is on the way, as where a part could not be done, a team that has reported hears it beside the office.
     """
-    resident = account_ids_of_persons(person_ids=[order.requester_id])
+    resident = {*account_ids_of_persons(person_ids=[order.requester_id])}
     team = _team(order)
-    told: Iterable[int] = {*resident, *team}
+    told, is_missing = resident | team, False
     if message.side == Side.RESIDENT:
-        told = team if team and order.state in HAS_TEAM else team | {*office_of(order=order)}
+        told, is_missing = team, not (team and order.state in HAS_TEAM)
     elif message.side == Side.TEAM:
         # Who has no account is called by the office.
-        told = resident or office_of(order=order)
-    _tell(set(told) - {message.author_id}, "talk_message", order, at, effect=f"talk:{message.pk}")
+        told, is_missing = resident, not resident
+    told.discard(message.author_id)
+    office = {*office_of(order=order)} - told - {message.author_id} if is_missing else set()
+    # What waits for an office is another thing than what was written to oneself, and is switched off by itself.
+    for accounts, kind in ((told, "talk_message"), (office, "talk_message_to_office")):
+        _tell(accounts, kind, order, at, effect=f"talk:{message.pk}")
 
 
 def tell_of_danger(*, message: Message, order: Order, at: datetime) -> None:

@@ -45,8 +45,8 @@ def test_who_is_there_already_is_told_that_the_order_is_not_wanted(
     assert "Somebody is there already, so the order was not cancelled." in told
     assert "The order was cancelled" not in told
     assert Order.unscoped.get(pk=order.pk).state == "under_way"
-    for name in ("wang", "li"):
-        rows = Notice.objects.filter(account=scene.accounts[name], kind="order_not_wanted")
+    for name, kind in (("wang", "order_not_wanted"), ("li", "order_not_wanted_to_office")):
+        rows = Notice.objects.filter(account=scene.accounts[name], kind=kind)
         assert rows.count() == 1, name
 
 

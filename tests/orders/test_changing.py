@@ -51,7 +51,7 @@ def test_the_team_that_was_asked_is_told_and_who_took_it_is_left_alone(scene: Sc
     assignment = scene.offered()
     order = Order.unscoped.get(pk=assignment.order_id)
     operations.change_order(actor=scene.actor("zhou"), at=AT, order=order, change=Change(people_needed=5))
-    assert "order_changed" in _kinds(scene.accounts["wang"])
+    assert "order_changed_for_team" in _kinds(scene.accounts["wang"])
 
     assignment = Assignment.objects.get(pk=assignment.pk)
     operations.accept_order(actor=scene.actor("wang"), at=AT, assignment=assignment)

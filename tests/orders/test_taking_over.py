@@ -75,7 +75,7 @@ def test_the_order_moves_with_its_history_and_the_visit_is_called_off(scene: Sce
     ]  # fmt: skip
     assert not my_tasks(person_id=scene.actor("zhao").person_id or 0)
     assert "order_no_longer_yours" in kinds_told(scene, "zhao")
-    assert "order_taken_over" in kinds_told(scene, "li")
+    assert "order_taken_over_of_office" in kinds_told(scene, "li")
     assert "order_taken_over_to_resident" in kinds_told(scene, "zhou")
 
 

@@ -78,8 +78,8 @@ def test_no_team_offers_for_what_it_has_not_read_and_who_has_offered_is_told(sce
     _changed(scene, call.order_id)
     assert "changed in the meantime" in sent(wang, url, {**old, **team})
     assert list(call.answers.values_list("team", flat=True)) == [scene.other_team.pk]
-    assert Notice.objects.filter(account=scene.accounts["sun"], kind="order_changed").exists()
-    assert not Notice.objects.filter(account=scene.accounts["wang"], kind="order_changed").exists()
+    assert Notice.objects.filter(account=scene.accounts["sun"], kind="order_changed_for_team").exists()
+    assert not Notice.objects.filter(account=scene.accounts["wang"], kind="order_changed_for_team").exists()
 
 
 def test_the_api_accepts_with_and_without_the_turn_that_was_read(scene: Scene) -> None:

@@ -99,4 +99,4 @@ def test_of_an_order_that_was_split_both_teams_hear_it_and_the_office_while_a_pa
     say(scene, "zhou", order, "你们一起来过吗？", minutes=DONE + 1)
     assert told(scene) == {"wang": 2, "li": 1, "sun": 1}
     say(scene, "wang", order, "我们来过了。", minutes=DONE + 2)
-    assert Message.objects.last().team_id == scene.team.pk
+    assert Message.objects.latest("id").team_id == scene.team.pk

@@ -54,7 +54,7 @@ def offered(order: Order) -> list[str]:
 
 
 def told(scene: Scene, name: str) -> int:
-    return Notice.objects.filter(account_id=scene.accounts[name], kind="talk_message").count()
+    return Notice.objects.filter(account_id=scene.accounts[name], kind__startswith="talk_message").count()
 
 
 def test_resident_team_and_office_hear_each_other(scene: Scene) -> None:

@@ -130,7 +130,7 @@ def _end(actor: Actor, at: datetime, order: Order, present: Order) -> None:
         return
     serving = present.assignments.filter(state=AssignmentState.ACCEPTED).values_list("team", flat=True)
     tell_leaders(team_ids=serving, kind="order_not_wanted", order=present, at=at)
-    tell_dispatchers(kind="order_not_wanted", order=present, at=at)
+    tell_dispatchers(kind="order_not_wanted_to_office", order=present, at=at)
 
 
 def _require_another_try(order: Order, at: datetime) -> None:

@@ -163,6 +163,6 @@ def _tell(actor: Actor, order: Order, at: datetime) -> None:
         call__order=order, call__state__in=sorted(LIVE_CALL), state=AnswerState.APPLIED
     ).values_list("team", flat=True)
     for team_id in sorted({*asked, *offered}):
-        tell_leader(team_id=team_id, kind="order_changed", order=order, at=at)
+        tell_leader(team_id=team_id, kind="order_changed_for_team", order=order, at=at)
     if order.requester_id != actor.person_id:
         tell_resident(kind="order_changed_for_you", order=order, at=at)

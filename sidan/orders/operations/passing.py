@@ -133,7 +133,7 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
         moves += [_share_move(taken, "take_over", from_state=""), own]
         pass_door(order=order, actor=actor, at=at, moves=moves)
         tell_leader(team_id=share.team_id, kind="order_taken_over", order=order, at=at, team=team.name)
-        tell_dispatchers(kind="order_taken_over", order=order, at=at, team=team.name)
+        tell_dispatchers(kind="order_taken_over_of_office", order=order, at=at, team=team.name)
         tell_resident(kind="order_taken_over_to_resident", order=order, at=at, team=team.name)
     return taken
 

@@ -182,7 +182,7 @@ def cancel_order_for(
 def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -> Order:
     with act():
         end_early(actor=actor, at=at, order=order, verb="cancel", reason=reason, words=words)
-        tell_dispatchers(kind="order_cancelled", order=order, at=at)
+        tell_dispatchers(kind="order_cancelled_to_office", order=order, at=at)
         if actor.person_id != order.requester_id:
             tell_resident(kind="order_cancelled_for_you", order=order, at=at)
     return order

@@ -240,7 +240,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
             order=order,
             at=at,
         )
-        tell_dispatchers(kind="order_failed", order=order, at=at)
+        tell_dispatchers(kind="order_failed_to_office", order=order, at=at, team=assignment.team.name)
     return order
 
 

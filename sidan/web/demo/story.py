@@ -255,7 +255,7 @@ class Story:
         share.ended_at = at
         self._leave(share.team, at)
         self._tell(self.requester, "order_failed", at)
-        self._tell(self.handler, "order_failed", at)
+        self._tell(self.handler, "order_failed_to_office", at, team=share.team.name)
 
     # --- what the resident does ---
 
