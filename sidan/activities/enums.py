@@ -63,6 +63,11 @@ class ActivityState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("activity", "Called off")
 
 
+class RecurringState(models.TextChoices):
+    ACTIVE = "active", pgettext_lazy("what comes again", "Comes again")
+    ENDED = "ended", pgettext_lazy("what comes again", "Over")
+
+
 UNTOLD: Final = frozenset({ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.DROPPED})
 """Of these only staff know."""
 COMING: Final = frozenset({ActivityState.ANNOUNCED, ActivityState.OPEN, ActivityState.RUNNING})

@@ -255,5 +255,47 @@ class CancelForm(forms.Form):
     )  # fmt: skip
 
 
+class AddDayForm(forms.Form):
+    """On which day it is held once more."""
+
+    day = _day_field(label=_("Day"))
+
+
+class EndSeriesForm(AddDayForm):
+    """From which day on it is held no more, and why."""
+
+    day = _day_field(label=_("Held no more from this day on"))
+    words = CleanCharField(
+        label=pgettext_lazy("activity called off", "Why?"), max_length=300, lines="many",
+        help_text=_("Everybody reads this on the pages of what is called off."),
+    )  # fmt: skip
+
+
+class SkipDayForm(forms.Form):
+    """Which time is left out, and why."""
+
+    of = forms.DateField(label=_("Which time"), input_formats=[_DAY])
+    words = CleanCharField(
+        label=pgettext_lazy("activity called off", "Why?"), max_length=300, lines="many",
+        help_text=_("Everybody reads this on the page of the activity."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, times: Sequence[tuple[date, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of"].widget = forms.Select(choices=[(f"{of:%Y-%m-%d}", words) for of, words in times])
+        self.fields["words"].widget.attrs |= {"rows": 3}
+
+
+class MoveDayForm(SkipDayForm):
+    """Which time is held on which day instead."""
+
+    day = _day_field(label=_("On which day instead"))
+    field_order = ("of", "day", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = False
+
+
 def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, BUSINESS_ZONE)

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import ActivityKind, ActivityState
+from sidan.activities.enums import ActivityKind, ActivityState, RecurringState
 from sidan.core.badges import StateLook, StepWords
 
 LOOKS: Final[Mapping[str, StateLook]] = {
@@ -28,6 +28,10 @@ KINDS: Final[Mapping[str, StepWords]] = {
     ActivityKind.TRAINING.value: StepWords(ActivityKind.TRAINING.label, icon="graduation-cap"),
 }
 """Each kind with its drawing."""
+SERIES_LOOKS: Final[Mapping[str, StateLook]] = {
+    RecurringState.ACTIVE.value: StateLook(RecurringState.ACTIVE.label, icon="calendar-sync", tone="moving"),
+    RecurringState.ENDED.value: StateLook(RecurringState.ENDED.label, icon="circle-check", tone="waiting"),
+}
 STEPS: Final[Mapping[str, StepWords]] = {
     "draft": StepWords(_("A draft was written"), icon="pencil"),
     "edit": StepWords(_("The draft was changed"), icon="pencil"),
@@ -37,6 +41,8 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "announce_own": StepWords(
         _("It was announced by who submitted it: nobody else works there"), icon="megaphone"
     ),
+    "make": StepWords(_("It was announced by its rule"), icon="calendar-sync"),
+    "remake": StepWords(_("The rule was changed"), icon="calendar-sync"),
     "open": StepWords(_("Everybody can come"), icon="door-open"),
     "run": StepWords(_("It began"), icon="play"),
     "end": StepWords(_("It ended"), icon="circle-check"),
@@ -61,5 +67,13 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "activity.lose_room": _("took the room of the activity %(subject)s away"),
     "activity.drop": _("dropped the activity %(subject)s"),
     "activity.cancel": _("called off the activity %(subject)s"),
+    "activity.make": _("announced the activity %(subject)s by its rule"),
+    "activity.remake": _("changed the activity %(subject)s with its rule"),
+    "series.begin": _("arranged that %(subject)s comes again and again"),
+    "series.change": _("changed from a day on how %(subject)s comes again"),
+    "series.end": _("ended that %(subject)s comes again"),
+    "series.skip": _("left out one time of %(subject)s"),
+    "series.move": _("moved one time of %(subject)s to another day"),
+    "series.add": _("added one time of %(subject)s"),
     "activities.exported": _("took the list of activities along as a table"),
 }

@@ -4,7 +4,6 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.models import Activity
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES, PEOPLE_ROLES
@@ -19,6 +18,11 @@ ANNOUNCING_HERE: Final = MANAGING_ROLES | HOLDING_ROLES
 class NoSuchActivity(NotFound):
     code = "no_such_activity"
     sentence = _("This activity is not here, or it is not announced yet.")
+
+
+class NoSuchSeries(NotFound):
+    code = "no_such_series"
+    sentence = _("This arrangement is not here, or it is not yours to see.")
 
 
 class NotYourActivities(Forbidden):
@@ -52,18 +56,16 @@ def require_running(*, actor: Actor, place_id: int, county_id: int | None) -> No
         raise NotYourActivities
 
 
-def may_announce(*, actor: Actor, activity: Activity) -> bool:
+def may_announce(*, actor: Actor, place_id: int, county_id: int | None) -> bool:
     """Tell whether the actor decides what of a place is announced."""
-    if activity.place_id in actor.places_kept(HOLDING_ROLES):
+    if place_id in actor.places_kept(HOLDING_ROLES):
         return True
-    return holds_role_over(
-        actor=actor, roles=MANAGING_ROLES, place_id=activity.place_id, county_id=activity.county_id
-    )
+    return holds_role_over(actor=actor, roles=MANAGING_ROLES, place_id=place_id, county_id=county_id)
 
 
-def require_announcing(*, actor: Actor, activity: Activity) -> None:
+def require_announcing(*, actor: Actor, place_id: int, county_id: int | None) -> None:
     """Let pass who announces the activities of a place. Raises NotYoursToAnnounce."""
-    if not may_announce(actor=actor, activity=activity):
+    if not may_announce(actor=actor, place_id=place_id, county_id=county_id):
         raise NotYoursToAnnounce
 
 

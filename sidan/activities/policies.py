@@ -1,8 +1,9 @@
 """What an activity must be, and when its hour has come: pure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sidan.bookings.policies import Span
 
@@ -29,6 +30,12 @@ def due_verb(*, state: str, hours: Hours, at: datetime) -> str:
     if state == "running" and hours.span.ends <= at:
         return "end"
     return ""
+
+
+def span_on(day: date, begins_at: time, ends_at: time, zone: ZoneInfo) -> Span:
+    """Return from when to when something is on a day; until the next day where it ends before it begins."""
+    last = day if begins_at < ends_at else day + timedelta(days=1)
+    return Span(datetime.combine(day, begins_at, zone), datetime.combine(last, ends_at, zone))
 
 
 def days_within(*, when: str, today: date) -> tuple[date, date] | None:

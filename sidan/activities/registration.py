@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from sidan.activities import finder, looks, notices, queries
-from sidan.activities.models import Activity
+from sidan.activities.models import Activity, Recurring
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.clock import now
@@ -19,6 +19,10 @@ ON_A_PLACE: Final = 5
 
 def _titles(ids: Collection[int]) -> Mapping[int, str]:
     return dict(Activity.unscoped.filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _rules(ids: Collection[int]) -> Mapping[int, str]:
+    return dict(Recurring.unscoped.filter(pk__in=ids).values_list("pk", "title"))
 
 
 def _of_home(_request: HttpRequest, place: Place | None) -> Mapping[str, Any] | None:
@@ -43,6 +47,8 @@ def register() -> None:
     finder.register()
     register_looks(machine="activity", looks=looks.LOOKS)
     register_verbs(looks.TRAIL)
+    register_looks(machine="series", looks=looks.SERIES_LOOKS)
     register_names("activity", _titles)
+    register_names("series", _rules)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
     register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

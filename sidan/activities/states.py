@@ -12,6 +12,9 @@ ACTIVITY: Final = table(
     Transition("announce", frozenset({"review"}), "announced", "announce"),
     # By whoever submitted it, at a place where nobody else could: the history says so.
     Transition("announce_own", frozenset({"review"}), "announced", "announce"),
+    # From a rule, which said all before it began; and when the rule was changed before it came.
+    Transition("make", frozenset({START}), "announced"),
+    Transition("remake", frozenset({"announced", "open"}), KEEPS),
     # By the clock, or by hand before it.
     Transition("open", frozenset({"announced"}), "open", "run_activities"),
     Transition("run", frozenset({"open"}), "running", "run_activities"),

@@ -9,6 +9,15 @@ from sidan.core.jobs import each_alone, periodic
 MOST_IN_ONE_RUN: Final = 500
 
 
+@periodic(name="activities.make_series", cron="20 17 * * *")
+def make_series(*, at: datetime) -> int:
+    """Make at night what comes in the next weeks, and return for how many rules; one that fails holds no other up."""
+    return each_alone(
+        queries.active_series(),
+        lambda recurring_id: operations.make_activities(at=at, recurring_id=recurring_id),
+    )
+
+
 @periodic(name="activities.advance", cron="* * * * *")
 def advance(*, at: datetime) -> int:
     """Open, begin and end what the hour has come for; what is left waits for the next minute."""

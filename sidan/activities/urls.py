@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from sidan.activities.views import desk, portal
+from sidan.activities.views import desk, portal, series
 
 app_name = "activities"
 DESK = "console/activities/"
+SERIES = "console/series/"
+RULE = f"{SERIES}<uuid:uuid>/"
 STAFF = f"{DESK}<uuid:uuid>/"
 
 urlpatterns = [
@@ -26,4 +28,10 @@ urlpatterns = [
     path(f"{STAFF}file/", desk.file, name="file"),
     path(f"{STAFF}drop/", desk.drop, name="drop"),
     path(f"{STAFF}cancel/", desk.cancel, name="cancel"),
+    path(SERIES, series.series_list, name="series_list"),
+    path(RULE, series.series, name="series"),
+    path(f"{RULE}skip/", series.skip, name="skip_day"),
+    path(f"{RULE}move/", series.move, name="move_day"),
+    path(f"{RULE}add/", series.add, name="add_day"),
+    path(f"{RULE}end/", series.end, name="end_series"),
 ]

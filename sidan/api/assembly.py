@@ -76,7 +76,8 @@ ROUTERS = (
     ("/needs", "sidan.needs.api.router"),
     ("/rooms", "sidan.bookings.api.rooms_router"),
     ("/bookings", "sidan.bookings.api.bookings_router"),
-    ("/activities", "sidan.activities.api.router"),
+    ("/activities", "sidan.activities.api.once.router"),
+    ("/series", "sidan.activities.api.again.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

@@ -1,7 +1,7 @@
 """A list costs the same with few rows and with more: no row asks the database for itself."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sidan.activities.calendar import DaysOfMonth
+from sidan.activities.operations import Rule
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.enums import Stage as Stages
 from sidan.catalogue.models import Category, Menu
@@ -252,6 +254,13 @@ def activities(stage: Stage) -> None:
             stage_activities.make_activity(stage.cast, state, f"活动{number}")
 
 
+def recurring(stage: Stage) -> None:
+    day = date(now().year + 1, 1, 1)
+    rule = Rule(pattern=DaysOfMonth(frozenset({1})), first=day, begins_at=time(9), ends_at=time(11))
+    for number in (1, 2):
+        stage_activities.make_series(stage.cast, rule, f"安排{number}")
+
+
 def hours(stage: Stage) -> None:
     stage_hours.more_records(stage.cast)
 
@@ -417,6 +426,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "activities:desk?count=1": ("manager", activities),
     "activities:export": ("manager", activities),
     f"{V1}/activities": ("visitor", activities),
+    "activities:series_list": ("manager", recurring),
+    f"{V1}/series": ("manager", recurring),
     f"{V1}/activities/office": ("manager", activities),
     f"{V1}/rooms": ("resident", rooms),
     f"{V1}/rooms/office": ("manager", rooms),

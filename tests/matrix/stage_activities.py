@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sidan.activities import operations
-from sidan.activities.models import Activity
-from sidan.activities.operations import Plan
+from sidan.activities.calendar import DaysOfWeek
+from sidan.activities.models import Activity, Recurring
+from sidan.activities.operations import Plan, Rule
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from tests.cast import Cast
@@ -29,7 +30,12 @@ def build_activities(cast: Cast, things: dict[str, Any]) -> None:
     """An activity in each state, all some days ahead."""
     for state in WAYS:
         things[f"activity_{state}"] = make_activity(cast, state).uuid
-    begins = ahead(4, 9)
+    begins, first = ahead(4, 9), business_date(now()) + timedelta(days=2)
+    rule = Rule(
+        pattern=DaysOfWeek(frozenset({first.weekday()}), since=first), first=first, begins_at=time(9), ends_at=time(11)
+    )  # fmt: skip
+    things["series"] = make_series(cast, rule).uuid
+    things |= {f"series_day_{days}": f"{first + timedelta(days=days)}" for days in (0, 1, 7)}
     things |= {
         "activity_begins": begins.isoformat(),
         "activity_ends": (begins + timedelta(hours=2)).isoformat(),
@@ -46,6 +52,13 @@ def make_activity(cast: Cast, state: str, title: str = "重阳敬老") -> Activi
     for verb in WAYS[state]:
         ACTS[verb](actor=cast.practitioner.actor, at=now(), activity=made)
     return made
+
+
+def make_series(cast: Cast, rule: Rule, title: str = "每周实践日") -> Recurring:
+    plan = replace(a_plan(Span(ahead(2, 9), ahead(2, 11))), title=title)
+    return operations.begin_series(
+        actor=cast.practitioner.actor, at=now(), place=cast.places.chengbei, rule=rule, plan=plan
+    )
 
 
 def a_plan(span: Span) -> Plan:

@@ -8,5 +8,15 @@ from sidan.activities.models.activity import (
     ActivityText,
 )
 from sidan.activities.models.named import NamedDay
+from sidan.activities.models.recurring import Recurring, SeriesException
 
-__all__ = ["Activity", "ActivityChange", "ActivityNote", "ActivityStep", "ActivityText", "NamedDay"]
+__all__ = [
+    "Activity",
+    "ActivityChange",
+    "ActivityNote",
+    "ActivityStep",
+    "ActivityText",
+    "NamedDay",
+    "Recurring",
+    "SeriesException",
+]

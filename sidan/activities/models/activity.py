@@ -20,6 +20,7 @@ from sidan.activities.enums import (
     Platform,
     Task,
 )
+from sidan.activities.models.recurring import Recurring
 from sidan.activities.policies import Hours
 from sidan.bookings.models import Booking
 from sidan.bookings.policies import Span
@@ -64,6 +65,9 @@ class Activity(models.Model):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     coordinate_system = models.CharField(max_length=5, choices=CoordinateSystem, blank=True)
+    series = models.ForeignKey(Recurring, null=True, on_delete=models.PROTECT, related_name="activities")
+    occurrence = models.DateField(null=True)
+    """Which time of a rule it is, by the day of its pattern."""
     lecturer = models.CharField(max_length=40, blank=True)
     youngest = models.PositiveSmallIntegerField(null=True)
     oldest = models.PositiveSmallIntegerField(null=True)
@@ -155,6 +159,12 @@ class Activity(models.Model):
                 name="activities_danger_is_insured_before",
             ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="activities_turn_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(series=None, occurrence=None) | Q(series__isnull=False, occurrence__isnull=False),
+                name="activities_of_a_series_have_their_day",
+            ),
+            # also: what was made from a rule
+            models.UniqueConstraint(fields=["series", "occurrence"], name="activities_made_once_a_day"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

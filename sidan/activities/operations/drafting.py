@@ -27,12 +27,12 @@ def draft_activity(*, actor: Actor, at: datetime, place: Place, plan: Plan) -> A
         what `check_plan` and `hold_room` raise
     """
     require_running(actor=actor, place_id=place.pk, county_id=place.county_id)
-    maker = _person_of(actor)
+    maker = person_of(actor)
     lead = plan.lead or maker
     check_plan(place=place, plan=plan, lead=lead, at=at)
     with transaction.atomic():
         activity = Activity.unscoped.create(
-            number=_free_number(), place=place, county_id=place.county_id, state=ActivityState.DRAFT,
+            number=free_number(), place=place, county_id=place.county_id, state=ActivityState.DRAFT,
             state_since=at, created_at=at, created_by=maker, **columns_of(plan, lead=lead),
         )  # fmt: skip
         ActivityText.objects.create(activity=activity, **texts_of(plan))
@@ -74,13 +74,14 @@ def _keeps_room(activity: Activity, plan: Plan) -> bool:
     return booking.room_id == plan.room.pk and booking.span == plan.span
 
 
-def _person_of(actor: Actor) -> Person:
+def person_of(actor: Actor) -> Person:
+    """Return who acts. Raises NotSignedIn."""
     if actor.person_id is None:
         raise NotSignedIn
     return Person.unscoped.get(pk=actor.person_id)
 
 
-def _free_number() -> str:
+def free_number() -> str:
     """Return a number that no activity has; two of the same moment are told apart by the database."""
     drawn = [order_number() for _try in range(TRIES_OF_A_NUMBER)]
     taken = set(Activity.unscoped.filter(number__in=drawn).values_list("number", flat=True))

@@ -70,7 +70,7 @@ def send_activity_back(*, actor: Actor, at: datetime, activity: Activity, words:
     Raises:
         NotYoursToAnnounce, SayWhy, ActivityMovedOn
     """
-    require_announcing(actor=actor, activity=activity)
+    require_announcing(actor=actor, place_id=activity.place_id, county_id=activity.county_id)
     if not words.strip():
         raise SayWhy
     pass_door(activity=activity, actor=actor, at=at, verb="send_back", words=words)
@@ -85,7 +85,7 @@ def announce_activity(*, actor: Actor, at: datetime, activity: Activity) -> Acti
     Raises:
         NotYoursToAnnounce, ActivityMovedOn, RisksMissing, InsuranceMissing, ActivityBegun, SecondPersonNeeded
     """
-    require_announcing(actor=actor, activity=activity)
+    require_announcing(actor=actor, place_id=activity.place_id, county_id=activity.county_id)
     require_fit(activity=activity, verb="announce")
     _check_ready(activity, at)
     verb = "announce"
@@ -94,7 +94,7 @@ def announce_activity(*, actor: Actor, at: datetime, activity: Activity) -> Acti
             raise SecondPersonNeeded
         verb = "announce_own"
     pass_door(activity=activity, actor=actor, at=at, verb=verb)
-    _go_on(activity, actor=actor, at=at)
+    go_on(activity, actor=actor, at=at)
     return activity
 
 
@@ -149,10 +149,11 @@ def cancel_activity(*, actor: Actor, at: datetime, activity: Activity, words: st
 def advance_activity(*, at: datetime, activity_id: int) -> int:
     """Do what the clock has come to by now; returns how many steps that were. Done twice it does nothing."""
     rows = Activity.unscoped.select_for_update(of=("self",)).select_related("place")
-    return _go_on(rows.get(pk=activity_id), actor=SYSTEM, at=at)
+    return go_on(rows.get(pk=activity_id), actor=SYSTEM, at=at)
 
 
-def _go_on(activity: Activity, *, actor: Actor, at: datetime) -> int:
+def go_on(activity: Activity, *, actor: Actor, at: datetime) -> int:
+    """Take the steps whose hour has come, within the caller's transaction; returns how many."""
     steps = 0
     while verb := due_verb(state=activity.state, hours=activity.hours, at=at):
         pass_door(activity=activity, actor=actor, at=at, verb=verb)

@@ -17,7 +17,7 @@ from sidan.places.coordinates import Point
 from sidan.places.models import Place
 
 
-class _AtField(Invalid):
+class AtField(Invalid):
     """A refusal that stands at its field."""
 
     field = ""
@@ -26,37 +26,37 @@ class _AtField(Invalid):
         super().__init__(errors=[FieldProblem(f"/{self.field}", self.sentence)], **facts)
 
 
-class BadActivityTime(_AtField):
+class BadActivityTime(AtField):
     code = "bad_activity_time"
     field = "begins"
     sentence = _("Please choose a time ahead, at least a quarter of an hour and at most three days long.")
 
 
-class NoVenue(_AtField):
+class NoVenue(AtField):
     code = "no_venue"
     field = "venue"
     sentence = _("Please say where it is, or choose a room.")
 
 
-class OpensTooLate(_AtField):
+class OpensTooLate(AtField):
     code = "activity_opens_too_late"
     field = "signup_from"
     sentence = _("People must be able to come in before it begins.")
 
 
-class AgesRunDown(_AtField):
+class AgesRunDown(AtField):
     code = "ages_run_down"
     field = "oldest"
     sentence = _("The oldest cannot be younger than the youngest.")
 
 
-class TeamFromElsewhere(_AtField):
+class TeamFromElsewhere(AtField):
     code = "team_from_elsewhere"
     field = "team"
     sentence = _("Please choose a team of this county that is at work.")
 
 
-class LeadFromElsewhere(_AtField):
+class LeadFromElsewhere(AtField):
     code = "lead_from_elsewhere"
     field = "lead"
     sentence = _("Please choose somebody of this county.")
@@ -108,13 +108,19 @@ def check_plan(*, place: Place, plan: Plan, lead: Person, at: datetime) -> None:
     """Refuse what no activity of a place can be.
 
     Raises:
-        BadActivityTime, NoVenue, OpensTooLate, AgesRunDown, TeamFromElsewhere, LeadFromElsewhere
+        BadActivityTime, OpensTooLate
+        what `check_parts` raises
     """
     check_span(span=plan.span, at=at)
-    if not plan.spot:
-        raise NoVenue
     if plan.signup_from is not None and plan.signup_from > plan.span.begins:
         raise OpensTooLate
+    check_parts(place=place, plan=plan, lead=lead)
+
+
+def check_parts(*, place: Place, plan: Plan, lead: Person) -> None:
+    """Refuse what none can be on any day. Raises NoVenue, AgesRunDown, TeamFromElsewhere, LeadFromElsewhere."""
+    if not plan.spot:
+        raise NoVenue
     if plan.youngest is not None and plan.oldest is not None and plan.oldest < plan.youngest:
         raise AgesRunDown
     team = plan.team

@@ -22,7 +22,7 @@ from sidan.activities.forms import ActivityForm, BackForm, CancelForm, ChangeFor
 from sidan.activities.models import Activity
 from sidan.activities.permissions import may_announce, may_run, require_running
 from sidan.activities.states import ACTIVITY
-from sidan.activities.views.shared import staff_page, told_steps
+from sidan.activities.views.shared import again_words, staff_page, told_steps
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import now
@@ -170,6 +170,7 @@ def shown(
     context: dict[str, Any] = {
         "activity": found,
         "text": queries.text_of(activity=found),
+        "again": again_words(found, at=at),
         "verbs": dict.fromkeys(verbs, True),
         "is_public": found.state not in {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.DROPPED},
         "steps": told_steps(queries.history(activity=found), at=at),
@@ -186,7 +187,7 @@ def _verbs(actor: Actor, found: Activity) -> set[str]:
     """Return what fits the state and is this reader's to do."""
     may = {
         "run_activities": may_run(actor=actor, place_id=found.place_id, county_id=found.county_id),
-        "announce": may_announce(actor=actor, activity=found),
+        "announce": may_announce(actor=actor, place_id=found.place_id, county_id=found.county_id),
     }
     return {
         verb for verb, step in ACTIVITY.items() if found.state in step.sources and may.get(step.permission)

@@ -17,7 +17,7 @@ from sidan.activities import queries
 from sidan.activities.enums import ActivityKind
 from sidan.activities.looks import KINDS
 from sidan.activities.models import Activity
-from sidan.activities.views.shared import change_words
+from sidan.activities.views.shared import again_words, change_words
 from sidan.activities.words import lunar_date_words
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date, now
@@ -116,6 +116,7 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "activity": found,
         "text": queries.text_of(activity=found),
+        "again": again_words(found, at=at),
         "icon": KINDS[found.kind].icon,
         "day": begins,
         "lunar": lunar_date_words(begins),

@@ -6,14 +6,25 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from sidan.activities import queries
 from sidan.activities.looks import STEPS
-from sidan.activities.models import ActivityChange, ActivityStep
+from sidan.activities.models import Activity, ActivityChange, ActivityStep
 from sidan.activities.permissions import require_desk
+from sidan.activities.saying import rule_words
 from sidan.core.badges import ToldStep, told_turn
+from sidan.core.clock import business_date
 from sidan.core.moments import span_words
 from sidan.core.pages import staff_page as page_of
 
 staff_page = page_of(require_desk, public=False)
+
+
+def again_words(activity: Activity, *, at: datetime) -> str:
+    """Return the rule from which it was made, in words; nothing where it is held once."""
+    if activity.series is None:
+        return ""
+    rule = queries.series_of(recurring=activity.series)
+    return rule_words(activity.series, rule, today=business_date(at))
 
 
 def told_steps(steps: Iterable[ActivityStep], *, at: datetime) -> list[ToldStep]:

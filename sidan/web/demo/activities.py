@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from sidan.activities import operations
+from sidan.activities.calendar import DaysOfWeek, LunarDays, Pattern
 from sidan.activities.enums import ActivityKind, Insurance, Platform, Task
-from sidan.activities.models import Activity
-from sidan.activities.operations import Plan
+from sidan.activities.models import Activity, Recurring
+from sidan.activities.operations import Plan, Rule
 from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.bookings.queries import busy_times
@@ -46,7 +47,7 @@ def _plan(kind: ActivityKind, title: str, title_en: str, task: Task, venue: str,
     return replace(plan, **told)  # type: ignore[arg-type] # names of the plan's own fields
 
 
-OF_CENTER: Final = (
+OF_RULES: Final = (
     _Told(5, time(19), 2.5, 1, _plan(
         ActivityKind.FAIR, "文明夜市", "Saturday night fair", Task.CUSTOMS, "城北滨江广场",
         platform=Platform.CULTURE, risks="人多，请看好孩子；路边有车，请走人行道。", insurance=Insurance.BY_PLACE,
@@ -58,6 +59,12 @@ OF_CENTER: Final = (
         platform=Platform.SCIENCE, audience=[Audience.ELDER], risks="没有特别的风险。",
         about="量血压、测血糖、磨刀、配钥匙，都在广场上。", bring="身份证，可以当场登记需求",
     )),
+)  # fmt: skip
+OPERA: Final = _Told(0, time(19, 30), 2, 1, _plan(
+    ActivityKind.ACTIVITY, "初一十五采茶戏", "Tea-picking opera", Task.CULTURE, "文化广场戏台",
+    platform=Platform.CULTURE, risks="露天看戏，请带外套；下雨停演。", about="县采茶剧团和票友同台，老戏新唱。",
+))  # fmt: skip
+OF_CENTER: Final = (
     _Told(1, time(15), 1.5, 2, _plan(
         ActivityKind.LECTURE, "理论微宣讲：乡村振兴怎么干", "A talk on village revival", Task.THEORY, "道德讲堂",
         platform=Platform.THEORY, lecturer="刘讲师", seats=60, risks="没有特别的风险。",
@@ -89,6 +96,7 @@ OF_STATIONS: Final = (
         bring="手套、雨鞋",
     )),
 )  # fmt: skip
+HOLIDAY: Final = "放假停一次，下一次照常。"
 RAIN: Final = "预报有大雨，下周同一时间再办。"
 BACK: Final = "场地那天有婚宴，请换个地方再报。"
 
@@ -97,12 +105,45 @@ def make_activities(*, network: Network, people: People, now: datetime) -> None:
     """Prepare, announce and hold them, each by who works at its place."""
     keepers = list(_keepers(network, people))
     manager = keepers[0][0]
+    _arrange(manager, network.center, now)
     for keeper, place, told in keepers:
         rooms = {room.name: room for room in Room.unscoped.filter(place=place)}
         for nth, one in enumerate(told):
             for week in range(-WEEKS, WEEKS + 1, one.every):
                 span = _span(one, now.date(), week)
                 _hold(manager, keeper, place, one, span, rooms, now=now, nth=nth + week)
+
+
+def _arrange(manager: Actor, place: Place, now: datetime) -> None:
+    """Begin the rules of the center five weeks ago, and let the nights and minutes since then pass."""
+    begun = datetime.combine(now.date() - timedelta(weeks=WEEKS, days=1), time(9), BUSINESS_ZONE)
+    for pattern, told in _rules(begun.date()):
+        ends = (datetime.combine(begun.date(), told.begins) + timedelta(hours=told.hours)).time()
+        rule = Rule(pattern=pattern, first=begun.date(), begins_at=told.begins, ends_at=ends)
+        made = operations.begin_series(actor=manager, at=begun, place=place, rule=rule, plan=told.plan)
+        for night in range(1, 7 * WEEKS + 2, 7):
+            operations.make_activities(
+                at=min(begun + timedelta(days=night), now - timedelta(hours=1)), recurring_id=made.pk
+            )
+        for activity in Activity.unscoped.filter(series=made).order_by("during"):
+            _let_pass(activity, manager, now, nth=activity.pk)
+        _decide(manager, made, now)
+
+
+def _decide(manager: Actor, made: Recurring, now: datetime) -> None:
+    """Leave one out some weeks ahead, so that an exception is seen."""
+    second = Activity.unscoped.filter(series=made, state="open", during__startswith__gt=now)
+    days = list(second.order_by("during").values_list("occurrence", flat=True)[2:3])
+    for of in days:
+        assert of is not None, "what was made has its day"
+        operations.skip_day(actor=manager, at=now, recurring=made, of=of, words=HOLIDAY)
+
+
+def _rules(since: date) -> Iterator[tuple[Pattern, _Told]]:
+    """Pair the fair and the practice day of Xunwu, and a market of the lunar calendar, with their patterns."""
+    for told in OF_RULES:
+        yield DaysOfWeek(frozenset({told.weekday}), since=since), told
+    yield LunarDays(frozenset({1, 15})), OPERA
 
 
 def _keepers(network: Network, people: People) -> Iterator[tuple[Actor, Place, Sequence[_Told]]]:
@@ -161,7 +202,12 @@ def _announce(manager: Actor, made: Activity, *, at: datetime, now: datetime, nt
             actor=manager, at=at + timedelta(minutes=9), activity=made, span=later, venue=made.venue,
             room=made.booking.room if made.booking else None,
         )  # fmt: skip
-    for moment in Activity.unscoped.get(pk=made.pk).span:
+    _let_pass(Activity.unscoped.get(pk=made.pk), manager, now, nth=nth)
+
+
+def _let_pass(made: Activity, manager: Actor, now: datetime, *, nth: int) -> None:
+    """Let the clock come by, and file most of what is over."""
+    for moment in made.span:
         if moment <= now:
             operations.advance_activity(at=moment, activity_id=made.pk)
     over = Activity.unscoped.get(pk=made.pk)

@@ -15,6 +15,11 @@ WORDS = {"words": "那天有雨"}
 A: Final = "/api/v1/activities"
 API_SPOT = {"begins": "@activity_begins", "ends": "@activity_ends", "venue": "村口"}
 API_TOLD = {**API_SPOT, "kind": "fair", "title": "文明集市", "task": "culture", "risks": "人多，看好孩子"}
+S: Final = "/api/v1/series"
+API_RULE = {
+    "kind": "class", "title": "微夜校", "task": "culture", "venue": "村民活动室", "risks": "晚上路黑",
+    "pattern": {"lunar": {"days": [1, 15]}}, "first": "@today", "begins_at": "19:00", "ends_at": "20:30",
+}  # fmt: skip
 STEPS: Final = (
     ("submit", "draft"), ("announce", "review"), ("open", "announced"), ("run", "open"), ("end", "running"),
     ("file", "ended"), ("drop", "draft"),
@@ -36,6 +41,20 @@ LINES: Final[tuple[Line, ...]] = (
     post("activities:change", RUN, {**SPOT, "venue": "村礼堂"}, uuid="activity_announced"),
     *(post(f"activities:{verb}", RUN, uuid=f"activity_{state}") for verb, state in STEPS),
     *(post(f"activities:{verb}", RUN, WORDS, uuid=f"activity_{state}") for verb, state in TOLD_STEPS),
+    get("activities:series_list", OFFICES),
+    get("activities:series", OURS, uuid="series"),
+    post("activities:skip_day", RUN, {**WORDS, "of": "@series_day_0"}, uuid="series"),
+    post("activities:move_day", RUN, {"of": "@series_day_0", "day": "@series_day_1"}, uuid="series"),
+    post("activities:add_day", RUN, {"day": "@series_day_1"}, uuid="series"),
+    post("activities:end_series", RUN, {**WORDS, "day": "@series_day_7"}, uuid="series"),
+    get(S, OFFICES),
+    post(S, RUN, {**API_RULE, "place": "@chengbei"}),
+    get(f"{S}/{{series_id}}", OURS, series_id="series"),
+    post(f"{S}/{{series_id}}/change", RUN, {**API_RULE, **WORDS, "day": "@series_day_7"}, series_id="series"),
+    post(f"{S}/{{series_id}}/end", RUN, {**WORDS, "day": "@series_day_7"}, series_id="series"),
+    post(f"{S}/{{series_id}}/skip", RUN, {**WORDS, "of": "@series_day_0"}, series_id="series"),
+    post(f"{S}/{{series_id}}/move", RUN, {"of": "@series_day_0", "day": "@series_day_1"}, series_id="series"),
+    post(f"{S}/{{series_id}}/add", RUN, {"day": "@series_day_1"}, series_id="series"),
     get(A, ALL),
     get(f"{A}/office", OFFICES),
     post(A, RUN, {**API_TOLD, "place": "@chengbei"}),

@@ -9,10 +9,10 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.activities import operations, queries
+from sidan.activities.api.naming import place_of, plan_of, room_of
 from sidan.activities.models import Activity
-from sidan.activities.operations import Plan
 from sidan.activities.permissions import require_desk, require_running
-from sidan.activities.schemas import (
+from sidan.activities.schemas.once import (
     ActivityChangeIn,
     ActivityIn,
     ActivityNoteIn,
@@ -27,17 +27,11 @@ from sidan.activities.schemas import (
     TaskCode,
     WhenCode,
 )
-from sidan.bookings.models import Room
-from sidan.bookings.queries import room_by_uuid
 from sidan.core.clock import now
-from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
 from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
-from sidan.people.queries import person_in_scope, team_by_uuid
-from sidan.places.models import Place
-from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["activities"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
@@ -66,7 +60,7 @@ def list_activities(
     audience: AudienceCode | None = None, q: Text = "", cursor: Cursor = None, limit: Limit = 24,
 ) -> ActivityPageOut:  # fmt: skip
     """What is announced and not over, by when it begins; with a place what it and all below it hold. Open to all."""
-    found = _place(place) if place else None
+    found = place_of(place) if place else None
     wanted = queries.Wanted(
         at=now(), when=when, place_id=found.pk if found else None, county_id=found.county_id if found else None,
         kind=kind or "", audience=audience or "", text=q,
@@ -93,9 +87,11 @@ def list_office_activities(
 def draft_activity(request: HttpRequest, payload: NewActivityIn) -> Status[ActivityOut]:
     """A draft of an activity of a place; a room that is named is held for it."""
     actor = actor_of(request)
-    place = _place(payload.place)
+    place = place_of(payload.place)
     require_running(actor=actor, place_id=place.pk, county_id=place.county_id)
-    made = operations.draft_activity(actor=actor, at=now(), place=place, plan=_plan(payload))
+    made = operations.draft_activity(
+        actor=actor, at=now(), place=place, plan=plan_of(payload, span=payload.span())
+    )
     return Status(201, ActivityOut.of(made))
 
 
@@ -124,7 +120,9 @@ def edit_activity(request: HttpRequest, activity_id: UUID, payload: ActivityIn) 
     """All that is known of a draft; what is left out becomes empty."""
     actor, found = _mine(request, activity_id)
     return ActivityOut.of(
-        operations.edit_activity(actor=actor, at=now(), activity=found, plan=_plan(payload))
+        operations.edit_activity(
+            actor=actor, at=now(), activity=found, plan=plan_of(payload, span=payload.span())
+        )
     )
 
 
@@ -136,7 +134,7 @@ def change_activity(request: HttpRequest, activity_id: UUID, payload: ActivityCh
     return ActivityOut.of(
         operations.change_activity(
             actor=actor, at=now(), activity=found, span=payload.span(), venue=payload.venue,
-            room=_room(payload.room), words=payload.words,
+            room=room_of(payload.room), words=payload.words,
         )
     )  # fmt: skip
 
@@ -162,23 +160,3 @@ def _mine(request: HttpRequest, activity_id: UUID) -> tuple[Any, Activity]:
 def _of_office(activity_id: UUID) -> Activity:
     with office(public=False):
         return queries.activity_by_uuid(uuid=activity_id)
-
-
-def _plan(payload: ActivityIn) -> Plan:
-    """Return the plan with the rows that its ids name. Raises NotFound."""
-    team = team_by_uuid(uuid=payload.team) if payload.team else None
-    lead = person_in_scope(uuid=payload.lead) if payload.lead else None
-    if (payload.team and team is None) or (payload.lead and lead is None):
-        raise NotFound
-    return payload.plan(team=team, lead=lead, room=_room(payload.room))
-
-
-def _room(uuid: UUID | None) -> Room | None:
-    return room_by_uuid(uuid=uuid) if uuid else None
-
-
-def _place(uuid: UUID) -> Place:
-    found = place_by_uuid(uuid=uuid)
-    if found is None:
-        raise NotFound
-    return found

@@ -1,6 +1,7 @@
 """The shape of activities over the API."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -58,9 +59,11 @@ class ActivityPointIn(Input):
     system: CoordinateSystem
 
 
-class ActivityIn(SpotIn):
-    """All that is known of an activity. Without `lead` whoever sends it answers for it."""
+class PartsIn(Input):
+    """What is held, whenever it is. Without `lead` whoever sends it answers for it."""
 
+    venue: Annotated[str, _line(80)] = ""
+    room: UUID | None = None
     kind: KindCode
     title: Annotated[str, CleanText(max_length=60)]
     title_en: Annotated[str, _line(120)] = ""
@@ -73,7 +76,6 @@ class ActivityIn(SpotIn):
     youngest: Annotated[int, Field(ge=0, le=OLDEST)] | None = None
     oldest: Annotated[int, Field(ge=0, le=OLDEST)] | None = None
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] | None = None
-    signup_from: datetime | None = None
     point: ActivityPointIn | None = None
     risks: Words = ""
     is_dangerous: bool = False
@@ -82,18 +84,33 @@ class ActivityIn(SpotIn):
     about_en: Annotated[str, CleanText(max_length=4000, min_length=0, lines="many")] = ""
     bring: Annotated[str, _line(200)] = ""
 
-    def plan(self, *, team: Team | None, lead: Person | None, room: Room | None) -> Plan:
+    def plan(self, *, span: Span, team: Team | None, lead: Person | None, room: Room | None) -> Plan:
         """Return it as operations take it, with the rows that its ids name."""
         point = self.point
         return Plan(
             kind=self.kind, title=self.title, title_en=self.title_en, task=self.task, platform=self.platform,
             audience=list(dict.fromkeys(self.audience)), team=team, lead=lead, lecturer=self.lecturer,
-            youngest=self.youngest, oldest=self.oldest, seats=self.seats, venue=self.venue, room=room, span=self.span(),
-            signup_from=aware(self.signup_from) if self.signup_from else None,
+            youngest=self.youngest, oldest=self.oldest, seats=self.seats, venue=self.venue, room=room, span=span,
             point=Point(point.longitude, point.latitude, point.system) if point else None,
             risks=self.risks, is_dangerous=self.is_dangerous, insurance=self.insurance, about=self.about,
             about_en=self.about_en, bring=self.bring,
         )  # fmt: skip
+
+
+class ActivityIn(PartsIn):
+    """All that is known of an activity."""
+
+    begins: datetime
+    ends: datetime
+    signup_from: datetime | None = None
+
+    def plan(self, *, span: Span, team: Team | None, lead: Person | None, room: Room | None) -> Plan:
+        """The same with since when people can come in."""
+        told = super().plan(span=span, team=team, lead=lead, room=room)
+        return replace(told, signup_from=aware(self.signup_from) if self.signup_from else None)
+
+    def span(self) -> Span:
+        return Span(aware(self.begins), aware(self.ends))
 
 
 class NewActivityIn(ActivityIn):

@@ -81,8 +81,12 @@ def next_coming(*, wanted: Wanted, most: int) -> list[Activity]:
 
 
 def activity_by_uuid(*, uuid: UUID) -> Activity:
-    """Find an activity by its public id, within the scope. Raises NoSuchActivity."""
-    found = _shown(Activity.objects.filter(uuid=uuid)).first()
+    """Find an activity by its public id, within the scope, with its rule. Raises NoSuchActivity."""
+    found = (
+        _shown(Activity.objects.filter(uuid=uuid))
+        .select_related("place", "team", "lead", "booking__room", "series")
+        .first()
+    )
     if found is None:
         raise NoSuchActivity
     return found

@@ -1,0 +1,1 @@
+"""Activities and what comes again over the API."""

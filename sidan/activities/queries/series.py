@@ -1,0 +1,128 @@
+"""Questions about what comes again."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from sidan.activities.calendar import Occurrence, Series, next_occurrences, occurrences
+from sidan.activities.enums import RecurringState
+from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
+from sidan.activities.permissions import NoSuchSeries
+from sidan.core.actor import Actor
+from sidan.core.clock import business_date
+from sidan.core.search import search_q
+from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES
+from sidan.places.models import Place
+from sidan.places.queries import ids_within, open_places, within, working_time_of
+
+NEXT_SHOWN: Final = 12
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFilter:
+    """What the reader chose above the list."""
+
+    state: str = RecurringState.ACTIVE
+    place_id: int | None = None
+    text: str = ""
+
+
+def series_list(*, chosen: SeriesFilter) -> QuerySet[Recurring]:
+    """Return the rules in scope that fit, with what a row shows."""
+    rows = Recurring.objects.select_related("place", "team", "room").annotate(
+        place_key=F("place__path_names")
+    )
+    rows = rows.filter(state=chosen.state) if chosen.state else rows
+    rows = rows.filter(within(field="place", root_ids=(chosen.place_id,))) if chosen.place_id else rows
+    return rows.filter(search_q("search", chosen.text))
+
+
+def recurring_by_uuid(*, uuid: UUID) -> Recurring:
+    """Find a rule by its public id, within the scope. Raises NoSuchSeries."""
+    rows = Recurring.objects.select_related("place", "team", "lead", "room__place", "follows")
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise NoSuchSeries
+    return found
+
+
+def exceptions_of(*, recurring: Recurring) -> list[SeriesException]:
+    """Return what somebody decided about single days."""
+    return list(SeriesException.objects.filter(recurring=recurring))
+
+
+def series_of(*, recurring: Recurring) -> Series:
+    """Return the rule with its exceptions."""
+    return recurring.series(exceptions_of(recurring=recurring))
+
+
+def series_of_many(*, rows: Collection[Recurring]) -> dict[int, Series]:
+    """Return the rules of a page by their ids: one query."""
+    found: dict[int, list[SeriesException]] = {row.pk: [] for row in rows}
+    for one in SeriesException.objects.filter(recurring__in=list(found)):
+        found[one.recurring_id].append(one)
+    return {row.pk: row.series(found[row.pk]) for row in rows}
+
+
+def occurrences_of(*, recurring: Recurring, at: datetime, until: date | None = None) -> list[Occurrence]:
+    """Return when it is held from today on: as far as it is made ahead, or to a later day."""
+    today = business_date(at)
+    last = max(today + timedelta(days=settings.SERIES_DAYS_AHEAD), until or today)
+    is_working = working_time_of(place_id=recurring.place_id).works_on
+    return occurrences(series_of(recurring=recurring), first=today, last=last, is_working=is_working)
+
+
+def to_be_made(*, recurring: Recurring, at: datetime) -> list[Occurrence]:
+    """Return what of the next weeks is not made yet and has not begun."""
+    made = set(Activity.unscoped.filter(series=recurring).values_list("occurrence", flat=True))
+    coming = occurrences_of(recurring=recurring, at=at)
+    return [one for one in coming if one.of not in made and recurring.span_on(one.day).begins > at]
+
+
+def next_days(*, series: Series, place_id: int, at: datetime, count: int = NEXT_SHOWN) -> list[Occurrence]:
+    """Return the next times of a rule, today included."""
+    is_working = working_time_of(place_id=place_id).works_on
+    return next_occurrences(series, after=business_date(at) - ONE_DAY, count=count, is_working=is_working)
+
+
+def is_over(*, recurring: Recurring, at: datetime) -> bool:
+    """Tell whether it is held no more."""
+    if recurring.last is None and recurring.times is None:
+        return False
+    return not next_days(series=series_of(recurring=recurring), place_id=recurring.place_id, at=at, count=1)
+
+
+def made_from(*, recurring: Recurring, since: datetime, states: Collection[str]) -> list[Activity]:
+    """Return what was made from a rule for a moment and later, in some states."""
+    rows = Activity.unscoped.filter(series=recurring, state__in=sorted(states), during__startswith__gte=since)
+    return list(rows.select_related("place", "booking__room__place", "lead", "team").order_by("occurrence"))
+
+
+def activities_of_series(*, recurring: Recurring, at: datetime) -> list[Activity]:
+    """Return what was made from a rule and is not over, by when it begins."""
+    rows = Activity.objects.filter(series=recurring, during__endswith__gt=at)
+    return list(rows.order_by("during", "id"))
+
+
+def is_touched(*, activity: Activity) -> bool:
+    """Tell whether somebody had a hand in what was made from a rule."""
+    return ActivityStep.objects.filter(activity=activity, actor__isnull=False).exists()
+
+
+def active_series() -> Sequence[int]:
+    """Return every rule that is held still, for the daily job."""
+    rows = Recurring.unscoped.filter(state=RecurringState.ACTIVE).order_by("id")
+    return list(rows.values_list("pk", flat=True))
+
+
+def places_to_announce(*, actor: Actor) -> QuerySet[Place]:
+    """Return the open places at which the actor announces, in official order."""
+    below = ids_within(root_ids=actor.places_where(frozenset(MANAGING_ROLES)))
+    here = open_places().filter(pk__in=actor.places_kept(frozenset(HOLDING_ROLES)))
+    return (open_places().filter(pk__in=below) | here).order_by("sort_code", "id")

@@ -1,0 +1,1 @@
+"""The shapes of activities and of what comes again over the API."""
