@@ -149,6 +149,17 @@ def last_done_by(*, verbs: Collection[str], subject: tuple[str, int], until: dat
     return rows.order_by("-id").values_list("actor_id", flat=True).first()
 
 
+def all_done_by(
+    *, verb: str, subject: tuple[str, int], since: datetime, until: datetime
+) -> QuerySet[AuditEntry, int | None]:
+    """Return the ids of the accounts that did this to the subject in this time; by the index of subjects."""
+    kind, number = subject
+    rows = AuditEntry.objects.filter(
+        subject_kind=kind, subject_id=number, verb=verb, actor__isnull=False, at__range=(since, until)
+    )
+    return rows.values_list("actor_id", flat=True)
+
+
 def verbs_used(*, actor: Actor) -> Iterable[str]:
     """Return the kinds of act that stand in the own trail's newest thousand entries."""
     newest = trail(actor=actor, wanted=TrailFilter()).order_by("-id").values_list("verb", flat=True)[:1000]

@@ -37,11 +37,16 @@ class Rule(models.TextChoices):
     BY_TEAM = "by_team", _("Given by a member of the team that served")
     SAME_MINUTE = "same_minute", _("Given within a minute after the service was reported")
     ALIKE_ACCOUNT = "alike_account", _("One of many alike from one account")
+    ALIKE_DEVICE = "alike_device", _("One of many alike from one telephone or computer")
     ALIKE_TEAM = "alike_team", _("One of many alike for one team in a short time")
     TEAM_PHONE = "team_phone", _("The order's telephone belongs to a member of the team")
     TEAM_DEVICE = (
         "team_device",
         _("Sent by a telephone or computer on which a member of the team has signed in"),
+    )
+    STAFF_DEVICE = (
+        "staff_device",
+        _("Typed by a code into a telephone or computer on which somebody of the office has signed in"),
     )
     CONTRADICTED = "contradicted", _("The call-back was answered otherwise")
     AT_ODDS = "at_odds", _("“Not done”, and yet four or five stars")

@@ -56,8 +56,10 @@ class Circumstances:
     is_by_team: bool
     is_team_phone: bool
     is_team_device: bool = False
+    is_staff_device: bool = False
     is_typed: bool = False
     of_account: Sequence[Given] = ()
+    of_device: Sequence[Given] = ()
     of_team: Sequence[Given] = ()
 
 
@@ -110,9 +112,11 @@ def flags_of(review: Given, known: Circumstances) -> list[str]:
         "by_team": known.is_by_team,
         "same_minute": is_hasty,
         "alike_account": alike(review, known.of_account, window=ACCOUNT_WINDOW) >= ALIKE_FROM,
+        "alike_device": alike(review, known.of_device, window=ACCOUNT_WINDOW) >= ALIKE_FROM,
         "alike_team": alike(review, known.of_team, window=TEAM_WINDOW) >= ALIKE_FROM,
         "team_phone": known.is_team_phone,
         "team_device": known.is_team_device,
+        "staff_device": known.is_staff_device,
         "at_odds": is_at_odds(outcome=review.outcome, stars=review.stars),
     }
     return [code for code, holds in told.items() if holds]

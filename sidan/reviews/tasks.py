@@ -5,6 +5,7 @@ from typing import Final
 
 from sidan.core.jobs import each_alone, job, periodic
 from sidan.reviews import operations, queries
+from sidan.reviews.policies import ACCOUNT_WINDOW
 
 MOST_IN_ONE_RUN: Final = 1000
 
@@ -13,6 +14,12 @@ MOST_IN_ONE_RUN: Final = 1000
 def check(*, at: datetime, review_id: int) -> int:
     """Read one review by the rules; returns how much was noticed."""
     return len(operations.check_review(at=at, review_id=review_id))
+
+
+@periodic(name="reviews.forget_devices", cron="23 * * * *")
+def forget_devices(*, at: datetime) -> int:
+    """Remove by which browsers reviews came, a day later."""
+    return operations.forget_devices(before=at - ACCOUNT_WINDOW)
 
 
 @periodic(name="reviews.check_missing", cron="*/10 * * * *")

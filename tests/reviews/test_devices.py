@@ -13,8 +13,9 @@ from sidan.people.devices import COOKIE, KEPT_FOR
 from sidan.people.models import Account, DeviceMark
 from sidan.people.tasks import clear_the_door
 from sidan.reviews import operations
-from sidan.reviews.models import ReviewDevice
-from tests.orders.browsing import once
+from sidan.reviews.models import ReviewDevice, ReviewStanding
+from sidan.reviews.tasks import forget_devices
+from tests.orders.browsing import browser, once
 from tests.orders.scene import Scene
 from tests.reviews.helpers import NEXT_DAY, served
 
@@ -98,13 +99,66 @@ def test_the_mark_is_no_secret_of_a_script_and_only_its_hash_is_kept_for_half_a_
     assert not DeviceMark.objects.exists()
 
 
-def test_the_mark_of_a_review_is_gone_when_it_has_been_read(scene: Scene) -> None:
+def test_the_mark_of_a_review_is_gone_a_day_later_once_it_has_been_read(scene: Scene) -> None:
     telephone, order = Client(), served(scene)
     sign_in(telephone, scene, "zhou")
     given = review(telephone, order)
-    assert ReviewDevice.objects.filter(review=given).exists()
-    read(given)
-    assert not ReviewDevice.objects.exists()
+    given.refresh_from_db()
+    for hours, is_read, kept in ((0, False, True), (25, False, True), (0, True, True), (25, True, False)):
+        if is_read:
+            read(given)
+        forget_devices.run(at=given.at + timedelta(hours=hours))
+        assert ReviewDevice.objects.filter(review=given).exists() == kept
+
+
+def by_code(
+    client: Client, scene: Scene, monkeypatch: pytest.MonkeyPatch, *, hours: int = 0, minutes: int = 0
+) -> Review:
+    """Open an order in a browser by a code from paper, and review it there some minutes later."""
+    order, at = served(scene), NEXT_DAY + timedelta(hours=hours)
+    monkeypatch.setattr("sidan.desk.views.own.now", lambda: at)
+    digits = issue_code(actor=scene.actor("keeper"), at=at, order=order)
+    client.post(reverse("desk:code"), {"number": order.number, "code": digits})
+    monkeypatch.setattr("sidan.desk.views.own.now", lambda: at + timedelta(minutes=minutes))
+    client.post(reverse("desk:code_review"), {"outcome": "done", "stars": "5"})
+    return Review.objects.get(order=order)
+
+
+def test_what_the_office_types_by_the_code_it_gave_out_itself_is_noticed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = browser(scene, "keeper")
+    assert read(by_code(office, scene, monkeypatch, minutes=29)) == ["by_staff"]
+    assert [row.standing for row in ReviewStanding.objects.all()] == ["pending"]
+    for helping in ("sun", "zhou"):
+        assert read(by_code(browser(scene, helping), scene, monkeypatch)) == [], (
+            "a neighbour, and the resident"
+        )
+
+
+def test_what_the_office_types_by_a_code_after_signing_out_is_noticed_by_its_browser(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer = Client()
+    sign_in(computer, scene, "keeper")
+    computer.post("/sign-out/")
+    assert read(by_code(computer, scene, monkeypatch)) == ["staff_device"]
+    order = served(scene)
+    sign_in(computer, scene, "zhou")
+    assert read(review(computer, order)) == [], "proven by her own password"
+
+
+def test_many_alike_by_codes_from_one_browser_are_noticed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telephone, other = Client(), Client()
+    for client in (telephone, other):
+        sign_in(client, scene, "sun")
+        client.post("/sign-out/")
+    for hours in range(4):
+        assert read(by_code(telephone, scene, monkeypatch, hours=hours)) == []
+    assert read(by_code(other, scene, monkeypatch, hours=4)) == []
+    assert read(by_code(telephone, scene, monkeypatch, hours=5)) == ["alike_device"]
 
 
 @pytest.mark.parametrize("sent", ["", "short", "x" * 500, "<script>alert(1)</script>"])

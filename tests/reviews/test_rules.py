@@ -81,7 +81,14 @@ def test_satisfied_is_only_who_had_it_done_and_gave_no_few_stars(outcome: str, s
 KNOWN = st.fixed_dictionaries(
     {
         name: st.booleans()
-        for name in ("is_typed", "is_by_staff", "is_by_team", "is_team_phone", "is_team_device")
+        for name in (
+            "is_typed",
+            "is_by_staff",
+            "is_by_team",
+            "is_team_phone",
+            "is_team_device",
+            "is_staff_device",
+        )
     }
 )
 
@@ -90,14 +97,15 @@ KNOWN = st.fixed_dictionaries(
 def test_each_flag_stands_for_what_is_known_and_for_nothing_else(
     review: Given, others: list[Given], facts: dict[str, bool]
 ) -> None:
-    known = replace(NOTHING, **facts, of_account=others, of_team=others)
+    known = replace(NOTHING, **facts, of_account=others, of_device=others, of_team=others)
     found = flags_of(review, known)
     same = sum(
         (each.outcome, each.stars, each.words.strip()) == (review.outcome, review.stars, review.words.strip())
         for each in others
     )
     assert {name: name.removeprefix("is_") in found for name in facts} == facts
-    assert ("alike_account" in found) == ("alike_team" in found) == (same + 1 >= ALIKE_FROM)
+    for many in ("alike_account", "alike_device", "alike_team"):
+        assert (many in found) == (same + 1 >= ALIKE_FROM)
     assert "same_minute" not in found
     assert set(found) <= set(Rule.values)
     at_odds = review.outcome == "not_done" and (review.stars or 0) >= 4

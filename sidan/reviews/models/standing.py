@@ -22,7 +22,7 @@ class ReviewCheck(models.Model):
 
 
 class ReviewDevice(models.Model):
-    """From which browser a review came, until the rules have read it: then the row is removed."""
+    """From which browser a review came, for a day: so long the rules set others from the same browser beside it."""
 
     review = models.OneToOneField(
         Review, on_delete=models.CASCADE, primary_key=True, related_name="device_row"

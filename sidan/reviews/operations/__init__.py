@@ -16,7 +16,7 @@ from sidan.reviews.operations.following import (
     see_to,
     take_suggestion,
 )
-from sidan.reviews.operations.judging import check_review, decide_review, keep_device
+from sidan.reviews.operations.judging import check_review, decide_review, forget_devices, keep_device
 from sidan.reviews.operations.rules import set_review_rule
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "follow_danger",
     "follow_few_stars",
     "follow_low_outcome",
+    "forget_devices",
     "keep_device",
     "look_to_call",
     "record_call",

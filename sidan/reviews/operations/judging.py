@@ -28,9 +28,15 @@ class NothingToDecide(Conflict):
 
 
 def keep_device(*, review: Review, mark: str) -> None:
-    """Keep by which browser a review came until the rules have read it; staff enter reviews on their own."""
+    """Keep for a day by which browser a review came, for the rules to read; staff enter reviews on their own."""
     if mark and not review.is_typed_by_staff:
         ReviewDevice.objects.create(review=review, mark_hash=mark)
+
+
+def forget_devices(*, before: datetime) -> int:
+    """Remove by which browsers reviews came that are older and were read; returns how many rows went."""
+    read = ReviewDevice.objects.filter(review__at__lt=before, review__check_row__isnull=False)
+    return read.delete()[0]
 
 
 def check_review(*, at: datetime, review_id: int) -> list[str]:
@@ -44,7 +50,6 @@ def check_review(*, at: datetime, review_id: int) -> list[str]:
         if not is_new:
             return []
         codes = flags_of(given(review), circumstances(review=review))
-        ReviewDevice.objects.filter(review=review).delete()
         for code in codes:
             flag_review(at=at, review=review, rule=Rule(code))
     return codes

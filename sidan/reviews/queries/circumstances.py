@@ -1,13 +1,14 @@
 """What is known of who gave a review and when: material for `policies.flags_of`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, QuerySet
 
-from sidan.audit.queries import last_done_by
+from sidan.audit.queries import all_done_by, last_done_by
 from sidan.orders.enums import COLLECTED_BY_STAFF, HAD_ASSIGNMENT, AssignmentState, OrderState
-from sidan.orders.looks import CODE_GIVEN
+from sidan.orders.looks import CODE_GIVEN, LOOK_BY_CODE, showing_code
 from sidan.orders.models import Assignment, AssignmentMember, OrderStep, OrderText, Review
 from sidan.orders.queries import finishings, shares_moved
 from sidan.people.enums import STAFF_ROLES
@@ -40,8 +41,10 @@ def circumstances(*, review: Review) -> Circumstances:
         is_by_team=bool({by_person, order.requester_id, _who_gave_the_code(review)} & persons),
         is_team_phone=_is_team_phone(review, persons),
         is_team_device=_is_team_device(review, persons),
+        is_staff_device=_is_staff_device(review),
         is_typed=review.is_typed_by_staff,
         of_account=_of_account(review),
+        of_device=_of_device(review),
         of_team=_of_team(review, team_ids),
     )  # fmt: skip
 
@@ -65,14 +68,26 @@ def serving_person_ids(*, shares: QuerySet[Assignment], team_ids: set[int]) -> s
 
 
 def _is_by_staff(review: Review, by_person: int | None) -> bool:
-    """Whoever entered the order for the resident entered the review too, or the resident works here."""
+    """Whoever entered the order for the resident entered the review too, or the resident works here.
+
+    So it is where somebody who works here had the order open by its code when a review came by that code.
+    """
     if review.by_id is None:
-        return False
+        since = review.at - showing_code()[LOOK_BY_CODE]
+        looks = all_done_by(
+            verb=LOOK_BY_CODE, subject=("order", review.order_id), since=since, until=review.at
+        )
+        return _works_here(looks)
     if by_person != review.order.requester_id and review.by_id == review.order.placed_by_id:
         return True
     if review.channel in COLLECTED_BY_STAFF:
         return False
-    holds = RoleGrant.objects.filter(account=review.by_id, role__in=sorted(STAFF_ROLES), ended_at=None)
+    return _works_here([review.by_id])
+
+
+def _works_here(account_ids: Iterable[int | None]) -> bool:
+    """Tell whether one of these accounts is of somebody who works for a center, whichever it is."""
+    holds = RoleGrant.objects.filter(account__in=account_ids, role__in=sorted(STAFF_ROLES), ended_at=None)
     return holds.exists()
 
 
@@ -107,8 +122,20 @@ def _phones(review: Review) -> Iterator[str | None]:
 def _is_team_device(review: Review, persons: set[int]) -> bool:
     """Tell whether one of those who served has signed in with the browser by which the review came."""
     others = persons - {review.order.requester_id}
-    kept = ReviewDevice.objects.filter(review=review).values("mark_hash")
-    return DeviceMark.objects.filter(mark_hash__in=kept, account__person__in=others).exists()
+    return DeviceMark.objects.filter(mark_hash__in=_marks(review), account__person__in=others).exists()
+
+
+def _is_staff_device(review: Review) -> bool:
+    """Tell whether somebody who works here has signed in with the browser in which a code was typed."""
+    if review.by_id is not None:
+        return False
+    return _works_here(
+        DeviceMark.objects.filter(mark_hash__in=_marks(review)).values_list("account", flat=True)
+    )
+
+
+def _marks(review: Review) -> QuerySet[ReviewDevice, Any]:
+    return ReviewDevice.objects.filter(review=review).values("mark_hash")
 
 
 def _of_account(review: Review) -> Sequence[Given]:
@@ -116,6 +143,12 @@ def _of_account(review: Review) -> Sequence[Given]:
         return ()
     rows = Review.objects.filter(by=review.by_id)
     return _within(rows, review, ACCOUNT_WINDOW)
+
+
+def _of_device(review: Review) -> Sequence[Given]:
+    """Return what else came by the same browser; a terminal has no mark, for many give their reviews at it."""
+    same = ReviewDevice.objects.filter(mark_hash__in=_marks(review)).values("review")
+    return _within(Review.objects.filter(pk__in=same), review, ACCOUNT_WINDOW)
 
 
 def _of_team(review: Review, team_ids: set[int]) -> Sequence[Given]:
