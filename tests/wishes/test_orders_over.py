@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from sidan.catalogue import operations as catalogue
@@ -30,7 +31,7 @@ from sidan.wishes.operations.handling import WishHasAdopters
 from sidan.wishes.operations.wishing import WishBelongsToAdopter
 from sidan.wishes.states import WISH
 from tests.cast import Cast
-from tests.orders.browsing import text_of
+from tests.orders.browsing import once, text_of
 from tests.wishes.test_wishes import LATER, adopted, again, ordered, wished
 
 THEN = LATER + timedelta(hours=2)
@@ -140,6 +141,11 @@ def test_it_is_told_once_for_each_step_however_often_the_event_comes(cast: Cast,
     assert WishOrderOver.objects.count() == 1
 
 
+def stands(order: Order, state: str) -> None:
+    """Put an order where its visits would have led it."""
+    Order.unscoped.filter(pk=order.pk).update(state=state, turn=F("turn") + 1)
+
+
 def moved(order: Order, before: str, after: str) -> None:
     step = OrderStep.objects.filter(order=order).latest("id")
     with transaction.atomic():
@@ -155,9 +161,35 @@ def moved(order: Order, before: str, after: str) -> None:
 def test_nobody_is_told_of_a_wish_that_has_ended_or_of_an_order_that_goes_on(cast: Cast) -> None:
     wish, order = in_hand(cast)
     moved(order, "submitted", "admitted")
-    operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
-    cancelled(cast, order)
     assert not Notice.objects.filter(kind="wish_order_over").exists()
+    stands(order, "done")
+    operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
+    moved(order, "done", "closed")
+    assert not Notice.objects.filter(kind="wish_order_over").exists()
+
+
+@pytest.mark.django_db
+def test_a_wish_does_not_come_true_while_somebody_is_to_come_for_it(cast: Cast) -> None:
+    """Whether the office says so or who adopted it: else a team would stand at the door for nothing."""
+    wish, order = in_hand(cast)
+    for one in (cast.manager, cast.volunteer):
+        with pytest.raises(WishHasOpenOrder):
+            operations.fulfil_wish(actor=one.actor, at=THEN, wish=again(wish))
+    assert not Adoption.objects.exclude(share_told_at=None).exists(), "refused, it is told anew later"
+    url, said = reverse("wishes:staff_fulfil", args=[wish.uuid]), {"words": "都办好了", "once": once()}
+    assert "点单还没有结束" in text_of(cast.manager.client().post(url, said, follow=True))
+    cancelled(cast, order)
+    operations.fulfil_wish(actor=cast.volunteer.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "fulfilled"
+
+
+@pytest.mark.parametrize("state", ["done", "failed"])
+@pytest.mark.django_db
+def test_a_wish_comes_true_once_nobody_is_to_come_any_more(cast: Cast, state: str) -> None:
+    wish, order = in_hand(cast)
+    stands(order, state)
+    operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "fulfilled"
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from sidan.wishes.enums import WishState
 from sidan.wishes.events import WishMoved
 from sidan.wishes.models import Wish, WishNote, WishStep
 from sidan.wishes.operations.clock import CLOCKWORK
-from sidan.wishes.queries import has_open_order
+from sidan.wishes.queries import has_open_order, has_visit_to_come
 from sidan.wishes.states import WISH
 
 BEGINS_ANEW: Final = frozenset({"pass_up"})
@@ -86,6 +86,12 @@ class WishHasOpenOrder(Conflict):
     sentence = _(
         "An order for this wish has not ended. Please have it closed or cancelled first, or call the office."
     )
+
+
+def require_no_visit_to_come(*, wish: Wish) -> None:
+    """Refuse that a wish came true for which somebody will come still. Raises WishHasOpenOrder."""
+    if has_visit_to_come(wish=wish):
+        raise WishHasOpenOrder
 
 
 def require_no_open_order(*, wish: Wish) -> None:

@@ -12,7 +12,7 @@ from sidan.orders.queries import put_into
 from sidan.wishes.enums import ENDED, WishState
 from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishOrderOver
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
-from sidan.wishes.operations.door import moved_on, pass_door
+from sidan.wishes.operations.door import moved_on, pass_door, require_no_visit_to_come
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
 from sidan.wishes.queries import is_last_share
 
@@ -48,6 +48,7 @@ def fulfil_wish(
         NotAdopter, WishMovedOn
         ShareToldAlready: this adopter did so before.
         NotAdoptedYet: it hangs on the wall without any adopter.
+        WishHasOpenOrder: somebody would come still for what came true.
     """
     with transaction.atomic():
         # Locked before the shares are counted: of two who tell of theirs at once, one is the last.
@@ -86,6 +87,7 @@ def _came_true(*, actor: Actor, at: datetime, wish: Wish, words: str, photo: Sto
     step = pass_door(wish=wish, actor=actor, at=at, verb="fulfil")
     if step.from_state == WishState.ON_WALL and not wish.adoptions.filter(released_at=None).exists():
         raise NotAdoptedYet
+    require_no_visit_to_come(wish=wish)
     Fulfilment.objects.create(wish=wish, words=words, photo=photo)
     tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
     tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)

@@ -14,7 +14,7 @@ from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.queries import as_they_go_on
 from sidan.people.queries import nearest_place_with_roles
-from sidan.wishes.enums import OVER, WishState
+from sidan.wishes.enums import OVER, VISITED, WishState
 from sidan.wishes.models import (
     Adoption,
     Fulfilment,
@@ -92,6 +92,11 @@ class Links:
 def has_open_order(*, wish: Wish) -> bool:
     """Tell whether an order of a wish, or the one it was merged into, has not ended."""
     return WishOrder.objects.filter(goes_on_q(ORDER_ENDED), wish=wish).exists()
+
+
+def has_visit_to_come(*, wish: Wish) -> bool:
+    """Tell whether for a wish somebody is still looked for, or is to come, or is there."""
+    return WishOrder.objects.filter(goes_on_q(VISITED), wish=wish).exists()
 
 
 def goes_on_q(over: frozenset[OrderState]) -> Q:
