@@ -23,6 +23,7 @@ DATA_FILES = {
     "*/data/**/*.py": "tables of names and codes",
     "*/migrations/*.py": "rows that staff may rename later",
     "*/lunar*.py": "names of the lunar calendar, the same in every language's data",
+    "core/hanzi.py": "traditional characters and their simplified ones",
     "core/pinyin.py": "Chinese characters and their readings",
     "core/search.py": "punctuation that is not searched for",
     "core/inputs.py": "characters that an input may hold",

@@ -1,13 +1,16 @@
 """What a public sentence must not hold, and how long a visit for a wish is given. No database, no clock."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
+from sidan.core.hanzi import simplified
 from sidan.core.numbers import ACCOUNT, LONG_NUMBER, as_meant
+from sidan.core.pinyin import sort_key
 
 WINDOW: Final = timedelta(hours=2)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
@@ -127,7 +130,8 @@ def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]
     """Return what in a public sentence points at one person: a long number, an account, a door, a name.
 
     A name is one of `names`, or a surname with a given name beside a title, a word of kin, or what kind of person
-    it is. A bare name of somebody unknown is not found: no rule tells it from words. `names_perhaps` asks about it.
+    it is. Those of `names` are found however they are written: parted by spaces or dots, in traditional characters, in
+    pinyin. A bare name of somebody unknown is not found: no rule tells it from words. `names_perhaps` asks about it.
     """
     looked_for = (
         (Points.NUMBER, _LONG_NUMBER),
@@ -135,10 +139,10 @@ def pointing_at_somebody(text: str, *, names: Iterable[str] = ()) -> list[Found]
         (Points.DOOR, _DOOR),
         (Points.NAME, _NAME),
     )
-    plain = as_meant(text)
+    plain = simplified(as_meant(text))
     hits = ((points, pattern.search(plain)) for points, pattern in looked_for)
     found = [Found(points, text[slice(*hit.span())]) for points, hit in hits if hit]
-    known = next((name for name in names if name in text), None) or _name_of_a_kind(text)
+    known = next(filter(None, (_as_written(name, text) for name in names)), None) or _name_of_a_kind(text)
     if known and all(one.points is not Points.NAME for one in found):
         found.append(Found(Points.NAME, known))
     return found
@@ -148,6 +152,57 @@ def _name_of_a_kind(text: str) -> str | None:
     """Return the first name behind a word for what kind of person it is, as in “the widow Wang Fang”."""
     hits = (hit for hit in _NAME_OF_A_KIND.finditer(text) if not {hit[1], hit[1][:2]} & _WORDS)
     return next((hit.group() for hit in hits), None)
+
+
+_BETWEEN: Final = re.compile(r"[\s.·•・‧_*\u200b-\u200d\ufeff-]")
+"""What parts the characters of a name without ending it, as a comma does."""
+_APART: Final = r"[\s.·'’_-]{0,2}"
+
+
+def _as_written(name: str, text: str) -> str | None:
+    """Return how a known name stands in a text, if it does."""
+    plain, wanted = simplified(as_meant(text)), _BETWEEN.sub("", simplified(as_meant(name)))
+    if len(wanted) < 2:
+        return None
+    if not re.fullmatch(f"[{_HAN}]+", wanted):
+        words = (re.escape(word) for word in re.findall(r"[^\W_]+", as_meant(name)))
+        return _found(_whole(f"(?i:{_APART.join(words)})"), plain, text)
+    kept = [at for at, letter in enumerate(plain) if not _BETWEEN.match(letter)]
+    start = "".join(plain[at] for at in kept).find(wanted)
+    if start >= 0:
+        return text[kept[start] : kept[start + len(wanted) - 1] + 1]
+    return _found(_in_pinyin(wanted), _without_tones(plain), text)
+
+
+def _found(pattern: re.Pattern[str], plain: str, text: str) -> str | None:
+    hit = pattern.search(plain)
+    return text[slice(*hit.span())] if hit else None
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    """Return the pattern for whole words in letters: characters beside them are no part of such a word."""
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])")
+
+
+def _without_tones(text: str) -> str:
+    """Return the text without the marks of the tones, each letter where it stood."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+
+
+def _in_pinyin(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name of several characters in pinyin, in either order.
+
+    Two syllables apart are English words, too, as in “he can”: then both must begin as names do.
+    """
+    syllables = sort_key(name).split()
+    family, *given = syllables
+    parts = (
+        syllables if len(syllables) > 2 else [f"(?-i:{one.capitalize()}|{one.upper()})" for one in syllables]
+    )
+    together = ("".join(order) for order in (syllables, [*given, family]))
+    apart = (_APART.join(order) for order in (parts, [*parts[1:], parts[0]]))
+    ways = [f"(?i:{way})" for way in (*together, *apart)]
+    return _whole("|".join(ways).replace("v", "[vu]").replace("V", "[VU]"))
 
 
 def wished_until(begins: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sidan.wishes.policies import names_perhaps, pointing_at_somebody
+from sidan.wishes.policies import Points, names_perhaps, pointing_at_somebody
 
 READ_ON_THE_WALL = "城北村独居的周桂英想要一台收音机，微信 wx_zhou88，QQ 123456"
 """All of it in one sentence, as somebody once put it there."""
@@ -60,3 +60,34 @@ def test_harmless_sentences_hang_without_a_question(text: str) -> None:
 )  # fmt: skip
 def test_a_bare_name_before_what_it_wants_is_asked_about(text: str, perhaps: str) -> None:
     assert perhaps in names_perhaps(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("周桂英", "周 桂英想要收音机", "周 桂英"), ("周桂英", "周·桂·英想要收音机", "周·桂·英"),
+        ("周桂英", "城北 周．桂英", "周．桂英"), ("周桂英", "周\u200b桂英家", "周\u200b桂英"),
+        ("张国华", "張國華想要一盏灯", "張國華"), ("張國華", "张国华想要一盏灯", "张国华"),
+        ("张国华", "張 国华的灯", "張 国华"),
+        ("周桂英", "Zhou Guiying wants a radio", "Zhou Guiying"), ("周桂英", "zhouguiying想要收音机", "zhouguiying"),
+        ("周桂英", "a radio for Guiying Zhou", "Guiying Zhou"), ("周桂英", "ZHOU Gui-ying", "ZHOU Gui-ying"),
+        ("周桂英", "Zhōu Guìyīng 想要", "Zhōu Guìyīng"), ("张丽", "Li Zhang needs", "Li Zhang"),
+        ("曾吕", "ZENG LV", "ZENG LV"), ("吕强", "Lü Qiang", "Lü Qiang"), ("Anna", "for ANNA", "ANNA"),
+        ("Anna Berg", "给Anna·Berg的书", "Anna·Berg"), ("阿依·古丽", "阿依古丽想要", "阿依古丽"),
+    ],
+)  # fmt: skip
+def test_a_known_name_is_found_however_it_is_written(name: str, text: str, words: str) -> None:
+    found = [one.words for one in pointing_at_somebody(text, names=[name]) if one.points is Points.NAME]
+    assert found == [words]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("何灿", "so that he can read"), ("李安", "an Italian lamp"), ("方兴", "她很大方，兴许会来"),
+        ("李想", "这是理想的收音机"), ("周桂英", "一台收音机 · zhou"), ("王·", "王村一个人"),
+        ("A.", "a lamp"), ("--", "a - b"), ("Anna", "more than nap time"), ("Li", "an Italian lamp"),
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_known_name_is_let_pass(name: str, text: str) -> None:
+    assert pointing_at_somebody(text, names=[name]) == []
