@@ -172,7 +172,9 @@ class FollowUp(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "due_on"], condition=Q(dropped_at=None), name="mediation_one_follow_up_a_day"
+                fields=["case", "due_on"],
+                condition=Q(done_at=None, dropped_at=None),
+                name="mediation_one_follow_up_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(dropped_at=None) | Q(done_at=None),

@@ -16,6 +16,7 @@ from sidan.core.scope import everything, scoped
 from sidan.core.transitions import KEEPS, START
 from sidan.mediation import operations, queries
 from sidan.mediation.models import Case, CaseStep, FollowUp, Sitting
+from sidan.mediation.operations.sittings import FollowUpTaken
 from sidan.mediation.permissions import counting_roots, directs
 from sidan.mediation.states import CASE
 from sidan.mediation.views.told import told_steps
@@ -406,6 +407,27 @@ def test_a_follow_up_that_was_dropped_stays_and_is_told_and_a_later_agreement_as
     assert FollowUp.objects.filter(due_on=day, dropped_at=None).count() == 1
     with everything("a job"):
         assert operations.remind(at=AT + timedelta(days=30)) == 1
+
+
+def test_a_day_on_which_it_was_said_to_be_broken_is_asked_about_anew_after_the_next_agreement(
+    cast: Cast,
+) -> None:
+    case, actor = agreed(cast), cast.practitioner.actor
+    days = [business_date(AT) + timedelta(days=30), business_date(AT) + timedelta(days=90)]
+    first = FollowUp.objects.get(due_on=days[0])
+    operations.report_follow_up(
+        actor=actor, at=LATER, case=case, uuid=first.uuid, found="broken", words="又吵"
+    )
+    operations.reopen_case(actor=actor, at=LATER, case=case)
+    operations.agree_case(
+        actor=actor, at=LATER, case=case, terms="再好", agreed_on=business_date(LATER), follow_ups=days
+    )
+    waiting = FollowUp.objects.filter(done_at=None, dropped_at=None).values_list("due_on", flat=True)
+    assert list(waiting) == days
+    with everything("a job"):
+        assert operations.remind(at=AT + timedelta(days=30)) == 1
+    with pytest.raises(FollowUpTaken):
+        operations.plan_follow_up(actor=actor, at=LATER, case=case, due_on=days[0])
 
 
 def test_that_an_agreement_is_broken_is_written_down_before_its_day(cast: Cast) -> None:

@@ -137,7 +137,7 @@ def agree_case(
     with transaction.atomic():
         pass_door(case=case, actor=actor, at=at, verb="agree")
         Agreement.objects.create(case=case, turn=case.turn, terms=terms, agreed_on=agreed_on)
-        # A case that was opened again may have had a follow-up on the same day.
+        # A case that was opened again may still have a follow-up to be held on the same day: that one is asked for.
         FollowUp.objects.bulk_create([FollowUp(case=case, due_on=day) for day in days], ignore_conflicts=True)
         _call_off_sittings(case, at=at)
     return case
