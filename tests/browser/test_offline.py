@@ -259,6 +259,28 @@ def _a_kept_time(watch: Watch) -> dict[str, object]:
     }  # fmt: skip
 
 
+def test_times_are_sent_as_they_were_kept_although_the_clock_was_set_back_between(watched: Open) -> None:
+    page = watched("volunteer").page("/tasks/offline/")
+    held: list[list[str]] = []
+
+    def not_now(route: Route) -> None:
+        held.append([record["direction"] for record in route.request.post_data_json["records"]])
+        route.abort()
+
+    page.route("**/api/v1/team-work/offline/inbox", not_now)
+    first = page.locator("[data-tasks] article", has=page.get_by_role("button", name="签到")).first
+    visit = first.get_attribute("data-visit") or ""
+    _keep_a_coming(page, visit, "123456")
+    expect(page.locator(f"article[data-visit='{visit}']")).to_have_attribute("data-direction", "out")
+    page.evaluate("{ const right = Date.now; Date.now = () => right() - 2 * 3600 * 1000; }")
+    _keep_a_coming(page, visit, "654321")
+    expect(page.locator("[data-record-list] strong")).to_have_text(["已留下签到：", "已留下签退："])
+    with page.expect_request("**/api/v1/team-work/offline/inbox"):
+        page.reload()
+    expect(page.locator("[data-record-list] strong")).to_have_text(["已留下签到：", "已留下签退："])
+    assert held[-1] == ["in", "out"]
+
+
 def test_a_kept_time_is_sent_from_whatever_page_is_opened(watched: Open) -> None:
     volunteer = watched("volunteer")
     page = volunteer.page("/me/settings/")

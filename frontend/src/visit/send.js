@@ -1,6 +1,6 @@
 // Fetching what the next visit without network needs, and sending what was kept. Sent twice a record is taken in once.
 import { SignedOut, networkBy } from "../common/network.js";
-import { forgetRecord, keepFacts, keepRecord, keptFacts, keptRecords } from "./store.js";
+import { forgetRecord, keepFacts, keepRecord, keptFacts, keptRecords, nextNumber } from "./store.js";
 
 const FACTS_URL = "/api/v1/team-work/offline";
 const INBOX_URL = "/api/v1/team-work/offline/inbox";
@@ -17,9 +17,9 @@ function csrfToken() {
 const SESSION = String(performance.timeOrigin);
 
 export async function newRecord(fields) {
-  const facts = await keptFacts();
+  const [facts, nth] = await Promise.all([keptFacts(), nextNumber()]);
   return {
-    ...fields, uuid: crypto.randomUUID(), account: facts.account, deviceMs: Date.now(), offsetMs: facts.offsetMs,
+    ...fields, uuid: crypto.randomUUID(), nth, account: facts.account, deviceMs: Date.now(), offsetMs: facts.offsetMs,
     session: SESSION, monotonicMs: performance.now(), told: "",
   };
 }

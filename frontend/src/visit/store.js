@@ -18,6 +18,11 @@ export async function keptFacts() {
   return null;
 }
 
+/** The number of the next record: the order in which they were kept, whatever is done to the clock meanwhile. */
+export async function nextNumber() {
+  return Math.max(0, ...(await keptRecords()).map(({ nth }) => nth ?? 0)) + 1;
+}
+
 export function keepRecord(record) {
   return within(RECORDS, "readwrite", (rows) => rows.put(record));
 }
@@ -26,7 +31,8 @@ export function forgetRecord(uuid) {
   return within(RECORDS, "readwrite", (rows) => rows.delete(uuid));
 }
 
+/** The oldest first; those that were kept before records had a number stand before them. */
 export async function keptRecords() {
   const records = await within(RECORDS, "readonly", (rows) => rows.getAll());
-  return records.sort((one, other) => one.deviceMs - other.deviceMs);
+  return records.sort((one, other) => (one.nth ?? 0) - (other.nth ?? 0) || one.deviceMs - other.deviceMs);
 }

@@ -164,8 +164,9 @@ def _tasks(person_id: int) -> list[OfflineTaskOut]:
 
 @router.post("/offline/inbox", response=TakenInOut, summary="Send what was kept without network")
 def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
-    """Each record is an act of its own: what cannot be written is kept as told, and the answer says why. One at which
-    something goes wrong on our side stops none that is sent with it."""
+    """Each record is an act of its own: what cannot be written is kept as told, and the answer says why. They are taken
+    in as they happened, in whatever order they are sent. One at which something goes wrong on our side stops none that
+    is sent with it."""
     actor, at = actor_of(request), now()
     if str(actor.account_uuid) != str(payload.account):
         raise WrongAccount
@@ -173,28 +174,35 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     visits = queries.visits_to_tell(
         uuids={record.visit for record in records}, person_id=actor.person_id or 0
     )
-    answer = TakenInOut(results=[_told(record.id, RecordUnreadable()) for record in unreadable])
-    for record in records:
+    unknown = [record for record in records if record.visit not in visits]
+    answer = TakenInOut(
+        results=[
+            *(_told(record.id, RecordUnreadable()) for record in unreadable),
+            *(_told(record.id, NotFound()) for record in unknown),
+        ]
+    )
+    told = [
+        _sent(record, visits[record.visit], payload.sent_ms) for record in records if record.visit in visits
+    ]
+    for sent in operations.in_turn(at=at, sent=told):
         try:
-            answer.results.append(_taken(actor, at, record, visits.get(record.visit), payload.sent_ms))
+            answer.results.append(_taken(actor, at, sent))
         except (OperationalError, InterfaceError):
             # The database went away: it would fail at every other, too.
             raise
         except Exception as failure:
             log.error("offline_record_failed", exc_info=failure)
-            answer.failed.append(_told(record.id, Broken()))
+            answer.failed.append(_told(sent.uuid, Broken()))
     return answer
 
 
-def _taken(actor: Actor, at: datetime, record: RecordIn, visit: Visit | None, sent_ms: int) -> TakenOut:
-    if visit is None:
-        return _told(record.id, NotFound())
+def _taken(actor: Actor, at: datetime, sent: operations.Sent) -> TakenOut:
     try:
-        taken = operations.take_in(actor=actor, at=at, sent=_sent(record, visit, sent_ms))
+        taken = operations.take_in(actor=actor, at=at, sent=sent)
     except (Conflict, Forbidden) as refusal:
-        return _told(record.id, refusal)
+        return _told(sent.uuid, refusal)
     sentence = inbox_words(outcome=taken.outcome, grade=taken.grade)
-    return TakenOut(id=record.id, outcome=taken.outcome, sentence=sentence)
+    return TakenOut(id=sent.uuid, outcome=taken.outcome, sentence=sentence)
 
 
 def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:

@@ -1,6 +1,6 @@
 """What telephones kept without network: each record is taken in once, whatever came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -84,6 +84,19 @@ class TakenIn:
     outcome: str
     at: datetime
     grade: str = ""
+
+
+def in_turn(*, at: datetime, sent: Sequence[Sent]) -> list[Sent]:
+    """Return what was sent together as it happened, comings before goings of the same moment.
+
+    A clock that was set back in between names the going earlier than the coming: the moments that are meant count.
+    """
+
+    def moment(each: Sent) -> tuple[datetime, bool]:
+        claim = claimed(kept=each.kept, received_at=at, fits=_fitting(each))
+        return claim.at, each.direction == Direction.OUT
+
+    return sorted(sent, key=moment)
 
 
 def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
