@@ -1,14 +1,16 @@
 // The volunteer's pages: as the portal's, and ready for a door without network.
 import { startCommon } from "./common/start.js";
+import { unsentOf } from "./common/unsent.js";
 import { startOfflinePage } from "./visit/page.js";
 import { sendKept } from "./visit/send.js";
-import { keptRecords } from "./visit/store.js";
 
 const AGAIN_MS = 60_000;
 
+// Only one's own: what waits of somebody else on this telephone is nobody's business here.
 async function tellWaiting() {
   const sign = document.querySelector("[data-waiting]");
-  if (sign) sign.hidden = !(await keptRecords()).some(({ told }) => !told);
+  const account = document.querySelector("form[data-account]")?.dataset.account;
+  if (sign && account) sign.hidden = !(await unsentOf(account)).times;
 }
 
 async function sendAndTell() {

@@ -291,6 +291,20 @@ def test_a_kept_time_is_sent_from_whatever_page_is_opened(watched: Open) -> None
     assert page.evaluate(WAITS) == 0
 
 
+def test_only_who_kept_times_is_told_that_they_wait(watched: Open) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/tasks/")
+    page.route("**/api/v1/team-work/offline/inbox", lambda route: route.abort())
+    own = _a_kept_time(volunteer)
+    page.evaluate(KEEP, own | {"account": "00000000-0000-7000-8000-000000000001"})
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    page.evaluate(KEEP, own)
+    page.reload()
+    expect(page.locator("[data-waiting]")).to_be_visible()
+
+
 def test_who_signs_out_is_told_what_was_not_sent_and_may_send_it_first(watched: Open) -> None:
     volunteer = watched()
     page = sign_in(volunteer, "volunteer")
