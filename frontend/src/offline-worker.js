@@ -41,11 +41,17 @@ async function addOnce(cache, piece) {
   if (!isLeaving && !(await cache.match(piece))) await cache.add(piece);
 }
 
+// A proxy that answers for a server that is not there is no answer of ours.
+const NOBODY_THERE = [502, 503, 504];
+
+const keptPage = async () => (await caches.open(CACHE)).match(PAGE);
+
 async function fromNetworkElseKept(request) {
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return NOBODY_THERE.includes(answer.status) ? ((await keptPage()) ?? answer) : answer;
   } catch (failure) {
-    const kept = await (await caches.open(CACHE)).match(PAGE);
+    const kept = await keptPage();
     if (kept) return kept;
     throw failure;
   }

@@ -305,6 +305,25 @@ def test_only_who_kept_times_is_told_that_they_wait(watched: Open) -> None:
     expect(page.locator("[data-waiting]")).to_be_visible()
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_without_its_server_is_as_no_network(watched: Open, status: int) -> None:
+    volunteer = watched("volunteer")
+    page = volunteer.page("/tasks/")
+    ready(page)
+    asked: list[str] = []
+
+    def nobody_there(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=status, body="Bad Gateway")
+
+    # On the context: it is the worker that asks.
+    volunteer.context.route("**/tasks/not-written/", nobody_there)
+    page.goto(f"{volunteer.site.url}/tasks/not-written/")
+    expect(page.locator("h1")).to_have_text("没有网络时的任务")
+    expect(page.locator("[data-tasks] article").first).to_be_visible()
+    assert len(asked) == 1
+
+
 def test_who_signs_out_is_told_what_was_not_sent_and_may_send_it_first(watched: Open) -> None:
     volunteer = watched()
     page = sign_in(volunteer, "volunteer")
