@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
+from tests.browser.watch import sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAITING = """async () => {
@@ -175,3 +176,51 @@ def test_what_has_waited_for_a_week_is_shown_with_its_age_and_goes_only_by_hand(
     discard.click()
     expect(row).to_have_count(0)
     assert page.evaluate(WAITING) == 0
+
+
+DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
+
+
+def _half_filled_in(page: Page) -> None:
+    page.locator("label", has_text="理发").first.click()
+    assert page.evaluate(DRAFTS) == 1
+
+
+def test_what_is_typed_is_shown_to_nobody_else_on_the_device_and_goes_after_a_week(watched: Open) -> None:
+    watch = watched("practitioner")
+    address = f"/console/needs/surveys/{watch.site.things['survey']}/enter/"
+    chosen = "input[type=radio][value=理发]"
+    page = watch.page(address)
+    page.evaluate("localStorage.setItem('draft:enter-of-before', '{\"at\": 0, \"values\": {}}')")
+    page.reload()
+    assert page.evaluate(DRAFTS) == 0, "nobody knows whose this was"
+    _half_filled_in(page)
+    watch.be("director").go(page, address)
+    expect(page.locator(chosen)).not_to_be_checked()
+    watch.be("practitioner").go(page, address)
+    expect(page.locator(chosen)).to_be_checked()
+
+    watch.context.add_init_script(EIGHT_DAYS_AHEAD)
+    watch.be("director").go(page, "/console/")
+    assert page.evaluate(DRAFTS) == 0
+
+
+def test_who_signs_out_is_told_of_what_is_half_filled_in_and_it_is_wiped(watched: Open) -> None:
+    watch = watched()
+    page = sign_in(watch, "practitioner")
+    watch.go(page, f"/console/needs/surveys/{watch.site.things['survey']}/enter/")
+    _half_filled_in(page)
+    watch.go(page, "/me/")
+    page.get_by_role("button", name="退出登录").last.click()
+    dialog = page.get_by_role("dialog", name="本机还有内容没有上传")
+    expect(dialog).to_contain_text("没填完的问卷 1 份")
+    expect(dialog.get_by_role("button", name="先上传再退出")).to_be_hidden()
+    expect(dialog).not_to_contain_text("内容仍留在本机", use_inner_text=True)
+    assert not sound(page, at="signing out with a sheet half filled in")
+    dialog.get_by_role("button", name="不，返回").click()
+    assert page.evaluate(DRAFTS) == 1
+
+    page.get_by_role("button", name="退出登录").last.click()
+    dialog.get_by_role("button", name="直接退出").click()
+    page.wait_for_url(f"{watch.site.url}/")
+    assert page.evaluate(DRAFTS) == 0

@@ -1,8 +1,7 @@
 // Keeps what was typed into a form on this device until it is sent: for a home visit without a network.
-// Only the fields of the form are kept, never its hidden ones. What was sent is wiped; what was not stays, is shown with
-// its age, and goes when somebody discards it.
-const DAY_MS = 24 * 3600 * 1000;
-const PREFIX = "draft:";
+// Only the fields of the form are kept, never its hidden ones. What was sent is wiped; what was not stays for some days
+// or until sign-out, is shown with its age, and goes when somebody discards it.
+import { daysSince, draftOf, draftsOf, keepDraft, readDraft, wipeDraft } from "./drafts.js";
 
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !["hidden", "submit", "button", "password", "file"].includes(field.type));
@@ -14,11 +13,12 @@ function keep(form) {
       if (field.checked) (values[field.name] ??= []).push(field.value);
     } else if (field.value) values[field.name] = [field.value];
   }
-  localStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values }));
+  if (Object.keys(values).length) keepDraft(draftOf(form), values);
+  else wipeDraft(draftOf(form));
 }
 
 function bring(form) {
-  const kept = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft) ?? "null");
+  const kept = readDraft(draftOf(form));
   // A form that comes back with errors shows what was sent.
   if (!kept || form.querySelector(".has-error")) return;
   for (const field of fieldsOf(form)) {
@@ -30,8 +30,6 @@ function bring(form) {
   tellAge(form, kept);
 }
 
-const daysSince = (at) => Math.floor((Date.now() - at) / DAY_MS);
-
 // What is typed today goes without saying.
 function tellAge(form, { at }) {
   const box = form.querySelector("[data-draft-told]");
@@ -41,22 +39,20 @@ function tellAge(form, { at }) {
   line.textContent = line.dataset.say.replace("{days}", days);
   box.hidden = false;
   box.querySelector("[data-draft-discard]").addEventListener("click", () => {
-    localStorage.removeItem(PREFIX + form.dataset.draft);
+    wipeDraft(draftOf(form));
     form.reset();
     box.hidden = true;
   });
 }
 
-/** On the page of the surveys: what was typed on this device and is not sent, each with a way to it. */
+const SHEET = "enter-";
+
+/** On the page of the surveys: what one has typed on this device and not sent, each with a way to it. */
 export function tellDrafts() {
   const box = document.querySelector("[data-drafts-told]");
   if (!box) return;
   const list = box.querySelector("[data-draft-list]");
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}enter-`));
-  const lines = names.map((name) => {
-    const { at } = JSON.parse(localStorage.getItem(name));
-    return { at, survey: name.slice(`${PREFIX}enter-`.length) };
-  });
+  const lines = draftsOf(box.dataset.owner).map(({ name, at }) => ({ at, survey: name.slice(SHEET.length) }));
   list.replaceChildren(...lines.filter(({ at }) => daysSince(at) >= 1).map((line) => draftLine(list, line)));
   box.hidden = list.children.length === 0;
 }
@@ -72,7 +68,7 @@ function draftLine(list, { at, survey }) {
 }
 
 function wipeSent(form) {
-  localStorage.removeItem(PREFIX + form.dataset.draft);
+  wipeDraft(draftOf(form));
   // Loaded again, this page must not wipe what is typed from now on.
   history.replaceState(null, "", location.pathname);
 }

@@ -1,5 +1,7 @@
 // At sign-out this telephone forgets the tasks and the surveys it kept for doors without network: the next person must
-// not find them. What is not sent yet stays, and who leaves is told of it and may send it first.
+// not find them. What is not sent yet stays, and who leaves is told of it and may send it first; what was only typed is
+// wiped, and they are told of that, too.
+import { draftsOf, wipeDraftsOf, wipeOldDrafts } from "./drafts.js";
 import { SURVEY_FACTS, VISIT_FACTS } from "./kept.js";
 import { release } from "./submit.js";
 
@@ -34,6 +36,7 @@ async function forgetPages() {
 const late = (answer) => new Promise((done) => setTimeout(() => done(answer), PATIENCE_MS));
 
 function leave(form) {
+  wipeDraftsOf(form.dataset.account);
   const forgetting = Promise.all([forgetFacts(VISIT_FACTS), forgetFacts(SURVEY_FACTS), forgetPages()]);
   Promise.race([forgetting, late()]).finally(() => form.submit());
 }
@@ -42,6 +45,10 @@ function leave(form) {
 function ask(dialog, form, left) {
   const lines = ["times", "sheets"].filter((what) => left[what]).map((what) => dialog.dataset[what].replace("{count}", left[what]));
   dialog.querySelector("[data-told]").textContent = lines.join(" ");
+  for (const part of dialog.querySelectorAll("[data-when-waiting]")) part.hidden = !left.all;
+  const typed = dialog.querySelector("[data-when-typed]");
+  typed.hidden = !left.drafts;
+  typed.textContent = typed.dataset.say.replace("{count}", left.drafts);
   dialog.querySelector("[data-problem]").hidden = true;
   dialog.onclose = () => release(form);
   dialog.querySelector("[data-leave]").onclick = () => leave(form);
@@ -65,6 +72,7 @@ async function unsentOf(account) {
 
 /** What waits is sent from every page of who is signed in; signing out asks where something still waits. */
 export function startLeaving() {
+  wipeOldDrafts();
   const dialog = document.querySelector("dialog[data-unsent]");
   const account = dialog && document.querySelector("form[data-account]")?.dataset.account;
   if (account) {
@@ -75,8 +83,9 @@ export function startLeaving() {
     if (!form.action?.endsWith?.("/sign-out/")) return;
     event.preventDefault();
     const none = { all: 0 };
-    const left = account ? await Promise.race([unsentOf(account).catch(() => none), late(none)]) : none;
-    if (left.all) ask(dialog, form, left);
+    const waiting = account ? await Promise.race([unsentOf(account).catch(() => none), late(none)]) : none;
+    const left = { ...waiting, drafts: account ? draftsOf(account).length : 0 };
+    if (left.all || left.drafts) ask(dialog, form, left);
     else leave(form);
   });
 }

@@ -2,6 +2,7 @@
 // A form says `data-outbox="whose"`, and with `data-outbox-name` which field carries the name under which the server
 // keeps it once, however often it is sent. Each waits in IndexedDB with its own name; only its owner's are sent, and
 // none is ever removed but by its arrival or by who discards it: `[data-outbox-box]` shows what waits, and how long.
+import { draftOf, wipeDraft } from "./drafts.js";
 import { within } from "./kept.js";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -126,7 +127,7 @@ async function show(box, { sent = 0, kept = "" }) {
 
 function empty(form) {
   form.reset();
-  localStorage.removeItem(`draft:${form.dataset.draft}`);
+  wipeDraft(draftOf(form));
 }
 
 // The server's own page says at which field what is wrong.
