@@ -27,6 +27,8 @@ NOTED_ONLY: Final = frozenset({"typed", "at_odds"})
 """Keeps no review from counting: how it came about, and what may have been pressed by mistake. Each has a list."""
 ALWAYS_PARKS: Final = frozenset({"contradicted"})
 """What happened is doubtful, whatever was said."""
+FOLLOWED_BY_PEOPLE: Final = "follow_up"
+"""How a follow-up is called that people see to and answer; the other way opens the order again."""
 FEW: Final = 5
 """Below this no percentage is shown: of three reviews one can say how many, but no share."""
 GOOD_STARS: Final = 4
@@ -129,6 +131,15 @@ def parks(*, rule: str, outcome: str, stars: int | None) -> bool:
     at once that nothing was done would be left out.
     """
     return rule in ALWAYS_PARKS or (rule not in NOTED_ONLY and is_satisfied(outcome=outcome, stars=stars))
+
+
+def leaves_more_to_do(*, way: str, is_done: bool, wanted: str) -> bool:
+    """Tell whether a follow-up of a closing leaves anything to do for what is told of it afterwards.
+
+    What opened the order again does not: the next closing is asked about by itself. What people see to does once they
+    have answered, for the word is newer than the answer, or where the order is to be opened again.
+    """
+    return way == FOLLOWED_BY_PEOPLE and (is_done or wanted != FOLLOWED_BY_PEOPLE)
 
 
 def share(*, part: int, whole: int) -> int | None:

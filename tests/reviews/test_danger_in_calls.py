@@ -64,7 +64,8 @@ def test_so_it_is_where_somebody_sees_to_the_review_already(scene: Scene) -> Non
     assert FollowUp.objects.get().state == "open"
     order = called(scene, found, result="answered", outcome="half", words=DANGER)
     assert (order.state, order.urgency) == ("reopened", "danger")
-    assert FollowUp.objects.get().state == "open"
+    told = list(FollowUp.objects.values_list("told_by", "way", "state"))
+    assert told == [("review", "follow_up", "open"), ("call_back", "reopen", "done")]
 
 
 def test_calm_words_leave_the_order_closed(scene: Scene) -> None:

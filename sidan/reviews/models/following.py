@@ -12,9 +12,9 @@ from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
 
 
 class FollowUp(models.Model):
-    """Something was not well, and what came of it: once for each closing of an order, and once for its few stars.
+    """Something was not well, and what came of it: once for each closing of an order and who told of it.
 
-    Apart, so that a call-back that hears worse than the stars said is not taken for followed up already.
+    Apart, so that a call-back that hears worse than review or stars said is not taken for followed up already.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -37,14 +37,7 @@ class FollowUp(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "turn"],
-                condition=~Q(told_by="stars"),
-                name="reviews_follow_up_once_a_closing",
-            ),
-            models.UniqueConstraint(
-                fields=["order", "turn"],
-                condition=Q(told_by="stars"),
-                name="reviews_follow_up_once_for_stars",
+                fields=["order", "turn", "told_by"], name="reviews_follow_up_once_a_word"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at=None) | Q(state="done", closed_at__isnull=False),

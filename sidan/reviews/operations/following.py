@@ -15,7 +15,7 @@ from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
 from sidan.reviews.models import FollowUp, Suggestion, SuggestionStep
 from sidan.reviews.notices import tell
 from sidan.reviews.permissions import require_answering
-from sidan.reviews.policies import FOLLOW_TASK
+from sidan.reviews.policies import FOLLOW_TASK, leaves_more_to_do
 from sidan.reviews.queries import is_follow_up_open, rule_of
 
 
@@ -37,10 +37,11 @@ class AnsweredAlready(Conflict):
 def follow_low_outcome(
     *, at: datetime, order: Order, turn: int, outcome: str, told_by: ToldBy
 ) -> FollowUp | None:
-    """Do what the county decided for an outcome that is not well; once for each closing, whoever told of it.
+    """Do what the county decided for an outcome that is not well; once for each closing and who told of it.
 
     An order that has been opened again meanwhile, or is not closed any more, is followed up by people. Runs in the
-    caller's transaction. Returns nothing where this closing has been followed already.
+    caller's transaction. Returns nothing where this closing is being followed already: but what is told anew after
+    people have answered is followed anew, and so is what opens the order again while they only see to it.
     """
     wanted = rule_of(county_id=order.county_id).after(outcome)
     return _follow(at, order, turn, outcome, told_by, AfterLow(wanted))
@@ -62,10 +63,15 @@ def _follow(
 ) -> FollowUp | None:
     reopens = wanted == AfterLow.REOPEN and order.state == OrderState.CLOSED and order.turn == turn
     way = AfterLow.REOPEN if reopens else AfterLow.FOLLOW_UP
-    row, is_new = FollowUp.objects.exclude(told_by=ToldBy.STARS).get_or_create(
-        order=order, turn=turn,
+    before = FollowUp.objects.exclude(told_by__in=[ToldBy.STARS, told_by]).filter(order=order, turn=turn)
+    if not all(
+        leaves_more_to_do(way=row.way, is_done=row.state == FollowUpState.DONE, wanted=way) for row in before
+    ):
+        return None
+    row, is_new = FollowUp.objects.get_or_create(
+        order=order, turn=turn, told_by=told_by,
         defaults={
-            "told_by": told_by, "outcome": outcome, "way": way, "opened_at": at,
+            "outcome": outcome, "way": way, "opened_at": at,
             "state": FollowUpState.DONE if reopens else FollowUpState.OPEN, "closed_at": at if reopens else None,
         },
     )  # fmt: skip
