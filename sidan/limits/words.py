@@ -34,6 +34,7 @@ DID: Final[dict[tuple[str, str], str | Promise]] = {
     (Kind.END, CHOOSE): _("Teams have offered; the office was asked to choose"),
     (Kind.END, AtEnd.UP): _("Passed one level up"),
     (Kind.END, AtEnd.CLOSE): _("Closed as not reviewed"),
+    (Kind.LATE, AtEnd.UP): _("Passed one level up"),
     (Kind.LATE, AtEnd.REMIND): _("Who must act and the office were reminded again"),
 }
 """What a clock did, by its moment and the code of what was carried out."""

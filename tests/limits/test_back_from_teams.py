@@ -1,6 +1,7 @@
 """What a clock takes back from a team that did not call or come; where an end is not possible, what happens instead."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,6 +23,7 @@ from sidan.orders.operations import (
 )
 from sidan.people.models import Person, RoleGrant
 from sidan.people.operations import close_account
+from tests.limits.helpers import HOUR
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene, later, make_account
 from tests.orders.splits import HAND, divided, fresh, offered, share_of, taken
@@ -262,3 +264,44 @@ def test_a_visit_that_is_agreed_for_later_is_not_called_off_by_a_clock(scene: Sc
     assert (Order.unscoped.get().state, agreed.planned_from) == ("scheduled", later(days=4))
     assert last_firing().did == "remind"
     assert told(scene, "li")[-1] == "limit_end"
+
+
+@pytest.mark.parametrize(
+    ("at_end", "words"),
+    [("to_pool", "Taken back from the team; another team is looked for"), ("up", "Passed one level up")],
+)
+def test_once_the_agreed_time_has_passed_without_a_visit_the_end_is_carried_out(
+    scene: Scene, at_end: str, words: str
+) -> None:
+    set_end(scene, "visit", at_end)
+    visit = scene.scheduled()
+    agreed = later(days=9, hours=1)
+    agree(scene, visit, agreed)
+    Order.unscoped.update(holder_place=scene.town)
+    assert fire.run(at=later(hours=over("visit"))) == 1
+    assert fire.run(at=agreed - timedelta(minutes=1)) == 0, "nobody is late for what was agreed"
+    assert fire.run(at=agreed) == 1
+    late = Firing.objects.latest("id")
+    assert (late.kind, late.did, Order.unscoped.get().state) == ("late", at_end, "admitted")
+    assert told(scene, "wang")[-1] == "order_time_over"
+    page = text_of(browser(scene, "li").get("/console/limits/clocks/"))
+    assert words in page
+
+
+def test_what_is_agreed_anew_for_the_day_it_spoke_waits_for_the_next(scene: Scene) -> None:
+    set_end(scene, "visit", "to_pool")
+    visit = scene.scheduled()
+    agree(scene, visit, later(days=9, hours=1))
+    fire.run(at=later(hours=over("visit")))
+    agree(scene, visit, later(days=9, hours=5))
+    assert fire.run(at=later(days=9, hours=1)) == 1
+    assert (Firing.objects.latest("id").did, Order.unscoped.get().state) == ("remind", "scheduled")
+    assert fire.run(at=later(days=9, hours=5)) == 0
+    assert fire.run(at=later(days=13)) == 1
+    assert Order.unscoped.get().state == "admitted"
+
+
+def agree(scene: Scene, visit: Visit, until: datetime) -> None:
+    schedule_visit(
+        actor=scene.actor("wang"), at=AT, assignment=visit.assignment, planned_from=until - HOUR, planned_to=until,
+    )  # fmt: skip

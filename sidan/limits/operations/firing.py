@@ -7,8 +7,9 @@ from typing import Final
 from django.db import transaction
 
 from sidan.core.actor import SYSTEM
+from sidan.core.clock import business_date
 from sidan.core.errors import DomainError
-from sidan.limits.enums import CHOOSE, TELLS_ABOVE, AtEnd, AtHalf, Step
+from sidan.limits.enums import CHOOSE, TELLS_ABOVE, AtEnd, AtHalf, Kind, Step
 from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, fire_moment, take
@@ -23,10 +24,12 @@ from sidan.orders.operations import (
     pass_up_order,
     widen_call,
 )
-from sidan.orders.queries import open_call_of
+from sidan.orders.queries import agreed_end, open_call_of
 
 OF_PLACES: Final = frozenset({Step.ADMIT, Step.DISPATCH})
 """Steps of the office itself: no team has the order, or was asked."""
+TAKES_BACK: Final = frozenset({AtEnd.TO_POOL, AtEnd.UP})
+"""Ends that take from a team what nobody came for."""
 
 
 def fire_timer(*, at: datetime, timer_id: int) -> Firing:
@@ -39,11 +42,13 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
         take(of=OF_ORDERS, timer_id=timer_id, at=at)
         timer = Timer.objects.select_related("limit", "part").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
-        return fire_moment(
+        fired = fire_moment(
             firings=Firing, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
             at_end=partial(_at_end, timer, order, at), when_late=partial(_when_late, timer, order, at),
             trail=partial(trail_of, order),
         )  # fmt: skip
+        _wait_for_visit(timer, order, fired)
+        return fired
 
 
 def _at_half(timer: Timer, order: Order, at: datetime) -> str:
@@ -71,11 +76,33 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
 
 
 def _when_late(timer: Timer, order: Order, at: datetime) -> str:
-    """Tell those again who must act, or the person whom the limit names: what could be done at the end was."""
+    """Tell those again who must act, or the person whom the limit names: what could be done at the end was.
+
+    Where an agreed visit was ahead then, it is done once that has passed and nobody came.
+    """
     if timer.limit.at_end == AtEnd.TO_PERSON:
         return tell_named(timer=timer, order=order, at=at)
+    if _takes_visit_back(timer):
+        return _at_end(timer, order, at)
     _remind(timer, order, at)
     return AtEnd.REMIND
+
+
+def _takes_visit_back(timer: Timer) -> bool:
+    """Tell whether the limit takes a visit from its team that nobody came for."""
+    return timer.effect == Step.VISIT and timer.limit.at_end in TAKES_BACK
+
+
+def _wait_for_visit(timer: Timer, order: Order, fired: Firing) -> None:
+    """Let a clock that could not take an agreed visit back speak again when that has passed: nobody is late before.
+
+    One day is told of once: a time agreed anew for the day on which it spoke waits until the office opens next.
+    """
+    agreed = agreed_end(order=order, part=timer.part) if _takes_visit_back(timer) else None
+    if agreed is None or agreed <= fired.at or fired.kind == Kind.HALF:
+        return
+    if fired.kind == Kind.END or business_date(agreed) > business_date(fired.at):
+        Timer.objects.filter(pk=timer.pk, ended_at=None).update(next_at=agreed)
 
 
 def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> str:
