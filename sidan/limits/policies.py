@@ -1,6 +1,6 @@
 """Which limit holds for an order in a state, and when it is over: pure rules, plain values in and out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -96,7 +96,7 @@ def keys(
 ) -> Iterator[Key]:
     """Yield where a limit may be written, what counts most first.
 
-    What is written for urgent orders beats what is written for all; then the nearest place wins, then the most
+    What is written for urgent orders comes before what is written for all; then the nearest place wins, then the most
     special category, then what is meant for places of one level. `chain` is the place that holds the order and all
     above it, `level` the kind of the former, `categories` the order's and all above it, the nearest first.
     """
@@ -107,7 +107,7 @@ def keys(
                     yield place, step, category, of_level, urgent
 
 
-def rule_for(
+def rules_for(
     rules: Mapping[Key, Rule],
     *,
     chain: Sequence[int],
@@ -115,10 +115,24 @@ def rule_for(
     categories: Sequence[str],
     step: str,
     urgency: str,
-) -> tuple[Key, Rule] | None:
-    """Return the limit that holds, with where it is written; none where nothing limits the step."""
-    wanted = keys(chain=chain, level=level, categories=categories, step=step, urgency=urgency)
-    return next(((key, rules[key]) for key in wanted if key in rules), None)
+) -> list[tuple[Key, Rule]]:
+    """Return the limits that may hold, each with where it is written: one for each urgency, what presses most first.
+
+    An order that presses is never given longer than the same one that does not: of several the soonest holds.
+    """
+    found: dict[str, tuple[Key, Rule]] = {}
+    for key in keys(chain=chain, level=level, categories=categories, step=step, urgency=urgency):
+        if key in rules:
+            found.setdefault(key[-1], (key, rules[key]))
+    return list(found.values())
+
+
+def soonest(
+    found: Sequence[tuple[Key, Rule]], *, count: Callable[[Rule], Deadline]
+) -> tuple[Key, Rule, Deadline] | None:
+    """Return the limit that holds, and until when; of those that end together the most special."""
+    counted = [(key, rule, count(rule)) for key, rule in found]
+    return min(counted, key=lambda each: each[-1].due_at, default=None)
 
 
 OF_WORKING_DAYS: Final = ("working_days", "working_hours")

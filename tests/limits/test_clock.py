@@ -15,6 +15,7 @@ from sidan.core.moments import when_words
 from sidan.limits import operations
 from sidan.limits.models import Firing, Limit, Timer
 from sidan.limits.operations import Terms, clock, set_limit, start_missing_clocks, take_back_limit
+from sidan.limits.queries import preview
 from sidan.limits.tasks import fire, start_missing
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations import (
@@ -128,6 +129,30 @@ def test_an_urgent_order_has_two_hours_for_an_answer(scene: Scene) -> None:
     order = admit_order(actor=scene.actor("li"), at=AT, order=scene.placed(urgency="urgent"))
     dispatch_order(actor=scene.actor("li"), at=AT, order=order, team=scene.team)
     assert order.due_at == AT + 2 * HOUR
+
+
+@pytest.mark.parametrize("urgency", ["urgent", "danger"])
+def test_what_presses_is_never_given_longer_than_what_does_not(scene: Scene, urgency: str) -> None:
+    terms = Terms(20, "minutes", "nobody", "to_pool")
+    set_limit(
+        actor=SYSTEM,
+        at=AT,
+        place=scene.center,
+        step="accept",
+        terms=terms,
+        reason="理发须快",
+        category="hair",
+    )
+    order = admit_order(actor=scene.actor("li"), at=AT, order=scene.placed(urgency=urgency))
+    dispatch_order(actor=scene.actor("li"), at=AT, order=order, team=scene.team)
+    assert order.due_at == AT + HOUR / 3
+    assert Timer.objects.get(ended_at=None).limit.at_end == "to_pool"
+    (told,) = [
+        each
+        for each in preview(place_id=scene.center.pk, category="hair", urgency=urgency, begins=AT)
+        if each.step == "accept"
+    ]
+    assert (told.deadline.due_at, told.limit.amount) == (AT + HOUR / 3, 20)
 
 
 def test_a_holiday_and_a_day_off_of_the_place_do_not_count(scene: Scene) -> None:

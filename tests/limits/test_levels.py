@@ -14,7 +14,7 @@ from sidan.limits import queries
 from sidan.limits.models import Limit
 from sidan.limits.operations import Terms, set_limit, take_back_limit
 from sidan.limits.operations.limits import LevelDoesNotFit, LimitMovedOn
-from sidan.limits.policies import Key, Rule, Which, rule_for
+from sidan.limits.policies import Key, Rule, Which, rules_for
 from sidan.limits.queries import levels_below, rules_now
 from sidan.places.models import Place
 from tests.limits.helpers import HOUR, at_office_end, seen_on
@@ -60,8 +60,8 @@ def read_plainly(written: set[Key], urgency: str) -> Key | None:
 @given(st.sets(KEYS, max_size=25), st.sampled_from(list(PRESSES)))
 def test_of_any_words_the_one_that_ranks_first_holds(written: set[Key], urgency: str) -> None:
     rules = {key: Rule(number, 1, "hours") for number, key in enumerate(written)}
-    found = rule_for(rules, chain=CHAIN, level=LEVEL, categories=CATEGORIES, step="admit", urgency=urgency)
-    assert (found[0] if found else None) == read_plainly(written, urgency)
+    found = rules_for(rules, chain=CHAIN, level=LEVEL, categories=CATEGORIES, step="admit", urgency=urgency)
+    assert (found[0][0] if found else None) == read_plainly(written, urgency)
 
 
 def say(place: Place, hours: int, **which: Any) -> Limit:
@@ -73,8 +73,7 @@ def hours_at(place: Place, category: str | None = None) -> int:
     found = rules_now(fresh=True).holding(
         place_id=place.pk, category=category, urgency="normal", step="admit"
     )
-    assert found is not None
-    return found[1].amount
+    return found[0][1].amount
 
 
 def test_a_county_says_it_for_every_station_and_a_township_may_say_otherwise(scene: Scene) -> None:

@@ -20,7 +20,8 @@ from sidan.limits.policies import (
     Key,
     Rule,
     deadline,
-    rule_for,
+    rules_for,
+    soonest,
 )
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries import agreed_end
@@ -80,9 +81,9 @@ class Rules:
 
     def holding(
         self, *, place_id: int, category: str | None, urgency: str, step: str
-    ) -> tuple[Key, Rule] | None:
-        """Return the limit of a step that holds at a place, with where it is written."""
-        return rule_for(
+    ) -> list[tuple[Key, Rule]]:
+        """Return the limits of a step that may hold at a place, with where they are written: the soonest does."""
+        return rules_for(
             self.written, chain=self.chain(place_id), level=self.level(place_id),
             categories=self.categories(category), step=step, urgency=urgency,
         )  # fmt: skip
@@ -113,16 +114,19 @@ class Rules:
             return None
         place_id = order.holder_place_id
         found = self.holding(place_id=place_id, category=work.category_id, urgency=order.urgency, step=step)
-        if found is None:
+        agreed = agreed_end(order=order, part=part) if work.state == AGREED else None
+        held = soonest(
+            found,
+            count=lambda rule: self.deadline(
+                rule=rule, place_id=place_id, begins=begins, wished_to=order.wished_to, agreed_to=agreed
+            ),
+        )
+        if held is None:
             return None
-        _key, rule = found
+        _key, rule, due = held
         if work.state == CALLED and order.called_until is not None:
             # How long a call is open says who opens it; what happens then says the limit.
-            return step, rule, Deadline(begins + (order.called_until - begins) / 2, order.called_until)
-        agreed = agreed_end(order=order, part=part) if work.state == AGREED else None
-        due = self.deadline(
-            rule=rule, place_id=place_id, begins=begins, wished_to=order.wished_to, agreed_to=agreed
-        )
+            due = Deadline(begins + (order.called_until - begins) / 2, order.called_until)
         return step, rule, due
 
     def for_wish(self, *, wish: Any, at: datetime) -> tuple[str, Rule, Deadline] | None:
@@ -142,11 +146,14 @@ class Rules:
         self, step: str, place_id: int, *, category: str | None, urgency: str, begins: datetime
     ) -> tuple[str, Rule, Deadline] | None:
         """Return the limit of what nobody wished for at a time of their own."""
-        found = self.holding(place_id=place_id, category=category, urgency=urgency, step=step)
-        if found is None:
+        held = soonest(
+            self.holding(place_id=place_id, category=category, urgency=urgency, step=step),
+            count=lambda rule: self.deadline(rule=rule, place_id=place_id, begins=begins, wished_to=begins),
+        )
+        if held is None:
             return None
-        _key, rule = found
-        return step, rule, self.deadline(rule=rule, place_id=place_id, begins=begins, wished_to=begins)
+        _key, rule, due = held
+        return step, rule, due
 
 
 def step_of(*, order: Order, part: WorkPart | None) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.db.models import Q
@@ -11,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.errors import Invalid
 from sidan.limits.enums import Step
 from sidan.limits.models import Limit
-from sidan.limits.policies import Deadline, Key, Rule, Which, deadline, rule_for
+from sidan.limits.policies import Deadline, Key, Rule, Which, deadline, rules_for, soonest
 from sidan.limits.queries.rules import level_of, rules_now
 from sidan.orders.enums import Urgency
 from sidan.people.models import Account
 from sidan.places.enums import PARENT_KINDS, PlaceKind
 from sidan.places.models import Place
 from sidan.places.queries import chain_of, working_time_of
+from sidan.places.working_time import WorkingTime
 
 HISTORY_SHOWN: Final = 50
 URGENCIES: Final = [urgency.value for urgency in Urgency]
 FIRST_YEAR: Final = 2020
 LAST_YEAR: Final = 2100
+WISH_AHEAD: Final = timedelta(days=3)
 NEWEST_OF: Final = ("place_id", "step", "category_id", "level", "urgency")
 
 
@@ -149,17 +152,20 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
     rules = {key: Rule(limit.pk, limit.amount, limit.unit) for key, limit in limits.items()}
     categories = rules_now(fresh=True).categories(category)
     time, level = working_time_of(place_id=place_id), level_of(place_id=place_id)
-    wished_to = begins + timedelta(days=3)
     told = []
     for step in Step:
-        found = rule_for(
+        found = rules_for(
             rules, chain=chain, level=level, categories=categories, step=step, urgency=urgency or Urgency.NORMAL,
         )  # fmt: skip
-        if found is not None:
-            key, rule = found
-            due = deadline(rule=rule, begins=begins, wished_to=wished_to, time=time)
+        held = soonest(found, count=partial(_count, begins=begins, wished_to=begins + WISH_AHEAD, time=time))
+        if held is not None:
+            key, _rule, due = held
             told.append(Preview(step, limits[key], due))
     return told
+
+
+def _count(rule: Rule, *, begins: datetime, wished_to: datetime, time: WorkingTime) -> Deadline:
+    return deadline(rule=rule, begins=begins, wished_to=wished_to, time=time)
 
 
 def accounts(*, account_ids: Iterable[int]) -> list[Account]:
