@@ -11,7 +11,7 @@ from sidan.limits.enums import AtEnd, AtHalf, Kind, Of, Step, Unit
 from sidan.limits.models import Limit
 from sidan.limits.operations import Terms
 from sidan.limits.operations.limits import LONGEST, LimitMovedOn, require_seen
-from sidan.limits.policies import ENDS_OF_STEP, STEPS_OF, Which
+from sidan.limits.policies import ENDS_OF_STEP, STEPS_OF, WISHED_FOR, Which
 from sidan.limits.queries import FiringFilter
 from sidan.limits.queries.written import FIRST_YEAR, LAST_YEAR, BeginsTooFar
 from sidan.limits.words import end_words
@@ -138,10 +138,12 @@ class LimitForm(SeenForm):
         """`people` are those who can be named, as (id of the account, name)."""
         super().__init__(*args, **kwargs)
         ends = [(end, end_words(step=step, at_end=end)) for end in AtEnd.values if end in ENDS_OF_STEP[step]]
-        at_end, person = self.fields["at_end"], self.fields["person"]
+        unit, at_end, person = self.fields["unit"], self.fields["at_end"], self.fields["person"]
+        assert isinstance(unit, forms.ChoiceField)
         assert isinstance(at_end, forms.ChoiceField)
         assert isinstance(person, forms.ChoiceField)
         at_end.choices = ends
+        unit.choices = [each for each in Unit.choices if each[0] != Unit.WISHED or step in WISHED_FOR]
         person.choices = [("", "–"), *people]
 
     def terms(self) -> Terms:

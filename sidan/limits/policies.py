@@ -51,6 +51,9 @@ ENDS_OF_STEP: Final[Mapping[str, frozenset[str]]] = {
 }
 """What can happen when the time of a step is over: what nobody came for is taken back, a visit made is not."""
 
+WISHED_FOR: Final = frozenset({"visit"})
+"""Steps that can be due by the wished time: nobody wishes when the office admits an order or calls back."""
+
 MOST_DAYS_TOLD: Final = 10
 """On how many working days those who must act are told again of what is over; then the pages alone show it."""
 

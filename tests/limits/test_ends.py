@@ -8,7 +8,7 @@ from sidan.core.actor import SYSTEM
 from sidan.limits.enums import AtEnd, Step
 from sidan.limits.models import Firing, Limit, Timer
 from sidan.limits.operations import Terms, fire_timer, set_limit
-from sidan.limits.operations.limits import EndDoesNotFit
+from sidan.limits.operations.limits import EndDoesNotFit, UnitDoesNotFit
 from sidan.limits.policies import ENDS_OF_STEP
 from sidan.notify.models import Notice
 from tests.orders.browsing import browser
@@ -41,6 +41,18 @@ def test_the_page_offers_what_fits_the_step_and_nothing_else(scene: Scene, step:
     shown = Choices("at_end")
     shown.feed(page.content.decode())
     assert shown.values == set(ENDS_OF_STEP[step])
+
+
+@pytest.mark.parametrize("step", Step.values)
+def test_only_a_visit_can_be_due_by_the_wished_time(scene: Scene, step: str) -> None:
+    page = browser(scene, "director").get(f"/console/limits/{scene.town.uuid}/change/?step={step}")
+    assert ('value="wished"' in page.content.decode()) == (step == Step.VISIT)
+    terms = Terms(168, "wished", "nobody", "remind")
+    if step == Step.VISIT:
+        assert set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行").pk
+    else:
+        with pytest.raises(UnitDoesNotFit):
+            set_limit(actor=SYSTEM, at=AT, place=scene.center, step=step, terms=terms, reason="试行")
 
 
 @pytest.mark.parametrize("step", Step.values)

@@ -15,7 +15,7 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.limits.enums import AtEnd, AtHalf, Step, Unit
 from sidan.limits.models import Limit
 from sidan.limits.permissions import require_setting, staff_ids
-from sidan.limits.policies import ENDS_OF_STEP, Which
+from sidan.limits.policies import ENDS_OF_STEP, WISHED_FOR, Which
 from sidan.limits.queries import forget_rules, last_word, levels_below, limit_holding
 from sidan.limits.words import said_words
 from sidan.orders.enums import Urgency
@@ -53,6 +53,11 @@ class LimitMovedOn(Conflict):
 class EndDoesNotFit(Invalid):
     code = "limit_end_does_not_fit"
     sentence = _("This cannot happen at the end of this step.")
+
+
+class UnitDoesNotFit(Invalid):
+    code = "limit_unit_does_not_fit"
+    sentence = _("Only a visit can be due by the wished time.")
 
 
 class PersonMissing(Invalid):
@@ -102,8 +107,8 @@ def set_limit(
 
     Raises:
         MayNotSetLimits: the actor does not manage the place.
-        NotALimit, LevelDoesNotFit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was given is not
-            right.
+        NotALimit, LevelDoesNotFit, UnitDoesNotFit, AmountOutside, EndDoesNotFit, PersonMissing, ReasonNeeded: what was
+            given is not right.
         LimitMovedOn: the place says something else by now than what was read.
     """
     require_setting(actor=actor, place=place)
@@ -155,6 +160,8 @@ def _check(place: Place, which: Which, terms: Terms) -> None:
         raise NotALimit
     if which.level and which.level not in levels_below(place=place):
         raise LevelDoesNotFit(place=place.shown_short)
+    if terms.unit == Unit.WISHED and which.step not in WISHED_FOR:
+        raise UnitDoesNotFit
     most = MOST[Unit(terms.unit)]
     if not 1 <= terms.amount <= most:
         raise AmountOutside(most=most)
