@@ -67,6 +67,9 @@ SENTENCES: Final = {
     "order_taken_over_of_office": _("%(team)s took order %(number)s over."),
     "order_taken_over_to_resident": _("%(team)s now has your order %(number)s and will call you."),
     "order_taken_back": _("The office took order %(number)s back. Thank you for telling in time."),
+    "order_taken_from_team": _(
+        "The office took order %(number)s back from your team. Another one is looked for."
+    ),
     "order_time_over": _(
         "The time for order %(number)s was over: it is no longer with your team, and another one is looked for."
     ),
@@ -145,7 +148,7 @@ TO_TEAMS: Final = frozenset(
         "order_offered", "order_called", "order_picked", "order_passed_over", "order_withdrawn", "order_named",
         "order_cancelled", "order_not_wanted", "take_over_asked", "take_over_withdrawn", "take_over_declined",
         "take_over_expired", "order_taken_over", "order_taken_back", "order_time_over", "order_no_longer_yours",
-        "order_handed_back", "order_of_dissolved_team", "order_changed_for_team",
+        "order_handed_back", "order_of_dissolved_team", "order_changed_for_team", "order_taken_from_team",
     }
 )  # fmt: skip
 TO_OFFICES: Final = AT_ONCE | {
@@ -165,6 +168,7 @@ LINKS: Final = {
     "order_called": "/console/board/calls/",
     "order_no_longer_yours": "/tasks/",
     "order_of_dissolved_team": "/tasks/",
+    "order_taken_from_team": "/console/board/",
     "order_handed_back": "/console/board/",
     "take_over_asked": "/console/board/",
     "take_over_withdrawn": "/console/board/",

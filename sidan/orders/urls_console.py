@@ -46,6 +46,7 @@ QUEUE = [
     path("console/queue/<uuid:uuid>/close/", acts.close, name="close"),
     path("console/queue/<uuid:uuid>/reopen/", acts.reopen, name="reopen"),
     path("console/queue/<uuid:uuid>/take-back/", passing.take_back, name="take_back"),
+    path("console/queue/<uuid:uuid>/take-from-team/", passing.take_from_team, name="take_from_team"),
     path("console/queue/<uuid:uuid>/leave/", passing.leave, name="leave_with_team"),
     path("console/queue/<uuid:uuid>/split/", splitting.split, name="split"),
     path("console/queue/<uuid:uuid>/join/", splitting.join, name="join"),

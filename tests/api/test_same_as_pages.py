@@ -105,6 +105,7 @@ SAME: Final[dict[str, str]] = {
     "orders:keep_with_team": "POST /team-work/take-overs/{take_over}/decline",
     "orders:withdraw_asked": "POST /team-work/take-overs/{take_over}/withdraw",
     "orders:take_back": "POST /orders/{number}/take-back",
+    "orders:take_from_team": "POST /orders/{number}/take-from-team",
     "orders:leave_with_team": "POST /orders/{number}/leave",
     "notify:choose": "PUT /notices/settings",
     "talk:say": "POST /talk/{number}/messages",

@@ -252,6 +252,7 @@ def _loop(stage: Stage) -> None:
         each(stage, Order.unscoped.get(pk=order.pk))
     _keep(stage, "pictured", Order.unscoped.get(pk=order.pk))
     _failed(stage)
+    _silent(stage)
     _told_time(stage)
     _calls(stage)
     _take_overs(stage)
@@ -289,6 +290,15 @@ def _failed(stage: Stage) -> None:
         each(stage, Order.unscoped.get(pk=order.pk))
     orders.give_up(actor=stage.actor("leader"), at=now(), assignment=_task(order), reason="no_skill")
     _keep(stage, "failed", Order.unscoped.get(pk=order.pk))
+
+
+def _silent(stage: Stage) -> None:
+    """A team that took an order has not called in time."""
+    order = _ask(stage)
+    for each in (_admit, _offer, _accept):
+        each(stage, Order.unscoped.get(pk=order.pk))
+    Order.unscoped.filter(pk=order.pk).update(due_at=now())
+    _keep(stage, "silent", Order.unscoped.get(pk=order.pk))
 
 
 def _told_time(stage: Stage) -> None:

@@ -162,6 +162,12 @@ def _keep(run: Run, scene: Scene, who: str, number: str) -> None:
     operations.decline_take_over(actor=scene.actor(who), at=run.at, asked=asked, reason=OTHER)
 
 
+def _take_from_team(run: Run, scene: Scene, who: str, number: str) -> None:
+    order = _order(number)
+    held = order.parts.filter(ended_at=None, state__in=["accepted", "scheduled"]).order_by("id").first()
+    operations.take_from_team(actor=scene.actor(who), at=run.at, order=order, part=held, reason=OTHER)
+
+
 def _pick(run: Run, scene: Scene, who: str, number: str) -> None:
     order = _order(number)
     answer = CallAnswer.objects.filter(call__order=order, state="applied").first()
@@ -242,6 +248,7 @@ VERBS: dict[str, Act] = {
     "keep": _keep,
     "withdraw_asked": _on_asked(operations.withdraw_take_over),
     "take_back": _on_order(operations.take_back_order),
+    "take_from_team": _take_from_team,
     "leave": _on_order(operations.decline_take_back, reason=OTHER),
     "split": _split,
     "join": _on_order(operations.join_order),

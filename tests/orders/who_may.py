@@ -35,6 +35,7 @@ MAY: dict[str, set[str]] = {
     "keep": {"wang", "sun"},
     "withdraw_asked": {"wang", "sun"},
     "take_back": {"li"},
+    "take_from_team": {"li"},
     "leave": {"li"},
     "split": {"li"},
     "join": {"li"},
@@ -64,6 +65,7 @@ HANDLING = frozenset(
         "pick",
         "end_call",
         "take_back",
+        "take_from_team",
         "leave",
         "split",
         "join",
@@ -79,7 +81,9 @@ WAY_ROUND = (
 )  # fmt: skip
 
 
-TAKING_OVER = ["ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "leave"]
+TAKING_OVER = [
+    "ask_take_over", "ask_office", "take_over", "keep", "withdraw_asked", "take_back", "take_from_team", "leave",
+]  # fmt: skip
 FITTING: dict[str, list[str]] = {
     "submitted": [
         "admit",
@@ -131,6 +135,6 @@ FITTING: dict[str, list[str]] = {
 
 WHILE_SPLIT = [
     "dispatch", "accept", "name", "schedule", "check_in", "check_out", "report", "go_on", "give_up", "decline",
-    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "call", "call_to_fit", "claim",
-    "apply", "take_offer_back", "pick", "end_call", "call", "claim", "danger", "cannot",
+    "release", "withdraw_offer", "join", "leave_out", "ask_take_over", "take_over", "take_from_team", "call",
+    "call_to_fit", "claim", "apply", "take_offer_back", "pick", "end_call", "call", "claim", "danger", "cannot",
 ]  # fmt: skip

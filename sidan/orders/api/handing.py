@@ -10,7 +10,15 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.operations.handing import NotBelowHolder
 from sidan.orders.permissions import require_handling
-from sidan.orders.schemas import LeaveIn, OrderOut, ReasonIn, SendDownIn, TakeBackIn, TakeOverOut
+from sidan.orders.schemas import (
+    LeaveIn,
+    OrderOut,
+    ReasonIn,
+    SendDownIn,
+    TakeBackIn,
+    TakeFromTeamIn,
+    TakeOverOut,
+)
 from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["orders"])
@@ -71,6 +79,18 @@ def take_back(request: HttpRequest, number: str, payload: TakeBackIn) -> OrderOu
     order = queries.order_by_number(number=number)
     return OrderOut.of(
         operations.take_back_order(actor=actor_of(request), at=now(), order=order, asked=payload.take_over)
+    )
+
+
+@router.post("/{number}/take-from-team", response=OrderOut, summary="Take an order back from a silent team")
+@decorate_view(idempotent)
+def take_from_team(request: HttpRequest, number: str, payload: TakeFromTeamIn) -> OrderOut:
+    """Take the order, or one part, back when the team's time to call or to come is over, or it serves no longer."""
+    order = queries.order_by_number(number=number)
+    part = queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None
+    told = {"reason": payload.reason, "words": payload.words}
+    return OrderOut.of(
+        operations.take_from_team(actor=actor_of(request), at=now(), order=order, part=part, **told)
     )
 
 

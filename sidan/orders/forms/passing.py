@@ -18,6 +18,8 @@ HOURS: Final = (
 )
 REASONS: Final = (*DECLINE_REASONS[:3], Reason.NEARER, *DECLINE_REASONS[3:])
 
+TAKE_REASONS: Final = (Reason.OVERDUE, Reason.TEAM_GONE, Reason.NO_PEOPLE, Reason.OTHER)
+
 
 class AskTakeOverForm(forms.Form):
     """Whom one's team asks, until when, and why."""
@@ -44,6 +46,17 @@ class AskTakeOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to"]
         field.choices = [*teams, (OFFICE, _("The office: find another team"))]
+
+
+class TakeForm(DeclineForm):
+    """Why the office takes it back from a team; the resident reads it."""
+
+    prefix = "take"
+    reason = forms.ChoiceField(
+        label=_("Why is it taken back?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
+        choices=[(reason.value, reason.label) for reason in TAKE_REASONS],
+        error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
+    )  # fmt: skip
 
 
 class KeepForm(DeclineForm):

@@ -74,6 +74,7 @@ from sidan.orders.operations.reviewing import (
 from sidan.orders.operations.seen import WishChanged
 from sidan.orders.operations.splitting import PartWish, join_order, leave_out_part, split_order
 from sidan.orders.operations.standing import OrderMovedOn
+from sidan.orders.operations.taking import take_from_team
 from sidan.orders.operations.team_work import (
     accept_order,
     decline_order,
@@ -179,6 +180,7 @@ __all__ = [
     "send_down_order",
     "split_order",
     "take_back_order",
+    "take_from_team",
     "take_in",
     "take_offer_back",
     "unpin_point",

@@ -228,13 +228,13 @@ def expire_take_over(*, at: datetime, take_over_id: int) -> None:
 
 
 def take_share_back(
-    actor: Actor, at: datetime, order: Order, share: Assignment, *, reason: str, kind: str
+    actor: Actor, at: datetime, order: Order, share: Assignment, *, reason: str, kind: str, words: str = ""
 ) -> None:
     """Take the step through the door and end the share; the team reads by `kind` why, the resident that it is so."""
     own = own_move(order, "take_back", part_id=share.part_id, team_id=share.team_id)
     moves = [*call_off_planned(share), _share_move(share, "release"), own]
     _let_go(actor, share, AssignmentState.RELEASED, order, at)
-    pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason)
+    pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
     tell_leader(team_id=share.team_id, kind=kind, order=order, at=at)
     tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
 

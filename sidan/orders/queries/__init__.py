@@ -79,6 +79,7 @@ from sidan.orders.queries.page import (
 )
 from sidan.orders.queries.parts import PartShare, part_by_uuid, parts_of
 from sidan.orders.queries.passing import (
+    may_be_taken,
     open_take_over,
     open_take_overs,
     take_over_by_uuid,
@@ -207,6 +208,7 @@ __all__ = [
     "live_call",
     "live_visit",
     "looks_at",
+    "may_be_taken",
     "member_names",
     "members_to_choose",
     "merge_of",

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from sidan.core.errors import NotFound
-from sidan.orders.enums import TakeOverState, VisitState
+from sidan.orders.enums import AssignmentState, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries.proposals import Proposal, proposed_teams
+from sidan.orders.states import BEFORE_A_VISIT
+from sidan.people.enums import TeamState
 
 MOST: Final = 100
 TO_ASK: Final = 12
@@ -68,6 +70,17 @@ def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
     order, kind = assignment.order, assignment.category_id
     found = proposed_teams(order=order, limit=TO_ASK + 1, category=kind).shown
     return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
+
+
+def may_be_taken(*, share: Assignment, at: datetime) -> bool:
+    """Tell whether the office may take a team's share back: nobody is there, and its time to call or to come is over.
+
+    Of a team that rests or is dissolved at once. The share is at hand with team, order and part.
+    """
+    if share.state != AssignmentState.ACCEPTED or share.standing not in BEFORE_A_VISIT:
+        return False
+    due_at = share.work.due_at
+    return share.team.state != TeamState.ACTIVE or (due_at is not None and due_at <= at)
 
 
 def take_overs_to_end(*, at: datetime) -> list[int]:

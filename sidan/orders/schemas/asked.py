@@ -217,6 +217,14 @@ class TakeBackIn(Input):
     take_over: UUID | None = None
 
 
+class TakeFromTeamIn(Input):
+    """Why; of an order that was split, from the team of which part."""
+
+    reason: Literal["overdue", "team_gone", "no_people", "other"]
+    words: Text500 = ""
+    part: UUID | None = None
+
+
 class LeaveIn(ReasonIn, TakeBackIn):
     """Why the team keeps it, and which request is answered."""
 

@@ -33,6 +33,7 @@ from sidan.orders.enums import (
     OrderState,
 )
 from sidan.orders.forms.console import CallForm, CannotForm, QueueSearch, RefuseForm, WordsForm
+from sidan.orders.forms.passing import TakeForm
 from sidan.orders.forms.splitting import SplitForm
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations.standing import moved_on
@@ -263,6 +264,8 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
     }
+    if handles and assignment and queries.may_be_taken(share=assignment, at=now()):
+        context["take_form"] = TakeForm()
     if shares:
         context |= parts_context(found, shares, handles=handles, areas=areas)
     elif handles and found.state in TO_DISPATCH:

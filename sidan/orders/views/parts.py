@@ -7,10 +7,12 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest
 
+from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.ids import read_uuid
 from sidan.orders import queries
 from sidan.orders.forms.console import CallForm
+from sidan.orders.forms.passing import TakeForm
 from sidan.orders.forms.splitting import LeaveOutForm
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.states import UNDIVIDED
@@ -27,6 +29,8 @@ class PartRow:
     """Whom to ask openly; of a private order nobody."""
     offers: list[queries.Offer] = field(default_factory=list)
     """Who would take it, while it is called openly."""
+    take_form: Form | None = None
+    """To take it back from a team whose time is over."""
     is_first: bool = False
     """The first one that waits: its teams are shown at once."""
 
@@ -50,6 +54,8 @@ def parts_context(
         row.form, row.is_first = LeaveOutForm(auto_id=f"out_{position}_%s"), nth == 0
         row.call_form = CallForm(auto_id=f"call_{position}_%s", areas=asked) if asked else None
     for row in rows:
+        if handles and row.share.assignment and queries.may_be_taken(share=row.share.assignment, at=now()):
+            row.take_form = TakeForm(auto_id=f"take_{row.share.part.position}_%s")
         if handles and row.share.call is not None:
             row.offers = queries.offers_of(call=row.share.call, order=found)
     free = all(share.is_free for share in shares)

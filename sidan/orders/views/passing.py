@@ -19,13 +19,14 @@ from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.enums import TakeOverState
-from sidan.orders.forms.passing import OFFICE, AskTakeOverForm, KeepForm
+from sidan.orders.forms.passing import OFFICE, AskTakeOverForm, KeepForm, TakeForm
 from sidan.orders.models import Order, TakeOver
 from sidan.orders.operations.passing import TakeOverOver
 from sidan.orders.permissions import require_any_team, require_order_staff
 from sidan.orders.views.acts import act_on, order_shown, team_pressed
 from sidan.orders.views.asked import asked_context, teams_choices
 from sidan.orders.views.board import board_shown, card_shown, card_url, keep_form, led
+from sidan.orders.views.parts import part_pressed
 from sidan.orders.views.shared import back_when_over, tell_and_go
 
 
@@ -105,6 +106,27 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
         return operations.take_back_order(actor=actor, at=at, order=found, asked=_answered(request))
+
+    done = gettext("Taken back. The team and the resident have been told.")
+    return act_on(request, uuid, write, done=done, event="sidan:changed")
+
+
+@require_POST
+@staff_page(require_order_staff)
+@once_per_form
+def take_from_team(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take the order, or a part of it, back from a team that is silent."""
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        found = queries.order_by_uuid(uuid=uuid)
+        part = part_pressed(request, found)
+        meant = part.uuid if part else None
+        return order_shown(request, found, status=422, take_form=form, take_part=meant)
+    data = form.cleaned_data
+
+    def write(actor: Actor, at: datetime, found: Order) -> object:
+        part = part_pressed(request, found)
+        return operations.take_from_team(actor=actor, at=at, order=found, part=part, **data)
 
     done = gettext("Taken back. The team and the resident have been told.")
     return act_on(request, uuid, write, done=done, event="sidan:changed")

@@ -169,6 +169,7 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get(f"{ORDERS}/{{number}}/take-overs", HANDLERS, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/take-back", HANDLERS, {}, number="asked_of_office_number"),
+    post(f"{ORDERS}/{{number}}/take-from-team", HANDLERS, {"reason": "overdue"}, number="silent_number"),
     post(f"{ORDERS}/{{number}}/leave", HANDLERS, {"reason": "other"}, number="asked_of_office_number"),
     post(f"{ORDERS}/{{number}}/cancel", RESIDENT, {"reason": "no_longer_needed"}, number="submitted_number"),
     post(f"{ORDERS}/{{number}}/cancel-for", ENTERERS, {"asked_by": "in_person"}, number="submitted_number"),

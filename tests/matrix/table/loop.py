@@ -151,6 +151,7 @@ LINES: Final[tuple[Line, ...]] = (
         uuid="divided",
     ),
     post("orders:take_back", HANDLERS, uuid="asked_of_office"),
+    post("orders:take_from_team", HANDLERS, {"take-reason": "overdue", "take-words": ""}, uuid="silent"),
     post(
         "orders:leave_with_team", HANDLERS, {"keep-reason": "other", "keep-words": ""}, uuid="asked_of_office"
     ),

@@ -1,0 +1,57 @@
+"""The office takes an order back from a team that is silent, or that serves no longer."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict
+from sidan.core.transactions import act
+from sidan.orders.enums import AssignmentState
+from sidan.orders.models import Order, WorkPart
+from sidan.orders.operations.door import lock_share, own_move
+from sidan.orders.operations.handling import require_reason
+from sidan.orders.operations.passing import take_share_back
+from sidan.orders.operations.standing import PartMissing
+from sidan.orders.permissions import require_handling
+from sidan.orders.queries import may_be_taken
+
+
+class TeamInTime(Conflict):
+    code = "team_in_time"
+    sentence = _(
+        "%(team)s still has time. The office can take this back when the time to call or to come is over, or when the"
+        " team asks for it."
+    )
+
+
+def take_from_team(
+    *, actor: Actor, at: datetime, order: Order, reason: str, words: str = "", part: WorkPart | None = None
+) -> Order:
+    """Take an order, or one part of it, back from a team whose time is over, or that rests or is dissolved.
+
+    The office decides what a clock does not: also where the team was there once already, or a time is agreed that
+    has not passed. Team, who was to go, and resident are told.
+
+    Raises:
+        NotYourQueue, ReasonMissing, PartMissing.
+        TeamInTime: it serves, and its time to call or to come is not over.
+        OrderMovedOn: somebody is there, or no team has it.
+    """
+    require_handling(actor=actor, order=order)
+    require_reason(reason)
+    with act():
+        part_id = part.pk if part else None
+        lock_share(order=order, part_id=part_id)
+        own_move(order, "take_back", part_id=part_id)
+        order.refresh_from_db(fields=["due_at"])
+        held = order.assignments.filter(state=AssignmentState.ACCEPTED, part=part)
+        share = held.select_related("team", "part").first()
+        if share is None:
+            # Of an order that was split nobody has all of it.
+            raise PartMissing
+        share.order = order
+        if not may_be_taken(share=share, at=at):
+            raise TeamInTime(team=share.team.shown_name)
+        take_share_back(actor, at, order, share, reason=reason, words=words, kind="order_taken_from_team")
+    return order
