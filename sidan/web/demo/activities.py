@@ -125,8 +125,8 @@ def _arrange(manager: Actor, place: Place, now: datetime) -> None:
             operations.make_activities(
                 at=min(begun + timedelta(days=night), now - timedelta(hours=1)), recurring_id=made.pk
             )
-        for activity in Activity.unscoped.filter(series=made).order_by("during"):
-            _let_pass(activity, manager, now, nth=activity.pk)
+        for nth, activity in enumerate(Activity.unscoped.filter(series=made).order_by("during")):
+            _let_pass(activity, manager, now, nth=nth)
         _decide(manager, made, now)
 
 
