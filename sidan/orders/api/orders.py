@@ -372,22 +372,28 @@ def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
     return _moved(order)
 
 
-@router.post("/{number}/cancel", response=OrderOut, summary="Cancel")
+@router.post("/{number}/cancel", response=PlacedOut, summary="Cancel")
 @decorate_view(idempotent)
-def cancel(request: HttpRequest, number: str, payload: CancelIn) -> OrderOut:
-    """Cancel one's own order: before the visit starts, or where a first try did not help and it waits for another."""
+def cancel(request: HttpRequest, number: str, payload: CancelIn) -> PlacedOut:
+    """Cancel one's own order: before the visit starts, or where a first try did not help and it waits for another.
+
+    Where the words speak of danger to life, `call_now` says whom to call: show it at once.
+    """
     order = operations.cancel_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/cancel-for", response=OrderOut, summary="Cancel for a resident")
+@router.post("/{number}/cancel-for", response=PlacedOut, summary="Cancel for a resident")
 @decorate_view(idempotent)
-def cancel_for(request: HttpRequest, number: str, payload: CancelForIn) -> OrderOut:
-    """Because the resident asked for it by telephone or in person; it is kept who did it and how they asked."""
+def cancel_for(request: HttpRequest, number: str, payload: CancelForIn) -> PlacedOut:
+    """Because the resident asked for it by telephone or in person; it is kept who did it and how they asked.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.cancel_order_for(
         actor=actor_of(request), at=now(), order=_order(number), **payload.dict()
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.post("/{number}/review", response=PlacedOut, summary="Review")

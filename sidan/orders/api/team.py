@@ -106,24 +106,30 @@ def accept(request: HttpRequest, assignment: UUID, turn: TurnRead = None) -> Ord
     )
 
 
-@router.post("/assignments/{uuid:assignment}/decline", response=OrderOut, summary="Decline")
+@router.post("/assignments/{uuid:assignment}/decline", response=PlacedOut, summary="Decline")
 @decorate_view(idempotent)
-def decline(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
-    """Send the order back with a reason."""
+def decline(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> PlacedOut:
+    """Send the order back with a reason.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     found = queries.assignment_by_uuid(uuid=assignment)
     order = operations.decline_order(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
-    return OrderOut.of(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.post(
-    "/assignments/{uuid:assignment}/release", response=OrderOut, summary="Give back before the visit"
+    "/assignments/{uuid:assignment}/release", response=PlacedOut, summary="Give back before the visit"
 )
 @decorate_view(idempotent)
-def release(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> OrderOut:
-    """Give back an order that the team took; the office asks another team."""
+def release(request: HttpRequest, assignment: UUID, payload: ReasonIn) -> PlacedOut:
+    """Give back an order that the team took; the office asks another team.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     found = queries.assignment_by_uuid(uuid=assignment)
     order = operations.release_order(actor=actor_of(request), at=now(), assignment=found, **payload.dict())
-    return OrderOut.of(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.post("/assignments/{uuid:assignment}/members", response={204: None}, summary="Say who goes")

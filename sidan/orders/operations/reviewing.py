@@ -22,7 +22,7 @@ from sidan.orders.enums import (
 from sidan.orders.events import OrderReviewed
 from sidan.orders.models import Order, Review, ReviewText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
-from sidan.orders.operations.danger import hear_danger
+from sidan.orders.operations.danger import hear_and_warn, hear_danger
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import (
@@ -181,6 +181,7 @@ def cancel_order_for(
 
 def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -> Order:
     with act():
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         end_early(actor=actor, at=at, order=order, verb="cancel", reason=reason, words=words)
         tell_dispatchers(kind="order_cancelled_to_office", order=order, at=at)
         if actor.person_id != order.requester_id:

@@ -18,6 +18,7 @@ from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
 from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
 from sidan.orders.operations.clock import AGREED_CLOCKWORK
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import end_party, require_reason, set_assignment, tell_named
 from sidan.orders.operations.seen import require_wish_seen
@@ -79,6 +80,7 @@ def decline_order(
     require_reason(reason)
     with act():
         _lock_part(assignment)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         moves = [
             _assignment_move(assignment, "decline"),
             own_move(order, "decline", part_id=assignment.part_id, team_id=assignment.team_id),
@@ -107,6 +109,7 @@ def release_order(
     order = assignment.order
     with act():
         lock_held_share(assignment)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "release", part_id=assignment.part_id, team_id=assignment.team_id)
         moves = [*call_off_planned(assignment), _assignment_move(assignment, "release"), own]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
