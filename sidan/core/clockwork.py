@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import DateTimeField, Value
 from django.db.models.expressions import Combinable
 
+from sidan.core.moments import Counted
+
 
 class Timed(Protocol):
     """What a clock runs for."""
@@ -21,6 +23,7 @@ class Timed(Protocol):
     pk: Any
     due_at: datetime | None
     half_at: datetime | None
+    counted: Counted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Due:
 
     due_at: datetime | None = None
     half_at: datetime | None = None
+    counted: Counted | None = None
+    """By which calendar; none where it runs at night and on holidays, too."""
 
 
 class KeptTimes(Protocol):
@@ -86,10 +91,26 @@ class Clockwork(Generic[Thing]):
     def __init__(self, *, table: str) -> None:
         self._table = table
         self._clock: Callable[[Thing, int, datetime], None] | None = None
+        self._counted: Callable[[Iterable[Any]], Mapping[Any, Counted]] | None = None
 
     def register(self, clock: Callable[[Thing, int, datetime], None]) -> None:
         """Let an app above set the clocks; called once in its `ready()`. It is told thing, step and moment."""
         self._clock = clock
+
+    def register_calendars(self, counted: Callable[[Iterable[Any]], Mapping[Any, Counted]]) -> None:
+        """Let that app tell by which calendars it counts: of some things' keys those whose time is so counted."""
+        self._counted = counted
+
+    def counted(self, keys: Iterable[Any]) -> Mapping[Any, Counted]:
+        """Return by which calendar what is left of the time of each thing is counted: so many queries for any page."""
+        return self._counted(keys) if self._counted is not None else {}
+
+    def count(self, things: Iterable[Thing]) -> None:
+        """Let things that a page shows know by which calendar their time is counted."""
+        timed = [thing for thing in things if thing.due_at is not None]
+        counted = self.counted([thing.pk for thing in timed]) if timed else {}
+        for thing in timed:
+            thing.counted = counted.get(thing.pk)
 
     def tell(self, thing: Thing, *, step_id: int, at: datetime) -> None:
         """Tell the clock, if there is one, that a thing has a new state or another holder by a step."""

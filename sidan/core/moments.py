@@ -1,6 +1,8 @@
 """Moments as people say them: 「明天（周四）上午 9:30」, "tomorrow (Thu) 9:30". Pure: the present is handed in."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -113,17 +115,61 @@ def _close_words(seconds: int) -> str:
     """
     for unit, part in ((_HOUR, _MINUTE), (_DAY, _HOUR)):
         if unit + part <= seconds < 2 * unit:
-            return pgettext("span of two units, as 1 hour 59 minutes", "%(more)s %(less)s") % {
-                "more": _count_words(unit),
-                "less": _count_words(seconds - unit),
-            }
+            return _span_of_two(_count_words(unit), _count_words(seconds - unit))
     return _count_words(seconds)
 
 
-def left_words(due: datetime, *, now: datetime) -> str:
-    """Return how much time is left, or for how long it has been over: 「还剩 1 小时 59 分钟」, "overdue by 2 days"."""
+def _span_of_two(more: str, less: str) -> str:
+    return pgettext("span of two units, as 1 hour 59 minutes", "%(more)s %(less)s") % {
+        "more": more, "less": less,
+    }  # fmt: skip
+
+
+class OfficeTime(Protocol):
+    """The calendar of a place, by which it counts working days and office hours."""
+
+    def working_days_left(self, now: datetime, due: datetime) -> int: ...
+
+    def working_days_over(self, due: datetime, now: datetime) -> int: ...
+
+    def working_time_between(self, begins: datetime, ends: datetime) -> timedelta: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a time is counted that stands still while an office is shut: in its days, or in its hours."""
+
+    by: OfficeTime
+    in_days: bool
+
+
+def _office_words(due: datetime, *, now: datetime, counted: Counted) -> str:
+    """Return a span as the office counts it: whole working days, and within one its hours: 「2 个工作日」."""
+    is_over = now >= due
+    if counted.in_days:
+        days = counted.by.working_days_over(due, now) if is_over else counted.by.working_days_left(now, due)
+        if days:
+            return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+    seconds = int(counted.by.working_time_between(min(now, due), max(now, due)) / timedelta(seconds=1))
+    if seconds < _HOUR:
+        return _count_words(seconds)
+    hours = seconds // _HOUR
+    told = ngettext("%(count)d office hour", "%(count)d office hours", hours) % {"count": hours}
+    if hours > 1 or seconds < _HOUR + _MINUTE:
+        return told
+    return _span_of_two(told, _count_words(seconds - _HOUR))
+
+
+def left_words(due: datetime, *, now: datetime, counted: Counted | None = None) -> str:
+    """Return how much time is left, or for how long it has been over: 「还剩 1 小时 59 分钟」, "overdue by 2 days".
+
+    What an office counts is told as it counts it: a holiday is nothing.
+    """
     # What is left of the last second is not told as a second more: a span counts what has passed whole.
-    span = _close_words(int(abs(now - due) / timedelta(seconds=1)))
+    if counted is not None:
+        span = _office_words(due, now=now, counted=counted)
+    else:
+        span = _close_words(int(abs(now - due) / timedelta(seconds=1)))
     return (_("overdue by %(span)s") if now >= due else _("%(span)s left")) % {"span": span}
 
 

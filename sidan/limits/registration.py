@@ -1,6 +1,6 @@
 """What the time limits tell the apps below when they start: their clocks, their notices, how their acts read."""
 
-from sidan.limits import notices, words
+from sidan.limits import notices, queries, words
 from sidan.limits.operations import (
     TaskTimes,
     agree_clock,
@@ -39,5 +39,8 @@ def register() -> None:
     orders.AGREED_CLOCKWORK.register(
         lambda order, step_id, at: agree_clock(order=order, step_id=step_id, at=at)
     )
+    orders.CLOCKWORK.register_calendars(lambda keys: queries.orders_counted(order_ids=keys))
+    orders.PARTS_CLOCKWORK.register_calendars(lambda keys: queries.parts_counted(part_ids=keys))
+    wishes.CLOCKWORK.register_calendars(lambda keys: queries.wishes_counted(wish_ids=keys))
     orders.TASK_CLOCKS.register(TaskTimes())
     wishes.CLOCKWORK.register(lambda wish, step_id, at: run_wish_clock(wish=wish, step_id=step_id, at=at))

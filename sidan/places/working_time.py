@@ -100,6 +100,17 @@ class WorkingTime:
             total += min(shuts, ends) - opens
         return total
 
+    def working_days_left(self, now: datetime, due: datetime) -> int:
+        """Return how many working days end between a moment and a later one: the day of the moment is not counted."""
+        first, last = _local(now).date(), _local(due).date()
+        return sum(self.works_on(first + ONE_DAY * days) for days in range(1, (last - first).days + 1))
+
+    def working_days_over(self, due: datetime, now: datetime) -> int:
+        """Return how many working days are over whole since the day of a moment."""
+        today = _local(now).date()
+        is_open = self.works_on(today) and now < _at(today, self.parts[-1][1])
+        return max(self.working_days_left(due, now) - is_open, 0)
+
     def next_opening(self, after: datetime) -> datetime:
         """Return when the office opens on the first working day after the day of a moment. Raises NoWorkingDay."""
         day = next(self.working_days_from(_local(after).date() + ONE_DAY))

@@ -8,6 +8,7 @@ from sidan.catalogue.models import Project
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
+from sidan.core.moments import Counted
 from sidan.core.scope import Scope, ScopedManager
 from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
@@ -47,6 +48,7 @@ class Wish(models.Model):
     due_at = models.DateTimeField(null=True)
     half_at = models.DateTimeField(null=True)
     """Until when it must be answered, and when half of that time is over; set by the clock (`operations.clock`)."""
+    counted: Counted | None = None
     turn = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

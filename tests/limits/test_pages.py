@@ -39,9 +39,9 @@ def test_the_queue_tells_what_is_left_and_finds_what_is_late(
     Order.unscoped.filter(pk=order.pk).update(half_at=AT + HOUR, due_at=AT + 2 * HOUR)
     client = browser(scene, "li")
     for at, told, soon, overdue in (
-        (AT, "2 hours left", 0, 0),
-        (AT + HOUR, "1 hour left", 1, 0),
-        (AT + 4 * HOUR, "overdue by 2 hours", 0, 1),
+        (AT, "2 office hours left", 0, 0),
+        (AT + HOUR, "1 office hour left", 1, 0),
+        (AT + 4 * HOUR, "overdue by 1 office hour", 0, 1),
     ):
         show_at(monkeypatch, at)
         assert told in text_of(client.get("/console/queue/"))

@@ -93,7 +93,7 @@ LEFT: Final = re.compile(
     r'<time class="state ([a-z-]*)" datetime="([^"]+)">(<svg.*?</svg>)([^<]+)</time>', re.S
 )
 WORDS: Final = re.compile(
-    r"\d+ (minute|hour|day)s?( \d+ (minute|hour)s?)? left|under a minute left|overdue by .+"
+    r"\d+ (minute|(office )?hour|(working )?day)s?( \d+ (minute|hour)s?)? left|under a minute left|overdue by .+"
 )
 SOON: Final = timedelta(minutes=1)
 
@@ -237,6 +237,24 @@ def test_words_colour_and_icon_say_the_same(rows: list[Row]) -> None:
         assert svg == looks[css]
         assert WORDS.fullmatch(words), words
         assert words.startswith("overdue") == (css == PRESSURES["overdue"].css)
+
+
+def test_what_an_office_counts_is_told_as_it_counts_it(rows: list[Row]) -> None:
+    with everything("how clocks count"):
+        counting = [
+            each.due_at
+            for of in (Timer, WishTimer, TaskTimer)
+            for each in of._default_manager.filter(ended_at=None, limit__unit="working_days")
+        ]
+    told = {
+        (row.route, words)
+        for row in rows
+        for _css, due, _svg, words in row.left
+        if any(abs(due - each) < SOON for each in counting)
+    }
+    in_days = [(route, words) for route, words in told if re.search(r"\bdays?\b", words)]
+    assert {route for route, _words in told} >= {"orders:queue", "wishes:desk", "reviews:calls", "desk:phone"}
+    assert [each for each in in_days if "working day" not in each[1]] == []
 
 
 def test_what_is_over_says_so_on_every_list_of_a_limit(stage: Stage) -> None:

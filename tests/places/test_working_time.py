@@ -3,10 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.moments import Counted, left_words
 from sidan.places.operations import read_national_days
 from sidan.places.working_time import NoWorkingDay, WorkingTime, read_hours
 
@@ -25,6 +27,10 @@ calendars = st.one_of(
     ),
 )
 spans = st.timedeltas(min_value=timedelta(0), max_value=timedelta(hours=130))
+
+
+def moment(told: str) -> datetime:
+    return datetime.fromisoformat(told).replace(tzinfo=BUSINESS_ZONE)
 
 
 def at(day: str, clock: str = "10:00") -> datetime:
@@ -133,3 +139,50 @@ def test_a_calendar_that_never_works_is_refused() -> None:
 def test_office_hours_that_cannot_be_are_refused(told: str) -> None:
     with pytest.raises(ValueError):
         read_hours(told)
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "left"),
+    [
+        ("2026-09-30T17:00", "2026-10-08T17:30", 1),
+        ("2026-10-03T12:00", "2026-10-08T17:30", 1),
+        ("2026-10-08T09:00", "2026-10-08T17:30", 0),
+        ("2026-09-29T09:00", "2026-10-08T17:30", 2),
+    ],
+)
+def test_a_holiday_is_no_day_that_is_left(now: str, due: str, left: int) -> None:
+    assert AS_PUBLISHED.working_days_left(moment(now), moment(due)) == left
+
+
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [("2026-10-05T12:00", 0), ("2026-10-08T08:30", 0), ("2026-10-08T17:30", 1), ("2026-10-09T09:00", 1)],
+)
+def test_a_holiday_is_no_day_by_which_one_is_late(now: str, over: int) -> None:
+    assert AS_PUBLISHED.working_days_over(moment("2026-09-30T17:30"), moment(now)) == over
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "in_days", "chinese", "english"),
+    [
+        ("2026-09-30T17:00", "2026-10-08T17:30", True, "还剩 1 个工作日", "1 working day left"),
+        ("2026-10-08T08:30", "2026-09-30T17:30", True, "已超时 不到 1 分钟", "overdue by under a minute"),
+        ("2026-10-09T10:00", "2026-09-30T17:30", True, "已超时 1 个工作日", "overdue by 1 working day"),
+        ("2026-10-08T11:00", "2026-10-08T17:30", True, "还剩 4 个工作小时", "4 office hours left"),
+        ("2026-09-30T17:00", "2026-10-08T10:00", False, "还剩 2 个工作小时", "2 office hours left"),
+        (
+            "2026-09-30T17:00",
+            "2026-10-08T09:45",
+            False,
+            "还剩 1 个工作小时 45 分钟",
+            "1 office hour 45 minutes left",
+        ),
+    ],
+)
+def test_what_is_left_is_told_as_the_office_counts_it(
+    now: str, due: str, in_days: bool, chinese: str, english: str
+) -> None:
+    counted = Counted(AS_PUBLISHED, in_days=in_days)
+    for language, words in (("zh-hans", chinese), ("en", english)):
+        with override(language):
+            assert left_words(moment(due), now=moment(now), counted=counted) == words

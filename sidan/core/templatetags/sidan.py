@@ -72,13 +72,15 @@ def _badge(machine: str, state: str, _language: str) -> SafeString:
     )
 
 
-def left_badge(*, due_at: datetime | None, half_at: datetime | None, at: datetime) -> SafeString:
+def left_badge(
+    *, due_at: datetime | None, half_at: datetime | None, at: datetime, counted: moments.Counted | None = None
+) -> SafeString:
     """Return what is left of a time in words, colour and icon; a dash without a limit."""
     left = time_left_of(due_at=due_at, half_at=half_at, now=at)
     if left.due_at is None:
         return SafeString("–")
     look = PRESSURES[left.pressure]
-    told, icon = moments.left_words(left.due_at, now=at), assets.icon_svg(look.icon)
+    told, icon = moments.left_words(left.due_at, now=at, counted=counted), assets.icon_svg(look.icon)
     due = left.due_at.isoformat()
     return format_html('<time class="state {}" datetime="{}">{}{}</time>', look.css, due, icon, told)
 
@@ -91,7 +93,7 @@ def time_left(thing: Timed | Due) -> SafeString:
     """
     if isinstance(thing, Due) and thing.due_at is None:
         return format_html('<span class="soft">{}</span>', gettext("not timed"))
-    return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=clock.now())
+    return left_badge(due_at=thing.due_at, half_at=thing.half_at, at=clock.now(), counted=thing.counted)
 
 
 @register.simple_tag

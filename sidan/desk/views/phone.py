@@ -29,7 +29,7 @@ from sidan.desk.permissions import may_issue_code, why_no_code
 from sidan.desk.policies import CALL_LASTS, CALLS_AT_MOST, CODE_DAYS, TASK, spoken_code
 from sidan.orders.enums import OrderState
 from sidan.orders.models import Order
-from sidan.orders.operations import TASK_CLOCKS
+from sidan.orders.operations import TASK_CLOCKS, count_left
 from sidan.orders.permissions import (
     may_change_for_resident,
     may_see_contact,
@@ -101,9 +101,11 @@ def _placed(request: HttpRequest) -> Order | None:
 def caller(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What this resident ordered before: beside a new order, or as a page."""
     person = resident_by_uuid(uuid=uuid)
+    earlier = list(queries.earlier_orders(person=person))
+    count_left(earlier)
     context = {
         "person": person,
-        "orders": queries.earlier_orders(person=person),
+        "orders": earlier,
         "order_url": order_url(uuid),
     }
     piece = "desk/_caller.html" if is_fragment(request) else "desk/caller.html"

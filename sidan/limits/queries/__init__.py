@@ -10,7 +10,9 @@ from sidan.limits.queries.due import (
     held_since,
     is_task_open,
     is_told_over,
+    orders_counted,
     orders_without_timer,
+    parts_counted,
     parts_without_timer,
     running_timer,
     task_due_at,
@@ -18,6 +20,7 @@ from sidan.limits.queries.due import (
     tasks_without_timer,
     timers_over,
     visits_running,
+    wishes_counted,
     wishes_without_timer,
 )
 from sidan.limits.queries.firings import FiringFilter, firings
@@ -61,7 +64,9 @@ __all__ = [
     "last_word",
     "levels_below",
     "limit_holding",
+    "orders_counted",
     "orders_without_timer",
+    "parts_counted",
     "parts_without_timer",
     "preview",
     "rules_now",
@@ -73,6 +78,7 @@ __all__ = [
     "tasks_without_timer",
     "timers_over",
     "visits_running",
+    "wishes_counted",
     "wishes_without_timer",
     "written_at",
 ]

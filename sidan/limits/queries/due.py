@@ -9,13 +9,14 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from sidan.core.clock import midnight
 from sidan.core.clockwork import Due
+from sidan.core.moments import Counted
 from sidan.desk import queries as desk
-from sidan.limits.enums import Kind
+from sidan.limits.enums import Kind, Unit
 from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
 from sidan.limits.policies import OF_WORKING_DAYS, STEP_OF_PART, STEP_OF_STATE
 from sidan.orders.enums import HandoverKind
-from sidan.orders.models import Order, OrderHandover, WorkPart
-from sidan.places.queries import within
+from sidan.orders.models import OpenCall, Order, OrderHandover, WorkPart
+from sidan.places.queries import within, working_times_of
 from sidan.reviews import queries as reviews
 from sidan.wishes.models import Wish
 
@@ -165,8 +166,55 @@ def is_task_open(*, task: str, order: Order, turn: int) -> bool:
 def tasks_due(*, task: str, order_ids: Iterable[int]) -> Mapping[tuple[int, int], Due]:
     """Return until when a task about each of some orders is, or was, to be done, by order and turn."""
     timers = TaskTimer.objects.filter(effect=task, order__in=list(order_ids)).order_by("id")
-    rows = timers.values_list("order", "turn", "due_at", "half_at")
-    return {(order, turn): Due(due_at, half_at) for order, turn, due_at, half_at in rows}
+    rows = list(timers.values_list("order", "turn", "due_at", "half_at", "limit__unit", HOLDER[TaskTimer]))
+    counted = _calendars((unit, place_id) for *_row, unit, place_id in rows)
+    return {
+        (order, turn): Due(due_at, half_at, counted.get((unit, place_id)))
+        for order, turn, due_at, half_at, unit, place_id in rows
+    }
+
+
+def orders_counted(*, order_ids: Iterable[int]) -> Mapping[int, Counted]:
+    """Return by which calendar what is left of some orders' time is counted; of a split one that of its next end."""
+    return _counted(Timer, "order", order_ids)
+
+
+def parts_counted(*, part_ids: Iterable[int]) -> Mapping[int, Counted]:
+    """Return the same of parts of orders."""
+    return _counted(Timer, "part", part_ids)
+
+
+def wishes_counted(*, wish_ids: Iterable[int]) -> Mapping[int, Counted]:
+    """Return the same of wishes."""
+    return _counted(WishTimer, "wish", wish_ids)
+
+
+def _counted(of: type[Running], field: str, keys: Iterable[int]) -> Mapping[int, Counted]:
+    """Return by which calendars the clocks of some things count: three queries, whatever counts them.
+
+    How long an open call lasts says who opened it, by the clock.
+    """
+    timers = of._default_manager.filter(**{f"{field}__in": list(keys)}, ended_at=None)
+    if of is Timer:
+        called = OpenCall.objects.filter(order=OuterRef("order"), until=OuterRef("due_at"))
+        timers = timers.exclude(Exists(called))
+    # the soonest last: of an order that was split it is the one that is shown
+    rows = list(timers.order_by("-due_at").values_list(field, "limit__unit", HOLDER[of]))
+    counted = _calendars((unit, place_id) for _key, unit, place_id in rows)
+    told = {key: counted.get((unit, place_id)) for key, unit, place_id in rows}
+    return {key: by for key, by in told.items() if by is not None}
+
+
+def _calendars(counting: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Counted]:
+    """Return how each pair of a unit and a place is counted, where a calendar counts it: two queries, or none."""
+    pairs = {(unit, place_id) for unit, place_id in counting if unit in OF_WORKING_DAYS}
+    if not pairs:
+        return {}
+    times = working_times_of(place_ids={place_id for _unit, place_id in pairs})
+    return {
+        (unit, place_id): Counted(times[place_id], in_days=unit == Unit.WORKING_DAYS)
+        for unit, place_id in pairs
+    }
 
 
 def task_due_at(*, task: str) -> Subquery:

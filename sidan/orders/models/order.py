@@ -15,6 +15,7 @@ from sidan.core.danger import NUMBERS
 from sidan.core.database import is_any_of
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
+from sidan.core.moments import Counted
 from sidan.core.scope import Scope, ScopedManager, nothing
 from sidan.core.search import SearchField, search_index
 from sidan.orders.enums import ENDED, Channel, OrderState, Urgency
@@ -73,6 +74,8 @@ class Order(models.Model):
     calls_heard = models.CharField(max_length=11, blank=True, default="", db_default="")
     """Whom to call by what was said elsewhere: numbers with spaces between, the most urgent first; never the words."""
 
+    counted: Counted | None = None
+    """By which calendar what is left of its time is counted; set by a page that shows it (`count_left`)."""
     called_until: datetime | None = None
     """No column: the end of the open call with which a step begins, for the clock that this step starts."""
 

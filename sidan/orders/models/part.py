@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sidan.catalogue.models import Category
 from sidan.core.ids import uuid7
+from sidan.core.moments import Counted
 from sidan.orders.enums import PART_STATES, OrderState
 from sidan.orders.models.order import Order
 
@@ -30,6 +31,7 @@ class WorkPart(models.Model):
     due_at = models.DateTimeField(null=True)
     """When its present state must be over, as of an order; of the order itself the earliest of these holds."""
     half_at = models.DateTimeField(null=True)
+    counted: Counted | None = None
 
     class Meta:
         ordering = ["position", "id"]

@@ -22,6 +22,7 @@ from sidan.orders.operations.clock import (
     SPLITS_CLOCKWORK,
     TASK_CLOCKS,
     WHOLE_IS_DUE,
+    count_left,
 )
 from sidan.orders.operations.consents import (
     SPOKEN,
@@ -134,6 +135,7 @@ __all__ = [
     "close_unreviewed",
     "consent_entered",
     "consent_named",
+    "count_left",
     "decline_order",
     "decline_take_back",
     "decline_take_over",

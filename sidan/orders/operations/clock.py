@@ -1,5 +1,6 @@
 """The clock of orders: told of each step by the door, set by the app of the time limits (`core.clockwork`)."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from sidan.core.clockwork import Clockwork, TaskClocks
@@ -19,6 +20,14 @@ AGREED_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when another time of a visit is agreed than was agreed before: the state stays as it is."""
 TASK_CLOCKS: Final = TaskClocks()
 """Of what apps above ask people to do about an order beside its own way: calls back, what was not well."""
+
+
+def count_left(works: Iterable[Order | WorkPart]) -> None:
+    """Let orders and parts that a page shows know by which calendars their time is counted."""
+    shown = list(works)
+    CLOCKWORK.count([work for work in shown if isinstance(work, Order)])
+    PARTS_CLOCKWORK.count([work for work in shown if isinstance(work, WorkPart)])
+
 
 WHOLE_IS_DUE: Final = """
 whole_due AS (

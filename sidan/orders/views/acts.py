@@ -235,6 +235,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     assignment = None if shares else queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
     visits = [share.visit for share in shares] or [visit]
+    operations.count_left([share.part for share in shares] or [found])
     context: dict[str, Any] = {
         "order": found,
         "need": queries.words_for(reader=actor, order=found, words=found.text.need),

@@ -85,6 +85,7 @@ def board_shown(request: HttpRequest, *, refused: Mapping[int, KeepForm] | None 
         Column(code=code, label=label, cards=getattr(found, code), chosen=code == chosen)
         for code, label in COLUMN_WORDS.items()
     ]
+    operations.count_left(each.work for column in columns for each in column.cards)
     here = reverse("orders:board")
     tabs = [
         Chip(label=each.label, url=f"{here}?column={each.code}", active=each.chosen, count=len(each.cards))
@@ -295,6 +296,7 @@ def card_shown(request: HttpRequest, assignment: Assignment, **forms: Form) -> H
 
 def _card_context(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     order, visit = assignment.order, queries.live_visit(assignment=assignment)
+    operations.count_left([assignment.work])
     named = queries.named_members(assignment=assignment)
     present = {each.person_id: each for each in presences(cause_id=visit.cause_id)} if visit else {}
     is_held = assignment.state == AssignmentState.ACCEPTED

@@ -24,7 +24,7 @@ from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE, AssignmentState, OrderState
 from sidan.orders.forms.portal import CancelForm, OrderForm, Private
 from sidan.orders.models import Order
-from sidan.orders.operations import Contact, Wish, cancel_order, place_order, review_order
+from sidan.orders.operations import Contact, Wish, cancel_order, count_left, place_order, review_order
 from sidan.orders.operations.placing import ServiceNotOffered
 from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
@@ -112,9 +112,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     person_id = actor.person_id or 0
     cursor = request.GET.get("cursor", "")
     rows = queries.my_orders(person_id=person_id).exclude(state=OrderState.DONE)
+    page = keyset_page(rows=rows, sort="-id", cursor=cursor or None, limit=PAGE_SIZE)
+    waiting = [] if cursor else list(queries.my_waiting_orders(person_id=person_id))
+    count_left(waiting)
     context = {
-        "page": keyset_page(rows=rows, sort="-id", cursor=cursor or None, limit=PAGE_SIZE),
-        "waiting": [] if cursor else queries.my_waiting_orders(person_id=person_id),
+        "page": page,
+        "waiting": waiting,
         "has_tasks": bool(actor.team_ids),
     }
     return render(request, "orders/portal/mine.html", context)

@@ -39,6 +39,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = list(queries.my_tasks(person_id=actor.person_id or 0)[:100])
     rows = [(task, next(iter(getattr(task, "live_visits", [])), None)) for task in found]
+    operations.count_left(task.work for task in found)
     rows.sort(key=lambda row: (row[1] is None, row[1].planned_from if row[1] else row[0].offered_at))
     context = {
         "rows": rows,

@@ -95,8 +95,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, chosen = actor_of(request), _chosen(request)
     rows, sort = queries.desk(chosen=chosen), _sort(request, chosen)
     roots = actor.places_where(frozenset(ORDER_STAFF_ROLES))
+    page = page_of(request, rows=rows, sort=sort)
+    operations.CLOCKWORK.count(page.items)
     context = {
-        "page": page_of(request, rows=rows, sort=sort),
+        "page": page,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
         "filters": _chips(request, queries.desk_counts(chosen=chosen)),
         "query": chosen.text,
@@ -214,6 +216,7 @@ def shown(
     A refused form stands under its `name`.
     """
     actor = actor_of(request)
+    operations.CLOCKWORK.count([found])
     links = queries.links_of(wish=found)
     text = queries.full_text(actor=actor, wish=found)
     words = str(text.words) if text else ""
