@@ -21,8 +21,10 @@ from sidan.orders.permissions import NotYourQueue, may_handle
 from sidan.orders.queries import timeline
 from sidan.people.access import scope_for
 from sidan.people.models import Account, RoleGrant
+from sidan.people.operations import issue_token
 from sidan.places.models import Place
 from sidan.places.operations import open_place
+from tests.orders.browsing import browser
 from tests.orders.scene import AT, Scene, later
 
 
@@ -30,6 +32,18 @@ def held_by(scene: Scene, place: Place, *, state: str = "submitted") -> Order:
     """An order that a place below the center holds: sent down to it, as the center does."""
     order = scene.placed() if state == "submitted" else scene.admitted()
     return send_down_order(actor=scene.actor("li"), at=AT, order=order, to=place, reason="nearer")
+
+
+def test_a_programme_reads_who_holds_it_and_which_way_it_went(scene: Scene) -> None:
+    order = held_by(scene, scene.town)
+    pass_up_order(actor=scene.actor("director"), at=later(hours=1), order=order, reason="beyond_us")
+    token = issue_token(actor=scene.actor("li"), at=AT)[0]
+    said = {"authorization": f"Bearer {token}"}
+    told = browser(scene, "li").get(f"/api/v1/orders/{order.number}", headers=said).json()
+    assert told["holder"]["id"] == str(scene.center.uuid)
+    center, town = scene.center.shown_short, scene.town.shown_short
+    ways = [(each["verb"], each["from_place"], each["to_place"]) for each in told["steps"]]
+    assert ways == [("submit", "", ""), ("send_down", center, town), ("pass_up", town, center)]
 
 
 def sees(scene: Scene, name: str, order: Order) -> bool:

@@ -54,6 +54,7 @@ from sidan.orders.schemas import (
     WordsIn,
 )
 from sidan.places.queries import place_by_uuid
+from sidan.places.references import PlaceRef
 
 router = Router(tags=["orders"])
 Number = Annotated[str, Query(max_length=20)]
@@ -148,6 +149,7 @@ def read_order(request: HttpRequest, number: str) -> OrderDetailOut:
     reports = queries.visit_reports(order=order, reader=actor, team_ids=team_ids)
     return OrderDetailOut(
         **OrderOut.of(order).dict(),
+        holder=PlaceRef.of(queries.place_of_holder(order=order)),
         people_needed=order.people_needed,
         members=[NamedMemberOut.of(each) for each in queries.named_members(assignment=assignment)]
         if assignment

@@ -50,6 +50,8 @@ class TimelineEntry:
     words: str
     place_name: str = ""
     """Who was handed the order, or asked to help."""
+    from_place_name: str = ""
+    """Who handed it on, or asked."""
     change: OrderChange | None = None
     """How the wish was before, of a step that changed it."""
     part: str = ""
@@ -125,11 +127,8 @@ def need_for_team(*, reader: Actor, order: Order) -> str:
 def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
     """The order's own steps from the first to the last, in words' material: four queries at most."""
     rows_of_steps = OrderStep.objects.filter(order=order, machine="order").order_by("turn")
-    steps = list(
-        rows_of_steps.select_related("note", "change", "handover__to_place").annotate(
-            by=F("actor__person_id")
-        )
-    )
+    beside = ("note", "change", "handover__from_place", "handover__to_place")
+    steps = list(rows_of_steps.select_related(*beside).annotate(by=F("actor__person_id")))
     rows = Team.objects.filter(pk__in={step.team_id for step in steps if step.team_id})
     teams = {pk: shown(name, name_en) for pk, name, name_en in rows.values_list("pk", "name", "name_en")}
     part_ids = {step.part_id for step in steps if step.part_id}
@@ -141,6 +140,7 @@ def timeline(*, order: Order, reader: Actor) -> list[TimelineEntry]:
             reason_code=step.reason_code,
             words=read(step.note.words) if hasattr(step, "note") else "",
             place_name=step.handover.to_place.shown_short if hasattr(step, "handover") else "",
+            from_place_name=step.handover.from_place.shown_short if hasattr(step, "handover") else "",
             change=getattr(step, "change", None),
             part=parts[step.part_id].shown_title if step.part_id else "",
             is_by_resident=step.by == order.requester_id,

@@ -10,6 +10,7 @@ from sidan.core.danger import numbers_to_call
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries import NamedMember, Offer, OpenTask, PartShare, TimelineEntry
 from sidan.people.organisations import OrganisationOut
+from sidan.places.references import PlaceRef
 
 
 class OrderOut(Schema):
@@ -74,12 +75,16 @@ class StepOut(Schema):
     team: str
     reason: str
     words: str
+    from_place: str
+    """Of a step by which the order was handed on, or help was asked: by which place; of any other nothing."""
+    to_place: str
+    """To which place, or which one was asked."""
 
     @classmethod
     def of(cls, entry: TimelineEntry) -> "StepOut":
         return cls(
             at=entry.at, verb=entry.verb, state=entry.state, team=entry.team_name, reason=entry.reason_code,
-            words=entry.words,
+            words=entry.words, from_place=entry.from_place_name, to_place=entry.place_name,
         )  # fmt: skip
 
 
@@ -287,6 +292,8 @@ class VisitReportOut(Schema):
 class OrderDetailOut(OrderOut):
     """An order with its history; address and telephone are asked for separately and each look is recorded."""
 
+    holder: PlaceRef
+    """The place that decides about it now."""
     people_needed: int
     members: list[NamedMemberOut]
     """Who is named to go, in the order of naming."""
