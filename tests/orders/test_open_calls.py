@@ -17,6 +17,7 @@ from sidan.orders.operations import (
     merge_order,
     open_call,
     pick_team,
+    widen_call,
 )
 from sidan.orders.operations.calling import (
     AlreadyApplied,
@@ -140,6 +141,21 @@ def test_calls_are_filtered_by_the_area_in_which_the_need_arose(scene: Scene) ->
     assert len(calls_for(team_ids=team_ids, at=at, area=scene.town.uuid)) == 1
     assert calls_for(team_ids=team_ids, at=at, area=scene.far_center.uuid) == []
     assert calls_for(team_ids=team_ids, at=later(days=2)) == []
+
+
+def test_teams_are_called_within_the_county_alone(scene: Scene) -> None:
+    """Whoever calls, and whatever widens: the areas are those that the form offers."""
+    city = scene.center.parent
+    assert city is not None
+    with pytest.raises(CallAreaRefused):
+        called(scene, area=city)
+    Team.objects.filter(pk=scene.other_team.pk).update(place=scene.far_center)
+    call = called(scene, area=scene.town)
+    assert widen_call(at=later(hours=1), call_id=call.pk) is None
+    Team.objects.filter(pk=scene.other_team.pk).update(place=scene.center)
+    wider = widen_call(at=later(hours=1), call_id=call.pk)
+    assert wider is not None
+    assert wider.area == scene.center
 
 
 def test_a_call_must_make_sense(scene: Scene) -> None:

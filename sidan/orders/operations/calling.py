@@ -20,11 +20,10 @@ from sidan.orders.operations.handling import require_free_for
 from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
-from sidan.orders.queries.calling import is_reached, outdated, reached_teams
+from sidan.orders.queries.calling import areas_to_call, is_reached, outdated, reached_teams
 from sidan.people.models import Team
 from sidan.people.operations import hold_active_team
 from sidan.places.models import Place
-from sidan.places.queries import stands_within
 
 
 class CallTimeRefused(Invalid):
@@ -113,7 +112,7 @@ def open_call(
         check_call_end(until=until, at=at)
     except BadWish as bad:
         raise CallTimeRefused(reason=bad.code) from bad
-    if not stands_within(place_id=order.origin_place_id, root_ids=(area.pk,)):
+    if area not in areas_to_call(order=order):
         raise CallAreaRefused
     part_id = part.pk if part else None
     with act():
@@ -159,15 +158,15 @@ def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
 
 
 def _wider(order: Order, call: OpenCall) -> tuple[Place | None, list[int]]:
-    """Return the nearest place above the area of a call where more teams are reached, and those teams."""
+    """Return the nearest area of the county above that of a call where more teams are reached, and those teams."""
     kind = call.work.category_id
     before = len(reached_teams(order=order, category=kind, area_id=call.area_id))
-    area = Place.objects.get(pk=call.area_id).parent
-    while area is not None:
+    areas = areas_to_call(order=order)
+    now = next((nth for nth, area in enumerate(areas) if area.pk == call.area_id), 0)
+    for area in reversed(areas[:now]):
         teams = reached_teams(order=order, category=kind, area_id=area.pk)
         if len(teams) > before:
             return area, teams
-        area = area.parent
     return None, []
 
 
