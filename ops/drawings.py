@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from sidan.activities.states import ACTIVITY
+from sidan.activities.states import ACTIVITY, ENROLMENT
 from sidan.bookings.states import BOOKING
 from sidan.catalogue.states import PROJECT
 from sidan.core.transitions import Table
@@ -30,6 +30,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/wishes/README.md#wish": WISH,
     "sidan/bookings/README.md#booking": BOOKING,
     "sidan/activities/README.md#activity": ACTIVITY,
+    "sidan/activities/README.md#enrolment": ENROLMENT,
     "sidan/hours/README.md#claim": CLAIM,
 }
 

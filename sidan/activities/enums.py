@@ -78,3 +78,43 @@ MOST_DAYS: Final = 3
 SHORTEST_MINUTES: Final = 15
 MOST_SEATS: Final = 100_000
 OLDEST: Final = 120
+
+
+class PostRole(models.TextChoices):
+    AUDIENCE = "audience", pgettext_lazy("role at an activity", "To take part")
+    VOLUNTEER = "volunteer", pgettext_lazy("role at an activity", "To help")
+
+
+class Entry(models.TextChoices):
+    """Who may sign up."""
+
+    OPEN = "open", pgettext_lazy("who signs up", "Everybody")
+    CODE = "code", pgettext_lazy("who signs up", "Whoever knows the code")
+    INVITED = "invited", pgettext_lazy("who signs up", "Only whom the place writes down")
+
+
+class Way(models.TextChoices):
+    """Who wrote somebody down."""
+
+    SELF = "self", pgettext_lazy("who signed up", "Oneself")
+    FAMILY = "family", pgettext_lazy("who signed up", "Somebody of the family")
+    OFFICE = "office", pgettext_lazy("who signed up", "The place")
+
+
+class Reminder(models.TextChoices):
+    DAY = "day", pgettext_lazy("reminder", "A day before")
+    HOURS = "hours", pgettext_lazy("reminder", "Two hours before")
+
+
+class EnrolmentState(models.TextChoices):
+    ENROLLED = "enrolled", pgettext_lazy("enrolment", "Has a place")
+    WAITING = "waiting", pgettext_lazy("enrolment", "In line")
+    WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Signed off")
+    REFUSED = "refused", pgettext_lazy("enrolment", "Refused")
+    ABSENT = "absent", pgettext_lazy("enrolment", "Was not there")
+
+
+LIVE: Final = frozenset({EnrolmentState.ENROLLED, EnrolmentState.WAITING})
+"""Who comes, or would like to."""
+STANDING: Final = LIVE | {EnrolmentState.ABSENT}
+"""Of these there is one of a person at an activity."""

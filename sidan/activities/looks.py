@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import ActivityKind, ActivityState, RecurringState
+from sidan.activities.enums import ActivityKind, ActivityState, EnrolmentState, RecurringState
 from sidan.core.badges import StateLook, StepWords
 
 LOOKS: Final[Mapping[str, StateLook]] = {
@@ -52,6 +52,24 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "drop": StepWords(_("It was dropped"), icon="ban"),
     "cancel": StepWords(_("It was called off"), icon="ban"),
 }
+ENROLMENT_LOOKS: Final[Mapping[str, StateLook]] = {
+    EnrolmentState.ENROLLED.value: StateLook(EnrolmentState.ENROLLED.label, icon="circle-check", tone="done"),
+    EnrolmentState.WAITING.value: StateLook(EnrolmentState.WAITING.label, icon="clock", tone="soon"),
+    EnrolmentState.WITHDRAWN.value: StateLook(EnrolmentState.WITHDRAWN.label, icon="undo-2", tone="waiting"),
+    EnrolmentState.REFUSED.value: StateLook(EnrolmentState.REFUSED.label, icon="ban", tone="waiting"),
+    EnrolmentState.ABSENT.value: StateLook(EnrolmentState.ABSENT.label, icon="user-round", tone="overdue"),
+}
+ENROLMENT_STEPS: Final[Mapping[str, StepWords]] = {
+    "enrol": StepWords(_("Signed up: there was a place"), icon="circle-check"),
+    "queue": StepWords(_("Signed up: in line for a place"), icon="clock"),
+    "move_up": StepWords(_("A place got free"), icon="circle-check"),
+    "withdraw": StepWords(_("Signed off"), icon="undo-2"),
+    "shift": StepWords(_("Given a place at another post"), icon="calendar-clock"),
+    "refuse": StepWords(_("Refused by the place"), icon="ban"),
+    "miss": StepWords(_("Written down as not there"), icon="user-round"),
+    "answer": StepWords(_("An answer to that"), icon="send"),
+    "excuse": StepWords(_("That was taken back"), icon="circle-check"),
+}
 TRAIL: Final[dict[str, str | Promise]] = {
     "activity.draft": _("wrote a draft of the activity %(subject)s"),
     "activity.edit": _("changed the draft of the activity %(subject)s"),
@@ -75,5 +93,19 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "series.skip": _("left out one time of %(subject)s"),
     "series.move": _("moved one time of %(subject)s to another day"),
     "series.add": _("added one time of %(subject)s"),
+    "activity.post_added": _("added a post to the activity %(subject)s"),
+    "activity.post_changed": _("changed a post of the activity %(subject)s"),
+    "activity.post_removed": _("took a post of the activity %(subject)s away"),
+    "activity.entry_set": _("said who may sign up for the activity %(subject)s"),
+    "enrolment.enrol": _("signed somebody up for %(subject)s"),
+    "enrolment.queue": _("put somebody in line for %(subject)s"),
+    "enrolment.move_up": _("gave who waited a place at %(subject)s"),
+    "enrolment.withdraw": _("signed somebody off from %(subject)s"),
+    "enrolment.shift": _("gave somebody another post at %(subject)s"),
+    "enrolment.refuse": _("refused somebody at %(subject)s"),
+    "enrolment.miss": _("wrote down that somebody was not at %(subject)s"),
+    "enrolment.answer": _("answered about not being at %(subject)s"),
+    "enrolment.excuse": _("took back that somebody was not at %(subject)s"),
+    "enrolments.exported": _("took along as a table who comes to %(subject)s"),
     "activities.exported": _("took the list of activities along as a table"),
 }

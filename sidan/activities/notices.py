@@ -6,7 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.models import Activity
+from sidan.activities.enums import LIVE, Way
+from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import RUNNING_ROLES
 from sidan.core.moments import when_words
 from sidan.notify.enums import Topic
@@ -24,13 +25,40 @@ SENTENCES: Final = {
     "activity_room_lost": _(
         "The room for “%(title)s” of %(place)s, %(when)s, is gone. Please find another one."
     ),
+    "enrolment_made": _("%(person)s has a place at “%(title)s” (%(post)s), %(when)s, %(venue)s."),
+    "enrolment_queued": _("%(person)s stands in line for “%(title)s” (%(post)s), %(when)s."),
+    "enrolment_moved_up": _(
+        "A place got free: %(person)s comes to “%(title)s” (%(post)s), %(when)s, %(venue)s."
+    ),
+    "enrolment_shifted": _("At “%(title)s”, %(when)s, %(person)s now has a place here: %(post)s."),
+    "enrolment_withdrawn": _("%(person)s is signed off from “%(title)s”, %(when)s."),
+    "enrolment_refused": _("%(person)s cannot come to “%(title)s”, %(when)s. Open it to read why."),
+    "enrolment_missed": _(
+        "The place wrote down that %(person)s was not at “%(title)s”, %(when)s. Open it to answer."
+    ),
+    "enrolment_excused": _("That %(person)s was not at “%(title)s” is taken back."),
+    "absence_answered": _("%(person)s answered about not being at “%(title)s”, %(when)s."),
+    "enrolment_reminder": _("Soon: “%(title)s” (%(post)s), %(when)s, %(venue)s. %(person)s comes."),
 }
-TO_OFFICES: Final = frozenset({"activity_submitted", "activity_sent_back", "activity_room_lost"})
+TO_OFFICES: Final = frozenset(
+    {"activity_submitted", "activity_sent_back", "activity_room_lost", "absence_answered"}
+)
 TO_FOLLOWERS: Final = {
     "announce": "activity_announced",
     "announce_own": "activity_announced",
     "change": "activity_changed",
     "cancel": "activity_cancelled",
+}
+TO_ALL_WHO_COME: Final = frozenset({"activity_changed", "activity_cancelled"})
+TO_PEOPLE: Final = {
+    "enrol": "enrolment_made",
+    "queue": "enrolment_queued",
+    "move_up": "enrolment_moved_up",
+    "shift": "enrolment_shifted",
+    "withdraw": "enrolment_withdrawn",
+    "refuse": "enrolment_refused",
+    "miss": "enrolment_missed",
+    "excuse": "enrolment_excused",
 }
 
 
@@ -55,8 +83,10 @@ def register() -> None:
 
 
 def tell_followers(*, kind: str, activity: Activity, at: datetime, but: int | None) -> None:
-    """Tell who answers for it, who prepared it, and the leader of the team."""
+    """Tell who answers for it, who prepared it, the leader of the team; and of a change everybody who signed up."""
     persons = [activity.lead_id, *([activity.created_by_id] if activity.created_by_id else [])]
+    if kind in TO_ALL_WHO_COME:
+        persons += _signed_up(activity)
     accounts = account_ids_of_persons(person_ids=persons)
     leaders = leader_account_ids(team_id=activity.team_id) if activity.team_id else []
     _tell([*accounts, *leaders], kind, activity, at, but=but, link=f"/activities/{activity.uuid}/")
@@ -84,16 +114,46 @@ def tell_of_lost_room(*, activity: Activity, at: datetime) -> None:
     _tell(accounts, "activity_room_lost", activity, at, but=None, link=_desk_link(activity))
 
 
+def tell_person(*, kind: str, enrolment: Enrolment, at: datetime, but: int | None) -> None:
+    """Tell who is signed up, and who of the family signed them up."""
+    accounts = account_ids_of_persons(person_ids=_told_of(enrolment))
+    link = f"/my/activities/{enrolment.uuid}/"
+    _tell(accounts, kind, enrolment.activity, at, but=but, link=link, **_of_person(enrolment))
+
+
+def tell_lead(*, enrolment: Enrolment, at: datetime, but: int | None) -> None:
+    """Tell who answers for the activity that somebody answered."""
+    accounts = account_ids_of_persons(person_ids=[enrolment.activity.lead_id])
+    link = f"/console/enrolments/{enrolment.uuid}/"
+    _tell(accounts, "absence_answered", enrolment.activity, at, but=but, link=link, **_of_person(enrolment))
+
+
+def _of_person(enrolment: Enrolment) -> dict[str, str]:
+    return {"person": enrolment.person.name, "post": enrolment.post.name}
+
+
+def _told_of(enrolment: Enrolment) -> list[int]:
+    """Return the persons who hear of an enrolment."""
+    by = enrolment.entered_by_id if enrolment.way == Way.FAMILY else None
+    return [enrolment.person_id, *([by] if by else [])]
+
+
+def _signed_up(activity: Activity) -> list[int]:
+    rows = Enrolment.unscoped.filter(activity=activity, state__in=sorted(LIVE))
+    return [person for row in rows.order_by("id") for person in _told_of(row)]
+
+
 def _desk_link(activity: Activity) -> str:
     return f"/console/activities/{activity.uuid}/"
 
 
 def _tell(
-    accounts: Iterable[int], kind: str, activity: Activity, at: datetime, *, but: int | None, link: str
-) -> None:
+    accounts: Iterable[int], kind: str, activity: Activity, at: datetime, *, but: int | None, link: str,
+    **more: str,
+) -> None:  # fmt: skip
     facts = {
         "title": activity.title, "place": activity.place.short_name, "venue": activity.venue,
-        "begins": activity.span.begins.isoformat(), "told": at.isoformat(),
+        "begins": activity.span.begins.isoformat(), "told": at.isoformat(), **more,
     }  # fmt: skip
     told = [account for account in dict.fromkeys(accounts) if account != but]
     notify(account_ids=told, kind=kind, facts=facts, link=link, at=at)

@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.activities.enums import Way
+from sidan.activities.models import Enrolment
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES, PEOPLE_ROLES
@@ -40,6 +42,21 @@ class NotYoursToAnnounce(Forbidden):
     )
 
 
+class NoSuchEnrolment(NotFound):
+    code = "no_such_enrolment"
+    sentence = _("Nobody is signed up here.")
+
+
+class NoSuchPost(NotFound):
+    code = "no_such_post"
+    sentence = _("This post is not here any more.")
+
+
+class NotYourEnrolment(Forbidden):
+    code = "not_your_enrolment"
+    sentence = _("Only who is signed up, who signed them up, or the place may do this.")
+
+
 class NotActivityStaff(Forbidden):
     code = "not_activity_staff"
     sentence = _("These pages are for those who work at a place.")
@@ -73,3 +90,11 @@ def require_desk(*, actor: Actor) -> None:
     """Open the pages of staff; which activities are on them, the scope says. Raises NotActivityStaff."""
     if not actor.roles & ORDER_STAFF_ROLES:
         raise NotActivityStaff
+
+
+def is_own(*, actor: Actor, enrolment: Enrolment) -> bool:
+    """Tell whether the actor is who is signed up, or signed somebody of the family up."""
+    if actor.person_id is None:
+        return False
+    wrote = enrolment.way != Way.OFFICE and enrolment.entered_by_id == actor.person_id
+    return enrolment.person_id == actor.person_id or wrote

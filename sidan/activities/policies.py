@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sidan.bookings.policies import Span
 
+REMINDED_BEFORE: Final = {"day": timedelta(days=1), "hours": timedelta(hours=2)}
 SATURDAY: Final = 5
 DAYS_OF_A_WEEK: Final = 7
 
@@ -48,3 +49,14 @@ def days_within(*, when: str, today: date) -> tuple[date, date] | None:
     if when == "weekend":
         return max(today, monday + timedelta(days=SATURDAY)), monday + timedelta(days=DAYS_OF_A_WEEK)
     return None
+
+
+def due_reminder(*, begins: datetime, since: datetime, reminded: str, at: datetime) -> str:
+    """Return of what somebody who comes since then is reminded now; whoever signed up just before knows it."""
+    if at >= begins or reminded == "hours":
+        return ""
+    for code in ("hours", "day"):
+        moment = begins - REMINDED_BEFORE[code]
+        if moment <= at:
+            return code if since < moment and code != reminded else ""
+    return ""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from sidan.activities import finder, looks, notices, queries
-from sidan.activities.models import Activity, Recurring
+from sidan.activities.models import Activity, Enrolment, Recurring
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.clock import now
@@ -23,6 +23,11 @@ def _titles(ids: Collection[int]) -> Mapping[int, str]:
 
 def _rules(ids: Collection[int]) -> Mapping[int, str]:
     return dict(Recurring.unscoped.filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _where(ids: Collection[int]) -> Mapping[int, str]:
+    """Of an enrolment the trail names the activity: who it is stands behind its own door."""
+    return dict(Enrolment.unscoped.filter(pk__in=ids).values_list("pk", "activity__title"))
 
 
 def _of_home(_request: HttpRequest, place: Place | None) -> Mapping[str, Any] | None:
@@ -46,9 +51,11 @@ def register() -> None:
     notices.register()
     finder.register()
     register_looks(machine="activity", looks=looks.LOOKS)
+    register_looks(machine="enrolment", looks=looks.ENROLMENT_LOOKS)
     register_verbs(looks.TRAIL)
     register_looks(machine="series", looks=looks.SERIES_LOOKS)
     register_names("activity", _titles)
     register_names("series", _rules)
+    register_names("enrolment", _where)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
     register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

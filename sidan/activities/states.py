@@ -1,4 +1,4 @@
-"""The state machine of an activity, as data."""
+"""The state machines of activities and of who signed up, as data."""
 
 from typing import Final
 
@@ -25,5 +25,21 @@ ACTIVITY: Final = table(
     # Somebody else took the room away that was held for it.
     Transition("lose_room", frozenset({"draft", "review", "announced", "open", "running"}), KEEPS),
     Transition("drop", frozenset({"draft", "review"}), "dropped", "run_activities"),
-    Transition("cancel", frozenset({"announced", "open"}), "cancelled", "run_activities"),
+    # A storm comes while it is going on, too.
+    Transition("cancel", frozenset({"announced", "open", "running"}), "cancelled", "run_activities"),
+)
+
+ENROLMENT: Final = table(
+    Transition("enrol", frozenset({START}), "enrolled"),
+    Transition("queue", frozenset({START}), "waiting"),
+    # By itself, as soon as there is a place: the oldest first.
+    Transition("move_up", frozenset({"waiting"}), "enrolled"),
+    Transition("withdraw", frozenset({"enrolled", "waiting"}), "withdrawn"),
+    # To another post, where a place is free.
+    Transition("shift", frozenset({"enrolled", "waiting"}), "enrolled", "run_activities"),
+    Transition("refuse", frozenset({"enrolled", "waiting"}), "refused", "run_activities"),
+    # After the end; whoever it is said of answers, and it can be taken back.
+    Transition("miss", frozenset({"enrolled"}), "absent", "run_activities"),
+    Transition("answer", frozenset({"absent"}), KEEPS),
+    Transition("excuse", frozenset({"absent"}), "enrolled", "run_activities"),
 )

@@ -25,3 +25,12 @@ def advance(*, at: datetime) -> int:
         queries.due_activities(at=at, most=MOST_IN_ONE_RUN),
         lambda activity_id: operations.advance_activity(at=at, activity_id=activity_id),
     )
+
+
+@periodic(name="activities.remind", cron="*/5 * * * *")
+def remind(*, at: datetime) -> int:
+    """Tell who comes that it is tomorrow, or in two hours; each once, however often this runs."""
+    return each_alone(
+        queries.due_reminders(at=at, most=MOST_IN_ONE_RUN),
+        lambda enrolment_id: operations.remind(at=at, enrolment_id=enrolment_id),
+    )

@@ -2,17 +2,26 @@
 
 from django.urls import path
 
-from sidan.activities.views import desk, portal, series
+from sidan.activities.views import desk, people, portal, posts, series, signing
 
 app_name = "activities"
 DESK = "console/activities/"
 SERIES = "console/series/"
 RULE = f"{SERIES}<uuid:uuid>/"
 STAFF = f"{DESK}<uuid:uuid>/"
+PEOPLE = f"{STAFF}people/"
+POSTS = f"{STAFF}posts/"
+MY = "my/activities/"
+ONE = "console/enrolments/<uuid:uuid>/"
 
 urlpatterns = [
     path("activities/", portal.activities, name="activities"),
     path("activities/<uuid:uuid>/", portal.activity, name="activity"),
+    path("activities/<uuid:uuid>/enrol/<uuid:post>/", signing.enrol, name="enrol"),
+    path(MY, signing.mine, name="mine"),
+    path(f"{MY}<uuid:uuid>/", signing.enrolment, name="enrolment"),
+    path(f"{MY}<uuid:uuid>/withdraw/", signing.withdraw, name="withdraw"),
+    path(f"{MY}<uuid:uuid>/answer/", signing.answer, name="answer"),
     path(DESK, desk.desk, name="desk"),
     path(f"{DESK}export/", desk.export, name="export"),
     path(f"{DESK}new/", desk.new, name="new"),
@@ -34,4 +43,18 @@ urlpatterns = [
     path(f"{RULE}move/", series.move, name="move_day"),
     path(f"{RULE}add/", series.add, name="add_day"),
     path(f"{RULE}end/", series.end, name="end_series"),
+    path(POSTS, posts.posts, name="posts"),
+    path(f"{POSTS}entry/", posts.entry, name="entry"),
+    path(f"{POSTS}<uuid:post>/", posts.change, name="change_post"),
+    path(f"{POSTS}<uuid:post>/remove/", posts.remove, name="remove_post"),
+    path(PEOPLE, people.people, name="people"),
+    path(f"{PEOPLE}export/", people.export, name="export_people"),
+    path(f"{PEOPLE}find/", people.find, name="find_person"),
+    path(f"{PEOPLE}add/<uuid:person>/", people.add, name="add_person"),
+    path(ONE, people.enrolment, name="staff_enrolment"),
+    path(f"{ONE}off/", people.sign_off, name="sign_off"),
+    path(f"{ONE}refuse/", people.refuse, name="refuse"),
+    path(f"{ONE}shift/", people.shift, name="shift"),
+    path(f"{ONE}miss/", people.miss, name="miss"),
+    path(f"{ONE}excuse/", people.excuse, name="excuse"),
 ]

@@ -209,6 +209,19 @@ SAME: Final[dict[str, str]] = {
         f"activities:{verb}": "POST /activities/{activity_id}/{verb}"
         for verb in ("submit", "send_back", "announce", "open", "run", "end", "file", "drop", "cancel")
     },
+    "activities:enrol": "POST /activities/{activity_id}/posts/{post_id}/enrol",
+    "activities:withdraw": "POST /enrolments/{enrolment_id}/mine/{verb}",
+    "activities:answer": "POST /enrolments/{enrolment_id}/mine/{verb}",
+    "activities:posts": "POST /activities/{activity_id}/posts",
+    "activities:entry": "PUT /activities/{activity_id}/entry",
+    "activities:change_post": "PUT /activities/{activity_id}/posts/{post_id}",
+    "activities:remove_post": "POST /activities/{activity_id}/posts/{post_id}/remove",
+    "activities:add_person": "POST /activities/{activity_id}/posts/{post_id}/enrol-for",
+    "activities:shift": "POST /enrolments/{enrolment_id}/shift",
+    **{
+        f"activities:{verb}": "POST /enrolments/{enrolment_id}/{verb}"
+        for verb in ("sign_off", "refuse", "miss", "excuse")
+    },
     "needs:new": "POST /needs",
     "needs:kind": "POST /needs/{need_id}/kind",
     "needs:merge": "POST /needs/{need_id}/merge",

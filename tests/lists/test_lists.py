@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sidan.activities import operations as operations_of_activities
 from sidan.activities.calendar import DaysOfMonth
+from sidan.activities.models import Activity, Post
 from sidan.activities.operations import Rule
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.enums import Stage as Stages
@@ -261,6 +263,16 @@ def recurring(stage: Stage) -> None:
         stage_activities.make_series(stage.cast, rule, f"安排{number}")
 
 
+def enrolments(stage: Stage) -> None:
+    """Two more who come to what is open; the resident comes to two more."""
+    cast = stage.cast
+    activity = Activity.unscoped.get(uuid=stage.things["activity_open"])
+    post = Post.objects.get(uuid=stage.things["post_open"])
+    for name in ("甲", "乙"):
+        operations_of_activities.enrol_relative(actor=cast.zhou.actor, at=now(), post=post, name=name)
+        stage_activities.make_post(cast, activity, f"名额{name}")
+
+
 def hours(stage: Stage) -> None:
     stage_hours.more_records(stage.cast)
 
@@ -425,6 +437,14 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "activities:desk": ("manager", activities),
     "activities:desk?count=1": ("manager", activities),
     "activities:export": ("manager", activities),
+    "activities:activity activity_open": ("visitor", enrolments),
+    "activities:mine": ("resident", enrolments),
+    "activities:posts activity_open": ("manager", enrolments),
+    "activities:people activity_open": ("manager", enrolments),
+    "activities:export_people activity_open": ("manager", enrolments),
+    f"{V1}/enrolments": ("resident", enrolments),
+    f"{V1}/activities/{{activity_open}}/posts": ("visitor", enrolments),
+    f"{V1}/activities/{{activity_open}}/enrolments": ("manager", enrolments),
     f"{V1}/activities": ("visitor", activities),
     "activities:series_list": ("manager", recurring),
     f"{V1}/series": ("manager", recurring),

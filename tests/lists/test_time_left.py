@@ -46,6 +46,7 @@ NOBODY_WAITS: Final = {
     "desk.CallClaim": "who is on the telephone now, for some minutes",
     "desk.AccessCode": "how long a code on paper opens its order",
     "kiosk.KioskTerminal": "a code to set up a terminal, good for half an hour",
+    "activities.EntryRules": "until when one signs up and off",
     "hours.Claim": "how long a late time is shown to everybody; when it is over the hours count by themselves",
     "people.ApiToken": "how long a program may come in",
     "people.EmailCode": "how long a code that was sent is good",

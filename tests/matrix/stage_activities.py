@@ -6,8 +6,8 @@ from typing import Any
 
 from sidan.activities import operations
 from sidan.activities.calendar import DaysOfWeek
-from sidan.activities.models import Activity, Recurring
-from sidan.activities.operations import Plan, Rule
+from sidan.activities.models import Activity, Enrolment, Post, Recurring
+from sidan.activities.operations import Plan, PostPlan, Rule
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from tests.cast import Cast
@@ -36,10 +36,40 @@ def build_activities(cast: Cast, things: dict[str, Any]) -> None:
     )  # fmt: skip
     things["series"] = make_series(cast, rule).uuid
     things |= {f"series_day_{days}": f"{first + timedelta(days=days)}" for days in (0, 1, 7)}
+    build_enrolments(cast, things)
     things |= {
         "activity_begins": begins.isoformat(),
         "activity_ends": (begins + timedelta(hours=2)).isoformat(),
     }
+
+
+def build_enrolments(cast: Cast, things: dict[str, Any]) -> None:
+    """Posts of an activity that is open, a resident who comes, one who came to what is over, and one who did not."""
+    activity = Activity.unscoped.get(uuid=things["activity_open"])
+    empty, post = make_post(cast, activity, "站票"), make_post(cast, activity, "听众")
+    coming = enrolled(cast, post)
+    over, missed = (
+        enrolled(cast, make_post(cast, make_activity(cast, "open", title), "听众")) for title in ("一", "二")
+    )
+    for one in (over, missed):
+        for verb in ("run", "end"):
+            ACTS[verb](
+                actor=cast.practitioner.actor, at=now(), activity=Activity.unscoped.get(pk=one.activity_id)
+            )
+    operations.miss_enrolment(actor=cast.practitioner.actor, at=now(), enrolment=missed, words="没见到人")
+    things |= {
+        "post_empty": empty.uuid, "post_open": post.uuid, "enrolment_coming": coming.uuid,
+        "enrolment_over": over.uuid, "enrolment_missed": missed.uuid,
+    }  # fmt: skip
+
+
+def make_post(cast: Cast, activity: Activity, name: str) -> Post:
+    plan = PostPlan(role="audience", name=name, places=30)
+    return operations.add_post(actor=cast.practitioner.actor, at=now(), activity=activity, plan=plan)
+
+
+def enrolled(cast: Cast, post: Post) -> Enrolment:
+    return operations.enrol(actor=cast.zhou.actor, at=now(), post=post)
 
 
 def make_activity(cast: Cast, state: str, title: str = "重阳敬老") -> Activity:

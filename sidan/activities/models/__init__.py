@@ -1,4 +1,4 @@
-"""Activities, and the days that have a name."""
+"""Activities with their posts and the people who come, and the days that have a name."""
 
 from sidan.activities.models.activity import (
     Activity,
@@ -8,6 +8,7 @@ from sidan.activities.models.activity import (
     ActivityText,
 )
 from sidan.activities.models.named import NamedDay
+from sidan.activities.models.posts import Enrolment, EnrolmentNote, EnrolmentStep, EntryRules, Post
 from sidan.activities.models.recurring import Recurring, SeriesException
 
 __all__ = [
@@ -16,7 +17,12 @@ __all__ = [
     "ActivityNote",
     "ActivityStep",
     "ActivityText",
+    "Enrolment",
+    "EnrolmentNote",
+    "EnrolmentStep",
+    "EntryRules",
     "NamedDay",
+    "Post",
     "Recurring",
     "SeriesException",
 ]

@@ -3,6 +3,15 @@
 from sidan.activities.operations.changing import change_activity
 from sidan.activities.operations.door import ActivityMovedOn, SayWhy
 from sidan.activities.operations.drafting import draft_activity, edit_activity
+from sidan.activities.operations.enrolling import Answers, enrol, enrol_for, enrol_relative
+from sidan.activities.operations.leaving import (
+    answer_absence,
+    excuse_enrolment,
+    miss_enrolment,
+    refuse_enrolment,
+    shift_enrolment,
+    withdraw,
+)
 from sidan.activities.operations.making import make_activities
 from sidan.activities.operations.moving import (
     advance_activity,
@@ -17,6 +26,15 @@ from sidan.activities.operations.moving import (
     submit_activity,
 )
 from sidan.activities.operations.planning import Plan
+from sidan.activities.operations.posting import (
+    EntryPlan,
+    PostPlan,
+    add_post,
+    change_post,
+    remove_post,
+    set_entry,
+)
+from sidan.activities.operations.reminding import remind
 from sidan.activities.operations.rooming import lose_room
 from sidan.activities.operations.ruling import Rule
 from sidan.activities.operations.series import (
@@ -31,29 +49,46 @@ from sidan.activities.operations.series import (
 
 __all__ = [
     "ActivityMovedOn",
+    "Answers",
     "Cut",
+    "EntryPlan",
     "Plan",
+    "PostPlan",
     "Rule",
     "SayWhy",
     "add_day",
+    "add_post",
     "advance_activity",
     "announce_activity",
+    "answer_absence",
     "begin_series",
     "cancel_activity",
     "change_activity",
+    "change_post",
     "change_series",
     "draft_activity",
     "drop_activity",
     "edit_activity",
     "end_activity",
     "end_series",
+    "enrol",
+    "enrol_for",
+    "enrol_relative",
+    "excuse_enrolment",
     "file_activity",
     "lose_room",
     "make_activities",
+    "miss_enrolment",
     "move_day",
     "open_activity",
+    "refuse_enrolment",
+    "remind",
+    "remove_post",
     "run_activity",
     "send_activity_back",
+    "set_entry",
+    "shift_enrolment",
     "skip_day",
     "submit_activity",
+    "withdraw",
 ]

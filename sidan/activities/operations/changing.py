@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.models import Activity, ActivityChange
 from sidan.activities.operations.door import append_step, claim_turn
 from sidan.activities.operations.planning import NoVenue, check_span
+from sidan.activities.operations.reminding import forget_reminders
 from sidan.activities.operations.rooming import hold_for, let_room_go
 from sidan.activities.permissions import require_running
 from sidan.bookings.models import Room
@@ -59,4 +60,5 @@ def change_activity(
             activity=activity, actor=actor, at=at, verb="change", from_state=state, words=words
         )
         ActivityChange.objects.create(step=step, **told)
+        forget_reminders(activity_id=activity.pk)
     return activity

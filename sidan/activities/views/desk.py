@@ -171,6 +171,7 @@ def shown(
         "activity": found,
         "text": queries.text_of(activity=found),
         "again": again_words(found, at=at),
+        "runs": may_run(actor=actor, place_id=found.place_id, county_id=found.county_id),
         "verbs": dict.fromkeys(verbs, True),
         "is_public": found.state not in {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.DROPPED},
         "steps": told_steps(queries.history(activity=found), at=at),

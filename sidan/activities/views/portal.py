@@ -23,6 +23,7 @@ from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date, now
 from sidan.core.lists import filter_chips, query_of, uuid_of
 from sidan.core.pagination import keyset_page
+from sidan.core.requests import asker_of
 from sidan.places.models import Place
 from sidan.places.nearby import place_near
 from sidan.places.queries import ancestors_of, place_by_uuid
@@ -122,5 +123,8 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "lunar": lunar_date_words(begins),
         "why": queries.why_cancelled(activity=found),
         "changes": [change_words(change, at=at) for change in changes],
+        "posts": queries.posts_of(activity=found),
+        "entry": queries.entry_of(activity=found).entry,
+        "mine": queries.my_standing(actor=asker_of(request), activity=found),
     }
     return render(request, "activities/activity.html", context)

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from sidan.activities import queries
-from sidan.activities.looks import STEPS
-from sidan.activities.models import Activity, ActivityChange, ActivityStep
+from sidan.activities.looks import ENROLMENT_STEPS, STEPS
+from sidan.activities.models import Activity, ActivityChange, ActivityStep, EnrolmentStep
 from sidan.activities.permissions import require_desk
 from sidan.activities.saying import rule_words
 from sidan.core.badges import ToldStep, told_turn
@@ -30,6 +30,15 @@ def again_words(activity: Activity, *, at: datetime) -> str:
 def told_steps(steps: Iterable[ActivityStep], *, at: datetime) -> list[ToldStep]:
     """Tell what happened and who did it, newest first; of a change what was before it and what is after it."""
     return [_told(step, at) for step in steps][::-1]
+
+
+def told_enrolment(steps: Iterable[EnrolmentStep]) -> list[ToldStep]:
+    """Tell what became of somebody who signed up, and who did it, newest first."""
+    told = [
+        told_turn(step, words=ENROLMENT_STEPS, who=step.actor.person.name if step.actor else "")
+        for step in steps
+    ]
+    return told[::-1]
 
 
 def _told(step: ActivityStep, at: datetime) -> ToldStep:

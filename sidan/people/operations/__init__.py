@@ -69,7 +69,7 @@ from sidan.people.operations.proving import (
     account_by_phone,
     account_of_sharer,
 )
-from sidan.people.operations.residents import write_down_resident
+from sidan.people.operations.residents import write_down_relative, write_down_resident
 from sidan.people.operations.roles import (
     AccountIsClosed,
     AdministrationsApart,
@@ -242,5 +242,6 @@ __all__ = [
     "sign_in_with_password",
     "totp_offer_of",
     "use_totp",
+    "write_down_relative",
     "write_down_resident",
 ]

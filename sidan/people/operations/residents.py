@@ -7,9 +7,9 @@ from django.db import transaction
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.phones import normalise_phone
-from sidan.people.models import Person
+from sidan.people.models import Account, Person
 from sidan.people.operations.persons import add_person, find_place, find_same_at_home, find_same_person
-from sidan.people.permissions import require_writing_residents
+from sidan.people.permissions import require_signed_in, require_writing_residents
 
 
 @transaction.atomic
@@ -36,5 +36,29 @@ def write_down_resident(
     record(
         actor=actor, at=at, verb="person.written_down", subject=("person", person.pk), place_id=place.pk,
         county_id=place.county_id,
+    )  # fmt: skip
+    return person
+
+
+@transaction.atomic
+def write_down_relative(*, actor: Actor, at: datetime, name: str) -> Person:
+    """Return who of one's family has this name and one's own telephone, written down now if they are not yet.
+
+    Nothing else is told of them: who only knows a name learns nobody's number and nobody's home.
+
+    Raises:
+        NotSignedIn
+    """
+    account_id, _person_id = require_signed_in(actor=actor)
+    account = Account.objects.select_related("person__home_place").get(pk=account_id)
+    phone = str(account.phone)
+    same = find_same_person(name=name, phone=phone)
+    if same is not None:
+        return same
+    home = account.person.home_place
+    person = add_person(at=at, name=name, place=home, phone=phone)
+    record(
+        actor=actor, at=at, verb="person.written_down", subject=("person", person.pk),
+        place_id=home.pk if home else None, county_id=home.county_id if home else None,
     )  # fmt: skip
     return person

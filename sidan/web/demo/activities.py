@@ -19,6 +19,7 @@ from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.enums import Role
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
+from sidan.web.demo.enrolments import Crowd, add_posts, crowd_of, sign_up, tell_absence
 from sidan.web.demo.people import People
 from sidan.web.demo.places import Network
 
@@ -103,7 +104,7 @@ BACK: Final = "场地那天有婚宴，请换个地方再报。"
 
 def make_activities(*, network: Network, people: People, now: datetime) -> None:
     """Prepare, announce and hold them, each by who works at its place."""
-    keepers = list(_keepers(network, people))
+    keepers, crowd = list(_keepers(network, people)), crowd_of(people)
     manager = keepers[0][0]
     _arrange(manager, network.center, now)
     for keeper, place, told in keepers:
@@ -111,7 +112,7 @@ def make_activities(*, network: Network, people: People, now: datetime) -> None:
         for nth, one in enumerate(told):
             for week in range(-WEEKS, WEEKS + 1, one.every):
                 span = _span(one, now.date(), week)
-                _hold(manager, keeper, place, one, span, rooms, now=now, nth=nth + week)
+                _hold(manager, keeper, place, one, span, rooms, crowd, now=now, nth=nth + week)
 
 
 def _arrange(manager: Actor, place: Place, now: datetime) -> None:
@@ -165,7 +166,7 @@ def _span(told: _Told, today: date, week: int) -> Span:
 
 
 def _hold(
-    manager: Actor, keeper: Actor, place: Place, told: _Told, span: Span, rooms: dict[str, Room], *,
+    manager: Actor, keeper: Actor, place: Place, told: _Told, span: Span, rooms: dict[str, Room], crowd: Crowd, *,
     now: datetime, nth: int,
 ) -> None:  # fmt: skip
     """Bring one to where it stands by now; of what lies far ahead much is a draft still."""
@@ -188,10 +189,10 @@ def _hold(
                 actor=manager, at=at + timedelta(minutes=40), activity=made, words=BACK
             )
         return
-    _announce(manager, made, at=at + timedelta(hours=1), now=now, nth=nth)
+    _announce(manager, made, crowd, at=at + timedelta(hours=1), now=now, nth=nth)
 
 
-def _announce(manager: Actor, made: Activity, *, at: datetime, now: datetime, nth: int) -> None:
+def _announce(manager: Actor, made: Activity, crowd: Crowd, *, at: datetime, now: datetime, nth: int) -> None:
     operations.announce_activity(actor=manager, at=at, activity=made)
     if nth % 11 == 3:
         operations.cancel_activity(actor=manager, at=at + timedelta(minutes=9), activity=made, words=RAIN)
@@ -202,6 +203,7 @@ def _announce(manager: Actor, made: Activity, *, at: datetime, now: datetime, nt
             actor=manager, at=at + timedelta(minutes=9), activity=made, span=later, venue=made.venue,
             room=made.booking.room if made.booking else None,
         )  # fmt: skip
+    _sign_up(manager, made, crowd, at=at, now=now, nth=nth)
     _let_pass(Activity.unscoped.get(pk=made.pk), manager, now, nth=nth)
 
 
@@ -211,6 +213,18 @@ def _let_pass(made: Activity, manager: Actor, now: datetime, *, nth: int) -> Non
         if moment <= now:
             operations.advance_activity(at=moment, activity_id=made.pk)
     over = Activity.unscoped.get(pk=made.pk)
+    if over.state == "ended" and nth % 3 == 0:
+        tell_absence(manager, over, at=min(over.span.ends + timedelta(minutes=30), now))
     if over.state == "ended" and nth % 4:
         filed_at = min(over.span.ends + timedelta(hours=2), now)
         operations.file_activity(actor=manager, at=filed_at, activity=over)
+
+
+def _sign_up(manager: Actor, made: Activity, crowd: Crowd, *, at: datetime, now: datetime, nth: int) -> None:
+    """Let people sign up as soon as they can, where that has come."""
+    posts = add_posts(manager, made, at=at + timedelta(minutes=10))
+    opens = max(made.signup_from or at, at) + timedelta(minutes=15)
+    if opens > min(now, made.span.begins - timedelta(minutes=30)):
+        return
+    operations.advance_activity(at=opens, activity_id=made.pk)
+    sign_up(crowd, posts, Activity.unscoped.get(pk=made.pk), at=opens, nth=nth)

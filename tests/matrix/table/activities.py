@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.matrix.lines import ALL, OFFICES, OURS, ROLL, Line, get, post, put
+from tests.matrix.lines import ALL, OFFICES, OURS, RESIDENT, ROLL, SIGNED, Line, get, post, put
 
 RUN: Final = ROLL
 """Who prepares and runs: managers, directors, practitioners of the place."""
@@ -25,9 +25,60 @@ STEPS: Final = (
     ("file", "ended"), ("drop", "draft"),
 )  # fmt: skip
 TOLD_STEPS: Final = (("send_back", "review"), ("cancel", "announced"))
+E: Final = "/api/v1/enrolments"
+A_POST = {"role": "volunteer", "name": "引导", "places": 2}
+OPEN_ONE = {"uuid": "activity_open"}
+API_OPEN = {"activity_id": "activity_open"}
+SIGNING: Final[tuple[Line, ...]] = (
+    get("activities:enrol", SIGNED, **OPEN_ONE, post="post_empty"),
+    post(
+        "activities:enrol", SIGNED, {"who": "family", "name": "小孙子", "words": ""}, **OPEN_ONE, post="post_empty"
+    ),
+    get("activities:mine", SIGNED),
+    get("activities:enrolment", RESIDENT, uuid="enrolment_coming"),
+    post("activities:withdraw", RESIDENT, {"words": ""}, uuid="enrolment_coming"),
+    post("activities:answer", RESIDENT, {"words": "我在"}, uuid="enrolment_missed"),
+    get("activities:posts", RUN, **OPEN_ONE),
+    post("activities:posts", RUN, A_POST, **OPEN_ONE),
+    post("activities:entry", RUN, {"entry": "invited"}, **OPEN_ONE),
+    get("activities:change_post", RUN, **OPEN_ONE, post="post_open"),
+    post("activities:change_post", RUN, {"role": "audience", "name": "座票"}, **OPEN_ONE, post="post_open"),
+    post("activities:remove_post", RUN, **OPEN_ONE, post="post_empty"),
+    get("activities:people", RUN, **OPEN_ONE),
+    get("activities:export_people", RUN, leaves="rows", **OPEN_ONE),
+    get("activities:find_person", RUN, **OPEN_ONE),
+    get("activities:add_person", RUN, **OPEN_ONE, person="zhou_person"),
+    post("activities:add_person", RUN, {"post": "@post_empty"}, **OPEN_ONE, person="leader_person"),
+    get("activities:staff_enrolment", RUN, uuid="enrolment_coming"),
+    post("activities:sign_off", RUN, {"words": ""}, uuid="enrolment_coming"),
+    post("activities:refuse", RUN, WORDS, uuid="enrolment_coming"),
+    post("activities:shift", RUN, {"post": "@post_empty"}, uuid="enrolment_coming"),
+    post("activities:miss", RUN, WORDS, uuid="enrolment_over"),
+    post("activities:excuse", RUN, {"words": ""}, uuid="enrolment_missed"),
+    get(f"{A}/{{activity_id}}/posts", ALL, **API_OPEN),
+    post(f"{A}/{{activity_id}}/posts", RUN, A_POST, **API_OPEN),
+    put(
+        f"{A}/{{activity_id}}/posts/{{post_id}}", RUN, {"role": "audience", "name": "座票"}, **API_OPEN,
+        post_id="post_open",
+    ),
+    post(f"{A}/{{activity_id}}/posts/{{post_id}}/remove", RUN, **API_OPEN, post_id="post_empty"),
+    put(f"{A}/{{activity_id}}/entry", RUN, {"entry": "invited"}, **API_OPEN),
+    post(f"{A}/{{activity_id}}/posts/{{post_id}}/enrol", SIGNED, {"name": "小孙子"}, **API_OPEN, post_id="post_empty"),
+    post(
+        f"{A}/{{activity_id}}/posts/{{post_id}}/enrol-for", RUN, {"person": "@leader_person"}, **API_OPEN,
+        post_id="post_empty",
+    ),
+    get(f"{A}/{{activity_id}}/enrolments", RUN, **API_OPEN),
+    get(E, SIGNED),
+    get(f"{E}/{{enrolment_id}}", RUN | RESIDENT, enrolment_id="enrolment_coming"),
+    post(f"{E}/{{enrolment_id}}/shift", RUN, {"post": "@post_empty"}, enrolment_id="enrolment_coming"),
+    post(f"{E}/{{enrolment_id}}/mine/{{verb}}", RESIDENT, {}, enrolment_id="enrolment_coming", verb="withdraw"),
+    post(f"{E}/{{enrolment_id}}/{{verb}}", RUN, WORDS, enrolment_id="enrolment_coming", verb="refuse"),
+)  # fmt: skip
 
 
 LINES: Final[tuple[Line, ...]] = (
+    *SIGNING,
     get("activities:activities", ALL),
     get("activities:activity", ALL, uuid="activity_announced"),
     get("activities:desk", OFFICES),

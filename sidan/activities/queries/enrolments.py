@@ -1,0 +1,143 @@
+"""Questions about posts and who signed up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Lower
+
+from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Reminder
+from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
+from sidan.activities.permissions import NoSuchEnrolment, NoSuchPost, is_own
+from sidan.activities.policies import REMINDED_BEFORE
+from sidan.core.actor import Actor
+from sidan.core.search import search_q
+
+CHIP_STATES: Final[dict[str, frozenset[str]]] = {
+    "": frozenset(state.value for state in EnrolmentState),
+    "enrolled": frozenset({EnrolmentState.ENROLLED}),
+    "waiting": frozenset({EnrolmentState.WAITING}),
+    "absent": frozenset({EnrolmentState.ABSENT}),
+    "gone": frozenset({EnrolmentState.WITHDRAWN, EnrolmentState.REFUSED}),
+}
+"""The chips above who comes, and which states stand behind each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """What the reader chose above who comes."""
+
+    chip: str = ""
+    post_id: int | None = None
+    text: str = ""
+
+
+def posts_of(*, activity: Activity) -> list[Post]:
+    """Return what one can sign up for: to take part first."""
+    return list(Post.objects.filter(activity=activity).order_by("role", "id"))
+
+
+def post_by_uuid(*, activity: Activity, uuid: UUID) -> Post:
+    """Find a post of an activity. Raises NoSuchPost."""
+    found = Post.objects.select_related("activity__place").filter(activity=activity, uuid=uuid).first()
+    if found is None:
+        raise NoSuchPost
+    return found
+
+
+def entry_of(*, activity: Activity) -> EntryRules:
+    """Return who may sign up and until when; the usual where nothing was said."""
+    return EntryRules.objects.filter(activity=activity).first() or EntryRules(activity=activity)
+
+
+def people_of(*, activity: Activity, chosen: PeopleFilter) -> QuerySet[Enrolment]:
+    """Return who signed up for an activity, by post and in the order of its line."""
+    rows = _shown(Enrolment.objects.filter(activity=activity, state__in=sorted(CHIP_STATES[chosen.chip])))
+    if chosen.post_id:
+        rows = rows.filter(post=chosen.post_id)
+    return rows.filter(search_q("person__search", chosen.text)) if chosen.text else rows
+
+
+def people_counts(*, activity: Activity) -> dict[str, int]:
+    """Return how many stand behind each chip."""
+    rows = Enrolment.objects.filter(activity=activity).order_by().values("state").annotate(count=Count("id"))
+    by_state = {row["state"]: row["count"] for row in rows}
+    return {chip: sum(by_state.get(state, 0) for state in states) for chip, states in CHIP_STATES.items()}
+
+
+def my_enrolments(*, actor: Actor) -> QuerySet[Enrolment]:
+    """Return to what one comes, and to what one signed one's family up."""
+    return _shown(Enrolment.objects.filter(_mine(actor)))
+
+
+def my_standing(*, actor: Actor, activity: Activity) -> list[Enrolment]:
+    """Return what is live of oneself and one's family at an activity."""
+    if actor.person_id is None:
+        return []
+    rows = _shown(Enrolment.objects.filter(_mine(actor), activity=activity, state__in=sorted(LIVE)))
+    return list(rows.order_by("id"))
+
+
+def own_enrolment(*, actor: Actor, uuid: UUID) -> Enrolment:
+    """Find an enrolment of oneself or one's family. Raises NoSuchEnrolment."""
+    found = _shown(Enrolment.objects.filter(uuid=uuid)).first()
+    if found is None or not is_own(actor=actor, enrolment=found):
+        raise NoSuchEnrolment
+    return found
+
+
+def enrolment_by_uuid(*, uuid: UUID) -> Enrolment:
+    """Find an enrolment within the scope. Raises NoSuchEnrolment."""
+    found = _shown(Enrolment.objects.filter(uuid=uuid)).first()
+    if found is None:
+        raise NoSuchEnrolment
+    return found
+
+
+def ahead_in_line(*, enrolment: Enrolment) -> int:
+    """Return how many wait before somebody who waits."""
+    rows = Enrolment.unscoped.filter(post=enrolment.post_id, state=EnrolmentState.WAITING)
+    return rows.filter(ticket__lt=enrolment.ticket).count()
+
+
+def at_the_same_time(*, enrolment: Enrolment) -> list[Activity]:
+    """Return what else the person is signed up for at this time: told, never forbidden."""
+    others = Enrolment.unscoped.filter(person=enrolment.person_id, state__in=sorted(LIVE))
+    rows = Activity.unscoped.filter(
+        pk__in=others.values("activity"), state__in=sorted(COMING), during__overlap=enrolment.activity.during
+    )
+    return list(rows.exclude(pk=enrolment.activity_id).order_by(Lower("during"), "id"))
+
+
+def enrolment_history(*, enrolment: Enrolment) -> list[EnrolmentStep]:
+    """Return the steps of an enrolment with who took them and their words."""
+    rows = EnrolmentStep.objects.filter(enrolment=enrolment)
+    return list(rows.select_related("note", "actor__person"))
+
+
+def due_reminders(*, at: datetime, most: int) -> Sequence[int]:
+    """Return who is told now that it comes soon, of every county; what begins first first."""
+    begins, day, hours = (F("activity__during__startswith"), *REMINDED_BEFORE.values())
+    coming = Activity.unscoped.filter(
+        state=ActivityState.OPEN, during__startswith__gt=at, during__startswith__lte=at + day
+    )
+    rows = Enrolment.unscoped.filter(activity__in=coming, state=EnrolmentState.ENROLLED)
+    in_a_day = Q(reminded="", activity__during__startswith__gt=at + hours, state_since__lt=begins - day)
+    in_hours = Q(activity__during__startswith__lte=at + hours, state_since__lt=begins - hours)
+    due = rows.exclude(reminded=Reminder.HOURS).filter(in_a_day | in_hours)
+    return list(due.order_by("activity__during", "id").values_list("pk", flat=True)[:most])
+
+
+def _mine(actor: Actor) -> Q:
+    wrote = Q(entered_by=actor.person_id or 0) & ~Q(way="office")
+    return Q(person=actor.person_id or 0) | wrote
+
+
+def _shown(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Add what a row shows."""
+    return rows.select_related("activity__place", "activity__booking__room", "post", "person").annotate(
+        begins_key=F("activity__during__startswith"), name_key=F("person__pinyin"), post_key=F("post__role"),
+    )  # fmt: skip
