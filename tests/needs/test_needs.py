@@ -365,7 +365,9 @@ def test_the_pages_lead_from_a_visit_to_what_came_of_it(cast: Cast) -> None:
     assert "No category yet" in page, "nothing is offered for a kind that nobody named"
     assert queries.offered_for(need=Need.unscoped.get()) == []
     url = reverse("needs:trace", args=[Need.unscoped.get().uuid])
-    assert "one of the three" in sent(client, url, {"once": once()})
+    refused = client.post(url, {"once": once()})
+    assert refused.status_code == 422
+    assert "one of the three" in text_of(refused)
     assert "下月起" in sent(client, url, {"once": once(), "answer": "下月起每周六有人来修"})
     table = b"".join(client.get(reverse("needs:export")).streaming_content).decode()
     assert "想有人修家电" in table
