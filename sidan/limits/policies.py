@@ -169,3 +169,8 @@ def deadline(
     if rule.unit == "wished" and wished_to > begins:
         due = max(wished_to, min(agreed_to or wished_to, longest))
     return Deadline(half_at=begins + (due - begins) / 2, due_at=due)
+
+
+def takes_visit_back(*, step: str, at_end: str) -> bool:
+    """Tell whether a limit takes a visit from its team that nobody came for."""
+    return step == "visit" and at_end in {"to_pool", "up"}

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
+from sidan.attendance.enums import Direction
+from sidan.attendance.policies.claiming import Kept
 from sidan.core.actor import SYSTEM
 from sidan.limits.models import Firing, Limit, Timer
 from sidan.limits.operations import Terms, set_limit
@@ -14,12 +17,14 @@ from sidan.notify.models import Notice
 from sidan.orders.models import Assignment, Order, OrderStep, Visit, WorkPart
 from sidan.orders.notices import office_of
 from sidan.orders.operations import (
+    Sent,
     ask_take_over,
     check_in,
     dispatch_order,
     name_members,
     schedule_visit,
     send_down_order,
+    take_in,
 )
 from sidan.people.models import Person, RoleGrant
 from sidan.people.operations import close_account
@@ -31,8 +36,8 @@ from tests.orders.test_private import private
 
 
 def over(step: str) -> int:
-    """Hours after which the time is over: of a visit, after the one that was agreed on for the next day."""
-    return 28 if step == "visit" else 2
+    """Hours after which the time is over: of a visit, on the Monday after the one that was agreed on for Saturday."""
+    return 72 if step == "visit" else 2
 
 
 def set_end(scene: Scene, step: str, at_end: str, *, who: str = "") -> None:
@@ -279,8 +284,9 @@ def test_once_the_agreed_time_has_passed_without_a_visit_the_end_is_carried_out(
     agree(scene, visit, agreed)
     Order.unscoped.update(holder_place=scene.town)
     assert fire.run(at=later(hours=over("visit"))) == 1
-    assert fire.run(at=agreed - timedelta(minutes=1)) == 0, "nobody is late for what was agreed"
-    assert fire.run(at=agreed) == 1
+    opens = later(days=9, hours=23.5)
+    assert fire.run(at=opens - timedelta(minutes=1)) == 0, "nobody is late for what was agreed"
+    assert fire.run(at=opens) == 1
     late = Firing.objects.latest("id")
     assert (late.kind, late.did, Order.unscoped.get().state) == ("late", at_end, "admitted")
     assert told(scene, "wang")[-1] == "order_time_over"
@@ -288,17 +294,40 @@ def test_once_the_agreed_time_has_passed_without_a_visit_the_end_is_carried_out(
     assert words in page
 
 
-def test_what_is_agreed_anew_for_the_day_it_spoke_waits_for_the_next(scene: Scene) -> None:
+def test_a_clock_that_spoke_before_an_agreed_visit_waits_until_the_office_opens_after_it(
+    scene: Scene,
+) -> None:
     set_end(scene, "visit", "to_pool")
     visit = scene.scheduled()
     agree(scene, visit, later(days=9, hours=1))
     fire.run(at=later(hours=over("visit")))
-    agree(scene, visit, later(days=9, hours=5))
-    assert fire.run(at=later(days=9, hours=1)) == 1
+    agree(scene, visit, later(days=11, hours=5))
+    Timer.objects.filter(ended_at=None).update(next_at=later(days=10))
+    assert fire.run(at=later(days=10)) == 1
     assert (Firing.objects.latest("id").did, Order.unscoped.get().state) == ("remind", "scheduled")
-    assert fire.run(at=later(days=9, hours=5)) == 0
-    assert fire.run(at=later(days=13)) == 1
+    assert fire.run(at=later(days=11, hours=5)) == 0
+    assert fire.run(at=later(days=12)) == 1
     assert Order.unscoped.get().state == "admitted"
+
+
+def test_who_was_at_the_door_without_network_has_until_the_office_opens_next(scene: Scene) -> None:
+    set_limit(
+        actor=SYSTEM, at=AT, place=scene.center, step="visit", reason="试行",
+        terms=Terms(26, "hours", "nobody", "to_pool", None),
+    )  # fmt: skip
+    visit = scene.scheduled()
+    came, over_at = later(days=1, hours=1), later(days=1, hours=2)
+    assert over_at == visit.planned_to
+    assert fire.run(at=over_at) == 1
+    assert (last_firing().did, Order.unscoped.get().state) == ("remind", "scheduled")
+    assert fire.run(at=over_at + 2 * HOUR) == 0
+    then, sent_at = (round(moment.timestamp() * 1000) for moment in (came, over_at + 2 * HOUR))
+    sent = Sent(
+        uuid=uuid4(), visit=visit, direction=Direction.IN, proof=HAND,
+        kept=Kept(device_ms=then, sent_device_ms=sent_at, offset_ms=0, elapsed_ms=sent_at - then),
+    )  # fmt: skip
+    taken_in = take_in(actor=scene.actor("zhao"), at=over_at + 2 * HOUR, sent=sent)
+    assert (taken_in.outcome, taken_in.at, Order.unscoped.get().state) == ("written", came, "under_way")
 
 
 def agree(scene: Scene, visit: Visit, until: datetime) -> None:

@@ -14,6 +14,7 @@ from sidan.limits.models import Firing, Timer
 from sidan.limits.notices import tell_office, tell_who_acts
 from sidan.limits.operations.taking import OF_ORDERS, fire_moment, take
 from sidan.limits.operations.telling import tell_above, tell_named, trail_of
+from sidan.limits.policies import takes_visit_back
 from sidan.orders.enums import CallState, Reason
 from sidan.orders.models import Order
 from sidan.orders.operations import (
@@ -24,12 +25,10 @@ from sidan.orders.operations import (
     pass_up_order,
     widen_call,
 )
-from sidan.orders.queries import agreed_end, open_call_of
+from sidan.orders.queries import open_call_of, visit_waits_until
 
 OF_PLACES: Final = frozenset({Step.ADMIT, Step.DISPATCH})
 """Steps of the office itself: no team has the order, or was asked."""
-TAKES_BACK: Final = frozenset({AtEnd.TO_POOL, AtEnd.UP})
-"""Ends that take from a team what nobody came for."""
 
 
 def fire_timer(*, at: datetime, timer_id: int) -> Firing:
@@ -78,7 +77,7 @@ def _at_end(timer: Timer, order: Order, at: datetime) -> str:
 def _when_late(timer: Timer, order: Order, at: datetime) -> str:
     """Tell those again who must act, or the person whom the limit names: what could be done at the end was.
 
-    Where an agreed visit was ahead then, it is done once that has passed and nobody came.
+    Where an agreed visit was ahead then, it is done once the office opens after that, and nobody came.
     """
     if timer.limit.at_end == AtEnd.TO_PERSON:
         return tell_named(timer=timer, order=order, at=at)
@@ -90,19 +89,19 @@ def _when_late(timer: Timer, order: Order, at: datetime) -> str:
 
 def _takes_visit_back(timer: Timer) -> bool:
     """Tell whether the limit takes a visit from its team that nobody came for."""
-    return timer.effect == Step.VISIT and timer.limit.at_end in TAKES_BACK
+    return takes_visit_back(step=timer.effect, at_end=timer.limit.at_end)
 
 
 def _wait_for_visit(timer: Timer, order: Order, fired: Firing) -> None:
-    """Let a clock that could not take an agreed visit back speak again when that has passed: nobody is late before.
+    """Let a clock that could not take an agreed visit back speak again when nobody came: it is silent before.
 
-    One day is told of once: a time agreed anew for the day on which it spoke waits until the office opens next.
+    One day is told of once.
     """
-    agreed = agreed_end(order=order, part=timer.part) if _takes_visit_back(timer) else None
-    if agreed is None or agreed <= fired.at or fired.kind == Kind.HALF:
+    waits = visit_waits_until(order=order, part=timer.part) if _takes_visit_back(timer) else None
+    if waits is None or waits <= fired.at or fired.kind == Kind.HALF:
         return
-    if fired.kind == Kind.END or business_date(agreed) > business_date(fired.at):
-        Timer.objects.filter(pk=timer.pk, ended_at=None).update(next_at=agreed)
+    if fired.kind == Kind.END or business_date(waits) > business_date(fired.at):
+        Timer.objects.filter(pk=timer.pk, ended_at=None).update(next_at=waits)
 
 
 def _do(wanted: str, timer: Timer, order: Order, at: datetime) -> str:

@@ -27,7 +27,7 @@ from sidan.orders.operations.handling import (
 from sidan.orders.operations.team_work import VisitsMade, call_off_planned, lock_held_share
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
-from sidan.orders.queries import NotYoursNow, open_take_overs
+from sidan.orders.queries import NotYoursNow, open_take_overs, visit_waits_until
 from sidan.people.models import Team
 from sidan.people.operations import hold_active_team, hold_team
 
@@ -159,7 +159,7 @@ def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) ->
     Raises:
         NotYoursNow: no team has it.
         VisitsMade: the team has been there already, and only it can tell what was done.
-        VisitAhead: the resident and the team have agreed on a time that has not passed.
+        VisitAhead: the office has not opened since the time on which the resident and the team agreed.
         OrderMovedOn: somebody is there, or it stands elsewhere by now.
     """
     with act():
@@ -170,7 +170,8 @@ def expire_share(*, at: datetime, order: Order, part: WorkPart | None = None) ->
             raise NotYoursNow
         if share.visits.filter(state=VisitState.DONE).exists():
             raise VisitsMade
-        if share.visits.filter(state=VisitState.PLANNED, planned_to__gt=at).exists():
+        waits = visit_waits_until(order=order, part=part)
+        if waits is not None and waits > at:
             raise VisitAhead
         share.order = order
         take_share_back(SYSTEM, at, order, share, reason=Reason.OVERDUE, kind="order_time_over")

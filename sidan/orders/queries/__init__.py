@@ -135,6 +135,7 @@ from sidan.orders.queries.work import (
     my_waiting_orders,
     open_load,
     team_board,
+    visit_waits_until,
     waiting_for_review,
 )
 
@@ -276,6 +277,7 @@ __all__ = [
     "visit_of_mark",
     "visit_photos",
     "visit_reports",
+    "visit_waits_until",
     "visits_ahead",
     "visits_made",
     "visits_of_order",

@@ -16,6 +16,7 @@ from sidan.orders.enums import (
 )
 from sidan.orders.models import Assignment, AssignmentMember, CallAnswer, Order, TakeOver, Visit, WorkPart
 from sidan.people.models import Team
+from sidan.places.queries import working_times_of
 
 COLUMNS: Final = ("to_take", "planned", "under_way", "to_report")
 ON_A_CARD: Final = (
@@ -164,3 +165,15 @@ def agreed_end(*, order: Order, part: WorkPart | None) -> datetime | None:
     """Return when the visit ends on whose time one has agreed for an order, or for one part of it; none is planned."""
     planned = Visit.objects.filter(assignment__order=order, assignment__part=part, state=VisitState.PLANNED)
     return planned.order_by("-planned_to").values_list("planned_to", flat=True).first()
+
+
+def visit_waits_until(*, order: Order, part: WorkPart | None) -> datetime | None:
+    """Return from when nobody came to an agreed visit: the office opens next after it; none is planned.
+
+    Whoever was at the door without network sends what is proven of it later that day.
+    """
+    agreed = agreed_end(order=order, part=part)
+    if agreed is None:
+        return None
+    place_id = order.holder_place_id
+    return working_times_of(place_ids=[place_id])[place_id].next_opening(agreed)
