@@ -193,7 +193,7 @@ _SINKS: Final = (
     r"(?:^|[，。；！\s]|眼睛?|[人我他她妈爸爷奶])(?:突然|忽然|一下子)[^，。；]{0,3}(?:看不见|看不到|失明)"
     r"(?![^，。；]{0,4}(?:字|屏|图|信号|画面|台|消息|孩子|老人|他|她|猫|狗|车))|"
     r"(?:突然|忽然|一下子|刚才|今天|现在)[^。；]{0,8}半(?:边|个)身(?:子|体)?[^，。；]{0,3}(?:发?麻(?!将)|没劲|没力|不听使唤)|"
-    r"拉血|呕血|脸色[^，。；]{0,2}[惨煞]白|血压(?![计仪])[^，。；\d]{0,6}2\d\d(?!\d)|"
+    r"拉血|呕血|脸色[^，。；]{0,2}[惨煞]白|血压(?![计仪]|平时|平常|常年|经常|长期)[^，。；\d]{0,6}2\d\d(?!\d)|"
     rf"(?<!得){_PERSON}(?:怕是|好像|可能|恐怕|真的|觉得|感觉|快|就|马上|自己|我){{0,3}}(?:要|快)死了"
 )
 _SINKS_EN: Final = (
@@ -207,13 +207,22 @@ _LOST: Final = (
     r"(?:在[^，。；]{1,6})?(?:走|跑|弄)?(?:丢|找不到|找不着)了"
     r"(?=$|[，。；！？!?,.\s啊呀]|快|怎么办|[一二两三四五六半几\d]+个?多?(?:小时|钟头|天|晚上))"
 )
+_KIN: Final = (
+    r"(?:老人|孩子|小孩|爷爷|奶奶|外公|外婆|爸|妈|老伴|老公|老婆|丈夫|妻子|媳妇|儿子|女儿|孙子|孙女|邻居|隔壁|"
+    r"老太太|老头|大爷|大妈|大娘|大伯|姑姑|舅舅)"
+)
+_SERVED: Final = r"(?![^。；]{0,6}(?:宽带|师傅|[来维检]修|修[理一好]))"
 _SILENT: Final = (
-    rf"{_PERSON}(?!店)[^，。；店铺馆站的]{{0,4}}[一二两三四五六七八九十几\d]天[^，。；店铺馆]{{0,3}}没有?"
-    r"(?:开过?门(?![市窗])|露过?面|动静|出过?门[^。；]{0,8}(?:敲门|叫门|没人应|联系不上|打不通))|"
-    r"(?:电话|敲门|叫门|联系)[^。；]{0,10}(?:打不通|不接|没人接|没人应|不应|不上)[^。；]{0,8}"
-    r"(?:怕|担心|会不会|是不是)[^，。；]{0,5}出(?:了|什么|了什么)?事|"
-    r"\b(?:not|hasn't|haven't) (?:opened|answered) (?:the|her|his|their) (?:door|phone|telephone) "
-    r"(?:for|in|since) (?:\w+ ){0,2}(?:days?|week)"
+    rf"{_KIN}(?!店)[他她]?[^，。；店铺馆站的修师我他她]{{0,4}}[一二两三四五六七八九十几\d]天[^，。；店铺馆]{{0,3}}没有?"
+    r"(?:开过?门(?![市窗])|露过?面|动静|"
+    r"出过?门[^。；]{0,8}(?:敲门(?!请|要|时|大|声|轻|重)|叫门|没人应|联系不上|打不通))"
+    rf"{_SERVED}|"
+    r"(?<!师傅)(?<!师傅的)(?:电话|敲门|叫门|联系)[^。；]{0,10}(?:打不通|不接|没人接|没人应|不应|不上)[^。；]{0,8}"
+    rf"(?:怕|担心|会不会|是不是)[^，。；]{{0,5}}出(?:了|什么|了什么)?事{_SERVED}|"
+    r"\b(?:he|she|neighbou?rs?|mother|father|mum|mom|dad|grand\w+|aunt|uncle|husband|wife|son|daughter|sister|brother|"
+    r"friend|(?:old|elderly) (?:man|woman|lady|person|couple)|mrs?\.? \w+)(?:,? \w+)??,?"
+    r"(?:'s not| (?:has not|hasn't|have not|haven't)) (?:opened|answered) (?:the|her|his|their) "
+    r"(?:door|phone|telephone) (?:for|in|since) (?:\w+ ){0,2}(?:days?|week)"
 )
 """Somebody of whom nothing is seen or heard for days."""
 _SAYS_TO_DIE: Final = (
@@ -331,7 +340,7 @@ _HARMLESS: Final = re.compile(
     r"(?:打|喷|洒|撒|买|卖|送|配)(?:点|些|了)?农药|农药(?:店|瓶|桶|残留|补贴)"
     r"|(?:大火|小火)(?:炒|煮|炖|慢炖)|(?:轮胎|车胎|自行车|气球|轮椅|电动车|"
     r"三轮车)[^，。；]{0,6}漏气|(?:电脑|手机)[^，。；]{0,2}中毒|跳楼(?:价|大甩卖|机)|想死(?:你|"
-    r"我们|他们|她们)(?!的心)|吓死|热死|累死"
+    r"我们|他们|她们)(?!的心)|想死(?:爷爷|奶奶|外公|外婆|爸爸?|妈妈?)了|吓死|热死|累死(?:我(?:了|都|快|要){0,3}死了)?"
     r"|(?:手机|钥匙|鞋子?|帽子|眼镜|钱包|戒指|水桶|球)[^，。；人孩]{0,3}(?:掉|落)[进到入下]?了?"
     rf"{_WATER}"
     r"|(?:垃圾|污水|渣土|树|杂物|剩饭)(?:都|全|总|被|随便|乱|一直|经常){0,3}倒在"
@@ -341,7 +350,7 @@ _HARMLESS: Final = re.compile(
     r"drowning|fire|suicide|carbon monoxide|overdose|heart attack|gas leaks?|domestic violence|car accident)"
     r"|\b(?:suicide|drowning|poison\w*|heart attack|kidnap\w*|domestic violence|"
     r"rape) (?:prevention|awareness)"
-    r"|\bdying to (?!die)\w+",
+    r"|\bdying to (?!die)\w+|\b(?:we|they) end it all at (?:\d|noon)",
     re.IGNORECASE,
 )
 # Said of what somebody swallowed: heard before anything is taken for harmless, "bought pesticide and drank it".
