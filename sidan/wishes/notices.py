@@ -38,6 +38,7 @@ SENTENCES: Final = {
     ),
     "wish_fulfilled": _("Your wish came true."),
     "wish_fulfilled_staff": _("A wish of %(place)s came true."),
+    "wish_fulfilled_adopters": _("A wish that you adopted came true. Thank you!"),
 }
 NOTHING: Final[Facts] = {}
 TO_OFFICES: Final = frozenset(

@@ -18,6 +18,8 @@ from sidan.core.errors import Forbidden, NotFound, NotSignedIn
 from sidan.core.scope import Scope, everything, scoped
 from sidan.core.transitions import KEEPS, START
 from sidan.desk.queries import is_to_be_called
+from sidan.notify.enums import Topic
+from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
 from sidan.orders.operations import SPOKEN, Consent
@@ -261,6 +263,11 @@ def test_a_wish_with_fewer_adopters_than_wished_for_comes_true_when_staff_say_so
         assert again(wish).state == "on_wall", "a third share is open"
     operations.fulfil_wish(actor=cast.manager.actor, at=LATER, wish=again(wish), words="两盏灯已经够了")
     assert again(wish).state == "fulfilled"
+    told = Notice.objects.filter(kind="wish_fulfilled_adopters")
+    assert {one.account for one in told} == {cast.volunteer.account, cast.leader.account}
+    assert kind_of("wish_fulfilled_adopters").topic == Topic.MINE
+    offices = Notice.objects.filter(kind="wish_fulfilled_staff")
+    assert not {one.account for one in offices} & {cast.volunteer.account, cast.leader.account}
 
 
 def two_of_two(cast: Cast) -> Wish:

@@ -91,7 +91,7 @@ def _came_true(*, actor: Actor, at: datetime, wish: Wish, words: str, photo: Sto
     Fulfilment.objects.create(wish=wish, words=words, photo=photo)
     tell_wisher(kind="wish_fulfilled", wish=wish, at=at)
     tell_staff(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
-    tell_adopters(kind="wish_fulfilled_staff", wish=wish, at=at, but=actor.account_id)
+    tell_adopters(kind="wish_fulfilled_adopters", wish=wish, at=at, but=actor.account_id)
     return wish
 
 
