@@ -330,7 +330,28 @@ def test_who_was_at_the_door_without_network_has_until_the_office_opens_next(sce
     assert (taken_in.outcome, taken_in.at, Order.unscoped.get().state) == ("written", came, "under_way")
 
 
-def agree(scene: Scene, visit: Visit, until: datetime) -> None:
+@pytest.mark.parametrize("days", [(4, 12), (12, 4)], ids=["later", "earlier"])
+@pytest.mark.parametrize(
+    ("unit", "most", "first", "told_at"), [("hours", 72, 217, 72), ("wished", 30, 29, 29)]
+)
+def test_after_its_end_was_told_a_clock_waits_for_what_is_agreed_anew(
+    scene: Scene, unit: str, most: int, first: int, told_at: int, days: tuple[int, int]
+) -> None:
+    terms = Terms(most, unit, "nobody", "to_pool")
+    set_limit(actor=SYSTEM, at=AT, place=scene.center, step="visit", terms=terms, reason="试行")
+    visit = scene.scheduled()
+    agree(scene, visit, later(hours=first))
+    assert fire.run(at=later(hours=told_at)) == 1
+    for agreed in days:
+        agree(scene, visit, later(days=agreed), at=later(hours=told_at + 2))
+        assert Timer.objects.get(ended_at=None).next_at == later(days=agreed, hours=23.5)
+    opens = later(days=days[-1], hours=23.5)
+    assert fire.run(at=opens - timedelta(minutes=1)) == 0
+    assert fire.run(at=opens) == 1
+    assert Order.unscoped.get().state == "admitted"
+
+
+def agree(scene: Scene, visit: Visit, until: datetime, *, at: datetime = AT) -> None:
     schedule_visit(
-        actor=scene.actor("wang"), at=AT, assignment=visit.assignment, planned_from=until - HOUR, planned_to=until,
+        actor=scene.actor("wang"), at=at, assignment=visit.assignment, planned_from=until - HOUR, planned_to=until,
     )  # fmt: skip

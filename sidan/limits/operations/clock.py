@@ -9,7 +9,15 @@ from typing import Any, Final
 from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
 from sidan.limits.models import Running, Timer
-from sidan.limits.policies import OF_WORKING_DAYS, STEP_OF_STATE, STEP_OF_WISH, Deadline, Rule, set_later
+from sidan.limits.policies import (
+    OF_WORKING_DAYS,
+    STEP_OF_STATE,
+    STEP_OF_WISH,
+    Deadline,
+    Rule,
+    set_later,
+    takes_visit_back,
+)
 from sidan.limits.queries import (
     EDITIONS,
     Rules,
@@ -28,7 +36,7 @@ from sidan.limits.queries import (
 from sidan.orders import operations as orders
 from sidan.orders.enums import Urgency
 from sidan.orders.models import Order, WorkPart
-from sidan.orders.queries import open_call_of
+from sidan.orders.queries import open_call_of, visit_waits_until
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 
@@ -209,6 +217,8 @@ def _is_sooner(rules: Rules, order: Order, part: WorkPart | None, at: datetime) 
 def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
     """Count the time until a visit that was agreed anew from where it began: no more is gained than its limit.
 
+    A clock that has told of its end, and takes back, waits for what is agreed now: earlier or later than before.
+
     Raises:
         RulesKeepChanging: which undoes the agreement.
     """
@@ -218,10 +228,26 @@ def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
         if part is not None:
             part.order = order
         found = rules.for_order(order=order, part=part, begins=former.begun_at)
+        again_at = _after_visit(order, former, at)
         if found is not None and found[-1].due_at != former.due_at:
-            start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at)
-            _run(order, part, step_id, start)
+            is_over = _has_told_end(former, at) or is_told_over(timer=former)
+            _run(order, part, step_id, Start(former.begun_at, at, is_over, again_at))
             order.refresh_from_db(fields=["due_at", "half_at"])
+        elif again_at != former.next_at:
+            Timer.objects.filter(pk=former.pk, ended_at=None).update(next_at=again_at)
+
+
+def _has_told_end(timer: Timer, at: datetime) -> bool:
+    """Tell whether the end was told, by the clock or by the one from which it went on: what comes lies beyond it."""
+    return timer.due_at <= at and (timer.next_at is None or timer.next_at > at)
+
+
+def _after_visit(order: Order, timer: Timer, at: datetime) -> datetime | None:
+    """Return when a clock speaks next; where it takes back and its end was told, after what is agreed now."""
+    takes_back = takes_visit_back(step=timer.effect, at_end=timer.limit.at_end)
+    if not takes_back or not _has_told_end(timer, at):
+        return timer.next_at
+    return visit_waits_until(order=order, part=timer.part) or timer.next_at
 
 
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:

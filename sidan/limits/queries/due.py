@@ -113,7 +113,7 @@ def earliest_running(*, order: Order, step: str) -> Timer | None:
 def visits_running(*, order: Order) -> list[Timer]:
     """Return the clocks that run until somebody comes: that of the order, or of each part that waits for a visit."""
     rows = Timer.objects.filter(order=order, ended_at=None, effect=STEP_OF_STATE["scheduled"])
-    return list(rows.select_related("part").order_by("id"))
+    return list(rows.select_related("part", "limit").order_by("id"))
 
 
 def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
