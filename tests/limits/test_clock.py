@@ -96,6 +96,20 @@ def test_agreeing_anew_moves_the_end_but_gains_no_more_than_the_limit_since_the_
     assert Timer.objects.filter(ended_at=None).count() == 1
 
 
+@pytest.mark.parametrize(("unit", "most"), [("wished", 48), ("hours", 28), ("wished", 500)])
+def test_agreeing_anew_is_counted_by_the_limit_it_was_begun_by(scene: Scene, unit: str, most: int) -> None:
+    visit = scene.scheduled()
+    before = running(Order.unscoped.get())
+    terms = Terms(most, unit, "nobody", "remind")
+    set_limit(actor=SYSTEM, at=AT, place=scene.center, step="visit", terms=terms, reason="试行")
+    visit = agree(scene, visit, days=5, at=later(hours=1))
+    order = Order.unscoped.get()
+    assert (order.due_at, running(order).limit_id) == (visit.planned_to, before.limit_id)
+    agree(scene, visit, days=20, at=later(hours=2))
+    order = Order.unscoped.get()
+    assert (order.due_at, running(order).limit_id) == (AT + 7 * DAY, before.limit_id)
+
+
 def running_visit(order: Order) -> Visit:
     return Visit.objects.get(assignment__order=order, state="planned")
 

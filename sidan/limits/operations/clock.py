@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sidan.core.jobs import each_alone
 from sidan.core.transactions import act
+from sidan.limits.enums import Unit
 from sidan.limits.models import Running, Timer
 from sidan.limits.policies import (
     OF_WORKING_DAYS,
@@ -36,7 +37,7 @@ from sidan.limits.queries import (
 from sidan.orders import operations as orders
 from sidan.orders.enums import Urgency
 from sidan.orders.models import Order, WorkPart
-from sidan.orders.queries import open_call_of, visit_waits_until
+from sidan.orders.queries import agreed_end, open_call_of, visit_waits_until
 from sidan.wishes import operations as wishes
 from sidan.wishes.models import Wish
 
@@ -217,7 +218,8 @@ def _is_sooner(rules: Rules, order: Order, part: WorkPart | None, at: datetime) 
 def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
     """Count the time until a visit that was agreed anew from where it began: no more is gained than its limit.
 
-    A clock that has told of its end, and takes back, waits for what is agreed now: earlier or later than before.
+    By its own limit: that of now was told to nobody. A clock that has told of its end, and takes back, waits for what
+    is agreed now: earlier or later than before.
 
     Raises:
         RulesKeepChanging: which undoes the agreement.
@@ -227,14 +229,14 @@ def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
         part = former.part
         if part is not None:
             part.order = order
-        found = rules.for_order(order=order, part=part, begins=former.begun_at)
-        again_at = _after_visit(order, former, at)
+        is_over = _has_told_end(former, at) or is_told_over(timer=former)
+        start = Start(former.begun_at, at, is_over, _after_visit(order, former, at), former)
+        found = _found(rules, order, part, start)
         if found is not None and found[-1].due_at != former.due_at:
-            is_over = _has_told_end(former, at) or is_told_over(timer=former)
-            _run(order, part, step_id, Start(former.begun_at, at, is_over, again_at))
+            _run(order, part, step_id, start)
             order.refresh_from_db(fields=["due_at", "half_at"])
-        elif again_at != former.next_at:
-            Timer.objects.filter(pk=former.pk, ended_at=None).update(next_at=again_at)
+        elif start.again_at != former.next_at:
+            Timer.objects.filter(pk=former.pk, ended_at=None).update(next_at=start.again_at)
 
 
 def _has_told_end(timer: Timer, at: datetime) -> bool:
@@ -269,9 +271,22 @@ def _found(rules: Rules, order: Order, part: WorkPart | None, start: Start) -> F
     found, former = rules.for_order(order=order, part=part, begins=start.begins), start.former
     if found is None or former is None or order.urgency == Urgency.DANGER:
         return found
-    kept = end_kept(timer=former, place_id=order.holder_place_id, rules=rules)
+    kept = _kept(rules, order, part, former)
     is_own = former.part_id == (part.pk if part else None)
     return found if not is_own and found[-1].due_at < kept[-1].due_at else kept
+
+
+def _kept(rules: Rules, order: Order, part: WorkPart | None, timer: Timer) -> tuple[str, Rule, Deadline]:
+    """Return when what goes on ends by its own limit; a visit with what is agreed by now, as far as that lets it."""
+    limit, place_id = timer.limit, order.holder_place_id
+    agreed = agreed_end(order=order, part=part) if limit.unit == Unit.WISHED else None
+    if agreed is None:
+        return end_kept(timer=timer, place_id=place_id, rules=rules)
+    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
+    due = rules.deadline(
+        rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=order.wished_to, agreed_to=agreed
+    )
+    return timer.effect, rule, due
 
 
 def end_kept(*, timer: Running, place_id: int, rules: Rules) -> tuple[str, Rule, Deadline]:
