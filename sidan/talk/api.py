@@ -10,7 +10,6 @@ from sidan.core.clock import now
 from sidan.core.danger import numbers_to_call
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
-from sidan.orders.queries import order_by_number
 from sidan.talk import operations, queries
 from sidan.talk.permissions import seat_of
 from sidan.talk.schemas import MessageOut, MessageReportIn, SayIn, SentenceOut, ThreadOut
@@ -21,7 +20,7 @@ router = Router(tags=["talk"])
 @router.get("/{number}", response=ThreadOut, summary="The talk about an order")
 def read_thread(request: HttpRequest, number: str, before: UUID | None = None) -> ThreadOut:
     """What its parties said to each other, as far as one may read it: the newest, or what was said before one."""
-    actor, order = actor_of(request), order_by_number(number=number)
+    actor, order = actor_of(request), queries.order_talked_of(number=number)
     seat = seat_of(actor=actor, order=order)
     stretch = queries.stretch_of(actor=actor, order=order, seat=seat, before=before)
     told = stretch.lines
@@ -41,7 +40,7 @@ def read_thread(request: HttpRequest, number: str, before: UUID | None = None) -
 @decorate_view(idempotent)
 def say(request: HttpRequest, number: str, message: SayIn) -> Status[None]:
     """Send a message to the other parties; with an Idempotency-Key it may be repeated."""
-    order = order_by_number(number=number)
+    order = queries.order_talked_of(number=number)
     operations.say(
         actor=actor_of(request), at=now(), order=order, words=message.words, sentence=message.sentence
     )
@@ -51,7 +50,9 @@ def say(request: HttpRequest, number: str, message: SayIn) -> Status[None]:
 @router.post("/{number}/read", response={204: None}, summary="Mark the talk about an order as read")
 def mark_read(request: HttpRequest, number: str, upto: UUID | None = None) -> Status[None]:
     """Up to the message named, or everything up to now; doing it again changes nothing."""
-    operations.mark_read(actor=actor_of(request), at=now(), order=order_by_number(number=number), upto=upto)
+    operations.mark_read(
+        actor=actor_of(request), at=now(), order=queries.order_talked_of(number=number), upto=upto
+    )
     return Status(204, None)
 
 
@@ -64,6 +65,6 @@ def report_message(
     request: HttpRequest, number: str, message_id: UUID, report: MessageReportIn
 ) -> Status[None]:
     """Say why it should not stand there."""
-    order = order_by_number(number=number)
+    order = queries.order_talked_of(number=number)
     operations.report_message(actor=actor_of(request), at=now(), order=order, uuid=message_id, why=report.why)
     return Status(204, None)

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
-from sidan.orders.enums import WITH_TEAM, OrderState
+from sidan.orders.enums import WITH_TEAM, AssignmentState, OrderState
 from sidan.orders.models import Assignment, AssignmentMember, Order
 from sidan.orders.notices import office_in_danger, office_of, spoken
+from sidan.people.enums import TeamState
 from sidan.people.queries import account_ids_of_persons, leader_accounts_of
 from sidan.talk.enums import Side
 from sidan.talk.models import Message
@@ -43,13 +45,14 @@ def register() -> None:
 def tell_of_message(*, message: Message, order: Order, at: datetime) -> None:
     """Tell the others: resident and team tell each other, and the office where one of them is not there.
 
-    While nobody is on the way, as where a part could not be done, a team that has reported hears it beside the office.
+    While nobody is on the way, as where a part could not be done, a team that has reported hears it beside the office;
+    so do those who see the visit of a dissolved team through.
     """
     resident = {*account_ids_of_persons(person_ids=[order.requester_id])}
     team = _team(order)
     told, is_missing = resident | team, False
     if message.side == Side.RESIDENT:
-        told, is_missing = team, not (team and order.state in HAS_TEAM)
+        told, is_missing = team, not (team and order.state in HAS_TEAM) or _is_gone(order)
     elif message.side == Side.TEAM:
         # Who has no account is called by the office.
         told, is_missing = resident, not resident
@@ -72,11 +75,22 @@ def tell_of_report(*, order: Order, at: datetime) -> None:
 
 
 def _team(order: Order) -> set[int]:
-    """Return the leader and the named members of whoever has taken the order, or has reported it as done."""
+    """Return the leader and the named members of whoever has taken the order, or has reported it as done.
+
+    Those alone whom `seat_of` lets in: of a dissolved team who is named for what it has still.
+    """
     held = order.assignments.filter(Assignment.taken_q())
-    leaders = leader_accounts_of(team_ids=held.values_list("team_id", flat=True))
-    named = AssignmentMember.objects.filter(assignment__in=held, removed_at=None)
+    lasting = held.exclude(team__state=TeamState.DISSOLVED)
+    leaders = leader_accounts_of(team_ids=lasting.values_list("team_id", flat=True))
+    members = Q(person__memberships__team=F("assignment__team"), person__memberships__left_on=None)
+    to_finish = Q(assignment__state=AssignmentState.ACCEPTED, assignment__team__state=TeamState.DISSOLVED)
+    named = AssignmentMember.objects.filter(members | to_finish, assignment__in=held, removed_at=None)
     return {*leaders, *account_ids_of_persons(person_ids=list(named.values_list("person_id", flat=True)))}
+
+
+def _is_gone(order: Order) -> bool:
+    """Tell whether a team that has taken the order is dissolved: the office looks after what it left."""
+    return order.assignments.filter(Assignment.taken_q(), team__state=TeamState.DISSOLVED).exists()
 
 
 def _tell(accounts: Iterable[int], kind: str, order: Order, at: datetime, effect: str = "") -> None:

@@ -78,7 +78,7 @@ def say(
         TooMuchSaid: sixty messages within the hour.
     """
     # The order stands still while its parties are looked at: an answer must not slip in behind its end.
-    order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    order = Order.unscoped.select_for_update(of=("self",)).get(pk=order.pk)
     seat = seat_of(actor=actor, order=order)
     require_writing(seat=seat)
     if actor.account_id is None:

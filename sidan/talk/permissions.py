@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
@@ -11,7 +11,7 @@ from sidan.core.errors import Conflict, Forbidden, NotFound
 from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.models import Assignment, Order
 from sidan.orders.permissions import is_named, looks_after
-from sidan.people.enums import Role
+from sidan.people.enums import Role, TeamState
 from sidan.talk.enums import Side
 
 HELD = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED})
@@ -76,8 +76,13 @@ def seat_of(*, actor: Actor, order: Order) -> Seat:
 
 
 def _own_share(actor: Actor, order: Order) -> tuple[Assignment, datetime | None] | None:
-    """Return the share of the actor's team, and when its time was over: the one it holds, else the last it held."""
-    rows = Assignment.objects.filter(order=order, state__in=HELD, team__in=actor.team_ids or (0,))
+    """Return the share of the actor's team, and when its time was over: the one it holds, else the last it held.
+
+    Of a dissolved team those who are at the door see their visit through.
+    """
+    own = Q(team__in=actor.team_ids or (0,))
+    own |= Q(state=AssignmentState.ACCEPTED, team__state=TeamState.DISSOLVED)
+    rows = Assignment.objects.filter(own, order=order, state__in=HELD)
     again = Assignment.opened_again().order_by("id").values("at")[:1]
     mine = [
         (row, _over_at(row, row.again_at))

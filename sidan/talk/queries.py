@@ -6,15 +6,18 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
 from sidan.core.ids import read_uuid
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
-from sidan.orders.models import Order
-from sidan.orders.queries import EVERY, OrderSearch, about_orders, reading_of
+from sidan.core.scope import current_scope
+from sidan.orders.enums import AssignmentState
+from sidan.orders.models import AssignmentMember, Order
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, order_by_number, reading_of
+from sidan.people.enums import TeamState
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
@@ -22,6 +25,26 @@ from sidan.talk.phrases import ALWAYS, Sentence, begun_with
 
 MOST_SHOWN = 200
 """Of one thread at once, the newest; those before them by a link."""
+
+
+def order_talked_of(*, number: str) -> Order:
+    """Find an order in scope by its number; who is at the door for a dissolved team finds it too, by the plain number.
+
+    Raises:
+        NotFound
+    """
+    try:
+        return order_by_number(number=number)
+    except NotFound:
+        named = AssignmentMember.objects.filter(
+            person=current_scope().person_id, removed_at=None, assignment__order=OuterRef("pk"),
+            assignment__state=AssignmentState.ACCEPTED, assignment__team__state=TeamState.DISSOLVED,
+        )  # fmt: skip
+        orders = Order.unscoped.select_related("project", "category")
+        found = orders.filter(Exists(named), number=number).first()
+        if found is None:
+            raise
+        return found
 
 
 @dataclass(frozen=True, slots=True)

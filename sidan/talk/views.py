@@ -24,7 +24,6 @@ from sidan.orders.enums import OrderState
 from sidan.orders.listing import list_about_orders, order_search, take_along
 from sidan.orders.models import Order
 from sidan.orders.permissions import require_dispatching
-from sidan.orders.queries import order_by_number
 from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
@@ -90,7 +89,7 @@ def place_of_talk(request: HttpRequest, order: Order) -> dict[str, Any] | None:
 def thread(request: HttpRequest, number: str) -> HttpResponse:
     """Everything that was said, and a box to answer."""
     try:
-        context = _context(request, order_by_number(number=number))
+        context = _context(request, queries.order_talked_of(number=number))
     except NoPartOfIt:
         if not is_fragment(request):
             raise
@@ -102,14 +101,14 @@ def thread(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def lines(request: HttpRequest, number: str) -> HttpResponse:
     """Only what was said: asked for again and again while the page is open, so that nothing typed is lost."""
-    return render(request, "talk/_lines.html", _context(request, order_by_number(number=number)))
+    return render(request, "talk/_lines.html", _context(request, queries.order_talked_of(number=number)))
 
 
 @require_POST
 @once_per_form
 def say(request: HttpRequest, number: str) -> HttpResponse:
     """Send a message, written or chosen."""
-    order = order_by_number(number=number)
+    order = queries.order_talked_of(number=number)
     form = SayForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
@@ -133,7 +132,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, number: str) -> HttpResponse:
     """Mark as read what was shown."""
-    order = order_by_number(number=number)
+    order = queries.order_talked_of(number=number)
     form = ReadForm(request.POST)
     if not form.is_valid():
         raise BadRequest
@@ -146,7 +145,7 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(AND_WRITES)
 def report(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
     """Say why a message should not stand there."""
-    order, actor = order_by_number(number=number), actor_of(request)
+    order, actor = queries.order_talked_of(number=number), actor_of(request)
     url = reverse("talk:thread", args=[order.number])
     line = queries.line_of(actor=actor, order=order, seat=seat_of(actor=actor, order=order), uuid=uuid)
 
