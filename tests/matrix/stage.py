@@ -29,6 +29,7 @@ from sidan.core.actor import SYSTEM, Actor
 from sidan.core.clock import business_date, now
 from sidan.core.scope import everything
 from sidan.files.operations import store_picture
+from sidan.limits.models import Timer
 from sidan.notify.models import Notice
 from sidan.orders import operations as orders
 from sidan.orders.models import Assignment, Order, Visit
@@ -297,7 +298,9 @@ def _silent(stage: Stage) -> None:
     order = _ask(stage)
     for each in (_admit, _offer, _accept):
         each(stage, Order.unscoped.get(pk=order.pk))
-    Order.unscoped.filter(pk=order.pk).update(due_at=now())
+    over = {"half_at": now(), "due_at": now()}
+    Order.unscoped.filter(pk=order.pk).update(**over)
+    Timer.objects.filter(order=order, ended_at=None).update(**over)
     _keep(stage, "silent", Order.unscoped.get(pk=order.pk))
 
 
