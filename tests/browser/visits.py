@@ -47,6 +47,7 @@ NOT_PAGES: Final = {
     "bookings:export": "a table to take away",
     "bookings:export_rooms": "a table to take away",
     "activities:export": "a table to take away",
+    "activities:export_people": "a table to take away",
     "needs:export": "a table to take away",
     "hours:export_mine": "a table to take away",
     "hours:export": "a table to take away",
