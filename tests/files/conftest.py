@@ -74,10 +74,8 @@ def friend(make_actor: Callable[[str], Actor]) -> Iterator[Actor]:
 
 
 @pytest.fixture
-def used_ids() -> Iterator[set[int]]:
+def used_ids(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """What the using app says it uses."""
     ids: set[int] = set()
-    others = permissions._users[:]
-    permissions._users[:] = [lambda asked: ids & set(asked)]
-    yield ids
-    permissions._users[:] = others
+    monkeypatch.setattr(permissions, "_users", [lambda asked: ids & set(asked)])
+    return ids
