@@ -163,7 +163,7 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "wishes.ended": _wishes("state", state__in=NO_WISH_ANY_MORE),
     "needs.traced": lambda: [
         (one.need.place_id, one.need.at, one.kind, 1)
-        for one in NeedTrace.objects.filter(end=None).select_related("need")
+        for one in NeedTrace.objects.filter(NeedTrace.standing_q()).select_related("need")
     ],
     "needs.noted": lambda: [(one.place_id, one.at, one.source, 1) for one in Need.unscoped.all()],
     "needs.voices": lambda: [

@@ -45,8 +45,20 @@ SELECT need.place_id, {_NOTED} AS stood_on, (gone.at AT TIME ZONE 'Asia/Shanghai
        'needs.traced' AS figure, trace.kind AS key, -1 AS change
 FROM needs_needtraceend gone JOIN needs_needtrace trace ON trace.id = gone.trace_id
 JOIN needs_need need ON need.id = trace.need_id
-WHERE gone.id > %(after)s AND gone.id <= %(upto)s
+WHERE gone.id > %(after)s AND gone.id <= %(upto)s AND coalesce((
+    SELECT last.stands FROM needs_needtracestanding last WHERE last.trace_id = trace.id ORDER BY last.id DESC LIMIT 1
+), true)
 """
+"""A link that counted no longer is not taken off twice; once it is taken back, its standing never changes again."""
+
+STANDINGS: Final = f"""
+SELECT need.place_id, {_NOTED} AS stood_on, (turn.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+       'needs.traced' AS figure, trace.kind AS key, CASE WHEN turn.stands THEN 1 ELSE -1 END AS change
+FROM needs_needtracestanding turn JOIN needs_needtrace trace ON trace.id = turn.trace_id
+JOIN needs_need need ON need.id = trace.need_id
+WHERE turn.id > %(after)s AND turn.id <= %(upto)s
+"""
+"""What ended without a service is taken off on that day, and counts again from the day on which it is opened."""
 
 ANSWERS: Final = """
 SELECT sheet.place_id, (sheet.at AT TIME ZONE 'Asia/Shanghai')::date AS stood_on,
@@ -77,5 +89,6 @@ def register() -> None:
     traced = Figure("needs.traced", _("What needs led to"), keys=_traces)
     register_source(Counted("needs.traces", "needs_needtrace", TRACES, (traced,)))
     register_source(Counted("needs.untraced", "needs_needtraceend", UNTRACED, (traced,)))
+    register_source(Counted("needs.standings", "needs_needtracestanding", STANDINGS, (traced,)))
     answered = Figure("needs.answered", _("Answers to surveys"), keys=_sources)
     register_source(Counted("needs.answers", "needs_surveyanswer", ANSWERS, (answered,)))

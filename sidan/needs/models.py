@@ -272,3 +272,20 @@ class NeedTraceEnd(models.Model):
 
     def __str__(self) -> str:
         return f"end of {self.trace_id}"
+
+
+class NeedTraceStanding(models.Model):
+    """That a link counts no longer, as its order ended without a service, or again, as it was opened. Appended only.
+
+    It is for counting over time: how a link stands now, its order itself tells (`NeedTrace.standing_q`).
+    """
+
+    trace = models.ForeignKey(NeedTrace, on_delete=models.PROTECT, related_name="standings")
+    stands = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.trace_id} {'stands' if self.stands else 'counts no longer'}"

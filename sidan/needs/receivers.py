@@ -14,4 +14,4 @@ def after_an_order(event: OrderMoved) -> None:
     has_ended, had_ended = event.to_state in ENDED, event.from_state in ENDED
     # What is closed after it was done changes nothing.
     if has_ended != had_ended and event.from_state != OrderState.DONE:
-        settle_after_order(order_id=event.order_id)
+        settle_after_order(at=event.at, order_id=event.order_id)

@@ -1,14 +1,18 @@
 """What came of a need: nothing by an order that ended without a service, and a wrong link is taken back."""
 
 from importlib import import_module
+from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from sidan.analytics.operations import catch_up, rebuild
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
 from sidan.core.scope import scoped
 from sidan.needs import operations, queries
-from sidan.needs.models import Need, NeedTraceEnd
+from sidan.needs.models import Need, NeedTraceEnd, NeedTraceStanding
 from sidan.orders.models import Order
 from sidan.orders.operations import (
     accept_order,
@@ -219,3 +223,53 @@ def test_what_cannot_be_linked_stays_in_the_form_and_says_why(
         reverse("needs:trace", args=[need.uuid]), {"answer": "下月起有人来修", "once": once()}
     )
     assert (again.status_code, state_of(need)) == (303, "traced")
+
+
+def figure_of_traces(scene: Scene) -> int:
+    catch_up()
+    total = place_figures(root=scene.station, figures=["needs.traced"], period=Period()).total
+    return sum(total.counts.values())
+
+
+@pytest.mark.parametrize("way", ["cannot", "handed_back"])
+def test_the_figure_counts_only_what_came_of_needs(scene: Scene, way: str) -> None:
+    need, order = need_of(scene), scene.admitted()
+    linked(scene, need, order)
+    assert figure_of_traces(scene) == 1
+    order = closed_without_service(scene, order, way)
+    assert figure_of_traces(scene) == 0
+    order = reopen_order(actor=scene.actor("li"), at=later(minutes=2), order=order)
+    assert figure_of_traces(scene) == 1
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=3), order=order)
+    li = scene.actor("li")
+    operations.take_trace_back(actor=li, at=later(minutes=4), need=need, trace_uuid=need.traces.get().uuid)
+    assert figure_of_traces(scene) == 0, "what counted no longer is not taken off a second time"
+    rebuild()
+    assert figure_of_traces(scene) == 0
+
+
+def test_the_figure_goes_on_counting_what_was_done_or_goes_on_as_another(scene: Scene) -> None:
+    need, order = need_of(scene), served(scene)
+    linked(scene, need, order)
+    close_unreviewed(at=later(days=3), order=order)
+    another, first, second = need_of(scene), scene.admitted(), scene.admitted()
+    linked(scene, another, first)
+    put_together(scene, first, second)
+    assert figure_of_traces(scene) == 2
+    cancel_order(actor=scene.actor("zhou"), at=AT, order=Order.unscoped.get(pk=second.pk))
+    assert figure_of_traces(scene) == 1
+
+
+def test_links_that_came_to_nothing_before_are_taken_off_the_figure(scene: Scene) -> None:
+    for end in (True, False):
+        order = scene.admitted()
+        linked(scene, need_of(scene), order)
+        if end:
+            with patch("sidan.needs.operations.tracing._tell_standings"):
+                cancel_order(actor=scene.actor("zhou"), at=later(days=1), order=order)
+    assert figure_of_traces(scene) == 2
+    module = import_module("sidan.needs.migrations.0022_links_that_came_to_nothing_before_count_no_longer")
+    with connection.cursor() as cursor:
+        cursor.execute(module.TAKE_OFF)
+    assert figure_of_traces(scene) == 1
+    assert [(one.stands, one.at) for one in NeedTraceStanding.objects.all()] == [(False, later(days=1))]

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.models import Project
@@ -12,7 +13,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import TraceKind
-from sidan.needs.models import Need, NeedTrace, NeedTraceEnd
+from sidan.needs.models import Need, NeedTrace, NeedTraceEnd, NeedTraceStanding
 from sidan.needs.operations.joining import counted_with, head_of, leave_trail, settle, wait_for_county
 from sidan.needs.permissions import NoSuchTrace, require_deciding
 from sidan.orders.models import Order, OrderMerge
@@ -121,16 +122,25 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
     return need
 
 
-def settle_after_order(*, order_id: int) -> None:
+def settle_after_order(*, at: datetime, order_id: int) -> None:
     """Look again whether something came of the needs that led to an order, or to one that was merged into it.
 
-    It is over now, or was opened again.
+    It is over now, or was opened again: links that count otherwise than before say so by a row.
     """
-    rows = (
-        Need.unscoped.filter(traces__order__in=put_into(order_id=order_id))
-        .order_by("county_id", "pk")
-        .distinct()
-    )
+    orders = put_into(order_id=order_id)
+    rows = Need.unscoped.filter(traces__order__in=orders).order_by("county_id", "pk").distinct()
     for need in rows:
         wait_for_county(need)
         settle(head_of(need))
+        _tell_standings(at, NeedTrace.objects.filter(need=need, order__in=orders, end=None))
+
+
+def _tell_standings(at: datetime, traces: QuerySet[NeedTrace]) -> None:
+    told = NeedTraceStanding.objects.filter(trace=OuterRef("pk")).order_by("-pk").values("stands")[:1]
+    stood = traces.annotate(stood=Coalesce(Subquery(told), True))
+    falls, rises = stood.filter(stood=True).exclude(NeedTrace.standing_q()), stood.filter(stood=False)
+    turns = [NeedTraceStanding(trace=trace, stands=False, at=at) for trace in falls]
+    turns += [
+        NeedTraceStanding(trace=trace, stands=True, at=at) for trace in rises.filter(NeedTrace.standing_q())
+    ]
+    NeedTraceStanding.objects.bulk_create(turns)
