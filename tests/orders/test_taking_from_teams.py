@@ -1,5 +1,7 @@
 """The office takes an order back from a team whose time is over, or that serves no longer: with a reason, and told."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from sidan.orders.models import Assignment, Order, OrderStep, TakeOver, Visit, W
 from sidan.orders.operations import ask_take_over, check_in, schedule_visit, take_from_team
 from sidan.orders.operations.handling import ReasonMissing
 from sidan.orders.operations.standing import OrderMovedOn, PartMissing
-from sidan.orders.operations.taking import TeamInTime
+from sidan.orders.operations.taking import ReasonNotSo, TeamInTime
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.operations import issue_token, pause_team
 from tests.orders.browsing import browser, once, sent, text_of
@@ -18,6 +20,7 @@ from tests.orders.scene import Scene, later
 from tests.orders.splits import HAND, broken, divided, fresh, share_of, taken
 
 HTMX = {"headers": {"hx-request": "true"}}
+TAKE = r'name="take-reason" value="(\w+)"'
 OVER = later(days=30)
 """Every time of the scene is over."""
 
@@ -66,6 +69,30 @@ def test_of_a_team_that_rests_at_once(scene: Scene) -> None:
     share = scene.accepted()
     pause_team(actor=SYSTEM, at=later(minutes=1), uuid=scene.team.uuid)
     assert takes(scene, share.order, at=later(minutes=2), reason="team_gone").state == "admitted"
+
+
+def test_a_reason_that_is_not_so_is_neither_offered_nor_taken(scene: Scene) -> None:
+    share = scene.accepted()
+    page = reverse("orders:queue_order", args=[share.order.uuid])
+    client, url = browser(scene, "li"), reverse("orders:take_from_team", args=[share.order.uuid])
+    Order.unscoped.update(due_at=later())
+
+    def offered() -> list[str]:
+        again = client.post(url, {"take-words": "没来", "once": once()}, **HTMX).content.decode()
+        shown = client.get(page).content.decode()
+        assert re.findall(TAKE, again) == re.findall(TAKE, shown)
+        return re.findall(TAKE, shown)
+
+    assert offered() == ["overdue", "no_people", "other"]
+    with pytest.raises(ReasonNotSo, match="城北义剪队"):
+        takes(scene, share.order, reason="team_gone")
+    pause_team(actor=SYSTEM, at=later(minutes=1), uuid=scene.team.uuid)
+    assert offered() == ["overdue", "team_gone", "no_people", "other"]
+    Order.unscoped.update(due_at=later(days=3650))
+    assert offered() == ["team_gone", "no_people", "other"]
+    with pytest.raises(ReasonNotSo):
+        takes(scene, share.order, reason="overdue", at=later(minutes=2))
+    assert takes(scene, share.order, reason="team_gone", at=later(minutes=2)).state == "admitted"
 
 
 def test_nobody_else_takes_it_nothing_without_a_reason_and_not_while_somebody_is_there(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """What the leaders of two teams and the office enter when an order is to be taken over."""
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,10 @@ class AskTakeOverForm(forms.Form):
 
 
 class TakeForm(DeclineForm):
-    """Why the office takes it back from a team; the resident reads it."""
+    """Why the office takes it back from a team; the resident reads it.
+
+    What is sent may name any reason, for the answer to say which are not so; what is shown offers those that are.
+    """
 
     prefix = "take"
     reason = forms.ChoiceField(
@@ -57,6 +61,12 @@ class TakeForm(DeclineForm):
         choices=[(reason.value, reason.label) for reason in TAKE_REASONS],
         error_messages={"required": _("Please choose a reason: the person who asked will read it.")},
     )  # fmt: skip
+
+    def offering(self, reasons: Iterable[Reason]) -> Self:
+        """Offer these reasons alone."""
+        field: Any = self.fields["reason"]
+        field.choices = [(reason.value, reason.label) for reason in reasons]
+        return self
 
 
 class KeepForm(DeclineForm):

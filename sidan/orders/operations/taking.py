@@ -1,20 +1,21 @@
 """The office takes an order back from a team that is silent, or that serves no longer."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
-from sidan.orders.enums import AssignmentState
-from sidan.orders.models import Order, WorkPart
+from sidan.orders.enums import AssignmentState, Reason
+from sidan.orders.models import Assignment, Order, WorkPart
 from sidan.orders.operations.door import lock_share, own_move
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.operations.passing import take_share_back
 from sidan.orders.operations.standing import PartMissing
 from sidan.orders.permissions import require_handling
-from sidan.orders.queries import may_be_taken
+from sidan.orders.queries import reasons_to_take
 
 
 class TeamInTime(Conflict):
@@ -23,6 +24,15 @@ class TeamInTime(Conflict):
         "%(team)s still has time. The office can take this back when the time to call or to come is over, or when the"
         " team asks for it."
     )
+
+
+class ReasonNotSo(Invalid):
+    code = "reason_not_so"
+    sentence = _("“%(reason)s” is not so of %(team)s. Please choose another reason: the resident reads it.")
+
+
+TOLD_BY_FACTS: Final = frozenset({Reason.OVERDUE, Reason.TEAM_GONE})
+"""Reasons that are so or not, whoever says them."""
 
 
 def take_from_team(
@@ -36,6 +46,7 @@ def take_from_team(
     Raises:
         NotYourQueue, ReasonMissing, PartMissing.
         TeamInTime: it serves, and its time to call or to come is not over.
+        ReasonNotSo: its time is not over, or it does serve.
         OrderMovedOn: somebody is there, or no team has it.
     """
     require_handling(actor=actor, order=order)
@@ -51,7 +62,15 @@ def take_from_team(
             # Of an order that was split nobody has all of it.
             raise PartMissing
         share.order = order
-        if not may_be_taken(share=share, at=at):
-            raise TeamInTime(team=share.team.shown_name)
+        _require_true(share, reason, at)
         take_share_back(actor, at, order, share, reason=reason, words=words, kind="order_taken_from_team")
     return order
+
+
+def _require_true(share: Assignment, reason: str, at: datetime) -> None:
+    """Refuse to take it back from a team in time, and for a reason that is not so: the resident reads it."""
+    true = reasons_to_take(share=share, at=at)
+    if not true:
+        raise TeamInTime(team=share.team.shown_name)
+    if reason in TOLD_BY_FACTS and reason not in true:
+        raise ReasonNotSo(reason=Reason(reason).label, team=share.team.shown_name)

@@ -79,9 +79,9 @@ from sidan.orders.queries.page import (
 )
 from sidan.orders.queries.parts import PartShare, part_by_uuid, parts_of
 from sidan.orders.queries.passing import (
-    may_be_taken,
     open_take_over,
     open_take_overs,
+    reasons_to_take,
     take_over_by_uuid,
     take_overs_asked,
     take_overs_to_end,
@@ -209,7 +209,6 @@ __all__ = [
     "live_call",
     "live_visit",
     "looks_at",
-    "may_be_taken",
     "member_names",
     "members_to_choose",
     "merge_of",
@@ -252,6 +251,7 @@ __all__ = [
     "queue_line",
     "queue_page",
     "reading_of",
+    "reasons_to_take",
     "refused_time",
     "refused_times",
     "refused_times_of",

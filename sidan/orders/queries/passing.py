@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from sidan.core.errors import NotFound
-from sidan.orders.enums import AssignmentState, TakeOverState, VisitState
+from sidan.orders.enums import AssignmentState, Reason, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
 from sidan.orders.queries.proposals import Proposal, proposed_teams
 from sidan.orders.states import BEFORE_A_VISIT
@@ -72,15 +72,18 @@ def teams_to_ask(*, assignment: Assignment) -> list[Proposal]:
     return [each for each in found if each.team.pk != assignment.team_id][:TO_ASK]
 
 
-def may_be_taken(*, share: Assignment, at: datetime) -> bool:
-    """Tell whether the office may take a team's share back: nobody is there, and its time to call or to come is over.
+def reasons_to_take(*, share: Assignment, at: datetime) -> list[Reason]:
+    """Return why the office may take a team's share back, as things are; nothing where it may not.
 
-    Of a team that rests or is dissolved at once. The share is at hand with team, order and part.
+    It may where nobody is there and its time to call or to come is over; of a team that rests or is dissolved at once.
+    The share is at hand with team, order and part.
     """
     if share.state != AssignmentState.ACCEPTED or share.standing not in BEFORE_A_VISIT:
-        return False
+        return []
     due_at = share.work.due_at
-    return share.team.state != TeamState.ACTIVE or (due_at is not None and due_at <= at)
+    is_over, serves = due_at is not None and due_at <= at, share.team.state == TeamState.ACTIVE
+    causes = [*([Reason.OVERDUE] if is_over else []), *([] if serves else [Reason.TEAM_GONE])]
+    return [*causes, Reason.NO_PEOPLE, Reason.OTHER] if causes else []
 
 
 def take_overs_to_end(*, at: datetime) -> list[int]:

@@ -33,7 +33,6 @@ from sidan.orders.enums import (
     OrderState,
 )
 from sidan.orders.forms.console import CallForm, CannotForm, QueueSearch, RefuseForm, WordsForm
-from sidan.orders.forms.passing import TakeForm
 from sidan.orders.forms.splitting import SplitForm
 from sidan.orders.models import Order, Visit
 from sidan.orders.operations.standing import moved_on
@@ -52,7 +51,7 @@ from sidan.orders.states import UNTRIED
 from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.not_written import refused_context
-from sidan.orders.views.parts import part_pressed, parts_context
+from sidan.orders.views.parts import form_to_take, part_pressed, parts_context
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.times import times_of_order
@@ -265,8 +264,8 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         **_alike_context(found, handles=handles),
         **hand_over_context(actor=actor, order=found),
     }
-    if handles and assignment and queries.may_be_taken(share=assignment, at=now()):
-        context["take_form"] = TakeForm()
+    if handles and assignment:
+        context["take_form"] = form_to_take(assignment)
     if shares:
         context |= parts_context(found, shares, handles=handles, areas=areas)
     elif handles and found.state in TO_DISPATCH:

@@ -14,7 +14,7 @@ from sidan.orders import queries
 from sidan.orders.forms.console import CallForm
 from sidan.orders.forms.passing import TakeForm
 from sidan.orders.forms.splitting import LeaveOutForm
-from sidan.orders.models import Order, WorkPart
+from sidan.orders.models import Assignment, Order, WorkPart
 from sidan.orders.states import UNDIVIDED
 
 
@@ -29,7 +29,7 @@ class PartRow:
     """Whom to ask openly; of a private order nobody."""
     offers: list[queries.Offer] = field(default_factory=list)
     """Who would take it, while it is called openly."""
-    take_form: Form | None = None
+    take_form: TakeForm | None = None
     """To take it back from a team whose time is over."""
     is_first: bool = False
     """The first one that waits: its teams are shown at once."""
@@ -54,14 +54,20 @@ def parts_context(
         row.form, row.is_first = LeaveOutForm(auto_id=f"out_{position}_%s"), nth == 0
         row.call_form = CallForm(auto_id=f"call_{position}_%s", areas=asked) if asked else None
     for row in rows:
-        if handles and row.share.assignment and queries.may_be_taken(share=row.share.assignment, at=now()):
-            row.take_form = TakeForm(auto_id=f"take_{row.share.part.position}_%s")
+        if handles and row.share.assignment:
+            row.take_form = form_to_take(row.share.assignment, auto_id=f"take_{row.share.part.position}_%s")
         if handles and row.share.call is not None:
             row.offers = queries.offers_of(call=row.share.call, order=found)
     free = all(share.is_free for share in shares)
     # What a team relies on is not changed any more; then the page offers no way to.
     unchanging = {} if free else {"may_change": False}
     return unchanging | {"parts": rows, "may_join": handles and free and found.state in UNDIVIDED}
+
+
+def form_to_take(share: Assignment, **given: Any) -> TakeForm | None:
+    """Return the form to take a share back from its team, with the reasons that are so; nothing where it is not."""
+    reasons = queries.reasons_to_take(share=share, at=now())
+    return TakeForm(**given).offering(reasons) if reasons else None
 
 
 def part_pressed(request: HttpRequest, found: Order) -> WorkPart | None:

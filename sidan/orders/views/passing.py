@@ -1,5 +1,6 @@
 """Taking over: a leader asks, another leader or the office answers."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,9 +19,9 @@ from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.enums import TakeOverState
-from sidan.orders.forms.passing import OFFICE, AskTakeOverForm, KeepForm, TakeForm
-from sidan.orders.models import Order, TakeOver
+from sidan.orders.enums import Reason, TakeOverState
+from sidan.orders.forms.passing import OFFICE, TAKE_REASONS, AskTakeOverForm, KeepForm, TakeForm
+from sidan.orders.models import Order, TakeOver, WorkPart
 from sidan.orders.operations.passing import TakeOverOver
 from sidan.orders.permissions import require_any_team, require_order_staff
 from sidan.orders.views.acts import act_on, order_shown, team_pressed
@@ -120,8 +121,8 @@ def take_from_team(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         found = queries.order_by_uuid(uuid=uuid)
         part = part_pressed(request, found)
-        meant = part.uuid if part else None
-        return order_shown(request, found, status=422, take_form=form, take_part=meant)
+        shown = form.offering(_reasons_left(found, part))
+        return order_shown(request, found, status=422, take_form=shown, take_part=part.uuid if part else None)
     data = form.cleaned_data
 
     def write(actor: Actor, at: datetime, found: Order) -> object:
@@ -130,6 +131,13 @@ def take_from_team(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     done = gettext("Taken back. The team and the resident have been told.")
     return act_on(request, uuid, write, done=done, event="sidan:changed")
+
+
+def _reasons_left(found: Order, part: WorkPart | None) -> Collection[Reason]:
+    """Return the reasons that are so of the team that has it; all, where it has it no more: then the act says that."""
+    shares = [each.assignment for each in queries.parts_of(order=found) if each.part == part]
+    share = shares[0] if shares else queries.live_assignment(order=found)
+    return (queries.reasons_to_take(share=share, at=now()) if share else []) or TAKE_REASONS
 
 
 @require_POST
