@@ -21,7 +21,11 @@ SENTENCES: Final = {
     "activity_sent_back": _("“%(title)s” of %(place)s was sent back to be changed. Open it to read why."),
     "activity_announced": _("“%(title)s” of %(place)s is announced: %(when)s."),
     "activity_changed": _("“%(title)s” of %(place)s was changed. It is now: %(when)s, %(venue)s."),
+    "activity_changed_for_team": _("“%(title)s” of %(place)s was changed. It is now: %(when)s, %(venue)s."),
     "activity_cancelled": _("“%(title)s” of %(place)s, %(when)s, is called off. Open it to read why."),
+    "activity_cancelled_for_team": _(
+        "“%(title)s” of %(place)s, %(when)s, is called off. Open it to read why."
+    ),
     "activity_room_lost": _(
         "The room for “%(title)s” of %(place)s, %(when)s, is gone. Please find another one."
     ),
@@ -46,10 +50,18 @@ TO_OFFICES: Final = frozenset(
 TO_FOLLOWERS: Final = {
     "announce": "activity_announced",
     "announce_own": "activity_announced",
-    "change": "activity_changed",
-    "cancel": "activity_cancelled",
+    "change": "activity_changed_for_team",
+    "cancel": "activity_cancelled_for_team",
 }
-TO_ALL_WHO_COME: Final = frozenset({"activity_changed", "activity_cancelled"})
+TO_ALL_WHO_COME: Final = {
+    "activity_changed_for_team": "activity_changed",
+    "activity_cancelled_for_team": "activity_cancelled",
+}
+TOPICS: Final = {
+    **dict.fromkeys(TO_OFFICES, Topic.OFFICE),
+    **dict.fromkeys(TO_FOLLOWERS.values(), Topic.TEAM),
+}
+"""To whom it is what; all others are of those who come."""
 TO_PEOPLE: Final = {
     "enrol": "enrolment_made",
     "queue": "enrolment_queued",
@@ -74,7 +86,7 @@ def _spoken(facts: Facts) -> Facts:
 def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
-        topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
+        topic = TOPICS.get(code, Topic.MINE)
         register_kind(
             NoticeKind(
                 code=code, sentence=sentence, icon="calendar-heart", goes_out=True, topic=topic, words=_spoken
@@ -85,11 +97,14 @@ def register() -> None:
 def tell_followers(*, kind: str, activity: Activity, at: datetime, but: int | None) -> None:
     """Tell who answers for it, who prepared it, the leader of the team; and of a change everybody who signed up."""
     persons = [activity.lead_id, *([activity.created_by_id] if activity.created_by_id else [])]
-    if kind in TO_ALL_WHO_COME:
-        persons += _signed_up(activity)
-    accounts = account_ids_of_persons(person_ids=persons)
     leaders = leader_account_ids(team_id=activity.team_id) if activity.team_id else []
-    _tell([*accounts, *leaders], kind, activity, at, but=but, link=f"/activities/{activity.uuid}/")
+    answering = [*account_ids_of_persons(person_ids=persons), *leaders]
+    link = f"/activities/{activity.uuid}/"
+    _tell(answering, kind, activity, at, but=but, link=link)
+    if kind in TO_ALL_WHO_COME:
+        signed_up = account_ids_of_persons(person_ids=_signed_up(activity))
+        coming = [account for account in signed_up if account not in answering]
+        _tell(coming, TO_ALL_WHO_COME[kind], activity, at, but=but, link=link)
 
 
 def tell_announcers(*, activity: Activity, at: datetime, but: int | None) -> None:

@@ -115,6 +115,7 @@ SENTENCES: Final = {
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
     "order_reopened": _("Order %(number)s was opened again."),
+    "order_reopened_to_office": _("Order %(number)s was opened again. Please find a team for it."),
     "order_time_refused": _(
         "A time that your telephone sent for order %(number)s could not be written. Open it to read why."
     ),
@@ -139,7 +140,7 @@ TO_RESIDENTS: Final = frozenset(
         "order_admitted", "order_refused", "order_dispatched", "order_called_to_resident", "order_accepted",
         "order_scheduled", "order_done", "order_goes_on", "order_released_to_resident", "order_failed",
         "order_part_failed", "order_part_left_out", "order_changed_for_you", "order_cancelled_for_you",
-        "order_merged", "order_passed_up", "order_sent_down",
+        "order_merged", "order_reopened", "order_passed_up", "order_sent_down",
         "order_taken_over_to_resident",
     }
 )  # fmt: skip
@@ -156,7 +157,7 @@ TO_OFFICES: Final = AT_ONCE | {
     "order_last_offer_taken_back", "order_to_choose", "order_call_ended", "order_declined",
     "order_released", "order_back_from_dissolved", "order_under_way_of_dissolved", "order_changed", "order_received",
     "order_help_asked", "take_over_asked_of_office", "take_over_withdrawn_of_office", "order_cancelled_to_office",
-    "order_failed_to_office", "order_taken_over_of_office", "order_not_wanted_to_office",
+    "order_failed_to_office", "order_reopened_to_office", "order_taken_over_of_office", "order_not_wanted_to_office",
 }  # fmt: skip
 TOPICS: Final = {
     **dict.fromkeys(TO_RESIDENTS, Topic.MINE),

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.models import Order
 from sidan.orders.notices import tell_dispatchers, tell_resident
@@ -28,7 +29,8 @@ TO_STAFF: Final = {
 def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in (TO_RESIDENT | TO_STAFF).items():
-        register_kind(NoticeKind(code=kind, sentence=sentence, icon="star"))
+        topic = Topic.MINE if kind in TO_RESIDENT else Topic.OFFICE
+        register_kind(NoticeKind(code=kind, sentence=sentence, icon="star", goes_out=True, topic=topic))
 
 
 def tell(*, kind: str, order: Order, at: datetime) -> None:

@@ -241,8 +241,8 @@ def test_it_is_called_off_with_words_that_everybody_reads(cast: Cast) -> None:
     with pytest.raises(SayWhy):
         operations.cancel_activity(actor=cast.practitioner.actor, at=AT, activity=activity, words="")
     operations.cancel_activity(actor=cast.manager.actor, at=AT, activity=activity, words="下雨，改日再办")
-    assert notices(cast.leader)[-1] == "activity_cancelled"
-    assert notices(cast.practitioner)[-1] == "activity_cancelled"
+    assert notices(cast.leader)[-1] == "activity_cancelled_for_team"
+    assert notices(cast.practitioner)[-1] == "activity_cancelled_for_team"
     with scoped(Scope()):
         found = queries.activity_by_uuid(uuid=activity.uuid)
         assert queries.why_cancelled(activity=found) == "下雨，改日再办"
@@ -266,7 +266,7 @@ def test_a_change_is_told_and_the_history_has_both(cast: Cast) -> None:
     assert (change.venue_before, change.venue_after) == ("文化广场", "村礼堂")
     assert (change.during_before.lower, change.during_after.lower) == (at(9), at(7))
     assert Activity.unscoped.get().signup_from == at(7)
-    assert notices(cast.practitioner)[-1] == "activity_changed"
+    assert notices(cast.practitioner)[-1] == "activity_changed_for_team"
     operations.open_activity(actor=cast.manager.actor, at=AT, activity=activity)
     act(span=span(15), venue="村礼堂")
     assert Activity.unscoped.get().span == span(15)

@@ -1,7 +1,10 @@
 """What is sent outward belongs to the topic of its reader: resident, team or office switch off their own."""
 
 import ast
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -9,18 +12,78 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order
-from sidan.orders.operations import cancel_order, give_up, leave_out_part
+from sidan.orders.operations import cancel_order, close_order, give_up, leave_out_part, reopen_order
 from sidan.talk.operations import say
 from tests.orders.scene import AT, Scene, later
 from tests.orders.splits import divided, fresh, share_of, taken
 
-READERS = {
-    "tell_resident": Topic.MINE,
-    "tell_leader": Topic.TEAM,
-    "tell_leaders": Topic.TEAM,
-    "tell_dispatchers": Topic.OFFICE,
-    "tell_helpers": Topic.OFFICE,
-}
+MINE, TEAM, OFFICE = Topic.MINE, Topic.TEAM, Topic.OFFICE
+READERS: dict[str, dict[str, Topic]] = {
+    "activities": {"tell_followers": TEAM, "tell_person": MINE},
+    "bookings": {"tell_asker": MINE, "tell_staff": OFFICE},
+    "hours": {"tell_holder": OFFICE, "tell_person": MINE},
+    "limits": {
+        "tell_of_wish": OFFICE, "tell_office": OFFICE, "tell_person": OFFICE, "tell_person_of_wish": OFFICE,
+    },
+    "orders": {
+        "tell_dispatchers": OFFICE, "tell_helpers": OFFICE, "tell_leader": TEAM, "tell_leaders": TEAM,
+        "tell_resident": MINE,
+    },
+    "wishes": {
+        "tell_accounts": OFFICE, "tell_adopter": MINE, "tell_adopters": MINE, "tell_staff": OFFICE,
+        "tell_wisher": MINE,
+    },
+}  # fmt: skip
+"""Of each app's functions that tell a kind of notice, who reads it."""
+BY_KIND = {
+    ("limits", "tell_who_acts"), ("mediation", "tell_mediator"), ("orders", "tell_accounts"),
+    ("orders", "tell_persons"), ("reviews", "tell"),
+}  # fmt: skip
+"""Those that serve several readers, or whose kinds stay in the inbox."""
+APPS = sorted(path for path in Path("sidan").iterdir() if path.is_dir() and path.name != "web")
+"""The demo of `web` tells what happened long ago."""
+
+
+def tellers() -> set[tuple[str, str]]:
+    """Return the functions of all apps that are given a kind to tell."""
+    return {
+        (app.name, node.name)
+        for app in APPS if (app / "notices.py").exists()
+        for node in ast.parse((app / "notices.py").read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        and "kind" in {each.arg for each in node.args.kwonlyargs}
+    }  # fmt: skip
+
+
+def kinds_told(path: Path) -> Iterator[tuple[str, Topic]]:
+    """Return each kind that a file names where it tells somebody, and as what they read it."""
+    module, tree = import_module(".".join(path.with_suffix("").parts)), ast.parse(path.read_text())
+    readers = {
+        alias.asname or alias.name: READERS.get(str(node.module).split(".")[1], {}).get(alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).endswith(".notices")
+        for alias in node.names
+    }
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        for call in calls:
+            topic = readers.get(call.func.id) if isinstance(call.func, ast.Name) else None
+            if topic is not None:
+                said = next(word.value for word in call.keywords if word.arg == "kind")
+                yield from ((kind, topic) for kind in named(said, function, module))
+
+
+def named(said: ast.expr, function: ast.FunctionDef, module: ModuleType) -> set[str]:
+    """Return the kinds an expression may mean: written there, in a table of the module, or given to a name before."""
+    found = {str(each.value) for each in ast.walk(said) if isinstance(each, ast.Constant)}
+    names = {each.id for each in ast.walk(said) if isinstance(each, ast.Name)}
+    for name in names:
+        table = getattr(module, name, None)
+        found |= {str(kind) for kind in table.values()} if isinstance(table, dict) else set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and {getattr(each, "id", "") for each in node.targets} & names:
+            found |= {str(each.value) for each in ast.walk(node.value) if isinstance(each, ast.Constant)}
+    return {kind for kind in found if kind_of(kind).goes_out}
 
 
 def told(scene: Scene) -> set[tuple[str, str, str]]:
@@ -29,20 +92,29 @@ def told(scene: Scene) -> set[tuple[str, str, str]]:
     return {(names[account], kind, kind_of(kind).topic) for account, kind in rows if kind_of(kind).goes_out}
 
 
+def test_of_each_function_that_tells_something_it_is_known_who_reads_it() -> None:
+    assert tellers() == {(app, name) for app, names in READERS.items() for name in names} | BY_KIND
+
+
 def test_each_kind_that_is_told_goes_out_as_the_topic_of_its_reader() -> None:
     found: dict[str, set[Topic]] = {}
-    for path in Path("sidan").glob("*/operations/**/*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in READERS
-            ):
-                continue
-            kinds = next(word.value for word in node.keywords if word.arg == "kind")
-            for each in ast.walk(kinds):
-                if isinstance(each, ast.Constant) and kind_of(str(each.value)).goes_out:
-                    found.setdefault(str(each.value), set()).add(READERS[node.func.id])
-    assert len(found) > 30
+    for path in (path for app in APPS for path in app.rglob("*.py") if "notices" in path.read_text()):
+        for kind, topic in kinds_told(path):
+            found.setdefault(kind, set()).add(topic)
+    assert len(found) > 100
     assert {kind: topics for kind, topics in found.items() if topics != {kind_of(kind).topic}} == {}
+
+
+@pytest.mark.django_db
+def test_an_order_that_is_opened_again(scene: Scene) -> None:
+    assignment = scene.accepted()
+    give_up(actor=scene.actor("wang"), at=later(minutes=5), assignment=assignment, reason="no_people")
+    close_order(actor=scene.actor("li"), at=later(minutes=6), order=fresh(assignment.order))
+    Notice.objects.all().delete()
+    reopen_order(actor=scene.actor("li"), at=later(minutes=7), order=fresh(assignment.order))
+    assert told(scene) == {
+        ("zhou", "order_reopened", Topic.MINE), ("li", "order_reopened_to_office", Topic.OFFICE),
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

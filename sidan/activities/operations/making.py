@@ -72,7 +72,7 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
         ActivityChange.objects.create(
             step=step, during_after=activity.during, venue_after=activity.venue, **old
         )
-        tell_followers(kind="activity_changed", activity=activity, at=at, but=None)
+        tell_followers(kind="activity_changed_for_team", activity=activity, at=at, but=None)
 
 
 def _hold_room(activity: Activity, recurring: Recurring, at: datetime) -> None:

@@ -252,7 +252,7 @@ def _reopen(actor: Actor, at: datetime, order: Order, *, reason: str = "", words
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         end_split(order=order, at=at)
         tell_resident(kind="order_reopened", order=order, at=at)
-        tell_dispatchers(kind="order_reopened", order=order, at=at)
+        tell_dispatchers(kind="order_reopened_to_office", order=order, at=at)
     return order
 
 
