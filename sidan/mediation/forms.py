@@ -33,6 +33,10 @@ class NewCaseForm(forms.Form):
     dispute = forms.ChoiceField(
         label=_("What is it about?"), choices=Dispute.choices, widget=forms.RadioSelect(attrs={"class": "chips"})
     )  # fmt: skip
+    taken_on = forms.DateField(
+        label=_("Day taken on"), widget=_day(),
+        help_text=_("An earlier one, where you write the case down afterwards."),
+    )  # fmt: skip
     first_name = CleanCharField(label=_("First party: name"), max_length=60)
     first_phone = CleanCharField(label=_("First party: telephone"), max_length=30, required=False)
     first_address = CleanCharField(label=_("First party: address"), max_length=200, required=False)
@@ -44,9 +48,10 @@ class NewCaseForm(forms.Form):
         help_text=_("Kept encrypted; only you and the director of the place can read it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
-        """`places` are those where the actor may open a case."""
+    def __init__(self, *args: Any, places: list[Place], today: date, **kwargs: Any) -> None:
+        """`places` are those where the actor may open a case; most are written down on the day."""
         super().__init__(*args, **kwargs)
+        self.fields["taken_on"].initial = today
         self._places = {place.uuid: place for place in places}
         choices = [(str(place.uuid), place.shown_choice) for place in places]
         self.fields["place"].widget = forms.Select(choices=choices)

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 
+from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager, nothing
@@ -25,6 +27,8 @@ class Case(models.Model):
     state_since = models.DateTimeField()
     turn = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
+    taken_on = models.DateField()
+    """The day on which it was taken on: earlier than written down, where that was done afterwards."""
 
     objects = ScopedManager["Case"]()
     unscoped = models.Manager["Case"]()
@@ -43,6 +47,10 @@ class Case(models.Model):
                 condition=Q(state__in=[state.value for state in CaseState]), name="mediation_state_is_known"
             ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="mediation_turn_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(taken_on__lte=TruncDate("created_at", tzinfo=BUSINESS_ZONE)),
+                name="mediation_taken_on_before_written_down",
+            ),
         ]
 
     def __str__(self) -> str:

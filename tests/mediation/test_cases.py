@@ -1,6 +1,7 @@
 """A case of two parties: who opens, sees and leads it; how it goes; what is never told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -43,6 +44,13 @@ def told(cast: Cast) -> operations.NewCase:
 def opened(cast: Cast, by: Someone | None = None) -> Case:
     case = operations.open_case(actor=(by or cast.practitioner).actor, at=AT, told=told(cast))
     return Case.unscoped.select_related("place", "mediator").get(pk=case.pk)
+
+
+def taken_before(cast: Cast, days: int) -> Case:
+    """Open a case that was taken on some days before it is written down."""
+    before = replace(told(cast), taken_on=business_date(AT) - timedelta(days=days))
+    case = operations.open_case(actor=cast.practitioner.actor, at=AT, told=before)
+    return Case.unscoped.get(pk=case.pk)
 
 
 def agreed(cast: Cast) -> Case:
@@ -336,11 +344,11 @@ def test_a_sitting_that_nobody_had_planned_is_written_down(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("off", "refusal"),
     [
-        (timedelta(minutes=-1), operations.SittingBeforeCase),
+        (timedelta(days=-1), operations.SittingBeforeCase),
         (timedelta(hours=1, seconds=1), operations.SittingAhead),
     ],
 )
-def test_a_sitting_was_held_between_the_opening_and_now(
+def test_a_sitting_was_held_between_the_day_of_the_opening_and_now(
     cast: Cast, off: timedelta, refusal: type[Exception]
 ) -> None:
     case = opened(cast)
@@ -350,6 +358,34 @@ def test_a_sitting_was_held_between_the_opening_and_now(
         )
     assert not Sitting.objects.exists()
     assert case.state == "opened"
+
+
+def test_what_was_held_before_it_was_written_down_keeps_its_days(cast: Cast) -> None:
+    case, actor, day = taken_before(cast, 10), cast.practitioner.actor, timedelta(days=1)
+    operations.record_sitting(actor=actor, at=AT, case=case, held_at=AT - 5 * day, where="", minutes="说开了")
+    agreed_on = business_date(AT) - 3 * day
+    operations.agree_case(actor=actor, at=AT, case=case, terms="墙归两家", agreed_on=agreed_on, follow_ups=[])
+    assert Sitting.objects.get().planned_at == AT - 5 * day
+    assert case.agreements.get().agreed_on == agreed_on
+    with pytest.raises(operations.SittingBeforeCase):
+        operations.record_sitting(
+            actor=actor, at=AT, case=case, held_at=AT - 11 * day, where="", minutes="早了"
+        )
+
+
+@pytest.mark.parametrize(
+    ("days", "refusal"), [(-1, operations.TakenOnAhead), (366, operations.TakenOnTooFar)]
+)
+def test_a_case_is_taken_on_within_the_year_before_it_is_written_down(
+    cast: Cast, days: int, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        taken_before(cast, days)
+    assert taken_before(cast, 365).taken_on == business_date(AT) - timedelta(days=365)
+    case = opened(cast)
+    assert case.taken_on == business_date(AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.unscoped.filter(pk=case.pk).update(taken_on=business_date(AT) + timedelta(days=1))
 
 
 def test_only_the_mediator_writes_a_sitting_down(cast: Cast) -> None:

@@ -37,19 +37,35 @@ def english(client: Client) -> Client:
 def test_a_practitioner_takes_a_case_on_and_sees_what_to_do_next(cast: Cast) -> None:
     client = english(cast.practitioner.client())
     page = sent(client, reverse("mediation:new"), {
-        "once": once(), "place": str(cast.places.chengbei.uuid), "dispute": "land", "first_name": "甲某某",
+        "once": once(), "place": str(cast.places.chengbei.uuid), "dispute": "land",
+        "taken_on": business_date(now() - timedelta(days=4)).isoformat(), "first_name": "甲某某",
         "first_phone": "129 0000 0001", "second_name": "乙某某", "words": "争一块地",
     })  # fmt: skip
     assert "甲某某" in page
     assert "12900000001" in page
     assert "争一块地" in page
     assert "Plan a sitting" in page
+    assert Case.unscoped.get().taken_on == business_date(now() - timedelta(days=4))
+    assert "Day taken on" in page
+
+
+def test_a_day_that_lies_ahead_is_told_at_its_field(cast: Cast) -> None:
+    client, tomorrow = english(cast.practitioner.client()), business_date(now() + timedelta(days=1))
+    page = client.get(reverse("mediation:new")).content.decode()
+    assert f'value="{business_date(now()).isoformat()}"' in page
+    answer = client.post(reverse("mediation:new"), {
+        "once": once(), "place": str(cast.places.chengbei.uuid), "dispute": "land",
+        "taken_on": tomorrow.isoformat(), "first_name": "甲", "second_name": "乙", "words": "地",
+    })  # fmt: skip
+    assert answer.status_code == 422
+    assert "Day taken on The day on which a case was taken on cannot lie ahead." in text_of(answer)
 
 
 def test_what_is_not_right_is_told_at_its_field(cast: Cast) -> None:
     client = english(cast.practitioner.client())
     answer = client.post(reverse("mediation:new"), {
-        "once": once(), "place": str(cast.places.datong.uuid), "dispute": "land", "first_name": "甲",
+        "once": once(), "place": str(cast.places.datong.uuid), "dispute": "land",
+        "taken_on": business_date(now()).isoformat(), "first_name": "甲",
         "first_phone": "12", "second_name": "乙", "words": "地",
     })  # fmt: skip
     assert answer.status_code == 422

@@ -26,6 +26,8 @@ from sidan.places.models import Place
 MOST_FOLLOW_UPS: Final = 12
 FOLLOWED_WITHIN: Final = timedelta(days=730)
 """Farther ahead it is a wrong year."""
+WRITTEN_WITHIN: Final = timedelta(days=365)
+"""What was taken on longer ago is a wrong year."""
 
 
 class NoSuchMediator(Invalid):
@@ -44,6 +46,16 @@ class BadFollowUps(Invalid):
 class AgreedAhead(Invalid):
     code = "agreed_ahead"
     sentence = _("The day of an agreement cannot lie ahead.")
+
+
+class TakenOnAhead(Invalid):
+    code = "taken_on_ahead"
+    sentence = _("The day on which a case was taken on cannot lie ahead.")
+
+
+class TakenOnTooFar(Invalid):
+    code = "taken_on_too_far"
+    sentence = _("A case is written down within a year after it was taken on.")
 
 
 class AgreedBefore(Invalid):
@@ -69,6 +81,8 @@ class NewCase:
     words: str
     first: NewParty
     second: NewParty
+    taken_on: date | None = None
+    """Where it is written down afterwards; else today."""
 
 
 def open_case(*, actor: Actor, at: datetime, told: NewCase) -> Case:
@@ -77,13 +91,20 @@ def open_case(*, actor: Actor, at: datetime, told: NewCase) -> Case:
     Raises:
         MayNotMediate: the place is not the actor's.
         BadPhone: a telephone cannot be called.
+        TakenOnAhead, TakenOnTooFar
     """
+    today = business_date(at)
+    taken_on = told.taken_on or today
+    if taken_on > today:
+        raise TakenOnAhead
+    if taken_on < today - WRITTEN_WITHIN:
+        raise TakenOnTooFar
     mediator_id = require_opening(actor=actor, place_id=told.place.pk)
     with transaction.atomic():
         case = Case.unscoped.create(
             number=order_number(), place=told.place, county_id=told.place.county_id,
             mediator_id=mediator_id, dispute=told.dispute,
-            state_since=at, created_at=at,
+            state_since=at, created_at=at, taken_on=taken_on,
         )  # fmt: skip
         CaseText.objects.create(case=case, dispute=told.words)
         for side, party in ((Side.FIRST, told.first), (Side.SECOND, told.second)):
@@ -121,14 +142,14 @@ def agree_case(
     Raises:
         NotYourCase, CaseMovedOn
         AgreedAhead: it was not agreed on yet.
-        AgreedBefore: there was no case yet.
+        AgreedBefore: the case had not been taken on yet.
         BadFollowUps: one lies before the agreement, in the past or too far ahead, or there are too many.
     """
     require_leading(actor=actor, case=case)
     today, days = business_date(at), sorted(set(follow_ups))
     if agreed_on > today:
         raise AgreedAhead
-    if agreed_on < business_date(case.created_at):
+    if agreed_on < case.taken_on:
         raise AgreedBefore
     if len(days) > MOST_FOLLOW_UPS or any(
         day <= agreed_on or not today <= day <= today + FOLLOWED_WITHIN for day in days

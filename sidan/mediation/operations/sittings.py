@@ -129,8 +129,7 @@ def record_sitting(
         hold_case(actor=actor, case=case)
         if held_at > at:
             raise SittingAhead
-        # A clock on a page knows minutes only.
-        if held_at < case.created_at.replace(second=0, microsecond=0):
+        if business_date(held_at) < case.taken_on:
             raise SittingBeforeCase
         sitting = Sitting.objects.create(
             case=case,

@@ -80,7 +80,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     rows = queries.cases_of(actor=actor, chosen=chosen).order_by(*key_order(sort))
     record(actor=actor, at=now(), verb="mediation.exported", subject=("mediation", None))
     header = [
-        gettext("Number of the case"), gettext("What it is about"), gettext("State"), gettext("Opened on"),
+        gettext("Number of the case"), gettext("What it is about"), gettext("State"), gettext("Day taken on"),
         gettext("In this state since"), gettext("Next date"),
     ]  # fmt: skip
     return table_response(request, name="cases", header=header, rows=_table(list(rows)))
@@ -91,7 +91,7 @@ def _table(cases: list[Case]) -> Iterator[list[object]]:
     for case in cases:
         coming = dates.get(case.pk)
         yield [
-            case.number, case.get_dispute_display(), case.get_state_display(), business_date(case.created_at),
+            case.number, case.get_dispute_display(), case.get_state_display(), case.taken_on,
             business_date(case.state_since), business_date(coming) if isinstance(coming, datetime) else coming,
         ]  # fmt: skip
 

@@ -55,10 +55,15 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_mediating(actor=actor)
     places = queries.places_to_open(root_ids=actor.places_where(MEDIATING_ROLES))
-    form = NewCaseForm(request.POST if request.method == "POST" else None, places=places)
+    at = now()
+    form = NewCaseForm(
+        request.POST if request.method == "POST" else None, places=places, today=business_date(at)
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.open_case(actor=actor, at=now(), told=_told(form.cleaned_data))
+            made = operations.open_case(actor=actor, at=at, told=_told(form.cleaned_data))
+        except (operations.TakenOnAhead, operations.TakenOnTooFar) as refusal:
+            form.add_error("taken_on", str(refusal))
         except (Conflict, Invalid) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -72,7 +77,12 @@ def _told(data: dict[str, Any]) -> operations.NewCase:
         for side in ("first", "second")
     )
     return operations.NewCase(
-        place=data["place"], dispute=data["dispute"], words=data["words"], first=first, second=second
+        place=data["place"],
+        dispute=data["dispute"],
+        words=data["words"],
+        first=first,
+        second=second,
+        taken_on=data["taken_on"],
     )
 
 

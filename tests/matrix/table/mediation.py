@@ -9,7 +9,8 @@ SEES = frozenset({"practitioner", "director"})
 MEDIATOR = frozenset({"practitioner"})
 COUNTS = frozenset({"manager", "dispatcher", "supervisor"}) | MALLORY
 NEW = {
-    "place": "@chengbei", "dispute": "land", "first_name": "甲", "first_phone": "", "first_address": "",
+    "place": "@chengbei", "dispute": "land", "taken_on": "@today",
+    "first_name": "甲", "first_phone": "", "first_address": "",
     "second_name": "乙", "second_phone": "", "second_address": "", "words": "争地",
 }  # fmt: skip
 AGREED = {"terms": "好", "agreed_on": "@today", "first_follow_up": "", "second_follow_up": ""}
