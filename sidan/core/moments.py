@@ -144,13 +144,18 @@ class Counted:
 
 
 def _office_words(due: datetime, *, now: datetime, counted: Counted) -> str:
-    """Return a span as the office counts it: whole working days, and within one its hours: 「2 个工作日」."""
+    """Return a span as the office counts it: whole working days, and within one its hours: 「2 个工作日」.
+
+    Nothing where it was shut for all of it.
+    """
     is_over = now >= due
     if counted.in_days:
         days = counted.by.working_days_over(due, now) if is_over else counted.by.working_days_left(now, due)
         if days:
             return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
     seconds = int(counted.by.working_time_between(min(now, due), max(now, due)) / timedelta(seconds=1))
+    if seconds < _MINUTE <= abs(now - due) / timedelta(seconds=1):
+        return ""
     if seconds < _HOUR:
         return _count_words(seconds)
     hours = seconds // _HOUR
@@ -163,14 +168,17 @@ def _office_words(due: datetime, *, now: datetime, counted: Counted) -> str:
 def left_words(due: datetime, *, now: datetime, counted: Counted | None = None) -> str:
     """Return how much time is left, or for how long it has been over: 「还剩 1 小时 59 分钟」, "overdue by 2 days".
 
-    What an office counts is told as it counts it: a holiday is nothing.
+    What an office counts is told as it counts it: a holiday is nothing. What was over when it shut is overdue until it
+    opens, by no span; what is over before it opens, by a calendar that was changed, has what the clock leaves.
     """
-    # What is left of the last second is not told as a second more: a span counts what has passed whole.
+    is_over, span = now >= due, ""
     if counted is not None:
         span = _office_words(due, now=now, counted=counted)
-    else:
-        span = _close_words(int(abs(now - due) / timedelta(seconds=1)))
-    return (_("overdue by %(span)s") if now >= due else _("%(span)s left")) % {"span": span}
+        if is_over and not span:
+            return pgettext("time that is over", "overdue")
+    # What is left of the last second is not told as a second more: a span counts what has passed whole.
+    span = span or _close_words(int(abs(now - due) / timedelta(seconds=1)))
+    return (_("overdue by %(span)s") if is_over else _("%(span)s left")) % {"span": span}
 
 
 def since_words(at: datetime, *, now: datetime) -> str:

@@ -166,7 +166,17 @@ def test_a_holiday_is_no_day_by_which_one_is_late(now: str, over: int) -> None:
     ("now", "due", "in_days", "chinese", "english"),
     [
         ("2026-09-30T17:00", "2026-10-08T17:30", True, "还剩 1 个工作日", "1 working day left"),
-        ("2026-10-08T08:30", "2026-09-30T17:30", True, "已超时 不到 1 分钟", "overdue by under a minute"),
+        ("2026-09-30T17:30:30", "2026-09-30T17:30", True, "已超时 不到 1 分钟", "overdue by under a minute"),
+        ("2026-10-03T10:00", "2026-09-30T17:30", True, "已超时", "overdue"),
+        ("2026-10-08T08:30", "2026-09-30T17:30", False, "已超时", "overdue"),
+        (
+            "2026-10-08T10:15",
+            "2026-09-30T17:30",
+            True,
+            "已超时 1 个工作小时 45 分钟",
+            "overdue by 1 office hour 45 minutes",
+        ),
+        ("2026-10-02T12:00", "2026-10-04T12:00", True, "还剩 2 天", "2 days left"),
         ("2026-10-09T10:00", "2026-09-30T17:30", True, "已超时 1 个工作日", "overdue by 1 working day"),
         ("2026-10-08T11:00", "2026-10-08T17:30", True, "还剩 4 个工作小时", "4 office hours left"),
         ("2026-09-30T17:00", "2026-10-08T10:00", False, "还剩 2 个工作小时", "2 office hours left"),
