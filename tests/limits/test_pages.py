@@ -95,7 +95,9 @@ def test_a_director_writes_a_limit_and_takes_it_back(scene: Scene) -> None:
     assert "6 hours" in page
     assert "试行" in page
     back = f"{reverse('limits:take_back', args=[scene.town.uuid])}?step=admit"
+    assert "Orders that wait already keep their time" in text_of(client.get(back))
     assert client.post(back, {"reason": "试行结束", "seen": seen_on(client, back)}).status_code == 303
+    assert "What stands above holds again. Orders that wait already keep" in text_of(client.get(url))
     assert client.post(back, {"reason": "试行结束"}).status_code == 422
     assert Limit.objects.filter(place=scene.town).count() == 2
     assert "1 working day" in text_of(client.get(url))

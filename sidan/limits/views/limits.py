@@ -133,7 +133,9 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("What stands above holds again."))
+            messages.success(
+                request, _("What stands above holds again. Orders that wait already keep their time.")
+            )
             return go_to(request, _url(found))
     context = {
         "form": form, "place": found, "step": Step(which.step).label, "whom": _whom(which), "own": None,
