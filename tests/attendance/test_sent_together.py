@@ -77,6 +77,21 @@ def test_one_at_which_we_fail_stops_none_and_is_to_be_sent_again(
     assert Mark.objects.count() == 1
 
 
+def test_one_whose_moment_we_fail_to_read_stops_none_either(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = scene.scheduled()
+    bad, good = record(visit, THEN), record(visit, THEN, code="", way="hand", reason="no_phone")
+
+    def fails(**_facts: Any) -> bool:
+        raise OverflowError("nobody thought of this")
+
+    monkeypatch.setattr("sidan.orders.operations.inbox.code_fits", fails)
+    told = answered(scene, bad, good)
+    assert [each["id"] for each in told["results"]] == [good["id"]]
+    assert [each["id"] for each in told["failed"]] == [bad["id"]]
+
+
 def test_without_the_database_nothing_is_answered_for_and_all_are_sent_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,3 +135,17 @@ def test_a_clock_set_back_between_coming_and_going_changes_nothing_of_their_orde
     told = {each["id"]: each["outcome"] for each in found["results"]}
     assert told == {came["id"]: "written", went["id"]: "written"}
     assert list(Mark.objects.order_by("at").values_list("direction", "at")) == [("in", THEN), ("out", left)]
+
+
+def test_a_going_without_proof_whose_clock_was_set_back_comes_after_the_coming_that_was_kept_before_it(
+    scene: Scene,
+) -> None:
+    """The clock is right again when it is sent: of its moments none is right, of their order the telephone is sure."""
+    visit, back = scene.scheduled(), timedelta(hours=2)
+    came = record(visit, THEN, nth=1)
+    went = record(
+        visit, THEN, direction="out", device_ms=ms(THEN + timedelta(hours=1) - back), way="hand", code="",
+        reason="no_network", elapsed_ms=None, nth=2,
+    )  # fmt: skip
+    told = {each["id"]: each["outcome"] for each in answered(scene, went, came)["results"]}
+    assert told == {came["id"]: "written", went["id"]: "left_before_coming"}

@@ -38,11 +38,11 @@ async function fetchFacts() {
 }
 
 function asSent(record) {
-  const { uuid, visit, direction, way, code, reason, reading, deviceMs, offsetMs, session, monotonicMs } = record;
+  const { uuid, nth, visit, direction, way, code, reason, reading, deviceMs, offsetMs, session, monotonicMs } = record;
   const elapsed = session === SESSION ? Math.round(performance.now() - monotonicMs) : null;
   return {
     id: uuid, visit, direction, way, code, reason, reading: reading ?? null, device_ms: deviceMs,
-    offset_ms: Math.round(offsetMs), elapsed_ms: elapsed,
+    offset_ms: Math.round(offsetMs), elapsed_ms: elapsed, nth: nth ?? 0,
   };
 }
 

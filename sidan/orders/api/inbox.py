@@ -1,7 +1,10 @@
 """What a volunteer's telephone needs to work without network, and what it tells afterwards."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -71,6 +74,8 @@ class RecordIn(Input):
     device_ms: Milliseconds
     offset_ms: Span | None = None
     elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
+    nth: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+    """As which one the telephone kept it, counted from one: so they are taken in, whatever its clock says."""
 
     @model_validator(mode="after")
     def _has_its_code(self) -> "RecordIn":
@@ -165,8 +170,8 @@ def _tasks(person_id: int) -> list[OfflineTaskOut]:
 @router.post("/offline/inbox", response=TakenInOut, summary="Send what was kept without network")
 def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     """Each record is an act of its own: what cannot be written is kept as told, and the answer says why. They are taken
-    in as they happened, in whatever order they are sent. One at which something goes wrong on our side stops none that
-    is sent with it."""
+    in as the telephone counted them, else as they happened, in whatever order they are sent. One at which something
+    goes wrong on our side stops none that is sent with it."""
     actor, at = actor_of(request), now()
     if str(actor.account_uuid) != str(payload.account):
         raise WrongAccount
@@ -184,16 +189,27 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     told = [
         _sent(record, visits[record.visit], payload.sent_ms) for record in records if record.visit in visits
     ]
-    for sent in operations.in_turn(at=at, sent=told):
-        try:
+    turns = []
+    for sent in told:
+        with _failing_alone(answer, sent):
+            turns.append((operations.turn_of(at=at, sent=sent), sent))
+    for _turn, sent in sorted(turns, key=itemgetter(0)):
+        with _failing_alone(answer, sent):
             answer.results.append(_taken(actor, at, sent))
-        except (OperationalError, InterfaceError):
-            # The database went away: it would fail at every other, too.
-            raise
-        except Exception as failure:
-            log.error("offline_record_failed", exc_info=failure)
-            answer.failed.append(_told(sent.uuid, Broken()))
     return answer
+
+
+@contextmanager
+def _failing_alone(answer: TakenInOut, sent: operations.Sent) -> Iterator[None]:
+    """Do something with one record; whatever goes wrong there, the answer says so and the others go on."""
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        # The database went away: it would fail at every other, too.
+        raise
+    except Exception as failure:
+        log.error("offline_record_failed", exc_info=failure)
+        answer.failed.append(_told(sent.uuid, Broken()))
 
 
 def _taken(actor: Actor, at: datetime, sent: operations.Sent) -> TakenOut:
@@ -215,6 +231,7 @@ def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
             device_ms=record.device_ms, sent_device_ms=sent_ms, offset_ms=record.offset_ms,
             elapsed_ms=record.elapsed_ms,
         ),
+        nth=record.nth,
     )  # fmt: skip
 
 

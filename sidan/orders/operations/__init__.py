@@ -47,7 +47,7 @@ from sidan.orders.operations.handling import (
     say_cannot,
     withdraw_offer,
 )
-from sidan.orders.operations.inbox import Sent, TakenIn, in_turn, take_in, write_refused_time
+from sidan.orders.operations.inbox import Sent, TakenIn, take_in, turn_of, write_refused_time
 from sidan.orders.operations.looking import LookFirst, look_at_code, look_at_contact, require_looked
 from sidan.orders.operations.merging import merge_order
 from sidan.orders.operations.offering import take_offer_back
@@ -150,7 +150,6 @@ __all__ = [
     "hear_and_tell",
     "hear_and_warn",
     "hear_danger",
-    "in_turn",
     "join_order",
     "judge_time",
     "leave_out_part",
@@ -185,6 +184,7 @@ __all__ = [
     "take_from_team",
     "take_in",
     "take_offer_back",
+    "turn_of",
     "unpin_point",
     "widen_call",
     "withdraw_offer",

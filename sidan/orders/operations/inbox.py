@@ -1,6 +1,6 @@
 """What telephones kept without network: each record is taken in once, whatever came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -74,6 +74,8 @@ class Sent:
     direction: Direction
     proof: Proof
     kept: Kept
+    nth: int = 0
+    """As which one the telephone kept it; nought of one that does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,14 @@ class TakenIn:
     grade: str = ""
 
 
-def in_turn(*, at: datetime, sent: Sequence[Sent]) -> list[Sent]:
-    """Return what was sent together as it happened, comings before goings of the same moment.
+def turn_of(*, at: datetime, sent: Sent) -> tuple[int, datetime, bool]:
+    """Return by what records of one sending are put as they happened: as the telephone kept them one after another.
 
-    A clock that was set back in between names the going earlier than the coming: the moments that are meant count.
+    Of one that does not count the moments that are meant, comings before goings of the same one: a clock that was set
+    back in between names the going earlier than the coming.
     """
-
-    def moment(each: Sent) -> tuple[datetime, bool]:
-        claim = claimed(kept=each.kept, received_at=at, fits=_fitting(each))
-        return claim.at, each.direction == Direction.OUT
-
-    return sorted(sent, key=moment)
+    claim = claimed(kept=sent.kept, received_at=at, fits=_fitting(sent))
+    return sent.nth, claim.at, sent.direction == Direction.OUT
 
 
 def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
