@@ -199,10 +199,21 @@ def test_what_is_typed_is_shown_to_nobody_else_on_the_device_and_goes_after_a_we
     expect(page.locator(chosen)).not_to_be_checked()
     watch.be("practitioner").go(page, address)
     expect(page.locator(chosen)).to_be_checked()
+    expect(page.get_by_text("没填完的内容只在本机存七天")).to_be_visible()
+    gone = page.locator("[data-drafts-gone]")
+    expect(gone).to_be_hidden()
 
     watch.context.add_init_script(EIGHT_DAYS_AHEAD)
-    watch.be("director").go(page, "/console/")
+    watch.be("director").go(page, "/console/needs/surveys/")
     assert page.evaluate(DRAFTS) == 0
+    expect(gone).to_be_hidden()
+    for listed in (address, "/console/needs/surveys/"):
+        watch.be("practitioner").go(page, listed)
+        expect(gone).to_contain_text("没填完的问卷 1 份")
+    assert not sound(page, at="half a sheet that was wiped")
+    gone.get_by_role("button", name="知道了").click()
+    page.reload()
+    expect(gone).to_be_hidden()
 
 
 def test_who_signs_out_is_told_of_what_is_half_filled_in_and_it_is_wiped(watched: Open) -> None:

@@ -1,7 +1,7 @@
 // Keeps what was typed into a form on this device until it is sent: for a home visit without a network.
 // Only the fields of the form are kept, never its hidden ones. What was sent is wiped; what was not stays for some days
 // or until sign-out, is shown with its age, and goes when somebody discards it.
-import { daysSince, draftOf, draftsOf, keepDraft, readDraft, wipeDraft } from "./drafts.js";
+import { daysSince, draftOf, draftsOf, forgetGone, goneOf, keepDraft, readDraft, wipeDraft, wipeOldDrafts } from "./drafts.js";
 
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !["hidden", "submit", "button", "password", "file"].includes(field.type));
@@ -73,9 +73,25 @@ function wipeSent(form) {
   history.replaceState(null, "", location.pathname);
 }
 
+// What grew too old is gone before anybody looks for it: who typed it reads so until they say that they have.
+function tellGone(box) {
+  const { owner } = box.dataset;
+  const line = box.querySelector("[data-say]");
+  const count = goneOf(owner);
+  line.textContent = line.dataset.say.replace("{count}", count);
+  box.hidden = !count;
+  box.querySelector("button").onclick = () => {
+    forgetGone(owner);
+    box.hidden = true;
+  };
+}
+
 export function startDrafts() {
+  wipeOldDrafts();
+  document.querySelectorAll("[data-drafts-gone]").forEach(tellGone);
   for (const form of document.querySelectorAll("form[data-draft]:not([data-draft-ready])")) {
     form.dataset.draftReady = "";
+    for (const line of form.querySelectorAll("[data-draft-kept]")) line.hidden = false;
     // Only the server's word that it arrived wipes: a sending without a network leaves everything here.
     if ("draftSent" in form.dataset) wipeSent(form);
     else bring(form);

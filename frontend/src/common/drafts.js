@@ -1,6 +1,7 @@
 // Where half a sheet that is being typed lies on this device: under the account of who types it, so that whoever uses
-// the device next neither reads nor sends it. It is wiped at sign-out and after some days.
+// the device next neither reads nor sends it. It is wiped at sign-out, and after some days: then how many stays, to be told.
 const PREFIX = "draft:";
+const GONE = "draft-gone:";
 const DAY_MS = 24 * 3600 * 1000;
 const KEPT_DAYS = 7;
 
@@ -51,5 +52,22 @@ function isOver(key) {
 
 /** Whosever they are: done on every page, for who typed them may never come back to this device. */
 export function wipeOldDrafts() {
-  for (const key of keys().filter(isOver)) localStorage.removeItem(key);
+  for (const key of keys().filter(isOver)) {
+    localStorage.removeItem(key);
+    const [owner, name] = key.slice(PREFIX.length).split(":");
+    if (name) localStorage.setItem(GONE + owner, goneOf(owner) + 1);
+  }
+}
+
+/** How many of an account grew old and were wiped here, since it was told last. */
+export function goneOf(owner) {
+  try {
+    return Number(localStorage.getItem(GONE + owner));
+  } catch {
+    return 0;
+  }
+}
+
+export function forgetGone(owner) {
+  localStorage.removeItem(GONE + owner);
 }
