@@ -219,6 +219,15 @@ def test_it_is_ended_and_what_was_made_is_called_off_with_the_words(cast: Cast) 
 
 
 @pytest.mark.django_db
+def test_a_rule_is_changed_as_it_stands_and_not_as_it_was_read(cast: Cast) -> None:
+    recurring, actor = begun(cast), cast.manager.actor
+    read_before = Recurring.unscoped.select_related("place").get(pk=recurring.pk)
+    operations.end_series(actor=actor, at=AT, recurring=recurring, day=THURSDAYS[1], words="不办了")
+    operations.end_series(actor=actor, at=AT, recurring=read_before, day=THURSDAYS[3], words="再想想")
+    assert Recurring.unscoped.get(pk=recurring.pk).last == THURSDAYS[1] - timedelta(days=1)
+
+
+@pytest.mark.django_db
 def test_its_room_is_held_for_each_time_where_it_is_free(cast: Cast) -> None:
     room = bookings.open_room(
         actor=cast.practitioner.actor, at=AT, place=cast.places.chengbei, told=NewRoom(name="礼堂", seats=30)

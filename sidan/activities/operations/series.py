@@ -89,7 +89,7 @@ def change_series(
         what `check_rule` raises
     """
     _check_cut(actor, at, recurring, day, words)
-    before = series_of(recurring=_locked(recurring))
+    before = series_of(recurring=recurring)
     kept = _rest(recurring, before, replace(rule, first=max(day, rule.first)), day)
     follows = _write(actor, at, recurring.place, kept, plan, follows=recurring)
     _end_before(recurring, before, day, at)
@@ -118,7 +118,7 @@ def end_series(*, actor: Actor, at: datetime, recurring: Recurring, day: date, w
         NotYoursToAnnounce, SeriesOver, DayGone, SayWhy
     """
     _check_cut(actor, at, recurring, day, words)
-    _end_before(recurring, series_of(recurring=_locked(recurring)), day, at)
+    _end_before(recurring, series_of(recurring=recurring), day, at)
     stayed = []
     for activity in made_from(recurring=recurring, since=midnight(day), states=TO_COME):
         if is_touched(activity=activity):
@@ -180,7 +180,7 @@ def add_day(*, actor: Actor, at: datetime, recurring: Recurring, day: date) -> N
     if _made_of(recurring, day) is not None:
         # Held on another day, or called off: its name stands for that one.
         raise DayTaken
-    SeriesException.objects.update_or_create(recurring=_locked(recurring), of=day, defaults={"day": day})
+    SeriesException.objects.update_or_create(recurring=recurring, of=day, defaults={"day": day})
     make_coming(recurring=recurring, at=at)
     _record(actor, at, recurring, "add")
 
@@ -228,16 +228,13 @@ def _keep_exceptions(recurring: Recurring, series: Series) -> None:
     )
 
 
-def _locked(recurring: Recurring) -> Recurring:
-    """Let nobody make, change or end it meanwhile. Raises SeriesOver."""
-    if Recurring.unscoped.select_for_update(of=("self",)).get(pk=recurring.pk).state != RecurringState.ACTIVE:
-        raise SeriesOver
-    return recurring
-
-
 def _check_running(actor: Actor, recurring: Recurring) -> None:
+    """Let nobody make, change or end it meanwhile, and read it as it is now: somebody may have ended it since."""
     require_announcing(actor=actor, place_id=recurring.place_id, county_id=recurring.county_id)
-    _locked(recurring)
+    rows = Recurring.unscoped.select_for_update()
+    recurring.refresh_from_db(fields=["last", "state", "state_since"], from_queryset=rows)
+    if recurring.state != RecurringState.ACTIVE:
+        raise SeriesOver
 
 
 def _check_cut(actor: Actor, at: datetime, recurring: Recurring, day: date, words: str) -> None:
