@@ -357,6 +357,20 @@ def test_who_comes_is_reminded_a_day_and_two_hours_before_each_once(cast: Cast) 
     assert Enrolment.unscoped.get(pk=late.pk).reminded == ""
 
 
+@pytest.mark.django_db
+def test_another_time_is_reminded_of_anew_and_another_spot_is_not(cast: Cast) -> None:
+    activity, actor = announced(cast, span=span(9)), cast.practitioner.actor
+    operations.enrol(actor=cast.zhou.actor, at=AT, post=post_of(cast, activity))
+    tasks.remind.run(at=at(9) - timedelta(hours=23))
+    reminded = [notices(cast.zhou).count("enrolment_reminder")]
+    for hours, told in ((22, span(9)), (21, span(10))):
+        moment = at(9) - timedelta(hours=hours)
+        operations.change_activity(actor=actor, at=moment, activity=activity, span=told, venue=f"{hours}号楼")
+        tasks.remind.run(at=moment)
+        reminded.append(notices(cast.zhou).count("enrolment_reminder"))
+    assert reminded == [1, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("hours_before", "since_before", "reminded", "due"),
     [

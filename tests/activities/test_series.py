@@ -13,7 +13,7 @@ from django.urls import reverse
 from sidan.activities import operations, queries, tasks
 from sidan.activities.calendar import DaysOfWeek, LunarDays, Otherwise, Wanted, market_days
 from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
-from sidan.activities.operations import Plan, Rule, SayWhy
+from sidan.activities.operations import Plan, PostPlan, Rule, SayWhy
 from sidan.activities.operations.moving import RisksMissing
 from sidan.activities.operations.planning import NoVenue
 from sidan.activities.operations.ruling import BadRule
@@ -225,6 +225,24 @@ def test_a_rule_is_changed_as_it_stands_and_not_as_it_was_read(cast: Cast) -> No
     operations.end_series(actor=actor, at=AT, recurring=recurring, day=THURSDAYS[1], words="不办了")
     operations.end_series(actor=actor, at=AT, recurring=read_before, day=THURSDAYS[3], words="再想想")
     assert Recurring.unscoped.get(pk=recurring.pk).last == THURSDAYS[1] - timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_who_comes_is_reminded_anew_where_the_rule_has_another_hour(cast: Cast) -> None:
+    recurring, actor = begun(cast), cast.manager.actor
+    post = operations.add_post(
+        actor=actor, at=AT, activity=made_on(recurring, THURSDAYS[0]), plan=PostPlan(role="audience", name="参加")
+    )  # fmt: skip
+    operations.enrol(actor=cast.zhou.actor, at=AT, post=post)
+    eve = datetime.combine(THURSDAYS[0] - timedelta(days=1), time(15), BUSINESS_ZONE)
+    tasks.remind.run(at=eve)
+    later = replace(RULE, begins_at=time(19), ends_at=time(21))
+    operations.change_series(
+        actor=actor, at=eve, recurring=recurring, day=THURSDAYS[0], rule=later, plan=PLAN, words="换个时间"
+    )
+    tasks.remind.run(at=eve + timedelta(hours=5))
+    kinds = Notice.objects.filter(account=cast.zhou.account).values_list("kind", flat=True)
+    assert list(kinds).count("enrolment_reminder") == 2
 
 
 @pytest.mark.django_db

@@ -60,5 +60,6 @@ def change_activity(
             activity=activity, actor=actor, at=at, verb="change", from_state=state, words=words
         )
         ActivityChange.objects.create(step=step, **told)
-        forget_reminders(activity_id=activity.pk)
+        if before != span:
+            forget_reminders(activity_id=activity.pk)
     return activity

@@ -11,6 +11,7 @@ from sidan.activities.operations.door import append_step, claim_turn
 from sidan.activities.operations.drafting import free_number
 from sidan.activities.operations.moving import go_on
 from sidan.activities.operations.planning import columns_of, texts_of
+from sidan.activities.operations.reminding import forget_reminders
 from sidan.activities.operations.rooming import hold_for, let_room_go
 from sidan.activities.operations.ruling import plan_on
 from sidan.activities.queries import is_over, to_be_made
@@ -73,6 +74,8 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
             step=step, during_after=activity.during, venue_after=activity.venue, **old
         )
         tell_followers(kind="activity_changed_for_team", activity=activity, at=at, but=None)
+    if old["during_before"] != activity.during:
+        forget_reminders(activity_id=activity.pk)
 
 
 def _hold_room(activity: Activity, recurring: Recurring, at: datetime) -> None:
