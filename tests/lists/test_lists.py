@@ -260,7 +260,8 @@ def recurring(stage: Stage) -> None:
     day = date(now().year + 1, 1, 1)
     rule = Rule(pattern=DaysOfMonth(frozenset({1})), first=day, begins_at=time(9), ends_at=time(11))
     for number in (1, 2):
-        stage_activities.make_series(stage.cast, rule, f"安排{number}")
+        made = stage_activities.make_series(stage.cast, rule, f"安排{number}")
+        stage_activities.follow_series(stage.cast, made, rule)
 
 
 def enrolments(stage: Stage) -> None:

@@ -35,7 +35,7 @@ class SeriesFilter:
 
 def series_list(*, chosen: SeriesFilter) -> QuerySet[Recurring]:
     """Return the rules in scope that fit, with what a row shows."""
-    rows = Recurring.objects.select_related("place", "team", "room").annotate(
+    rows = Recurring.objects.select_related("place", "team", "room", "follows").annotate(
         place_key=F("place__path_names")
     )
     rows = rows.filter(state=chosen.state) if chosen.state else rows
