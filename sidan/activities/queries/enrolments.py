@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
-from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Reminder
+from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.permissions import NoSuchEnrolment, NoSuchPost, is_own
 from sidan.activities.policies import REMINDED_BEFORE
@@ -51,6 +51,11 @@ def post_by_uuid(*, activity: Activity, uuid: UUID) -> Post:
 def entry_of(*, activity: Activity) -> EntryRules:
     """Return who may sign up and until when; the usual where nothing was said."""
     return EntryRules.objects.filter(activity=activity).first() or EntryRules(activity=activity)
+
+
+def entry_to(*, activity: Activity) -> str:
+    """Return who may sign up, for a reader to whom the code is not to be told."""
+    return EntryRules.objects.filter(activity=activity).values_list("entry", flat=True).first() or Entry.OPEN
 
 
 def people_of(*, activity: Activity, chosen: PeopleFilter) -> QuerySet[Enrolment]:

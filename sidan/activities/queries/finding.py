@@ -10,7 +10,14 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from sidan.activities.enums import COMING, IN_HAND, ActivityState, NamedDayKind
-from sidan.activities.models import Activity, ActivityNote, ActivityStep, ActivityText, NamedDay
+from sidan.activities.models import (
+    Activity,
+    ActivityChange,
+    ActivityNote,
+    ActivityStep,
+    ActivityText,
+    NamedDay,
+)
 from sidan.activities.permissions import ANNOUNCING_HERE, RUNNING_ROLES, NoSuchActivity
 from sidan.activities.policies import days_within
 from sidan.bookings.enums import RoomState
@@ -82,11 +89,7 @@ def next_coming(*, wanted: Wanted, most: int) -> list[Activity]:
 
 def activity_by_uuid(*, uuid: UUID) -> Activity:
     """Find an activity by its public id, within the scope, with its rule. Raises NoSuchActivity."""
-    found = (
-        _shown(Activity.objects.filter(uuid=uuid))
-        .select_related("place", "team", "lead", "booking__room", "series")
-        .first()
-    )
+    found = _shown(Activity.objects.filter(uuid=uuid)).select_related("series").first()
     if found is None:
         raise NoSuchActivity
     return found
@@ -165,6 +168,11 @@ def history(*, activity: Activity) -> list[ActivityStep]:
     """Return the steps of an activity with who took them, their words, and what was changed."""
     rows = ActivityStep.objects.filter(activity=activity)
     return list(rows.select_related("note", "change", "actor__person"))
+
+
+def changes_of(*, activity: Activity) -> list[ActivityChange]:
+    """Return when and where it was to be before each change, and after it: what everybody may know of its history."""
+    return list(ActivityChange.objects.filter(step__activity=activity).order_by("step__turn"))
 
 
 def submitted_by(*, activity: Activity) -> int | None:

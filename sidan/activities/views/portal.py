@@ -113,7 +113,6 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One activity: when, where, for whom, what to bring, what could happen."""
     found, at = queries.activity_by_uuid(uuid=uuid), now()
     begins = business_date(found.span.begins)
-    changes = [step.change for step in queries.history(activity=found) if hasattr(step, "change")]
     context = {
         "activity": found,
         "text": queries.text_of(activity=found),
@@ -122,9 +121,9 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "day": begins,
         "lunar": lunar_date_words(begins),
         "why": queries.why_cancelled(activity=found),
-        "changes": [change_words(change, at=at) for change in changes],
+        "changes": [change_words(change, at=at) for change in queries.changes_of(activity=found)],
         "posts": queries.posts_of(activity=found),
-        "entry": queries.entry_of(activity=found).entry,
+        "entry": queries.entry_to(activity=found),
         "mine": queries.my_standing(actor=asker_of(request), activity=found),
     }
     return render(request, "activities/activity.html", context)
