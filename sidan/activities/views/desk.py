@@ -36,14 +36,14 @@ from sidan.core.lists import (
     list_view,
     page_of,
     query_of,
-    uuid_of,
 )
 from sidan.core.pages import AND_WRITES, REFUSALS, View, act, act_by_form, keep_typed, put_errors
 from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.people.enums import ORDER_STAFF_ROLES
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 CHIP_WORDS: Final[dict[str, str | Promise]] = {
     "": pgettext_lazy("activities", "In hand"),
@@ -96,8 +96,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> queries.ActivityFilter:
     """Return what the address asks for; what cannot be understood filters nothing."""
     chip, kind, task = (request.GET.get(name, "") for name in ("chip", "kind", "task"))
-    uuid = uuid_of(request, "place")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    place = place_asked(request)
     return queries.ActivityFilter(
         chip=chip if chip in CHIP_WORDS else "",
         kind=kind if kind in ActivityKind.values else "",
@@ -114,11 +113,8 @@ def _sort(request: HttpRequest, chosen: queries.ActivityFilter) -> str:
 
 def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
     (_code, first), *others = CHIP_WORDS.items()
-    chips = filter_chips(request, name="chip", choices=list(others), everything=first)
-    return [
-        chip | {"count": counts.get(code), "urgent": code == URGENT}
-        for chip, code in zip(chips, CHIP_WORDS, strict=True)
-    ]
+    chips = filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts)
+    return [chip | {"urgent": code == URGENT} for chip, code in zip(chips, CHIP_WORDS, strict=True)]
 
 
 @require_safe

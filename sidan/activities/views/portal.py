@@ -21,12 +21,12 @@ from sidan.activities.views.shared import again_words, change_words
 from sidan.activities.words import lunar_date_words
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date, now
-from sidan.core.lists import filter_chips, query_of, uuid_of
+from sidan.core.lists import filter_chips, query_of
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import asker_of
 from sidan.places.models import Place
-from sidan.places.nearby import place_near
-from sidan.places.queries import ancestors_of, place_by_uuid
+from sidan.places.nearby import place_asked, place_near
+from sidan.places.queries import ancestors_of
 
 PAGE_SIZE: Final = 24
 WHEN: Final[list[tuple[str, str | Promise]]] = [
@@ -72,10 +72,8 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> queries.Wanted:
     """Return what the address asks for; what cannot be understood filters nothing."""
-    near, uuid = place_near(request), uuid_of(request, "place")
-    when, kind = request.GET.get("when", ""), request.GET.get("kind", "")
-    audience = request.GET.get("audience", "")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    near, place = place_near(request), place_asked(request)
+    when, kind, audience = (request.GET.get(name, "") for name in ("when", "kind", "audience"))
     return queries.Wanted(
         at=now(),
         when=when if when in dict(WHEN) else "",
@@ -88,13 +86,11 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
 
 
 def _places(near: Place | None) -> list[Place]:
-    """Return the visitor's own place and what stands above it within the county."""
+    """Return what stands above the visitor's own place within the county, the uppermost first, and that place."""
     if near is None:
         return []
     above = [place for place in ancestors_of(place_id=near.pk) if place.county_id == near.county_id]
-    return sorted(
-        {place.pk: place for place in [*above, near]}.values(), key=lambda place: len(place.path_names)
-    )
+    return [*above, near]
 
 
 def cards_of(rows: Iterable[Activity], *, today: date) -> list[Card]:

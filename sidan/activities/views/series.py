@@ -33,13 +33,13 @@ from sidan.core.lists import (
     list_view,
     page_of,
     query_of,
-    uuid_of,
 )
 from sidan.core.moments import day_words
 from sidan.core.pages import View, act_by_form, keep_typed
 from sidan.core.requests import actor_of
 from sidan.people.enums import ORDER_STAFF_ROLES
-from sidan.places.queries import place_by_uuid, places_to_filter
+from sidan.places.nearby import place_asked
+from sidan.places.queries import places_to_filter
 
 COLUMNS: Final = (
     Column("title", pgettext_lazy("column", "Activity"), up="title", down="-title", is_fixed=True),
@@ -74,8 +74,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> queries.SeriesFilter:
-    uuid, state = uuid_of(request, "place"), request.GET.get("state", "")
-    place = place_by_uuid(uuid=uuid) if uuid else None
+    state, place = request.GET.get("state", ""), place_asked(request)
     return queries.SeriesFilter(
         state=state if state in RecurringState.values else RecurringState.ACTIVE,
         place_id=place.pk if place else None,
