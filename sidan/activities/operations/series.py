@@ -18,7 +18,7 @@ from sidan.activities.operations.moving import cancel_activity
 from sidan.activities.operations.planning import AtField, Plan
 from sidan.activities.operations.ruling import Rule, check_rule, columns_of_rule
 from sidan.activities.permissions import require_announcing
-from sidan.activities.queries import is_touched, made_from, occurrences_of, series_of
+from sidan.activities.queries import made_from, occurrences_of, series_of, touched_of
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
@@ -94,14 +94,12 @@ def change_series(
     follows = _write(actor, at, recurring.place, kept, plan, follows=recurring)
     _end_before(recurring, before, day, at)
     days = {one.of: one.day for one in occurrences_of(recurring=follows, at=at)}
-    stayed = []
-    for activity in made_from(recurring=recurring, since=midnight(day), states=TO_COME):
+    untouched, stayed = _made_for_later(recurring, day)
+    Activity.unscoped.filter(pk__in=[one.pk for one in stayed]).update(series=follows)
+    for activity in untouched:
         of = activity.occurrence
         assert of is not None, "what was made has its day"
-        if is_touched(activity=activity):
-            Activity.unscoped.filter(pk=activity.pk).update(series=follows)
-            stayed.append(activity)
-        elif of in days:
+        if of in days:
             remake(activity=activity, recurring=follows, at=at, plan_day=midnight(days[of]))
         else:
             cancel_activity(actor=actor, at=at, activity=activity, words=words)
@@ -119,12 +117,9 @@ def end_series(*, actor: Actor, at: datetime, recurring: Recurring, day: date, w
     """
     _check_cut(actor, at, recurring, day, words)
     _end_before(recurring, series_of(recurring=recurring), day, at)
-    stayed = []
-    for activity in made_from(recurring=recurring, since=midnight(day), states=TO_COME):
-        if is_touched(activity=activity):
-            stayed.append(activity)
-        else:
-            cancel_activity(actor=actor, at=at, activity=activity, words=words)
+    untouched, stayed = _made_for_later(recurring, day)
+    for activity in untouched:
+        cancel_activity(actor=actor, at=at, activity=activity, words=words)
     _record(actor, at, recurring, "end")
     return Cut(None, stayed)
 
@@ -262,6 +257,13 @@ def _check_free(recurring: Recurring, at: datetime, day: date, *, of: date | Non
     _check_ahead(at, day)
     if any(one.day == day and one.of != of for one in occurrences_of(recurring=recurring, at=at, until=day)):
         raise DayTaken
+
+
+def _made_for_later(recurring: Recurring, day: date) -> tuple[list[Activity], list[Activity]]:
+    """Return what was made for a day and later: what nobody had a hand in, and what somebody did."""
+    made = made_from(recurring=recurring, since=midnight(day), states=TO_COME)
+    touched = touched_of(activities=made)
+    return [one for one in made if one.pk not in touched], [one for one in made if one.pk in touched]
 
 
 def _made_of(recurring: Recurring, of: date) -> Activity | None:

@@ -46,7 +46,6 @@ from sidan.activities.queries.series import (
     activities_of_series,
     exceptions_of,
     is_over,
-    is_touched,
     made_from,
     next_days,
     occurrences_of,
@@ -56,6 +55,7 @@ from sidan.activities.queries.series import (
     series_of,
     series_of_many,
     to_be_made,
+    touched_of,
 )
 
 __all__ = [
@@ -84,7 +84,6 @@ __all__ = [
     "found_in_office",
     "history",
     "is_over",
-    "is_touched",
     "leads_to_choose",
     "made_from",
     "my_enrolments",
@@ -109,5 +108,6 @@ __all__ = [
     "teams_to_choose",
     "text_of",
     "to_be_made",
+    "touched_of",
     "why_cancelled",
 ]

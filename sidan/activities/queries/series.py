@@ -80,8 +80,9 @@ def occurrences_of(*, recurring: Recurring, at: datetime, until: date | None = N
 
 def to_be_made(*, recurring: Recurring, at: datetime) -> list[Occurrence]:
     """Return what of the next weeks is not made yet and has not begun."""
-    made = set(Activity.unscoped.filter(series=recurring).values_list("occurrence", flat=True))
     coming = occurrences_of(recurring=recurring, at=at)
+    rows = Activity.unscoped.filter(series=recurring, occurrence__in=[one.of for one in coming])
+    made = set(rows.values_list("occurrence", flat=True))
     return [one for one in coming if one.of not in made and recurring.span_on(one.day).begins > at]
 
 
@@ -110,9 +111,10 @@ def activities_of_series(*, recurring: Recurring, at: datetime) -> list[Activity
     return list(rows.order_by("during", "id"))
 
 
-def is_touched(*, activity: Activity) -> bool:
-    """Tell whether somebody had a hand in what was made from a rule."""
-    return ActivityStep.objects.filter(activity=activity, actor__isnull=False).exists()
+def touched_of(*, activities: Collection[Activity]) -> frozenset[int]:
+    """Return in which of what was made from a rule somebody had a hand, by their ids."""
+    steps = ActivityStep.objects.filter(activity__in=activities, actor__isnull=False)
+    return frozenset(steps.values_list("activity", flat=True))
 
 
 def active_series() -> Sequence[int]:
