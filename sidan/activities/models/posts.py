@@ -22,9 +22,6 @@ from sidan.people.enums import Skill
 from sidan.people.models import Person
 from sidan.places.queries import scope_condition
 
-ONCE_AN_ACTIVITY = "activities_a_person_stands_once"
-"""The rule of the database that nobody is signed up twice; operations tell its refusal in words."""
-
 
 class EntryRules(models.Model):
     """Until when one signs up and off, and who may. Without a row everybody, until it begins."""
@@ -135,7 +132,8 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "person"],
-                condition=Q(state__in=[state.value for state in sorted(STANDING)]), name=ONCE_AN_ACTIVITY,
+                condition=Q(state__in=[state.value for state in sorted(STANDING)]),
+                name="activities_a_person_stands_once",
             ),
             models.UniqueConstraint(fields=["post", "ticket"], name="activities_a_ticket_is_drawn_once"),
             models.CheckConstraint(

@@ -13,12 +13,9 @@ from sidan.activities.calendar import Occurrence, Series, next_occurrences, occu
 from sidan.activities.enums import RecurringState
 from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
 from sidan.activities.permissions import NoSuchSeries
-from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.search import search_q
-from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES
-from sidan.places.models import Place
-from sidan.places.queries import ids_within, open_places, within, working_time_of
+from sidan.places.queries import within, working_time_of
 
 NEXT_SHOWN: Final = 12
 ONE_DAY: Final = timedelta(days=1)
@@ -121,10 +118,3 @@ def active_series() -> Sequence[int]:
     """Return every rule that is held still, for the daily job."""
     rows = Recurring.unscoped.filter(state=RecurringState.ACTIVE).order_by("id")
     return list(rows.values_list("pk", flat=True))
-
-
-def places_to_announce(*, actor: Actor) -> QuerySet[Place]:
-    """Return the open places at which the actor announces, in official order."""
-    below = ids_within(root_ids=actor.places_where(frozenset(MANAGING_ROLES)))
-    here = open_places().filter(pk__in=actor.places_kept(frozenset(HOLDING_ROLES)))
-    return (open_places().filter(pk__in=below) | here).order_by("sort_code", "id")
