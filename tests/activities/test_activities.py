@@ -19,18 +19,15 @@ from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityChange, ActivityStep
 from sidan.activities.operations import ActivityMovedOn, Plan, SayWhy
 from sidan.activities.operations.changing import NothingChanged
-from sidan.activities.operations.moving import (
-    ActivityBegun,
-    InsuranceMissing,
-    RisksMissing,
-    SecondPersonNeeded,
-)
+from sidan.activities.operations.moving import ActivityBegun, SecondPersonNeeded
 from sidan.activities.operations.planning import (
     AgesRunDown,
     BadActivityTime,
+    InsuranceMissing,
     LeadFromElsewhere,
     NoVenue,
     OpensTooLate,
+    RisksMissing,
     TeamFromElsewhere,
 )
 from sidan.activities.permissions import NoSuchActivity, NotYourActivities, NotYoursToAnnounce

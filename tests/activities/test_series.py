@@ -14,8 +14,7 @@ from sidan.activities import operations, queries, tasks
 from sidan.activities.calendar import DaysOfWeek, LunarDays, Otherwise, Wanted, market_days
 from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
 from sidan.activities.operations import Plan, PostPlan, Rule, SayWhy
-from sidan.activities.operations.moving import RisksMissing
-from sidan.activities.operations.planning import NoVenue
+from sidan.activities.operations.planning import NoVenue, RisksMissing
 from sidan.activities.operations.ruling import BadRule
 from sidan.activities.operations.series import DayGone, DayTaken, NoSuchDay, SeriesOver
 from sidan.activities.permissions import NoSuchSeries, NotYoursToAnnounce

@@ -8,10 +8,11 @@ from sidan.activities.enums import ActivityState
 from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityNote, ActivityStep
 from sidan.activities.notices import TO_FOLLOWERS, tell_followers
+from sidan.activities.operations.planning import AtField
 from sidan.activities.states import ACTIVITY
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.errors import Conflict
 from sidan.core.events import publish
 from sidan.core.turns import take_turn
 
@@ -23,12 +24,16 @@ class ActivityMovedOn(Conflict):
     sentence = _("This activity has moved on: it is now “%(state_words)s”. Please look at it again.")
 
 
-class SayWhy(Invalid):
+class SayWhy(AtField):
     code = "say_why"
+    field = "words"
     sentence = _("Please say why: it is read by those whom it concerns.")
 
-    def __init__(self) -> None:
-        super().__init__(errors=[FieldProblem("/words", self.sentence)])
+
+def require_words(words: str) -> None:
+    """Refuse an empty reason. Raises SayWhy."""
+    if not words.strip():
+        raise SayWhy
 
 
 def pass_door(*, activity: Activity, actor: Actor, at: datetime, verb: str, words: str = "") -> ActivityStep:

@@ -9,7 +9,7 @@ from sidan.activities.enums import ActivityState
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.notices import tell_lead
 from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolment, settle
-from sidan.activities.operations.door import SayWhy
+from sidan.activities.operations.door import require_words
 from sidan.activities.operations.enrolling import check_helper
 from sidan.activities.permissions import NotYourEnrolment, is_own, may_run, require_running
 from sidan.core.actor import Actor
@@ -74,8 +74,7 @@ def refuse_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, words:
         NotYourActivities, SayWhy, NothingMoves, EnrolmentMovedOn
     """
     _require_running(actor, enrolment)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     activity, post = lock_of(enrolment)
     _require_coming(activity)
     was = enrolment.state
@@ -119,8 +118,7 @@ def miss_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, words: s
         NotYourActivities, SayWhy, NotOverYet, EnrolmentMovedOn
     """
     _require_running(actor, enrolment)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     activity, _post = lock_of(enrolment)
     if activity.state not in _OVER:
         raise NotOverYet
@@ -137,8 +135,7 @@ def answer_absence(*, actor: Actor, at: datetime, enrolment: Enrolment, words: s
     """
     if not is_own(actor=actor, enrolment=enrolment):
         raise NotYourEnrolment
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     lock_of(enrolment)
     if EnrolmentStep.objects.filter(enrolment=enrolment, verb="answer").exists():
         raise AnsweredAlready

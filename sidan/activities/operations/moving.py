@@ -5,37 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import Insurance
 from sidan.activities.models import Activity
 from sidan.activities.notices import tell_announcers, tell_makers
-from sidan.activities.operations.door import SayWhy, pass_door, require_fit
+from sidan.activities.operations.door import pass_door, require_fit, require_words
+from sidan.activities.operations.planning import require_said
 from sidan.activities.operations.rooming import let_room_go
 from sidan.activities.permissions import ANNOUNCING_HERE, require_announcing, require_running
 from sidan.activities.policies import due_verb
 from sidan.activities.queries import submitted_by
 from sidan.core.actor import SYSTEM, Actor
-from sidan.core.errors import Conflict, FieldProblem, Invalid
+from sidan.core.errors import Conflict
 from sidan.people.queries import accounts_with_roles
-
-
-class RisksMissing(Invalid):
-    """Volunteer Regulations, art. 12."""
-
-    code = "risks_missing"
-    sentence = _("Before it is announced, please say what could happen, even if it is very little.")
-
-    def __init__(self) -> None:
-        super().__init__(errors=[FieldProblem("/risks", self.sentence)])
-
-
-class InsuranceMissing(Invalid):
-    """Volunteer Regulations, art. 17."""
-
-    code = "insurance_missing"
-    sentence = _("Somebody could get hurt: those who help must be insured before it is announced.")
-
-    def __init__(self) -> None:
-        super().__init__(errors=[FieldProblem("/insurance", self.sentence)])
 
 
 class ActivityBegun(Conflict):
@@ -71,8 +51,7 @@ def send_activity_back(*, actor: Actor, at: datetime, activity: Activity, words:
         NotYoursToAnnounce, SayWhy, ActivityMovedOn
     """
     require_announcing(actor=actor, place_id=activity.place_id, county_id=activity.county_id)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     pass_door(activity=activity, actor=actor, at=at, verb="send_back", words=words)
     tell_makers(activity=activity, at=at, but=actor.account_id)
     return activity
@@ -138,8 +117,7 @@ def cancel_activity(*, actor: Actor, at: datetime, activity: Activity, words: st
         NotYourActivities, SayWhy, ActivityMovedOn
     """
     _require_running(actor, activity)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     pass_door(activity=activity, actor=actor, at=at, verb="cancel", words=words)
     let_room_go(actor=actor, at=at, activity=activity, words=words)
     return activity
@@ -175,10 +153,7 @@ def _check_ready(activity: Activity, at: datetime) -> None:
     """Refuse what must not be announced as it is."""
     if activity.span.begins <= at:
         raise ActivityBegun
-    if not activity.risks.strip():
-        raise RisksMissing
-    if activity.is_dangerous and activity.insurance == Insurance.NOT_NEEDED:
-        raise InsuranceMissing
+    require_said(activity)
 
 
 def _others_who_announce(activity: Activity, account_id: int) -> list[int]:

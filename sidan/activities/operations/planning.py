@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.enums import MOST_DAYS, SHORTEST_MINUTES, Insurance
+from sidan.activities.models import Activity
 from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.core.errors import FieldProblem, Invalid
@@ -60,6 +61,22 @@ class LeadFromElsewhere(AtField):
     code = "lead_from_elsewhere"
     field = "lead"
     sentence = _("Please choose somebody of this county.")
+
+
+class RisksMissing(AtField):
+    """Volunteer Regulations, art. 12."""
+
+    code = "risks_missing"
+    field = "risks"
+    sentence = _("Before it is announced, please say what could happen, even if it is very little.")
+
+
+class InsuranceMissing(AtField):
+    """Volunteer Regulations, art. 17."""
+
+    code = "insurance_missing"
+    field = "insurance"
+    sentence = _("Somebody could get hurt: those who help must be insured before it is announced.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,14 @@ def check_parts(*, place: Place, plan: Plan, lead: Person) -> None:
         raise TeamFromElsewhere
     if lead.county_id != place.county_id:
         raise LeadFromElsewhere
+
+
+def require_said(told: Plan | Activity) -> None:
+    """Refuse to announce what could happen without saying it. Raises RisksMissing, InsuranceMissing."""
+    if not told.risks.strip():
+        raise RisksMissing
+    if told.is_dangerous and told.insurance == Insurance.NOT_NEEDED:
+        raise InsuranceMissing
 
 
 def columns_of(plan: Plan, *, lead: Person) -> dict[str, object]:

@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.calendar import BadSeries, Otherwise, Pattern, Series, Wanted, written
-from sidan.activities.enums import SHORTEST_MINUTES, Insurance
+from sidan.activities.enums import SHORTEST_MINUTES
 from sidan.activities.models import Recurring
-from sidan.activities.operations.moving import InsuranceMissing, RisksMissing
-from sidan.activities.operations.planning import AtField, BadActivityTime, Plan, check_parts
+from sidan.activities.operations.planning import AtField, BadActivityTime, Plan, check_parts, require_said
 from sidan.activities.policies import span_on
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.models import Person
@@ -67,10 +66,7 @@ def check_rule(*, place: Place, rule: Rule, plan: Plan, lead: Person) -> None:
     if hours.ends - hours.begins < timedelta(minutes=SHORTEST_MINUTES):
         raise BadActivityTime
     check_parts(place=place, plan=plan, lead=lead)
-    if not plan.risks.strip():
-        raise RisksMissing
-    if plan.is_dangerous and plan.insurance == Insurance.NOT_NEEDED:
-        raise InsuranceMissing
+    require_said(plan)
 
 
 def columns_of_rule(rule: Rule, plan: Plan, *, lead: Person) -> dict[str, Any]:

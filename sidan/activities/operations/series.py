@@ -11,7 +11,7 @@ from sidan.activities.calendar import Series, ended_before, rest_from
 from sidan.activities.enums import ActivityState, RecurringState
 from sidan.activities.models import Activity, Recurring, SeriesException
 from sidan.activities.operations.changing import change_activity
-from sidan.activities.operations.door import SayWhy
+from sidan.activities.operations.door import require_words
 from sidan.activities.operations.drafting import person_of
 from sidan.activities.operations.making import make_coming, remake
 from sidan.activities.operations.moving import cancel_activity
@@ -132,8 +132,7 @@ def skip_day(*, actor: Actor, at: datetime, recurring: Recurring, of: date, word
         NotYoursToAnnounce, SeriesOver, NoSuchDay, SayWhy, ActivityMovedOn
     """
     _check_single(actor, at, recurring, of)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
     SeriesException.objects.update_or_create(recurring=recurring, of=of, defaults={"day": None})
     made = _made_of(recurring, of)
     if made is not None and made.state in TO_COME:
@@ -235,8 +234,7 @@ def _check_running(actor: Actor, recurring: Recurring) -> None:
 def _check_cut(actor: Actor, at: datetime, recurring: Recurring, day: date, words: str) -> None:
     _check_running(actor, recurring)
     _check_ahead(at, day)
-    if not words.strip():
-        raise SayWhy
+    require_words(words)
 
 
 def _check_ahead(at: datetime, day: date) -> None:
