@@ -74,6 +74,10 @@ COMING: Final = frozenset({ActivityState.ANNOUNCED, ActivityState.OPEN, Activity
 """What stands in the calendar of the portal."""
 IN_HAND: Final = COMING | {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.ENDED}
 """Somebody has something to do with it still."""
+TAKING: Final = frozenset({ActivityState.OPEN, ActivityState.RUNNING})
+"""The place writes down who comes, signs off, and gives another post."""
+OVER: Final = frozenset({ActivityState.ENDED, ActivityState.FILED})
+"""Who was not there is known."""
 MOST_DAYS: Final = 3
 SHORTEST_MINUTES: Final = 15
 MOST_SEATS: Final = 100_000

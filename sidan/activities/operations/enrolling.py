@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import STANDING, ActivityState, EnrolmentState, Entry, PostRole, Way
+from sidan.activities.enums import STANDING, TAKING, ActivityState, EnrolmentState, Entry, PostRole, Way
 from sidan.activities.models import Activity, Enrolment, EntryRules, Post
 from sidan.activities.operations.coming import append_enrolment_step, lock_activity
 from sidan.activities.operations.planning import AtField
@@ -179,7 +179,7 @@ def _check_window(activity: Activity, rules: EntryRules | None, way: Way, at: da
     if activity.state == ActivityState.ANNOUNCED:
         raise NotOpenYet(when=when_words(activity.signup_from or activity.span.begins, now=at))
     if way == Way.OFFICE:
-        if activity.state not in {ActivityState.OPEN, ActivityState.RUNNING}:
+        if activity.state not in TAKING:
             raise SignupOver
         return
     until = rules.signup_until if rules and rules.signup_until else activity.span.begins

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import ActivityState
+from sidan.activities.enums import OVER, TAKING
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.notices import tell_lead
 from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolment, settle
@@ -14,9 +14,6 @@ from sidan.activities.operations.enrolling import check_helper
 from sidan.activities.permissions import NotYourEnrolment, is_own, may_run, require_running
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, NotFound
-
-_COMING = frozenset({ActivityState.OPEN, ActivityState.RUNNING})
-_OVER = frozenset({ActivityState.ENDED, ActivityState.FILED})
 
 
 class SignoffOver(Conflict):
@@ -120,7 +117,7 @@ def miss_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, words: s
     _require_running(actor, enrolment)
     require_words(words)
     activity, _post = lock_of(enrolment)
-    if activity.state not in _OVER:
+    if activity.state not in OVER:
         raise NotOverYet
     pass_enrolment(enrolment=enrolment, actor=actor, at=at, verb="miss", words=words)
     return enrolment
@@ -160,7 +157,7 @@ def _last_moment(activity: Activity) -> datetime:
 
 
 def _require_coming(activity: Activity) -> None:
-    if activity.state not in _COMING:
+    if activity.state not in TAKING:
         raise NothingMoves
 
 

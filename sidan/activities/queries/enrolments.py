@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
-from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder
+from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder, Way
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.permissions import NoSuchEnrolment, NoSuchPost, is_own
 from sidan.activities.policies import REMINDED_BEFORE
@@ -137,7 +137,7 @@ def due_reminders(*, at: datetime, most: int) -> Sequence[int]:
 
 
 def _mine(actor: Actor) -> Q:
-    wrote = Q(entered_by=actor.person_id or 0) & ~Q(way="office")
+    wrote = Q(entered_by=actor.person_id or 0) & ~Q(way=Way.OFFICE)
     return Q(person=actor.person_id or 0) | wrote
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.activities import operations, queries
-from sidan.activities.enums import ActivityKind, ActivityState, Task
+from sidan.activities.enums import UNTOLD, ActivityKind, Task
 from sidan.activities.forms import ActivityForm, BackForm, CancelForm, ChangeForm, NewActivityForm
 from sidan.activities.models import Activity
 from sidan.activities.permissions import may_announce, may_run, require_running
@@ -169,7 +169,7 @@ def shown(
         "again": again_words(found, at=at),
         "runs": may_run(actor=actor, place_id=found.place_id, county_id=found.county_id),
         "verbs": dict.fromkeys(verbs, True),
-        "is_public": found.state not in {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.DROPPED},
+        "is_public": found.state not in UNTOLD,
         "steps": told_steps(queries.history(activity=found), at=at),
     }
     if "send_back" in verbs:

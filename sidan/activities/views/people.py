@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.activities import operations, queries
-from sidan.activities.enums import ActivityState
+from sidan.activities.enums import OVER, TAKING
 from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import require_running
 from sidan.activities.signing_forms import AddForm, ShiftForm, WhyForm, WordsForm
@@ -70,7 +70,7 @@ def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "chosen": chosen,
         "query": chosen.text,
         "is_filtered": bool(chosen.chip or chosen.post_id or chosen.text),
-        "may_add": found.state in {ActivityState.OPEN, ActivityState.RUNNING},
+        "may_add": found.state in TAKING,
     }
     return render(request, "activities/people.html", context)
 
@@ -190,9 +190,9 @@ _WHILE_COMING: Final = frozenset({"withdraw", "refuse", "shift"})
 def _verbs(found: Enrolment) -> set[str]:
     """Return what fits the state of the enrolment and of its activity."""
     fitting = {verb for verb, step in ENROLMENT.items() if found.state in step.sources}
-    if found.activity.state in {ActivityState.OPEN, ActivityState.RUNNING}:
+    if found.activity.state in TAKING:
         return fitting & _WHILE_COMING
-    if found.activity.state in {ActivityState.ENDED, ActivityState.FILED}:
+    if found.activity.state in OVER:
         return fitting - _WHILE_COMING
     return set()
 

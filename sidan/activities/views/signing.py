@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.activities import operations, queries
-from sidan.activities.enums import EnrolmentState
+from sidan.activities.enums import TAKING, EnrolmentState
 from sidan.activities.models import Enrolment, Post
 from sidan.activities.signing_forms import AnswerForm, EnrolForm, SignoffForm
 from sidan.activities.states import ENROLMENT
@@ -98,7 +98,7 @@ def _shown(
         "ahead": queries.ahead_in_line(enrolment=found) if found.state == EnrolmentState.WAITING else None,
         "steps": told_enrolment(steps),
     }
-    if found.state in ENROLMENT["withdraw"].sources and activity.state in {"open", "running"}:
+    if found.state in ENROLMENT["withdraw"].sources and activity.state in TAKING:
         context["signoff_form"] = SignoffForm(auto_id="off_%s")
     if found.state in ENROLMENT["answer"].sources and "answer" not in {step.verb for step in steps}:
         context["answer_form"] = AnswerForm(auto_id="answer_%s")
