@@ -20,9 +20,9 @@ from sidan.activities import operations, queries
 from sidan.activities.enums import UNTOLD, ActivityKind, Task
 from sidan.activities.forms import ActivityForm, BackForm, CancelForm, ChangeForm, NewActivityForm
 from sidan.activities.models import Activity
-from sidan.activities.permissions import may_announce, may_run, require_running
+from sidan.activities.permissions import may_announce, may_run
 from sidan.activities.states import ACTIVITY
-from sidan.activities.views.shared import again_words, staff_page, told_steps
+from sidan.activities.views.shared import activity_of_ours, again_words, staff_page, told_steps
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import now
@@ -225,8 +225,7 @@ def _choices(actor: Actor) -> dict[str, Any]:
 @once_per_form
 def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write a draft anew."""
-    actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
-    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
+    actor, found = activity_of_ours(request, uuid)
     posted = request.POST if request.method == "POST" else None
     choices = _choices(actor)
     if found.lead not in choices["leads"]:
@@ -251,8 +250,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Hold at another time or another spot what is announced."""
-    actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
-    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
+    actor, found = activity_of_ours(request, uuid)
     posted = request.POST if request.method == "POST" else None
     form = ChangeForm(
         posted, initial=ChangeForm.known_spot(found), rooms=queries.rooms_to_choose(actor=actor)
@@ -303,8 +301,7 @@ def _tell(
     @staff_page
     @once_per_form
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
-        require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
+        actor, found = activity_of_ours(request, uuid)
         return act_by_form(
             request, form=form(request.POST), done=done, url=reverse("activities:staff_activity", args=[uuid]),
             write=lambda typed: write(actor=actor, at=now(), activity=found, **typed),

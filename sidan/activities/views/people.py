@@ -20,7 +20,7 @@ from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import require_running
 from sidan.activities.signing_forms import AddForm, ShiftForm, WhyForm, WordsForm
 from sidan.activities.states import ENROLMENT
-from sidan.activities.views.shared import staff_page, told_enrolment
+from sidan.activities.views.shared import activity_of_ours, staff_page, told_enrolment
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import now
@@ -54,7 +54,7 @@ TYPED: Final = 60
 @staff_page
 def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Who comes and who waits, by post and in the order of the line."""
-    _actor, found = _ours(request, uuid)
+    _actor, found = activity_of_ours(request, uuid)
     chosen = _chosen(request, found)
     rows, sort = queries.people_of(activity=found, chosen=chosen), _sort(request)
     counts = queries.people_counts(activity=found)
@@ -94,7 +94,7 @@ def _sort(request: HttpRequest) -> str:
 @staff_page
 def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Who comes as a table, to print and to tick; taking it is written down."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     rows = queries.people_of(activity=found, chosen=_chosen(request, found)).order_by(
         *key_order(_sort(request))
     )
@@ -121,7 +121,7 @@ def _table(rows: Iterator[Enrolment]) -> Iterator[list[object]]:
 @staff_page
 def find(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Find who calls or stands at the counter, by telephone or name."""
-    _actor, found = _ours(request, uuid)
+    _actor, found = activity_of_ours(request, uuid)
     text = request.GET.get("q", "")[:TYPED]
     people_found = residents_found(text=text) if text.isprintable() else []
     context = {"activity": found, "text": text, "people": people_found}
@@ -133,7 +133,7 @@ def find(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def add(request: HttpRequest, uuid: UUID, person: UUID) -> HttpResponse:
     """Write somebody down for one of the posts."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     resident = resident_by_uuid(uuid=person)
     posted = request.POST if request.method == "POST" else None
     form = AddForm(posted, posts=queries.posts_of(activity=found))
@@ -236,12 +236,6 @@ def shift(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ),
         page=lambda refused: _shown(request, uuid, name="shift_form", form=refused),
     )  # fmt: skip
-
-
-def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]:
-    actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
-    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
-    return actor, found
 
 
 def _one_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Enrolment]:

@@ -14,15 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sidan.activities import operations, queries
 from sidan.activities.models import Activity
 from sidan.activities.operations.posting import OPEN_TO_CHANGE
-from sidan.activities.permissions import require_running
 from sidan.activities.signing_forms import EntryForm, PostForm
-from sidan.activities.views.shared import staff_page
-from sidan.core.actor import Actor
+from sidan.activities.views.shared import activity_of_ours, staff_page
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, act, act_by_form, keep_typed, put_errors
-from sidan.core.requests import actor_of
 
 
 @require_http_methods(AND_WRITES)
@@ -30,7 +27,7 @@ from sidan.core.requests import actor_of
 @once_per_form
 def posts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The posts of an activity, one more, and who may sign up."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     if request.method != "POST":
         return _shown(request, found)
     return act_by_form(
@@ -47,7 +44,7 @@ def posts(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say who may sign up, and until when."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     return act_by_form(
         request, form=EntryForm(request.POST), url=reverse("activities:posts", args=[uuid]), done=_("Kept."),
         write=lambda typed: operations.set_entry(
@@ -62,7 +59,7 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @once_per_form
 def change(request: HttpRequest, uuid: UUID, post: UUID) -> HttpResponse:
     """Write a post anew; with more places the line moves up."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     chosen = queries.post_by_uuid(activity=found, uuid=post)
     posted = request.POST if request.method == "POST" else None
     form = PostForm(posted, initial=PostForm.known(chosen))
@@ -84,18 +81,12 @@ def change(request: HttpRequest, uuid: UUID, post: UUID) -> HttpResponse:
 @once_per_form
 def remove(request: HttpRequest, uuid: UUID, post: UUID) -> HttpResponse:
     """Take away what nobody has signed up for."""
-    actor, found = _ours(request, uuid)
+    actor, found = activity_of_ours(request, uuid)
     chosen = queries.post_by_uuid(activity=found, uuid=post)
     return act(
         request, url=reverse("activities:posts", args=[uuid]), done=_("Taken away."),
         write=lambda: operations.remove_post(actor=actor, at=now(), post=chosen),
     )  # fmt: skip
-
-
-def _ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]:
-    actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
-    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
-    return actor, found
 
 
 def _shown(

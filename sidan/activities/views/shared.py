@@ -3,20 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from sidan.activities import queries
 from sidan.activities.looks import ENROLMENT_STEPS, STEPS
 from sidan.activities.models import Activity, ActivityChange, ActivityStep, EnrolmentStep
-from sidan.activities.permissions import require_desk
+from sidan.activities.permissions import require_desk, require_running
 from sidan.activities.saying import rule_words
+from sidan.core.actor import Actor
 from sidan.core.badges import ToldStep, told_turn
 from sidan.core.clock import business_date
 from sidan.core.moments import span_words
 from sidan.core.pages import staff_page as page_of
+from sidan.core.requests import actor_of
 
 staff_page = page_of(require_desk, public=False)
+
+
+def activity_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]:
+    """Return who reads and an activity that they run. Raises NoSuchActivity, NotYourActivities."""
+    actor, found = actor_of(request), queries.activity_by_uuid(uuid=uuid)
+    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
+    return actor, found
 
 
 def again_words(activity: Activity, *, at: datetime) -> str:
