@@ -20,6 +20,22 @@ class Hours:
     signup_from: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """From which age to which somebody may be; of what is not said there is no end."""
+
+    youngest: int | None = None
+    oldest: int | None = None
+
+    @property
+    def are_said(self) -> bool:
+        return self.youngest is not None or self.oldest is not None
+
+    def fit(self, age: int) -> bool:
+        """Tell whether an age lies within."""
+        return (self.youngest is None or self.youngest <= age) and (self.oldest is None or age <= self.oldest)
+
+
 def due_verb(*, state: str, hours: Hours, at: datetime) -> str:
     """Return what the clock does with an activity now; nothing where its hour has not come."""
     if state == "announced" and (

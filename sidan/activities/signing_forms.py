@@ -39,9 +39,7 @@ class EnrolForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, rules: EntryRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        activity = post.activity
-        asks_age = post.role == PostRole.AUDIENCE and not activity.youngest is activity.oldest is None
-        if not asks_age:
+        if post.role != PostRole.AUDIENCE or not post.activity.ages.are_said:
             del self.fields["age"]
         if rules.entry != Entry.CODE:
             del self.fields["code"]

@@ -44,7 +44,7 @@ from sidan.activities.operations.posting import (
     SkillOfHelpersOnly,
 )
 from sidan.activities.permissions import NotYourActivities, NotYourEnrolment
-from sidan.activities.policies import due_reminder
+from sidan.activities.policies import Ages, due_reminder
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn
 from sidan.core.scope import Scope, scoped
@@ -225,6 +225,18 @@ def test_the_age_is_asked_compared_and_not_kept(cast: Cast) -> None:
     with pytest.raises(AgeDoesNotFit):
         operations.enrol(actor=cast.zhou.actor, at=AT, post=post, answers=Answers(age=59))
     operations.enrol(actor=cast.zhou.actor, at=AT, post=post, answers=Answers(age=60))
+
+
+@pytest.mark.parametrize(
+    ("ages", "age", "fits"),
+    [
+        (Ages(60), 59, False), (Ages(60), 60, True), (Ages(6, 12), 12, True), (Ages(6, 12), 13, False),
+        (Ages(oldest=0), 0, True), (Ages(oldest=0), 1, False), (Ages(), 99, True),
+    ],
+)  # fmt: skip
+def test_an_age_lies_within_what_is_said(ages: Ages, age: int, fits: bool) -> None:
+    assert ages.fit(age) == fits
+    assert ages.are_said == (ages != Ages())
 
 
 @pytest.mark.django_db

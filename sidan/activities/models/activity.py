@@ -21,7 +21,7 @@ from sidan.activities.enums import (
     Task,
 )
 from sidan.activities.models.recurring import Recurring
-from sidan.activities.policies import Hours
+from sidan.activities.policies import Ages, Hours
 from sidan.bookings.models import Booking
 from sidan.bookings.policies import Span
 from sidan.catalogue.enums import Audience
@@ -187,6 +187,11 @@ class Activity(models.Model):
     def hours(self) -> Hours:
         """What the clock goes by."""
         return Hours(self.span, self.signup_from)
+
+    @property
+    def ages(self) -> Ages:
+        """Of who takes part; who helps is asked for what they can do."""
+        return Ages(self.youngest, self.oldest)
 
     @property
     def audience_words(self) -> str:

@@ -197,11 +197,11 @@ def _check_asked(activity: Activity, post: Post, rules: EntryRules | None, answe
         and not constant_time_compare(answers.code.strip(), str(rules.code))
     ):
         raise WrongEntryCode
-    if post.role != PostRole.AUDIENCE or (activity.youngest is None and activity.oldest is None):
+    if post.role != PostRole.AUDIENCE or not activity.ages.are_said:
         return
     if answers.age is None:
         raise AgeNeeded
-    if not (activity.youngest or 0) <= answers.age <= (activity.oldest or answers.age):
+    if not activity.ages.fit(answers.age):
         raise AgeDoesNotFit
 
 
