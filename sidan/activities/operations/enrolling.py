@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import STANDING, TAKING, ActivityState, EnrolmentState, Entry, PostRole, Way
 from sidan.activities.models import Activity, Enrolment, EntryRules, Post
 from sidan.activities.operations.coming import append_enrolment_step, lock_activity
+from sidan.activities.operations.drafting import person_of
 from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import may_run
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Forbidden, NotSignedIn
+from sidan.core.errors import Conflict, Forbidden
 from sidan.core.moments import when_words
 from sidan.people.enums import Skill, VolunteerState
 from sidan.people.models import Person, Volunteer
@@ -102,7 +103,7 @@ def enrol(*, actor: Actor, at: datetime, post: Post, answers: Answers = NOTHING_
         NotSignedIn
         what `_enter` raises
     """
-    return _enter(actor=actor, at=at, post=post, person=_own_person(actor), way=Way.SELF, answers=answers)
+    return _enter(actor=actor, at=at, post=post, person=person_of(actor), way=Way.SELF, answers=answers)
 
 
 @transaction.atomic
@@ -166,12 +167,6 @@ def _enter(
         words=answers.words,
     )  # fmt: skip
     return made
-
-
-def _own_person(actor: Actor) -> Person:
-    if actor.person_id is None:
-        raise NotSignedIn
-    return Person.unscoped.get(pk=actor.person_id)
 
 
 def _check_window(activity: Activity, rules: EntryRules | None, way: Way, at: datetime) -> None:
