@@ -43,7 +43,7 @@ from sidan.activities.operations.posting import (
     PostThereAlready,
     SkillOfHelpersOnly,
 )
-from sidan.activities.permissions import NotYourActivities, NotYourEnrolment
+from sidan.activities.permissions import NoSuchPost, NotYourActivities, NotYourEnrolment
 from sidan.activities.policies import Ages, due_reminder
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn
@@ -424,6 +424,24 @@ def test_posts_are_kept_in_order(cast: Cast) -> None:
     operations.cancel_activity(actor=actor, at=AT, activity=activity, words="下雨")
     with pytest.raises(PostsFixed):
         post_of(cast, activity, HELP)
+
+
+@pytest.mark.django_db
+def test_a_post_that_was_taken_away_meanwhile_is_told_of(cast: Cast) -> None:
+    activity, actor = announced(cast), cast.practitioner.actor
+    post, other = post_of(cast, activity), post_of(cast, activity, name="站票")
+    made = operations.enrol(actor=cast.zhou.actor, at=AT, post=other)
+    read_before = Post.objects.select_related("activity__place").get(pk=post.pk)
+    operations.remove_post(actor=actor, at=AT, post=post)
+    broken: tuple[Callable[[], object], ...] = (
+        lambda: operations.enrol(actor=cast.volunteer.actor, at=AT, post=read_before),
+        lambda: operations.shift_enrolment(actor=actor, at=AT, enrolment=made, post=read_before),
+        lambda: operations.change_post(actor=actor, at=AT, post=read_before, plan=SEATS),
+        lambda: operations.remove_post(actor=actor, at=AT, post=read_before),
+    )
+    for act in broken:
+        with pytest.raises(NoSuchPost):
+            act()
 
 
 @pytest.mark.django_db

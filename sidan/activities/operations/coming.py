@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import EnrolmentState
 from sidan.activities.models import Activity, Enrolment, EnrolmentNote, EnrolmentStep, Post
 from sidan.activities.notices import TO_PEOPLE, tell_person
+from sidan.activities.permissions import NoSuchPost
 from sidan.activities.states import ENROLMENT
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM, Actor
@@ -28,6 +29,14 @@ def lock_activity(activity_id: int) -> Activity:
     """Let nobody sign up or off meanwhile, nor the activity move; within the caller's transaction."""
     rows = Activity.unscoped.select_for_update(of=("self",), no_key=True).select_related("place")
     return rows.get(pk=activity_id)
+
+
+def post_now(post: Post) -> Post:
+    """Read a post as it is, under the lock of its activity. Raises NoSuchPost: it was taken away meanwhile."""
+    found = Post.objects.filter(pk=post.pk).first()
+    if found is None:
+        raise NoSuchPost
+    return found
 
 
 def lock_of(enrolment: Enrolment) -> tuple[Activity, Post]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.enums import STANDING, TAKING, ActivityState, EnrolmentState, Entry, PostRole, Way
 from sidan.activities.models import Activity, Enrolment, EntryRules, Post
-from sidan.activities.operations.coming import append_enrolment_step, lock_activity
+from sidan.activities.operations.coming import append_enrolment_step, lock_activity, post_now
 from sidan.activities.operations.drafting import person_of
 from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import may_run
@@ -144,10 +144,10 @@ def _enter(
 
     Raises:
         NotOpenYet, SignupOver, OnlyInvited, WrongEntryCode, AgeNeeded, AgeDoesNotFit, VolunteersOnly, SkillMissing
-        AlreadyEnrolled, RefusedBefore
+        AlreadyEnrolled, RefusedBefore, NoSuchPost
     """
     activity = lock_activity(post.activity_id)
-    now = Post.objects.get(pk=post.pk)
+    now = post_now(post)
     rules = EntryRules.objects.filter(activity=activity).first()
     _check_window(activity, rules, way, at)
     if way != Way.OFFICE:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import OVER, TAKING
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.notices import tell_lead
-from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolment, settle
+from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolment, post_now, settle
 from sidan.activities.operations.door import require_words
 from sidan.activities.operations.enrolling import check_helper
-from sidan.activities.permissions import NotYourEnrolment, is_own, may_run, require_running
+from sidan.activities.permissions import NoSuchPost, NotYourEnrolment, is_own, may_run, require_running
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, NotFound
+from sidan.core.errors import Conflict
 
 
 class SignoffOver(Conflict):
@@ -85,15 +85,15 @@ def shift_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, post: P
     """Give somebody a free place at another post of the same activity; the line left behind moves up.
 
     Raises:
-        NotYourActivities, NotFound (a post of something else), PostFull, VolunteersOnly, SkillMissing
+        NotYourActivities, NoSuchPost (taken away, or of something else), PostFull, VolunteersOnly, SkillMissing
         NothingMoves, EnrolmentMovedOn
     """
     _require_running(actor, enrolment)
     activity, before = lock_of(enrolment)
     _require_coming(activity)
-    target = Post.objects.get(pk=post.pk)
+    target = post_now(post)
     if target.activity_id != activity.pk:
-        raise NotFound
+        raise NoSuchPost
     if target.pk == before.pk or target.left == 0:
         raise PostFull(post=target.shown_name)
     check_helper(target, enrolment.person)

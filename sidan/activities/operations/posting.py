@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.enums import Entry, PostRole
 from sidan.activities.models import Activity, EntryRules, Post
-from sidan.activities.operations.coming import lock_activity, settle
+from sidan.activities.operations.coming import lock_activity, post_now, settle
 from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import require_running
 from sidan.activities.states import ACTIVITY
@@ -105,13 +105,13 @@ def change_post(*, actor: Actor, at: datetime, post: Post, plan: PostPlan) -> Po
 
     Raises:
         NotYourActivities, PostsFixed, HelpersAreCounted, SkillOfHelpersOnly, PostThereAlready
-        FewerThanCome, PostInUse (another role)
+        FewerThanCome, PostInUse (another role), NoSuchPost
     """
     _require_running(actor, post.activity)
     _check(plan)
     with transaction.atomic():
         _lock_changeable(post.activity)
-        found = Post.objects.get(pk=post.pk)
+        found = post_now(post)
         if Post.objects.filter(activity=found.activity_id, name=plan.name).exclude(pk=found.pk).exists():
             raise PostThereAlready
         if plan.role != found.role and found.tickets:
@@ -127,10 +127,10 @@ def change_post(*, actor: Actor, at: datetime, post: Post, plan: PostPlan) -> Po
 
 @transaction.atomic
 def remove_post(*, actor: Actor, at: datetime, post: Post) -> None:
-    """Take away what nobody has signed up for. Raises NotYourActivities, PostsFixed, PostInUse."""
+    """Take away what nobody has signed up for. Raises NotYourActivities, PostsFixed, PostInUse, NoSuchPost."""
     _require_running(actor, post.activity)
     _lock_changeable(post.activity)
-    found = Post.objects.get(pk=post.pk)
+    found = post_now(post)
     if found.tickets:
         raise PostInUse
     found.delete()
