@@ -25,9 +25,9 @@ SHOWN = frozenset({WishState.ON_WALL, WishState.ADOPTED, WishState.FULFILLED})
 WAITING = frozenset({WishState.SUBMITTED, WishState.ON_WALL, WishState.ADOPTED, WishState.IN_HAND})
 ENDED = frozenset({WishState.FULFILLED, WishState.ANSWERED, WishState.WITHDRAWN})
 OVER: Final = ORDER_ENDED | {OrderState.FAILED}
-VISITED: Final = OVER | {OrderState.DONE}
-"""Where no visit of an order is to come, as it stands: it may wait for its review yet."""
 """An order that nobody is at work for: it ended, or could not be done. A team may yet be found for what could not."""
+VISITED: Final = ORDER_ENDED | {OrderState.DONE}
+"""Where no visit of an order is to come, as it stands: it may wait for its review yet."""
 
 
 class ForWhom(models.TextChoices):

@@ -160,7 +160,7 @@ class Adoption(models.Model):
     adopted_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     share_told_at = models.DateTimeField(null=True)
-    """Since when their share is done, as they told; nothing of who is the only adopter: then the wish came true."""
+    """Since when their share is done, as they told."""
 
     class Meta:
         ordering = ["id"]

@@ -172,10 +172,8 @@ def test_nobody_is_told_of_a_wish_that_has_ended_or_of_an_order_that_goes_on(cas
 def test_a_wish_does_not_come_true_while_somebody_is_to_come_for_it(cast: Cast) -> None:
     """Whether the office says so or who adopted it: else a team would stand at the door for nothing."""
     wish, order = in_hand(cast)
-    for one in (cast.manager, cast.volunteer):
-        with pytest.raises(WishHasOpenOrder):
-            operations.fulfil_wish(actor=one.actor, at=THEN, wish=again(wish))
-    assert not Adoption.objects.exclude(share_told_at=None).exists(), "refused, it is told anew later"
+    with pytest.raises(WishHasOpenOrder):
+        operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
     url, said = reverse("wishes:staff_fulfil", args=[wish.uuid]), {"words": "都办好了", "once": once()}
     assert "点单还没有结束" in text_of(cast.manager.client().post(url, said, follow=True))
     cancelled(cast, order)
@@ -183,11 +181,41 @@ def test_a_wish_does_not_come_true_while_somebody_is_to_come_for_it(cast: Cast) 
     assert again(wish).state == "fulfilled"
 
 
-@pytest.mark.parametrize("state", ["done", "failed"])
 @pytest.mark.django_db
-def test_a_wish_comes_true_once_nobody_is_to_come_any_more(cast: Cast, state: str) -> None:
+def test_the_last_share_is_kept_while_somebody_is_to_come_and_the_office_says_the_rest(cast: Cast) -> None:
+    wish, order = in_hand(cast)
+    client = cast.volunteer.client()
+    client.cookies["django_language"] = "en"
+    here = reverse("wishes:wish", args=[wish.uuid])
+    assert "the office says afterwards that it came true" in text_of(client.get(here))
+    said = {"words": "镜框配好了", "once": once()}
+    assert client.post(reverse("wishes:fulfil", args=[wish.uuid]), said).status_code == 303
+    assert "You told us that your share is done" in text_of(client.get(here))
+    assert (again(wish).state, Adoption.objects.get().share_told_at is None) == ("in_hand", False)
+    assert wish.steps.latest("turn").verb == "share"
+    assert Notice.objects.filter(kind="wish_share_staff").exists()
+    stands(order, "done")
+    operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "fulfilled"
+
+
+@pytest.mark.django_db
+def test_a_wish_comes_true_while_its_order_waits_for_a_review(cast: Cast) -> None:
+    wish, order = in_hand(cast)
+    stands(order, "done")
+    operations.fulfil_wish(actor=cast.volunteer.actor, at=THEN, wish=again(wish))
+    assert again(wish).state == "fulfilled"
+
+
+@pytest.mark.parametrize("state", ["failed", "reopened"])
+@pytest.mark.django_db
+def test_a_wish_does_not_come_true_while_a_team_may_yet_be_found(cast: Cast, state: str) -> None:
+    """Dispatched anew, somebody would stand at the door for nothing."""
     wish, order = in_hand(cast)
     stands(order, state)
+    with pytest.raises(WishHasOpenOrder):
+        operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
+    stands(order, "closed")
     operations.fulfil_wish(actor=cast.manager.actor, at=THEN, wish=again(wish))
     assert again(wish).state == "fulfilled"
 

@@ -14,7 +14,7 @@ from sidan.wishes.models import Adoption, Fulfilment, Wish, WishOrder, WishOrder
 from sidan.wishes.notices import tell_adopters, tell_staff, tell_wisher
 from sidan.wishes.operations.door import moved_on, pass_door, require_no_visit_to_come
 from sidan.wishes.permissions import NotAdopter, adoption_of, may_handle
-from sidan.wishes.queries import is_last_share
+from sidan.wishes.queries import comes_true_with
 
 
 class NotAdoptedYet(Conflict):
@@ -42,13 +42,14 @@ def fulfil_wish(
     """Report that a wish came true: the staff of its place, or who adopted it.
 
     Of several adopters each speaks for their own share: it comes true with the last of as many as it takes. That
-    fewer were enough, staff alone say: the wish then comes true with shares still open, or from the wall.
+    fewer were enough, staff alone say: the wish then comes true with shares still open, or from the wall. While
+    somebody is to come for it, the last share is kept like the others, and staff say afterwards that it came true.
 
     Raises:
         NotAdopter, WishMovedOn
         ShareToldAlready: this adopter did so before.
         NotAdoptedYet: it hangs on the wall without any adopter.
-        WishHasOpenOrder: somebody would come still for what came true.
+        WishHasOpenOrder: staff say so while somebody is to come still, or looked for.
     """
     with transaction.atomic():
         # Locked before the shares are counted: of two who tell of theirs at once, one is the last.
@@ -57,7 +58,7 @@ def fulfil_wish(
             adoption = _untold_share(actor, wish)
             adoption.share_told_at = at
             adoption.save(update_fields=["share_told_at"])
-            if not is_last_share(adoption=adoption, wish=wish):
+            if not comes_true_with(adoption=adoption, wish=wish):
                 return _share_told(actor=actor, at=at, wish=wish, words=words, photo=photo)
         return _came_true(actor=actor, at=at, wish=wish, words=words, photo=photo)
 

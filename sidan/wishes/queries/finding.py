@@ -121,10 +121,11 @@ def is_free_to_withdraw(*, wish: Wish, links: Links) -> bool:
     return wish.state in WISH["withdraw"].sources and not links.adoptions and not links.is_ordered
 
 
-def is_last_share(*, adoption: Adoption, wish: Wish) -> bool:
-    """Tell whether with the share of this adopter as many are done as the wish takes."""
+def comes_true_with(*, adoption: Adoption, wish: Wish) -> bool:
+    """Tell whether a wish comes true with the share of this adopter: it is the last, and nobody is to come any more."""
     others = Adoption.objects.filter(wish=wish, released_at=None, share_told_at__isnull=False)
-    return others.exclude(pk=adoption.pk).count() + 1 >= wish.takes
+    is_last = others.exclude(pk=adoption.pk).count() + 1 >= wish.takes
+    return is_last and not has_visit_to_come(wish=wish)
 
 
 def is_order_over(*, wish: Wish, links: Links) -> bool:

@@ -127,6 +127,7 @@ def _shown(
         "is_signed_in": actor.is_signed_in,
         "adopt_form": AdoptForm(teams=_led(actor)),
         "tells_share": _tells_share(actor, found),
+        "awaits_visit": adoption is not None and queries.has_visit_to_come(wish=found),
         "fulfil_form": _report_form(actor, found)(auto_id="fulfil_%s"),
         "words_form": WordsForm(auto_id="release_%s"),
     }
@@ -135,11 +136,11 @@ def _shown(
 
 
 def _tells_share(actor: Actor, found: Wish) -> bool:
-    """Tell whether the actor reports one share of several; the last adopter and the office report that it came true."""
+    """Tell whether the actor reports a share; the office, and the last adopter if nobody comes, that it came true."""
     adoption = adoption_of(actor=actor, wish=found)
     if adoption is None or may_handle(actor=actor, wish=found):
         return False
-    return not queries.is_last_share(adoption=adoption, wish=found)
+    return not queries.comes_true_with(adoption=adoption, wish=found)
 
 
 def _report_form(actor: Actor, found: Wish) -> type[FulfilForm | ShareForm]:
