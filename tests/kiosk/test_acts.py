@@ -244,6 +244,43 @@ def test_another_number_after_an_order_makes_an_order_of_its_own(scene: Scene) -
     assert f"{first.number[:3]} {first.number[3:6]} {first.number[6:]}" not in done
 
 
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_the_same_number_entered_again_goes_on_with_what_was_begun_until_it_was_seen_done(
+    scene: Scene, is_seen: bool
+) -> None:
+    """Somebody taps, sees nothing come, goes back to the page of the telephone and enters it once more."""
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    proven(client, what="order", service=str(scene.project.uuid))
+    told = {"when": MORNING, "where": "ask"}
+    client.post("/kiosk/time/", told)
+    if is_seen:
+        client.get("/kiosk/done/")
+    for _each in range(2):
+        client.post("/kiosk/phone/", {"phone": PHONE})
+    assert client.post("/kiosk/code/", {"code": code_sent()}).headers["Location"] == "/kiosk/time/"
+    client.post("/kiosk/time/", told)
+    assert Order.unscoped.count() == (2 if is_seen else 1)
+    number = Order.unscoped.latest("id").number
+    assert f"{number[:3]} {number[3:6]} {number[6:]}" in text_of(client.get("/kiosk/done/"))
+
+
+def test_who_shares_the_number_begins_something_of_their_own(scene: Scene) -> None:
+    mother, daughter = family(scene, "王桂英", "王芳")
+    _terminal, token = enrolled(scene)
+    client = kiosk(token)
+    told = {"when": MORNING, "where": "ask"}
+    proven(client, what="order", service=str(scene.project.uuid))
+    for person in (mother, daughter, mother):
+        client.post("/kiosk/who/", {"person": str(person.uuid)})
+        client.post("/kiosk/time/", told)
+        client.post("/kiosk/phone/", {"phone": PHONE})
+        client.post("/kiosk/code/", {"code": code_sent()})
+    assert list(Order.unscoped.order_by("id").values_list("requester", flat=True)) == [
+        mother.pk, daughter.pk, mother.pk,
+    ]  # fmt: skip
+
+
 def test_the_digits_for_the_door_are_shown_by_telephone(scene: Scene) -> None:
     visit = scene.scheduled()
     with everything("the order of the visit"):

@@ -71,8 +71,17 @@ class Act:
         self.keep(phone=_sealed(phone))
 
     def keep_account(self, account_id: int, *, person_id: int = 0) -> None:
-        """Remember who acts, and where one of several was chosen, whom; no telephone is kept any longer."""
-        self.keep(phone="", shared="", account=account_id, person=person_id)
+        """Remember who acts, and where one of several was chosen, whom; no telephone is kept any longer.
+
+        Who was here in this act already, and entered the number once more, goes on with what they had begun.
+        """
+        *whose, first = self._kept.get("before") or [0, 0, ""]
+        again = {"act": first} if whose == [account_id, person_id] else {}
+        self.keep(phone="", shared="", account=account_id, person=person_id, before=[], **again)
+
+    def finish(self) -> None:
+        """Remember that what one came for is done and was shown: the same number entered again begins something new."""
+        self.keep(finished=True)
 
     def keep_shared(self, phone: str) -> None:
         """Remember a telephone that was proven and that several share, until one of them is chosen."""
@@ -80,8 +89,15 @@ class Act:
         self.keep(phone="", shared=_sealed(phone), several=True)
 
     def _forget_proof(self) -> None:
-        # An act of its own as well: what was ordered before is nothing of who comes now.
-        self.keep(act=str(uuid4()), shared="", several=False, account=0, person=0)
+        # An act of its own as well: what was ordered before is nothing of who comes now, unless it is the same person.
+        before = self._kept.get("before", [])
+        if self.account_id:
+            before = (
+                [] if self._kept.get("finished") else [self.account_id, self._person_id, self._kept["act"]]
+            )
+        self.keep(
+            act=str(uuid4()), before=before, finished=False, shared="", several=False, account=0, person=0
+        )
 
     @property
     def phone(self) -> str:
@@ -112,6 +128,10 @@ class Act:
         return int(self._kept.get("account", 0))
 
     @property
+    def _person_id(self) -> int:
+        return int(self._kept.get("person", 0))
+
+    @property
     def is_of_several(self) -> bool:
         """Whether the telephone that was proven is shared: then who acts is chosen, and private orders stay closed."""
         return bool(self._kept.get("several"))
@@ -127,7 +147,7 @@ class Act:
             terminal=self.terminal,
             account_id=self.account_id,
             language=get_language() or "",
-            person_id=int(self._kept.get("person", 0)),
+            person_id=self._person_id,
         )
 
 

@@ -193,6 +193,7 @@ def done(request: HttpRequest, act: Act) -> HttpResponse:
     found = queries.order_of_act(act=act.uuid)
     if found is None:
         return redirect("kiosk:start")
+    act.finish()
     return show(request, act, "done.html", {"order": found, "next": NEXT.get(found.state, "")})
 
 
