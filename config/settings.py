@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "sidan.attendance",
     "sidan.bookings",
     "sidan.hours",
+    "sidan.honours",
     "sidan.orders",
     "sidan.activities",
     "sidan.mediation",
@@ -184,6 +185,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FIELD_CIPHER = env_choice("SIDAN_CIPHER", ("aes-gcm", "sm4-gcm"), "aes-gcm")
 FIELD_KEYS = env_text("SIDAN_FIELD_KEYS")
 LOOKUP_KEYS = env_text("SIDAN_LOOKUP_KEYS")
+# Empty where an installation was set up before there were any: then nothing is signed.
+SIGNING_KEYS = env_text("SIDAN_SIGNING_KEYS", "")
 
 # --- signing in ---------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "SIDAN_SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "SIDAN_FIELD_KEYS": lambda: new_key(version=1),
     "SIDAN_LOOKUP_KEYS": lambda: new_key(version=1),
+    "SIDAN_SIGNING_KEYS": lambda: new_key(version=1),
 }
 
 

@@ -25,6 +25,8 @@ def check_settings() -> None:
         read = runpy.run_path(str(ROOT / "config" / "settings.py"))
         for name in ("FIELD_KEYS", "LOOKUP_KEYS"):
             parse_keys(text=read[name], name=f"SIDAN_{name}")
+        if read["SIGNING_KEYS"]:
+            parse_keys(text=read["SIGNING_KEYS"], name="SIDAN_SIGNING_KEYS")
     except SystemExit as wrong:
         raise OpsError(str(wrong).removeprefix("sidan: ")) from None
     except KeyFormatError as wrong:

@@ -151,6 +151,7 @@ def settings_environment() -> dict[str, str]:
         "SIDAN_SECRET_KEY": "only for tests: signs nothing that leaves this machine",
         "SIDAN_FIELD_KEYS": "1:" + "dGVzdC1maWVsZC1rZXktb2YtMzItYnl0ZXMtMDAwMDE=",
         "SIDAN_LOOKUP_KEYS": "1:" + "dGVzdC1sb29rdXAta2V5LW9mLTMyLWJ5dGVzLTAwMDE=",
+        "SIDAN_SIGNING_KEYS": "1:" + "dGVzdC1zaWducy1rZXktb2YtMzItYnl0ZXMtMDAwMDE=",
         "SIDAN_HOSTS": "127.0.0.1,localhost,testserver",
     }
 

@@ -14,7 +14,9 @@ from ops.installation import data_folder, running_installation
 from ops.postgres import Urls
 
 # What another machine needs to read the restored data; the passwords of the database are not among it.
-KEPT_KEYS = ("SIDAN_SECRET_KEY", "SIDAN_CIPHER", "SIDAN_FIELD_KEYS", "SIDAN_LOOKUP_KEYS")
+KEPT_KEYS = (
+    "SIDAN_SECRET_KEY", "SIDAN_CIPHER", "SIDAN_FIELD_KEYS", "SIDAN_LOOKUP_KEYS", "SIDAN_SIGNING_KEYS",
+)  # fmt: skip
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
