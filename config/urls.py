@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("sidan.orders.urls")),
     path("", include("sidan.mediation.urls")),
     path("", include("sidan.hours.urls")),
+    path("", include("sidan.honours.urls")),
     path("", include("sidan.wishes.urls")),
     path("", include("sidan.limits.urls")),
     path("", include("sidan.talk.urls")),

@@ -70,6 +70,7 @@ ROUTERS = (
     ("/team-work", "sidan.orders.api.reporting_router"),
     ("/hours", "sidan.hours.api.mine_router"),
     ("/hours", "sidan.hours.api.desk_router"),
+    ("/certificates", "sidan.honours.api.router"),
     ("/attendance", "sidan.attendance.api.router"),
     ("/desk", "sidan.desk.api.router"),
     ("/talk", "sidan.talk.api.router"),

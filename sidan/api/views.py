@@ -20,6 +20,7 @@ ABOUT: Final[dict[str, str | Promise]] = {
     "attendance": _("Coming and going at visits"),
     "audit": _("The audit trail"),
     "catalogue": _("Categories, services and menus"),
+    "certificates": _("Certificates of service: issuing, the register, checking"),
     "desk": _("Call-backs and codes for residents without a telephone"),
     "figures": _("Figures by place and period"),
     "hours": _("Hours of service: records, what waits, totals"),

@@ -98,6 +98,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Volunteers"), "people:volunteers", icon="users-round", roles=PEOPLE_ROLES),
             Door(_("Teams"), "people:teams", icon="flag", roles=ORDER_STAFF_ROLES, leads=True),
             Door(_("Service hours"), "hours:desk", icon="clock", roles=PEOPLE_ROLES),
+            Door(_("Certificates"), "honours:desk", icon="scroll-text", roles=PEOPLE_ROLES),
             Door(_("Mediation"), "mediation:cases", icon="scale", roles=MEDIATING_ROLES),
             Door(_("Places"), "places:tree", icon="map-pin-house", roles=MANAGING_ROLES),
             Door(_("Activities"), "activities:desk", icon="calendar-heart", roles=ORDER_STAFF_ROLES),

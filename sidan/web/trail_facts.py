@@ -11,6 +11,7 @@ from sidan.attendance.enums import Grade, Way
 from sidan.audit.registry import FactWords
 from sidan.catalogue.enums import ProjectState, Stage
 from sidan.desk.enums import CallOutcome
+from sidan.honours.enums import Standing
 from sidan.limits.enums import AtEnd, Kind, Of, Step
 from sidan.limits.words import DID
 from sidan.orders.enums import AskedWay, Channel, Reason
@@ -45,6 +46,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "asked_by": FactWords(_("How they asked"), codes=_labels(AskedWay)),
     "to_state": FactWords(_("State"), codes=STATES),
     "state": FactWords(_("State"), codes=STATES),
+    "standing": FactWords(_("State"), codes=_labels(Standing)),
     "place": PLACE,
     "place_id": PLACE,
     "filter_place": PLACE,

@@ -40,6 +40,7 @@ COUNTS_TRIES: Final = frozenset(
         "desk:code",
         "/api/v1/desk/code",
         "/api/v1/desk/code/review",
+        "/api/v1/certificates/check",
         "/api/v1/team-work/visits/{visit}/check-in",
         "/api/v1/team-work/visits/{visit}/check-out",
     }
@@ -65,6 +66,7 @@ AGAIN: Final = {
     "POST /api/v1/talk/{number}/read": "what is read stays read",
     "POST /api/v1/team-work/offline/inbox": "each record has an id of its own",
     "POST /api/v1/desk/orders/{number}/code": "another code, and the one before is of no use any more",
+    "POST /api/v1/certificates/check": "who holds the paper reads what it says",
     "POST /api/v1/desk/code": "who has the code reads what it opens",
     "POST /api/v1/volunteers/{volunteer_id}/phone": LOOK,
     "POST /api/v1/accounts/{account_id}/phone": LOOK,

@@ -35,6 +35,7 @@ from tests.matrix import (
     stage_activities,
     stage_care,
     stage_desk,
+    stage_honours,
     stage_hours,
     stage_projects,
     stage_reviews,
@@ -282,6 +283,10 @@ def claims(stage: Stage) -> None:
     stage_hours.more_claims(stage.cast)
 
 
+def certificates(stage: Stage) -> None:
+    stage_honours.more_certificates(stage.cast)
+
+
 def needs(stage: Stage) -> None:
     for _number in (1, 2):
         stage_care.note_need(stage.cast)
@@ -463,6 +468,13 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "wishes:desk": ("manager", wishes),
     "wishes:export": ("manager", wishes),
     f"{V1}/wishes": ("resident", wishes),
+    "honours:mine": ("volunteer", certificates),
+    "honours:desk": ("manager", certificates),
+    "honours:desk?standing=superseded": ("manager", certificates),
+    "honours:desk?count=1": ("manager", certificates),
+    "honours:export": ("manager", certificates),
+    f"{V1}/certificates/mine": ("volunteer", certificates),
+    f"{V1}/certificates/office": ("manager", certificates),
     "hours:mine": ("volunteer", hours),
     "hours:mine?year=2026": ("volunteer", claims),
     "hours:export_mine": ("volunteer", hours),

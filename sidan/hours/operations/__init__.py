@@ -10,7 +10,7 @@ from sidan.hours.operations.claiming import (
     tell_late_time,
 )
 from sidan.hours.operations.correcting import correct_times, take_back
-from sidan.hours.operations.door import ServesElsewhere
+from sidan.hours.operations.door import ServesElsewhere, lock_persons
 from sidan.hours.operations.history import write_history
 from sidan.hours.operations.recording import Service, record_hours, write_occasion
 from sidan.hours.operations.reminding import remind_of_late
@@ -22,6 +22,7 @@ __all__ = [
     "correct_times",
     "dismiss_objection",
     "enter_noticed",
+    "lock_persons",
     "object_to_claim",
     "publish_claim",
     "record_hours",

@@ -22,6 +22,7 @@ from sidan.web.demo.activities import make_activities
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.clocks import fire_clocks, start_clocks
 from sidan.web.demo.draw import Draw, DrawnNames
+from sidan.web.demo.honours import make_certificates
 from sidan.web.demo.hours import make_hours
 from sidan.web.demo.kiosk import make_terminal
 from sidan.web.demo.mediation import make_mediations
@@ -82,6 +83,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_rooms(network=network, people=people, now=now)
         make_activities(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
+        make_certificates(people=people, now=now)
         fire_clocks(now=now)
         make_terminal(people=people, now=now)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)

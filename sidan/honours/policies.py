@@ -1,0 +1,83 @@
+"""Pure rules of certificates: the code beside the number, which days, hours as a number, sums by kind."""
+
+import hmac
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, TypedDict
+from uuid import UUID
+
+LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without 0 and O, 1, I and L: it is read from paper."""
+CODE_LENGTH: Final = 8
+"""31 to the power of eight: at twenty tries a quarter of an hour it takes longer than the paper lasts."""
+
+
+class Pair(TypedDict):
+    """Words in both languages; the English ones are the Chinese ones where nobody gave any."""
+
+    zh: str
+    en: str
+
+
+class ContentSum(Pair):
+    """The minutes of one kind of service."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a certificate was asked for."""
+
+    extent: str
+    first: date | None = None
+    last: date | None = None
+    record: UUID | None = None
+    county: UUID | None = None
+    """Of which county's records; needed only where somebody served in several."""
+    details: tuple[str, ...] = ()
+
+
+def code_of(digest: bytes) -> str:
+    """Return the verification code that a keyed hash stands for."""
+    number, letters = int.from_bytes(digest, "big"), []
+    for _place in range(CODE_LENGTH):
+        number, rest = divmod(number, len(LETTERS))
+        letters.append(LETTERS[rest])
+    return "".join(letters)
+
+
+def shown_code(code: str) -> str:
+    """Return a code as it is printed: in two groups."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
+
+
+def typed_code(text: str) -> str:
+    """Return the letters of a code as somebody typed it: spaces, hyphens and small letters are fine."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return "".join(letter for letter in plain if letter in LETTERS)[: CODE_LENGTH + 1]
+
+
+def is_code(*, typed: str, right: str) -> bool:
+    """Tell whether a typed code is the right one, in a time that tells nothing."""
+    return bool(right) and hmac.compare_digest(typed_code(typed).encode(), right.encode())
+
+
+def hours_number(minutes: int) -> str:
+    """Return minutes as hours with two digits: the law's unit is the hour (Order 67, art. 7)."""
+    return str((Decimal(minutes) / 60).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+
+def sums_by_content(served: Iterable[ContentSum]) -> list[ContentSum]:
+    """Add up what was served by its kind, the most first."""
+    sums: dict[str, ContentSum] = {}
+    for one in served:
+        known = sums.get(one["zh"])
+        if known is None:
+            sums[one["zh"]] = ContentSum(zh=one["zh"], en=one["en"], minutes=one["minutes"])
+        else:
+            known["minutes"] += one["minutes"]
+    return sorted(sums.values(), key=lambda one: (-one["minutes"], one["zh"]))
