@@ -125,3 +125,16 @@ def test_where_what_was_typed_is_gone_with_the_form_the_next_page_says_whom_to_c
         answer = client.post(url, {**typed, "once": once()})
         assert answer.status_code == 303, url
         assert 'href="tel:120"' in client.get(answer.headers["Location"]).content.decode(), url
+
+
+def test_a_cancellation_that_is_refused_and_comes_too_late_says_whom_to_call(scene: Scene) -> None:
+    over = scene.placed()
+    cancel_order(actor=scene.actor("zhou"), at=later(minutes=2), order=over)
+    for name, url, typed in (
+        ("zhou", f"/orders/{over.number}/cancel/", {"words": DANGER, "reason": "none of them"}),
+        ("li", reverse("orders:cancel_for", args=[over.uuid]), {"words": DANGER}),
+    ):
+        answer = browser(scene, name).post(url, {**typed, "once": once()})
+        assert answer.status_code == 422, url
+        assert "cannot be cancelled any more" in text_of(answer)
+        assert answer.content.decode().count('href="tel:120"') == 1, url
