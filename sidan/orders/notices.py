@@ -139,8 +139,8 @@ TO_RESIDENTS: Final = frozenset(
     {
         "order_admitted", "order_refused", "order_dispatched", "order_called_to_resident", "order_accepted",
         "order_scheduled", "order_done", "order_goes_on", "order_released_to_resident", "order_failed",
-        "order_part_failed", "order_part_left_out", "order_changed_for_you", "order_cancelled_for_you",
-        "order_merged", "order_reopened", "order_passed_up", "order_sent_down",
+        "order_split", "order_part_done", "order_part_failed", "order_part_left_out", "order_changed_for_you",
+        "order_cancelled_for_you", "order_merged", "order_reopened", "order_passed_up", "order_sent_down",
         "order_taken_over_to_resident",
     }
 )  # fmt: skip

@@ -15,7 +15,7 @@ from sidan.orders.models import Order
 from sidan.orders.operations import cancel_order, close_order, give_up, leave_out_part, reopen_order
 from sidan.talk.operations import say
 from tests.orders.scene import AT, Scene, later
-from tests.orders.splits import divided, fresh, share_of, taken
+from tests.orders.splits import divided, fresh, served, share_of, taken
 
 MINE, TEAM, OFFICE = Topic.MINE, Topic.TEAM, Topic.OFFICE
 READERS: dict[str, dict[str, Topic]] = {
@@ -144,6 +144,7 @@ def test_parts_that_could_not_be_done_and_are_left_out(scene: Scene) -> None:
     order, (hair, lamp) = divided(scene)
     taken(scene, order, hair)
     taken(scene, order, lamp, other=True)
+    assert ("zhou", "order_split", Topic.MINE) in told(scene)
     Notice.objects.all().delete()
     give_up(actor=scene.actor("sun"), at=later(minutes=5), assignment=share_of(lamp), reason="no_people")
     assert told(scene) == {
@@ -153,6 +154,15 @@ def test_parts_that_could_not_be_done_and_are_left_out(scene: Scene) -> None:
         actor=scene.actor("li"), at=later(minutes=6), order=fresh(order), part=lamp, reason="no_skill"
     )
     assert ("zhou", "order_part_left_out", Topic.MINE) in told(scene)
+
+
+@pytest.mark.django_db
+def test_a_part_that_is_done_while_the_others_follow(scene: Scene) -> None:
+    order, (hair, lamp) = divided(scene)
+    taken(scene, order, hair)
+    taken(scene, order, lamp, other=True)
+    served(scene, hair, "wang")
+    assert ("zhou", "order_part_done", Topic.MINE) in told(scene)
 
 
 @pytest.mark.django_db
