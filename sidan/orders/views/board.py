@@ -35,7 +35,7 @@ from sidan.orders.permissions import may_see_contact, require_any_team, require_
 from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import passing_context
 from sidan.orders.views.not_written import refused_context
-from sidan.orders.views.shared import back_when_over, calls_posted, tell_and_go, turn_seen
+from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call, turn_seen
 from sidan.orders.views.staff import Chip
 from sidan.orders.views.times import times_to_judge
 
@@ -185,8 +185,7 @@ def _give_back(
     except REFUSALS as error:
         return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, done)
-    if calls := calls_posted(request):
-        messages.error(request, calls)
+    tell_whom_to_call(request)
     return go_to(request, reverse("orders:board"))
 
 

@@ -21,7 +21,7 @@ from sidan.orders.forms.console import CancelForForm
 from sidan.orders.models import Order
 from sidan.orders.operations import OrderMovedOn, WishChanged, cancel_order_for, change_order
 from sidan.orders.permissions import require_any_entering, require_changing, require_own
-from sidan.orders.views.shared import calls_posted, tell_and_go, turn_seen
+from sidan.orders.views.shared import tell_and_go, tell_whom_to_call, turn_seen
 
 
 @require_http_methods(AND_WRITES)
@@ -71,8 +71,7 @@ def cancel_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request,
                 _("The order was cancelled. The resident and everybody who was to come have been told."),
             )
-            if calls := calls_posted(request):
-                messages.error(request, calls)
+            tell_whom_to_call(request)
             return go_to(request, here)
     context = {"form": form, "order": found, "here": here, "still": found.state in CANCELLABLE}
     return render(request, "orders/console/cancel_for.html", context, status=422 if form.errors else 200)

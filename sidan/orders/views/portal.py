@@ -30,7 +30,7 @@ from sidan.orders.permissions import require_cancelling, require_own
 from sidan.orders.saying import ReviewForm
 from sidan.orders.telling import cancelled_stands, stands_of, steps_of, whom_to_call
 from sidan.orders.views.pointing import point_context
-from sidan.orders.views.shared import calls_posted, tell_and_go
+from sidan.orders.views.shared import tell_and_go, tell_whom_to_call
 from sidan.orders.views.times import times_of_order
 from sidan.orders.words import CALLED_STANDS, NEXT
 from sidan.people.enums import ORDER_STAFF_ROLES
@@ -223,8 +223,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
         except REFUSALS as error:
             return tell_and_go(request, url=here, error=error)
         messages.success(request, _("The order was cancelled. Everybody who was to come has been told."))
-        if calls := calls_posted(request):
-            messages.error(request, calls)
+        tell_whom_to_call(request)
         return go_to(request, here)
     context = {"form": form, "order": found, "here": here, "still": found.state in CANCELLABLE}
     return render(request, "orders/portal/cancel.html", context, status=422 if form.errors else 200)

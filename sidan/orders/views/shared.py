@@ -36,13 +36,18 @@ def calls_posted(request: HttpRequest) -> str:
     return call_at_once(words) if at_work(request) else call_now(words)
 
 
+def tell_whom_to_call(request: HttpRequest) -> None:
+    """Say it on the next page, which does not show what was sent here."""
+    if calls := calls_posted(request):
+        messages.error(request, calls)
+
+
 def tell_and_go(request: HttpRequest, *, url: str, error: DomainError) -> HttpResponse:
     """Say politely why it was not done, on the page that shows how things stand now.
 
     Whom to call stands first, where what was sent speaks of danger to life: that page shows nothing of it.
     """
-    if calls := calls_posted(request):
-        messages.error(request, calls)
+    tell_whom_to_call(request)
     messages.error(request, str(error))
     return refusing(go_to(request, url))
 

@@ -26,8 +26,7 @@ from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.reporting import why_no_report
 from sidan.orders.permissions import VISIT_PHOTO
-from sidan.orders.telling import call_at_once
-from sidan.orders.views.shared import back_when_over, tell_and_go, way_back
+from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call, way_back
 from sidan.orders.views.task_page import mine, task_context, task_page
 
 PAST_SHOWN: Final = 20
@@ -152,8 +151,7 @@ def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except REFUSALS as error:
             return tell_and_go(request, url=back["here"], error=error)
         messages.success(request, _("Handed back. The office has been told and looks for another way."))
-        if calls := call_at_once(data["words"]):
-            messages.error(request, calls)
+        tell_whom_to_call(request)
         # the task itself is out of one's sight now
         return go_to(request, back["after"])
     context = {"form": form, "assignment": assignment, "order": assignment.order, **back}
