@@ -138,3 +138,17 @@ def test_a_cancellation_that_is_refused_and_comes_too_late_says_whom_to_call(sce
         assert answer.status_code == 422, url
         assert "cannot be cancelled any more" in text_of(answer)
         assert answer.content.decode().count('href="tel:120"') == 1, url
+
+
+@pytest.mark.parametrize("piece", [{}, {"hx-request": "true"}])
+def test_an_act_of_the_office_that_is_refused_says_whom_to_call(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, piece: dict[str, str]
+) -> None:
+    monkeypatch.setattr("sidan.orders.views.acts.now", lambda: later(minutes=5))
+    order, client = scene.accepted().order, browser(scene, "li")
+    typed = {"take-reason": "overdue", "take-words": DANGER, "once": once()}
+    answer = client.post(reverse("orders:take_from_team", args=[order.uuid]), typed, headers=piece)
+    assert answer.status_code == (422 if piece else 303)
+    page = answer if piece else client.get(answer.headers["Location"])
+    assert "still has time" in text_of(page)
+    assert page.content.decode().count('href="tel:120"') == 1

@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import DomainError, Invalid, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
-from sidan.core.idempotency import once_per_form, refusing
+from sidan.core.idempotency import once_per_form
 from sidan.core.ids import read_uuid
 from sidan.core.pages import REFUSALS, staff_page
 from sidan.core.requests import actor_of
@@ -54,6 +55,7 @@ from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.parts import form_to_take, part_pressed, parts_context
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.routes import hand_over_context
+from sidan.orders.views.shared import calls_posted, tell_and_go
 from sidan.orders.views.times import times_of_order
 from sidan.people.models import Team
 
@@ -352,11 +354,12 @@ def act_on(
 
 
 def refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResponse:
-    """Say who was faster, or what is wrong, above the order as it stands now."""
+    """Say who was faster, or what is wrong, above the order as it stands now; first whom to call by what was sent."""
     if not is_fragment(request):
-        messages.error(request, str(refusal))
-        return refusing(go_to(request, _page_url(request, uuid)))
-    response = order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=str(refusal))
+        return tell_and_go(request, url=_page_url(request, uuid), error=refusal)
+    calls = calls_posted(request)
+    problem = format_html("{} {}", calls, refusal) if calls else str(refusal)
+    response = order_shown(request, queries.order_by_uuid(uuid=uuid), status=422, problem=problem)
     return with_trigger(response, event="sidan:changed", id=str(uuid))
 
 
