@@ -13,6 +13,7 @@ from sidan.orders.permissions import require_handling
 from sidan.orders.schemas import (
     LeaveIn,
     OrderOut,
+    PlacedOut,
     ReasonIn,
     SendDownIn,
     TakeBackIn,
@@ -82,22 +83,27 @@ def take_back(request: HttpRequest, number: str, payload: TakeBackIn) -> OrderOu
     )
 
 
-@router.post("/{number}/take-from-team", response=OrderOut, summary="Take an order back from a silent team")
+@router.post("/{number}/take-from-team", response=PlacedOut, summary="Take an order back from a silent team")
 @decorate_view(idempotent)
-def take_from_team(request: HttpRequest, number: str, payload: TakeFromTeamIn) -> OrderOut:
-    """Take the order, or one part, back when the team's time to call or to come is over, or it serves no longer."""
+def take_from_team(request: HttpRequest, number: str, payload: TakeFromTeamIn) -> PlacedOut:
+    """Take the order, or one part, back when the team's time to call or to come is over, or it serves no longer.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = queries.order_by_number(number=number)
     part = queries.part_by_uuid(order=order, uuid=payload.part) if payload.part else None
     told = {"reason": payload.reason, "words": payload.words}
-    return OrderOut.of(
-        operations.take_from_team(actor=actor_of(request), at=now(), order=order, part=part, **told)
-    )
+    taken = operations.take_from_team(actor=actor_of(request), at=now(), order=order, part=part, **told)
+    return PlacedOut.of_placed(taken, payload.words)
 
 
-@router.post("/{number}/leave", response=OrderOut, summary="Leave an order with its team")
+@router.post("/{number}/leave", response=PlacedOut, summary="Leave an order with its team")
 @decorate_view(idempotent)
-def leave(request: HttpRequest, number: str, payload: LeaveIn) -> OrderOut:
-    """Leave the order with the team that asked the office to take it back."""
+def leave(request: HttpRequest, number: str, payload: LeaveIn) -> PlacedOut:
+    """Leave the order with the team that asked the office to take it back.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     actor, order = actor_of(request), queries.order_by_number(number=number)
     operations.decline_take_back(
         actor=actor,
@@ -107,4 +113,4 @@ def leave(request: HttpRequest, number: str, payload: LeaveIn) -> OrderOut:
         words=payload.words,
         asked=payload.take_over,
     )
-    return OrderOut.of(queries.order_by_number(number=number))
+    return PlacedOut.of_placed(queries.order_by_number(number=number), payload.words)

@@ -13,7 +13,7 @@ from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.models import TakeOver
-from sidan.orders.schemas import AskTakeOverIn, AssignmentOut, ReasonIn, TakeOverOut
+from sidan.orders.schemas import AskedOut, AskTakeOverIn, AssignmentOut, HeardOut, ReasonIn, TakeOverOut
 
 router = Router(tags=["team work"])
 
@@ -27,12 +27,15 @@ def take_overs(request: HttpRequest) -> list[TakeOverOut]:
 
 @router.post(
     "/assignments/{uuid:assignment}/ask-take-over",
-    response={201: TakeOverOut},
+    response={201: AskedOut},
     summary="Ask to be taken over",
 )
 @decorate_view(idempotent)
-def ask(request: HttpRequest, assignment: UUID, payload: AskTakeOverIn) -> Status[TakeOverOut]:
-    """Ask another team, or without one the office, to take the order over; one request at a time."""
+def ask(request: HttpRequest, assignment: UUID, payload: AskTakeOverIn) -> Status[AskedOut]:
+    """Ask another team, or without one the office, to take the order over; one request at a time.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     found, team = queries.assignment_by_uuid(uuid=assignment), None
     if payload.team is not None:
         team = team_by_uuid(uuid=payload.team)
@@ -42,7 +45,7 @@ def ask(request: HttpRequest, assignment: UUID, payload: AskTakeOverIn) -> Statu
         actor=actor_of(request), at=now(), assignment=found, to_team=team, until=aware(payload.until),
         reason=payload.reason, words=payload.words,
     )  # fmt: skip
-    return Status(201, TakeOverOut.of(asked))
+    return Status(201, AskedOut.of_asked(asked))
 
 
 @router.post(
@@ -55,13 +58,16 @@ def accept(request: HttpRequest, take_over: UUID) -> Status[AssignmentOut]:
     return Status(201, AssignmentOut.of(taken))
 
 
-@router.post("/take-overs/{uuid:take_over}/decline", response={204: None}, summary="Do not take it over")
+@router.post("/take-overs/{uuid:take_over}/decline", response=HeardOut, summary="Do not take it over")
 @decorate_view(idempotent)
-def decline(request: HttpRequest, take_over: UUID, payload: ReasonIn) -> Status[None]:
-    """The team that asked keeps the order and is told why."""
+def decline(request: HttpRequest, take_over: UUID, payload: ReasonIn) -> HeardOut:
+    """The team that asked keeps the order and is told why.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     asked = _asked(request, take_over)
     operations.decline_take_over(actor=actor_of(request), at=now(), asked=asked, **payload.dict())
-    return Status(204, None)
+    return HeardOut.of_words(payload.words)
 
 
 @router.post("/take-overs/{uuid:take_over}/withdraw", response={204: None}, summary="Take a request back")

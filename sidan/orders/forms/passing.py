@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
 from sidan.orders.forms.board import DECLINE_REASONS, DeclineForm
+from sidan.orders.hearing import HearingForm
 
 OFFICE: Final = "office"
 HOURS: Final = (
@@ -22,7 +23,7 @@ REASONS: Final = (*DECLINE_REASONS[:3], Reason.NEARER, *DECLINE_REASONS[3:])
 TAKE_REASONS: Final = (Reason.OVERDUE, Reason.TEAM_GONE, Reason.NO_PEOPLE, Reason.OTHER)
 
 
-class AskTakeOverForm(forms.Form):
+class AskTakeOverForm(HearingForm):
     """Whom one's team asks, until when, and why."""
 
     prefix = "ask"

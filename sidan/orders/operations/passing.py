@@ -15,6 +15,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, OrderParty, TakeOver, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import (
     end_assignment,
@@ -95,6 +96,7 @@ def ask_take_over(
         if to_team is not None:
             hold_active_team(team=to_team)
         lock_held_share(assignment)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "ask_take_over", part_id=assignment.part_id, team_id=assignment.team_id)
         if assignment.take_overs.filter(state=TakeOverState.OPEN).exists():
             raise TakeOverAsked
@@ -191,6 +193,7 @@ def decline_take_over(*, actor: Actor, at: datetime, asked: TakeOver, reason: st
     require_reason(reason)
     with act():
         order, asked = _locked(asked, at)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         end_request(actor, at, asked, order, TakeOverState.DECLINED, reason=reason, words=words)
         tell_leader(team_id=asked.from_team_id, kind="take_over_declined", order=order, at=at)
 

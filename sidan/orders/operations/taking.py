@@ -10,6 +10,7 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Reason
 from sidan.orders.models import Assignment, Order, WorkPart
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import lock_share, own_move
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.operations.passing import take_share_back
@@ -63,6 +64,8 @@ def take_from_team(
             raise PartMissing
         share.order = order
         _require_true(share, reason, at)
+        # After its time was looked at: what turns out to be a danger is due sooner.
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         take_share_back(actor, at, order, share, reason=reason, words=words, kind="order_taken_from_team")
     return order
 

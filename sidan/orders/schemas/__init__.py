@@ -30,11 +30,13 @@ from sidan.orders.schemas.asked import (
     WordsIn,
 )
 from sidan.orders.schemas.told import (
+    AskedOut,
     AssignmentOut,
     BoardOut,
     CallOut,
     CodeOut,
     FullContactOut,
+    HeardOut,
     NamedMemberOut,
     OfferOut,
     OrderDetailOut,
@@ -54,6 +56,7 @@ from sidan.orders.schemas.told import (
 __all__ = [
     "AnswerIn",
     "AskTakeOverIn",
+    "AskedOut",
     "AssignmentOut",
     "BoardOut",
     "CallIn",
@@ -66,6 +69,7 @@ __all__ = [
     "DispatchIn",
     "EndCallIn",
     "FullContactOut",
+    "HeardOut",
     "LeaveIn",
     "LeaveOutIn",
     "MarkIn",

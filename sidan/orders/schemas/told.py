@@ -199,6 +199,25 @@ class TakeOverOut(Schema):
         )  # fmt: skip
 
 
+class HeardOut(Schema):
+    """Whom to call before anything else."""
+
+    call_now: list[str]
+    """Emergency numbers by what was said, the most urgent first; empty where nothing speaks of danger."""
+
+    @classmethod
+    def of_words(cls, words: str) -> "HeardOut":
+        return cls(call_now=list(numbers_to_call(words)))
+
+
+class AskedOut(TakeOverOut, HeardOut):
+    """What was asked, and whom to call before anything else."""
+
+    @classmethod
+    def of_asked(cls, asked: TakeOver) -> "AskedOut":
+        return cls(**TakeOverOut.of(asked).dict(), call_now=list(numbers_to_call(asked.words)))
+
+
 class OfferOut(Schema):
     """A team that would take an order that was called openly."""
 

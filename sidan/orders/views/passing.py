@@ -28,7 +28,7 @@ from sidan.orders.views.acts import act_on, order_shown, team_pressed
 from sidan.orders.views.asked import asked_context, teams_choices
 from sidan.orders.views.board import board_shown, card_shown, card_url, keep_form, led
 from sidan.orders.views.parts import part_pressed
-from sidan.orders.views.shared import back_when_over, tell_and_go
+from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call
 
 
 @require_POST
@@ -82,6 +82,7 @@ def keep(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except REFUSALS as error:
         return tell_and_go(request, url=board, error=error)
     messages.success(request, gettext("Told. The team that asked keeps the order."))
+    tell_whom_to_call(request)
     return go_to(request, board)
 
 
