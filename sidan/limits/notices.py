@@ -21,7 +21,9 @@ from sidan.wishes.models import Wish
 
 SENTENCES: Final = {
     "limit_half": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
+    "limit_half_for_team": _("Half of the time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_end": _("The time is over for order %(number)s: “%(step)s” by %(due)s."),
+    "limit_end_for_team": _("The time is over for order %(number)s: “%(step)s” by %(due)s."),
     "limit_returned": _("Nobody answered the offer of order %(number)s in time. It waits for another team."),
     "limit_taken_back": _(
         "“%(step)s” was over %(due)s: order %(number)s was taken back from its team and waits for another one."
@@ -31,6 +33,10 @@ SENTENCES: Final = {
     "limit_wish_end": _("The time to answer a wish of %(place)s was over %(due)s. Please see to it."),
     "limit_review_half": _("Order %(number)s is done. Please say how it was by %(due)s."),
 }
+TOPICS: Final = {
+    "limit_half_for_team": Topic.TEAM, "limit_end_for_team": Topic.TEAM, "limit_review_half": Topic.MINE,
+}  # fmt: skip
+"""To whom it is what; all others wait for an office."""
 
 
 def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -48,10 +54,10 @@ def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
 def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in SENTENCES.items():
-        topic = Topic.MINE if kind == "limit_review_half" else Topic.OFFICE
         told = NoticeKind(
-            code=kind, sentence=sentence, icon="alarm-clock", words=_words, goes_out=True, topic=topic
-        )
+            code=kind, sentence=sentence, icon="alarm-clock", words=_words, goes_out=True,
+            topic=TOPICS.get(kind, Topic.OFFICE),
+        )  # fmt: skip
         register_kind(told)
 
 
@@ -71,7 +77,7 @@ def tell_who_acts(*, kind: str, timer: Timer, order: Order, at: datetime) -> Non
         shares = order.assignments.filter(state__in=sorted(LIVE_ASSIGNMENT), part=timer.part)
         teams = shares.values_list("team_id", flat=True)
         for team_id in [*teams, *_called(timer, order)]:
-            tell_leader(team_id=team_id, kind=kind, order=order, at=at, **_facts(timer))
+            tell_leader(team_id=team_id, kind=f"{kind}_for_team", order=order, at=at, **_facts(timer))
 
 
 def _called(timer: Timer, order: Order) -> list[int]:

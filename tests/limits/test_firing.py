@@ -12,6 +12,8 @@ from sidan.limits.models import Firing, Timer
 from sidan.limits.operations import NotDue, Terms, fire_timer, run_clock, set_limit
 from sidan.limits.queries import due_timers
 from sidan.limits.tasks import fire
+from sidan.notify.enums import Topic
+from sidan.notify.kinds import kind_of
 from sidan.notify.models import Notice
 from sidan.orders.models import Order, OrderStep
 from sidan.orders.operations import accept_order, admit_order, review_order
@@ -41,6 +43,20 @@ def test_at_half_time_who_must_act_is_reminded_once(scene: Scene) -> None:
     assert fire.run(at=order.half_at) == 1
     assert fire.run(at=order.half_at + HOUR) == 0
     assert kinds_told(scene, "li").count("limit_half") == 1
+
+
+def test_what_a_team_is_reminded_of_goes_out_as_a_thing_of_its_team(scene: Scene) -> None:
+    terms = Terms(24, "hours", "who_acts_and_office", "remind")
+    set_limit(actor=SYSTEM, at=AT, place=scene.center, step="accept", terms=terms, reason="试行")
+    scene.offered()
+    Notice.objects.all().delete()
+    assert [fire.run(at=later(hours=hours)) for hours in (13, 25)] == [1, 1]
+    names = {account: name for name, account in scene.accounts.items()}
+    rows = Notice.objects.values_list("account_id", "kind")
+    assert {(names[account], kind, kind_of(kind).topic) for account, kind in rows} == {
+        ("wang", "limit_half_for_team", Topic.TEAM), ("li", "limit_half", Topic.OFFICE),
+        ("wang", "limit_end_for_team", Topic.TEAM), ("li", "limit_end", Topic.OFFICE),
+    }  # fmt: skip
 
 
 def test_an_offer_that_nobody_answers_goes_back_to_the_pool(scene: Scene) -> None:

@@ -57,8 +57,8 @@ def test_at_half_time_the_teams_that_have_not_answered_are_reminded(scene: Scene
     call = called(scene, way=CallWay.BEST_FIT)
     apply_for_call(actor=scene.actor("sun"), at=later(hours=1), call=call, team=scene.other_team)
     assert fire.run(at=later(days=1)) == 1
-    assert told(scene, "wang").count("limit_half") == 1
-    assert told(scene, "sun").count("limit_half") == 0
+    assert told(scene, "wang").count("limit_half_for_team") == 1
+    assert told(scene, "sun").count("limit_half_for_team") == 0
     assert told(scene, "li").count("limit_half") == 1
 
 

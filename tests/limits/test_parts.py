@@ -107,9 +107,10 @@ def test_at_half_only_the_team_of_the_part_is_reminded_and_the_message_names_the
         actor=scene.actor("li"), at=later(hours=6), order=fresh(order), team=scene.other_team, part=lamp
     )
     assert fire.run(at=later(minutes=3) + 12 * HOUR) == 1
-    assert (told(scene, "wang", "limit_half"), told(scene, "sun", "limit_half")) == (1, 0)
+    reminded = "limit_half_for_team"
+    assert (told(scene, "wang", reminded), told(scene, "sun", reminded)) == (1, 0)
     assert fire.run(at=later(hours=18)) == 1
-    assert told(scene, "sun", "limit_half") == 1
+    assert told(scene, "sun", reminded) == 1
     assert "part 2" in text_of(browser(scene, "sun").get("/notices/"))
     page = text_of(browser(scene, "li").get("/console/limits/clocks/"))
     assert "part 1" in page
