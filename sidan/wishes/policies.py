@@ -157,6 +157,8 @@ def _name_of_a_kind(text: str) -> str | None:
 _BETWEEN: Final = re.compile(r"[\s.·•・‧_*\u200b-\u200d\ufeff-]")
 """What parts the characters of a name without ending it, as a comma does."""
 _APART: Final = r"[\s.·'’_-]{0,2}"
+LONGEST_WORD: Final = 5
+"""Names of so many letters may be English words, as 李可 and 马可 are; of longer ones hardly one is."""
 
 
 def _as_written(name: str, text: str) -> str | None:
@@ -189,17 +191,23 @@ def _without_tones(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
+def _begun(letters: str) -> str:
+    """Return the pattern of letters that begin with a capital, or are all of them capitals."""
+    return f"(?-i:{letters.capitalize()}|{letters.upper()})"
+
+
 def _in_pinyin(name: str) -> re.Pattern[str]:
     """Return the pattern of a name of several characters in pinyin, in either order.
 
-    Two syllables apart are English words, too, as in “he can”: then both must begin as names do.
+    Two syllables apart are English words, too, as in “he can”, and so is what is short and run together, as “like”:
+    then they must begin as names do.
     """
     syllables = sort_key(name).split()
     family, *given = syllables
-    parts = (
-        syllables if len(syllables) > 2 else [f"(?-i:{one.capitalize()}|{one.upper()})" for one in syllables]
-    )
-    together = ("".join(order) for order in (syllables, [*given, family]))
+    parts = syllables if len(syllables) > 2 else [_begun(one) for one in syllables]
+    together = ["".join(order) for order in (syllables, [*given, family])]
+    if len(together[0]) <= LONGEST_WORD:
+        together = [_begun(one) for one in together]
     apart = (_APART.join(order) for order in (parts, [*parts[1:], parts[0]]))
     ways = [f"(?i:{way})" for way in (*together, *apart)]
     return _whole("|".join(ways).replace("v", "[vu]").replace("V", "[VU]"))
