@@ -25,7 +25,7 @@ from sidan.places.nearby import place_near
 from sidan.wishes import operations, queries
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.forms import AdoptForm, FulfilForm, ShareForm, WishForm, WordsForm
-from sidan.wishes.models import Wish
+from sidan.wishes.models import Adoption, Wish
 from sidan.wishes.permissions import adoption_of, may_handle
 from sidan.wishes.views.shared import photo_of, told_steps
 
@@ -112,7 +112,7 @@ def _shown(
     found = queries.wish_by_uuid(uuid=uuid)
     is_own = actor.person_id is not None and found.wisher_id == actor.person_id
     adoption = adoption_of(actor=actor, wish=found) if actor.is_signed_in else None
-    links = queries.links_of(wish=found)
+    links, tells_share = queries.links_of(wish=found), _tells_share(actor, found, adoption)
     context: dict[str, Any] = {
         "wish": found,
         "is_own": is_own,
@@ -126,25 +126,20 @@ def _shown(
         "office_phone": queries.has_office_contact(wish=found),
         "is_signed_in": actor.is_signed_in,
         "adopt_form": AdoptForm(teams=_led(actor)),
-        "tells_share": _tells_share(actor, found),
+        "tells_share": tells_share,
         "awaits_visit": adoption is not None and queries.has_visit_to_come(wish=found),
-        "fulfil_form": _report_form(actor, found)(auto_id="fulfil_%s"),
+        "fulfil_form": (ShareForm if tells_share else FulfilForm)(auto_id="fulfil_%s"),
         "words_form": WordsForm(auto_id="release_%s"),
     }
     keep_typed(context, name=name, form=form)
     return render(request, "wishes/wish.html", context)
 
 
-def _tells_share(actor: Actor, found: Wish) -> bool:
+def _tells_share(actor: Actor, found: Wish, adoption: Adoption | None) -> bool:
     """Tell whether the actor reports a share; the office, and the last adopter if nobody comes, that it came true."""
-    adoption = adoption_of(actor=actor, wish=found)
     if adoption is None or may_handle(actor=actor, wish=found):
         return False
     return not queries.comes_true_with(adoption=adoption, wish=found)
-
-
-def _report_form(actor: Actor, found: Wish) -> type[FulfilForm | ShareForm]:
-    return ShareForm if _tells_share(actor, found) else FulfilForm
 
 
 def _led(actor: Actor) -> list[Team]:
@@ -198,7 +193,8 @@ def fulfil(request: HttpRequest, uuid: UUID) -> HttpResponse:
         photo = photo_of(actor, data.get("photo"), at=at)
         return operations.fulfil_wish(actor=actor, at=at, wish=found, words=data["words"], photo=photo)
 
-    form = _report_form(actor, found)(request.POST, request.FILES)
+    tells_share = _tells_share(actor, found, adoption_of(actor=actor, wish=found))
+    form = (ShareForm if tells_share else FulfilForm)(request.POST, request.FILES)
     done = _("How good! The person and the office are told.")
     return act_by_form(
         request, form=form, url=_here(found), write=write, done=done,
