@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
-from sidan.orders.enums import WITH_TEAM, AssignmentState, OrderState
+from sidan.orders.enums import WITH_TEAM, OrderState
 from sidan.orders.models import Assignment, AssignmentMember, Order
 from sidan.orders.notices import office_in_danger, office_of, spoken
 from sidan.people.enums import TeamState
@@ -83,8 +83,8 @@ def _team(order: Order) -> set[int]:
     lasting = held.exclude(team__state=TeamState.DISSOLVED)
     leaders = leader_accounts_of(team_ids=lasting.values_list("team_id", flat=True))
     members = Q(person__memberships__team=F("assignment__team"), person__memberships__left_on=None)
-    to_finish = Q(assignment__state=AssignmentState.ACCEPTED, assignment__team__state=TeamState.DISSOLVED)
-    named = AssignmentMember.objects.filter(members | to_finish, assignment__in=held, removed_at=None)
+    allowed = members | Assignment.seen_through_q("assignment__")
+    named = AssignmentMember.objects.filter(allowed, assignment__in=held, removed_at=None)
     return {*leaders, *account_ids_of_persons(person_ids=list(named.values_list("person_id", flat=True)))}
 
 

@@ -11,7 +11,7 @@ from sidan.core.errors import Conflict, Forbidden, NotFound
 from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.models import Assignment, Order
 from sidan.orders.permissions import is_named, looks_after
-from sidan.people.enums import Role, TeamState
+from sidan.people.enums import Role
 from sidan.talk.enums import Side
 
 HELD = frozenset({AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED})
@@ -80,8 +80,7 @@ def _own_share(actor: Actor, order: Order) -> tuple[Assignment, datetime | None]
 
     Of a dissolved team those who are at the door see their visit through.
     """
-    own = Q(team__in=actor.team_ids or (0,))
-    own |= Q(state=AssignmentState.ACCEPTED, team__state=TeamState.DISSOLVED)
+    own = Q(team__in=actor.team_ids or (0,)) | Assignment.seen_through_q()
     rows = Assignment.objects.filter(own, order=order, state__in=HELD)
     again = Assignment.opened_again().order_by("id").values("at")[:1]
     mine = [

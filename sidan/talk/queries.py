@@ -14,10 +14,8 @@ from sidan.core.ids import read_uuid
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.core.scope import current_scope
-from sidan.orders.enums import AssignmentState
-from sidan.orders.models import AssignmentMember, Order
+from sidan.orders.models import Assignment, AssignmentMember, Order
 from sidan.orders.queries import EVERY, OrderSearch, about_orders, order_by_number, reading_of
-from sidan.people.enums import TeamState
 from sidan.talk.enums import Side
 from sidan.talk.models import Message, Phrase, ReadMark, Report
 from sidan.talk.permissions import Seat
@@ -37,8 +35,8 @@ def order_talked_of(*, number: str) -> Order:
         return order_by_number(number=number)
     except NotFound:
         named = AssignmentMember.objects.filter(
+            Assignment.seen_through_q("assignment__"),
             person=current_scope().person_id, removed_at=None, assignment__order=OuterRef("pk"),
-            assignment__state=AssignmentState.ACCEPTED, assignment__team__state=TeamState.DISSOLVED,
         )  # fmt: skip
         orders = Order.unscoped.select_related("project", "category")
         found = orders.filter(Exists(named), number=number).first()

@@ -12,6 +12,7 @@ from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, Machine, VisitS
 from sidan.orders.models.history import OrderStep
 from sidan.orders.models.order import Order
 from sidan.orders.models.part import WorkPart
+from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
 
 
@@ -69,6 +70,14 @@ class Assignment(models.Model):
         """
         later = Assignment.opened_again()
         return Q(state=AssignmentState.ACCEPTED) | Q(~Exists(later), state=AssignmentState.FINISHED)
+
+    @staticmethod
+    def seen_through_q(at: str = "") -> Q:
+        """The shares that those who are at the door see through although their team is dissolved.
+
+        `at` is the way to the share from what is asked for, as `assignment__`.
+        """
+        return Q(**{f"{at}state": AssignmentState.ACCEPTED, f"{at}team__state": TeamState.DISSOLVED})
 
     @staticmethod
     def opened_again() -> QuerySet[OrderStep]:

@@ -16,7 +16,6 @@ from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState, WishPart
 from sidan.orders.models import Assignment, AssignmentMember, Order, OrderChange, Visit
-from sidan.people.enums import TeamState
 
 
 class NoOpenOffer(Conflict):
@@ -46,7 +45,7 @@ def _assignments(uuid: UUID) -> QuerySet[Assignment]:
     person_id = current_scope().person_id
     if person_id is not None:
         seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=person_id)
-        seen |= Q(_goes(person_id, "pk"), state=AssignmentState.ACCEPTED, team__state=TeamState.DISSOLVED)
+        seen |= Assignment.seen_through_q() & Q(_goes(person_id, "pk"))
     return Assignment.objects.select_related(
         "order__project", "order__category", "order__origin_place__parent", "team", "part__category"
     ).filter(seen, uuid=uuid)
@@ -57,10 +56,7 @@ def _visits(uuid: UUID) -> QuerySet[Visit]:
     seen = Q(assignment__order__in=Order.objects.all())
     person_id = current_scope().person_id
     if person_id is not None:
-        seen |= Q(
-            _goes(person_id, "assignment"), assignment__state=AssignmentState.ACCEPTED,
-            assignment__team__state=TeamState.DISSOLVED,
-        )  # fmt: skip
+        seen |= Assignment.seen_through_q("assignment__") & Q(_goes(person_id, "assignment"))
     return Visit.objects.select_related(
         "assignment__order__project",
         "assignment__order__category",
