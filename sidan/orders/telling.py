@@ -14,7 +14,7 @@ from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.orders import queries
 from sidan.orders.enums import ENDED, OrderState, Reason, Urgency, WishPart
-from sidan.orders.models import Assignment, Order, OrderChange, Review, Visit
+from sidan.orders.models import Assignment, Order, OrderChange, OrderMerge, Review, Visit
 from sidan.orders.queries import PartShare, TimelineEntry, timeline
 from sidan.orders.queries.page import whole_need
 from sidan.orders.words import (
@@ -82,18 +82,16 @@ def stands_of(
     return stands_words(state=order.state, team=team, when=when)
 
 
-def cancelled_stands(order: Order) -> str:
+def cancelled_stands(order: Order, *, merge: OrderMerge | None) -> str:
     """Say how an order ended that is cancelled, though not by its resident; of any other, nothing."""
-    if order.state != OrderState.CANCELLED:
-        return ""
-    if queries.merge_of(order=order):
+    if merge is not None:
         return str(MERGED_STANDS)
     return str(CANCELLED_FOR_STANDS) if queries.was_cancelled_for(order=order) else ""
 
 
 def where_it_stands(order: Order, *, at: datetime) -> str:
     """Read who has an order, and say where it stands."""
-    if ended := cancelled_stands(order):
+    if ended := cancelled_stands(order, merge=queries.merge_of(order=order)):
         return ended
     if order.state == OrderState.DISPATCHED and queries.live_call(order=order):
         return str(CALLED_STANDS)

@@ -152,7 +152,7 @@ def _order_page(request: HttpRequest, found: Order, *, review: ReviewForm) -> Ht
         else queries.codes_for(visits=[visit] if visit else [], at=now()),
         "stands": str(CALLED_STANDS)
         if call
-        else cancelled_stands(found)
+        else cancelled_stands(found, merge=merge)
         or stands_of(found, assignment=assignment, visit=visit, at=now(), shares=shares),
         "merge": merge,
         "next": NEXT.get(found.state, ""),
