@@ -5,7 +5,7 @@ status, and a sentence in the reader's language that says what happened and what
 problem document or into a message on a page, in one place each (`sidan.core.problems`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -141,12 +141,3 @@ def problem_document(exc: DomainError, *, instance: str = "") -> dict[str, Any]:
     if isinstance(exc, Invalid) and exc.errors:
         document["errors"] = [{"pointer": error.pointer, "detail": str(error.detail)} for error in exc.errors]
     return document
-
-
-def field_problems(messages: Mapping[str, Sequence[str]]) -> list[FieldProblem]:
-    """Turn a form's errors (field name → sentences) into field problems; "__all__" is the whole form."""
-    return [
-        FieldProblem(pointer="" if name == "__all__" else f"/{name}", detail=sentence)
-        for name, sentences in messages.items()
-        for sentence in sentences
-    ]

@@ -33,7 +33,6 @@ from sidan.core.transactions import refusals_kept, whole_request
 HEADER: Final = "Idempotency-Key"
 FORM_FIELD: Final = "once"
 KEPT_FOR: Final = timedelta(days=7)
-CONSTRAINT: Final = "core_idempotencykey_once"
 _PURPOSE: Final = "core.idempotencykey.answer"
 KEY_PATTERN: Final = r"[A-Za-z0-9_.:-]{8,64}"
 _KEY: Final = re.compile(KEY_PATTERN)

@@ -67,10 +67,6 @@ class Job:
         """
         self._task.defer(**check_job_arguments(dict(ids)))
 
-    def defer_until(self, moment: datetime, **ids: JobId) -> None:
-        """Ask for the job not before a moment."""
-        self._task.configure(schedule_at=moment).defer(**check_job_arguments(dict(ids)))
-
     def run(self, *, at: datetime, **ids: JobId) -> object:
         """Do the work here and now, in the job's scope."""
         return _in_scope(self.name, self._work, at, ids)

@@ -35,7 +35,6 @@ JOBS: Final = Counter("sidan_jobs", "Jobs run", ["job", "outcome"])
 JOB_SECONDS: Final = Histogram(
     "sidan_job_seconds", "Time a job took", ["job"], buckets=(0.01, 0.05, 0.2, 1, 5, 20, 60, 300)
 )
-STEPS: Final = Counter("sidan_order_steps", "Steps that orders took", ["step"])
 DELIVERIES: Final = Counter("sidan_deliveries", "Messages handed to a channel", ["channel", "outcome"])
 # The worker measures once a minute: what any other process has is not asked.
 OUTBOX: Final = Gauge(
@@ -63,11 +62,6 @@ def count_job(*, job: str, outcome: str, seconds: float) -> None:
     """Count one run of a job: outcome is done or failed."""
     JOBS.labels(job, outcome).inc()
     JOB_SECONDS.labels(job).observe(seconds)
-
-
-def count_step(step: str) -> None:
-    """Count one step of an order; called after its commit."""
-    STEPS.labels(step).inc()
 
 
 def render_metrics() -> bytes:

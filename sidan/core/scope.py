@@ -15,8 +15,6 @@ from django.db.models import Q
 
 from sidan.core.actor import Actor
 
-STAFF_KINDS_ABOVE_COUNTY = frozenset({"province", "city"})
-
 
 class NoScope(RuntimeError):
     """A scoped model was queried although nobody said whose rows may be seen."""

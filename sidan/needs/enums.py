@@ -11,12 +11,6 @@ class SurveyState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("survey", "Closed")
 
 
-class QuestionKind(models.TextChoices):
-    ONE = "one", _("One of several")
-    MANY = "many", _("Several")
-    TEXT = "text", _("Words")
-
-
 class Source(models.TextChoices):
     """How a need or an answer came to us."""
 

@@ -92,11 +92,6 @@ def stretch_of(*, actor: Actor, order: Order, seat: Seat, before: UUID | None = 
     return Stretch(lines=lines, has_earlier=len(newest) > MOST_SHOWN)
 
 
-def thread_of(*, actor: Actor, order: Order, seat: Seat) -> list[Told]:
-    """Return the newest messages of a thread that fall into the reader's time, the oldest first."""
-    return stretch_of(actor=actor, order=order, seat=seat).lines
-
-
 def line_of(*, actor: Actor, order: Order, seat: Seat, uuid: UUID) -> Told:
     """Return one message as its reader sees it.
 

@@ -46,7 +46,7 @@ def say(scene: Scene, name: str, order: Order, words: str, minutes: int = 1, sen
 def heard(scene: Scene, name: str, order: Order) -> list[str]:
     actor, order = scene.actor(name), Order.unscoped.get(pk=order.pk)
     seat = seat_of(actor=actor, order=order)
-    return [told.words for told in queries.thread_of(actor=actor, order=order, seat=seat)]
+    return [told.words for told in queries.stretch_of(actor=actor, order=order, seat=seat).lines]
 
 
 def offered(order: Order) -> list[str]:
