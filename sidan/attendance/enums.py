@@ -13,7 +13,8 @@ class Direction(models.TextChoices):
 class Way(models.TextChoices):
     """The proof behind a mark."""
 
-    CODE = "code", _("By the resident's code")
+    CODE = "code", _("By the code at the door")
+    SCAN = "scan", _("By one's own code, read by staff")
     PLACE = "place", _("By the place of the telephone")
     HAND = "hand", _("By hand, with a reason")
 

@@ -10,10 +10,18 @@ from django.db.models import Q
 
 from sidan.attendance.enums import Direction, Grade, Way
 from sidan.attendance.models import CodeTry, Confirmation, Interval, LocationConsent, Mark, OfflineRecord
-from sidan.attendance.policies.door import TOLERATED_LATER, door_code, step_of
+from sidan.attendance.policies.door import (
+    QUICK_STEP_SECONDS,
+    STEP_SECONDS,
+    TOLERATED_LATER,
+    door_code,
+    step_of,
+)
+from sidan.attendance.policies.own_code import OwnCode
 from sidan.attendance.policies.standing_out import late_by
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
+from sidan.people.models import Person
 
 TRIES_WITHIN: Final = timedelta(minutes=15)
 STANDS: Final = Q(replaced_by=None) & ~Q(confirmation__is_right=False)
@@ -33,6 +41,14 @@ class Presence:
     went_at: datetime | None
     came_way: str
     went_way: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """One's own code now, with whose it is."""
+
+    code: OwnCode
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +214,21 @@ def _proven(interval: Interval, marks: list[Mark]) -> ProvenTime:
     )  # fmt: skip
 
 
-def present_code(*, cause_uuid: str, at: datetime) -> str:
-    """Return the code that the resident shows at the door now."""
-    return door_code(secret=door_secret(cause_uuid=cause_uuid), at=at)
+def present_code(*, cause_uuid: str, at: datetime, seconds: int = STEP_SECONDS) -> str:
+    """Return the code that is shown at the door now, each for so many seconds."""
+    return door_code(secret=door_secret(cause_uuid=cause_uuid), at=at, seconds=seconds)
+
+
+def person_secret(*, person_id: int) -> bytes:
+    """Derive a person's secret from the installation's lookup key, as that of a door."""
+    return lookup_hash(value=str(person_id), purpose="attendance.person")
+
+
+def own_code(*, person_id: int, at: datetime) -> ShownCode:
+    """Return what a person's telephone shows now to staff who read it."""
+    uuid, name = Person.unscoped.values_list("uuid", "name").get(pk=person_id)
+    digits = door_code(secret=person_secret(person_id=person_id), at=at, seconds=QUICK_STEP_SECONDS)
+    return ShownCode(OwnCode(uuid, digits), name)
 
 
 def code_fits(*, cause_uuid: str, code: str, at: datetime) -> bool:

@@ -7,3 +7,5 @@ class CauseKind(models.TextChoices):
     """What kinds of thing can be a cause. New kinds are added by the app that makes them."""
 
     VISIT = "visit", "Visit of an order"
+    ACTIVITY_HELP = "activity_help", "Helping at an activity"
+    ACTIVITY_GUESTS = "activity_guests", "Coming to an activity"

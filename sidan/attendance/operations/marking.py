@@ -15,15 +15,24 @@ from sidan.attendance.operations.consenting import NoLeaveToRead
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.attendance.policies.door import (
     MOST_WRONG_TOLD,
+    QUICK_STEP_SECONDS,
+    STEP_SECONDS,
     TOLERATED_LATER,
     TOLERATED_STEPS,
     shown_during,
     step_of,
 )
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
-from sidan.attendance.queries import STANDS, door_secret, had_consented, has_consented, wrong_codes_told
+from sidan.attendance.queries import (
+    STANDS,
+    door_secret,
+    had_consented,
+    has_consented,
+    person_secret,
+    wrong_codes_told,
+)
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Invalid
+from sidan.core.errors import Conflict, Forbidden, Invalid
 from sidan.people.permissions import require_signed_in
 from sidan.places.coordinates import Point, distance_m
 
@@ -77,6 +86,11 @@ class NoPointToMeasure(Invalid):
     )
 
 
+class ReadByAnother(Forbidden):
+    code = "own_code_read_by_another"
+    sentence = _("Your own code is read by somebody else; nobody reads it for themselves.")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Where a telephone said it was, once, and how sharply."""
@@ -87,7 +101,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How the mark is known: the resident's code, the place of the telephone, or by hand with a reason.
+    """How the mark is known: the code at the door, one's own code, the telephone's place, or by hand with a reason.
 
     By hand `at` may say when it was, where it is written down later.
     """
@@ -120,6 +134,8 @@ class Where:
     """To what a reading is measured, where there is anything."""
     has_read: Callable[[datetime, datetime], bool] | None = None
     """Whether who enters a code was shown one between two moments, away from the door; None where nobody could."""
+    step_seconds: int = STEP_SECONDS
+    """How long one code is shown at this door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +176,14 @@ def mark(
 
     Raises:
         WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
+        ReadByAnother: somebody reads their own code.
         AlreadyMarked: the same was written before, and it stands.
         OnlyByHandLater, NotYetThen: it is said to be of another moment that cannot be.
         NotCheckedIn, LeftBeforeComing: going without having come, or before it.
     """
-    account_id, _person_id = require_signed_in(actor=actor)
+    account_id, own_person_id = require_signed_in(actor=actor)
+    if proof.way == Way.SCAN and person_id == own_person_id:
+        raise ReadByAnother
     happened = min(told.at, at) if told else _when(proof, at)
     judged = _judged(where, person_id, proof, happened, told)
     written = Mark(
@@ -266,6 +285,8 @@ def _refuse(written: Mark) -> None:
 def _judged(where: Where, person_id: int, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
     if proof.way == Way.CODE:
         return _judged_code(where, person_id, proof, happened, told)
+    if proof.way == Way.SCAN:
+        return _judged_scan(person_id, proof, happened)
     if proof.way == Way.PLACE:
         return _judged_place(where, person_id, proof, told)
     if proof.reason_code not in HandReason.values:
@@ -280,14 +301,24 @@ def _judged_code(
         return _Judged(grade=Grade.WEAK)
     tolerated = TOLERATED_LATER if told else TOLERATED_STEPS
     secret = door_secret(cause_uuid=where.cause_uuid)
-    step = step_of(secret=secret, code=proof.code, at=happened, tolerated=tolerated)
+    seconds = where.step_seconds
+    step = step_of(secret=secret, code=proof.code, at=happened, tolerated=tolerated, seconds=seconds)
     if step is not None:
         # Digits that the office showed to who enters them tell nothing of the door.
-        is_read = where.has_read is not None and where.has_read(*shown_during(step=step, like=happened))
+        shown = shown_during(step=step, like=happened, seconds=seconds)
+        is_read = where.has_read is not None and where.has_read(*shown)
         return _Judged(grade=Grade.WEAK if is_read else Grade.STRONG, code_step=step)
     if told:
         return _Judged(grade=Grade.WEAK)
     raise WrongCode
+
+
+def _judged_scan(person_id: int, proof: Proof, happened: datetime) -> _Judged:
+    """Judge one's own code: its digits are read from the telephone, and are good for whichever door reads them."""
+    secret = person_secret(person_id=person_id)
+    if step_of(secret=secret, code=proof.code, at=happened, seconds=QUICK_STEP_SECONDS) is None:
+        raise WrongCode
+    return _Judged(grade=Grade.STRONG)
 
 
 def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None) -> _Judged:

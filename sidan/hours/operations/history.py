@@ -33,8 +33,8 @@ SELECT occasion.id AS occasion_id, occasion.cause_id, held.person_id, occasion.t
        (lower(held.during) AT TIME ZONE 'Asia/Shanghai')::date AS day,
        floor(EXTRACT(epoch FROM upper(held.during) - lower(held.during)) / 60)::integer AS minutes,
        CASE WHEN 'hand' IN (came.way, went.way) THEN 'hand' WHEN 'place' IN (came.way, went.way) THEN 'place'
-            ELSE 'code' END AS way,
-       CASE WHEN came.way = 'hand' OR went.way = 'code' OR came.way = went.way THEN of_coming.said_by_id
+            WHEN 'scan' IN (came.way, went.way) THEN 'scan' ELSE 'code' END AS way,
+       CASE WHEN came.way = 'hand' OR went.way IN ('code', 'scan') OR came.way = went.way THEN of_coming.said_by_id
             ELSE of_going.said_by_id END AS confirmed_by_id,
        GREATEST({LATE_BY_SQL.format(mark="came")}, {LATE_BY_SQL.format(mark="went")}) > %(late)s AS is_late
 FROM hours_occasion occasion
