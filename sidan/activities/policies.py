@@ -7,6 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sidan.bookings.policies import Span
 
+DOOR_BEFORE: Final = timedelta(hours=2)
+DOOR_AFTER: Final = timedelta(hours=4)
+"""From when to when somebody comes or goes, beside the time of an activity: those who help set up and clear away."""
+WHERE_ONE_COMES: Final = frozenset({"open", "running", "ended"})
+_WHERE_ONE_GOES: Final = WHERE_ONE_COMES | {"cancelled"}
 REMINDED_BEFORE: Final = {"day": timedelta(days=1), "hours": timedelta(hours=2)}
 SATURDAY: Final = 5
 DAYS_OF_A_WEEK: Final = 7
@@ -34,6 +39,12 @@ class Ages:
     def fit(self, age: int) -> bool:
         """Tell whether an age lies within."""
         return (self.youngest is None or self.youngest <= age) and (self.oldest is None or age <= self.oldest)
+
+
+def is_door_open(*, state: str, direction: str, span: Span, at: datetime) -> bool:
+    """Tell whether somebody can have come or gone at a moment; from what is called off one still goes."""
+    states = WHERE_ONE_COMES if direction == "in" else _WHERE_ONE_GOES
+    return state in states and span.begins - DOOR_BEFORE <= at <= span.ends + DOOR_AFTER
 
 
 def due_verb(*, state: str, hours: Hours, at: datetime) -> str:

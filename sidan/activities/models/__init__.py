@@ -1,4 +1,4 @@
-"""Activities with their posts and the people who come, and the days that have a name."""
+"""Activities with their posts, the people who sign up and those who come, and the days that have a name."""
 
 from sidan.activities.models.activity import (
     Activity,
@@ -7,6 +7,7 @@ from sidan.activities.models.activity import (
     ActivityStep,
     ActivityText,
 )
+from sidan.activities.models.gathering import Gathering, HeadCount
 from sidan.activities.models.named import NamedDay
 from sidan.activities.models.posts import Enrolment, EnrolmentNote, EnrolmentStep, EntryRules, Post
 from sidan.activities.models.recurring import Recurring, SeriesException
@@ -21,6 +22,8 @@ __all__ = [
     "EnrolmentNote",
     "EnrolmentStep",
     "EntryRules",
+    "Gathering",
+    "HeadCount",
     "NamedDay",
     "Post",
     "Recurring",

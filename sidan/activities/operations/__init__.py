@@ -1,6 +1,8 @@
 """Every write of activities."""
 
 from sidan.activities.operations.changing import change_activity
+from sidan.activities.operations.checking import Came, check_self, judge_mark, mark_by_hand, scan
+from sidan.activities.operations.counting import count_heads
 from sidan.activities.operations.door import ActivityMovedOn, SayWhy
 from sidan.activities.operations.drafting import draft_activity, edit_activity
 from sidan.activities.operations.enrolling import Answers, enrol, enrol_for, enrol_relative
@@ -50,6 +52,7 @@ from sidan.activities.operations.series import (
 __all__ = [
     "ActivityMovedOn",
     "Answers",
+    "Came",
     "Cut",
     "EntryPlan",
     "Plan",
@@ -66,6 +69,8 @@ __all__ = [
     "change_activity",
     "change_post",
     "change_series",
+    "check_self",
+    "count_heads",
     "draft_activity",
     "drop_activity",
     "edit_activity",
@@ -76,8 +81,10 @@ __all__ = [
     "enrol_relative",
     "excuse_enrolment",
     "file_activity",
+    "judge_mark",
     "lose_room",
     "make_activities",
+    "mark_by_hand",
     "miss_enrolment",
     "move_day",
     "open_activity",
@@ -85,6 +92,7 @@ __all__ = [
     "remind",
     "remove_post",
     "run_activity",
+    "scan",
     "send_activity_back",
     "set_entry",
     "shift_enrolment",

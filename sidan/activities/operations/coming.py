@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import EnrolmentState
 from sidan.activities.models import Activity, Enrolment, EnrolmentNote, EnrolmentStep, Post
 from sidan.activities.notices import TO_PEOPLE, tell_person
+from sidan.activities.operations.locking import lock_activity
 from sidan.activities.permissions import NoSuchPost
 from sidan.activities.states import ENROLMENT
 from sidan.audit.operations import record
@@ -23,12 +24,6 @@ class EnrolmentMovedOn(Conflict):
 
     code = "enrolment_moved_on"
     sentence = _("This has moved on: it is now “%(state_words)s”. Please look at it again.")
-
-
-def lock_activity(activity_id: int) -> Activity:
-    """Let nobody sign up or off meanwhile, nor the activity move; within the caller's transaction."""
-    rows = Activity.unscoped.select_for_update(of=("self",), no_key=True).select_related("place")
-    return rows.get(pk=activity_id)
 
 
 def post_now(post: Post) -> Post:

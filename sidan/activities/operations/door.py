@@ -8,6 +8,7 @@ from sidan.activities.enums import ActivityState
 from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityNote, ActivityStep
 from sidan.activities.notices import TO_FOLLOWERS, tell_followers
+from sidan.activities.operations.gathering import ENDINGS, record_service
 from sidan.activities.operations.planning import AtField
 from sidan.activities.states import ACTIVITY
 from sidan.audit.operations import record
@@ -43,7 +44,10 @@ def pass_door(*, activity: Activity, actor: Actor, at: datetime, verb: str, word
         ActivityMovedOn: the table does not allow it from this state, or another turn was taken since it was read.
     """
     before = claim_turn(activity=activity, at=at, verb=verb)
-    return append_step(activity=activity, actor=actor, at=at, verb=verb, from_state=before, words=words)
+    made = append_step(activity=activity, actor=actor, at=at, verb=verb, from_state=before, words=words)
+    if verb in ENDINGS:
+        record_service(activity=activity, verb=verb, at=at)
+    return made
 
 
 def require_fit(*, activity: Activity, verb: str) -> None:

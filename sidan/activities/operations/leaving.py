@@ -12,6 +12,7 @@ from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolme
 from sidan.activities.operations.door import require_words
 from sidan.activities.operations.enrolling import check_helper
 from sidan.activities.permissions import NoSuchPost, NotYourEnrolment, is_own, may_run, require_running
+from sidan.activities.queries import has_come
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
 
@@ -29,6 +30,11 @@ class PostFull(Conflict):
 class NotOverYet(Conflict):
     code = "activity_not_over_yet"
     sentence = _("Who was not there is known when it is over.")
+
+
+class WasThere(Conflict):
+    code = "was_there"
+    sentence = _("%(name)s was checked in. If that is wrong, it is said of the time itself.")
 
 
 class AnsweredAlready(Conflict):
@@ -112,13 +118,15 @@ def miss_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, words: s
     """Write down that somebody who had a place was not there, and how one knows; they are told and answer.
 
     Raises:
-        NotYourActivities, SayWhy, NotOverYet, EnrolmentMovedOn
+        NotYourActivities, SayWhy, NotOverYet, WasThere, EnrolmentMovedOn
     """
     _require_running(actor, enrolment)
     require_words(words)
     activity, _post = lock_of(enrolment)
     if activity.state not in OVER:
         raise NotOverYet
+    if has_come(enrolment=enrolment):
+        raise WasThere(name=enrolment.person.name)
     pass_enrolment(enrolment=enrolment, actor=actor, at=at, verb="miss", words=words)
     return enrolment
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.enums import Entry, PostRole
 from sidan.activities.models import Activity, EntryRules, Post
-from sidan.activities.operations.coming import lock_activity, post_now, settle
+from sidan.activities.operations.coming import post_now, settle
+from sidan.activities.operations.locking import lock_activity
 from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import require_running
 from sidan.activities.states import ACTIVITY

@@ -1,0 +1,185 @@
+"""Coming to an activity and going: by the code at its door, by one's own code that staff read, or by hand.
+
+Who has a place at a post to help is marked for that and makes hours; everybody else who comes is a guest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sidan.activities.enums import STANDING, EnrolmentState, PostRole
+from sidan.activities.models import Activity, Enrolment, Gathering
+from sidan.activities.operations.gathering import share_gathering
+from sidan.activities.permissions import may_run, require_running
+from sidan.activities.policies import is_door_open
+from sidan.attendance.enums import Direction, Way
+from sidan.attendance.models import Confirmation, Mark
+from sidan.attendance.operations import (
+    AlreadyMarked,
+    Proof,
+    Where,
+    WrongCode,
+    confirm_mark,
+    mark,
+    tries_counted,
+)
+from sidan.attendance.policies.door import QUICK_STEP_SECONDS
+from sidan.attendance.policies.own_code import read_own_code
+from sidan.attendance.queries import STANDS
+from sidan.audit.operations import record
+from sidan.core.actor import Actor
+from sidan.core.errors import Conflict, NotFound
+from sidan.core.transactions import act
+from sidan.people.models import Person
+from sidan.people.permissions import require_signed_in
+
+
+class DoorShut(Conflict):
+    code = "door_shut"
+    sentence = _(
+        "One checks in from two hours before it begins, and checks out until four hours after its end. "
+        "Later the place writes the time down by hand, until it is filed."
+    )
+
+
+class SaidAbsent(Conflict):
+    code = "said_absent"
+    sentence = _("The place has written down that %(name)s was not there. That is taken back first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody is written down as having come or gone; done twice it is the same mark."""
+
+    mark: Mark
+    helps: bool
+    is_new: bool
+
+
+IN: Final = Direction.IN
+
+
+def check_self(
+    *, actor: Actor, at: datetime, activity: Activity, code: str, direction: Direction = IN
+) -> Came:
+    """Come or go oneself, by the code that the door shows now.
+
+    Digits that are entered by who runs the place prove nothing of themselves: they can read them anywhere.
+
+    Raises:
+        NotSignedIn, DoorShut, SaidAbsent, TooManyCodes; what `attendance.mark` raises of a code.
+    """
+    _account_id, person_id = require_signed_in(actor=actor)
+    has_read = None
+    if may_run(actor=actor, place_id=activity.place_id, county_id=activity.county_id):
+        has_read = _read_anywhere
+    with tries_counted(person_id=person_id, at=at), act():
+        person = Person.unscoped.get(pk=person_id)
+        proof = Proof(way=Way.CODE, code=code.strip())
+        return _write(actor, at, activity, person, direction, proof, has_read=has_read)
+
+
+def scan(*, actor: Actor, at: datetime, activity: Activity, text: str, direction: Direction = IN) -> Came:
+    """Write down whose own code was read at the door.
+
+    Raises:
+        NotYourActivities, WrongCode, DoorShut, SaidAbsent, ReadByAnother; what else `attendance.mark` raises.
+    """
+    _require_running(actor, activity)
+    read = read_own_code(text)
+    if read is None:
+        raise WrongCode
+    with act():
+        # Whoever stands there may be of any place: their code says who they are.
+        person = Person.unscoped.filter(uuid=read.person).first()
+        if person is None:
+            raise WrongCode
+        return _write(actor, at, activity, person, direction, Proof(way=Way.SCAN, code=read.digits))
+
+
+def mark_by_hand(
+    *, actor: Actor, at: datetime, activity: Activity, person: Person, reason: str, direction: Direction = IN,
+    when: datetime | None = None,
+) -> Came:  # fmt: skip
+    """Write somebody down by hand, with a reason; of who helps it counts once a second person has confirmed it.
+
+    Raises:
+        NotYourActivities, DoorShut, SaidAbsent, HandNeedsReason, NotYetThen; what else `attendance.mark` raises.
+    """
+    _require_running(actor, activity)
+    with act():
+        proof = Proof(way=Way.HAND, reason_code=reason, at=when)
+        return _write(actor, at, activity, person, direction, proof)
+
+
+def judge_mark(
+    *, actor: Actor, at: datetime, activity: Activity, written: Mark, is_right: bool
+) -> Confirmation:
+    """Say as the second person that a time which was only told is right, or that it is not.
+
+    Raises:
+        NotYourActivities, NotFound (a time of something else), NotTheSame, AlreadySaid
+    """
+    _require_running(actor, activity)
+    gathering = Gathering.objects.filter(activity=activity).first()
+    if gathering is None or written.cause_id not in {gathering.helpers_id, gathering.guests_id}:
+        raise NotFound
+    with act():
+        share_gathering(activity=activity, at=at)
+        said = confirm_mark(actor=actor, at=at, mark=written, is_right=is_right)
+        _leave_trail(actor, at, activity, "time_right" if is_right else "time_wrong", written.person_id)
+    return said
+
+
+def _read_anywhere(_since: datetime, _until: datetime) -> bool:
+    return True
+
+
+def _write(
+    actor: Actor, at: datetime, activity: Activity, person: Person, direction: Direction, proof: Proof, *,
+    has_read: Callable[[datetime, datetime], bool] | None = None,
+) -> Came:  # fmt: skip
+    gathering = share_gathering(activity=activity, at=at)
+    if not is_door_open(state=activity.state, direction=direction, span=activity.span, at=proof.at or at):
+        raise DoorShut
+    helps = _helps(activity, person)
+    cause_id = gathering.helpers_id if helps else gathering.guests_id
+    where = Where(
+        cause_id=cause_id, cause_uuid=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id,
+        has_read=has_read, step_seconds=QUICK_STEP_SECONDS,
+    )  # fmt: skip
+    try:
+        written = mark(actor=actor, at=at, where=where, person_id=person.pk, direction=direction, proof=proof)
+    except AlreadyMarked:
+        return Came(_standing(cause_id, person.pk, direction), helps, is_new=False)
+    _leave_trail(actor, at, activity, f"check_{direction.value}", person.pk)
+    return Came(written, helps, is_new=True)
+
+
+def _helps(activity: Activity, person: Person) -> bool:
+    """Tell whether somebody has a place at a post to help; whoever signed up for nothing is a guest."""
+    rows = Enrolment.unscoped.filter(activity=activity, person=person, state__in=sorted(STANDING))
+    found = rows.select_related("post").first()
+    if found is None:
+        return False
+    if found.state == EnrolmentState.ABSENT:
+        raise SaidAbsent(name=person.name)
+    return found.state == EnrolmentState.ENROLLED and found.post.role == PostRole.VOLUNTEER
+
+
+def _standing(cause_id: int, person_id: int, direction: Direction) -> Mark:
+    return Mark.objects.filter(STANDS, cause=cause_id, person=person_id, direction=direction).get()
+
+
+def _leave_trail(actor: Actor, at: datetime, activity: Activity, verb: str, person_id: int) -> None:
+    record(
+        actor=actor, at=at, verb=f"activity.{verb}", subject=("activity", activity.pk),
+        place_id=activity.place_id, county_id=activity.county_id, person=person_id,
+    )  # fmt: skip
+
+
+def _require_running(actor: Actor, activity: Activity) -> None:
+    require_running(actor=actor, place_id=activity.place_id, county_id=activity.county_id)

@@ -1,0 +1,81 @@
+"""For what people are marked at an activity; and when it is over, what it was, for the hours of those who helped."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+from django.utils import translation
+
+from sidan.activities.enums import ActivityKind, PostRole
+from sidan.activities.models import Activity, Gathering, Post
+from sidan.activities.operations.locking import lock_activity
+from sidan.attendance.models import Mark
+from sidan.core.clock import business_date
+from sidan.evidence.enums import CauseKind
+from sidan.evidence.operations import register_cause
+from sidan.hours.operations import Service, write_occasion
+
+ENDINGS: Final = frozenset({"end", "cancel"})
+"""The verbs after which the time that was given is told."""
+
+
+def share_gathering(*, activity: Activity, at: datetime) -> Gathering:
+    """Return to what the marks belong, and let the activity not move while one is written.
+
+    Marks go on beside each other, for a fair is entered by four doors at a time: what they share is the activity's
+    row, which an end waits for, so that no going falls between the end and the hours that it makes.
+    """
+    gathering = Gathering.objects.filter(activity=activity).first()
+    if gathering is None:
+        gathering = ensure_gathering(activity=activity, at=at)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM activities_activity WHERE id = %s FOR SHARE", [activity.pk])
+    activity.refresh_from_db(fields=["state", "turn", "during"])
+    return gathering
+
+
+def ensure_gathering(*, activity: Activity, at: datetime) -> Gathering:
+    """Write down once to what the marks belong, within the caller's transaction, which then holds the activity."""
+    lock_activity(activity.pk)
+    found = Gathering.objects.filter(activity=activity).select_related("helpers").first()
+    if found is not None:
+        return found
+    helpers, guests = (
+        register_cause(
+            kind=kind, reference=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id, at=at
+        )
+        for kind in (CauseKind.ACTIVITY_HELP, CauseKind.ACTIVITY_GUESTS)
+    )  # fmt: skip
+    return Gathering.objects.create(activity=activity, helpers=helpers, guests=guests)
+
+
+def record_service(*, activity: Activity, verb: str, at: datetime) -> None:
+    """Say what an activity was that is over, within the caller's transaction; what is proven by then becomes hours.
+
+    Also where nobody is known to have helped yet: it may be written down later. Of one that was called off only
+    where somebody had come: whoever did has given the time, whatever came of it (Order 67, art. 7).
+    """
+    if verb == "end" and not Post.objects.filter(activity=activity, role=PostRole.VOLUNTEER).exists():
+        return
+    came = Mark.objects.filter(cause__in=Gathering.objects.filter(activity=activity).values("helpers"))
+    if verb == "cancel" and not came.exists():
+        return
+    gathering = ensure_gathering(activity=activity, at=at)
+    write_occasion(at=at, cause=gathering.helpers, service=service_of(activity=activity, at=at))
+
+
+def service_of(*, activity: Activity, at: datetime) -> Service:
+    """Return what an activity was, as records of hours tell it."""
+    kind = ActivityKind(activity.kind)
+    begins, ends = activity.span
+    return Service(
+        title=activity.title, title_en=activity.title_en, content=_in("zh-hans", kind), content_en=_in("en", kind),
+        place=activity.place, day=business_date(begins), ended_at=min(at, ends), team=activity.team,
+        lead=activity.lead,
+    )  # fmt: skip
+
+
+def _in(language: str, kind: ActivityKind) -> str:
+    with translation.override(language):
+        return str(kind.label)

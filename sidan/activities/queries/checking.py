@@ -1,0 +1,119 @@
+"""Questions about who came: to an activity, to help or as a guest, and how many heads were counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from sidan.activities.models import Activity, Enrolment, Gathering, HeadCount
+from sidan.attendance.enums import Direction
+from sidan.attendance.models import Mark
+from sidan.attendance.policies.door import QUICK_STEP_SECONDS
+from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
+from sidan.core.errors import NotFound
+from sidan.evidence.enums import CauseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many were marked as having come, to help and as guests; how many of them have gone; and heads counted.
+
+    The count of heads is of people too, but not of known ones: it is never added to the others.
+    """
+
+    helpers: int = 0
+    guests: int = 0
+    gone: int = 0
+    heads: int | None = None
+    """The most that stood there at a time; nothing where nobody counted."""
+
+    @property
+    def marked(self) -> int:
+        return self.helpers + self.guests
+
+    @property
+    def there(self) -> int:
+        """How many of those who were marked are there still, as far as one knows."""
+        return self.marked - self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTimes:
+    """When somebody came to an activity and went, as it stands."""
+
+    came_at: datetime | None = None
+    went_at: datetime | None = None
+
+
+def spot_code(*, activity: Activity, at: datetime) -> str:
+    """Return the six digits that the door of an activity shows now."""
+    return present_code(cause_uuid=str(activity.uuid), at=at, seconds=QUICK_STEP_SECONDS)
+
+
+def came_to(*, activity: Activity) -> QuerySet[Mark]:
+    """Return the comings to an activity that stand, with when each went and whether they help."""
+    gathering = Gathering.objects.filter(activity=activity)
+    rows = _marks(activity).filter(direction=Direction.IN).select_related("person")
+    went = Mark.objects.filter(
+        STANDS, cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.OUT
+    )
+    return rows.annotate(
+        name_key=F("person__pinyin"), came_key=F("at"), went_at=Subquery(went.values("at")[:1]),
+        helps=Exists(gathering.filter(helpers=OuterRef("cause"))),
+    )  # fmt: skip
+
+
+def attendance_of(*, activity: Activity) -> Attendance:
+    """Count who came: two queries."""
+    helps, guest = Q(cause__kind=CauseKind.ACTIVITY_HELP), Q(cause__kind=CauseKind.ACTIVITY_GUESTS)
+    came = Q(direction=Direction.IN)
+    counted = _marks(activity).aggregate(
+        helpers=Count("pk", filter=helps & came), guests=Count("pk", filter=guest & came),
+        gone=Count("pk", filter=~came),
+    )  # fmt: skip
+    heads = max((count.people for count in head_counts(activity=activity)), default=None)
+    return Attendance(**counted, heads=heads)
+
+
+def head_counts(*, activity: Activity) -> list[HeadCount]:
+    """Return the counts that stand, in the order of their moments."""
+    rows = HeadCount.objects.filter(activity=activity, replaced_by=None)
+    return list(rows.select_related("counted_by__person"))
+
+
+def head_count_by_uuid(*, activity: Activity, uuid: UUID) -> HeadCount:
+    """Find a count of an activity. Raises NotFound."""
+    found = HeadCount.objects.filter(activity=activity, uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def times_to_confirm(*, activity: Activity) -> list[UnconfirmedMark]:
+    """Return the times of those who helped that wait for a second person, oldest first."""
+    causes = list(Gathering.objects.filter(activity=activity).values_list("helpers", flat=True))
+    return unconfirmed(cause_ids=causes)
+
+
+def own_times(*, activity: Activity, person_id: int) -> OwnTimes:
+    """Return when somebody came and went."""
+    told = dict(_marks(activity).filter(person=person_id).order_by("at").values_list("direction", "at"))
+    return OwnTimes(told.get(Direction.IN), told.get(Direction.OUT))
+
+
+def has_come(*, enrolment: Enrolment) -> bool:
+    """Tell whether who signed up is written down as having come."""
+    marks = _marks_of(Q(activity=enrolment.activity_id))
+    return marks.filter(person=enrolment.person_id, direction=Direction.IN).exists()
+
+
+def _marks(activity: Activity) -> QuerySet[Mark]:
+    return _marks_of(Q(activity=activity.pk))
+
+
+def _marks_of(which: Q) -> QuerySet[Mark]:
+    """Return the marks that stand of some activities."""
+    gathering = Gathering.objects.filter(which)
+    causes = Q(cause__in=gathering.values("helpers")) | Q(cause__in=gathering.values("guests"))
+    return Mark.objects.filter(STANDS).filter(causes)
