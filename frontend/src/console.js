@@ -7,6 +7,7 @@ import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
 import { startQueues } from "./console/queue.js";
 import { startRail } from "./console/rail.js";
+import { startScanning } from "./console/scan.js";
 
 startCommon();
 startRail();
@@ -14,6 +15,7 @@ startKeyboard();
 startFinding();
 startQueues();
 startDrawers();
+startScanning();
 startDrafts();
 startPrinting();
 startOutbox();

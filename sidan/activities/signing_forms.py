@@ -13,7 +13,7 @@ from sidan.activities.operations import Answers, PostPlan
 from sidan.core.inputs import CleanCharField
 from sidan.people.enums import Skill
 
-_MOMENT: Final = "%Y-%m-%dT%H:%M"
+MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
 class EnrolForm(forms.Form):
@@ -97,8 +97,8 @@ class PostForm(forms.Form):
 
 def _moment_field(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=label, required=False, input_formats=[_MOMENT], help_text=_("Empty: until it begins."),
-        widget=forms.DateTimeInput(format=_MOMENT, attrs={"type": "datetime-local"}),
+        label=label, required=False, input_formats=[MOMENT], help_text=_("Empty: until it begins."),
+        widget=forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"}),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.activities.views import desk, people, portal, posts, series, signing
+from sidan.activities.views import desk, door, here, people, portal, posts, series, signing
 
 app_name = "activities"
 DESK = "console/activities/"
@@ -10,6 +10,7 @@ SERIES = "console/series/"
 RULE = f"{SERIES}<uuid:uuid>/"
 STAFF = f"{DESK}<uuid:uuid>/"
 PEOPLE = f"{STAFF}people/"
+CHECKING = f"{STAFF}checking/"
 POSTS = f"{STAFF}posts/"
 MY = "my/activities/"
 ONE = "console/enrolments/<uuid:uuid>/"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("activities/", portal.activities, name="activities"),
     path("activities/<uuid:uuid>/", portal.activity, name="activity"),
     path("activities/<uuid:uuid>/enrol/<uuid:post>/", signing.enrol, name="enrol"),
+    path("activities/<uuid:uuid>/here/", here.here, name="here"),
     path(MY, signing.mine, name="mine"),
     path(f"{MY}<uuid:uuid>/", signing.enrolment, name="enrolment"),
     path(f"{MY}<uuid:uuid>/withdraw/", signing.withdraw, name="withdraw"),
@@ -51,6 +53,13 @@ urlpatterns = [
     path(f"{PEOPLE}export/", people.export, name="export_people"),
     path(f"{PEOPLE}find/", people.find, name="find_person"),
     path(f"{PEOPLE}add/<uuid:person>/", people.add, name="add_person"),
+    path(f"{STAFF}door/", door.door, name="door"),
+    path(CHECKING, door.checking, name="checking"),
+    path(f"{CHECKING}scan/", door.scan, name="scan"),
+    path(f"{CHECKING}hand/<uuid:person>/", door.hand, name="hand"),
+    path(f"{CHECKING}judge/<uuid:mark>/", door.judge, name="judge"),
+    path(f"{CHECKING}heads/", door.heads, name="heads"),
+    path(f"{STAFF}came/", door.came, name="came"),
     path(ONE, people.enrolment, name="staff_enrolment"),
     path(f"{ONE}off/", people.sign_off, name="sign_off"),
     path(f"{ONE}refuse/", people.refuse, name="refuse"),

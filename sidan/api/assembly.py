@@ -77,6 +77,7 @@ ROUTERS = (
     ("/needs", "sidan.needs.api.router"),
     ("/rooms", "sidan.bookings.api.rooms_router"),
     ("/bookings", "sidan.bookings.api.bookings_router"),
+    ("/activities", "sidan.activities.api.door.router"),
     ("/activities", "sidan.activities.api.signing.posts_router"),
     ("/activities", "sidan.activities.api.once.router"),
     ("/enrolments", "sidan.activities.api.signing.router"),

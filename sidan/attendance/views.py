@@ -30,7 +30,9 @@ def my_code(request: HttpRequest) -> HttpResponse:
     """One's own code, large, for who stands at a door; the piece alone is fetched anew."""
     _account_id, person_id = require_signed_in(actor=actor_of(request))
     code = own_code(person_id=person_id, at=now())
-    drawn = segno.make(str(code.code), error="m").svg_inline(scale=8, border=4, dark="#000", light="#fff")
+    drawn = segno.make(str(code.code), error="m").svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True
+    )
     # Drawn by segno from capitals and digits alone.
     context = {"picture": mark_safe(drawn), "name": code.name}
     response = page_or_piece(

@@ -9,7 +9,8 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.activities import operations, queries
-from sidan.activities.models import Activity, Enrolment
+from sidan.activities.api.naming import activity_of_ours
+from sidan.activities.models import Enrolment
 from sidan.activities.permissions import NoSuchEnrolment, require_desk, require_running
 from sidan.activities.schemas.signing import (
     EnrolForIn,
@@ -63,7 +64,7 @@ def list_posts(request: HttpRequest, activity_id: UUID) -> list[PostOut]:
 @decorate_view(idempotent)
 def add_post(request: HttpRequest, activity_id: UUID, payload: PostIn) -> Status[PostOut]:
     """One more thing to sign up for."""
-    actor, found = _ours(request, activity_id)
+    actor, found = activity_of_ours(request, activity_id)
     return Status(
         201,
         PostOut.of(operations.add_post(actor=actor, at=now(), activity=found, plan=payload.plan())),
@@ -74,7 +75,7 @@ def add_post(request: HttpRequest, activity_id: UUID, payload: PostIn) -> Status
 @decorate_view(idempotent)
 def change_post(request: HttpRequest, activity_id: UUID, post_id: UUID, payload: PostIn) -> PostOut:
     """With more places the line moves up."""
-    actor, found = _ours(request, activity_id)
+    actor, found = activity_of_ours(request, activity_id)
     post = queries.post_by_uuid(activity=found, uuid=post_id)
     return PostOut.of(operations.change_post(actor=actor, at=now(), post=post, plan=payload.plan()))
 
@@ -83,7 +84,7 @@ def change_post(request: HttpRequest, activity_id: UUID, post_id: UUID, payload:
 @decorate_view(idempotent)
 def remove_post(request: HttpRequest, activity_id: UUID, post_id: UUID) -> Status[None]:
     """Only where nobody has ever signed up for it."""
-    actor, found = _ours(request, activity_id)
+    actor, found = activity_of_ours(request, activity_id)
     operations.remove_post(actor=actor, at=now(), post=queries.post_by_uuid(activity=found, uuid=post_id))
     return Status(204, None)
 
@@ -92,7 +93,7 @@ def remove_post(request: HttpRequest, activity_id: UUID, post_id: UUID) -> Statu
 @decorate_view(idempotent)
 def set_entry(request: HttpRequest, activity_id: UUID, payload: EntryIn) -> EntryOut:
     """Everybody, who knows a code, or only whom the place writes down; and until when."""
-    actor, found = _ours(request, activity_id)
+    actor, found = activity_of_ours(request, activity_id)
     return EntryOut.of(operations.set_entry(actor=actor, at=now(), activity=found, plan=payload.plan()))
 
 
@@ -118,7 +119,7 @@ def enrol_for(
     request: HttpRequest, activity_id: UUID, post_id: UUID, payload: EnrolForIn
 ) -> Status[EnrolmentOut]:
     """For the place: somebody who called or came by."""
-    actor, found = _ours(request, activity_id)
+    actor, found = activity_of_ours(request, activity_id)
     post = queries.post_by_uuid(activity=found, uuid=post_id)
     with office(public=False):
         person = resident_by_uuid(uuid=payload.person)
@@ -132,7 +133,7 @@ def list_people(
     request: HttpRequest, activity_id: UUID, chip: PeopleChip = "", cursor: Cursor = None, limit: Limit = 50
 ) -> EnrolmentPageOut:
     """For the place: who has a place and who waits, in the order of the line."""
-    _actor, found = _ours(request, activity_id)
+    _actor, found = activity_of_ours(request, activity_id)
     with office(public=False):
         rows = queries.people_of(activity=found, chosen=queries.PeopleFilter(chip=chip))
         page = keyset_page(rows=rows, sort="ticket", cursor=cursor, limit=limit)
@@ -185,15 +186,6 @@ def move_theirs(
     """For the place: refuse and write down an absence with words that say why; the others need none."""
     actor, found = _one_of_ours(request, enrolment_id)
     return EnrolmentOut.of(OFFICE[verb](actor=actor, at=now(), enrolment=found, words=payload.words))
-
-
-def _ours(request: HttpRequest, activity_id: UUID) -> tuple[Actor, Activity]:
-    actor = actor_of(request)
-    require_desk(actor=actor)
-    with office(public=False):
-        found = queries.activity_by_uuid(uuid=activity_id)
-    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
-    return actor, found
 
 
 def _one_of_ours(request: HttpRequest, enrolment_id: UUID) -> tuple[Actor, Enrolment]:

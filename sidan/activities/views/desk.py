@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.activities import operations, queries
-from sidan.activities.enums import UNTOLD, ActivityKind, Task
+from sidan.activities.enums import OVER, TAKING, UNTOLD, ActivityKind, Task
 from sidan.activities.forms import ActivityForm, BackForm, CancelForm, ChangeForm, NewActivityForm
 from sidan.activities.models import Activity
 from sidan.activities.permissions import may_announce, may_run
@@ -163,11 +163,15 @@ def shown(
     """Show an activity as it is; a refused form stands under its `name`."""
     actor, at = actor_of(request), now()
     verbs = _verbs(actor, found)
+    runs = may_run(actor=actor, place_id=found.place_id, county_id=found.county_id)
+    has_door = runs and found.state in TAKING | OVER
     context: dict[str, Any] = {
         "activity": found,
+        "has_door": has_door,
+        "counted": queries.attendance_of(activity=found) if has_door else None,
         "text": queries.text_of(activity=found),
         "again": again_words(found, at=at),
-        "runs": may_run(actor=actor, place_id=found.place_id, county_id=found.county_id),
+        "runs": runs,
         "verbs": dict.fromkeys(verbs, True),
         "is_public": found.state not in UNTOLD,
         "steps": told_steps(queries.history(activity=found), at=at),

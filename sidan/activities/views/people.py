@@ -18,6 +18,7 @@ from sidan.activities import operations, queries
 from sidan.activities.enums import OVER, TAKING
 from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import require_running
+from sidan.activities.policies import WHERE_ONE_COMES
 from sidan.activities.signing_forms import AddForm, ShiftForm, WhyForm, WordsForm
 from sidan.activities.states import ENROLMENT
 from sidan.activities.views.shared import activity_of_ours, staff_page, told_enrolment
@@ -168,6 +169,7 @@ def _shown(
     context: dict[str, Any] = {
         "enrolment": found,
         "activity": found.activity,
+        "may_mark": found.activity.state in WHERE_ONE_COMES,
         "clashes": queries.at_the_same_time(enrolment=found),
         "steps": told_enrolment(queries.enrolment_history(enrolment=found)),
     }

@@ -17,6 +17,7 @@ from sidan.activities import queries
 from sidan.activities.enums import ActivityKind
 from sidan.activities.looks import KINDS
 from sidan.activities.models import Activity
+from sidan.activities.policies import is_door_open
 from sidan.activities.views.shared import again_words, change_words
 from sidan.activities.words import lunar_date_words
 from sidan.catalogue.enums import Audience
@@ -121,5 +122,6 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "posts": queries.posts_of(activity=found),
         "entry": queries.entry_to(activity=found),
         "mine": queries.my_standing(actor=asker_of(request), activity=found),
+        "is_door_open": is_door_open(state=found.state, direction="in", span=found.span, at=at),
     }
     return render(request, "activities/activity.html", context)

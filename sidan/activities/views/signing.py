@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sidan.activities import operations, queries
 from sidan.activities.enums import TAKING, EnrolmentState
 from sidan.activities.models import Enrolment, Post
+from sidan.activities.policies import is_door_open
 from sidan.activities.signing_forms import AnswerForm, EnrolForm, SignoffForm
 from sidan.activities.states import ENROLMENT
 from sidan.activities.views.shared import told_enrolment
@@ -97,6 +98,8 @@ def _shown(
         "activity": activity,
         "ahead": queries.ahead_in_line(enrolment=found) if found.state == EnrolmentState.WAITING else None,
         "steps": told_enrolment(steps),
+        "is_door_open": found.person_id == actor.person_id
+        and is_door_open(state=activity.state, direction="in", span=activity.span, at=now()),
     }
     if found.state in ENROLMENT["withdraw"].sources and activity.state in TAKING:
         context["signoff_form"] = SignoffForm(auto_id="off_%s")
