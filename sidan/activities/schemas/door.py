@@ -71,7 +71,7 @@ class HeadCountIn(Input):
 
 
 class DoorOut(Schema):
-    """What the screen at the door shows now: the digits, good for half a minute and a little longer, and where they lead."""
+    """What the screen at the door shows now: the digits, and where they lead."""
 
     digits: str
     address: str

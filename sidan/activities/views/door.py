@@ -1,4 +1,4 @@
-"""The door of an activity, for staff of the place: the screen with its code, reading codes, by hand, heads, who came."""
+"""The door of an activity, for staff of the place: its screen, reading codes, by hand, heads, who came."""
 
 from typing import Any, Final, NamedTuple
 from uuid import UUID
