@@ -367,4 +367,5 @@ def test_a_going_at_the_very_end_is_never_lost(cast: Cast) -> None:
     assert set(all_at_once(*acts)) == {"done"}
     goings = [partial(by_code, one, fresh(activity), at(11), OUT) for one in helpers]
     assert set(all_at_once(*goings, partial(end, activity))) == {"done"}
-    assert sorted(Entry.unscoped.values_list("person", flat=True)) == sorted(one.person_id for one in people)
+    recorded = Entry.unscoped.values_list("person", flat=True)
+    assert sorted(recorded) == sorted(one.person.pk for one in helpers)

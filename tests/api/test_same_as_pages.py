@@ -221,6 +221,11 @@ SAME: Final[dict[str, str]] = {
     "activities:change_post": "PUT /activities/{activity_id}/posts/{post_id}",
     "activities:remove_post": "POST /activities/{activity_id}/posts/{post_id}/remove",
     "activities:add_person": "POST /activities/{activity_id}/posts/{post_id}/enrol-for",
+    "activities:here": "POST /activities/{activity_id}/check-in",
+    "activities:scan": "POST /activities/{activity_id}/scan",
+    "activities:hand": "POST /activities/{activity_id}/marks",
+    "activities:judge": "POST /activities/{activity_id}/marks/{mark_id}/word",
+    "activities:heads": "POST /activities/{activity_id}/heads",
     "activities:shift": "POST /enrolments/{enrolment_id}/shift",
     **{
         f"activities:{verb}": "POST /enrolments/{enrolment_id}/{verb}"

@@ -275,6 +275,16 @@ def enrolments(stage: Stage) -> None:
         stage_activities.make_post(cast, activity, f"名额{name}")
 
 
+def comings(stage: Stage) -> None:
+    """Two more guests, and two more counts of heads."""
+    activity = Activity.unscoped.get(uuid=stage.things["activity_door"])
+    for number in (1, 2):
+        stage_activities.come_by_hand(stage.cast, activity, f"来宾{number}")
+        operations_of_activities.count_heads(
+            actor=stage.cast.practitioner.actor, at=now(), activity=activity, people=number
+        )
+
+
 def hours(stage: Stage) -> None:
     stage_hours.more_records(stage.cast)
 
@@ -448,6 +458,10 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "activities:posts activity_open": ("manager", enrolments),
     "activities:people activity_open": ("manager", enrolments),
     "activities:export_people activity_open": ("manager", enrolments),
+    "activities:checking activity_door": ("manager", comings),
+    "activities:came activity_door": ("manager", comings),
+    f"{V1}/activities/{{activity_door}}/came": ("manager", comings),
+    f"{V1}/activities/{{activity_door}}/counted": ("manager", comings),
     f"{V1}/enrolments": ("resident", enrolments),
     f"{V1}/activities/{{activity_open}}/posts": ("visitor", enrolments),
     f"{V1}/activities/{{activity_open}}/enrolments": ("manager", enrolments),

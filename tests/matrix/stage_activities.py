@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-from sidan.activities import operations
+from sidan.activities import operations, queries
 from sidan.activities.calendar import DaysOfWeek
 from sidan.activities.models import Activity, Enrolment, Post, Recurring
 from sidan.activities.operations import Plan, PostPlan, Rule
+from sidan.attendance.models import Mark
+from sidan.attendance.queries import own_code
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.people.models import Person
 from tests.cast import Cast
 
 WAYS: dict[str, tuple[str, ...]] = {
@@ -37,6 +41,7 @@ def build_activities(cast: Cast, things: dict[str, Any]) -> None:
     things["series"] = make_series(cast, rule).uuid
     things |= {f"series_day_{days}": f"{first + timedelta(days=days)}" for days in (0, 1, 7)}
     build_enrolments(cast, things)
+    build_door(cast, things)
     things |= {
         "activity_begins": begins.isoformat(),
         "activity_ends": (begins + timedelta(hours=2)).isoformat(),
@@ -63,6 +68,41 @@ def build_enrolments(cast: Cast, things: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
+def build_door(cast: Cast, things: dict[str, Any]) -> None:
+    """An activity that begins soon, at whose door people come: a volunteer's time waits for a second person."""
+    begins = now() + timedelta(minutes=40)
+    activity = make_activity(cast, "open", "门口签到", begins=begins)
+    plan = PostPlan(role="volunteer", name="引导", places=9)
+    post = operations.add_post(actor=cast.practitioner.actor, at=now(), activity=activity, plan=plan)
+    operations.enrol(actor=cast.volunteer.actor, at=now(), post=post)
+    guest = come_by_hand(cast, activity, "来宾")
+    told = Mark.objects.create(
+        cause=activity.gathering.helpers, person=cast.volunteer.person, direction="in", at=guest.at,
+        recorded_at=guest.at, recorded_by=cast.leader.account, way="hand", grade="weak", reason_code="forgotten",
+        place_id=activity.place_id, county_id=activity.county_id,
+    )  # fmt: skip
+    things |= {
+        "activity_door": activity.uuid, "mark_told": told.uuid,
+        "spot_digits": partial(spot_digits, activity), "zhou_code": partial(code_of, cast),
+    }  # fmt: skip
+
+
+def spot_digits(activity: Activity) -> str:
+    return queries.spot_code(activity=activity, at=now())
+
+
+def code_of(cast: Cast) -> str:
+    return str(own_code(person_id=cast.zhou.person.pk, at=now()).code)
+
+
+def come_by_hand(cast: Cast, activity: Activity, name: str) -> Mark:
+    person = Person.unscoped.create(name=name, created_at=now(), county=cast.places.center)
+    came = operations.mark_by_hand(
+        actor=cast.practitioner.actor, at=now(), activity=activity, person=person, reason="no_phone"
+    )
+    return came.mark
+
+
 def make_post(cast: Cast, activity: Activity, name: str) -> Post:
     plan = PostPlan(role="audience", name=name, places=30)
     return operations.add_post(actor=cast.practitioner.actor, at=now(), activity=activity, plan=plan)
@@ -72,9 +112,11 @@ def enrolled(cast: Cast, post: Post) -> Enrolment:
     return operations.enrol(actor=cast.zhou.actor, at=now(), post=post)
 
 
-def make_activity(cast: Cast, state: str, title: str = "重阳敬老") -> Activity:
+def make_activity(
+    cast: Cast, state: str, title: str = "重阳敬老", begins: datetime | None = None
+) -> Activity:
     """Bring an activity of Chengbei to a state; it opens later than it is announced."""
-    begins = ahead(3, 9)
+    begins = begins or ahead(3, 9)
     plan = replace(a_plan(Span(begins, begins + timedelta(hours=2))), title=title, signup_from=begins)
     made = operations.draft_activity(
         actor=cast.practitioner.actor, at=now(), place=cast.places.chengbei, plan=plan

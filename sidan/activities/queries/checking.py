@@ -54,7 +54,7 @@ def spot_code(*, activity: Activity, at: datetime) -> str:
 def came_to(*, activity: Activity) -> QuerySet[Mark]:
     """Return the comings to an activity that stand, with when each went and whether they help."""
     gathering = Gathering.objects.filter(activity=activity)
-    rows = _marks(activity).filter(direction=Direction.IN).select_related("person")
+    rows = marks_at(activity=activity).filter(direction=Direction.IN).select_related("person")
     went = Mark.objects.filter(
         STANDS, cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.OUT
     )
@@ -68,7 +68,7 @@ def attendance_of(*, activity: Activity) -> Attendance:
     """Count who came: two queries."""
     helps, guest = Q(cause__kind=CauseKind.ACTIVITY_HELP), Q(cause__kind=CauseKind.ACTIVITY_GUESTS)
     came = Q(direction=Direction.IN)
-    counted = _marks(activity).aggregate(
+    counted = marks_at(activity=activity).aggregate(
         helpers=Count("pk", filter=helps & came), guests=Count("pk", filter=guest & came),
         gone=Count("pk", filter=~came),
     )  # fmt: skip
@@ -98,7 +98,9 @@ def times_to_confirm(*, activity: Activity) -> list[UnconfirmedMark]:
 
 def own_times(*, activity: Activity, person_id: int) -> OwnTimes:
     """Return when somebody came and went."""
-    told = dict(_marks(activity).filter(person=person_id).order_by("at").values_list("direction", "at"))
+    told = dict(
+        marks_at(activity=activity).filter(person=person_id).order_by("at").values_list("direction", "at")
+    )
     return OwnTimes(told.get(Direction.IN), told.get(Direction.OUT))
 
 
@@ -108,7 +110,8 @@ def has_come(*, enrolment: Enrolment) -> bool:
     return marks.filter(person=enrolment.person_id, direction=Direction.IN).exists()
 
 
-def _marks(activity: Activity) -> QuerySet[Mark]:
+def marks_at(*, activity: Activity) -> QuerySet[Mark]:
+    """Return the comings and goings that stand, of who helped and of guests."""
     return _marks_of(Q(activity=activity.pk))
 
 

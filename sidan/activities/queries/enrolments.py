@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder, Way
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.permissions import NoSuchEnrolment, NoSuchPost, is_own
 from sidan.activities.policies import REMINDED_BEFORE
+from sidan.activities.queries.checking import marks_at
+from sidan.attendance.enums import Direction
 from sidan.core.actor import Actor
 from sidan.core.search import search_q
 
@@ -59,8 +61,10 @@ def entry_to(*, activity: Activity) -> str:
 
 
 def people_of(*, activity: Activity, chosen: PeopleFilter) -> QuerySet[Enrolment]:
-    """Return who signed up for an activity, by post and in the order of its line."""
+    """Return who signed up for an activity, by post and in the order of its line, with when each came."""
     rows = _shown(Enrolment.objects.filter(activity=activity, state__in=sorted(CHIP_STATES[chosen.chip])))
+    came = marks_at(activity=activity).filter(person=OuterRef("person"), direction=Direction.IN)
+    rows = rows.annotate(came_at=Subquery(came.order_by("at").values("at")[:1]))
     if chosen.post_id:
         rows = rows.filter(post=chosen.post_id)
     return rows.filter(search_q("person__search", chosen.text)) if chosen.text else rows

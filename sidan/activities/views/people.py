@@ -45,6 +45,7 @@ COLUMNS: Final = (
     Column("post", _("Post"), up="post_key", down="-post_key"),
     Column("ticket", pgettext_lazy("column", "In the line"), up="ticket", down="-ticket"),
     Column("state", _("State"), up="state", down="-state"),
+    Column("came", pgettext_lazy("column", "Was there")),
     Column("way", pgettext_lazy("column", "Signed up by"), up="way", down="-way"),
     Column("since", pgettext_lazy("column", "Signed up on"), up="created_at", down="-created_at"),
 )
@@ -114,7 +115,8 @@ def _table(rows: Iterator[Enrolment]) -> Iterator[list[object]]:
     for row in rows:
         yield [
             row.person.name, row.post.shown_name, row.ticket, row.get_state_display(), row.get_way_display(),
-            moment_cell(row.created_at), "",
+            moment_cell(row.created_at),
+            moment_cell(row.came_at) if row.came_at else "",  # type: ignore[attr-defined] # by the query
         ]  # fmt: skip
 
 

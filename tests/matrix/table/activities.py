@@ -76,9 +76,40 @@ SIGNING: Final[tuple[Line, ...]] = (
     post(f"{E}/{{enrolment_id}}/{{verb}}", RUN, WORDS, enrolment_id="enrolment_coming", verb="refuse"),
 )  # fmt: skip
 
+AT_DOOR: Final = {"uuid": "activity_door"}
+API_DOOR = {"activity_id": "activity_door"}
+BY_HAND = {"direction": "in", "reason": "no_phone"}
+DOOR: Final[tuple[Line, ...]] = (
+    get("activities:here", SIGNED, **AT_DOOR),
+    post("activities:here", SIGNED, {"code": "@spot_digits", "direction": "in"}, **AT_DOOR),
+    get("activities:door", RUN, **AT_DOOR),
+    get("activities:checking", RUN, **AT_DOOR),
+    post("activities:scan", RUN, {"text": "@zhou_code", "direction": "in"}, **AT_DOOR),
+    get("activities:hand", RUN, **AT_DOOR, person="zhou_person"),
+    post("activities:hand", RUN, BY_HAND, **AT_DOOR, person="zhou_person"),
+    post("activities:judge", RUN, {"word": "right"}, **AT_DOOR, mark="mark_told"),
+    post("activities:heads", RUN, {"people": "80"}, **AT_DOOR),
+    get("activities:came", RUN, **AT_DOOR),
+    post(f"{A}/{{activity_id}}/check-in", SIGNED, {"code": "@spot_digits"}, **API_DOOR),
+    get(f"{A}/{{activity_id}}/door", RUN, **API_DOOR),
+    post(f"{A}/{{activity_id}}/scan", RUN, {"text": "@zhou_code"}, **API_DOOR),
+    post(f"{A}/{{activity_id}}/marks", RUN, {**BY_HAND, "person": "@zhou_person"}, **API_DOOR),
+    post(
+        f"{A}/{{activity_id}}/marks/{{mark_id}}/word",
+        RUN,
+        {"is_right": True},
+        **API_DOOR,
+        mark_id="mark_told",
+    ),
+    get(f"{A}/{{activity_id}}/came", RUN, **API_DOOR),
+    get(f"{A}/{{activity_id}}/counted", RUN, **API_DOOR),
+    post(f"{A}/{{activity_id}}/heads", RUN, {"people": 80}, **API_DOOR),
+)
+
 
 LINES: Final[tuple[Line, ...]] = (
     *SIGNING,
+    *DOOR,
     get("activities:activities", ALL),
     get("activities:activity", ALL, uuid="activity_announced"),
     get("activities:desk", OFFICES),

@@ -72,6 +72,7 @@ LINES: Final[tuple[Line, ...]] = (
     ),
     get("orders:not_written", SIGNED),
     post("orders:write_refused", LEADER, {"reason": "no_network", "next": "/"}, uuid="refused_time"),
+    get("attendance:my_code", SIGNED),
     get("attendance:location", SIGNED),
     post("attendance:allow_location", SIGNED),
     post("attendance:withdraw_location", SIGNED, leaves="nothing"),
