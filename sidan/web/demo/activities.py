@@ -19,7 +19,7 @@ from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.enums import Role
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
-from sidan.web.demo.enrolments import Crowd, add_posts, crowd_of, sign_up, tell_absence
+from sidan.web.demo.enrolments import Crowd, add_posts, crowd_of, open_door, sign_up, tell_absence
 from sidan.web.demo.people import People
 from sidan.web.demo.places import Network
 
@@ -212,6 +212,8 @@ def _let_pass(made: Activity, manager: Actor, now: datetime, *, nth: int) -> Non
     for moment in made.span:
         if moment <= now:
             operations.advance_activity(at=moment, activity_id=made.pk)
+        if moment == made.span.begins <= now:
+            open_door(manager, Activity.unscoped.select_related("place").get(pk=made.pk), now=now)
     over = Activity.unscoped.get(pk=made.pk)
     if over.state == "ended" and nth % 3 == 0:
         tell_absence(manager, over, at=min(over.span.ends + timedelta(minutes=30), now))
