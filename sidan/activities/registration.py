@@ -1,6 +1,6 @@
 """What activities tell the apps below them when they start."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.clock import now
 from sidan.core.slots import register_piece
+from sidan.hours.queries import UnsaidOccasion
 from sidan.places.models import Place
 
 ON_HOME: Final = 6
@@ -46,6 +47,16 @@ def _of_place(_request: HttpRequest, place: Place) -> Mapping[str, Any] | None:
     return {"activities": activities} if activities else None
 
 
+def _of_unsaid(_request: HttpRequest, unsaid: Sequence[UnsaidOccasion]) -> Mapping[str, Any] | None:
+    """Lead to the activities in scope that are over without a word on the times of those who helped."""
+    found = queries.activities_of_causes(cause_ids=[one.occasion.cause_id for one in unsaid])
+    rows = [
+        {"activity": found[one.occasion.cause_id], "people": one.people}
+        for one in unsaid if one.occasion.cause_id in found
+    ]  # fmt: skip
+    return {"rows": rows} if rows else None
+
+
 def register() -> None:
     """Register everything once."""
     notices.register()
@@ -58,4 +69,5 @@ def register() -> None:
     register_names("series", _rules)
     register_names("enrolment", _where)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
+    register_piece(slot="hours.unsaid", template="activities/_of_unsaid.html", context=_of_unsaid)
     register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

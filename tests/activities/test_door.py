@@ -89,7 +89,7 @@ def test_who_helps_has_hours_when_it_is_over_and_a_guest_has_none(cast: Cast) ->
     entry = Entry.unscoped.get()
     assert (entry.person, entry.minutes, entry.way) == (cast.volunteer.person, 90, "code")
     occasion = Occasion.objects.get()
-    assert (occasion.title, occasion.content, occasion.content_en) == ("反诈宣讲", "讲座", "Lecture")
+    assert (occasion.title, occasion.content, occasion.content_en) == ("反诈宣讲", "宣讲", "Lecture")
     assert (occasion.ended_at, occasion.lead) == (at(11), activity.lead)
 
 

@@ -11,9 +11,10 @@ from sidan.activities.models import Activity, HeadCount
 from sidan.activities.operations import PostPlan
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.queries import own_code
+from sidan.bookings.policies import Span
 from sidan.core.clock import now
 from tests.cast import Cast
-from tests.matrix.stage_activities import code_of, make_activity, spot_digits
+from tests.matrix.stage_activities import a_plan, code_of, make_activity, spot_digits
 
 HTMX = {"HX-Request": "true"}
 
@@ -110,3 +111,23 @@ def test_heads_are_counted_on_the_page(cast: Cast) -> None:
     client.post(heads, {"people": "80", "instead_of": str(first.uuid)})
     assert HeadCount.objects.get(instead_of=first).people == 80
     assert "清点" in text(client, at(activity, "staff_activity"))
+
+
+@pytest.mark.django_db
+def test_a_time_without_a_word_for_long_leads_from_hours_to_the_activity(cast: Cast) -> None:
+    keeper, begins = cast.practitioner.actor, now() - timedelta(days=40)
+    before, ends = begins - timedelta(days=1), begins + timedelta(hours=2)
+    activity = operations.draft_activity(
+        actor=keeper, at=before, place=cast.places.chengbei, plan=a_plan(Span(begins, ends))
+    )
+    operations.submit_activity(actor=keeper, at=before, activity=activity)
+    operations.announce_activity(actor=cast.manager.actor, at=before, activity=activity)
+    plan = PostPlan(role="volunteer", name="引导", places=2)
+    post = operations.add_post(actor=keeper, at=before, activity=activity, plan=plan)
+    operations.enrol(actor=cast.volunteer.actor, at=before, post=post)
+    operations.mark_by_hand(
+        actor=keeper, at=begins, activity=activity, person=cast.volunteer.person, reason="forgotten"
+    )
+    operations.advance_activity(at=ends, activity_id=activity.pk)
+    shown = text(cast.manager.client(), f"{reverse('hours:claims')}?chip=late")
+    assert at(activity, "checking") in shown

@@ -3,6 +3,7 @@
 from sidan.activities.queries.checking import (
     Attendance,
     OwnTimes,
+    activities_of_causes,
     attendance_of,
     came_to,
     has_come,
@@ -79,6 +80,7 @@ __all__ = [
     "SeriesFilter",
     "Wanted",
     "active_series",
+    "activities_of_causes",
     "activities_of_series",
     "activity_by_uuid",
     "ahead_in_line",

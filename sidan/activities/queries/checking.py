@@ -1,5 +1,6 @@
 """Questions about who came: to an activity, to help or as a guest, and how many heads were counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -94,6 +95,12 @@ def times_to_confirm(*, activity: Activity) -> list[UnconfirmedMark]:
     """Return the times of those who helped that wait for a second person, oldest first."""
     causes = list(Gathering.objects.filter(activity=activity).values_list("helpers", flat=True))
     return unconfirmed(cause_ids=causes)
+
+
+def activities_of_causes(*, cause_ids: Collection[int]) -> dict[int, Activity]:
+    """Return the activities in scope at which helping was one of some causes, by the cause."""
+    rows = Activity.objects.filter(gathering__helpers__in=cause_ids).select_related("place", "gathering")
+    return {one.gathering.helpers_id: one for one in rows}
 
 
 def own_times(*, activity: Activity, person_id: int) -> OwnTimes:

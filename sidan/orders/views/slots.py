@@ -21,12 +21,11 @@ class UnsaidVisit:
     order: Order
 
 
-def of_unsaid(_request: HttpRequest, unsaid: Sequence[UnsaidOccasion]) -> Mapping[str, Any]:
+def of_unsaid(_request: HttpRequest, unsaid: Sequence[UnsaidOccasion]) -> Mapping[str, Any] | None:
     """Lead to the orders in scope whose visits are over without a word on their times."""
     orders = queries.orders_of_causes(cause_ids=[one.occasion.cause_id for one in unsaid])
-    return {
-        "visits": [
-            UnsaidVisit(one.occasion, one.people, orders[one.occasion.cause_id])
-            for one in unsaid if one.occasion.cause_id in orders
-        ]
-    }  # fmt: skip
+    visits = [
+        UnsaidVisit(one.occasion, one.people, orders[one.occasion.cause_id])
+        for one in unsaid if one.occasion.cause_id in orders
+    ]  # fmt: skip
+    return {"visits": visits} if visits else None

@@ -62,8 +62,10 @@ def sign_up(crowd: Crowd, posts: Sequence[Post], made: Activity, *, at: datetime
 
 
 def open_door(manager: Actor, made: Activity, *, now: datetime) -> None:
-    """Let who has a place come, and who helps go at the end; the second guest stays away; at a fair heads are counted."""
-    rows = Enrolment.unscoped.filter(activity=made, state=EnrolmentState.ENROLLED).select_related("post", "person")
+    """Let who has a place come, but for the second guest; who helps goes at the end. At a fair heads are counted."""
+    rows = Enrolment.unscoped.filter(activity=made, state=EnrolmentState.ENROLLED).select_related(
+        "post", "person"
+    )
     came = list(rows.order_by("post__role", "ticket"))
     guests = [one.person_id for one in came if one.post.role == PostRole.AUDIENCE]
     begins, ends = made.span
