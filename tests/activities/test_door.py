@@ -107,6 +107,24 @@ def test_a_volunteer_who_comes_to_listen_has_no_hours(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_a_guest_who_is_asked_to_help_comes_once_more_as_a_helper(cast: Cast) -> None:
+    activity = announced(cast)
+    post = post_of(cast, activity, HELP)
+    operations.advance_activity(at=at(9), activity_id=activity.pk)
+    activity = fresh(activity)
+    assert not by_code(cast.volunteer, activity, at(9)).helps
+    operations.enrol_for(
+        actor=cast.practitioner.actor, at=at(9, minute=30), post=post, person=cast.volunteer.person
+    )
+    times = queries.own_times(activity=activity, person_id=cast.volunteer.person.pk)
+    assert times.came_at is None
+    assert by_code(cast.volunteer, activity, at(9, minute=30)).helps
+    assert by_code(cast.volunteer, activity, at(11), OUT).helps
+    end(activity)
+    assert Entry.unscoped.get().minutes == 90
+
+
+@pytest.mark.django_db
 def test_who_goes_after_the_end_has_hours_too(cast: Cast) -> None:
     activity = helping(cast)
     by_code(cast.volunteer, activity, at(9))

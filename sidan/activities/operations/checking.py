@@ -10,11 +10,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import STANDING, EnrolmentState, PostRole
-from sidan.activities.models import Activity, Enrolment, Gathering
+from sidan.activities.enums import EnrolmentState
+from sidan.activities.models import Activity, Gathering
 from sidan.activities.operations.gathering import share_gathering
 from sidan.activities.permissions import may_run, require_running
 from sidan.activities.policies import is_door_open
+from sidan.activities.queries import cause_to_leave, helps_with, standing_at
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import (
@@ -145,8 +146,8 @@ def _write(
     gathering = share_gathering(activity=activity, at=at)
     if not is_door_open(state=activity.state, direction=direction, span=activity.span, at=proof.at or at):
         raise DoorShut
-    helps = _helps(activity, person)
-    cause_id = gathering.helpers_id if helps else gathering.guests_id
+    cause_id = _cause(activity, gathering, person, direction)
+    helps = cause_id == gathering.helpers_id
     where = Where(
         cause_id=cause_id, cause_uuid=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id,
         has_read=has_read, step_seconds=QUICK_STEP_SECONDS,
@@ -159,15 +160,15 @@ def _write(
     return Came(written, helps, is_new=True)
 
 
-def _helps(activity: Activity, person: Person) -> bool:
-    """Tell whether somebody has a place at a post to help; whoever signed up for nothing is a guest."""
-    rows = Enrolment.unscoped.filter(activity=activity, person=person, state__in=sorted(STANDING))
-    found = rows.select_related("post").first()
-    if found is None:
-        return False
-    if found.state == EnrolmentState.ABSENT:
+def _cause(activity: Activity, gathering: Gathering, person: Person, direction: Direction) -> int:
+    """Return for what somebody comes by the place that they have now, or goes by how they came."""
+    found = standing_at(activity=activity, person_id=person.pk)
+    if found is not None and found.state == EnrolmentState.ABSENT:
         raise SaidAbsent(name=person.name)
-    return found.state == EnrolmentState.ENROLLED and found.post.role == PostRole.VOLUNTEER
+    came_for = None
+    if direction == Direction.OUT:
+        came_for = cause_to_leave(activity=activity, person_id=person.pk)
+    return came_for or (gathering.helpers_id if helps_with(found) else gathering.guests_id)
 
 
 def _standing(cause_id: int, person_id: int, direction: Direction) -> Mark:

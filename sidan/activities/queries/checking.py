@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from sidan.activities.enums import STANDING, EnrolmentState, PostRole
 from sidan.activities.models import Activity, Enrolment, Gathering, HeadCount
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
@@ -103,11 +104,33 @@ def activities_of_causes(*, cause_ids: Collection[int]) -> dict[int, Activity]:
     return {one.gathering.helpers_id: one for one in rows}
 
 
+def standing_at(*, activity: Activity, person_id: int) -> Enrolment | None:
+    """Return at which post somebody stands or stood, if they signed up and are not signed off."""
+    rows = Enrolment.unscoped.filter(activity=activity, person=person_id, state__in=sorted(STANDING))
+    return rows.select_related("post").first()
+
+
+def helps_with(enrolment: Enrolment | None) -> bool:
+    """Tell whether somebody has a place to help; whoever signed up for nothing is a guest."""
+    if enrolment is None or enrolment.state != EnrolmentState.ENROLLED:
+        return False
+    return enrolment.post.role == PostRole.VOLUNTEER
+
+
+def cause_to_leave(*, activity: Activity, person_id: int) -> int | None:
+    """Return for which cause somebody is there still: to help, if for both; nothing where they are not there."""
+    marks = marks_at(activity=activity).filter(person=person_id)
+    gone = marks.filter(direction=Direction.OUT).values("cause")
+    there = marks.filter(direction=Direction.IN).exclude(cause__in=gone)
+    return there.order_by("-cause__kind").values_list("cause", flat=True).first()
+
+
 def own_times(*, activity: Activity, person_id: int) -> OwnTimes:
-    """Return when somebody came and went."""
-    told = dict(
-        marks_at(activity=activity).filter(person=person_id).order_by("at").values_list("direction", "at")
-    )
+    """Return when somebody came and went; of who came as a guest and is to help now, nothing yet."""
+    marks = marks_at(activity=activity).filter(person=person_id)
+    if helps_with(standing_at(activity=activity, person_id=person_id)):
+        marks = marks.filter(cause__kind=CauseKind.ACTIVITY_HELP)
+    told = dict(marks.order_by("at").values_list("direction", "at"))
     return OwnTimes(told.get(Direction.IN), told.get(Direction.OUT))
 
 
