@@ -68,11 +68,13 @@ def came_to(*, activity: Activity) -> QuerySet[Mark]:
 
 def attendance_of(*, activity: Activity) -> Attendance:
     """Count who came: two queries."""
-    helps, guest = Q(cause__kind=CauseKind.ACTIVITY_HELP), Q(cause__kind=CauseKind.ACTIVITY_GUESTS)
-    came = Q(direction=Direction.IN)
+    helps, came = Q(cause__kind=CauseKind.ACTIVITY_HELP), Q(direction=Direction.IN)
+    helpers = marks_at(activity=activity).filter(helps & came).values("person")
+    # Whoever came as a guest and was then asked to help is one person, who helps.
+    guest = Q(cause__kind=CauseKind.ACTIVITY_GUESTS) & ~Q(person__in=helpers)
     counted = marks_at(activity=activity).aggregate(
         helpers=Count("pk", filter=helps & came), guests=Count("pk", filter=guest & came),
-        gone=Count("pk", filter=~came),
+        gone=Count("person", filter=~came & (helps | guest)),
     )  # fmt: skip
     heads = max((count.people for count in head_counts(activity=activity)), default=None)
     return Attendance(**counted, heads=heads)
