@@ -25,6 +25,14 @@ class OrderMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderCancelledInDanger:
+    """An order was cancelled in words that speak of danger to life: it is over, the danger may not be."""
+
+    order_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFinished:
     """A visit was reported as done: its marks may become hours."""
 

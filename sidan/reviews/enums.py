@@ -66,6 +66,7 @@ class ToldBy(models.TextChoices):
     REVIEW = "review", pgettext_lazy("told by", "Review")
     CALL_BACK = "call_back", pgettext_lazy("told by", "Call-back")
     STARS = "stars", pgettext_lazy("told by", "Review with few stars")
+    CANCELLING = "cancelling", pgettext_lazy("told by", "Cancelling, with words of danger")
 
 
 class FollowUpState(models.TextChoices):

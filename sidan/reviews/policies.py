@@ -133,6 +133,11 @@ def parks(*, rule: str, outcome: str, stars: int | None) -> bool:
     return rule in ALWAYS_PARKS or (rule not in NOTED_ONLY and is_satisfied(outcome=outcome, stars=stars))
 
 
+def is_worse(outcome: str, *, than: str) -> bool:
+    """Tell whether less was done by one outcome than by another."""
+    return LEVELS[outcome] < LEVELS[than]
+
+
 def leaves_more_to_do(*, way: str, is_done: bool, wanted: str) -> bool:
     """Tell whether a follow-up of a closing leaves anything to do for what is told of it afterwards.
 

@@ -3,7 +3,7 @@
 from sidan.core.events import subscribe
 from sidan.core.jobs import defer_by_name
 from sidan.orders.enums import WELL, OrderState
-from sidan.orders.events import OrderMoved, OrderReviewed
+from sidan.orders.events import OrderCancelledInDanger, OrderMoved, OrderReviewed
 from sidan.orders.models import Order, OrderStep, Review
 from sidan.reviews import operations
 from sidan.reviews.enums import ToldBy
@@ -40,6 +40,13 @@ def _draw_again(review: Review, event: OrderReviewed) -> None:
         at=event.at, order=review.order, step_id=steps.values_list("pk", flat=True).get(), turn=review.turn,
         is_typed=True,
     )  # fmt: skip
+
+
+@subscribe(OrderCancelledInDanger)
+def after_cancelling_in_danger(event: OrderCancelledInDanger) -> None:
+    """Leave something that people must see to: nobody decides or goes there any more."""
+    order = Order.unscoped.get(pk=event.order_id)
+    operations.follow_cancellation(at=event.at, order=order, turn=order.turn)
 
 
 @subscribe(OrderMoved)

@@ -10,6 +10,7 @@ from sidan.reviews.operations.calling import (
 from sidan.reviews.operations.following import (
     adopt_suggestion,
     answer_suggestion,
+    follow_cancellation,
     follow_danger,
     follow_few_stars,
     follow_low_outcome,
@@ -27,6 +28,7 @@ __all__ = [
     "check_review",
     "decide_review",
     "draw_call_back",
+    "follow_cancellation",
     "follow_danger",
     "follow_few_stars",
     "follow_low_outcome",

@@ -1,5 +1,6 @@
 """What follows from a review: opening again or seeing to it, and answering suggestions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
-from sidan.orders.enums import OrderState
+from sidan.orders.enums import OrderState, Outcome
 from sidan.orders.models import Order, Review
 from sidan.orders.operations import TASK_CLOCKS, reopen_after_review
+from sidan.orders.operations.door import lock_order
 from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
 from sidan.reviews.models import FollowUp, Suggestion, SuggestionStep
 from sidan.reviews.notices import tell
 from sidan.reviews.permissions import require_answering
-from sidan.reviews.policies import FOLLOW_TASK, leaves_more_to_do
+from sidan.reviews.policies import FOLLOW_TASK, is_worse, leaves_more_to_do
 from sidan.reviews.queries import is_follow_up_open, rule_of
 
 
@@ -41,7 +43,8 @@ def follow_low_outcome(
 
     An order that has been opened again meanwhile, or is not closed any more, is followed up by people. Runs in the
     caller's transaction. Returns nothing where this closing is being followed already: but what is told anew after
-    people have answered is followed anew, and so is what opens the order again while they only see to it.
+    people have answered is followed anew, and so is what opens the order again while they only see to it. What is
+    worse than what they see to already stands with it from now on.
     """
     wanted = rule_of(county_id=order.county_id).after(outcome)
     return _follow(at, order, turn, outcome, told_by, AfterLow(wanted))
@@ -67,6 +70,7 @@ def _follow(
     if not all(
         leaves_more_to_do(way=row.way, is_done=row.state == FollowUpState.DONE, wanted=way) for row in before
     ):
+        _make_worse(before, outcome)
         return None
     row, is_new = FollowUp.objects.get_or_create(
         order=order, turn=turn, told_by=told_by,
@@ -76,12 +80,34 @@ def _follow(
         },
     )  # fmt: skip
     if not is_new:
+        _make_worse([row], outcome)
         return None
     if reopens:
         reopen_after_review(at=at, order=order)
     else:
         TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
         tell(kind="review_to_follow_up", order=order, at=at)
+    return row
+
+
+def _make_worse(rows: Iterable[FollowUp], outcome: str) -> None:
+    """Let what people see to yet say how bad it is: the worst they were told."""
+    for row in rows:
+        if row.state == FollowUpState.OPEN and is_worse(outcome, than=row.outcome):
+            row.outcome = outcome
+            row.save(update_fields=["outcome"])
+
+
+def follow_cancellation(*, at: datetime, order: Order, turn: int) -> FollowUp:
+    """Have people see to danger to life that was told with a cancellation: the order itself is over by it.
+
+    Runs in the caller's transaction, which has told those who decide.
+    """
+    row = FollowUp.objects.create(
+        order=order, turn=turn, told_by=ToldBy.CANCELLING, outcome=Outcome.STILL_NEEDED, way=AfterLow.FOLLOW_UP,
+        state=FollowUpState.OPEN, opened_at=at,
+    )  # fmt: skip
+    TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
     return row
 
 
@@ -114,6 +140,8 @@ def see_to(*, actor: Actor, at: datetime, follow_up: FollowUp, words: str) -> Fo
     if not words.strip():
         raise WordsNeeded
     with transaction.atomic():
+        # What is told anew of this closing waits until the answer stands, or the answer until that is read.
+        lock_order(order_id=order.pk)
         row = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
         if row.state != FollowUpState.OPEN:
             raise SeenToAlready
