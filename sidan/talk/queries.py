@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sidan.core.actor import Actor
 from sidan.core.errors import NotFound
-from sidan.core.ids import read_uuid
+from sidan.core.ids import BadNumber, parse_number, read_uuid
 from sidan.core.language import shown
 from sidan.core.phones import mask_name
 from sidan.core.scope import current_scope
@@ -26,20 +26,24 @@ MOST_SHOWN = 200
 
 
 def order_talked_of(*, number: str) -> Order:
-    """Find an order in scope by its number; who is at the door for a dissolved team finds it too, by the plain number.
+    """Find an order in scope by its number, as it is read out; who is at the door for a dissolved team finds it too.
 
     Raises:
         NotFound
     """
     try:
-        return order_by_number(number=number)
+        plain = parse_number(number)
+    except BadNumber as bad:
+        raise NotFound from bad
+    try:
+        return order_by_number(number=plain)
     except NotFound:
         named = AssignmentMember.objects.filter(
             Assignment.seen_through_q("assignment__"),
             person=current_scope().person_id, removed_at=None, assignment__order=OuterRef("pk"),
         )  # fmt: skip
         orders = Order.unscoped.select_related("project", "category")
-        found = orders.filter(Exists(named), number=number).first()
+        found = orders.filter(Exists(named), number=plain).first()
         if found is None:
             raise
         return found

@@ -47,6 +47,9 @@ def test_who_is_at_the_door_reads_and_answers_until_the_report_and_the_office_he
         seat_of(actor=scene.actor("wang"), order=fresh(order))
     url = f"/talk/{order.number}/"
     assert "门没有锁" in text_of(browser(scene, zhao).get(url))
+    as_read_out = f"/talk/{order.number[:3]}-{order.number[3:6]} {order.number[6:]}/"
+    assert "门没有锁" in text_of(browser(scene, zhao).get(as_read_out))
+    assert browser(scene, zhao).get("/talk/123/").status_code == 404
     assert browser(scene, "wang").get(url).status_code == 404
     sent(browser(scene, zhao), f"{url}say/", {"once": once(), "words": "我在里面。"})
     assert heard(scene, "zhou", order)[-1] == "我在里面。"
