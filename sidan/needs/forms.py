@@ -117,6 +117,8 @@ class PublicSheetForm(SheetForm):
 class EnteredSheetForm(SheetForm):
     """A sheet that somebody else filled in, or told at the door."""
 
+    is_of_staff = True
+
     place = PlaceField()
     source = forms.ChoiceField(
         label=_("How was it answered?"), choices=[(one.value, one.label) for one in BY_STAFF],
@@ -132,6 +134,8 @@ class EnteredSheetForm(SheetForm):
 
 class NeedForm(HearingForm):
     """A need of a visit, a message or a meeting."""
+
+    is_of_staff = True
 
     listened = ("title", "words")
     place = PlaceField()

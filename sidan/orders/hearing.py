@@ -17,6 +17,8 @@ class HearingForm(forms.Form):
 
     listened: tuple[str, ...] = ("words",)
     """The fields in which people say how it is."""
+    is_of_staff: bool = False
+    """Whether it is filled in by those who handle an order: they are to make sure that help was called."""
 
     @cached_property
     def words_heard(self) -> str:

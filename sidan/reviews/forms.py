@@ -20,6 +20,8 @@ CHIPS = {"class": "chips"}
 class CallForm(HearingForm):
     """How a call went."""
 
+    is_of_staff = True
+
     result = forms.ChoiceField(
         label=_("How did the call go?"), choices=CallResult.choices, widget=forms.RadioSelect(attrs=CHIPS)
     )

@@ -32,6 +32,12 @@ class SayForm(HearingForm):
         super().__init__(data, auto_id="talk_%s", initial=dict(initial or {}))
 
 
+class OfficeSayForm(SayForm):
+    """An answer of the office."""
+
+    is_of_staff = True
+
+
 class BeforeForm(forms.Form):
     """Before which message."""
 

@@ -27,7 +27,7 @@ from sidan.orders.permissions import require_dispatching
 from sidan.orders.words import calls_for
 from sidan.talk import operations, queries
 from sidan.talk.enums import Side, Verdict, Why
-from sidan.talk.forms import BeforeForm, PhraseForm, ReadForm, ReportForm, SayForm, VerdictForm
+from sidan.talk.forms import BeforeForm, OfficeSayForm, PhraseForm, ReadForm, ReportForm, SayForm, VerdictForm
 from sidan.talk.models import Report
 from sidan.talk.permissions import NoPartOfIt, phrase_county, require_phrases, seat_of
 
@@ -109,7 +109,8 @@ def lines(request: HttpRequest, number: str) -> HttpResponse:
 def say(request: HttpRequest, number: str) -> HttpResponse:
     """Send a message, written or chosen."""
     order = queries.order_talked_of(number=number)
-    form = SayForm(request.POST)
+    is_office = seat_of(actor=actor_of(request), order=order).side == Side.OFFICE
+    form = (OfficeSayForm if is_office else SayForm)(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:

@@ -56,6 +56,8 @@ class WishForm(HearingForm):
 class WishForForm(ConsentForm, WishForm):
     """A wish that a resident told, and how they agreed that it is written down."""
 
+    is_of_staff = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         consent = self.fields["consent"]

@@ -12,11 +12,12 @@ from sidan.talk.enums import LONGEST
 from tests.orders.browsing import browser, once, read_pages_at, text_of
 from tests.orders.scene import Scene, later
 from tests.orders.splits import fresh
-from tests.orders.test_danger_in_reports import came_and_left
+from tests.orders.test_danger_in_reports import STAFF, came_and_left
 from tests.reviews.helpers import served
 
 pytestmark = pytest.mark.django_db
 DANGER = "老人喝了农药"
+TO_RESIDENTS = "Do not wait for a volunteer"
 Typed = dict[str, str]
 REVIEWED: Typed = {"outcome": "done", "channel": "paper"}
 
@@ -77,6 +78,7 @@ def refused_to_staff(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> list[tupl
         ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER}),
         ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER} | REVIEWED),
         ("li", reverse("needs:new"), {"title": DANGER}),
+        ("li", f"/talk/{order.number}/say/", {"words": DANGER + "。" * LONGEST}),
         ("li", reverse("wishes:enter_for", args=[requester.uuid]), {"words": DANGER}),
         ("wang", reverse("orders:decline", args=[offered.uuid]), {"words": DANGER}),
         ("wang", reverse("orders:release", args=[task.assignment.uuid]), {"release-words": DANGER}),
@@ -85,23 +87,24 @@ def refused_to_staff(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> list[tupl
     ]  # fmt: skip
 
 
-def require_number_first(scene: Scene, refused: list[tuple[str, str, Typed]]) -> None:
+def require_number_first(scene: Scene, refused: list[tuple[str, str, Typed]], *, sentence: str) -> None:
     for name, url, typed in refused:
         answer = browser(scene, name).post(url, {**typed, "once": once()})
         assert answer.status_code == 422, (url, text_of(answer))
         page = answer.content.decode()
         assert page.count('href="tel:120"') == 1, url
-        assert "Do not wait for a volunteer" in page, url
+        told = {one for one in (TO_RESIDENTS, STAFF) if one in page}
+        assert told == {sentence}, url
         if "error-summary" in page:
             assert page.index('href="tel:120"') < page.index("error-summary"), url
 
 
 def test_a_form_of_a_resident_that_is_refused_says_first_whom_to_call(scene: Scene) -> None:
-    require_number_first(scene, refused_to_residents(scene))
+    require_number_first(scene, refused_to_residents(scene), sentence=TO_RESIDENTS)
 
 
 def test_so_does_one_of_those_who_handle_it(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    require_number_first(scene, refused_to_staff(scene, monkeypatch))
+    require_number_first(scene, refused_to_staff(scene, monkeypatch), sentence=STAFF)
 
 
 def test_a_calm_form_that_is_refused_names_no_number(scene: Scene) -> None:

@@ -28,6 +28,8 @@ LENGTHS: Final = (30, 60, 90, 120, 180, 240, 480)
 class DeclineForm(HearingForm):
     """Why the team cannot take an order; the office reads it and asks another team."""
 
+    is_of_staff = True
+
     reason = forms.ChoiceField(
         label=_("Why can your team not take it?"), widget=forms.RadioSelect(attrs={"class": "chips"}),
         choices=[(reason.value, reason.label) for reason in DECLINE_REASONS],
@@ -38,6 +40,8 @@ class DeclineForm(HearingForm):
 
 class ReleaseForm(HearingForm):
     """Why the team gives back an order it took; the office and the resident read it."""
+
+    is_of_staff = True
 
     prefix = "release"
     reason = forms.ChoiceField(

@@ -64,3 +64,9 @@ class ChangeForm(OrderForm):
         data = self.cleaned_data
         contact = Contact(name=data["name"], phone=data["phone"], address=data.get("address", ""))
         return Change(window=self.wish, people_needed=data["people"], need=data.get("need"), contact=contact)
+
+
+class ChangeForForm(ChangeForm):
+    """The same, filled in for a resident who calls."""
+
+    is_of_staff = True

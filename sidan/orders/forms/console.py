@@ -118,6 +118,8 @@ class CannotForm(RefuseForm):
 class CancelForForm(CancelForm):
     """How the resident asked that their order be cancelled, and why."""
 
+    is_of_staff = True
+
     asked_by = forms.ChoiceField(
         label=_("How did they ask?"), choices=AskedWay.choices, widget=forms.RadioSelect(attrs={"class": "chips"}),
     )  # fmt: skip
@@ -218,6 +220,8 @@ class SendDownForm(_HandForm):
 class EnterForm(ConsentForm, OrderForm):
     """An order entered for a resident. What is left empty is taken from the resident's file, unseen."""
 
+    is_of_staff = True
+
     service = forms.UUIDField(
         label=_("Service"), error_messages={"required": _("Please choose a service.")}, widget=forms.HiddenInput
     )  # fmt: skip
@@ -276,6 +280,8 @@ class NewResidentForm(forms.Form):
 
 class EnterReviewForm(ReviewForm):
     """A review that reached the office by telephone or on paper."""
+
+    is_of_staff = True
 
     channel = forms.ChoiceField(
         label=_("How did it reach us?"), widget=forms.RadioSelect(attrs={"class": "chips"}),

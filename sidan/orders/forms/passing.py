@@ -26,6 +26,8 @@ TAKE_REASONS: Final = (Reason.OVERDUE, Reason.TEAM_GONE, Reason.NO_PEOPLE, Reaso
 class AskTakeOverForm(HearingForm):
     """Whom one's team asks, until when, and why."""
 
+    is_of_staff = True
+
     prefix = "ask"
     to = forms.ChoiceField(
         label=_("Who shall take it over?"), widget=forms.RadioSelect(attrs={"class": "chips"}), initial=OFFICE,

@@ -54,6 +54,8 @@ class PicturesField(forms.FileField):
 class ReportForm(HearingForm):
     """What came of a visit; `asked` is what its kind of service asks for besides."""
 
+    is_of_staff = True
+
     then = forms.ChoiceField(
         label=_("Is everything done?"), widget=forms.RadioSelect(attrs={"class": "chips"}), initial="last",
         choices=[("last", _("Yes, this was the last visit")), ("one_more", _("No, one more visit is needed"))],
@@ -111,6 +113,8 @@ def _field(field: ResultField) -> forms.Field:
 
 class HandBackForm(HearingForm):
     """Why it could not be done."""
+
+    is_of_staff = True
 
     reason = forms.ChoiceField(
         label=_("Why could it not be done?"), widget=forms.RadioSelect,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE
-from sidan.orders.forms.changing import ChangeForm
+from sidan.orders.forms.changing import ChangeForForm, ChangeForm
 from sidan.orders.forms.console import CancelForForm
 from sidan.orders.models import Order
 from sidan.orders.operations import OrderMovedOn, WishChanged, cancel_order_for, change_order
@@ -32,7 +32,8 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
     require_own(actor=actor_of(request), order=found)
     # One's own contact is no look: the resident reads what they wrote.
     known = queries.full_contact(order=found)
-    form = _form(request, found, name=known.name, phone=known.phone, address=known.address, need=known.need)
+    initial = {"name": known.name, "phone": known.phone, "address": known.address, "need": known.need}
+    form = ChangeForm(_posted(request), order=found, at=now(), initial=initial)
     here = reverse("orders:order", args=[found.number])
     return _changed(request, found, form, page="orders/portal/change.html", here=here)
 
@@ -45,7 +46,7 @@ def change_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.order_by_uuid(uuid=uuid)
     require_changing(actor=actor_of(request), order=found)
     known = {} if found.is_private else {"need": found.text.need}
-    form = _form(request, found, **known)
+    form = ChangeForForm(_posted(request), order=found, at=now(), initial=known)
     here = reverse("orders:queue_order", args=[uuid])
     return _changed(request, found, form, page="orders/console/change.html", here=here)
 
@@ -77,10 +78,8 @@ def cancel_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "orders/console/cancel_for.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, found: Order, **known: str) -> ChangeForm:
-    return ChangeForm(
-        request.POST if request.method == "POST" else None, order=found, at=now(), initial=dict(known)
-    )
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _changed(request: HttpRequest, found: Order, form: ChangeForm, *, page: str, here: str) -> HttpResponse:
