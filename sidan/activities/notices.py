@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import LIVE, Way
 from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import RUNNING_ROLES
-from sidan.core.moments import when_words
 from sidan.notify.enums import Topic
-from sidan.notify.kinds import Facts, NoticeKind, register_kind
+from sidan.notify.kinds import NoticeKind, register_kind, with_when
 from sidan.notify.operations import notify
 from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles, leader_account_ids
@@ -74,22 +73,13 @@ TO_PEOPLE: Final = {
 }
 
 
-def _spoken(facts: Facts) -> Facts:
-    """Say the moment in the reader's language, with its day as of when it was told."""
-    try:
-        begins, told = (datetime.fromisoformat(str(facts[name])) for name in ("begins", "told"))
-    except (KeyError, ValueError):
-        return facts
-    return {**facts, "when": when_words(begins, now=told)}
-
-
 def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
         topic = TOPICS.get(code, Topic.MINE)
         register_kind(
             NoticeKind(
-                code=code, sentence=sentence, icon="calendar-heart", goes_out=True, topic=topic, words=_spoken
+                code=code, sentence=sentence, icon="calendar-heart", goes_out=True, topic=topic, words=with_when
             )
         )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sidan.core.moments import when_words
 from sidan.notify.enums import Topic
 
 Facts = Mapping[str, Any]
@@ -36,6 +38,15 @@ class NoticeKind:
 class _Forgiving(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def with_when(facts: Facts) -> Facts:
+    """Say the moment at which something `begins` in the reader's language, its day as of when it was `told`."""
+    try:
+        begins, told = (datetime.fromisoformat(str(facts[name])) for name in ("begins", "told"))
+    except (KeyError, ValueError):
+        return facts
+    return {**facts, "when": when_words(begins, now=told)}
 
 
 class KindTwice(RuntimeError):
