@@ -16,6 +16,7 @@ from sidan.core import assets, clock, moments
 from sidan.core.badges import look_of
 from sidan.core.clockwork import Due, Timed
 from sidan.core.money import yuan_words
+from sidan.core.phones import mask_phone
 from sidan.core.pressure import PRESSURES, end_of_day
 from sidan.core.pressure import time_left as time_left_of
 from sidan.core.slots import pieces_in
@@ -173,3 +174,9 @@ def waited(at: datetime | None) -> str:
 def yuan(fen: int) -> str:
     """`{{ row.amount_fen|yuan }}`: money as people read it."""
     return yuan_words(fen)
+
+
+@register.filter
+def masked_phone(digits: str | None) -> str:
+    """`{{ person.contact_phone|masked_phone }}`: enough to tell two people of one name apart."""
+    return mask_phone(str(digits)) if digits else gettext("no telephone")

@@ -2,13 +2,12 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from sidan.core.assets import icon_svg
 from sidan.core.clock import now
 from sidan.core.ids import format_number
 from sidan.core.numbers import separate_numbers
-from sidan.core.phones import format_phone, mask_phone
+from sidan.core.phones import format_phone
 from sidan.orders.enums import ENDED
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.queries.page import whole_need
@@ -69,9 +68,3 @@ def without_numbers(words: str) -> str:
 def has_ended(state: str) -> bool:
     """`{% if order.state|has_ended %}`: nobody waits for it any more."""
     return state in ENDED
-
-
-@register.filter
-def masked_phone(digits: str | None) -> str:
-    """`{{ person.contact_phone|masked_phone }}`: enough to tell two people of one name apart."""
-    return mask_phone(str(digits)) if digits else gettext("no telephone")
