@@ -156,9 +156,23 @@ def _name_of_a_kind(text: str) -> str | None:
 
 _BETWEEN: Final = re.compile(r"[\s.·•・‧_*\u200b-\u200d\ufeff-]")
 """What parts the characters of a name without ending it, as a comma does."""
-_APART: Final = r"[\s.·'’_-]{0,2}"
+_PARTS: Final = r"[\s.·'’_-]"
+_APART: Final = f"{_PARTS}{{0,2}}"
+_PARTED: Final = f"{_PARTS}{{1,2}}"
 LONGEST_WORD: Final = 5
 """Names of so many letters may be English words, as 李可 and 马可 are; of longer ones hardly one is."""
+_ENGLISH_SYLLABLES: Final = frozenset({
+    "a", "ai", "an", "ban", "bang", "bi", "bin", "can", "chi", "dan", "dang", "den", "die", "fan", "fang",
+    "fen", "gang", "gong", "ha", "hang", "he", "hen", "la", "lie", "long", "ma", "man", "me", "men", "mi",
+    "pa", "pan", "pang", "pen", "pi", "pie", "pin", "ping", "po", "ran", "rang", "run", "sang", "she", "song",
+    "sun", "ta", "tan", "tang", "tie", "wan", "ye", "yin", "you",
+})  # fmt: skip
+"""Syllables of pinyin that are English words, too."""
+_ENGLISH_NAMES: Final = frozenset({
+    "bake", "bike", "dance", "dare", "here", "lane", "like", "line", "make", "mama", "mine", "take", "wake",
+})  # fmt: skip
+"""Two syllables of pinyin that are an English word together: a sentence may begin with it."""
+_BEGINS_SENTENCE: Final = re.compile(r"(?:^|[.!?·。！？\n])\s*$")
 
 
 def _as_written(name: str, text: str) -> str | None:
@@ -173,7 +187,19 @@ def _as_written(name: str, text: str) -> str | None:
     start = "".join(plain[at] for at in kept).find(wanted)
     if start >= 0:
         return text[kept[start] : kept[start + len(wanted) - 1] + 1]
-    return _found(_in_pinyin(wanted), _without_tones(plain), text)
+    read = _without_tones(plain)
+    hits = (hit.span() for hit in _in_pinyin(wanted).finditer(read) if not _begins_as_a_word(hit, read))
+    return next((text[slice(*span)] for span in hits), None)
+
+
+def _begins_as_a_word(hit: re.Match[str], read: str) -> bool:
+    """Tell whether what sounds like a name is the English word with which a sentence begins, as in “Make it warm”."""
+    word = hit.group()
+    return (
+        word.istitle()
+        and word.lower() in _ENGLISH_NAMES
+        and bool(_BEGINS_SENTENCE.search(read[: hit.start()]))
+    )
 
 
 def _found(pattern: re.Pattern[str], plain: str, text: str) -> str | None:
@@ -199,16 +225,20 @@ def _begun(letters: str) -> str:
 def _in_pinyin(name: str) -> re.Pattern[str]:
     """Return the pattern of a name of several characters in pinyin, in either order.
 
-    Two syllables apart are English words, too, as in “he can”, and so is what is short and run together, as “like”:
-    then they must begin as names do.
+    Two syllables apart may both be English words, as in “he can”, and so may what is short and run together, as
+    “like”: then they must begin as names do.
     """
     syllables = sort_key(name).split()
-    family, *given = syllables
-    parts = syllables if len(syllables) > 2 else [_begun(one) for one in syllables]
-    together = ["".join(order) for order in (syllables, [*given, family])]
+    orders = (syllables, [*syllables[1:], syllables[0]])
+    together = ["".join(order) for order in orders]
     if len(together[0]) <= LONGEST_WORD:
         together = [_begun(one) for one in together]
-    apart = (_APART.join(order) for order in (parts, [*parts[1:], parts[0]]))
+    if len(syllables) > 2:
+        apart = [_APART.join(order) for order in orders]
+    else:
+        apart = [_APART.join(map(_begun, order)) for order in orders]
+        if not _ENGLISH_SYLLABLES.issuperset(syllables):
+            apart += [_PARTED.join(order) for order in orders]
     ways = [f"(?i:{way})" for way in (*together, *apart)]
     return _whole("|".join(ways).replace("v", "[vu]").replace("V", "[VU]"))
 

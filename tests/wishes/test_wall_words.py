@@ -75,7 +75,10 @@ def test_a_bare_name_before_what_it_wants_is_asked_about(text: str, perhaps: str
         ("曾吕", "ZENG LV", "ZENG LV"), ("吕强", "Lü Qiang", "Lü Qiang"), ("Anna", "for ANNA", "ANNA"),
         ("Anna Berg", "给Anna·Berg的书", "Anna·Berg"), ("阿依·古丽", "阿依古丽想要", "阿依古丽"),
         ("李可", "a book for Like", "Like"), ("李可", "KELI needs a book", "KELI"), ("马可", "MaKe 的书", "MaKe"),
-        ("李平平", "lipingping needs a book", "lipingping"),
+        ("李平平", "lipingping needs a book", "lipingping"), ("王芳", "a radio for wang fang", "wang fang"),
+        ("周莉", "Zhou li的书", "Zhou li"), ("李可", "a book for li ke", "li ke"),
+        ("张国华", "guo hua zhang", "guo hua zhang"), ("张国华", "zhang guohua", "zhang guohua"),
+        ("马可", "Make it warm for Make", "Make"), ("何灿", "a book for He Can", "He Can"),
     ],
 )  # fmt: skip
 def test_a_known_name_is_found_however_it_is_written(name: str, text: str, words: str) -> None:
@@ -89,6 +92,7 @@ def test_a_known_name_is_found_however_it_is_written(name: str, text: str, words
         ("何灿", "so that he can read"), ("李安", "an Italian lamp"), ("方兴", "她很大方，兴许会来"),
         ("李想", "这是理想的收音机"), ("周桂英", "一台收音机 · zhou"), ("王·", "王村一个人"),
         ("李可", "They would like a lamp"), ("马可", "a lamp to make it bright"),
+        ("马可", "Make it bright"), ("李可", "A warm room. Like this one"), ("佘灿", "what she can wear"),
         ("A.", "a lamp"), ("--", "a - b"), ("Anna", "more than nap time"), ("Li", "an Italian lamp"),
     ],
 )  # fmt: skip
