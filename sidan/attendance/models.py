@@ -71,7 +71,11 @@ class Mark(models.Model):
         ]
         indexes = [
             # a person's own marks, newest first
-            models.Index(fields=["person", "-at"], name="attendance_mark_of_person")
+            models.Index(fields=["person", "-at"], name="attendance_mark_of_person"),
+            # what nobody has confirmed of the last months, among the few that need it
+            models.Index(
+                fields=["at", "id"], condition=Q(grade="weak"), name="attendance_weak_marks_by_time"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,17 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
 from sidan.attendance.models import Mark
 from sidan.attendance.queries import UNSAID
+from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.hours.enums import ASKED
 from sidan.hours.models import Claim, Occasion
 from sidan.hours.permissions import AGREEING_ROLES, READING_ROLES
 from sidan.hours.policies import RECORDED_WITHIN
+from sidan.hours.queries.counting import serving_among
 from sidan.people.enums import SERVING
 from sidan.people.models import Volunteer
 from sidan.places.queries import within, working_times_of
@@ -23,6 +25,7 @@ NOBODY: Final = Q(pk__in=())
 REMEMBERED: Final = timedelta(days=90)
 """Whoever said nothing about a time for so long is not asked about it any more; a claim waits for ever."""
 MOST_SHOWN: Final = 50
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,36 @@ def unsaid_occasions(
 ) -> list[UnsaidOccasion]:
     """Return what is as long over at some places and below, with times that nobody has confirmed, the latest first.
 
-    Of a place only, where one is given.
+    Of a place only, where one is given. The times are walked back from the latest that may be late until a page is
+    full: it costs what it shows, however much waits.
     """
-    marks = _unsaid(at).filter(within(field="cause__occasion__place", root_ids=root_ids))
-    if place_id:
-        marks = marks.filter(within(field="cause__occasion__place", root_ids=(place_id,)))
-    counted = marks.values("cause__occasion", "cause__occasion__ended_at").annotate(
-        people=Count("person", distinct=True)
+    marks = _weak(at).filter(within(field="place_id", root_ids=root_ids))
+    marks = marks.filter(within(field="place_id", root_ids=(place_id,))) if place_id else marks
+    found, since, cursor = dict[int, Occasion](), dict[int, datetime](), None
+    while len(found) < MOST_SHOWN:
+        page = keyset_page(rows=marks, sort="-at", cursor=cursor, limit=MAX_LIMIT)
+        occasions = _over_of(page.items, at=at)
+        since |= _late_since({each.place_id for each in occasions} - since.keys(), at=at)
+        found |= {each.pk: each for each in occasions if each.ended_at < since[each.place_id]}
+        if (cursor := page.next_cursor) is None:
+            break
+    return _with_people(sorted(found.values(), key=attrgetter("ended_at", "pk"), reverse=True)[:MOST_SHOWN])
+
+
+def _over_of(marks: Sequence[Mark], *, at: datetime) -> list[Occasion]:
+    """Return what the volunteers among those of some marks did, where it may be over for too long."""
+    serving = serving_among(person_ids={mark.person_id for mark in marks})
+    causes = {mark.cause_id for mark in marks if mark.person_id in serving}
+    rows = Occasion.objects.filter(cause__in=causes, ended_at__lt=_perhaps_until(at))
+    return list(rows.select_related("team", "place"))
+
+
+def _with_people(occasions: Sequence[Occasion]) -> list[UnsaidOccasion]:
+    marks = Mark.objects.filter(
+        UNSAID, person__in=_serving(), cause__in=[each.cause_id for each in occasions]
     )
-    found = counted.order_by("-cause__occasion__ended_at", "-cause__occasion")[:MOST_SHOWN]
-    people = {row["cause__occasion"]: row["people"] for row in found}
-    occasions = Occasion.objects.select_related("team", "place").in_bulk(people)
-    return [UnsaidOccasion(occasions[pk], number) for pk, number in people.items()]
+    people = dict(marks.values_list("cause").annotate(Count("person", distinct=True)))
+    return [UnsaidOccasion(each, people[each.cause_id]) for each in occasions]
 
 
 def late_times(*, at: datetime) -> list[LateTime]:
@@ -83,16 +104,40 @@ def late_times(*, at: datetime) -> list[LateTime]:
 
 def _unsaid(at: datetime) -> QuerySet[Mark]:
     """Return the times of volunteers that nobody has confirmed in time; those of others become no hours."""
-    serving = Volunteer.unscoped.filter(state__in=sorted(SERVING)).values("person")
-    rows = Mark.objects.filter(UNSAID, person__in=serving, cause__occasion__ended_at__gte=at - REMEMBERED)
+    rows = _weak(at).filter(person__in=_serving(), cause__occasion__ended_at__lt=_perhaps_until(at))
     return rows.filter(_over(rows, place="cause__occasion__place", ended="cause__occasion__ended_at", at=at))
+
+
+def _weak(at: datetime) -> QuerySet[Mark]:
+    """Return the times that wait for a word, perhaps for too long, by when they were.
+
+    What waits is read, and not all that was ever told. Some stay for a while after the end, though not for a day.
+    """
+    return Mark.objects.filter(UNSAID, at__gte=at - REMEMBERED, at__lt=_perhaps_until(at) + ONE_DAY)
+
+
+def _perhaps_until(at: datetime) -> datetime:
+    """Return before when something ended that is late by a calendar without a day of rest."""
+    return at - timedelta(days=RECORDED_WITHIN - 1)
+
+
+def _serving() -> QuerySet[Volunteer, Any]:
+    return Volunteer.unscoped.filter(state__in=sorted(SERVING)).values("person")
 
 
 def _over(rows: QuerySet[Any], *, place: str, ended: str, at: datetime) -> Q:
     """Return the condition that what some rows are about ended too long ago by the calendar of their place."""
     places: Collection[int] = set(rows.order_by().values_list(place, flat=True).distinct())
     since: dict[datetime, list[int]] = {}
-    for place_id, calendar in working_times_of(place_ids=places).items():
-        since.setdefault(calendar.still_running_since(at, RECORDED_WITHIN), []).append(place_id)
+    for place_id, moment in _late_since(places, at=at).items():
+        since.setdefault(moment, []).append(place_id)
     conditions = [Q(**{f"{place}__in": ids, f"{ended}__lt": moment}) for moment, ids in since.items()]
     return reduce(or_, conditions, NOBODY)
+
+
+def _late_since(place_ids: Collection[int], *, at: datetime) -> dict[int, datetime]:
+    """Return before which moment something must have ended to be late, by the calendar of each place."""
+    if not place_ids:
+        return {}
+    calendars = working_times_of(place_ids=place_ids).items()
+    return {place_id: calendar.still_running_since(at, RECORDED_WITHIN) for place_id, calendar in calendars}
