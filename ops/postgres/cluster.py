@@ -49,6 +49,9 @@ random_page_cost = 1.1
 max_parallel_workers_per_gather = 0
 jit = off
 """
+# A checkpoint lets every page be written whole into the log once more: while much comes in at once, such as a county or
+# a day's import, there are as few as a moderate disk allows.
+DURABLE = "shared_buffers = {memory}MB\nmax_wal_size = 3GB\ncheckpoint_timeout = 15min\n"
 # For tests only: a crash of the machine may lose everything. A hundred teams of a test press at the same moment, each
 # with a connection of its own, beside what other processes of the run hold.
 FORGETFUL = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n"
@@ -135,7 +138,7 @@ class Cluster:
             # The same for the socket's lock; the folder is this server's own. A zombie counts as alive there.
             (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         settings = SETTINGS.format(sockets=str(self.sockets).replace("'", "''")) + (
-            f"shared_buffers = {memory_for_pages_mb()}MB\n" if self.durable else FORGETFUL
+            DURABLE.format(memory=memory_for_pages_mb()) if self.durable else FORGETFUL
         )
         (self.folder / "sidan.conf").write_text(settings, encoding="utf-8")
         hand_over(self.account, self.folder / "sidan.conf")

@@ -23,7 +23,7 @@ _PLACE_WORD: Final = re.compile("|".join(sorted(_PLACE_READINGS, key=len, revers
 MAX_LENGTH: Final = 40
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _syllables(text: str) -> tuple[str, ...]:
     """Kept for the given names of many people; a reading takes the dictionary a tenth of a millisecond."""
     # the dictionary takes most of a second to load, and few processes ever ask for a reading

@@ -125,6 +125,7 @@ class _Desk:
             if offer.crew not in crews:
                 crews.append(offer.crew)
         self.above = defaultdict[int, list[int]](list)
+        self.offers_at = dict[int, list[Offer]]()
         self.places = {place.pk: place for place in Place.objects.select_related("parent")}
         links = PlaceLink.objects.filter(during__upper_inf=True).order_by("depth")
         for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
@@ -149,8 +150,10 @@ class _Desk:
         return self._told(self.draw.one(self._offers_at(resident)), resident, at=at, staging=None)
 
     def _offers_at(self, resident: Account) -> list[Offer]:
-        areas = self.above[resident.person.home_place_id or 0]
-        return [offer for area in areas for offer in self.by_area[area]]
+        home = resident.person.home_place_id or 0
+        if home not in self.offers_at:
+            self.offers_at[home] = [offer for area in self.above[home] for offer in self.by_area[area]]
+        return self.offers_at[home]
 
     def _waiting(self, size: Size) -> Iterator[Told]:
         """Tell orders of the last hours that wait for somebody: a dispatcher's day begins with a queue."""

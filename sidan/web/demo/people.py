@@ -31,7 +31,7 @@ from sidan.web.demo.draw import Draw
 from sidan.web.demo.kinds import HOME_KIND, KINDS, TEAM_KINDS, Kind
 from sidan.web.demo.places import Network
 from sidan.web.demo.sizes import Size
-from sidan.web.demo.writing import Tell, number_rows, write
+from sidan.web.demo.writing import Tell, drafted, number_rows, point, write
 
 WITH_ACCOUNT: Final = 3
 """Members of each team who sign in themselves, besides the leader: those who are named for visits."""
@@ -89,8 +89,8 @@ class Register:
         sex = sex or self.draw.sex()
         name = name or self.draw.person_name(sex)
         phone = phone or self.draw.phone()
-        person = Person(
-            uuid=self.draw.uuid(self.at), name=name, pinyin=sort_key(name), search=name_terms(name), sex=sex,
+        person = drafted(
+            Person, uuid=self.draw.uuid(self.at), name=name, pinyin=_reading(name), search=name_terms(name), sex=sex,
             home_place=place, county_id=place.county_id, contact_phone=phone, contact_phone_hash=phone,
             address=f"{place.short_name}{self.draw.number(1, 12)}组 {self.draw.number(1, 60)} 号",
             created_at=self.at,
@@ -100,8 +100,8 @@ class Register:
 
     def account(self, person: Person) -> Account:
         """Give a person a way in, by their contact phone."""
-        account = Account(
-            uuid=self.draw.uuid(self.at), person=person, phone=person.contact_phone,
+        account = drafted(
+            Account, uuid=self.draw.uuid(self.at), person=person, phone=person.contact_phone,
             phone_hash=person.contact_phone, password=self._password, created_at=self.at,
         )  # fmt: skip
         self.accounts.append(account)
@@ -110,15 +110,17 @@ class Register:
     def grant(self, account: Account, role: Role, place: Place) -> None:
         """Grant a role at a place."""
         uuid = self.draw.uuid(self.at)
-        self.grants.append(RoleGrant(uuid=uuid, account=account, role=role, place=place, granted_at=self.at))
+        self.grants.append(
+            drafted(RoleGrant, uuid=uuid, account=account, role=role, place=place, granted_at=self.at)
+        )
 
     def volunteer(self, person: Person, *, place: Place, skills: list[str], state: VolunteerState) -> None:
         """Put a person on the roll of volunteers."""
         days = self.draw.number(1, 900)
         self.volunteers.append(
-            Volunteer(
-                uuid=self.draw.uuid(self.at), person=person, number=f"V{self.draw.order_number()}", place=place,
-                county_id=place.county_id, state=state, skills=skills, free_time=self.draw.one(FREE_TIMES),
+            drafted(
+                Volunteer, uuid=self.draw.uuid(self.at), person=person, number=f"V{self.draw.order_number()}",
+                place=place, county_id=place.county_id, state=state, skills=skills, free_time=self.draw.one(FREE_TIMES),
                 registered_on=(self.at - timedelta(days=days)).date(),
             )
         )  # fmt: skip
@@ -127,15 +129,18 @@ class Register:
         """Write all of it."""
         for rows in (self.persons, self.accounts, self.grants, self.volunteers):
             number_rows(rows)
-        for account in self.accounts:
-            account.person = account.person  # copies the id that the person has by now
-        for row in (*self.grants, *self.volunteers):
-            owner = "account" if isinstance(row, RoleGrant) else "person"
-            setattr(row, owner, getattr(row, owner))
+        point(self.accounts, "person")
+        point(self.grants, "account")
+        point(self.volunteers, "person")
         write(self.persons, tell=tell)
         write(self.accounts, tell=tell)
         write(self.grants, tell=tell)
         write(self.volunteers, tell=tell)
+
+
+def _reading(name: str) -> str:
+    """Read family and given name each by itself: both come again, and what was read is kept."""
+    return f"{sort_key(name[:1])} {sort_key(name[1:])}"
 
 
 def make_people(*, draw: Draw, network: Network, size: Size, today: date, at: datetime, tell: Tell) -> People:
@@ -295,7 +300,7 @@ def _crew(
             account = register.account(person)
         _volunteer(register, person, place, skill)
         crew.rows.append(
-            TeamMember(team=team, person=person, joined_on=team.founded_on or register.at.date())
+            drafted(TeamMember, team=team, person=person, joined_on=team.founded_on or register.at.date())
         )
         if account is not None:
             crew.accounts.append(account)
@@ -342,8 +347,7 @@ def _write_teams(
     number_rows(teams)
     for team in teams:
         team.parent, team.leader = team.parent, team.leader
-    for member in members:
-        member.team, member.person = member.team, member.person
+    point(members, "team", "person")
     for director in directors:
         director.person = director.person
     write(teams, tell=tell)

@@ -62,33 +62,41 @@ def drafted(model: type[Row], /, **values: Any) -> Row:
 
     Nobody is told that it was made (`pre_init`, `post_init`), and a name that the model does not have is not refused.
     """
-    constants, made, relations = _blank(model)
+    constants, made, relations = _blank(model, tuple(values))
     row = model.__new__(model)
-    row._state = ModelState()
     kept = row.__dict__
     kept.update(constants)
     kept.update(values)
+    state = kept["_state"] = ModelState()
     for name, default in made:
-        if name not in values:
-            kept[name] = default()
+        kept[name] = default()
     for name, attname in relations:
-        if name in values:
-            row._state.fields_cache[name] = value = kept.pop(name)
-            kept[attname] = value and value.pk
+        state.fields_cache[name] = value = kept.pop(name)
+        kept[attname] = value and value.pk
     return row
 
 
 @cache
 def _blank(
-    model: type[models.Model],
+    model: type[models.Model], given: tuple[str, ...]
 ) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
-    """Return what a new row of a model holds: constants, what is made for each row, and relations by column."""
+    """Return what a new row of a model holds beside what is given: constants, what is made for each row, relations.
+
+    The relations are those that are given as such, each with its column.
+    """
     fields = model._meta.concrete_fields
-    made = [(each.attname, each.default) for each in fields if each.has_default() and callable(each.default)]
-    constants = {each.attname: each.get_default() for each in fields} | {
-        name: None for name, _default in made
+    made = [
+        (each.attname, each.default)
+        for each in fields if each.has_default() and callable(each.default) and each.attname not in given
+    ]  # fmt: skip
+    constants = {
+        each.attname: each.get_default() for each in fields if each.attname not in {*given, *dict(made)}
     }
-    return constants, made, [(each.name, each.attname) for each in fields if each.is_relation]
+    return (
+        constants,
+        made,
+        [(each.name, each.attname) for each in fields if each.is_relation and each.name in given],
+    )
 
 
 def point(rows: Iterable[models.Model], *names: str) -> None:

@@ -131,8 +131,10 @@ def _count_source(source: Source) -> int:
 def _take_memory() -> None:
     """Let a session sort and sum millions of rows in memory, and commit without waiting for the disk.
 
-    Loading begins anew after a crash, so nothing of it has to be durable before the next checkpoint.
+    Loading begins anew after a crash, so nothing of it has to be durable before the next checkpoint. The indexes of
+    search take in at once what came, before it is counted.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET work_mem = '128MB'")
         cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET gin_pending_list_limit = '1GB'")
