@@ -99,6 +99,32 @@ FROM dated JOIN way USING (branch) WHERE way.place_id = %(root)s GROUP BY 1, 2, 
 )
 """What a reader adds to the counters: the rows that no job has counted yet."""
 
+FEW: Final = """
+WITH change AS ({changes})
+SELECT place_id, stood_on, day, figure, key, sum(change)::bigint FROM change GROUP BY 1, 2, 3, 4, 5
+HAVING sum(change) <> 0
+"""
+WAYS: Final = """
+WITH asked AS (
+    SELECT pair.place_id, pair.stood_on, greatest(least(pair.stood_on, (
+        SELECT max(coalesce(upper(during) - 1, 'infinity')) FROM places_placelink
+        WHERE ancestor_id = pair.place_id AND descendant_id = pair.place_id
+    )), (
+        SELECT min(lower(during)) FROM places_placelink
+        WHERE ancestor_id = pair.place_id AND descendant_id = pair.place_id
+    )) AS on_day
+    FROM unnest(%(places)s::bigint[], %(days)s::date[]) AS pair(place_id, stood_on)
+)
+SELECT asked.place_id, asked.stood_on, coalesce(child.ancestor_id, 0)
+FROM asked
+JOIN places_placelink link ON link.descendant_id = asked.place_id AND link.ancestor_id = %(root)s
+     AND link.during @> asked.on_day
+LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = asked.place_id
+     AND child.depth = link.depth - 1 AND child.during @> asked.on_day
+"""
+"""What few rows change is read as it is, and where it stood under the root is asked for once for all sources: planning
+`TAIL` anew for each of them took longer than to answer it."""
+
 _CHILD: Final = "coalesce(child.ancestor_id, 0)"
 _CHILD_OF_TODAY: Final = """
 LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = {place}

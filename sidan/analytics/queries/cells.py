@@ -4,9 +4,10 @@ Counters, cursors and how far each source's table has grown are read in one stat
 counted twice or missed, whatever the job does meanwhile. A source without new rows is not asked any further.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
@@ -17,11 +18,13 @@ from sidan.analytics.sql import (
     CURSORS,
     EACH_KEPT,
     EACH_TAIL,
+    FEW,
     KEPT,
     NEWEST,
     TAIL,
     TODAY_KEPT,
     TODAY_TAIL,
+    WAYS,
     WHOLE_KEPT,
 )
 from sidan.core.figures import Kind, Source, figure_of, sources
@@ -32,6 +35,8 @@ EACH: Final = "each"
 WEEK: Final = "week"
 MONTH: Final = "month"
 EVERYTHING: Final = 2**62
+FEW_ROWS: Final = 1000
+"""Uncounted rows of a table: more than a minute's are summed by PostgreSQL before they come here."""
 _CURSOR, _NEWEST = -1, -2
 _KEPT_BY: Final = {OF_THE_DAY: KEPT, TODAY: TODAY_KEPT, EACH: EACH_KEPT}
 _STARTS: Final = {WEEK: "date_trunc('week', start)::date", MONTH: "start", "": "DATE '2000-01-01'"}
@@ -82,15 +87,35 @@ def read_cells(*, root_id: int, asked: Sequence[Asked], tree: str) -> Iterator[t
             newest[figure] = count
         else:
             yield nth, Cell(below, figure, key, start, count)
-    for source in sources_of(asked):
-        after = cursors.get(source.code, 0)
-        if newest[source.table] <= after:
-            continue
-        for below, figure, key, day, count in tail(source=source, root_id=root_id, tree=tree, after=after):
-            for nth, one in enumerate(asked):
-                if figure in one.figures and _within(day, one.period_of(figure)):
-                    part = below if one.by_child else ITSELF
-                    yield nth, Cell(part, figure, key, one.start_of(day), count)
+    behind = {source: cursors.get(source.code, 0) for source in sources_of(asked)}
+    behind = {source: after for source, after in behind.items() if newest[source.table] > after}
+    few = {source: after for source, after in behind.items() if newest[source.table] - after <= FEW_ROWS}
+    tails = [_few(few, root_id)] if tree == OF_THE_DAY else []
+    tails += [
+        tail(source=source, root_id=root_id, tree=tree, after=after)
+        for source, after in behind.items() if tree != OF_THE_DAY or source not in few
+    ]  # fmt: skip
+    for below, figure, key, day, count in chain.from_iterable(tails):
+        for nth, one in enumerate(asked):
+            if figure in one.figures and _within(day, one.period_of(figure)):
+                part = below if one.by_child else ITSELF
+                yield nth, Cell(part, figure, key, one.start_of(day), count)
+
+
+def _few(behind: Mapping[Source, int], root_id: int) -> list[tuple[Any, ...]]:
+    """Count the few rows of some sources above an id each, by the tree of their day, as `tail` does."""
+    rows: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for source, after in behind.items():
+            cursor.execute(FEW.format(changes=source.changes), {"after": after, "upto": EVERYTHING})
+            rows += cursor.fetchall()
+        pairs = sorted({(place_id, stood_on) for place_id, stood_on, *_rest in rows})
+        if not pairs:
+            return []
+        places, days = zip(*pairs, strict=True)
+        cursor.execute(WAYS, {"root": root_id, "places": list(places), "days": list(days)})
+        below = {(place_id, stood_on): child for place_id, stood_on, child in cursor.fetchall()}
+    return [(below[tuple(row[:2])], *row[3:5], row[2], row[5]) for row in rows if tuple(row[:2]) in below]
 
 
 def tail(*, source: Source, root_id: int, tree: str, after: int) -> list[tuple[Any, ...]]:
