@@ -7,7 +7,7 @@ from functools import reduce
 from operator import attrgetter, or_
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from sidan.attendance.models import Mark
 from sidan.attendance.queries import UNSAID
@@ -61,15 +61,18 @@ def unsaid_occasions(
     Of a place only, where one is given. The times are walked back from the latest that may be late until a page is
     full: it costs what it shows, however much waits.
     """
+    # Without the lower bound a prepared plan expects enough rows to walk the index in its order.
     marks = _weak(at).filter(within(field="place_id", root_ids=root_ids))
     marks = marks.filter(within(field="place_id", root_ids=(place_id,))) if place_id else marks
     found, since, cursor = dict[int, Occasion](), dict[int, datetime](), None
     while len(found) < MOST_SHOWN:
         page = keyset_page(rows=marks, sort="-at", cursor=cursor, limit=MAX_LIMIT)
-        occasions = _over_of(page.items, at=at)
+        remembered = [mark for mark in page.items if mark.at >= at - REMEMBERED]
+        occasions = _over_of(remembered, at=at)
         since |= _late_since({each.place_id for each in occasions} - since.keys(), at=at)
         found |= {each.pk: each for each in occasions if each.ended_at < since[each.place_id]}
-        if (cursor := page.next_cursor) is None:
+        cursor = page.next_cursor
+        if cursor is None or len(remembered) < len(page.items):
             break
     return _with_people(sorted(found.values(), key=attrgetter("ended_at", "pk"), reverse=True)[:MOST_SHOWN])
 
@@ -78,11 +81,11 @@ def _over_of(marks: Sequence[Mark], *, at: datetime) -> list[Occasion]:
     """Return what the volunteers among those of some marks did, where it may be over for too long."""
     serving = serving_among(person_ids={mark.person_id for mark in marks})
     causes = {mark.cause_id for mark in marks if mark.person_id in serving}
-    rows = Occasion.objects.filter(cause__in=causes, ended_at__lt=_perhaps_until(at))
-    return list(rows.select_related("team", "place"))
+    return list(Occasion.objects.filter(cause__in=causes, ended_at__lt=_perhaps_until(at)))
 
 
 def _with_people(occasions: Sequence[Occasion]) -> list[UnsaidOccasion]:
+    prefetch_related_objects(occasions, "team", "place")
     marks = Mark.objects.filter(
         UNSAID, person__in=_serving(), cause__in=[each.cause_id for each in occasions]
     )
@@ -104,16 +107,14 @@ def late_times(*, at: datetime) -> list[LateTime]:
 
 def _unsaid(at: datetime) -> QuerySet[Mark]:
     """Return the times of volunteers that nobody has confirmed in time; those of others become no hours."""
-    rows = _weak(at).filter(person__in=_serving(), cause__occasion__ended_at__lt=_perhaps_until(at))
+    rows = _weak(at).filter(person__in=_serving(), at__gte=at - REMEMBERED)
+    rows = rows.filter(cause__occasion__ended_at__lt=_perhaps_until(at))
     return rows.filter(_over(rows, place="cause__occasion__place", ended="cause__occasion__ended_at", at=at))
 
 
 def _weak(at: datetime) -> QuerySet[Mark]:
-    """Return the times that wait for a word, perhaps for too long, by when they were.
-
-    What waits is read, and not all that was ever told. Some stay for a while after the end, though not for a day.
-    """
-    return Mark.objects.filter(UNSAID, at__gte=at - REMEMBERED, at__lt=_perhaps_until(at) + ONE_DAY)
+    """Return the times that wait for a word, perhaps for too long. Some stay on after the end, though not for a day."""
+    return Mark.objects.filter(UNSAID, at__lt=_perhaps_until(at) + ONE_DAY)
 
 
 def _perhaps_until(at: datetime) -> datetime:
