@@ -7,19 +7,22 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import psycopg
 
 from bench.http_load import request
 from bench.profile import ask
 from bench.report import machine
-from bench.stock import make_orders
+from bench.stock import NIGHTS, WAITING, make_hours, make_orders
 from ops import installation
 
+BUSINESS: Final = ZoneInfo("Asia/Shanghai")
 CARDS: Final = 50
 LAST_MINUTE: Final = 3
 """Orders that the job has not counted yet: a district of 120,000 in two years places one in three minutes."""
@@ -29,6 +32,8 @@ FREQUENT: Final = "上门"
 RARE: Final = "鹦鹉"
 """Only the orders of the last minute have it."""
 ABSENT: Final = "骆驼"
+SERVED: Final = 51
+"""Nights that a volunteer and their team served last year, and that wait for a word since spring: more than a page."""
 RARE_NEED: Final = f"想请人帮忙找回飞走的{RARE}"
 ROW: Final = re.compile(r'<tr data-row=|<article|class="order-row"|<tr>\s*<th scope="row"')
 
@@ -48,6 +53,7 @@ class Inside:
             [(team,)] = connection.execute(
                 "SELECT uuid FROM people_team WHERE id = %s", [_county(connection)["teams"][0]["id"]]
             ).fetchall()
+        last_year = _last_year()
         numbers = itertools.cycle([row[0] for row in found])
         dispatcher, volunteer, leader, manager = (
             _session(f"120000000{nth}") for nth in ("08", "02", "03", "09")
@@ -63,8 +69,8 @@ class Inside:
             "figures": itertools.repeat(_get("/console/figures/", manager)),
             "hours": itertools.repeat(_get("/console/hours/", manager)),
             "hours_by_name": itertools.repeat(_get(f"/console/hours/?q={quote(SURNAME)}", manager)),
-            "hours_mine": itertools.repeat(_get("/hours/", volunteer)),
-            "hours_of_team": itertools.repeat(_get(f"/console/hours/teams/{team}/", leader)),
+            "hours_mine": itertools.repeat(_get(f"/hours/?year={last_year}", volunteer)),
+            "hours_of_team": itertools.repeat(_get(f"/console/hours/teams/{team}/?year={last_year}", leader)),
             "hours_late": itertools.repeat(_get("/console/hours/claims/?chip=late", manager)),
         }
 
@@ -95,9 +101,36 @@ class Inside:
             make_orders(connection, county, count=max(0, CARDS - (held[0] if held else 0)), state="scheduled")
             for _again in range(2):
                 catch_up()
+            self._stock_hours(connection)
             make_orders(connection, county, count=LAST_MINUTE, state="admitted", need=RARE_NEED)
         with psycopg.connect(owner_url, autocommit=True) as owner:
             owner.execute("VACUUM ANALYZE")
+
+    def _stock_hours(self, connection: psycopg.Connection[Any]) -> None:
+        """Fill the pages of hours of both districts alike: the loaded records of the small one are few."""
+        row = connection.execute(
+            "SELECT team.id, team.place_id, team.county_id, member.person_id FROM people_team team"
+            " JOIN people_account leader ON leader.person_id = team.leader_id AND leader.id = %s"
+            " JOIN people_account member ON member.id = %s",
+            [_account_id("12000000003"), _account_id("12000000002")],
+        ).fetchone()
+        assert row, "the demo's leader leads a team"
+        found = connection.execute(
+            "SELECT 1 FROM hours_occasion WHERE title = %s LIMIT 1", [NIGHTS]
+        ).fetchone()
+        if found:
+            return  # measured before
+        night = datetime(_last_year(), 3, 1, 2, tzinfo=BUSINESS)
+        *team, person = row
+        make_hours(connection, team=tuple(team), person=person, begins=night, count=SERVED)
+        waits = datetime.now(BUSINESS).replace(hour=3, minute=0, second=0, microsecond=0) - timedelta(
+            days=SERVED + 40
+        )
+        make_hours(connection, team=tuple(team), person=person, begins=waits, count=SERVED, what=WAITING)
+
+
+def _last_year() -> int:
+    return datetime.now(BUSINESS).year - 1
 
 
 def _county(connection: psycopg.Connection[Any]) -> dict[str, Any]:

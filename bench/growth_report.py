@@ -25,9 +25,9 @@ PAGES: Final = {
     "figures": ("figures of the district", 1, ANY),
     "hours": ("hours of the county, 50 records", FULL_PAGE, ANY),
     "hours_by_name": ("hours of one surname", FULL_PAGE, ANY),
-    "hours_mine": ("one's own hours of a year", 1, ANY),
+    "hours_mine": ("one's own hours of a year", FULL_PAGE, ANY),
     "hours_of_team": ("hours of a team by member", 1, ANY),
-    "hours_late": ("hours that wait too long", 0, ANY),
+    "hours_late": ("hours that wait too long", FULL_PAGE, ANY),
 }
 """Each page: how it is called, and how many rows it must show at least and at most."""
 PAPER: Final = ROOT / "docs" / "performance.md"

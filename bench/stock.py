@@ -140,6 +140,49 @@ def _give_to_teams(
     )  # fmt: skip
 
 
+NIGHTS = "夜间巡护"
+SERVED = """
+WITH nth AS (
+    SELECT nth, %(begins)s::timestamptz + nth * interval '1 day' AS began FROM generate_series(1, %(count)s) nth
+), cause AS (
+    INSERT INTO evidence_cause (uuid, kind, reference, place_id, county_id, at)
+    SELECT gen_random_uuid(), 'visit', gen_random_uuid()::text, %(place)s, %(county)s, began FROM nth
+    RETURNING id, at
+), occasion AS (
+    INSERT INTO hours_occasion (cause_id, title, content, place_id, county_id, team_id, day, ended_at, written_at)
+    SELECT id, %(title)s, '巡护', %(place)s, %(county)s, %(team)s, (at AT TIME ZONE 'Asia/Shanghai')::date,
+           at + interval '30 minutes', at + interval '30 minutes' FROM cause
+    RETURNING id, day, ended_at
+)
+"""
+"""Half an hour a night, when nobody of the demo serves, over for as many days as there are."""
+COUNTED = """
+INSERT INTO hours_entry (uuid, occasion_id, person_id, team_id, place_id, county_id, during, day, minutes, tier, way,
+                         grade, reason, entered_at)
+SELECT gen_random_uuid(), id, %(person)s, %(team)s, %(place)s, %(county)s,
+       tstzrange(ended_at - interval '30 minutes', ended_at), day, 30, 'self', 'code', 'strong', '', ended_at
+FROM occasion
+"""
+WAITING = """
+INSERT INTO hours_claim (uuid, occasion_id, person_id, team_id, place_id, county_id, holder_id, kind, tier, during, day,
+                         minutes, way, grade, reason_code, state, state_since, turn, created_at)
+SELECT gen_random_uuid(), id, %(person)s, %(team)s, %(place)s, %(county)s, %(county)s, 'long_day', 'parent',
+       tstzrange(ended_at - interval '30 minutes', ended_at), day, 30, 'code', 'strong', '', 'waiting', ended_at, 1,
+       ended_at
+FROM occasion
+"""
+
+
+def make_hours(
+    connection: psycopg.Connection[Any], *, team: tuple[int, int, int], person: int, begins: datetime, count: int,
+    what: str = COUNTED,
+) -> None:  # fmt: skip
+    """Let somebody have served for a team (id, place, county) on so many nights; it counts, or waits for a word."""
+    told: dict[str, Any] = {"person": person, "begins": begins, "count": count, "title": NIGHTS}
+    told |= dict(zip(("team", "place", "county"), team, strict=True))
+    connection.execute(SERVED + what, told)
+
+
 def _ids(connection: psycopg.Connection[Any], table: str, count: int) -> list[int]:
     rows = connection.execute(
         "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
