@@ -63,5 +63,5 @@ CREATE TRIGGER hours_entry_sums AFTER INSERT ON hours_entry
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hours", "0005_occasions_are_found_by_their_end")]
+    dependencies = [("hours", "0006_hours_may_come_of_ones_own_code")]
     operations = [migrations.RunSQL(OF_ALL, OF_EACH)]

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("attendance", "0014_what_counts_is_never_replaced")]
+    dependencies = [("attendance", "0015_staff_read_ones_own_code")]
 
     operations = [
         migrations.AddIndex(
