@@ -14,7 +14,7 @@ from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
 from sidan.core.figures import sources
 from sidan.needs.models import Need, NeedTrace
-from sidan.orders.models import Order, OrderHandover, OrderStep, Review
+from sidan.orders.models import Order, OrderHandover, OrderMerge, OrderStep, Review
 from sidan.places.models import Place
 from sidan.reviews.models import CallBackTry, ReviewStanding
 from sidan.reviews.policies import is_satisfied
@@ -124,6 +124,21 @@ def _granted() -> list[Told]:
     return [(one.wish.place_id, one.wish.created_at, one.wish.for_whom, 1) for one in rows]
 
 
+def _goal(trace: NeedTrace) -> tuple[str, int | None]:
+    """What a link leads to: an order as which it goes on, a service, or an answer of its own."""
+    order = trace.order_id
+    while order and (merge := OrderMerge.objects.filter(order=order).first()):
+        order = merge.into_id
+    return (trace.kind, order or trace.project_id or trace.pk)
+
+
+def _traced() -> list[Told]:
+    """Of what came of needs that are counted together each once, where its first link is that stands."""
+    rows = NeedTrace.objects.filter(NeedTrace.standing_q()).select_related("need").order_by("-pk")
+    first = {(one.need.same_as_id or one.need_id, *_goal(one)): one for one in rows}
+    return [(one.need.place_id, one.need.at, one.kind, 1) for one in first.values()]
+
+
 DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "orders.placed": _orders(""),
     "orders.state": _orders("state"),
@@ -161,10 +176,7 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "wishes.for_whom": _wishes("for_whom"),
     "wishes.granted": _granted,
     "wishes.ended": _wishes("state", state__in=NO_WISH_ANY_MORE),
-    "needs.traced": lambda: [
-        (one.need.place_id, one.need.at, one.kind, 1)
-        for one in NeedTrace.objects.filter(NeedTrace.standing_q()).select_related("need")
-    ],
+    "needs.traced": _traced,
     "needs.noted": lambda: [(one.place_id, one.at, one.source, 1) for one in Need.unscoped.all()],
     "needs.voices": lambda: [
         (one.place_id, one.at, one.category_id or "", one.voices) for one in Need.unscoped.all()

@@ -58,7 +58,8 @@ FROM needs_needtracestanding turn JOIN needs_needtrace trace ON trace.id = turn.
 JOIN needs_need need ON need.id = trace.need_id
 WHERE turn.id > %(after)s AND turn.id <= %(upto)s
 """
-"""What ended without a service is taken off on that day, and counts again from the day on which it is opened."""
+"""What ended without a service is taken off on that day, and counts again from the day on which it is opened. Of two
+links that lead to the same one is taken off on the day on which their needs, or their orders, were merged."""
 
 ANSWERS: Final = """
 SELECT sheet.place_id, (sheet.at AT TIME ZONE 'Asia/Shanghai')::date AS stood_on,

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 
 from sidan.catalogue.models import Category, Project
 from sidan.core.fields import EncryptedTextField, LookupHashField
@@ -253,6 +254,14 @@ class NeedTrace(models.Model):
         return Q(end=None) & (Q(order=None) | Q(Exists(cls.came_of(OuterRef("order")))))
 
     @staticmethod
+    def leads_to() -> Concat:
+        """What a link leads to, in one word: orders that go on as one are the same, each answer is one of its own."""
+        goal = Coalesce(
+            OrderMerge.goes_on_as("order_id"), "project_id", "id", output_field=models.BigIntegerField()
+        )
+        return Concat("kind", Value(" "), goal, output_field=models.CharField())
+
+    @staticmethod
     def came_of(order: int | OuterRef) -> QuerySet[Order]:
         """What came of an order: itself, or that into which it was merged, not over or done once."""
         of_order = Value(order) if isinstance(order, int) else order
@@ -275,7 +284,10 @@ class NeedTraceEnd(models.Model):
 
 
 class NeedTraceStanding(models.Model):
-    """That a link counts no longer, as its order ended without a service, or again, as it was opened. Appended only.
+    """That a link counts no longer, or again. Appended only.
+
+    No longer: its order ended without a service, or an earlier link of the need, or of one that is counted with it,
+    leads to the same. Again: the order was opened again, the needs were parted, or the earlier link was taken back.
 
     It is for counting over time: how a link stands now, its order itself tells (`NeedTrace.standing_q`).
     """

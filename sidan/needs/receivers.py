@@ -3,7 +3,7 @@
 from sidan.core.events import subscribe
 from sidan.needs.operations import settle_after_order
 from sidan.orders.enums import ENDED, OrderState
-from sidan.orders.events import OrderMoved
+from sidan.orders.events import OrderMerged, OrderMoved
 
 
 @subscribe(OrderMoved)
@@ -15,3 +15,9 @@ def after_an_order(event: OrderMoved) -> None:
     # What is closed after it was done changes nothing.
     if has_ended != had_ended and event.from_state != OrderState.DONE:
         settle_after_order(at=event.at, order_id=event.order_id)
+
+
+@subscribe(OrderMerged)
+def after_a_merging(event: OrderMerged) -> None:
+    """Look again at the needs that led to both orders: these are one order now, and it counts once."""
+    settle_after_order(at=event.at, order_id=event.into_id)

@@ -25,6 +25,15 @@ class OrderMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderMerged:
+    """An order ended because another one of the same person goes on in its place; `OrderMerge` tells so already."""
+
+    order_id: int
+    into_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCancelledInDanger:
     """An order was cancelled in words that speak of danger to life: it is over, the danger may not be."""
 

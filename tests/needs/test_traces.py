@@ -265,7 +265,7 @@ def test_links_that_came_to_nothing_before_are_taken_off_the_figure(scene: Scene
         order = scene.admitted()
         linked(scene, need_of(scene), order)
         if end:
-            with patch("sidan.needs.operations.tracing._tell_standings"):
+            with patch("sidan.needs.operations.tracing.settle"):
                 cancel_order(actor=scene.actor("zhou"), at=later(days=1), order=order)
     assert figure_of_traces(scene) == 2
     module = import_module("sidan.needs.migrations.0022_links_that_came_to_nothing_before_count_no_longer")

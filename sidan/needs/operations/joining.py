@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.locks import wait_for
+from sidan.core.transactions import draw_number
 from sidan.needs.enums import NeedState
-from sidan.needs.models import Need, NeedTrace
+from sidan.needs.models import Need, NeedTrace, NeedTraceStanding
 from sidan.needs.permissions import require_deciding
 
 
@@ -37,6 +39,7 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
     if need.pk == into.pk or need.county_id != into.county_id:
         raise NotAlike
     with transaction.atomic():
+        draw_number()
         wait_for_county(need)
         rows = {one.pk: one for one in Need.unscoped.filter(pk__in=[need.pk, into.pk])}
         if rows[need.pk].same_as_id is not None or rows[into.pk].same_as_id is not None:
@@ -44,7 +47,7 @@ def merge_need(*, actor: Actor, at: datetime, need: Need, into: Need) -> Need:
         # What was merged into this one follows: a like is always one step away from what it is counted with.
         Need.unscoped.filter(same_as=need.pk).update(same_as=into.pk)
         Need.unscoped.filter(pk=need.pk).update(same_as=into.pk, merged_into=into.pk)
-        into.state = settle(into.pk)
+        into.state = settle(into.pk, at)
         leave_trail(need, actor, at, "merge", into=into.pk)
     need.same_as = into
     return need
@@ -59,6 +62,7 @@ def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
     """
     require_deciding(actor=actor, place_id=need.place_id)
     with transaction.atomic():
+        draw_number()
         wait_for_county(need)
         head_id = head_of(need)
         if head_id == need.pk:
@@ -66,8 +70,8 @@ def part_need(*, actor: Actor, at: datetime, need: Need) -> Need:
         brought = _brought_by(need, head_id)
         Need.unscoped.filter(pk=need.pk).update(same_as=None, merged_into=None)
         Need.unscoped.filter(pk__in=brought).update(same_as=need.pk)
-        settle(head_id)
-        need.state = settle(need.pk)
+        settle(head_id, at)
+        need.state = settle(need.pk, at)
         leave_trail(need, actor, at, "part")
     need.same_as = None
     return need
@@ -100,10 +104,25 @@ def head_of(need: Need) -> int:
     return Need.unscoped.values_list("same_as", flat=True).get(pk=need.pk) or need.pk
 
 
-def settle(head_id: int) -> str:
-    """Something came of a need as soon as something came of one that is counted with it. Returns its state."""
-    is_traced = NeedTrace.objects.filter(NeedTrace.standing_q(), counted_with(head_id)).exists()
-    state = NeedState.TRACED if is_traced else NeedState.NOTED
+def settle(head_id: int, at: datetime) -> str:
+    """Something came of a need as soon as something came of one that is counted with it. Returns its state.
+
+    Links that count otherwise than before say so by a row: of several that lead to the same, the first one counts.
+    """
+    told = NeedTraceStanding.objects.filter(trace=OuterRef("pk")).order_by("-pk").values("stands")[:1]
+    links = NeedTrace.objects.filter(counted_with(head_id), end=None).annotate(
+        stands=ExpressionWrapper(NeedTrace.standing_q(), output_field=BooleanField()),
+        goal=NeedTrace.leads_to(), counted=Coalesce(Subquery(told), True),
+    )  # fmt: skip
+    goals, turns = set[str](), list[NeedTraceStanding]()
+    for link in links.order_by("pk"):
+        counts = link.stands and link.goal not in goals
+        if counts:
+            goals.add(link.goal)
+        if counts != link.counted:
+            turns.append(NeedTraceStanding(trace=link, stands=counts, at=at))
+    NeedTraceStanding.objects.bulk_create(turns)
+    state = NeedState.TRACED if goals else NeedState.NOTED
     Need.unscoped.filter(pk=head_id).update(state=state)
     return state
 

@@ -4,8 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from sidan.catalogue.models import Project
@@ -13,7 +12,7 @@ from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import draw_number
 from sidan.needs.enums import TraceKind
-from sidan.needs.models import Need, NeedTrace, NeedTraceEnd, NeedTraceStanding
+from sidan.needs.models import Need, NeedTrace, NeedTraceEnd
 from sidan.needs.operations.joining import counted_with, head_of, leave_trail, settle, wait_for_county
 from sidan.needs.permissions import NoSuchTrace, require_deciding
 from sidan.orders.models import Order, OrderMerge
@@ -84,18 +83,25 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
             draw_number()
             wait_for_county(need)
             head_id = head_of(need)
-            told = NeedTrace.objects.filter(counted_with(head_id))
             if trace.kind != TraceKind.ANSWER:
-                told = told.filter(order=trace.order, project=trace.project)
-                if told.filter(end=None).exists():
+                if _leading_there(trace).filter(counted_with(head_id), end=None).exists():
                     raise TracedAlready
-                trace.turn = told.filter(need=need).count()
+                same = NeedTrace.objects.filter(need=need, order=trace.order, project=trace.project)
+                trace.turn = same.count()
             trace.save(force_insert=True)
-            settle(head_id)
+            settle(head_id, at)
             leave_trail(need, actor, at, "trace", kind=str(trace.kind))
     except IntegrityError:
         raise TracedAlready from None
     return trace
+
+
+def _leading_there(trace: NeedTrace) -> QuerySet[NeedTrace]:
+    """Return all links to the same service, or to orders that go on as the same one."""
+    if trace.project_id:
+        return NeedTrace.objects.filter(project=trace.project_id)
+    links = NeedTrace.objects.alias(goal=OrderMerge.goes_on_as("order_id"))
+    return links.filter(goal=OrderMerge.goes_on_as(Value(trace.order_id)))
 
 
 def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID) -> Need:
@@ -117,7 +123,7 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
         if NeedTraceEnd.objects.filter(trace=trace).exists():
             raise TakenBackAlready
         NeedTraceEnd.objects.create(trace=trace, by_id=actor.account_id, at=at)
-        settle(head_id)
+        settle(head_id, at)
         leave_trail(need, actor, at, "untrace", kind=trace.kind)
     return need
 
@@ -125,22 +131,13 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
 def settle_after_order(*, at: datetime, order_id: int) -> None:
     """Look again whether something came of the needs that led to an order, or to one that was merged into it.
 
-    It is over now, or was opened again: links that count otherwise than before say so by a row.
+    It is over now, or was opened again, or goes on in place of another one.
     """
-    orders = put_into(order_id=order_id)
-    rows = Need.unscoped.filter(traces__order__in=orders).order_by("county_id", "pk").distinct()
+    rows = (
+        Need.unscoped.filter(traces__order__in=put_into(order_id=order_id))
+        .order_by("county_id", "pk")
+        .distinct()
+    )
     for need in rows:
         wait_for_county(need)
-        settle(head_of(need))
-        _tell_standings(at, NeedTrace.objects.filter(need=need, order__in=orders, end=None))
-
-
-def _tell_standings(at: datetime, traces: QuerySet[NeedTrace]) -> None:
-    told = NeedTraceStanding.objects.filter(trace=OuterRef("pk")).order_by("-pk").values("stands")[:1]
-    stood = traces.annotate(stood=Coalesce(Subquery(told), True))
-    falls, rises = stood.filter(stood=True).exclude(NeedTrace.standing_q()), stood.filter(stood=False)
-    turns = [NeedTraceStanding(trace=trace, stands=False, at=at) for trace in falls]
-    turns += [
-        NeedTraceStanding(trace=trace, stands=True, at=at) for trace in rises.filter(NeedTrace.standing_q())
-    ]
-    NeedTraceStanding.objects.bulk_create(turns)
+        settle(head_of(need), at)

@@ -71,8 +71,7 @@ def needs(*, chosen: NeedFilter) -> QuerySet[Need]:
     offered = Subquery(offers.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
     return with_voices(rows).annotate(
         offers=Coalesce(offered, 0),
-        trace_count=Coalesce(_traces(need=OuterRef("pk")), 0)
-        + Coalesce(_traces(need__same_as=OuterRef("pk")), 0),
+        trace_count=Coalesce(_traces(), 0),
         place_key=F("place__path_names"),
         kind_key=Coalesce("category_id", Value("")),
     )
@@ -88,11 +87,14 @@ def with_voices(rows: QuerySet[Need]) -> QuerySet[Need]:
     )
 
 
-def _traces(**of: Any) -> Subquery:
-    rows = (
-        NeedTrace.objects.filter(NeedTrace.standing_q(), **of).order_by().annotate(one=Value(1)).values("one")
-    )
-    return Subquery(rows.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+def _traces() -> Subquery:
+    """How much came of a need and of all that are counted with it: one order once, by however many links."""
+    head = OuterRef(OuterRef("pk"))
+    alike = Need.unscoped.filter(Q(pk=head) | Q(same_as=head)).values("pk")
+    rows = NeedTrace.objects.filter(NeedTrace.standing_q(), need__in=alike)
+    told = rows.order_by().annotate(one=Value(1)).values("one")
+    counted = told.annotate(count=Count(NeedTrace.leads_to(), distinct=True)).values("count")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def traces_of(*, need: Need) -> QuerySet[NeedTrace]:

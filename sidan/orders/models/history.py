@@ -134,3 +134,12 @@ class OrderMerge(models.Model):
         way = Func(order, function="orders_way_on", output_field=ArrayField(models.BigIntegerField()))
         joined = {"template": "%(expressions)s)", "arg_joiner": " = ANY("}
         return Func(F("pk"), way, output_field=models.BooleanField(), **joined)
+
+    @staticmethod
+    def goes_on_as(order: str | Value) -> Func:
+        """The id of the one order as which an order goes on: itself, or the last that it was merged into."""
+        last = (
+            "(SELECT last FROM unnest(orders_way_on(%(expressions)s)) AS last WHERE NOT EXISTS"
+            " (SELECT FROM orders_ordermerge onward WHERE onward.order_id = last))"
+        )
+        return Func(order, template=last, output_field=models.BigIntegerField())

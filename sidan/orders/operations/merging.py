@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.events import publish
 from sidan.core.transactions import act
 from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
+from sidan.orders.events import OrderMerged
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.notices import tell_resident
 from sidan.orders.operations.danger import mark_danger
@@ -69,6 +71,7 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
             actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
         )
         OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
+        publish(OrderMerged(order_id=order.pk, into_id=into.pk, at=at))
         if order.urgency == Urgency.DANGER:
             mark_danger(actor=actor, at=at, order=goes_on, numbers=_numbers(order))
             into.urgency, into.turn = goes_on.urgency, goes_on.turn
