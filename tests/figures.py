@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from unittest.mock import patch
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from sidan.analytics.models import Counted, Rollup
 from sidan.analytics.operations import catch_up, count_rows
@@ -52,12 +52,15 @@ def _turns(key: Callable[[Any], str], **which: object) -> Callable[[], Iterable[
 
 
 def _ended() -> list[Told]:
-    rows = OrderStep.objects.filter(machine="order", to_state__in=ENDED).exclude(from_state=F("to_state"))
-    return _of_order(rows, lambda one: one.to_state)
+    """Read from where each order stands in the end: what was opened again has not ended."""
+    return [
+        (one.origin_place_id, one.created_at, one.state, 1) for one in Order.unscoped.filter(state__in=ENDED)
+    ]
 
 
 def _reviewed() -> list[Told]:
-    never = OrderStep.objects.filter(machine="order", verb="close", from_state="done")
+    again = OrderStep.objects.filter(order=OuterRef("order"), verb="reopen", turn__gt=OuterRef("turn"))
+    never = OrderStep.objects.filter(~Exists(again), machine="order", verb="close", from_state="done")
     return [
         *_of_order(Review.objects.all(), lambda one: one.outcome),
         *_of_order(never, lambda _one: "unanswered"),

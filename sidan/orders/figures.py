@@ -39,6 +39,23 @@ CROSS JOIN LATERAL (VALUES
 WHERE step.machine = 'order' AND part.counts AND step.id > %(after)s AND step.id <= %(upto)s
 """
 
+AGAIN: Final = f"""
+SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on,
+       (closing.at AT TIME ZONE 'Asia/Shanghai')::date AS day, part.figure, part.key, -1 AS change
+FROM orders_orderstep step JOIN orders_order placed ON placed.id = step.order_id
+CROSS JOIN LATERAL (
+    SELECT former.at, former.verb, former.from_state FROM orders_orderstep former
+    WHERE former.order_id = step.order_id AND former.machine = 'order' AND former.to_state = 'closed'
+      AND former.turn < step.turn ORDER BY former.turn DESC LIMIT 1
+) closing
+CROSS JOIN LATERAL (VALUES
+    ('orders.ended', 'closed', true),
+    ('orders.reviewed', 'unanswered', closing.verb = 'close' AND closing.from_state = 'done')
+) AS part(figure, key, counts)
+WHERE step.machine = 'order' AND step.verb = 'reopen' AND part.counts AND step.id > %(after)s AND step.id <= %(upto)s
+"""
+"""To open an order again takes back that it ended, on the day it did, and that nothing was said of it."""
+
 REVIEWS: Final = f"""
 SELECT placed.origin_place_id AS place_id, {_PLACED} AS stood_on, {_DAY} AS day, 'orders.reviewed' AS figure,
        step.outcome AS key, 1 AS change
@@ -163,7 +180,8 @@ def _ways() -> Words:
 
 def register() -> None:
     """Declare the sources, once."""
-    # Fed by both: what was said is a review, that nothing was said is a closing.
+    # Fed by several: what was said is a review, that nothing was said is a closing; both may be taken back.
+    ended = Figure("orders.ended", _("How they ended"), keys=_ends)
     reviewed = Figure("orders.reviewed", _("What the residents said"), keys=_outcomes)
     register_source(
         Source(
@@ -174,12 +192,13 @@ def register() -> None:
                 Figure("orders.channel", _("How they reached us"), keys=_channels),
                 Figure("orders.asked_by", _("Who asked"), keys=_askers),
                 Figure("orders.category", _("What was asked for"), keys=category_words),
-                Figure("orders.ended", _("How they ended"), keys=_ends),
+                ended,
                 Figure("orders.refused", _("Why they were not admitted"), keys=_reasons),
                 reviewed,
             ),
         )
     )  # fmt: skip
+    register_source(Source("orders.again", "orders_orderstep", AGAIN, (ended, reviewed)))
     register_source(Source("orders.reviews", "orders_review", REVIEWS, (reviewed,)))
     handed = Figure("orders.handed", _("Handed between places"), keys=_ways)
     register_source(Source("orders.handovers", "orders_orderhandover", HANDOVERS, (handed,)))

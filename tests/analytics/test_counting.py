@@ -30,6 +30,7 @@ from sidan.orders.operations import (
     ask_for_help,
     pass_up_order,
     refuse_order,
+    reopen_order,
     review_order,
     send_down_order,
 )
@@ -92,6 +93,23 @@ def test_a_review_counts_with_its_outcome_and_one_that_never_came_too(scene: Sce
     assert found["orders.ended", "closed"] == 2
     alone = place_figures(root=scene.center, figures=["orders.reviewed"], period=Period()).total
     assert alone.parts("orders.reviewed") == {"half": 1, "unanswered": 1}
+
+
+@pytest.mark.django_db
+def test_an_order_that_is_opened_again_has_not_ended_until_it_ends_again(scene: Scene) -> None:
+    order = scene.placed()
+    _append(order, "done")
+    _append(order, "closed", verb="close")
+    reopen_order(actor=scene.actor("li"), at=later(days=9), order=Order.unscoped.get(pk=order.pk))
+    found = read(scene.center)
+    assert ("orders.ended", "closed") not in found
+    assert ("orders.reviewed", "unanswered") not in found
+    again = Order.unscoped.get(pk=order.pk)
+    _append(again, "done")
+    review_order(actor=scene.actor("zhou"), at=later(days=10), order=again, outcome="done")
+    found = read(scene.center)
+    assert (found["orders.placed", ""], found["orders.ended", "closed"]) == (1, 1)
+    assert [found.get(("orders.reviewed", key), 0) for key in ("done", "unanswered")] == [1, 0]
 
 
 def _append(

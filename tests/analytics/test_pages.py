@@ -104,7 +104,7 @@ def test_what_the_job_has_counted_is_not_counted_again_by_the_page(scene: Scene)
         second = text_of(client.get("/console/figures/"))
     assert first == second
     asked = [sum("JOIN orders_order placed" in one["sql"] for one in found) for found in (before, after)]
-    assert asked == [3, 0], "an offered order has rows in the three sources that read its steps"
+    assert asked == [4, 0], "an offered order has rows that four sources read"
 
 
 @pytest.mark.django_db

@@ -69,7 +69,8 @@ WAYS = (
     "li:admit li:dispatch wang:decline li:dispatch li:withdraw_offer li:call li:end_call li:call wang:claim"
     " wang:schedule wang:release li:call_to_fit wang:apply wang:take_offer_back wang:apply li:pick wang:ask_take_over"
     " sun:keep wang:ask_take_over sun:take_over sun:ask_office li:leave sun:ask_office li:take_back"
-    " li:dispatch wang:accept wang:name wang:schedule zhao:check_in wang:give_up li:close li:reopen li:change",
+    " li:dispatch wang:accept wang:name wang:schedule zhao:check_in zhao:check_out wang:give_up li:close"
+    " li:reopen li:change",
     "li:send_down li:pass_up li:ask_help li:refuse",
     "li:admit zhou:change li:cancel_for",
     "li:admit li:split li:join li:split li:leave_out li:dispatch wang:accept",

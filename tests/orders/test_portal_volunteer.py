@@ -299,6 +299,20 @@ def test_handing_back_needs_a_reason_and_tells_the_office(scene: Scene) -> None:
     assert "敲门没人" in resident
 
 
+def test_whoever_came_has_gone_before_it_is_handed_back_and_what_was_typed_stays(scene: Scene) -> None:
+    """Of a visit that has ended no going can be written, and the time that was given would be lost."""
+    visit = scene.scheduled()
+    client = browser(scene, "zhao")
+    sent(client, task_url(visit, "check-in/"), by_code(visit, THEN - timedelta(minutes=1)))
+    data = {"reason": "nobody_home", "words": "敲门没人", "once": once()}
+    refused = client.post(task_url(visit, "hand-back/"), data)
+    assert refused.status_code == 422
+    assert "Not everybody has checked out yet: 赵敏 still there." in text_of(refused)
+    assert "敲门没人" in text_of(refused)
+    sent(client, task_url(visit, "check-out/"), by_code(visit))
+    assert "Handed back." in sent(client, task_url(visit, "hand-back/"), {**data, "once": once()})
+
+
 def test_what_was_handed_back_is_out_of_sight(scene: Scene) -> None:
     visit = scene.scheduled()
     client = browser(scene, "zhao")

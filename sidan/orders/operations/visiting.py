@@ -208,10 +208,11 @@ def judge_time(*, actor: Actor, at: datetime, visit: Visit, written: Mark, is_ri
 def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, words: str = "") -> Order:
     """Hand back an order that could not be done; it may be dispatched again.
 
-    The leader, where somebody else of the team does it, and the others who were to go are told.
+    The leader, where somebody else of the team does it, and the others who were to go are told. Whoever came has gone
+    before, as before a report: of a visit that has ended no going can be written any more.
 
     Raises:
-        NotNamedForVisit, ReasonMissing, OrderMovedOn.
+        NotNamedForVisit, ReasonMissing, SomebodyStillThere, OrderMovedOn.
     """
     require_serving(actor=actor, assignment=assignment)
     require_reason(reason)
@@ -220,6 +221,8 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
         hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "fail", part_id=assignment.part_id, team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))
+        for visit in visits:
+            _require_nobody_there(visit)
         moves = [
             *(Move(Machine.VISIT, "fail", v.state, assignment.pk, v.pk, assignment.team_id) for v in visits),
             Move(Machine.ASSIGNMENT, "fail", assignment.state, assignment.pk, None, assignment.team_id),
@@ -329,9 +332,13 @@ def _set_visit(visit: Visit, state: VisitState) -> None:
 
 
 def _require_all_gone(visit: Visit) -> None:
-    present = presences(cause_id=visit.cause_id)
-    if not present:
+    if not presences(cause_id=visit.cause_id):
         raise NobodyCame
+    _require_nobody_there(visit)
+
+
+def _require_nobody_there(visit: Visit) -> None:
+    present = presences(cause_id=visit.cause_id)
     still = [presence.person_id for presence in present if presence.went_at is None]
     if still:
         raise SomebodyStillThere(count=len(still), names=member_names(person_ids=still))

@@ -25,6 +25,7 @@ from sidan.orders.forms.volunteer import HandBackForm, ReportForm
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import Report
 from sidan.orders.operations.reporting import why_no_report
+from sidan.orders.operations.visiting import SomebodyStillThere
 from sidan.orders.permissions import VISIT_PHOTO
 from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call, way_back
 from sidan.orders.views.task_page import mine, task_context, task_page
@@ -148,11 +149,14 @@ def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
             operations.give_up(
                 actor=actor, at=now(), assignment=assignment, reason=data["reason"], words=data["words"]
             )
+        except SomebodyStillThere as error:
+            put_errors(form, error)
         except REFUSALS as error:
             return tell_and_go(request, url=back["here"], error=error)
-        messages.success(request, _("Handed back. The office has been told and looks for another way."))
-        tell_whom_to_call(request)
-        # the task itself is out of one's sight now
-        return go_to(request, back["after"])
+        else:
+            messages.success(request, _("Handed back. The office has been told and looks for another way."))
+            tell_whom_to_call(request)
+            # the task itself is out of one's sight now
+            return go_to(request, back["after"])
     context = {"form": form, "assignment": assignment, "order": assignment.order, **back}
     return render(request, "orders/portal/hand_back.html", context, status=422 if form.errors else 200)
