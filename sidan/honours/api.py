@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
@@ -26,10 +26,11 @@ from sidan.honours.schemas import (
     CredentialOut,
     NewCertificateIn,
     OneCertificateOut,
+    StarOut,
 )
 from sidan.people.access import address_of
 from sidan.people.permissions import require_signed_in
-from sidan.people.queries import own_account, volunteer_by_uuid
+from sidan.people.queries import own_account, volunteer_by_uuid, volunteer_of_person
 from sidan.places.queries import place_by_uuid
 
 router = Router(tags=["certificates"])
@@ -48,6 +49,19 @@ def list_my_certificates(
     return CertificatePageOut(
         items=[CertificateOut.of(one) for one in page.items], next_cursor=page.next_cursor
     )
+
+
+@router.get("/star", response=StarOut, summary="How many stars my hours reach")
+def read_my_star(request: HttpRequest) -> StarOut:
+    """By the ladder of one's county."""
+    _account, person_id = require_signed_in(actor=actor_of(request))
+    me = volunteer_of_person(person_id=person_id)
+    star = queries.star_of(
+        person_id=person_id, county_id=me.county_id if me else None, on=business_date(now())
+    )
+    if star is None:
+        raise NotFound
+    return StarOut.of(star)
 
 
 @router.post("", response={201: OneCertificateOut}, summary="Issue a certificate of my service")

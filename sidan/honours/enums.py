@@ -33,6 +33,14 @@ class Standing(models.TextChoices):
     INVALID = "invalid", _("No longer valid")
 
 
+class Basis(models.TextChoices):
+    """Which hours count for stars."""
+
+    ALL = "all", pgettext_lazy("stars", "All hours count.")
+    YEAR = "year", pgettext_lazy("stars", "The hours of a year count; each year begins anew.")
+
+
+MOST_STARS: Final = 5
 FIRST_YEAR: Final = 2000
 """Nobody certifies what was before."""
 MOST_RECORDS: Final = 5000

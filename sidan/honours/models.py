@@ -5,16 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import format_number, uuid7
 from sidan.core.scope import Scope, ScopedManager, own_q
-from sidan.honours.enums import Detail, Extent, Standing
+from sidan.honours.enums import MOST_STARS, Basis, Detail, Extent, Standing
 from sidan.hours.models import Entry
 from sidan.people.models import Person
 from sidan.places.models import Place
@@ -149,6 +151,41 @@ class Sheet(models.Model):
         """Return what it says as data (`queries.drafting.facts_of`)."""
         found: dict[str, Any] = json.loads(str(self.words))
         return found
+
+
+class Ladder(models.Model):
+    """How many hours make how many stars: in a county, or wherever a county has no ladder of its own.
+
+    A ladder that is changed ends, and another begins: by which one somebody was judged can always be told.
+    """
+
+    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    basis = models.CharField(max_length=4, choices=Basis)
+    rungs = ArrayField(models.PositiveSmallIntegerField())
+    """Hours of each star, rising."""
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(basis__in=Basis.values), name="honours_basis_is_known"),
+            models.CheckConstraint(
+                condition=Q(rungs__len__gte=1, rungs__len__lte=MOST_STARS), name="honours_ladder_has_rungs"
+            ),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False, during__lower_inf=False), name="honours_ladder_begins"
+            ),
+            # also found by it: the ladder of a county on a day
+            ExclusionConstraint(
+                name="honours_one_ladder_a_day",
+                expressions=[
+                    (Coalesce("county", 0), RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " / ".join(map(str, self.rungs))
 
 
 def _bound(day: date | None) -> date:

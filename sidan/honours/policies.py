@@ -2,6 +2,7 @@
 
 import hmac
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,26 @@ class Wanted:
     county: UUID | None = None
     """Of which county's records; needed only where somebody served in several."""
     details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """How far somebody's hours reach on a ladder."""
+
+    minutes: int
+    rungs: tuple[int, ...]
+    """The hours that each star takes, rising."""
+    basis: str
+
+    @property
+    def level(self) -> int:
+        """Return how many stars are reached."""
+        return bisect_right([hours * 60 for hours in self.rungs], self.minutes)
+
+    @property
+    def minutes_to_next(self) -> int:
+        """Return what the next star takes yet; nothing on the highest rung."""
+        return self.rungs[self.level] * 60 - self.minutes if self.level < len(self.rungs) else 0
 
 
 def code_of(digest: bytes) -> str:

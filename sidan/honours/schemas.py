@@ -11,7 +11,7 @@ from pydantic import model_validator
 from sidan.core.inputs import CleanText, Input
 from sidan.honours.enums import FIRST_YEAR, Detail, Extent
 from sidan.honours.models import Certificate
-from sidan.honours.policies import Wanted, shown_code
+from sidan.honours.policies import Star, Wanted, shown_code
 
 
 class NewCertificateIn(Input):
@@ -166,6 +166,23 @@ class OneCertificateOut(CertificateOut):
         says = CertificateSaysOut.of_facts(facts) if facts else None
         code = shown_code(str(facts["code"])) if facts else ""
         return cls(**cls.columns(certificate), code=code, check_url=check_url, says=says)
+
+
+class StarOut(Schema):
+    """How many stars the hours reach. `rungs` are the hours of each star; `basis` is `all` or `year`."""
+
+    level: int
+    minutes: int
+    minutes_to_next: int
+    rungs: list[int]
+    basis: str
+
+    @classmethod
+    def of(cls, star: Star) -> Self:
+        return cls(
+            level=star.level, minutes=star.minutes, minutes_to_next=star.minutes_to_next,
+            rungs=list(star.rungs), basis=star.basis,
+        )  # fmt: skip
 
 
 class CredentialOut(Schema):

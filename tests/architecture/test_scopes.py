@@ -18,6 +18,7 @@ REACHED_OTHERWISE = {
     "attendance.Mark": "the marks of a visit whose order was read through its scope",
     "talk.Phrase": "sentences without anything personal, read by the county of an order that is in scope",
     "hours.Occasion": "what a visit was, for the records of who served; it names no resident, and is reached from them",
+    "honours.Ladder": "how many hours make a star is public",
     "evidence.Cause": "ids and kinds only, reached from what it caused",
 }
 SCOPED = [model for model in apps.get_models() if hasattr(model, "scope_q")]

@@ -20,6 +20,7 @@ from sidan.honours.queries.finding import (
     my_certificates,
     said_by,
 )
+from sidan.honours.queries.stars import ladder_of, star_of
 
 __all__ = [
     "CertificateFilter",
@@ -34,8 +35,10 @@ __all__ = [
     "counties_served",
     "draft_of",
     "facts_of",
+    "ladder_of",
     "latest_of",
     "my_certificates",
     "said_by",
+    "star_of",
     "years_served",
 ]

@@ -7,6 +7,7 @@ from django import template
 
 from sidan.core.language import listed, shown
 from sidan.core.moments import full_date_words
+from sidan.honours.enums import Basis
 from sidan.honours.policies import Pair, shown_code
 
 register = template.Library()
@@ -28,6 +29,12 @@ def all_said(pairs: Iterable[Pair]) -> str:
 def written_day(text: str) -> str:
     """`{{ facts.first|written_day }}`: a day with its year."""
     return full_date_words(date.fromisoformat(text))
+
+
+@register.filter
+def basis_words(basis: str) -> str:
+    """`{{ star.basis|basis_words }}`: which hours count."""
+    return str(Basis(basis).label)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sidan.core.clock import now
+from sidan.core.clock import business_date, now
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import page_of
 from sidan.core.pages import act
@@ -18,14 +18,23 @@ from sidan.honours.models import Certificate
 from sidan.honours.permissions import require_own
 from sidan.honours.views.shared import Desk, issue, new_page, one_context, paper, signed_file
 from sidan.people.permissions import require_signed_in
-from sidan.people.queries import own_account
+from sidan.people.queries import own_account, volunteer_of_person
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """My certificates, the newest first."""
-    rows = queries.my_certificates(person_id=actor_of(request).person_id)
-    return render(request, "honours/mine.html", {"page": page_of(request, rows=rows, sort="-id")})
+    actor = actor_of(request)
+    rows = queries.my_certificates(person_id=actor.person_id)
+    me = volunteer_of_person(person_id=actor.person_id)
+    star = (
+        queries.star_of(person_id=me.person_id, county_id=me.county_id, on=business_date(now()))
+        if me
+        else None
+    )
+    return render(
+        request, "honours/mine.html", {"page": page_of(request, rows=rows, sort="-id"), "star": star}
+    )
 
 
 @require_safe

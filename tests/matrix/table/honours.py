@@ -34,6 +34,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("honours:keys", ALL),
     get("honours:key", ALL, version="signing_version"),
     get(f"{API}/mine", SIGNED),
+    get(f"{API}/star", SIGNED),
     post(API, OWN | {"leader"}, ALL_HOURS, told=SIGNED - OWN - {"leader"}),
     get(f"{API}/office", READ),
     post(f"{API}/office", ROLL, {"extent": "all", "volunteer": "@certificate_volunteer"}),
