@@ -12,6 +12,7 @@ from sidan.activities.enums import MOST_SEATS
 from sidan.activities.models import HeadCount
 from sidan.activities.signing_forms import MOMENT
 from sidan.attendance.enums import Direction, HandReason
+from sidan.attendance.reading import PlaceForm
 from sidan.core.inputs import CleanCharField, DigitsField
 
 WAYS: Final = [
@@ -41,7 +42,15 @@ class _DirectionForm(forms.Form):
         return Direction(self.cleaned_data["direction"])
 
 
-class HereForm(_DirectionForm):
+class _HereForm(_DirectionForm):
+    """Whether one comes or goes oneself: the page knows it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["direction"].widget = forms.HiddenInput()
+
+
+class HereForm(_HereForm):
     """The digits of the door, entered by who stands before it."""
 
     code = DigitsField(
@@ -51,9 +60,9 @@ class HereForm(_DirectionForm):
         ),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["direction"].widget = forms.HiddenInput()
+
+class HerePlaceForm(_HereForm, PlaceForm):
+    """Where the telephone is of who stands before the door."""
 
 
 class ScanForm(_DirectionForm):

@@ -31,6 +31,7 @@ class MeasuredTo(models.TextChoices):
     """To what the distance of a reading was measured."""
 
     VISIT = "visit", _("the point of the visit")
+    SPOT = "spot", _("the spot of the activity")
     PLACE = "place", _("the village's own point")
 
 

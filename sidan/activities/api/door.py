@@ -40,13 +40,17 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 @router.post("/{activity_id}/check-in", response=ActivityMarkOut, summary="I am here, or I go")
 @decorate_view(idempotent)
 def check_in(request: HttpRequest, activity_id: UUID, payload: CheckInIn) -> ActivityMarkOut:
-    """By the digits that the door shows now; done twice it is the same mark."""
-    found = queries.activity_by_uuid(uuid=activity_id)
-    return ActivityMarkOut.of(
-        operations.check_self(
-            actor=actor_of(request), at=now(), activity=found, code=payload.code, direction=payload.way
+    """By the digits that the door shows now, or by place with consent; done twice it is the same mark."""
+    actor, found = actor_of(request), queries.activity_by_uuid(uuid=activity_id)
+    if payload.reading:
+        came = operations.check_self_by_place(
+            actor=actor, at=now(), activity=found, reading=payload.reading.told(), direction=payload.way
         )
-    )
+    else:
+        came = operations.check_self(
+            actor=actor, at=now(), activity=found, code=payload.code, direction=payload.way
+        )
+    return ActivityMarkOut.of(came)
 
 
 @router.get("/{activity_id}/door", response=DoorOut, summary="What the screen at the door shows")

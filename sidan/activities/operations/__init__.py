@@ -1,7 +1,14 @@
 """Every write of activities."""
 
 from sidan.activities.operations.changing import change_activity
-from sidan.activities.operations.checking import Came, check_self, judge_mark, mark_by_hand, scan
+from sidan.activities.operations.checking import (
+    Came,
+    check_self,
+    check_self_by_place,
+    judge_mark,
+    mark_by_hand,
+    scan,
+)
 from sidan.activities.operations.counting import count_heads
 from sidan.activities.operations.door import ActivityMovedOn, SayWhy
 from sidan.activities.operations.drafting import draft_activity, edit_activity
@@ -70,6 +77,7 @@ __all__ = [
     "change_post",
     "change_series",
     "check_self",
+    "check_self_by_place",
     "count_heads",
     "draft_activity",
     "drop_activity",

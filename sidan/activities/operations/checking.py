@@ -15,12 +15,14 @@ from sidan.activities.models import Activity, Gathering
 from sidan.activities.operations.gathering import share_gathering
 from sidan.activities.permissions import may_run, require_running
 from sidan.activities.policies import is_door_open
-from sidan.activities.queries import cause_to_leave, helps_with, standing_at
-from sidan.attendance.enums import Direction, Way
+from sidan.activities.queries import cause_to_leave, helps_with, own_point, standing_at
+from sidan.attendance.enums import Direction, Grade, MeasuredTo, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import (
     AlreadyMarked,
     Proof,
+    Reading,
+    Target,
     Where,
     WrongCode,
     confirm_mark,
@@ -32,10 +34,11 @@ from sidan.attendance.policies.own_code import read_own_code
 from sidan.attendance.queries import STANDS
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, NotFound
+from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.people.models import Person
 from sidan.people.permissions import require_signed_in
+from sidan.places.queries import place_point
 
 
 class DoorShut(Conflict):
@@ -49,6 +52,13 @@ class DoorShut(Conflict):
 class SaidAbsent(Conflict):
     code = "said_absent"
     sentence = _("The place has written down that %(name)s was not there. That is taken back first.")
+
+
+class NotNear(Invalid):
+    code = "not_near"
+    sentence = _(
+        "Your telephone does not say clearly that you are here. Please use the code, or ask who stands at the door."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,26 @@ def check_self(
         person = Person.unscoped.get(pk=person_id)
         proof = Proof(way=Way.CODE, code=code.strip())
         return _write(actor, at, activity, person, direction, proof, has_read=has_read)
+
+
+def check_self_by_place(
+    *, actor: Actor, at: datetime, activity: Activity, reading: Reading, direction: Direction = IN
+) -> Came:
+    """Come or go oneself, by where one's telephone is, with one's own leave.
+
+    Too far away or too blurred, a helper's time waits for a second person; nobody asks about a guest's, so it is none.
+
+    Raises:
+        NotSignedIn, DoorShut, SaidAbsent, NotNear; what `attendance.mark` raises of a reading.
+    """
+    _account_id, person_id = require_signed_in(actor=actor)
+    with act():
+        person = Person.unscoped.get(pk=person_id)
+        proof = Proof(way=Way.PLACE, reading=reading)
+        came = _write(actor, at, activity, person, direction, proof, target=_target(actor, activity))
+        if came.is_new and not came.helps and came.mark.grade == Grade.WEAK:
+            raise NotNear
+    return came
 
 
 def scan(*, actor: Actor, at: datetime, activity: Activity, text: str, direction: Direction = IN) -> Came:
@@ -141,7 +171,7 @@ def _read_anywhere(_since: datetime, _until: datetime) -> bool:
 
 def _write(
     actor: Actor, at: datetime, activity: Activity, person: Person, direction: Direction, proof: Proof, *,
-    has_read: Callable[[datetime, datetime], bool] | None = None,
+    has_read: Callable[[datetime, datetime], bool] | None = None, target: Target | None = None,
 ) -> Came:  # fmt: skip
     gathering = share_gathering(activity=activity, at=at)
     if not is_door_open(state=activity.state, direction=direction, span=activity.span, at=proof.at or at):
@@ -150,7 +180,7 @@ def _write(
     helps = cause_id == gathering.helpers_id
     where = Where(
         cause_id=cause_id, cause_uuid=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id,
-        has_read=has_read, step_seconds=QUICK_STEP_SECONDS,
+        has_read=has_read, step_seconds=QUICK_STEP_SECONDS, target=target,
     )  # fmt: skip
     try:
         written = mark(actor=actor, at=at, where=where, person_id=person.pk, direction=direction, proof=proof)
@@ -158,6 +188,18 @@ def _write(
         return Came(_standing(cause_id, person.pk, direction), helps, is_new=False)
     _leave_trail(actor, at, activity, f"check_{direction.value}", person.pk)
     return Came(written, helps, is_new=True)
+
+
+def _target(actor: Actor, activity: Activity) -> Target | None:
+    """Return to what a reading is measured: a spot of the activity's own, else the place's point, else nothing.
+
+    Who runs the place says where the spot is: of themselves it proves nothing, and is passed over.
+    """
+    spot = own_point(activity=activity)
+    if spot and not may_run(actor=actor, place_id=activity.place_id, county_id=activity.county_id):
+        return Target(point=spot, of=MeasuredTo.SPOT)
+    point = place_point(place_id=activity.place_id)
+    return Target(point=point) if point else None
 
 
 def _cause(activity: Activity, gathering: Gathering, person: Person, direction: Direction) -> int:

@@ -15,6 +15,8 @@ from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
 from sidan.core.errors import NotFound
 from sidan.evidence.enums import CauseKind
+from sidan.places.coordinates import Point
+from sidan.places.queries import place_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,18 @@ class OwnTimes:
 def spot_code(*, activity: Activity, at: datetime) -> str:
     """Return the six digits that the door of an activity shows now."""
     return present_code(cause_uuid=str(activity.uuid), at=at, seconds=QUICK_STEP_SECONDS)
+
+
+def own_point(*, activity: Activity) -> Point | None:
+    """Return where an activity is that is held on a spot of its own, as staff have said it."""
+    if activity.longitude is None or activity.latitude is None:
+        return None
+    return Point(float(activity.longitude), float(activity.latitude), activity.coordinate_system)
+
+
+def has_point(*, activity: Activity) -> bool:
+    """Tell whether there is anything to which a telephone's place is measured."""
+    return bool(own_point(activity=activity) or place_point(place_id=activity.place_id))
 
 
 def came_to(*, activity: Activity) -> QuerySet[Mark]:

@@ -12,8 +12,9 @@ from sidan.activities.operations import Came
 from sidan.activities.queries import Attendance
 from sidan.attendance.enums import Direction, HandReason
 from sidan.attendance.models import Mark
+from sidan.attendance.reading import ReadingIn
 from sidan.core.clock import aware
-from sidan.core.inputs import CleanText, Input
+from sidan.core.inputs import CleanText, Input, TypedDigits
 
 DirectionCode = Literal["in", "out"]
 
@@ -29,9 +30,10 @@ class _DirectionIn(Input):
 
 
 class CheckInIn(_DirectionIn):
-    """The six digits that the door shows now."""
+    """The six digits that the door shows now; or with one's own leave where one's telephone is."""
 
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, Field(pattern=r"^([0-9]{6})?$"), TypedDigits] = ""
+    reading: ReadingIn | None = None
 
 
 class ScanIn(_DirectionIn):

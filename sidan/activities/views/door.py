@@ -24,6 +24,7 @@ from sidan.activities.views.shared import activity_of_ours, staff_page
 from sidan.attendance.enums import Direction
 from sidan.attendance.operations import ReadByAnother
 from sidan.attendance.queries import UnconfirmedMark, mark_by_uuid
+from sidan.attendance.words import way_words
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, is_fragment, page_or_piece
@@ -51,10 +52,10 @@ class Scanned(NamedTuple):
 
 
 class ToConfirm(NamedTuple):
-    """A time that waits for a second person, with why it was written by hand, and whether the reader may be it."""
+    """A time that waits for a second person, with how it is known, and whether the reader may be it."""
 
     row: UnconfirmedMark
-    reason: str | Promise
+    how: str | Promise
     is_mine: bool
 
 
@@ -118,11 +119,17 @@ def _times(actor: Actor, found: Activity) -> list[ToConfirm]:
     reasons = dict(REASONS)
     return [
         ToConfirm(
-            row, reasons.get(row.reason_code, ""),
+            row, reasons.get(row.reason_code) or _how(row),
             is_mine=row.is_told_by(account_id=actor.account_id, person_id=actor.person_id),
         )
         for row in queries.times_to_confirm(activity=found)
     ]  # fmt: skip
+
+
+def _how(row: UnconfirmedMark) -> str:
+    return way_words(
+        way=row.way, distance_m=row.distance_m, accuracy_m=row.accuracy_m, measured_to=row.measured_to
+    )
 
 
 @require_POST

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from sidan.activities import operations, queries
-from sidan.activities.door_forms import HereForm
+from sidan.activities.door_forms import HereForm, HerePlaceForm
+from sidan.activities.models import Activity
 from sidan.activities.operations import Came
 from sidan.activities.policies import is_door_open
 from sidan.attendance.enums import Direction
+from sidan.attendance.queries import has_consented
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -27,32 +30,53 @@ from sidan.people.permissions import require_signed_in
 @require_http_methods(AND_WRITES)
 @once_per_form
 def here(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Come or go: the picture on the screen leads here with its digits filled in."""
+    """Come or go: the picture on the screen leads here with its digits filled in; or by where the telephone is."""
     actor = actor_of(request)
-    _account_id, person_id = require_signed_in(actor=actor)
+    require_signed_in(actor=actor)
     found = queries.activity_by_uuid(uuid=uuid)
-    posted = request.POST if request.method == "POST" else None
-    times = queries.own_times(activity=found, person_id=person_id)
-    direction = Direction.OUT if times.came_at else Direction.IN
-    form = HereForm(posted, initial={"code": request.GET.get("code", "")[:6], "direction": direction.value})
-    if posted is not None and form.is_valid():
+    if request.method != "POST":
+        return _shown(request, actor, found)
+    form = HerePlaceForm(request.POST) if "latitude" in request.POST else HereForm(request.POST)
+    if form.is_valid():
         try:
-            came = operations.check_self(actor=actor, at=now(), activity=found, **form.cleaned_data)
+            came = _check(actor, found, form)
         except REFUSALS as refusal:
             put_errors(form, refusal, field="code")
         else:
             messages.success(request, str(_words(came)))
             return go_to(request, reverse("activities:here", args=[uuid]))
+    return _shown(request, actor, found, form)
+
+
+def _check(actor: Actor, found: Activity, form: HereForm | HerePlaceForm) -> Came:
+    data = form.cleaned_data
+    if isinstance(form, HerePlaceForm):
+        return operations.check_self_by_place(
+            actor=actor, at=now(), activity=found, reading=form.reading, direction=data["direction"]
+        )
+    return operations.check_self(actor=actor, at=now(), activity=found, **data)
+
+
+def _shown(
+    request: HttpRequest, actor: Actor, found: Activity, refused: HereForm | HerePlaceForm | None = None
+) -> HttpResponse:
+    person_id = actor.person_id or 0
+    times = queries.own_times(activity=found, person_id=person_id)
+    direction = Direction.OUT if times.came_at else Direction.IN
+    typed = {"code": request.GET.get("code", "")[:6], "direction": direction.value}
+    by_place = HerePlaceForm(initial=typed, auto_id="place_%s") if queries.has_point(activity=found) else None
     context: dict[str, Any] = {
         "activity": found,
-        "form": form,
+        "form": refused if isinstance(refused, HereForm) else HereForm(initial=typed),
+        "place_form": refused if isinstance(refused, HerePlaceForm) else by_place,
+        "may_read_place": has_consented(person_id=person_id),
         "times": times,
         "comes": direction == Direction.IN,
         "is_open": is_door_open(
             state=found.state, direction=direction.value, span=found.span, at=now()
         ),
     }  # fmt: skip
-    return render(request, "activities/here.html", context, status=422 if form.errors else 200)
+    return render(request, "activities/here.html", context, status=422 if refused else 200)
 
 
 def _words(came: Came) -> str | Promise:

@@ -331,7 +331,7 @@ def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None)
     if target is None:
         raise NoPointToMeasure
     away = distance_m(proof.reading.point, target.point)
-    within = AT_THE_DOOR_M if target.of == MeasuredTo.VISIT else NEAR_M
+    within = NEAR_M if target.of == MeasuredTo.PLACE else AT_THE_DOOR_M
     near = is_near(distance_m=away, accuracy_m=sharp_m, within_m=within, point_accuracy_m=target.accuracy_m)
     grade = Grade.FAIR if near and (told is None or told.is_steady) else Grade.WEAK
     return _Judged(

@@ -17,6 +17,7 @@ from sidan.attendance.enums import Direction
 from sidan.attendance.operations import Proof
 from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import has_consented
+from sidan.attendance.reading import ReadingIn
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
@@ -28,7 +29,6 @@ from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
 from sidan.orders.inbox_words import RECORD_UNREADABLE, WRONG_ACCOUNT, inbox_words
 from sidan.orders.models import Visit
-from sidan.orders.schemas.asked import ReadingIn
 
 router = Router(tags=["team work"])
 log = logger("sidan.orders")

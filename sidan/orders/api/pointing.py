@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.decorators import decorate_view
 
+from sidan.attendance.reading import ReadingIn
 from sidan.core.clock import now
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.schemas.asked import ReadingIn
 
 router = Router(tags=["orders"])
 

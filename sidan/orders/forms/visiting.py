@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import HandReason, Way
-from sidan.attendance.operations import Proof, Reading
+from sidan.attendance.operations import Proof
+from sidan.attendance.reading import PlaceForm
 from sidan.core.inputs import DigitsField
 from sidan.orders.forms.portal import LOCAL_MOMENT
-from sidan.places.coordinates import Point
-from sidan.places.enums import CoordinateSystem
 
 
 class CodeForm(forms.Form):
@@ -67,34 +66,6 @@ def _hand_form(people: Those, direction: str) -> HandForm | None:
     if not people:
         return None
     return HandForm(people=people, initial={"person": people[0][0]}, auto_id=f"id_{direction}_%s")
-
-
-class PlaceForm(forms.Form):
-    """Where the telephone is, as its browser says; filled in by a script when the button is pressed, never before."""
-
-    longitude = forms.FloatField(min_value=-180, max_value=180, widget=forms.HiddenInput)
-    latitude = forms.FloatField(min_value=-90, max_value=90, widget=forms.HiddenInput)
-    accuracy = forms.FloatField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
-    system = forms.ChoiceField(
-        choices=CoordinateSystem.choices, initial=CoordinateSystem.WGS84, widget=forms.HiddenInput
-    )
-
-    says_nothing: Any = _("Your telephone did not say where it is. Use the code, or write it by hand.")
-
-    def clean(self) -> dict[str, Any]:
-        """Say in one sentence that the place could not be read: the fields are not seen."""
-        cleaned = super().clean() or {}
-        if any(name in self.errors for name in PlaceForm.base_fields):
-            self.errors.clear()
-            raise forms.ValidationError(self.says_nothing)
-        return cleaned
-
-    @property
-    def reading(self) -> Reading:
-        """The one reading, once the form is valid."""
-        data = self.cleaned_data
-        point = Point(longitude=data["longitude"], latitude=data["latitude"], system=data["system"])
-        return Reading(point=point, accuracy_m=data["accuracy"])
 
 
 class PinForm(PlaceForm):

@@ -7,14 +7,14 @@ from uuid import UUID
 from ninja import Field
 from pydantic import model_validator
 
-from sidan.attendance.operations import Proof, Reading
+from sidan.attendance.operations import Proof
+from sidan.attendance.reading import ReadingIn
 from sidan.core.clock import aware
 from sidan.core.inputs import CleanText, Code, Input, TypedDigits
 from sidan.orders.operations import Change, Contact, Wish
 from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
 from sidan.orders.saying import ReviewIn, Text1000
 from sidan.people.organisations import OrganisationIn, named
-from sidan.places.coordinates import Point
 
 Text500 = Annotated[str, CleanText(max_length=500, min_length=0, lines="many")]
 Turn = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -238,19 +238,6 @@ class VisitTimeIn(Input):
 
     planned_from: datetime
     planned_to: datetime
-
-
-class ReadingIn(Input):
-    """Where a telephone says it is, once."""
-
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    accuracy: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
-    system: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
-
-    def told(self) -> Reading:
-        point = Point(longitude=self.longitude, latitude=self.latitude, system=self.system)
-        return Reading(point=point, accuracy_m=self.accuracy)
 
 
 class MarkIn(Input):

@@ -15,6 +15,7 @@ from sidan.attendance.enums import Way
 from sidan.attendance.models import Mark
 from sidan.attendance.operations import Proof
 from sidan.attendance.queries import mark_by_uuid
+from sidan.attendance.reading import PlaceForm
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import BadRequest, Conflict, Invalid, TooMany
@@ -23,7 +24,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import put_errors, safe_next
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm
+from sidan.orders.forms.visiting import CodeForm, HandForm
 from sidan.orders.models import Assignment
 from sidan.orders.operations.reporting import NoVisitNow
 from sidan.orders.views.shared import back_when_over, tell_and_go

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sidan.attendance.queries import Presence, has_consented, presences, standings
+from sidan.attendance.reading import PlaceForm
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.requests import actor_of
 from sidan.orders import queries
 from sidan.orders.enums import AssignmentState, OrderState, VisitState
-from sidan.orders.forms.visiting import CodeForm, HandForm, PlaceForm, hand_forms
+from sidan.orders.forms.visiting import CodeForm, HandForm, hand_forms
 from sidan.orders.models import Assignment, Visit
 from sidan.orders.operations import opens_later
 from sidan.orders.permissions import may_see_contact, require_serving

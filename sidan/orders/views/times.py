@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sidan.attendance.enums import Direction, HandReason, Way
 from sidan.attendance.queries import UnconfirmedMark, unconfirmed
-from sidan.attendance.words import measured_words
+from sidan.attendance.words import way_words
 from sidan.core.actor import Actor
 from sidan.orders.enums import WITH_TIMES
 from sidan.orders.models import Order, Visit
@@ -74,9 +74,6 @@ def _how(row: UnconfirmedMark) -> str:
             if row.digits_fit
             else _("Digits that do not fit")
         )
-    how = str(Way(row.way).label)
-    if row.distance_m is None or row.accuracy_m is None:
-        return how
-    return f"{how} · " + measured_words(
-        distance_m=row.distance_m, accuracy_m=row.accuracy_m, measured_to=row.measured_to
+    return way_words(
+        way=row.way, distance_m=row.distance_m, accuracy_m=row.accuracy_m, measured_to=row.measured_to
     )
