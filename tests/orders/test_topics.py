@@ -21,6 +21,7 @@ MINE, TEAM, OFFICE = Topic.MINE, Topic.TEAM, Topic.OFFICE
 READERS: dict[str, dict[str, Topic]] = {
     "activities": {"tell_followers": TEAM, "tell_person": MINE},
     "bookings": {"tell_asker": MINE, "tell_staff": OFFICE},
+    "honours": {"tell_person": MINE},
     "hours": {"tell_holder": OFFICE, "tell_person": MINE},
     "limits": {
         "tell_of_wish": OFFICE, "tell_office": OFFICE, "tell_person": OFFICE, "tell_person_of_wish": OFFICE,
