@@ -1,6 +1,7 @@
 """What is counted of mediation: how many cases of which kind, for a whole county and never for a village.
 
-That a village of forty households had a case in some week would tell who it was (R-O11).
+That a village of forty households had a case in some week would tell who it was (R-O11). A case counts from the day on
+which it was taken on, whenever it is written down.
 """
 
 from typing import Final
@@ -11,9 +12,9 @@ from sidan.core.figures import Figure, Kind, Source, Words, register_source
 from sidan.mediation.enums import CaseState, Dispute
 
 STEPS: Final = """
-SELECT coalesce(case_.county_id, case_.place_id) AS place_id,
-       (case_.created_at AT TIME ZONE 'Asia/Shanghai')::date AS stood_on,
-       (step.at AT TIME ZONE 'Asia/Shanghai')::date AS day, part.figure, part.key, part.change
+SELECT coalesce(case_.county_id, case_.place_id) AS place_id, case_.taken_on AS stood_on,
+       CASE step.verb WHEN 'open' THEN case_.taken_on ELSE (step.at AT TIME ZONE 'Asia/Shanghai')::date END AS day,
+       part.figure, part.key, part.change
 FROM mediation_casestep step JOIN mediation_case case_ ON case_.id = step.case_id
 CROSS JOIN LATERAL (VALUES
     ('mediation.state', step.to_state, 1, step.from_state <> step.to_state),

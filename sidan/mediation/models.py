@@ -40,7 +40,7 @@ class Case(models.Model):
             # the director's
             models.Index(fields=["place", "-id"], name="mediation_of_place"),
             # the counts of a county
-            models.Index(fields=["county", "created_at"], name="mediation_of_county"),
+            models.Index(fields=["county", "taken_on"], name="mediation_taken_on_in_county"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
+from sidan.analytics.policies import Period
+from sidan.analytics.queries import place_figures
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import business_date
 from sidan.core.errors import Forbidden, NotFound
@@ -550,11 +552,29 @@ def test_a_county_counts_and_below_it_nobody_does(cast: Cast) -> None:
     agreed(cast)
     opened(cast)
     roots = counting_roots(actor=cast.manager.actor)
-    rows = queries.counts(root_ids=roots, since=AT - timedelta(days=1), until=LATER)
+    rows = queries.counts(root_ids=roots, since=business_date(AT), until=business_date(AT))
     row = next(row for row in rows if row.dispute == "neighbours")
     assert (row.opened, row.live, row.agreed, row.without) == (2, 1, 1, 0)
     with pytest.raises(Forbidden):
         counting_roots(actor=cast.director.actor)
+
+
+def test_a_case_counts_in_the_year_in_which_it_was_taken_on(cast: Cast) -> None:
+    opened(cast)
+    before = taken_before(cast, 330).taken_on
+    today, new_year = business_date(AT), business_date(AT).replace(month=1, day=1)
+    assert before < new_year
+    roots = counting_roots(actor=cast.manager.actor)
+    county = Place.objects.get(pk=roots[0])
+
+    def counted(first: date, last: date) -> tuple[int, int]:
+        rows = queries.counts(root_ids=roots, since=first, until=last)
+        found = place_figures(root=county, figures=["mediation.opened"], period=Period(first, last)).total
+        return sum(row.opened for row in rows), found.counts["mediation.opened", "neighbours"]
+
+    assert counted(before, before) == (1, 1)
+    assert counted(new_year, today) == (1, 1)
+    assert counted(before, today) == (2, 2)
 
 
 def test_a_place_without_any_director_shows_its_cases_to_nobody_but_the_mediator(cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """How many cases: counts for a whole county, and nothing else of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db import models
 
@@ -12,7 +12,7 @@ from sidan.places.models import PlaceLink
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A kind of dispute: how many cases were opened, and what became of them."""
+    """A kind of dispute: how many cases were taken on, and what became of them."""
 
     dispute: str
     words: str
@@ -22,10 +22,10 @@ class Count:
     without: int
 
 
-def counts(*, root_ids: tuple[int, ...], since: datetime, until: datetime) -> list[Count]:
-    """Count the cases opened in a time below some places, by what they are about."""
+def counts(*, root_ids: tuple[int, ...], since: date, until: date) -> list[Count]:
+    """Count the cases taken on from one day to another below some places, by what they are about."""
     below = PlaceLink.objects.filter(ancestor__in=root_ids, during__upper_inf=True).values("descendant")
-    rows = Case.unscoped.filter(place__in=below, created_at__gte=since, created_at__lt=until)
+    rows = Case.unscoped.filter(place__in=below, taken_on__gte=since, taken_on__lte=until)
     found = rows.values_list("dispute", "state").annotate(count=models.Count("pk"))
     table: dict[tuple[str, str], int] = {(dispute, state): count for dispute, state, count in found}
 

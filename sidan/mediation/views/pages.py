@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sidan.core.actor import Actor
-from sidan.core.clock import business_date, midnight, now
+from sidan.core.clock import business_date, now
 from sidan.core.errors import Conflict, Invalid
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -187,9 +187,9 @@ def _paper(page: CasePage) -> dict[str, Any]:
 def counts(request: HttpRequest) -> HttpResponse:
     """How many cases there were this year, by what they were about; for a whole county, and no more than that."""
     roots = counting_roots(actor=actor_of(request))
-    at = now()
-    first = business_date(at).replace(month=1, day=1)
-    rows = queries.counts(root_ids=roots, since=midnight(first), until=at)
+    today = business_date(now())
+    first = today.replace(month=1, day=1)
+    rows = queries.counts(root_ids=roots, since=first, until=today)
     total = {
         name: sum(getattr(row, name) for row in rows) for name in ("opened", "live", "agreed", "without")
     }
