@@ -12,8 +12,10 @@ from sidan.analytics.models import Counted, Rollup
 from sidan.analytics.operations import catch_up, count_rows
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
+from sidan.core.clock import midnight
 from sidan.core.figures import sources
-from sidan.needs.models import Need, NeedTrace
+from sidan.mediation.models import Case
+from sidan.needs.models import Need, NeedTrace, SurveyAnswer
 from sidan.orders.models import Order, OrderHandover, OrderMerge, OrderStep, Review
 from sidan.places.models import Place
 from sidan.reviews.models import CallBackTry, ReviewStanding
@@ -142,6 +144,14 @@ def _traced() -> list[Told]:
     return [(one.need.place_id, one.need.at, one.kind, 1) for one in first.values()]
 
 
+def _cases(key: str) -> Callable[[], Iterable[Told]]:
+    """Of a whole county, on the day on which each was taken on."""
+    return lambda: [
+        (one.county_id or one.place_id, midnight(one.taken_on), getattr(one, key), 1)
+        for one in Case.unscoped.all()
+    ]
+
+
 DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "orders.placed": _orders(""),
     "orders.state": _orders("state"),
@@ -180,6 +190,9 @@ DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
     "wishes.granted": _granted,
     "wishes.ended": _wishes("state", state__in=NO_WISH_ANY_MORE),
     "needs.traced": _traced,
+    "needs.answered": lambda: [(one.place_id, one.at, one.source, 1) for one in SurveyAnswer.objects.all()],
+    "mediation.state": _cases("state"),
+    "mediation.opened": _cases("dispute"),
     "needs.noted": lambda: [(one.place_id, one.at, one.source, 1) for one in Need.unscoped.all()],
     "needs.voices": lambda: [
         (one.place_id, one.at, one.category_id or "", one.voices) for one in Need.unscoped.all()

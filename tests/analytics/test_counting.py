@@ -1,7 +1,8 @@
 """Counters: right at every moment, the same when counted anew, and parent = own + children for every figure."""
 
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,10 +20,15 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import business_date
 from sidan.core.errors import DomainError
 from sidan.core.figures import Source, sources
-from sidan.core.ids import uuid7
+from sidan.core.ids import order_number, uuid7
 from sidan.core.scope import everything
+from sidan.mediation.enums import Dispute
+from sidan.mediation.models import Case
+from sidan.mediation.operations.door import append_step as append_case_step
+from sidan.mediation.operations.door import pass_door as pass_case_door
 from sidan.needs.enums import Source as HeardFrom
-from sidan.needs.models import Need
+from sidan.needs.models import Need, NeedTrace, Survey, SurveyAnswer
+from sidan.needs.operations import answer_need, merge_need, part_need, take_trace_back, trace_to_order
 from sidan.orders.enums import Outcome
 from sidan.orders.models import Order, OrderStep
 from sidan.orders.operations import (
@@ -52,7 +58,10 @@ from tests.figures import (
 from tests.orders.scene import AT, Scene, build_scene, later
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-NEVER_NOTHING = {"orders.placed", "wishes.for_whom", "needs.noted", "needs.voices"}
+NEVER_NOTHING = {
+    "orders.placed", "wishes.for_whom", "needs.noted", "needs.voices", "needs.traced", "needs.answered",
+    "mediation.state", "mediation.opened",
+}  # fmt: skip
 EVER = Period()
 PATIENCE = 400
 
@@ -259,10 +268,14 @@ def _random_county(scene: Scene, data: st.DataObject) -> None:
         orders.append(_placed_at(scene, origin, at))
         _random_route(scene, orders[-1], places, at, data)
         _random_end(scene, orders[-1], at + timedelta(days=data.draw(st.integers(1, 40))), data)
+    needs, survey = list[Need](), _open_survey(scene)
     for _nth in range(data.draw(st.integers(1, 3))):
         at = AT + timedelta(days=data.draw(st.integers(0, 60)))
         _random_wish(scene, data.draw(st.sampled_from(places)), at, data)
-        _random_need(data.draw(st.sampled_from(places)), at, data)
+        needs.append(_random_need(data.draw(st.sampled_from(places)), at, data))
+        _random_answer(survey, data.draw(st.sampled_from(places)), at, data)
+        _random_case(scene, data.draw(st.sampled_from(places)), at, data)
+    _random_traces(scene, needs, orders, data)
     if data.draw(st.booleans()):
         count_up_to()
     first = AT.date() + timedelta(days=data.draw(st.integers(-5, 70)))
@@ -315,11 +328,67 @@ def _random_wish(scene: Scene, place: Place, at: datetime, data: st.DataObject) 
         pass_door(wish=wish, actor=SYSTEM, at=at + timedelta(days=data.draw(st.integers(0, 9))), verb=verb)
 
 
-def _random_need(place: Place, at: datetime, data: st.DataObject) -> None:
-    Need.unscoped.create(
+def _random_need(place: Place, at: datetime, data: st.DataObject) -> Need:
+    return Need.unscoped.create(
         place=place, county_id=place.county_id, title="修伞", source=data.draw(st.sampled_from(HeardFrom.values)),
         category_id=data.draw(st.sampled_from(["hair", None])), voices=data.draw(st.integers(1, 5)), at=at,
     )  # fmt: skip
+
+
+def _random_traces(scene: Scene, needs: list[Need], orders: list[Order], data: st.DataObject) -> None:
+    """Every need is answered; some led to orders, are counted together, are parted again, have a link taken back."""
+    li, at = scene.actor("li"), AT + timedelta(days=110)
+    for need in needs:
+        answer_need(actor=li, at=at, need=need, answer="下月起有人来修")
+        for order in data.draw(st.lists(st.sampled_from(orders), max_size=2, unique_by=lambda one: one.pk)):
+            _tried(lambda need=need, order=order: trace_to_order(actor=li, at=at, need=need, order=order))
+    for need in needs[1:]:
+        if data.draw(st.booleans()):
+            merge_need(actor=li, at=at, need=need, into=needs[0])
+    if data.draw(st.booleans()):
+        _tried(lambda: part_need(actor=li, at=at, need=needs[-1]))
+    for link in NeedTrace.objects.filter(kind="order").select_related("need"):
+        if data.draw(st.booleans()):
+            take_trace_back(actor=li, at=at, need=link.need, trace_uuid=link.uuid)
+
+
+def _tried(act: Callable[[], object]) -> None:
+    """Act where it is allowed."""
+    with suppress(DomainError), transaction.atomic():
+        act()
+
+
+def _open_survey(scene: Scene) -> Survey:
+    return Survey.unscoped.create(
+        place=scene.center, county_id=scene.center.pk, title="您需要什么", state="open", created_at=AT, opened_at=AT,
+        questions=[{"kind": "text", "words": "还需要什么？", "choices": []}],
+    )  # fmt: skip
+
+
+def _random_answer(survey: Survey, place: Place, at: datetime, data: st.DataObject) -> None:
+    source = data.draw(st.sampled_from(["link", "paper", "visit"]))
+    SurveyAnswer.objects.create(survey=survey, place=place, source=source, answers="{}", at=at)
+
+
+def _random_case(scene: Scene, place: Place, at: datetime, data: st.DataObject) -> None:
+    """A case that was taken on up to some weeks before it was written down, and goes on or ends."""
+    case = Case.unscoped.create(
+        number=order_number(), place=place, county_id=place.county_id, created_at=at, state_since=at,
+        mediator=Person.unscoped.get(account=scene.accounts["zhou"]),
+        dispute=data.draw(st.sampled_from(Dispute.values)),
+        taken_on=business_date(at) - timedelta(days=data.draw(st.integers(0, 40))),
+    )  # fmt: skip
+    append_case_step(case=case, actor=SYSTEM, at=at, verb="open", from_state="")
+    ways = [
+        [],
+        ["hold", "minutes"],
+        ["hold", "agree", "close"],
+        ["fail", "reopen"],
+        ["withdraw", "hand_over"],
+    ]
+    for verb in data.draw(st.sampled_from(ways)):
+        at += timedelta(days=data.draw(st.integers(0, 9)))
+        _tried(lambda verb=verb, at=at: pass_case_door(case=case, actor=SYSTEM, at=at, verb=verb))
 
 
 def _random_tree(scene: Scene, data: st.DataObject) -> list[Place]:
