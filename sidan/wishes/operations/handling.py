@@ -1,6 +1,7 @@
 """What staff make of a wish: the wall, an order, a project, or an answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +13,12 @@ from sidan.catalogue.models import Project
 from sidan.catalogue.operations import ProjectText, create_project
 from sidan.catalogue.permissions import require_library
 from sidan.core.actor import SYSTEM, Actor
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import Conflict, FieldProblem, Invalid
 from sidan.files.models import StoredFile
-from sidan.orders.enums import Channel, ConsentWay
+from sidan.orders.enums import Channel, ConsentWay, Urgency
 from sidan.orders.models import Order
-from sidan.orders.operations import Consent, Contact, place_order_for
+from sidan.orders.operations import Consent, Contact, mark_danger, place_order_for
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.orders.operations.looking import write_paper_down as write_down_at_orders
 from sidan.orders.queries import place_above
@@ -132,7 +134,8 @@ def take_down_wish(*, actor: Actor, at: datetime, wish: Wish, words: str = "") -
 def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrder) -> Order:
     """Turn a wish into an order for the wisher; may be done several times.
 
-    The order came to us as the wish did: what residents wished themselves is not counted as on behalf.
+    The order came to us as the wish did: what residents wished themselves is not counted as on behalf. Where the wish
+    speaks of danger to life the order is marked as one, with the numbers to call, whatever the team is told.
 
     Raises:
         NotYourWishesDesk, WishMovedOn; and all that `orders.place_order_for` raises.
@@ -142,13 +145,27 @@ def order_for_wish(*, actor: Actor, at: datetime, wish: Wish, wanted: WishedOrde
     with transaction.atomic():
         pass_door(wish=wish, actor=actor, at=at, verb="order")
         order = place_order_for(
-            actor=actor, at=at, wish=wanted, person=person, consent=_consent_of(wish),
+            actor=actor, at=at, wish=_as_pressing(wanted, wish), person=person, consent=_consent_of(wish),
             channel=CAME_BY[wish.channel],
         )  # fmt: skip
+        if wish.urgency == Urgency.DANGER:
+            mark_danger(actor=actor, at=at, order=order, numbers=_numbers(wish))
         WishOrder.objects.create(wish=wish, order=order)
         tell_wisher(kind="wish_in_hand", wish=wish, at=at)
         tell_adopters(kind="wish_in_hand", wish=wish, at=at)
     return order
+
+
+def _as_pressing(wanted: WishedOrder, wish: Wish) -> WishedOrder:
+    """Return what is wanted, as a danger to life where the words of the wish speak of one."""
+    return replace(wanted, urgency=Urgency.DANGER) if wish.urgency == Urgency.DANGER else wanted
+
+
+def _numbers(wish: Wish) -> tuple[str, ...]:
+    """Return whom to call by the words of the wish, which the order does not hold."""
+    return numbers_to_call(
+        str(WishText.objects.filter(wish=wish).values_list("words", flat=True).first() or "")
+    )
 
 
 def _consent_of(wish: Wish) -> Consent:
