@@ -79,6 +79,7 @@ ORDER: Final = table(
     Transition("ask_help", WITH_A_PLACE, KEEPS, "hand_over"),
     Transition("send_down", WITH_A_PLACE, KEEPS, "handle_order"),
     Transition("danger", NOT_OVER, KEEPS),
+    Transition("urgent", NOT_OVER, KEEPS),
 )
 
 KEEPING: Final = frozenset(verb for verb, step in ORDER.items() if step.target == KEEPS)

@@ -240,6 +240,7 @@ STEPS: Final[Mapping[str, StepWords]] = {
     "ask_help": StepWords(_("%(place)s was asked to help"), icon="life-buoy"),
     "send_down": StepWords(_("Handed to %(place)s, which is nearer"), icon="arrow-down"),
     "danger": StepWords(_("Danger to life was spoken of; the order comes first from now on"), icon="siren"),
+    "urgent": StepWords(_("Another order for the same was urgent; this one is, too, from now on"), icon="alarm-clock"),
 }  # fmt: skip
 
 FACES: Final[Mapping[str, str]] = {

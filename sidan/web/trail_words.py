@@ -30,6 +30,7 @@ ORDERS: Final[dict[str, str | Promise]] = {
     "order.ask_help": _("asked for help with the order %(subject)s"),
     "order.send_down": _("sent the order %(subject)s down"),
     "order.danger": _("marked the order %(subject)s as a danger to life"),
+    "order.urgent": _("marked the order %(subject)s as urgent"),
     "order.call": _("called teams openly for the order %(subject)s"),
     "order.pick": _("chose a team for the order %(subject)s"),
     "order.end_call": _("ended the call for the order %(subject)s"),

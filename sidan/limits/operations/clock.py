@@ -192,7 +192,7 @@ def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Start:
 
 
 def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
-    """Count what turned out to be a danger anew, from now on, where its time is over sooner then.
+    """Count what turned out to be a danger, or urgent, anew, from now on, where its time is over sooner then.
 
     How long an open call lasts says who opened it; the office is told of the danger, and may end the call.
 

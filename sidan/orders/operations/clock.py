@@ -15,7 +15,7 @@ BACK_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 PARTS_BACK_CLOCKWORK: Final = Clockwork[WorkPart](table="orders_workpart")
 """Told when the office takes back what it asked teams itself, or finds none: its own time goes on from where it was."""
 DANGER_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
-"""Told when an order that waits already turns out to speak of danger to life."""
+"""Told when an order that waits already turns out to press more: to speak of danger to life, or to be urgent."""
 AGREED_CLOCKWORK: Final = Clockwork[Order](table="orders_order")
 """Told when another time of a visit is agreed than was agreed before: the state stays as it is."""
 TASK_CLOCKS: Final = TaskClocks()

@@ -1,4 +1,4 @@
-"""Danger to life that is heard after an order was placed: one door, whoever said it and wherever."""
+"""Danger to life that is heard after an order was placed: one door, whoever said it; and what is urgent."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -42,7 +42,8 @@ def hear_and_tell(*, actor: Actor, at: datetime, order_id: int, words: str) -> t
 def hear_and_warn(*, actor: Actor, at: datetime, order: Order, words: str) -> bool:
     """Hear danger in the words of an act on an order in hand, and tell those who decide; say whether there was any.
 
-    Runs in the caller's transaction, before the act's own step: afterwards the order may be over.
+    Runs in the caller's transaction: before the step of an act that ends the order, for afterwards it is over; after
+    that of an act by which it goes on waiting, so that its time is that of a danger from then on.
     """
     if not hear_danger(actor=actor, at=at, order=order, words=words):
         return False
@@ -63,13 +64,20 @@ def mark_danger(*, actor: Actor, at: datetime, order: Order, numbers: Iterable[s
     if order.state in ENDED:
         return
     if order.urgency != Urgency.DANGER:
-        _mark(actor, at, order)
+        _mark(actor, at, order, Urgency.DANGER)
     _keep_numbers(order, numbers)
 
 
-def _mark(actor: Actor, at: datetime, order: Order) -> None:
-    step_id = pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "danger")])
-    order.urgency = Urgency.DANGER
+def mark_urgent(*, actor: Actor, at: datetime, order: Order) -> None:
+    """Mark an ordinary order that is still open as urgent, as `mark_danger` does. Raises OrderMovedOn."""
+    if order.urgency == Urgency.NORMAL:
+        _mark(actor, at, order, Urgency.URGENT)
+
+
+def _mark(actor: Actor, at: datetime, order: Order, urgency: Urgency) -> None:
+    """Write how urgent it is now; the step has the name of the urgency."""
+    step_id = pass_door(order=order, actor=actor, at=at, moves=[own_move(order, urgency.value)])
+    order.urgency = urgency
     order.save(update_fields=["urgency"])
     DANGER_CLOCKWORK.tell(order, step_id=step_id, at=at)
 

@@ -13,7 +13,7 @@ from sidan.orders.enums import ENDED, OrderState, Reason, Urgency
 from sidan.orders.events import OrderMerged
 from sidan.orders.models import Order, OrderMerge
 from sidan.orders.notices import tell_resident
-from sidan.orders.operations.danger import mark_danger
+from sidan.orders.operations.danger import hear_and_warn, mark_danger, mark_urgent
 from sidan.orders.operations.door import lock_order, lock_turn
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import require_handling
@@ -72,11 +72,19 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
         )
         OrderMerge.objects.create(step_id=step_id, order=order, into=into, by_id=actor.account_id or 0, at=at)
         publish(OrderMerged(order_id=order.pk, into_id=into.pk, at=at))
-        if order.urgency == Urgency.DANGER:
-            mark_danger(actor=actor, at=at, order=goes_on, numbers=_numbers(order))
-            into.urgency, into.turn = goes_on.urgency, goes_on.turn
+        _carry_over(actor, at, order, goes_on, words)
+        into.urgency, into.turn = goes_on.urgency, goes_on.turn
         tell_resident(kind="order_merged", order=order, at=at, into=into.number)
     return order
+
+
+def _carry_over(actor: Actor, at: datetime, order: Order, goes_on: Order, words: str) -> None:
+    """Mark what goes on by how urgent the other one was, and by what was said beside the merge."""
+    hear_and_warn(actor=actor, at=at, order=goes_on, words=words)
+    if order.urgency == Urgency.DANGER:
+        mark_danger(actor=actor, at=at, order=goes_on, numbers=_numbers(order))
+    elif order.urgency == Urgency.URGENT:
+        mark_urgent(actor=actor, at=at, order=goes_on)
 
 
 def _numbers(order: Order) -> set[str]:

@@ -14,7 +14,7 @@ from sidan.places.enums import INSIDE_COUNTY, PlaceState
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import ancestors_of
 
-LEAVES_HELP_OPEN: Final = ("change", "split", "join", "danger")
+LEAVES_HELP_OPEN: Final = ("change", "split", "join", "danger", "urgent")
 """What may happen to an order while the help that was asked for is still to come: nobody has decided anything."""
 
 
