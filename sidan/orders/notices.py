@@ -248,6 +248,13 @@ def tell_helpers(*, place_id: int, kind: str, order: Order, at: datetime, **more
     tell_accounts(account_ids=accounts, kind=kind, order=order, at=at, **more)
 
 
+def tell_helpers_of_danger(*, place_id: int, order: Order, at: datetime) -> None:
+    """Tell them of danger to life as well: whoever was told as the order's own office is not told twice."""
+    accounts = accounts_with_roles(place_id=place_id, roles=DISPATCHING_ROLES)
+    others = set(accounts) - set(office_in_danger(order=order))
+    tell_accounts(account_ids=others, kind="order_danger", order=order, at=at)
+
+
 def tell_leader(*, team_id: int, kind: str, order: Order, at: datetime, **more: str) -> None:
     tell_accounts(account_ids=leader_account_ids(team_id=team_id), kind=kind, order=order, at=at, **more)
 

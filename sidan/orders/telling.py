@@ -122,6 +122,12 @@ def whom_staff_call(order: Order, *, review: Review | None) -> list[EmergencyCal
     return calls_of(number for number in NUMBERS if number in numbers)
 
 
+def with_calls(calls: list[EmergencyCall], *, said: str) -> list[EmergencyCall]:
+    """Return whom to call by what was said just now as well."""
+    numbers = {call.number for call in calls} | set(numbers_to_call(said))
+    return calls_of(number for number in NUMBERS if number in numbers)
+
+
 def call_at_once(words: str) -> str:
     """Say to staff and volunteers whom to call by words they wrote down just now; of calm words, nothing.
 

@@ -25,32 +25,37 @@ from sidan.places.queries import place_by_uuid
 router = Router(tags=["orders"])
 
 
-@router.post("/{number}/pass-up", response=OrderOut, summary="Pass up")
+@router.post("/{number}/pass-up", response=PlacedOut, summary="Pass up")
 @decorate_view(idempotent)
-def pass_up(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
-    """Give the order to the next place above, which decides from now on."""
-    return OrderOut.of(
-        operations.pass_up_order(
-            actor=actor_of(request), at=now(), order=queries.order_by_number(number=number), **payload.dict()
-        )
-    )
+def pass_up(request: HttpRequest, number: str, payload: ReasonIn) -> PlacedOut:
+    """Give the order to the next place above, which decides from now on.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
+    order = queries.order_by_number(number=number)
+    passed = operations.pass_up_order(actor=actor_of(request), at=now(), order=order, **payload.dict())
+    return PlacedOut.of_placed(passed, payload.words)
 
 
-@router.post("/{number}/ask-help", response=OrderOut, summary="Ask above for help")
+@router.post("/{number}/ask-help", response=PlacedOut, summary="Ask above for help")
 @decorate_view(idempotent)
-def ask_help(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
-    """Keep the order and ask the next place above to help with it."""
-    return OrderOut.of(
-        operations.ask_for_help(
-            actor=actor_of(request), at=now(), order=queries.order_by_number(number=number), **payload.dict()
-        )
-    )
+def ask_help(request: HttpRequest, number: str, payload: ReasonIn) -> PlacedOut:
+    """Keep the order and ask the next place above to help with it.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
+    order = queries.order_by_number(number=number)
+    asked = operations.ask_for_help(actor=actor_of(request), at=now(), order=order, **payload.dict())
+    return PlacedOut.of_placed(asked, payload.words)
 
 
-@router.post("/{number}/send-down", response=OrderOut, summary="Send down")
+@router.post("/{number}/send-down", response=PlacedOut, summary="Send down")
 @decorate_view(idempotent)
-def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> OrderOut:
-    """Give the order to an open place below the one that holds it."""
+def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> PlacedOut:
+    """Give the order to an open place below the one that holds it.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     to = place_by_uuid(uuid=payload.place)
     if to is None:
         raise NotBelowHolder
@@ -62,7 +67,7 @@ def send_down(request: HttpRequest, number: str, payload: SendDownIn) -> OrderOu
         reason=payload.reason,
         words=payload.words,
     )
-    return OrderOut.of(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.get("/{number}/take-overs", response=list[TakeOverOut], summary="Which teams ask to be taken over")

@@ -30,6 +30,7 @@ from sidan.orders.schemas import (
     CancelIn,
     ChangeIn,
     CodeOut,
+    DispatchedOut,
     DispatchIn,
     EndCallIn,
     FullContactOut,
@@ -225,26 +226,35 @@ def admit(request: HttpRequest, number: str) -> OrderOut:
     return _moved(operations.admit_order(actor=actor_of(request), at=now(), order=_order(number)))
 
 
-@router.post("/{number}/refuse", response=OrderOut, summary="Do not admit")
+@router.post("/{number}/refuse", response=PlacedOut, summary="Do not admit")
 @decorate_view(idempotent)
-def refuse(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
-    """Refuse with a reason that the resident reads."""
+def refuse(request: HttpRequest, number: str, payload: ReasonIn) -> PlacedOut:
+    """Refuse with a reason that the resident reads.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.refuse_order(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/cannot", response=OrderOut, summary="Say that no team can do it")
+@router.post("/{number}/cannot", response=PlacedOut, summary="Say that no team can do it")
 @decorate_view(idempotent)
-def cannot(request: HttpRequest, number: str, payload: ReasonIn) -> OrderOut:
-    """Say of an admitted or reopened order that no team can do it, with a reason that the resident reads."""
+def cannot(request: HttpRequest, number: str, payload: ReasonIn) -> PlacedOut:
+    """Say of an admitted or reopened order that no team can do it, with a reason that the resident reads.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.say_cannot(actor=actor_of(request), at=now(), order=_order(number), **payload.dict())
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/dispatch", response={201: AssignmentOut}, summary="Offer to a team")
+@router.post("/{number}/dispatch", response={201: DispatchedOut}, summary="Offer to a team")
 @decorate_view(idempotent)
-def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[AssignmentOut]:
-    """Offer the order to a team that serves it here; the team agrees before it is final."""
+def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[DispatchedOut]:
+    """Offer the order to a team that serves it here; the team agrees before it is final.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     actor, order, team = actor_of(request), _order(number), team_by_uuid(uuid=payload.team)
     if team is None:
         raise NotFound
@@ -256,7 +266,7 @@ def dispatch(request: HttpRequest, number: str, payload: DispatchIn) -> Status[A
         part=_part(order, payload.part),
         words=payload.words,
     )
-    return Status(201, AssignmentOut.of(assignment))
+    return Status(201, DispatchedOut.of_dispatched(assignment, payload.words))
 
 
 @router.post("/{number}/call", response=OrderOut, summary="Ask all teams of an area")
@@ -294,45 +304,58 @@ def pick(request: HttpRequest, number: str, payload: PickForIn) -> Status[Assign
     return Status(201, AssignmentOut.of(picked))
 
 
-@router.post("/{number}/end-call", response=OrderOut, summary="Stop asking all teams")
+@router.post("/{number}/end-call", response=PlacedOut, summary="Stop asking all teams")
 @decorate_view(idempotent)
-def end_call(request: HttpRequest, number: str, payload: EndCallIn) -> OrderOut:
-    """End an open call; the order, or the part that was called, waits for the dispatcher again."""
+def end_call(request: HttpRequest, number: str, payload: EndCallIn) -> PlacedOut:
+    """End an open call; the order, or the part that was called, waits for the dispatcher again.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = _order(number)
     part = _part(order, payload.part)
-    return _moved(
-        operations.end_call(actor=actor_of(request), at=now(), order=order, part=part, words=payload.words)
+    ended = operations.end_call(
+        actor=actor_of(request), at=now(), order=order, part=part, words=payload.words
     )
+    return PlacedOut.of_placed(ended, payload.words)
 
 
-@router.post("/{number}/withdraw", response=OrderOut, summary="Withdraw the offer")
+@router.post("/{number}/withdraw", response=PlacedOut, summary="Withdraw the offer")
 @decorate_view(idempotent)
-def withdraw(request: HttpRequest, number: str, payload: WithdrawIn) -> OrderOut:
-    """Take back an offer nobody answered."""
+def withdraw(request: HttpRequest, number: str, payload: WithdrawIn) -> PlacedOut:
+    """Take back an offer nobody answered.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = _order(number)
     part = _part(order, payload.part)
     operations.withdraw_offer(actor=actor_of(request), at=now(), order=order, part=part, words=payload.words)
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/close", response=OrderOut, summary="Close without a review")
+@router.post("/{number}/close", response=PlacedOut, summary="Close without a review")
 @decorate_view(idempotent)
-def close(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
-    """Close what could not be done, or what was not reviewed until the time for a review was over."""
+def close(request: HttpRequest, number: str, payload: WordsIn) -> PlacedOut:
+    """Close what could not be done, or what was not reviewed until the time for a review was over.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.close_order(
         actor=actor_of(request), at=now(), order=_order(number), words=payload.words
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/reopen", response=OrderOut, summary="Open again")
+@router.post("/{number}/reopen", response=PlacedOut, summary="Open again")
 @decorate_view(idempotent)
-def reopen(request: HttpRequest, number: str, payload: WordsIn) -> OrderOut:
-    """Open a closed order again."""
+def reopen(request: HttpRequest, number: str, payload: WordsIn) -> PlacedOut:
+    """Open a closed order again.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.reopen_order(
         actor=actor_of(request), at=now(), order=_order(number), words=payload.words
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
 @router.get("/{number}/alike", response=list[OrderOut], summary="Orders for the same")
@@ -349,10 +372,13 @@ def list_alike(
     return [OrderOut.of(each) for each in find(order=order)]
 
 
-@router.post("/{number}/merge", response=OrderOut, summary="Put together with another order")
+@router.post("/{number}/merge", response=PlacedOut, summary="Put together with another order")
 @decorate_view(idempotent)
-def merge(request: HttpRequest, number: str, payload: MergeOrderIn) -> OrderOut:
-    """End the order as asked for already; the other one of the same person and kind goes on."""
+def merge(request: HttpRequest, number: str, payload: MergeOrderIn) -> PlacedOut:
+    """End the order as asked for already; the other one of the same person and kind goes on.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.merge_order(
         actor=actor_of(request),
         at=now(),
@@ -360,18 +386,21 @@ def merge(request: HttpRequest, number: str, payload: MergeOrderIn) -> OrderOut:
         into=_order(payload.into),
         words=payload.words,
     )
-    return _moved(order)
+    return PlacedOut.of_placed(order, payload.words)
 
 
-@router.post("/{number}/change", response=OrderOut, summary="Change the wish")
+@router.post("/{number}/change", response=PlacedOut, summary="Change the wish")
 @decorate_view(idempotent)
-def change(request: HttpRequest, number: str, payload: ChangeIn) -> OrderOut:
-    """Another time, more people, other words or another contact, before a team has accepted."""
+def change(request: HttpRequest, number: str, payload: ChangeIn) -> PlacedOut:
+    """Another time, more people, other words or another contact, before a team has accepted.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = operations.change_order(
         actor=actor_of(request), at=now(), order=_order(number), change=payload.change(), words=payload.words,
         seen=payload.turn,
     )  # fmt: skip
-    return _moved(order)
+    return PlacedOut.of_placed(order, f"{payload.need or ''}\n{payload.words}")
 
 
 @router.post("/{number}/cancel", response=PlacedOut, summary="Cancel")

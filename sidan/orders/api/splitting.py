@@ -10,7 +10,7 @@ from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.schemas import LeaveOutIn, OrderOut, PartOut, SplitIn
+from sidan.orders.schemas import LeaveOutIn, OrderOut, PartOut, PlacedOut, SplitIn
 
 router = Router(tags=["orders"])
 
@@ -39,13 +39,16 @@ def join(request: HttpRequest, number: str) -> OrderOut:
     return OrderOut.of(operations.join_order(actor=actor_of(request), at=now(), order=order))
 
 
-@router.post("/{number}/leave-out", response=OrderOut, summary="Leave a part out")
+@router.post("/{number}/leave-out", response=PlacedOut, summary="Leave a part out")
 @decorate_view(idempotent)
-def leave_out(request: HttpRequest, number: str, payload: LeaveOutIn) -> OrderOut:
-    """Nobody is looked for any more for a part that no team has; what the other teams do goes on."""
+def leave_out(request: HttpRequest, number: str, payload: LeaveOutIn) -> PlacedOut:
+    """Nobody is looked for any more for a part that no team has; what the other teams do goes on.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = queries.order_by_number(number=number)
     part = queries.part_by_uuid(order=order, uuid=payload.part)
     operations.leave_out_part(
         actor=actor_of(request), at=now(), order=order, part=part, reason=payload.reason, words=payload.words
     )
-    return OrderOut.of(order)
+    return PlacedOut.of_placed(order, payload.words)

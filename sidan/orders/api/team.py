@@ -21,6 +21,7 @@ from sidan.orders.schemas import (
     BoardOut,
     CallOut,
     ClaimIn,
+    HeardOut,
     MarkIn,
     MembersIn,
     OrderOut,
@@ -69,17 +70,20 @@ def claim(request: HttpRequest, call: UUID, payload: ClaimIn) -> Status[Assignme
     return Status(201, AssignmentOut.of(taken))
 
 
-@router.post("/calls/{uuid:call}/apply", response={204: None}, summary="Offer to take an open call")
+@router.post("/calls/{uuid:call}/apply", response=HeardOut, summary="Offer to take an open call")
 @decorate_view(idempotent)
-def apply(request: HttpRequest, call: UUID, payload: AnswerIn) -> Status[None]:
-    """Best fit: offer with a sentence why; the office chooses."""
+def apply(request: HttpRequest, call: UUID, payload: AnswerIn) -> HeardOut:
+    """Best fit: offer with a sentence why; the office chooses.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     actor = actor_of(request)
     found = queries.call_by_uuid(uuid=call, team_ids=actor.led_team_ids)
     team = _team(payload.team)
     operations.apply_for_call(
         actor=actor, at=now(), call=found, team=team, words=payload.words, seen=payload.turn
     )
-    return Status(204, None)
+    return HeardOut.of_words(payload.words)
 
 
 @router.post(

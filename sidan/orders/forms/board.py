@@ -52,8 +52,10 @@ class ReleaseForm(HearingForm):
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
 
 
-class ApplyForm(forms.Form):
+class ApplyForm(HearingForm):
     """Why one's team fits."""
+
+    is_of_staff = True
 
     words = CleanCharField(
         label=_("Why does your team fit?"), max_length=200, required=False,

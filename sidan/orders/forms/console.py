@@ -14,6 +14,7 @@ from sidan.core.phones import mask_address, mask_phone, normalise_phone
 from sidan.orders.consenting import ConsentForm
 from sidan.orders.enums import AskedWay, CallWay, Reason, ReviewChannel
 from sidan.orders.forms.portal import CancelForm, OrderForm
+from sidan.orders.hearing import HearingForm
 from sidan.orders.operations.calling import CallAreaRefused
 from sidan.orders.queries import BY, CHIPS, EVERYWHERE, OURS, SORTS
 from sidan.orders.saying import ReviewForm
@@ -85,8 +86,10 @@ class QueueSearch(forms.Form):
         return {name: str(data[name]) for name in named if data.get(name)}
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(HearingForm):
     """Why an order is not admitted; the resident reads it."""
+
+    is_of_staff = True
 
     reasons: tuple[Reason, ...] = REFUSE_REASONS
     question = _("Why can it not be admitted?")
@@ -126,8 +129,10 @@ class CancelForForm(CancelForm):
     field_order = ("asked_by", "reason", "words")
 
 
-class WordsForm(forms.Form):
+class WordsForm(HearingForm):
     """A word beside an act."""
+
+    is_of_staff = True
 
     words = CleanCharField(label=_("Something to add"), max_length=300, lines="many", required=False)
 
@@ -164,8 +169,10 @@ class CallForm(forms.Form):
         return area
 
 
-class _HandForm(forms.Form):
+class _HandForm(HearingForm):
     """Why an order changes hands; the resident reads it too."""
+
+    is_of_staff = True
 
     reasons: tuple[Reason, ...] = ()
     reason = forms.ChoiceField(

@@ -10,6 +10,7 @@ from sidan.catalogue.models import Category
 from sidan.catalogue.queries import category_options
 from sidan.core.inputs import CleanCharField
 from sidan.orders.enums import Reason
+from sidan.orders.hearing import HearingForm
 from sidan.orders.models import Order
 from sidan.orders.operations import PartWish
 from sidan.orders.policies import FEWEST_PARTS, LONGEST_PART, MOST_PARTS, MOST_PEOPLE
@@ -98,8 +99,10 @@ class SplitForm(forms.Form):
         ]  # fmt: skip
 
 
-class LeaveOutForm(forms.Form):
+class LeaveOutForm(HearingForm):
     """Why a part is not done any more; the resident reads it."""
+
+    is_of_staff = True
 
     prefix = "out"
     reason = forms.ChoiceField(

@@ -15,6 +15,7 @@ from sidan.core.transactions import act
 from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, CallState, CallWay, Machine
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import require_free_for
 from sidan.orders.operations.seen import require_wish_seen
@@ -237,6 +238,7 @@ def apply_for_call(
             county_id=order.county_id, team=team.pk,
         )  # fmt: skip
         tell_dispatchers(kind="order_applied", order=order, at=at, team=team.name)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return answer
 
 
@@ -280,6 +282,7 @@ def end_call(
         if call.state not in LIVE_CALL:
             raise NoCallToEnd
         stop_calling(actor, at, call, order, words)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
 

@@ -76,8 +76,8 @@ def change_order(
             contact_changed=bool(parts & {"contact_name", "contact_phone", "address"}),
         )
         _write(order, text, change, parts)
-        if parts & {"need", "sealed"}:
-            hear_danger(actor=actor, at=at, order=order, words=whole_need(text))
+        need = whole_need(text) if parts & {"need", "sealed"} else ""
+        hear_danger(actor=actor, at=at, order=order, words=f"{need}\n{words}")
         _tell(actor, order, at)
     return order
 

@@ -20,6 +20,7 @@ from sidan.orders.enums import (
 )
 from sidan.orders.models import Assignment, Order, OrderParty, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.standing import moved_on
 from sidan.orders.permissions import require_handling
@@ -81,6 +82,7 @@ def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words
     require_handling(actor=actor, order=order)
     require_reason(reason)
     with act():
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         moves = [own_move(order, "refuse")]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         tell_resident(kind="order_refused", order=order, at=at)
@@ -102,6 +104,7 @@ def say_cannot(*, actor: Actor, at: datetime, order: Order, reason: str, words: 
         moves = [own_move(order, "cannot")]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         tell_resident(kind="order_failed", order=order, at=at)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
 
@@ -137,6 +140,7 @@ def dispatch_order(
         pass_door(order=order, actor=actor, at=at, moves=[offer, move], words=words)
         tell_leader(team_id=team.pk, kind="order_offered", order=order, at=at)
         tell_resident(kind="order_dispatched", order=order, at=at, team=team.name)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return assignment
 
 
@@ -165,6 +169,7 @@ def withdraw_offer(
         if part is not None:
             lock_share(order=order, part_id=part.pk)
         withdraw_share(actor, at, order, _open_offers(order, part)[0], words=words)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
 
@@ -221,6 +226,7 @@ def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") ->
     if until is not None and at < until:
         raise ReviewAwaited(until=until.isoformat(), until_words=when_words(until, now=at))
     with act():
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
         tell_resident(kind="order_closed", order=order, at=at)
     return order
@@ -253,6 +259,7 @@ def _reopen(actor: Actor, at: datetime, order: Order, *, reason: str = "", words
         end_split(order=order, at=at)
         tell_resident(kind="order_reopened", order=order, at=at)
         tell_dispatchers(kind="order_reopened_to_office", order=order, at=at)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
 

@@ -15,6 +15,7 @@ from sidan.orders.enums import OrderState
 from sidan.orders.models import Order, WorkPart
 from sidan.orders.notices import tell_resident
 from sidan.orders.operations.clock import SPLITS_CLOCKWORK
+from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import lock_share, lock_turn, own_move, pass_door
 from sidan.orders.operations.handling import require_reason
 from sidan.orders.permissions import require_handling
@@ -116,6 +117,7 @@ def leave_out_part(
         pass_door(order=order, actor=actor, at=at, moves=[own], reason=reason, words=words)
         kind = {OrderState.DONE: "order_done", OrderState.FAILED: "order_failed"}
         tell_resident(kind=kind.get(OrderState(order.state), "order_part_left_out"), order=order, at=at)
+        hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
 

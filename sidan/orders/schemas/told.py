@@ -210,6 +210,14 @@ class HeardOut(Schema):
         return cls(call_now=list(numbers_to_call(words)))
 
 
+class DispatchedOut(AssignmentOut, HeardOut):
+    """What was offered, and whom to call before anything else."""
+
+    @classmethod
+    def of_dispatched(cls, assignment: Assignment, words: str) -> "DispatchedOut":
+        return cls(**AssignmentOut.of(assignment).dict(), call_now=list(numbers_to_call(words)))
+
+
 class AskedOut(TakeOverOut, HeardOut):
     """What was asked, and whom to call before anything else."""
 

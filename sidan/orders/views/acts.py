@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sidan.core.actor import Actor
 from sidan.core.clock import now
+from sidan.core.danger import numbers_to_call
 from sidan.core.errors import DomainError, Invalid, NotFound
 from sidan.core.htmx import go_to, is_fragment, page_or_piece, with_toast, with_trigger
 from sidan.core.idempotency import once_per_form
@@ -49,13 +50,13 @@ from sidan.orders.permissions import (
 )
 from sidan.orders.queries import PartShare
 from sidan.orders.states import UNTRIED
-from sidan.orders.telling import steps_of, whom_staff_call
+from sidan.orders.telling import steps_of, whom_staff_call, with_calls
 from sidan.orders.views.asked import asked_context
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.parts import form_to_take, part_pressed, parts_context
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.routes import hand_over_context
-from sidan.orders.views.shared import calls_posted, tell_and_go
+from sidan.orders.views.shared import calls_posted, tell_and_go, tell_whom_to_call, words_posted
 from sidan.orders.views.times import times_of_order
 from sidan.people.models import Team
 
@@ -225,7 +226,9 @@ def merge(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def order_shown(
     request: HttpRequest, found: Order, *, status: int = 200, problem: str = "", **more: Any
 ) -> HttpResponse:
+    """Show the order; what was `said` just now stands nowhere on the page, and may speak of danger to life."""
     context = {**order_context(request, found), **more, "problem": problem}
+    context["calls"] = with_calls(context["calls"], said=context.get("said", ""))
     return page_or_piece(request, page=PAGE, piece=PIECE, context=context, status=status)
 
 
@@ -342,15 +345,21 @@ def act_on(
         write(actor_of(request), now(), found)
     except WordsRefused as refusal:
         # The form holds what was typed: it is shown whether or not the page asks for pieces.
-        return order_shown(request, found, status=422, problem=str(refusal), words_form=refusal.form)
+        told = {"said": words_posted(request), "words_form": refusal.form}
+        return order_shown(request, found, status=422, problem=str(refusal), **told)
     except REFUSALS as refusal:
         return refused(request, uuid, refusal)
     if not is_fragment(request):
         messages.success(request, done)
+        if found.state in ENDED:
+            # Of one that goes on the page itself says whom to call.
+            tell_whom_to_call(request)
         return go_to(request, _page_url(request, uuid))
-    response = order_shown(request, queries.order_by_uuid(uuid=uuid))
+    said = words_posted(request)
+    response = order_shown(request, queries.order_by_uuid(uuid=uuid), said=said)
     with_toast(response, sentence=done)
-    return with_trigger(response, event=event, id=str(uuid))
+    # Who is to call first stays with the order, and is not led on to the next one.
+    return with_trigger(response, event="sidan:changed" if numbers_to_call(said) else event, id=str(uuid))
 
 
 def refused(request: HttpRequest, uuid: UUID, refusal: DomainError) -> HttpResponse:

@@ -22,7 +22,7 @@ from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
 from sidan.orders.views.acts import WordsRefused, team_pressed
-from sidan.orders.views.shared import tell_and_go, turn_seen
+from sidan.orders.views.shared import tell_and_go, tell_whom_to_call, turn_seen
 from sidan.people.models import Team
 
 NONE_REFUSED: Final[Mapping[UUID, ApplyForm]] = MappingProxyType({})
@@ -89,6 +89,7 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     messages.success(
         request, gettext("Your offer has been sent. You get a message when the office has chosen.")
     )
+    tell_whom_to_call(request)
     return go_to(request, here)
 
 

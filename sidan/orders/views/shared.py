@@ -30,9 +30,14 @@ def turn_seen(request: HttpRequest) -> int | None:
     return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_TURN else None
 
 
+def words_posted(request: HttpRequest) -> str:
+    """Return what was sent in any field; of a page that is only read, nothing."""
+    return "\n".join(str(sent) for sent in request.POST.values())[:READ]
+
+
 def calls_posted(request: HttpRequest) -> str:
-    """Say whom to call by what was sent in any field; of calm words, and of a page that is only read, nothing."""
-    words = "\n".join(str(sent) for sent in request.POST.values())[:READ]
+    """Say whom to call by what was sent; of calm words nothing."""
+    words = words_posted(request)
     return call_at_once(words) if at_work(request) else call_now(words)
 
 
