@@ -40,6 +40,7 @@ could not know that the index of such marks fits. Asked for what is not there, P
 class Presence:
     """One person's coming and going for a cause, as told."""
 
+    cause_id: int
     person_id: int
     came_at: datetime
     went_at: datetime | None
@@ -124,19 +125,25 @@ def presences(*, cause_id: int) -> list[Presence]:
 
     Whose coming was denied has not come; a going that lies before the coming that stands is none.
     """
-    came: dict[int, Mark] = {}
-    went: dict[int, Mark] = {}
-    for row in Mark.objects.filter(STANDS, cause=cause_id).order_by("at", "id"):
+    return presences_at(cause_ids=[cause_id])
+
+
+def presences_at(*, cause_ids: Collection[int]) -> list[Presence]:
+    """Pair the same of some causes: one query."""
+    came: dict[tuple[int, int], Mark] = {}
+    went: dict[tuple[int, int], Mark] = {}
+    for row in Mark.objects.filter(STANDS, cause__in=cause_ids).order_by("at", "id"):
+        key = row.cause_id, row.person_id
         if row.direction == Direction.IN:
-            came[row.person_id] = row
-        elif row.person_id in came:
-            went[row.person_id] = row
+            came[key] = row
+        elif key in came:
+            went[key] = row
     return [
         Presence(
-            person_id=person, came_at=first.at, came_way=first.way,
-            went_at=went[person].at if person in went else None, went_way=went[person].way if person in went else "",
+            cause_id=first.cause_id, person_id=first.person_id, came_at=first.at, came_way=first.way,
+            went_at=went[key].at if key in went else None, went_way=went[key].way if key in went else "",
         )
-        for person, first in came.items()
+        for key, first in came.items()
     ]  # fmt: skip
 
 

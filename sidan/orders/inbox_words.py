@@ -43,7 +43,15 @@ REFUSED: Final[dict[str, Refused]] = {
         _("It lies after the moment at which the visit was reported or handed back."), NOTHING, helps=False
     ),
     "visit_called_off": Refused(
-        _("The visit was called off, or another team has it now."), NOTHING, helps=False
+        _(
+            "The visit was called off, or another team has it now, and no code of the door proves that you had been"
+            " there before."
+        ),
+        _(
+            "It stays kept here as you told it. Where the code proves that somebody of your team was there, your leader"
+            " or the office can tell it as a late time."
+        ),
+        helps=False,
     ),
     "no_visit_now": Refused(_("When this arrived, no visit was planned or under way any more."), ASK),
     "not_checked_in": Refused(

@@ -111,6 +111,10 @@ SENTENCES: Final = {
         "Called back, the resident says that order %(number)s, %(title)s, is not wanted, but somebody is there already."
         " Please ask them."
     ),
+    "order_was_there": _(
+        "Somebody of %(team)s was there for order %(number)s, %(title)s, before the visit was called off: a telephone"
+        " sent it later, and the code of the door proves it. Open it to see when."
+    ),
     "order_merged": _("Your order %(number)s was put together with order %(into)s, which asks for the same."),
     "order_reviewed": _("Order %(number)s was reviewed."),
     "order_closed": _("Order %(number)s was closed."),
@@ -158,6 +162,7 @@ TO_OFFICES: Final = AT_ONCE | {
     "order_released", "order_back_from_dissolved", "order_under_way_of_dissolved", "order_changed", "order_received",
     "order_help_asked", "take_over_asked_of_office", "take_over_withdrawn_of_office", "order_cancelled_to_office",
     "order_failed_to_office", "order_reopened_to_office", "order_taken_over_of_office", "order_not_wanted_to_office",
+    "order_was_there",
 }  # fmt: skip
 TOPICS: Final = {
     **dict.fromkeys(TO_RESIDENTS, Topic.MINE),

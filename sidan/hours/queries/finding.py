@@ -163,6 +163,11 @@ def occasion_by_cause(*, uuid: UUID) -> Occasion:
     return found
 
 
+def has_occasion(*, cause_id: int) -> bool:
+    """Tell whether somebody has said what a cause was."""
+    return Occasion.objects.filter(cause=cause_id).exists()
+
+
 def people_for(*, occasion: Occasion) -> list[Person]:
     """Return of whom a time can be told: members of the team, else volunteers of the place."""
     serving = Volunteer.unscoped.filter(state__in=sorted(SERVING))

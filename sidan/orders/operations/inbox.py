@@ -28,7 +28,7 @@ from sidan.orders.enums import VisitState
 from sidan.orders.models import Visit
 from sidan.orders.notices import tell_leader, tell_persons
 from sidan.orders.operations.door import lock_order
-from sidan.orders.operations.late import require_not_after
+from sidan.orders.operations.late import require_by_hand
 from sidan.orders.operations.visiting import check_in, check_out, locked_order, write_time
 from sidan.orders.permissions import NotNamedForVisit, require_leading
 from sidan.orders.queries import named_person_ids, was_ever_named
@@ -173,7 +173,7 @@ def write_refused_time(*, actor: Actor, at: datetime, kept: OfflineRecord, visit
                 raise NoLongerNamed
             checking = check_in if direction == Direction.IN else check_out
             return checking(actor=actor, at=at, visit=visit, proof=proof, person_id=kept.person_id, told=told)
-        require_not_after(visit=visit, order=order, told=told)
+        require_by_hand(visit=visit, order=order, told=told)
         return write_time(
             actor=actor, at=at, visit=visit, order=order, person_id=kept.person_id, direction=direction, proof=proof,
             told=told,

@@ -25,6 +25,17 @@ def record_service(*, at: datetime, visit: Visit, order: Order) -> None:
     )  # fmt: skip
 
 
+def record_service_found(*, at: datetime, visit: Visit, order: Order, came_at: datetime) -> None:
+    """Say what a visit was of which a telephone told only later that somebody had come.
+
+    The going is told after the coming, so its end is the agreed one at first.
+    """
+    service = service_of(
+        order=order, team=visit.assignment.team, began=came_at, ended=max(came_at, min(visit.planned_to, at))
+    )
+    write_occasion(at=at, cause=visit.cause, service=service)
+
+
 def service_of(*, order: Order, team: Team, began: datetime, ended: datetime) -> Service:
     """Return what a visit was, as records of hours tell it."""
     kind = team.category if order.is_private else order.category

@@ -35,7 +35,7 @@ from sidan.orders.operations.dissolving import return_if_dissolved
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
 from sidan.orders.operations.early import require_not_early
 from sidan.orders.operations.handling import end_assignment, end_party, require_reason, tell_named
-from sidan.orders.operations.late import HELD, VisitEnded, require_before_end
+from sidan.orders.operations.late import ENDED, require_before_end, tell_if_called_off, why_not_by_itself
 from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import NobodyCame, Report, keep_report, why_not_now
@@ -46,7 +46,7 @@ from sidan.orders.permissions import (
     require_reading_times,
     require_serving,
 )
-from sidan.orders.queries import member_names, named_person_ids
+from sidan.orders.queries import member_names, named_person_ids, named_when_called_off
 
 
 class OnlyTheLeaderByHand(Forbidden):
@@ -64,7 +64,7 @@ def check_in(
 ) -> Mark:  # fmt: skip
     """A named volunteer has come; the first one begins the visit. `told` is a time kept without network.
 
-    A proven time from before the end is written although the visit has been reported or given up meanwhile.
+    A proven time from before the end is written although the visit was reported, given up or called off meanwhile.
 
     The row of the order is locked first, so that two volunteers arriving together do not both begin it, and nobody is
     taken off the list of those who go while they come in.
@@ -75,7 +75,7 @@ def check_in(
     """
     with _guesses_counted(actor, at, proof, told), act():
         order = locked_order(visit=visit)
-        person = _whose(actor, visit.assignment, proof, person_id)
+        person = _whose(actor, visit, proof, person_id)
         if visit.state not in {VisitState.PLANNED, VisitState.UNDER_WAY}:
             require_before_end(visit=visit, order=order, person_id=person, told=_told(visit, at, told))
         written = _write(actor, at, visit, order, person, Direction.IN, proof, told)
@@ -90,7 +90,7 @@ def check_out(
     """A volunteer leaves, under the same lock. Raises as `check_in`, and NotCheckedIn."""
     with _guesses_counted(actor, at, proof, told), act():
         order = locked_order(visit=visit)
-        person = _whose(actor, visit.assignment, proof, person_id)
+        person = _whose(actor, visit, proof, person_id)
         if visit.state == VisitState.PLANNED:
             raise NotCheckedIn
         if visit.state != VisitState.UNDER_WAY:
@@ -247,9 +247,11 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
     return order
 
 
-def _whose(actor: Actor, assignment: Assignment, proof: Proof, person_id: int | None) -> int:
+def _whose(actor: Actor, visit: Visit, proof: Proof, person_id: int | None) -> int:
     """Return whose mark it is: one's own, or another's when the leader writes it by hand."""
-    named = named_person_ids(assignment_id=assignment.pk)
+    assignment = visit.assignment
+    is_off = visit.state == VisitState.CALLED_OFF
+    named = named_when_called_off(visit=visit) if is_off else named_person_ids(assignment_id=assignment.pk)
     if assignment.team_id not in actor.led_team_ids and actor.person_id not in named:
         raise NotNamedForVisit
     person = person_id if person_id is not None else actor.person_id
@@ -281,9 +283,10 @@ def _write(
     written = write_time(
         actor=actor, at=at, visit=visit, order=order, person_id=person, direction=direction, proof=proof, told=told
     )  # fmt: skip
-    if visit.state in HELD and written.grade != Grade.STRONG:
+    if visit.state in ENDED and written.grade != Grade.STRONG:
         # What others have reported already is not added to by a bare word, nor by a place that only a telephone says.
-        raise VisitEnded
+        raise why_not_by_itself(visit=visit)
+    tell_if_called_off(at=at, visit=visit, order=order, written=written)
     return written
 
 

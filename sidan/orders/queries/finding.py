@@ -14,8 +14,8 @@ from sidan.core.compiled import Compiled
 from sidan.core.errors import Conflict, DomainError, NotFound
 from sidan.core.ids import BadNumber, parse_number
 from sidan.core.scope import current_scope
-from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState, WishPart
-from sidan.orders.models import Assignment, AssignmentMember, Order, OrderChange, Visit
+from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, Machine, OrderState, VisitState, WishPart
+from sidan.orders.models import Assignment, AssignmentMember, Order, OrderChange, OrderStep, Visit
 
 
 class NoOpenOffer(Conflict):
@@ -141,6 +141,21 @@ def named_person_ids(*, assignment_id: int) -> set[int]:
             [assignment_id],
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+def named_when_called_off(*, visit: Visit) -> set[int]:
+    """Return who was named for a visit when it was called off: names that are taken off with it count."""
+    steps = OrderStep.objects.filter(
+        order=visit.assignment.order_id,
+        machine=Machine.VISIT,
+        visit_id=visit.pk,
+        to_state=VisitState.CALLED_OFF,
+    )
+    ended = steps.values("at")[:1]
+    members = visit.assignment.members.filter(
+        Q(removed_at=None) | Q(removed_at__gte=ended), named_at__lte=ended
+    )
+    return set(members.values_list("person_id", flat=True))
 
 
 def named_person_id(*, visit: Visit, uuid: UUID) -> int:

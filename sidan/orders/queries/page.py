@@ -267,8 +267,12 @@ class NamedMember:
 
 def member_names(*, person_ids: Collection[int]) -> str:
     """Return the names of some who are at a visit, as a sentence lists them."""
-    names = Person.unscoped.filter(pk__in=person_ids).order_by("pk").values_list("name", flat=True)
-    return pgettext("between names", ", ").join(names)
+    return pgettext("between names", ", ").join(names_of(person_ids=person_ids).values())
+
+
+def names_of(*, person_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of some who are or were at a visit, by person: one query."""
+    return dict(Person.unscoped.filter(pk__in=person_ids).order_by("pk").values_list("pk", "name"))
 
 
 def named_members(*, assignment: Assignment) -> list[NamedMember]:

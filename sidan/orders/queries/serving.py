@@ -28,6 +28,6 @@ JOIN (
     WHERE newer.id IS NULL AND said.is_right IS NOT FALSE GROUP BY mark.cause_id
 ) there ON there.cause_id = visit.cause_id AND there.began IS NOT NULL
 LEFT JOIN hours_occasion known ON known.cause_id = visit.cause_id
-WHERE visit.state IN ('done', 'failed') AND known.id IS NULL
+WHERE visit.state IN ('done', 'failed', 'called_off') AND known.id IS NULL
 """
 """Visits that are over and that nobody has said what they were: the same as `operations.serving` says of one."""

@@ -57,7 +57,7 @@ from sidan.orders.views.parts import form_to_take, part_pressed, parts_context
 from sidan.orders.views.pointing import point_context
 from sidan.orders.views.routes import hand_over_context
 from sidan.orders.views.shared import calls_posted, tell_and_go, tell_whom_to_call, words_posted
-from sidan.orders.views.times import times_of_order
+from sidan.orders.views.times import times_of_order, who_was_there
 from sidan.people.models import Team
 
 PAGE: Final = "orders/console/order.html"
@@ -238,7 +238,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
     shares = queries.parts_of(order=found)
     assignment = None if shares else queries.live_assignment(order=found)
     visit = queries.live_visit(assignment=assignment) if assignment else None
-    visits = [share.visit for share in shares] or [visit]
+    visits, told = [share.visit for share in shares] or [visit], _visits_told(found)
     operations.count_left([share.part for share in shares] or [found])
     context: dict[str, Any] = {
         "order": found,
@@ -262,7 +262,8 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
         and may_tell_code(actor=actor, order=found),
         "serves_here": why_not(actor=actor, order=found),
         "to_judge": times_of_order(actor=actor, order=found, shares=shares),
-        **refused_context(actor=actor, visits=_visits_told(found)),
+        "were_there": who_was_there(actor=actor, visits=told),
+        **refused_context(actor=actor, visits=told),
         **point_context(actor=actor, order=found),
         "review_until": _review_until(found),
         "may_review": found.state == OrderState.DONE and may_enter_for(actor=actor, order=found),
