@@ -1,5 +1,6 @@
 """Needs and surveys over the API: the same operations and the same permissions as the console's pages."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -167,7 +168,7 @@ def enter_answer(request: HttpRequest, survey_id: UUID, payload: SheetIn) -> Sta
     found = queries.asked_survey_by_uuid(uuid=survey_id)
     made = operations.enter_answer(
         actor=actor, at=now(), survey=found, place=_place(payload.place), source=payload.source,
-        answers=payload.answers, client_id=payload.client_id,
+        answers=payload.answers, client_id=payload.client_id, kept_for=timedelta(seconds=payload.kept_seconds),
     )  # fmt: skip
     calls = operations.calls_for_answer(survey=found, answers=payload.answers)
     return Status(201, SheetOut(id=made.uuid, at=made.at, call_now=list(calls)))

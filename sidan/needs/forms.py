@@ -1,6 +1,7 @@
 """What staff and people enter: a survey, its answers, a need, what came of it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from sidan.core.errors import NotFound
 from sidan.core.inputs import CleanCharField
 from sidan.needs.enums import BY_STAFF, OUTSIDE_SURVEYS, NeedState, Source
 from sidan.needs.models import Need
-from sidan.needs.policies import LONGEST_TEXT, Question
+from sidan.needs.policies import LONGEST_KEPT_SECONDS, LONGEST_TEXT, Question
 from sidan.orders.hearing import HearingForm
 from sidan.orders.models import Order
 from sidan.orders.queries import order_by_number
@@ -126,10 +127,18 @@ class EnteredSheetForm(SheetForm):
     )  # fmt: skip
     client = forms.UUIDField(required=False, widget=forms.HiddenInput)
     """How the device that kept the sheet without a network names it."""
+    kept_seconds = forms.IntegerField(
+        required=False, min_value=0, max_value=LONGEST_KEPT_SECONDS, widget=forms.HiddenInput
+    )
+    """For how long it kept it, by its own clock."""
 
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _place(self).offer(places)
+
+    def kept_for(self) -> timedelta:
+        """Return how long a valid sheet waited on the device."""
+        return timedelta(seconds=self.cleaned_data["kept_seconds"] or 0)
 
 
 class NeedForm(HearingForm):

@@ -7,6 +7,8 @@ from typing import Final
 MOST_QUESTIONS: Final = 12
 MOST_CHOICES: Final = 12
 LONGEST_TEXT: Final = 500
+LONGEST_KEPT_SECONDS: Final = 365 * 24 * 3600
+"""What a device says at most of how long it kept a sheet; a clock that was wrong may tell anything."""
 
 
 class BadQuestions(ValueError):

@@ -12,7 +12,7 @@ from sidan.core.danger import numbers_to_call
 from sidan.core.inputs import CleanText, Code, Input
 from sidan.needs.models import Need, NeedTrace, Survey
 from sidan.needs.operations import NewNeed
-from sidan.needs.policies import LONGEST_TEXT, MOST_QUESTIONS
+from sidan.needs.policies import LONGEST_KEPT_SECONDS, LONGEST_TEXT, MOST_QUESTIONS
 from sidan.needs.queries import Tally
 
 SourceCode = Literal["visit", "message", "meeting"]
@@ -213,7 +213,8 @@ class SurveyIn(Input):
 
 class SheetIn(Input):
     """What one person answered: by the number of the question, what was chosen or said. `client_id` names the sheet
-    on the device that kept it; sent again under the same name it is kept once."""
+    on the device that kept it; sent again under the same name it is kept once. `kept_seconds` says how long the device
+    kept it: filled in before the survey was closed, and kept for a week at most, it is still taken."""
 
     place: UUID
     source: Literal["paper", "visit"]
@@ -227,6 +228,7 @@ class SheetIn(Input):
         Field(max_length=MOST_QUESTIONS),
     ]
     client_id: UUID | None = None
+    kept_seconds: Annotated[int, Field(ge=0, le=LONGEST_KEPT_SECONDS)] = 0
 
 
 class SheetOut(Schema):

@@ -147,8 +147,12 @@ def test_a_sheet_opens_without_network_on_a_device_that_never_opened_it(watched:
     expect(page.locator("[data-outbox-told]")).to_contain_text("1 份")
     assert page.evaluate(WAITING) == 1
 
-    watch.context.set_offline(False)
+    with page.expect_request(lambda request: request.method == "POST") as sending:
+        watch.context.set_offline(False)
     expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    assert "kept_seconds=" in (sending.value.post_data or ""), (
+        "how long it waited, should the survey be closed"
+    )
     assert page.evaluate(WAITING) == 0
     assert _answered(watch.page(f"/console/needs/surveys/{survey}/")) == before + 1
 

@@ -7,6 +7,7 @@ import { within } from "./kept.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 const LONG_DAYS = 7;
+const LONGEST_KEPT_SECONDS = 31_536_000;
 
 const OUTBOX = { database: "sidan-outbox", key: "id" };
 const inStore = (mode, work) => within(OUTBOX, mode, work);
@@ -24,6 +25,9 @@ const daysOf = (item) => Math.max(0, Math.floor((Date.now() - item.at) / DAY_MS)
 /** Send one: "sent", "refused" for good, or "later". A page of another address means one was signed out meanwhile. */
 export async function send(item, token) {
   const body = new URLSearchParams(item.fields);
+  // What was filled in before its survey was closed is taken for some days: how long it waited, this clock alone knows.
+  const waited = Math.floor((Date.now() - item.at) / 1000);
+  body.set("kept_seconds", Math.min(Math.max(waited, 0), LONGEST_KEPT_SECONDS));
   if (token) body.set("csrfmiddlewaretoken", token);
   let answer;
   try {

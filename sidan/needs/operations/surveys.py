@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from sidan.needs.permissions import require_deciding, require_noting
 from sidan.needs.policies import BadQuestions, fits, read_questions, said_in_words
 from sidan.places.models import Place
 from sidan.places.queries import stands_within
+
+KEPT_MOST: Final = timedelta(days=7)
+"""How long a device may keep a filled-in sheet for a survey that is closed meanwhile."""
 
 
 class QuestionsUnclear(Invalid):
@@ -126,10 +130,13 @@ def enter_answer(
     source: str,
     answers: Mapping[str, Sequence[str]],
     client_id: UUID | None = None,
+    kept_for: timedelta = timedelta(),
 ) -> SurveyAnswer:
     """Enter what somebody answered on paper or at a home visit, at the place where they live.
 
-    A sheet that a device kept and sends again under the same `client_id` is answered with the one that is there.
+    A sheet that a device kept and sends again under the same `client_id` is answered with the one that is there. One
+    that was filled in while the survey was open, and waited for a network since, is taken though it was closed
+    meanwhile: `kept_for` says how long it waited, by the device's own clock, at most a week.
 
     Raises:
         NotYourNeeds, SurveyMovedOn, AnswerDoesNotFit
@@ -144,7 +151,7 @@ def enter_answer(
     if known:
         return known
     try:
-        return _answer(at, survey, place, answers, Source(source), actor, client_id)
+        return _answer(at, survey, place, answers, Source(source), actor, client_id, kept_for)
     except IntegrityError:
         # Sent twice at once: the other one was a moment faster.
         return SurveyAnswer.objects.get(survey=survey, client_id=client_id)
@@ -152,7 +159,7 @@ def enter_answer(
 
 def _answer(
     at: datetime, survey: Survey, place: Place, answers: Mapping[str, Sequence[str]], source: Source,
-    actor: Actor | None, client_id: UUID | None = None,
+    actor: Actor | None, client_id: UUID | None = None, kept_for: timedelta = timedelta(),
 ) -> SurveyAnswer:  # fmt: skip
     kept = {key: list(values) for key, values in answers.items() if values}
     if not fits(survey.asked, kept):
@@ -160,20 +167,29 @@ def _answer(
     with transaction.atomic():
         # Whoever closes it meanwhile waits, or this answer is too late.
         locked = Survey.unscoped.select_for_update(of=("self",)).get(pk=survey.pk)
-        if locked.state != SurveyState.OPEN:
+        is_late = locked.state != SurveyState.OPEN
+        if is_late and not _was_kept_since_before(locked, at, kept_for):
             raise _moved_on(locked.state)
         made = SurveyAnswer.objects.create(
             survey=survey, place=place, source=source, answers=json.dumps(kept, ensure_ascii=False),
             entered_by_id=actor.account_id if actor else None, client_id=client_id, at=at,
         )  # fmt: skip
         if actor is not None:
-            _trail(survey, actor, at, "answer")
+            late = {"kept_seconds": int(kept_for.total_seconds())} if is_late else {}
+            _trail(survey, actor, at, "answer", **late)
         if calls_for_answer(survey=survey, answers=kept):
             but = actor.account_id if actor else None
             tell_of_danger(
                 survey=survey, place_id=place.pk, at=at, effect=f"survey-danger:{made.pk}", but=but
             )
     return made
+
+
+def _was_kept_since_before(survey: Survey, at: datetime, kept_for: timedelta) -> bool:
+    """Tell whether a sheet was filled in while the survey, which is closed now, was open, and has waited since."""
+    if survey.opened_at is None or survey.closed_at is None or kept_for > KEPT_MOST:
+        return False
+    return survey.opened_at <= at - kept_for < survey.closed_at
 
 
 def calls_for_answer(*, survey: Survey, answers: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -197,8 +213,8 @@ def _moved_on(state: str) -> SurveyMovedOn:
     return SurveyMovedOn(state=state, state_words=SurveyState(state).label)
 
 
-def _trail(survey: Survey, actor: Actor, at: datetime, verb: str) -> None:
+def _trail(survey: Survey, actor: Actor, at: datetime, verb: str, **facts: object) -> None:
     record(
         actor=actor, at=at, verb=f"survey.{verb}", subject=("survey", survey.pk), place_id=survey.place_id,
-        county_id=survey.county_id,
+        county_id=survey.county_id, **facts,
     )  # fmt: skip

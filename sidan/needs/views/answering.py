@@ -74,7 +74,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             operations.enter_answer(
                 actor=actor_of(request), at=now(), survey=found, place=data["place"], source=data["source"],
-                answers=form.answers(), client_id=data["client"],
+                answers=form.answers(), client_id=data["client"], kept_for=form.kept_for(),
             )  # fmt: skip
         except REFUSALS as refusal:
             put_errors(form, refusal)
