@@ -76,10 +76,13 @@ WAYS = (
     "li:admit li:split li:join li:split li:leave_out li:dispatch wang:accept",
     "li:admit li:cannot li:dispatch",
     "li:admit zhou:danger",
-    "+ li:merge",
+    "! + li:merge",
     "zhou:cancel",
 )
-"""Who does what, one after the other, so that every verb of the tables is walked; "+" is one more order."""
+"""Who does what, one after the other, so that every verb of the tables is walked.
+
+"+" is one more order, "!" an urgent one to begin with.
+"""
 
 
 class TwoYears(RuleBasedStateMachine):
@@ -216,8 +219,11 @@ class TwoYears(RuleBasedStateMachine):
     def walk(self, way: str) -> None:
         """Walk one way with a new order: each act must succeed, and all is looked at after it."""
         self.numbers = []
-        self.place()
-        for said in way.split():
+        # Each way chooses the same places, however long the way before it was.
+        self.at += timedelta(minutes=(12 - self.at.minute) % 60)
+        urgent = way.startswith("!")
+        self.place(nth=1 if urgent else 0)
+        for said in way.lstrip("!").split():
             if said == "+":
                 self.place()
                 continue
