@@ -12,6 +12,7 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.mediation.enums import Dispute, Kept
+from sidan.orders.hearing import HearingForm
 from sidan.people.models import Person
 from sidan.places.models import Place
 
@@ -26,7 +27,13 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(format=LOCAL_MOMENT, attrs={"type": "datetime-local"})
 
 
-class NewCaseForm(forms.Form):
+class HeardForm(HearingForm):
+    """What a mediator writes down: where it speaks of danger to life, they are to make sure that help was called."""
+
+    is_of_staff = True
+
+
+class NewCaseForm(HeardForm):
     """Two parties and what it is about."""
 
     place = forms.UUIDField(label=_("Village or community"))
@@ -85,9 +92,10 @@ class SittingForm(forms.Form):
     where = CleanCharField(label=_("Where?"), max_length=100, required=False)
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(HeardForm):
     """What was said at a sitting."""
 
+    listened = ("minutes",)
     minutes = CleanCharField(label=pgettext_lazy("of a sitting", "Minutes"), max_length=5000, lines="many")
 
 
@@ -128,7 +136,7 @@ class AgreementForm(forms.Form):
         return data | {"follow_ups": [day for day in days if day]}
 
 
-class EndForm(forms.Form):
+class EndForm(HeardForm):
     """Why a case ends, or is taken up again."""
 
     words = CleanCharField(label=_("A word about it"), max_length=500, lines="many", required=False)
@@ -140,7 +148,7 @@ class FollowUpForm(forms.Form):
     due_on = forms.DateField(label=pgettext_lazy("follow-up", "Day"), widget=_day())
 
 
-class FoundForm(forms.Form):
+class FoundForm(HeardForm):
     """What a follow-up found."""
 
     found = forms.ChoiceField(

@@ -171,6 +171,22 @@ def test_refused_minutes_stand_at_their_own_sitting(cast: Cast) -> None:
     assert page.index("各退一步") > page.index("第2处")
 
 
+def test_where_the_words_speak_of_danger_the_mediator_reads_first_whom_to_call(cast: Cast) -> None:
+    """Kept or refused, on paper nothing leaves the case: its mediator alone is told."""
+    client, danger = english(cast.practitioner.client()), "他喝了农药"
+    new = {
+        "once": once(), "place": str(cast.places.chengbei.uuid), "dispute": "land",
+        "taken_on": business_date(now()).isoformat(), "first_name": "甲", "second_name": "乙", "words": danger,
+    }  # fmt: skip
+    assert "120" in text_of(client.post(reverse("mediation:new"), {**new, "second_name": ""}))
+    assert "Make sure that help has been called." in sent(client, reverse("mediation:new"), new)
+    case = Case.unscoped.get()
+    ended = {"once": once(), "words": danger}
+    assert "Make sure that help has been called." in sent(
+        client, reverse("mediation:fail", args=[case.uuid]), ended
+    )
+
+
 def test_an_act_is_offered_from_its_day_on(cast: Cast) -> None:
     """Minutes when the sitting has begun, what a follow-up found when it is due; that it is broken at any time."""
     case, actor, client = opened(cast), cast.practitioner.actor, english(cast.practitioner.client())

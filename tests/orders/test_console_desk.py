@@ -84,6 +84,18 @@ def test_an_order_is_entered_with_what_is_known_already(scene: Scene, zhou: Pers
     assert "read out" in text_of(client.get(NEW))
 
 
+@pytest.mark.parametrize(("ticked", "urgency"), [({}, "normal"), ({"is_urgent": "on"}, "urgent")])
+def test_who_enters_it_says_whether_it_is_urgent(
+    scene: Scene, zhou: Person, ticked: dict[str, str], urgency: str
+) -> None:
+    client = browser(scene, "li")
+    client.post(f"{NEW}{zhou.uuid}/", form(scene, **ticked))
+    order = Order.objects.get()
+    assert order.urgency == urgency
+    page = text_of(client.get(f"/console/queue/{order.uuid}/"))
+    assert ("Urgent" in page) == (urgency == "urgent")
+
+
 def test_a_dispatcher_goes_on_to_the_order(scene: Scene, zhou: Person) -> None:
     response = browser(scene, "li").post(f"{NEW}{zhou.uuid}/", form(scene, phone="12077770000"))
     order = Order.objects.get()

@@ -1,6 +1,7 @@
 """Every act on a case: one address a verb, and back to the page that shows how things stand."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -29,6 +30,7 @@ from sidan.mediation.forms import (
 )
 from sidan.mediation.permissions import require_handing_over, require_leading
 from sidan.mediation.views.pages import shown
+from sidan.mediation.views.shared import tell_whom_to_call
 
 
 def _act(
@@ -45,10 +47,14 @@ def _act(
         actor = actor_of(request)
         case = queries.case_for(actor=actor, uuid=uuid)
         require_leading(actor=actor, case=case)
-        part = {"uuid": of} if of else {}
+        part, bound = {"uuid": of} if of else {}, form(request.POST)
+
+        def written(typed: dict[str, Any]) -> None:
+            write(actor=actor, at=now(), case=case, **part, **typed)
+            tell_whom_to_call(request, bound)
+
         return act_by_form(
-            request, form=form(request.POST), url=reverse("mediation:case", args=[uuid]), done=done,
-            write=lambda typed: write(actor=actor, at=now(), case=case, **part, **typed),
+            request, form=bound, url=reverse("mediation:case", args=[uuid]), done=done, write=written,
             page=lambda refused: shown(request, uuid, name=name, of=of, form=refused),
         )  # fmt: skip
 

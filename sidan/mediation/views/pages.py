@@ -43,6 +43,7 @@ from sidan.mediation.permissions import (
 )
 from sidan.mediation.queries import CasePage
 from sidan.mediation.states import CASE
+from sidan.mediation.views.shared import tell_whom_to_call
 from sidan.mediation.views.told import told_steps
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "mediation" / "agreement.typ"
@@ -67,6 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except (Conflict, Invalid) as refusal:
             form.add_error(None, str(refusal))
         else:
+            tell_whom_to_call(request, form)
             return go_to(request, reverse("mediation:case", args=[made.uuid]))
     return render(request, "mediation/new.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -232,6 +232,10 @@ class EnterForm(ConsentForm, OrderForm):
     service = forms.UUIDField(
         label=_("Service"), error_messages={"required": _("Please choose a service.")}, widget=forms.HiddenInput
     )  # fmt: skip
+    is_urgent = forms.BooleanField(
+        label=_("It is urgent"), required=False,
+        help_text=_("The time limits for urgent orders hold: a team has to answer much sooner."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, at_home="yes", **kwargs)

@@ -21,6 +21,7 @@ from sidan.core.ids import format_number
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.orders import queries
+from sidan.orders.enums import Urgency
 from sidan.orders.forms.console import EnterForm, NewResidentForm
 from sidan.orders.models import Order
 from sidan.orders.operations import Contact, Wish, consent_entered, place_order_for
@@ -132,6 +133,7 @@ def _wish(form: EnterForm) -> Wish:
     return Wish(
         project_uuid=data["service"], wished_from=begins, wished_to=ends, need=data["need"], contact=contact,
         is_private=form.is_to_be_private, organisation=form.organisation,
+        urgency=Urgency.URGENT if data["is_urgent"] else Urgency.NORMAL,
     )  # fmt: skip
 
 
