@@ -48,9 +48,10 @@ def tell_what_was_asked(cast: Cast) -> None:
 
 
 def _two_for_the_same(cast: Cast) -> None:
-    """Two orders become one; of another pair the dispatcher is still to say."""
+    """Two orders become one, as urgent as the second was; of another pair the dispatcher is still to say."""
     office, project = cast.actor(Role.DISPATCHER), cast.project("repair")
-    first, second = (_placed(cast, 0, project, cast.day(1, hour), TWICE) for hour in (9, 15))
+    first = _placed(cast, 0, project, cast.day(1, 9), TWICE)
+    second = _placed(cast, 0, project, cast.day(1, 15), TWICE, urgency=Urgency.URGENT)
     merge_order(actor=office, at=cast.day(1, 16), order=again(second), into=again(first))
     for hour in (10, 14):
         _placed(cast, 1, project, cast.day(0, hour), TWICE)
@@ -71,11 +72,12 @@ def _in_danger(cast: Cast) -> None:
 
 
 def _placed(
-    cast: Cast, nth: int, project: Project, at: datetime, need: str, *, is_private: bool = False
-) -> Order:
+    cast: Cast, nth: int, project: Project, at: datetime, need: str, *, is_private: bool = False,
+    urgency: Urgency = Urgency.NORMAL,
+) -> Order:  # fmt: skip
     near = cast.neighbours()
     who = near[nth % len(near)]
-    wish = replace(cast.wish(who, project, need=need), is_private=is_private)
+    wish = replace(cast.wish(who, project, need=need), is_private=is_private, urgency=urgency)
     return place_order(actor=cast.actor(who), at=at, wish=wish)
 
 
