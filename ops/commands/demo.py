@@ -23,7 +23,7 @@ SETTINGS = {
 
 ACCOUNTS = "demo-accounts.txt"
 # What the county takes once loaded, with its indexes and the write-ahead log of loading.
-COUNTY_MEGABYTES = {"small": 100, "full": 2000}
+COUNTY_MEGABYTES = {"small": 100, "full": 3000}
 ORDERS_A_MEGABYTE = 30
 MOST_ORDERS = 1_000_000
 
