@@ -92,4 +92,4 @@ class CheckForm(forms.Form):
     number = CleanCharField(label=_("Certificate number"), max_length=30)
     code = CleanCharField(label=_("Verification code"), max_length=30)
     number.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "placeholder": "481 207 365"}
-    code.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters", "placeholder": "ABCD-2345"}
+    code.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters", "placeholder": "A7K2-9M4P"}

@@ -43,6 +43,7 @@ COUNTS_TRIES: Final = frozenset(
         "/api/v1/certificates/check",
         "/api/v1/team-work/visits/{visit}/check-in",
         "/api/v1/team-work/visits/{visit}/check-out",
+        "/api/v1/activities/{activity_id}/check-in",
     }
 )
 """What keeps something of a refusal on purpose: who guesses is counted."""

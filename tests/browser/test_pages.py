@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_LOAD_BYTES: Final = 150_000
 LATIN: Final = re.compile(r"[A-Za-z]{3,}")
 HEXADECIMAL: Final = re.compile(r"[a-f]+")
-# The name, abbreviations that Chinese uses as they are, the names of keys, kinds of files.
+# The name, abbreviations that Chinese uses as they are, the names of keys, of a standard, kinds of files.
 WORDS: Final = frozenset(
     [
         "Sidan",
@@ -44,6 +44,9 @@ WORDS: Final = frozenset(
         "SVG",
         "WebP",
         "HTTP",
+        "PDF",
+        "Open",
+        "Badge",
     ]
 )
 # What the stage calls its own things.
