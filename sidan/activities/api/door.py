@@ -30,7 +30,6 @@ from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
 from sidan.core.pagination import MAX_LIMIT, keyset_page
 from sidan.core.requests import actor_of
-from sidan.people.queries import resident_by_uuid
 
 router = Router(tags=["activities"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
@@ -78,7 +77,7 @@ def mark_by_hand(request: HttpRequest, activity_id: UUID, payload: HandMarkIn) -
     """For the place: with a reason; of who helps it counts once a second person has confirmed it."""
     actor, found = activity_of_ours(request, activity_id)
     with office(public=False):
-        person = resident_by_uuid(uuid=payload.person)
+        person = queries.person_at_door(activity=found, uuid=payload.person)
     return ActivityMarkOut.of(
         operations.mark_by_hand(
             actor=actor, at=now(), activity=found, person=person, reason=payload.reason, direction=payload.way,

@@ -15,6 +15,8 @@ from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
 from sidan.core.errors import NotFound
 from sidan.evidence.enums import CauseKind
+from sidan.people.models import Person
+from sidan.people.queries import resident_by_uuid
 from sidan.places.coordinates import Point
 from sidan.places.queries import place_point
 
@@ -148,6 +150,18 @@ def own_times(*, activity: Activity, person_id: int) -> OwnTimes:
         marks = marks.filter(cause__kind=CauseKind.ACTIVITY_HELP)
     told = dict(marks.order_by("at").values_list("direction", "at"))
     return OwnTimes(told.get(Direction.IN), told.get(Direction.OUT))
+
+
+def person_at_door(*, activity: Activity, uuid: UUID) -> Person:
+    """Find whom to write down: who came or signed up, wherever they live, else a resident within the scope.
+
+    Raises:
+        NotFound
+    """
+    signed_up = Exists(Enrolment.objects.filter(activity=activity.pk, person=OuterRef("pk")))
+    came = Exists(marks_at(activity=activity).filter(person=OuterRef("pk")))
+    known = Person.unscoped.filter(signed_up | came, uuid=uuid).first()
+    return known or resident_by_uuid(uuid=uuid)
 
 
 def has_come(*, enrolment: Enrolment) -> bool:

@@ -31,7 +31,7 @@ from sidan.core.htmx import go_to, is_fragment, page_or_piece
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, list_view, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_errors
-from sidan.people.queries import resident_by_uuid, residents_found
+from sidan.people.queries import residents_found
 
 COLUMNS: Final = (
     Column("name", _("Name"), up="name_key", down="-name_key", is_fixed=True),
@@ -176,7 +176,7 @@ def _came_words(came: Came) -> str:
 def hand(request: HttpRequest, uuid: UUID, person: UUID) -> HttpResponse:
     """Write somebody down by hand, with a reason."""
     actor, found = activity_of_ours(request, uuid)
-    resident = resident_by_uuid(uuid=person)
+    resident = queries.person_at_door(activity=found, uuid=person)
     posted = request.POST if request.method == "POST" else None
     form = HandForm(posted)
     if posted is not None and form.is_valid():
