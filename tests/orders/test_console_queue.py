@@ -236,6 +236,13 @@ def test_a_row_that_left_its_list_is_struck_through(scene: Scene) -> None:
     assert "is-gone" not in client.get(url(order, "row/?chip=to_dispatch")).content.decode()
 
 
+def test_what_was_found_by_its_number_is_not_struck_through_wherever_it_stands(scene: Scene) -> None:
+    order, client = scene.accepted().order, browser(scene, "li")
+    assert str(order.uuid) in client.get(f"/console/queue/?q={order.number}").content.decode()
+    assert "is-gone" not in client.get(url(order, f"row/?q={order.number}")).content.decode()
+    assert "is-gone" in client.get(url(order, f"row/?q={order.number}&chip=to_admit")).content.decode()
+
+
 def _counts(response: HttpResponse) -> dict[str, list[object]]:
     counts: dict[str, list[object]] = json.loads(response.headers["Sidan-Counts"])
     return counts

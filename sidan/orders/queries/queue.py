@@ -256,7 +256,7 @@ def queue(*, chosen: QueueFilter) -> QuerySet[Order]:
 
 def stands_in_queue(*, uuid: UUID, chosen: QueueFilter) -> bool:
     """Tell whether an order still belongs into the list that the reader has open."""
-    return _behind_chip(Order.objects.filter(uuid=uuid), chosen.chip, chosen).exists()
+    return _behind(Order.objects.filter(uuid=uuid), chosen).exists()
 
 
 def _behind_chip(rows: QuerySet[Order], chip: str, chosen: QueueFilter) -> QuerySet[Order]:
@@ -318,8 +318,12 @@ def states_of(chip: str) -> frozenset[str]:
 
 
 def _standing(chosen: QueueFilter) -> QuerySet[Order]:
-    """Return what stands in a list; words without a chip are looked for in all."""
-    rows = _filtered(chosen)
+    """Return what stands in a list."""
+    return _behind(_filtered(chosen), chosen)
+
+
+def _behind(rows: QuerySet[Order], chosen: QueueFilter) -> QuerySet[Order]:
+    """Keep what waits where the list looks; words without a chip are looked for in all."""
     if chosen.text and not chosen.chip:
         return held_by_us(rows) if chosen.held == OURS else rows
     return _behind_chip(rows, chosen.chip, chosen)
