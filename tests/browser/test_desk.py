@@ -24,6 +24,8 @@ def _tab_to(page: Page, css: str) -> None:
 
 
 def _order_by_keys(page: Page) -> None:
+    # A browser puts the cursor there with its next frame, which may come after the page is loaded.
+    expect(page.locator("#id_q")).to_be_focused()
     page.keyboard.type("周奶奶")
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/orders/new/**")
