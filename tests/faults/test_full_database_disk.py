@@ -90,8 +90,16 @@ def is_told_in_words(site: Supervised) -> bool:
     return True
 
 
-def provoke_the_end(site: Supervised) -> bool:
+def keep_no_old_log(site: Supervised) -> None:
+    """Let the server throw old files of its log away: with them it could begin anew on a full disk, again and again."""
+    with psycopg.connect(site.superuser_url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET wal_recycle = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def provoke_the_end(site: Supervised, disk: Disk) -> bool:
     """Write into the server's log until there is no room for more: it ends, rather than promise what it cannot keep."""
+    disk.fill()
     with (
         contextlib.suppress(psycopg.Error),
         psycopg.connect(site.superuser_url, autocommit=True) as connection,
@@ -104,26 +112,31 @@ def provoke_the_end(site: Supervised) -> bool:
 def test_a_full_disk_is_told_of_loses_nothing_and_is_got_over(cramped: tuple[Supervised, Disk]) -> None:
     site, disk = cramped
     started = datetime.now(UTC)
-    orderers = Orderers(site.county, port=site.port)
-    orderers.start()
-    time.sleep(BEFORE_THE_FIRST_KILL)
-    before = len(orderers.acknowledged)
-    assert before > 0
-    disk.fill()
-    wait_until(lambda: bool(orderers.unavailable), "nobody noticed that the disk is full")
-    for body in list(orderers.unavailable):
+    keep_no_old_log(site)
+    with Orderers(site.county, port=site.port) as orderers:
+        time.sleep(BEFORE_THE_FIRST_KILL)
+        before = len(orderers.acknowledged)
+        assert before > 0
+        disk.fill()
+        wait_until(lambda: bool(orderers.unavailable), "nobody noticed that the disk is full")
+        assert_told_in_words(list(orderers.unavailable))
+        first = site.postmasters()
+        wait_until(
+            lambda: provoke_the_end(site, disk) or site.postmasters() != first,
+            "the server goes on without a log",
+        )
+        wait_until(lambda: is_told_in_words(site), "readers are not told")
+        time.sleep(5)
+        assert site.supervisor.poll() is None, "nobody is left to start it again"
+        disk.free()
+        wait_until(lambda: len(orderers.acknowledged) > before + 50, "it did not go on by itself")
+    assert_acknowledged_is_there_once(site, orderers, since=started)
+    assert_all_programs_came_back(site)
+
+
+def assert_told_in_words(bodies: list[bytes]) -> None:
+    """Each client that could not be served was told so in its own language."""
+    for body in bodies:
         problem = json.loads(body)
         assert (problem["status"], problem["code"]) == (503, "unavailable")
         assert SORRY[ZH] in problem["title"]
-    first = site.postmasters()
-    wait_until(
-        lambda: provoke_the_end(site) or site.postmasters() != first, "the server goes on without a log"
-    )
-    wait_until(lambda: is_told_in_words(site), "readers are not told")
-    time.sleep(5)
-    assert site.supervisor.poll() is None, "nobody is left to start it again"
-    disk.free()
-    wait_until(lambda: len(orderers.acknowledged) > before + 50, "it did not go on by itself")
-    orderers.stop()
-    assert_acknowledged_is_there_once(site, orderers, since=started)
-    assert_all_programs_came_back(site)

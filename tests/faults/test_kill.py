@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 import pytest
@@ -24,19 +24,29 @@ BEFORE_THE_FIRST_KILL = 10.5
 
 
 class Orderers:
-    """Sixteen clients that place orders and repeat each one, with its key, until it is acknowledged."""
+    """Sixteen clients that place orders and repeat each one, with its key, until it is acknowledged.
+
+    Within `with`: a test that fails must not leave them at work beside the tests that come after it.
+    """
 
     def __init__(self, county: dict[str, Any], *, port: int = PORT) -> None:
         self.acknowledged: dict[str, str] = {}
         self.refused: list[str] = []
         self.repeated, self._port = 0, port
         self.unavailable: list[bytes] = []
-        self._county, self._stop, self._lock = county, threading.Event(), threading.Lock()
+        self._county, self._lock = county, threading.Lock()
+        self._stop, self._give_up = threading.Event(), threading.Event()
         self._threads = [threading.Thread(target=self._work) for _nth in range(CLIENTS)]
 
-    def start(self) -> None:
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_told: object) -> None:
+        if failed is not None:
+            self._give_up.set()
+        self.stop()
 
     def stop(self) -> None:
         """Let every client bring its last order to an end."""
@@ -51,9 +61,11 @@ class Orderers:
             key, tries = str(uuid4()), 0
             wanted = order_request(self._county, key=key)
             answer = None
-            while answer is None:
+            while answer is None and not self._give_up.is_set():
                 connection, answer = self._try(connection, wanted)
                 tries += 1
+            if answer is None:
+                break
             status, body = answer
             with self._lock:
                 self.repeated += tries > 1
@@ -116,13 +128,11 @@ def kill_one(site: Supervised, kind: str) -> None:
 @pytest.mark.slow
 def test_twenty_kills_lose_no_acknowledged_order_and_double_none(site: Supervised) -> None:
     ready, started = time.monotonic(), datetime.now(UTC)
-    orderers = Orderers(site.county)
-    orderers.start()
-    time.sleep(max(0.0, ready + BEFORE_THE_FIRST_KILL - time.monotonic()))
-    for nth in range(KILLS):
-        kill_one(site, ("web", "jobs", "database")[nth % 3])
-        time.sleep(PAUSE)
-    orderers.stop()
+    with Orderers(site.county) as orderers:
+        time.sleep(max(0.0, ready + BEFORE_THE_FIRST_KILL - time.monotonic()))
+        for nth in range(KILLS):
+            kill_one(site, ("web", "jobs", "database")[nth % 3])
+            time.sleep(PAUSE)
 
     assert orderers.repeated > 0, "the kills were not even noticed"
     assert len(orderers.acknowledged) > 100
