@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sidan.core.actor import Actor
+from sidan.core.phones import mask_name
 from sidan.orders.models import Order, Review
 from sidan.orders.queries import EVERY, OrderSearch, about_orders, review_words
 from sidan.reviews.enums import Rule, Standing
@@ -23,6 +24,8 @@ class FlaggedRow:
     words: str
     rules: list[str]
     standing: str
+    by: str
+    """Who entered it: staff by name, the resident by a masked one (R-Z10); nobody where a code stood for them."""
 
 
 def _newest() -> Subquery:
@@ -67,9 +70,17 @@ def flagged_rows(*, items: Sequence[Review], reader: Actor) -> list[FlaggedRow]:
         FlaggedRow(
             review=item, order=item.order, words=review_words(review=item, order=item.order, reader=reader),
             rules=rules[item.pk], standing=getattr(item, "stands", None) or Standing.COUNTED.value,
+            by=_entered_by(item),
         )
         for item in items
     ]  # fmt: skip
+
+
+def _entered_by(review: Review) -> str:
+    if review.by is None:
+        return ""
+    name = review.by.person.name
+    return name if review.is_typed_by_staff else mask_name(name)
 
 
 def review_to_judge(*, order_uuid: UUID, turn: int) -> Review:

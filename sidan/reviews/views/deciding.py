@@ -144,7 +144,6 @@ def review(request: HttpRequest, uuid: UUID, turn: int) -> HttpResponse:
         "form": form if row.standing == Standing.PENDING else None,
         "call": queries.answered_call(review=found),
         "standings": queries.standings_of(review=found),
-        "wish": getattr(getattr(found, "text", None), "wish", ""),
     }
     return render(request, "reviews/review.html", context, status=422 if form.errors else 200)
 
