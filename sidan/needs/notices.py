@@ -1,7 +1,7 @@
 """Who is told of danger to life in a sheet of a survey or in a need: the office. Never what it says."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -35,13 +35,19 @@ def register() -> None:
     register_kind(NEED_DANGER)
 
 
-def tell_of_danger(*, survey: Survey, place_id: int, at: datetime, effect: str, but: int | None) -> None:
+def tell_of_danger(
+    *, survey: Survey, place_id: int, at: datetime, effect: str, by: int | None, kept_for: timedelta
+) -> None:
     """Tell the office where the sheet comes from, else the nearest above: it is sent at once, at night too.
 
-    `but` is who entered the sheet: the page has told them already.
+    `by` is who entered the sheet. The page has told them; where a device `kept` it, it may have been sent from any
+    page, while nobody looked: then they are told as well.
     """
+    told = _office(place_id, by)
+    if by is not None and kept_for:
+        told.append(by)
     notify(
-        account_ids=_office(place_id, but), kind=DANGER.code, facts={"title": survey.title},
+        account_ids=told, kind=DANGER.code, facts={"title": survey.title},
         link=f"/console/needs/surveys/{survey.uuid}/", at=at, effect=effect,
     )  # fmt: skip
 
@@ -55,5 +61,6 @@ def tell_of_need_in_danger(*, need: Need, at: datetime, but: int | None) -> None
 
 
 def _office(place_id: int, but: int | None) -> list[int]:
-    told = accounts_with_roles(place_id=place_id, roles=ASKING_ROLES | DISPATCHING_ROLES)
-    return [account for account in told if account != but]
+    """Return who decides at the place, else at the nearest one above: where nobody but `but` does, the one above."""
+    besides = () if but is None else (but,)
+    return accounts_with_roles(place_id=place_id, roles=ASKING_ROLES | DISPATCHING_ROLES, besides=besides)

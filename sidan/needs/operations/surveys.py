@@ -178,10 +178,10 @@ def _answer(
             late = {"kept_seconds": int(kept_for.total_seconds())} if is_late else {}
             _trail(survey, actor, at, "answer", **late)
         if calls_for_answer(survey=survey, answers=kept):
-            but = actor.account_id if actor else None
             tell_of_danger(
-                survey=survey, place_id=place.pk, at=at, effect=f"survey-danger:{made.pk}", but=but
-            )
+                survey=survey, place_id=place.pk, at=at, effect=f"survey-danger:{made.pk}",
+                by=actor.account_id if actor else None, kept_for=kept_for,
+            )  # fmt: skip
     return made
 
 

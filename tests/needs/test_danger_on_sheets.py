@@ -1,0 +1,55 @@
+"""Danger to life on a sheet that staff enter: somebody else is told of it, and who entered it where it had waited."""
+
+from datetime import timedelta
+
+import pytest
+
+from sidan.needs import operations
+from sidan.needs.models import SurveyAnswer
+from sidan.notify.models import Notice
+from tests.cast import Cast, Someone
+from tests.factories import AT, make_account
+from tests.needs.test_needs import asked
+
+pytestmark = pytest.mark.django_db
+DANGER = "老人喝了农药"
+WAITED = timedelta(minutes=20)
+
+
+def entered(cast: Cast, *, by: Someone | None = None, kept_for: timedelta = timedelta()) -> SurveyAnswer:
+    return operations.enter_answer(
+        actor=(by or cast.practitioner).actor, at=AT + timedelta(hours=1), survey=asked(cast),
+        place=cast.places.chengbei, source="visit", answers={"2": [DANGER]}, kept_for=kept_for,
+    )  # fmt: skip
+
+
+def told(kind: str = "survey_danger") -> set[int]:
+    return set(Notice.objects.filter(kind=kind).values_list("account_id", flat=True))
+
+
+def test_where_nobody_else_decides_at_a_station_the_place_above_is_told(cast: Cast) -> None:
+    entered(cast)
+    assert told() == {cast.director.account.pk}
+
+
+def test_so_it_is_with_a_need_that_was_written_down(cast: Cast) -> None:
+    need = operations.NewNeed(place=cast.places.chengbei, title="张家出事了", words=DANGER, source="meeting")
+    operations.note_need(actor=cast.practitioner.actor, at=AT, told=need)
+    assert told("need_danger") == {cast.director.account.pk}
+
+
+def test_where_somebody_else_decides_there_they_are_told(cast: Cast) -> None:
+    at = cast.places.chengbei
+    other = make_account("另一位", at_place=at, phone="12100000031", roles=[("practitioner", at)])
+    entered(cast)
+    assert told() == {other.pk}
+
+
+def test_who_entered_a_sheet_that_had_waited_on_a_device_is_told_as_well(cast: Cast) -> None:
+    entered(cast, kept_for=WAITED)
+    assert told() == {cast.director.account.pk, cast.practitioner.account.pk}
+
+
+def test_so_is_who_only_enters_sheets_and_decides_nothing(cast: Cast) -> None:
+    entered(cast, by=cast.grid_keeper, kept_for=WAITED)
+    assert told() == {cast.practitioner.account.pk, cast.grid_keeper.account.pk}
