@@ -467,6 +467,8 @@ def test_satisfaction_says_how_it_was_collected_and_how_many_did_not_answer(scen
         reviewed(scene)
     told_by_telephone(scene, "keeper", served(scene), "half")
     loop.close_unreviewed(at=later(days=9), order=served(scene))
+    again = loop.close_unreviewed(at=later(days=9), order=served(scene))
+    loop.reopen_order(actor=scene.actor("li"), at=later(days=9), order=again)
     for found in (
         queries.satisfaction_of_team(team_id=scene.team.pk, at=later(days=9)),
         queries.satisfaction_of_project(project_id=scene.project.pk, at=later(days=9)),

@@ -123,7 +123,7 @@ from sidan.orders.queries.reviews import (
     reviews,
     teams_to_filter,
 )
-from sidan.orders.queries.rounds import finishings, shares_moved
+from sidan.orders.queries.rounds import finishings, reopenings, shares_moved
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
 from sidan.orders.queries.standing_out import OddTimes, Visited, counted, named, odd_page, odd_times
 from sidan.orders.queries.work import (
@@ -259,6 +259,7 @@ __all__ = [
     "refused_time",
     "refused_times",
     "refused_times_of",
+    "reopenings",
     "results_asked",
     "results_in_a_cell",
     "review_rows",

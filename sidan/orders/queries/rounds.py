@@ -6,15 +6,19 @@ from sidan.orders.enums import Machine
 from sidan.orders.models import OrderStep
 
 
+def reopenings() -> QuerySet[OrderStep]:
+    """The steps by which an order was opened again after a row with `order` and `turn`; for its subquery."""
+    return OrderStep.objects.filter(
+        order=OuterRef("order"), machine=Machine.ORDER, verb="reopen", turn__gt=OuterRef("turn")
+    )
+
+
 def finishings() -> QuerySet[OrderStep]:
     """The steps by which teams finished what a closing is about; for the subquery of a row with `order` and `turn`.
 
     Such a row is a review, or the step that closed an order without one. Who did the round before has no part in it.
     """
-    again = OrderStep.objects.filter(
-        order=OuterRef("order"), machine=Machine.ORDER, verb="reopen",
-        turn__gt=OuterRef("turn"), turn__lt=OuterRef(OuterRef("turn")),
-    )  # fmt: skip
+    again = reopenings().filter(turn__lt=OuterRef(OuterRef("turn")))
     return OrderStep.objects.filter(
         ~Exists(again), order=OuterRef("order"), machine=Machine.ASSIGNMENT, verb="finish",
         turn__lt=OuterRef("turn"),

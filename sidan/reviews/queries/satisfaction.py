@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.orders.enums import COLLECTED_BY_STAFF, AssignmentState, Machine, OrderState, ReviewChannel
 from sidan.orders.models import Assignment, OrderStep, Review
-from sidan.orders.queries import finishings
+from sidan.orders.queries import finishings, reopenings
 from sidan.reviews.enums import Standing
 from sidan.reviews.models import ReviewStanding
 from sidan.reviews.policies import is_satisfied, share
@@ -101,7 +101,9 @@ def _typed() -> Q:
 
 
 def _unanswered() -> Q:
-    return Q(machine=Machine.ORDER, verb="close", from_state=OrderState.DONE)
+    """Of an order that was opened again the closing before is taken back, as in the figures: it is done anew."""
+    closed = Q(machine=Machine.ORDER, verb="close", from_state=OrderState.DONE)
+    return closed & ~Q(Exists(reopenings()))
 
 
 def summed(rows: list[_Row], unanswered: int) -> Satisfaction:
