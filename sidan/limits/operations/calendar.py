@@ -120,10 +120,10 @@ def _keep(timer: Any, place_id: int, keep: Callable[..., bool], at: datetime, **
     is_over = is_told_over(timer=timer)
     over = Over(timer.begun_at, at, is_over, timer.next_at, place_id=place_id, effect=timer.effect)
     keep_by_rules(
-        lambda rules: end_kept(timer=timer, place_id=place_id, rules=rules),
+        lambda rules, _start: end_kept(timer=timer, place_id=place_id, rules=rules),
         keep,
         {**values, "timer": timer.pk, "is_over": is_over},
-        over if is_over else Start(begins=timer.begun_at, at=at),
+        [over if is_over else Start(begins=timer.begun_at, at=at)],
     )
 
 

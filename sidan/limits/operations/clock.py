@@ -1,7 +1,7 @@
 """Setting the clock of an order or a wish: in the transaction of its step, by one statement (ADR 0010)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -29,6 +29,7 @@ from sidan.limits.queries import (
     is_told_over,
     orders_without_timer,
     parts_without_timer,
+    pressed_since,
     rules_now,
     step_of,
     visits_running,
@@ -112,6 +113,8 @@ class Start:
     """When that is told again, if it was."""
     former: Timer | None = None
     """Whose end holds: what goes on ends when it would have, whatever limits and calendars say by now."""
+    urgency: str | None = None
+    """Of a time that began before, or when, an order came to press more: how urgent it was from then on."""
 
     def next_of(self, due: Deadline) -> datetime | None:
         """Return when the clock does something first: nobody is told twice of what is half over, or over."""
@@ -128,7 +131,7 @@ def run_clock(*, order: Order, step_id: int, at: datetime) -> None:
     Raises:
         RulesKeepChanging: which undoes the step.
     """
-    _run_whole(order, step_id, Start(begins=at, at=at))
+    _run_whole(order, step_id, [Start(begins=at, at=at)])
 
 
 def run_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
@@ -138,9 +141,9 @@ def run_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
     """
     start, order = Start(begins=at, at=at), part.order
     if step_of(order=order, part=part) is None and not has_running_parts(order=order, besides=part):
-        _run_whole(order, step_id, start)
+        _run_whole(order, step_id, [start])
     else:
-        _run_part(part, step_id, start)
+        _run_part(part, step_id, [start])
 
 
 def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -151,19 +154,20 @@ def hand_on_clock(*, order: Order, step_id: int, at: datetime) -> None:
     """
     step = step_of(order=order, part=None) or ""
     former = earliest_running(order=order, step=step)
-    start = Start(begins=at, at=at)
+    starts: Sequence[Start] = [Start(begins=at, at=at)]
     if former:
         whole = former_of(order=order, part=None, step=step)
         held = whole if whole is not None and whole.begun_at == former.begun_at else former
-        start = Start(former.begun_at, at, is_told_over(timer=former), former.next_at, held)
+        begun = Start(former.begun_at, at, is_told_over(timer=former), former.next_at, held)
+        starts = _until_it_pressed(order, former, begun)
     parts = list(order.parts.filter(ended_at=None))
     for part in parts:
         part.order = order
-        _run_part(part, step_id, start)
+        _run_part(part, step_id, starts)
     if parts:
         order.refresh_from_db(fields=["due_at", "half_at"])
     else:
-        _run_whole(order, step_id, start)
+        _run_whole(order, step_id, starts)
 
 
 def take_up_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -180,15 +184,27 @@ def take_up_part_clock(*, part: WorkPart, step_id: int, at: datetime) -> None:
     _run_part(part, step_id, _where_it_was(part.order, part, at))
 
 
-def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Start:
+def _where_it_was(order: Order, part: WorkPart | None, at: datetime) -> Sequence[Start]:
     """Return from where the time of a step goes on; a place that has it from another one does not inherit its time."""
     former = former_of(order=order, part=part, step=step_of(order=order, part=part) or "")
     if former is None:
-        return Start(begins=at, at=at)
+        return [Start(begins=at, at=at)]
     begins = max(former.begun_at, held_since(order=order) or former.begun_at)
     opens = rules_now(fresh=True).time(order.holder_place_id).next_opening(at)
     held = former if begins == former.begun_at else None
-    return Start(begins, at, is_told_over(timer=former), opens, held)
+    return _until_it_pressed(order, former, Start(begins, at, is_told_over(timer=former), opens, held))
+
+
+def _until_it_pressed(order: Order, former: Timer, start: Start) -> Sequence[Start]:
+    """Return from where a time goes on, and anew from each moment since at which its order came to press more.
+
+    What ends first holds. Nobody is late with a danger before it was heard of: it never counts from the former start.
+    """
+    pressed = pressed_since(order=order, since=start.begins)
+    if not pressed:
+        return [start]
+    anew = [replace(start, begins=at, former=None, urgency=urgency) for at, urgency in pressed]
+    return [replace(start, urgency=former.limit.urgency), *anew]
 
 
 def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -205,7 +221,7 @@ def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
     works: list[WorkPart | None] = [*parts] or [None]
     for work in works:
         if open_call_of(order=order, part=work) is None and _is_sooner(rules, order, work, at):
-            _run(order, work, step_id, Start(begins=at, at=at))
+            _run(order, work, step_id, [Start(begins=at, at=at)])
     if parts:
         order.refresh_from_db(fields=["due_at", "half_at"])
 
@@ -231,9 +247,10 @@ def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
             part.order = order
         is_over = _has_told_end(former, at) or is_told_over(timer=former)
         start = Start(former.begun_at, at, is_over, _after_visit(order, former, at), former)
-        found = _found(rules, order, part, start)
+        starts = _until_it_pressed(order, former, start)
+        _start, found = _soonest(partial(_found, rules, order, part), starts)
         if found is not None and found[-1].due_at != former.due_at:
-            _run(order, part, step_id, start)
+            _run(order, part, step_id, starts)
             order.refresh_from_db(fields=["due_at", "half_at"])
         elif start.again_at != former.next_at:
             Timer.objects.filter(pk=former.pk, ended_at=None).update(next_at=start.again_at)
@@ -255,21 +272,21 @@ def _after_visit(order: Order, timer: Timer, at: datetime) -> datetime | None:
 def run_wish_clock(*, wish: Wish, step_id: int, at: datetime) -> None:
     """Do the same for a wish: it waits for an answer. Raises RulesKeepChanging."""
     keep_by_rules(
-        lambda rules: rules.for_wish(wish=wish, at=at),
+        lambda rules, start: rules.for_wish(wish=wish, at=start.begins),
         partial(wishes.CLOCKWORK.keep_due, wish, beside=OF_WISHES),
         {"step": step_id},
-        Start(begins=at, at=at),
+        [Start(begins=at, at=at)],
     )
 
 
 def _found(rules: Rules, order: Order, part: WorkPart | None, start: Start) -> Found:
     """Count by the limits; what goes on keeps its former end, later only by days made free.
 
-    A part that is made has the limit of its own kind, and no more time than the order had. What turned out to be a
-    danger since has the time of one.
+    A part that is made has the limit of its own kind, and no more time than the order had; a danger has its own.
     """
-    found, former = rules.for_order(order=order, part=part, begins=start.begins), start.former
-    if found is None or former is None or order.urgency == Urgency.DANGER:
+    urgency, former = start.urgency or order.urgency, start.former
+    found = rules.for_order(order=order, part=part, begins=start.begins, urgency=urgency)
+    if found is None or former is None or urgency == Urgency.DANGER:
         return found
     kept = _kept(rules, order, part, former)
     is_own = former.part_id == (part.pk if part else None)
@@ -299,33 +316,42 @@ def end_kept(*, timer: Running, place_id: int, rules: Rules) -> tuple[str, Rule,
     return timer.effect, rule, set_later(former=former, counted=counted, time=rules.time(place_id))
 
 
-def _run(order: Order, part: WorkPart | None, step_id: int, start: Start) -> None:
+def _run(order: Order, part: WorkPart | None, step_id: int, starts: Sequence[Start]) -> None:
     if part is None:
-        _run_whole(order, step_id, start)
+        _run_whole(order, step_id, starts)
     else:
-        _run_part(part, step_id, start)
+        _run_part(part, step_id, starts)
 
 
-def _run_whole(order: Order, step_id: int, start: Start) -> None:
+def _run_whole(order: Order, step_id: int, starts: Sequence[Start]) -> None:
     keep_by_rules(
-        lambda rules: _found(rules, order, None, start),
+        lambda rules, start: _found(rules, order, None, start),
         partial(orders.CLOCKWORK.keep_due, order, beside=OF_ORDERS),
         {"step": step_id},
-        start,
+        starts,
     )
 
 
-def _run_part(part: WorkPart, step_id: int, start: Start) -> None:
+def _run_part(part: WorkPart, step_id: int, starts: Sequence[Start]) -> None:
     keep_by_rules(
-        lambda rules: _found(rules, part.order, part, start),
+        lambda rules, start: _found(rules, part.order, part, start),
         partial(orders.PARTS_CLOCKWORK.keep_due, part, beside=OF_PARTS),
         {"step": step_id, "order": part.order_id},
-        start,
+        starts,
     )
+
+
+def _soonest(find: Callable[[Start], Found], starts: Sequence[Start]) -> tuple[Start, Found]:
+    """Return from which start the time is over first, and how it is counted; of equals the first."""
+    counted = [(start, found) for start in starts if (found := find(start)) is not None]
+    return min(counted, key=lambda each: each[1][-1].due_at, default=(starts[0], None))
 
 
 def keep_by_rules(
-    find: Callable[[Rules], Found], keep: Callable[..., bool], values: Mapping[str, Any], start: Start
+    find: Callable[[Rules, Start], Found],
+    keep: Callable[..., bool],
+    values: Mapping[str, Any],
+    starts: Sequence[Start],
 ) -> None:
     """Count by the rules at hand and keep what came of it; where they are outdated, read them anew and count again.
 
@@ -334,7 +360,8 @@ def keep_by_rules(
     """
     for tried in range(TRIES):
         rules = rules_now(fresh=tried > 0)
-        step, rule, due = find(rules) or ("", None, None)
+        start, found = _soonest(partial(find, rules), starts)
+        step, rule, due = found or ("", None, None)
         told = {
             **values, "editions": rules.editions, "at": start.at, "begins": start.begins, "effect": step,
             "rule": rule.limit_id if rule else None, "next": start.next_of(due) if due else None,

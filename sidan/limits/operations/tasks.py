@@ -51,10 +51,10 @@ class TaskTimes:
 def begin_task(*, task: str, order: Order, turn: int, at: datetime) -> None:
     """Start the clock of a task by the limits of the place that holds the order. Raises RulesKeepChanging."""
     keep_by_rules(
-        lambda rules: rules.for_task(order=order, task=task, begins=at),
+        lambda rules, start: rules.for_task(order=order, task=task, begins=start.begins),
         _keep,
         {"order": order.pk, "turn": turn},
-        Start(begins=at, at=at),
+        [Start(begins=at, at=at)],
     )
 
 

@@ -14,8 +14,8 @@ from sidan.desk import queries as desk
 from sidan.limits.enums import Kind, Unit
 from sidan.limits.models import Firing, Running, TaskTimer, Timer, WishTimer
 from sidan.limits.policies import OF_WORKING_DAYS, STEP_OF_PART, STEP_OF_STATE
-from sidan.orders.enums import HandoverKind
-from sidan.orders.models import OpenCall, Order, OrderHandover, WorkPart
+from sidan.orders.enums import HandoverKind, Urgency
+from sidan.orders.models import OpenCall, Order, OrderHandover, OrderStep, WorkPart
 from sidan.places.queries import within, working_times_of
 from sidan.reviews import queries as reviews
 from sidan.wishes.models import Wish
@@ -131,6 +131,17 @@ def held_since(*, order: Order) -> datetime | None:
     """Return since when the place that holds an order has had it from another; none where it never changed hands."""
     rows = OrderHandover.objects.filter(order=order).exclude(kind=HandoverKind.ASK_HELP)
     return rows.order_by("-id").values_list("at", flat=True).first()
+
+
+def pressed_since(*, order: Order, since: datetime) -> list[tuple[datetime, str]]:
+    """Return when an order came to press more after a moment, and how urgent it was from then on.
+
+    The step that marks it has the name of the urgency.
+    """
+    if order.urgency == Urgency.NORMAL:
+        return []
+    marks = OrderStep.objects.filter(order=order, verb__in=[Urgency.URGENT, Urgency.DANGER], at__gt=since)
+    return list(marks.order_by("turn").values_list("at", "verb"))
 
 
 ENTERED: Final = 1

@@ -102,18 +102,21 @@ class Rules:
         return deadline(rule=rule, begins=begins, wished_to=wished_to, time=time, agreed_to=agreed_to)
 
     def for_order(
-        self, *, order: Order, part: WorkPart | None, begins: datetime
+        self, *, order: Order, part: WorkPart | None, begins: datetime, urgency: str | None = None
     ) -> tuple[str, Rule, Deadline] | None:
         """Return what must be done next about an order, or one part of it, by which limit and until when.
 
-        None where nothing waits. The limit is that of the part's own kind, at the place that holds the order.
+        None where nothing waits. The limit is that of the part's own kind, at the place that holds the order; `urgency`
+        is how urgent it was when the time began, where it presses more by now.
         """
         work = part or order
         step = step_of(order=order, part=part)
         if step is None:
             return None
         place_id = order.holder_place_id
-        found = self.holding(place_id=place_id, category=work.category_id, urgency=order.urgency, step=step)
+        found = self.holding(
+            place_id=place_id, category=work.category_id, urgency=urgency or order.urgency, step=step
+        )
         agreed = agreed_end(order=order, part=part) if work.state == AGREED else None
         held = soonest(
             found,
