@@ -78,9 +78,15 @@ class AssignmentState(models.TextChoices):
 
 LIVE_ASSIGNMENT = frozenset({AssignmentState.OFFERED, AssignmentState.ACCEPTED})
 HAD_ASSIGNMENT = frozenset(
-    {AssignmentState.ACCEPTED, AssignmentState.FINISHED, AssignmentState.FAILED, AssignmentState.RELEASED}
+    {
+        AssignmentState.ACCEPTED,
+        AssignmentState.FINISHED,
+        AssignmentState.FAILED,
+        AssignmentState.RELEASED,
+        AssignmentState.PASSED_ON,
+    }
 )
-"""A team has or had the order, whatever came of it."""
+"""A team has or had the order, whatever came of it: it may have been there before another one took it over."""
 
 
 class CallWay(models.TextChoices):
