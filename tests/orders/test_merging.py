@@ -14,13 +14,20 @@ from sidan.notify.models import Notice
 from sidan.orders import queries
 from sidan.orders.models import Assignment, Order, OrderMerge
 from sidan.orders.operations import OrderMovedOn, cancel_order, give_up, look_at_contact, merge_order
-from sidan.orders.operations.merging import NotAlike, OneIsPrivate, OtherCouldNotBeDone, OtherHasEnded
+from sidan.orders.operations.merging import (
+    NotAlike,
+    OneIsPrivate,
+    OtherCouldNotBeDone,
+    OtherHasEnded,
+    OtherIsDone,
+)
 from sidan.orders.permissions import NotYourQueue
 from sidan.people.access import scope_for
 from sidan.people.models import Account, Person
 from tests.at_once import all_at_once
 from tests.orders.browsing import browser, once, text_of
 from tests.orders.scene import AT, Scene, build_scene, later
+from tests.reviews.helpers import served
 
 
 def again(scene: Scene) -> tuple[Order, Order]:
@@ -90,6 +97,16 @@ def test_nothing_is_put_together_with_what_could_not_be_done(scene: Scene) -> No
     # The other way round it goes on.
     merge_order(actor=scene.actor("li"), at=later(days=1), order=read(failed), into=second)
     assert read(failed).state == "cancelled"
+
+
+def test_nothing_is_put_together_with_what_was_served_already(scene: Scene) -> None:
+    second, done = scene.placed(), served(scene)
+    with pytest.raises(OtherIsDone):
+        merge_order(actor=scene.actor("li"), at=later(days=2), order=second, into=read(done))
+    assert read(second).state == "submitted"
+    page = browser(scene, "li").get(f"/console/queue/{second.uuid}/")
+    assert "The same person asked for the same in 1 other order" in text_of(page)
+    assert f'name="into" value="{done.uuid}"' not in page.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -42,6 +42,11 @@ class OtherCouldNotBeDone(Conflict):
     sentence = _("The other order could not be done, and nobody is asked for it. Let this one go on instead.")
 
 
+class OtherIsDone(Conflict):
+    code = "other_is_done"
+    sentence = _("The other order was served already, and nobody comes for it again. Let this one go on.")
+
+
 def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words: str = "") -> Order:
     """End an order as asked for already; the other one goes on, as urgent as the more urgent of the two.
 
@@ -51,7 +56,7 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
         NotYourQueue: one of the two is not the actor's to decide about.
         NotAlike, OrderMovedOn.
         OneIsPrivate: and the other is not; each would name the other to its readers.
-        OtherHasEnded, OtherCouldNotBeDone: nobody would come for the one that is left.
+        OtherHasEnded, OtherCouldNotBeDone, OtherIsDone: nobody would come for the one that is left.
     """
     require_handling(actor=actor, order=order)
     require_handling(actor=actor, order=into)
@@ -67,6 +72,8 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
             raise OtherHasEnded
         if goes_on.state == OrderState.FAILED:
             raise OtherCouldNotBeDone
+        if goes_on.state == OrderState.DONE:
+            raise OtherIsDone
         step_id = end_early(
             actor=actor, at=at, order=order, verb="merge", reason=Reason.DUPLICATE, words=words
         )
