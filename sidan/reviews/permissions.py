@@ -6,10 +6,12 @@ from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.orders.enums import HAD_ASSIGNMENT
 from sidan.orders.models import Assignment, Order, Review
-from sidan.orders.permissions import takes_part
+from sidan.orders.permissions import may_see_contact, takes_part
 from sidan.people.enums import DISPATCHING_ROLES, ENTERING_ROLES, MANAGING_ROLES, ORDER_STAFF_ROLES
 from sidan.people.permissions import holds_role_over
 from sidan.places.models import Place
+from sidan.reviews.enums import CallState
+from sidan.reviews.models import CallBack
 
 
 class NotReviewStaff(Forbidden):
@@ -76,6 +78,11 @@ def require_calling(*, actor: Actor, order: Order) -> None:
         raise NotYourCall
     if not is_outside(actor=actor, order=order):
         raise NotOutside
+
+
+def may_look_to_call(*, actor: Actor, call_back: CallBack) -> bool:
+    """Tell whether who may call is shown whom: for as long as the call is to be made, or the order is open again."""
+    return call_back.state == CallState.WAITING or may_see_contact(actor=actor, order=call_back.order)
 
 
 def may_judge(*, actor: Actor, order: Order) -> bool:

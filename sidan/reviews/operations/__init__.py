@@ -3,6 +3,7 @@
 from sidan.reviews.operations.calling import (
     CallEnded,
     Heard,
+    ToCall,
     draw_call_back,
     look_to_call,
     record_call,
@@ -23,6 +24,7 @@ from sidan.reviews.operations.rules import set_review_rule
 __all__ = [
     "CallEnded",
     "Heard",
+    "ToCall",
     "adopt_suggestion",
     "answer_suggestion",
     "check_review",

@@ -23,9 +23,9 @@ from sidan.reviews.enums import CallResult, CallState, Rule, ToldBy
 from sidan.reviews.models import CallBack, CallBackTry, CallBackWords
 from sidan.reviews.operations.following import follow_danger, follow_low_outcome
 from sidan.reviews.operations.judging import flag_review
-from sidan.reviews.permissions import require_calling
+from sidan.reviews.permissions import may_look_to_call, require_calling
 from sidan.reviews.policies import CALL_TASK, MOST_TRIES, contradicts, is_drawn
-from sidan.reviews.queries import rule_of
+from sidan.reviews.queries import CallTold, calls_in_full, rule_of
 
 LOOK: Final = "reviews.look_contact"
 HASHED_FOR: Final = "reviews.sample"
@@ -52,6 +52,14 @@ class Heard:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Whom to call, and all that the calls before heard: it may be another number that was said."""
+
+    contact: FullContact
+    calls: list[CallTold]
+
+
 def draw_call_back(
     *, at: datetime, order: Order, step_id: int, turn: int, is_typed: bool = False
 ) -> CallBack | None:
@@ -69,21 +77,21 @@ def draw_call_back(
     return row
 
 
-def look_to_call(*, actor: Actor, at: datetime, call_back: CallBack) -> FullContact:
-    """Show whom to call, for as long as the call is to be made; the look is recorded (R-Z10).
+def look_to_call(*, actor: Actor, at: datetime, call_back: CallBack) -> ToCall:
+    """Show whom to call and what was said in full, as `may_look_to_call` says; the look is recorded (R-Z10).
 
     Raises:
         NotYourCall, NotOutside, CallEnded.
     """
     order = call_back.order
     require_calling(actor=actor, order=order)
-    if call_back.state != CallState.WAITING:
+    if not may_look_to_call(actor=actor, call_back=call_back):
         raise CallEnded
     record(
         actor=actor, at=at, verb=LOOK, subject=("order", order.pk),
         place_id=order.origin_place_id, county_id=order.county_id,
     )  # fmt: skip
-    return full_contact(order=order)
+    return ToCall(full_contact(order=order), calls_in_full(call_back=call_back))
 
 
 def record_call(*, actor: Actor, at: datetime, call_back: CallBack, heard: Heard) -> CallBackTry:

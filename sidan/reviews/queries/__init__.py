@@ -1,10 +1,12 @@
 """Every read of what is kept of reviews."""
 
 from sidan.reviews.queries.calling import (
+    CallTold,
     all_call_backs,
     answered_call,
     call_back_by_uuid,
     call_backs,
+    calls_in_full,
     calls_made,
     is_call_waiting,
     review_of,
@@ -46,6 +48,7 @@ from sidan.reviews.queries.standing import (
 __all__ = [
     "DEFAULTS",
     "MOST_COUNTED",
+    "CallTold",
     "FlaggedRow",
     "RuleTold",
     "Satisfaction",
@@ -55,6 +58,7 @@ __all__ = [
     "answered_call",
     "call_back_by_uuid",
     "call_backs",
+    "calls_in_full",
     "calls_made",
     "circumstances",
     "flagged",

@@ -1,5 +1,7 @@
 """Who is to be called back, and what they said."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sidan.core.actor import Actor
 from sidan.orders.enums import HAD_ASSIGNMENT
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review
-from sidan.orders.queries import EVERY, OrderSearch, about_orders
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, reading_of
 from sidan.reviews.enums import CallState
 from sidan.reviews.models import CallBack, CallBackTry
 from sidan.reviews.permissions import NoSuchThing
@@ -44,7 +46,7 @@ def _outside(actor: Actor) -> Q:
 def call_back_by_uuid(*, uuid: UUID) -> CallBack:
     """Find a call-back whose order is in scope. Raises NoSuchThing."""
     found = CallBack.objects.filter(uuid=uuid, order__in=Order.objects.all().values("pk")).select_related(
-        "order__project", "order__category", "order__origin_place", "order__requester", "step"
+        "order__project", "order__category", "order__origin_place", "order__requester", "order__text", "step"
     )
     row = found.first()
     if row is None:
@@ -52,17 +54,37 @@ def call_back_by_uuid(*, uuid: UUID) -> CallBack:
     return row
 
 
-def calls_made(*, call_back: CallBack) -> list[CallBackTry]:
+@dataclass(frozen=True, slots=True)
+class CallTold:
+    """One call, with what was said as the reader may see it; nothing once it was erased."""
+
+    call: CallBackTry
+    words: str
+
+
+def calls_made(*, call_back: CallBack, reader: Actor) -> list[CallTold]:
     """Return every try, the newest first."""
-    return list(call_back.calls.select_related("said", "by__person").order_by("-nth"))
+    return _told(call_back.calls.order_by("-nth"), reading_of(reader=reader, order=call_back.order))
 
 
-def answered_call(*, review: Review) -> CallBackTry | None:
+def calls_in_full(*, call_back: CallBack) -> list[CallTold]:
+    """Return every try with all that was said; the caller has checked who reads it and records the look (R-Z10)."""
+    return _told(call_back.calls.order_by("-nth"), str)
+
+
+def answered_call(*, review: Review, reader: Actor) -> CallTold | None:
     """Return what the call-back after a review's closing heard, if it heard something."""
     rows = CallBackTry.objects.filter(
         call_back__order=review.order_id, call_back__step__turn=review.turn, result="answered"
     )
-    return rows.select_related("said").first()
+    return next(iter(_told(rows[:1], reading_of(reader=reader, order=review.order))), None)
+
+
+def _told(rows: QuerySet[CallBackTry], read: Callable[[str], str]) -> list[CallTold]:
+    return [
+        CallTold(call=each, words=read(each.said.words) if hasattr(each, "said") else "")
+        for each in rows.select_related("said", "by__person")
+    ]
 
 
 def review_of(*, call_back: CallBack) -> Review | None:

@@ -89,8 +89,9 @@ def review_to_judge(*, order_uuid: UUID, turn: int) -> Review:
         order__uuid=order_uuid, turn=turn, order__in=Order.objects.all().values("pk")
     ).annotate(stands=_newest())
     row = rows.select_related(
-        "text", "order__project", "order__category", "order__origin_place", "order__requester", "by__person"
-    ).first()
+        "text", "order__project", "order__category", "order__origin_place", "order__requester", "order__text",
+        "by__person",
+    ).first()  # fmt: skip
     if row is None:
         raise NoSuchThing
     return row

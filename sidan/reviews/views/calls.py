@@ -20,13 +20,13 @@ from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.orders.listing import list_about_orders, order_search, take_along
-from sidan.orders.queries import FullContact, review_words
+from sidan.orders.queries import review_words
 from sidan.orders.telling import call_at_once
 from sidan.reviews import operations, queries
 from sidan.reviews.enums import CallState
 from sidan.reviews.forms import CallForm
 from sidan.reviews.models import CallBack
-from sidan.reviews.permissions import require_calling, require_calling_role
+from sidan.reviews.permissions import may_look_to_call, require_calling, require_calling_role
 from sidan.reviews.policies import CALL_TASK
 from sidan.reviews.views.shared import NUMBER, PLACE, SERVICE, chosen_of, dues_of, order_cells
 
@@ -120,21 +120,23 @@ def contact(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show whom to call; the look is written down."""
     found = queries.call_back_by_uuid(uuid=uuid)
     shown = operations.look_to_call(actor=actor_of(request), at=now(), call_back=found)
-    return _shown(request, found, CallForm(), contact=shown)
+    return _shown(request, found, CallForm(), looked=shown)
 
 
 def _shown(
-    request: HttpRequest, found: CallBack, form: CallForm, *, contact: FullContact | None = None
+    request: HttpRequest, found: CallBack, form: CallForm, *, looked: operations.ToCall | None = None
 ) -> HttpResponse:
+    actor = actor_of(request)
     review = queries.review_of(call_back=found) if found.state != CallState.WAITING else None
     context: dict[str, Any] = {
         "call_back": found,
         "order": found.order,
-        "calls": queries.calls_made(call_back=found),
+        "calls": looked.calls if looked else queries.calls_made(call_back=found, reader=actor),
         # Who calls hears the resident first: what was said before is shown when the call is over.
         "review": review,
-        "review_words": review_words(review=review, order=found.order, reader=actor_of(request)),
+        "review_words": review_words(review=review, order=found.order, reader=actor),
         "form": form if found.state == CallState.WAITING else None,
-        "contact": contact,
+        "contact": looked.contact if looked else None,
+        "may_look": may_look_to_call(actor=actor, call_back=found),
     }
     return render(request, "reviews/call.html", context, status=422 if form.errors else 200)

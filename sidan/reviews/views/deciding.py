@@ -142,7 +142,7 @@ def review(request: HttpRequest, uuid: UUID, turn: int) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
         "form": form if row.standing == Standing.PENDING else None,
-        "call": queries.answered_call(review=found),
+        "heard": queries.answered_call(review=found, reader=actor),
         "standings": queries.standings_of(review=found),
     }
     return render(request, "reviews/review.html", context, status=422 if form.errors else 200)
