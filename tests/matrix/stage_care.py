@@ -96,7 +96,11 @@ def build_needs(cast: Cast, things: dict[str, Any]) -> None:
     surveys = {}
     for name in ("draft_survey", "survey", "closed_survey"):
         made = needs.draft_survey(
-            actor=actor, at=at, place=place, title="问问大家", text="您需要什么？\n- 理发\n- 维修"
+            actor=actor,
+            at=at,
+            place=place,
+            title="问问大家",
+            text="您需要什么？\n- 理发\n- 维修\n还想说什么？",
         )
         things[name], surveys[name] = made.uuid, made
     for name in ("survey", "closed_survey"):

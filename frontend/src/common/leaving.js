@@ -61,7 +61,9 @@ async function sendFirst(dialog, form, button) {
   const { sendUnsent } = await import("./unsent.js");
   const left = await sendUnsent(form.dataset.account).catch(() => ({ all: 1 }));
   button.disabled = false;
-  if (left.all) dialog.querySelector("[data-problem]").hidden = false;
+  // Whom to call stands on this page: whoever has done it signs out then.
+  if (left.danger) dialog.close();
+  else if (left.all) dialog.querySelector("[data-problem]").hidden = false;
   else leave(form);
 }
 

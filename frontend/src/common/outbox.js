@@ -2,6 +2,7 @@
 // A form says `data-outbox="whose"`, and with `data-outbox-name` which field carries the name under which the server
 // keeps it once, however often it is sent. Each waits in IndexedDB with its own name; only its owner's are sent, and
 // none is ever removed but by its arrival or by who discards it: `[data-outbox-box]` shows what waits, and how long.
+import { dangerIn, showDangers } from "./danger.js";
 import { draftOf, wipeDraft } from "./drafts.js";
 import { within } from "./kept.js";
 
@@ -22,33 +23,47 @@ export async function waitingFor(owner) {
 
 const daysOf = (item) => Math.max(0, Math.floor((Date.now() - item.at) / DAY_MS));
 
-/** Send one: "sent", "refused" for good, or "later". A page of another address means one was signed out meanwhile. */
+const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).filter(Boolean).join(" · ");
+
+// What the server says of danger to life in a sheet: also of one that is refused, and sent by no other way.
+function dangersOf(item, page) {
+  const box = dangerIn(page);
+  return box ? [{ box, title: item.title, words: answersOf(item), url: item.url.replace(/enter\/$/, "") }] : [];
+}
+
+/**
+ * Send one; it `went` "sent", "refused" for good, or "later", and with it what `dangers` its words speak of. A page of
+ * another address means one was signed out meanwhile.
+ */
 export async function send(item, token) {
   const body = new URLSearchParams(item.fields);
   // What was filled in before its survey was closed is taken for some days: how long it waited, this clock alone knows.
   const waited = Math.floor((Date.now() - item.at) / 1000);
   body.set("kept_seconds", Math.min(Math.max(waited, 0), LONGEST_KEPT_SECONDS));
   if (token) body.set("csrfmiddlewaretoken", token);
-  let answer;
+  let answer, page;
   try {
     answer = await fetch(item.url, { method: "POST", body, credentials: "same-origin" });
+    page = await answer.text();
   } catch {
-    return "later";
+    return { went: "later", dangers: [] };
   }
-  if (answer.ok && new URL(answer.url).pathname === item.url) return "sent";
-  return [409, 410, 422, 404].includes(answer.status) ? "refused" : "later";
+  const refused = [409, 410, 422, 404].includes(answer.status) ? "refused" : "later";
+  const went = answer.ok && new URL(answer.url).pathname === item.url ? "sent" : refused;
+  return { went, dangers: went === "later" ? [] : dangersOf(item, page) };
 }
 
 /** Send what waits, one after another and never twice at once: other windows of this browser wait for their turn. */
 export function sendAll(owner, token) {
   const work = async () => {
-    const told = { sent: 0, refused: [], waits: 0 };
+    const told = { sent: 0, refused: [], waits: 0, dangers: [] };
     for (const item of await waitingFor(owner)) {
       if (item.refused) {
         told.refused.push(item);
         continue;
       }
-      const went = await send(item, token);
+      const { went, dangers } = await send(item, token);
+      told.dangers.push(...dangers);
       if (went === "sent") {
         await drop(item.id);
         told.sent += 1;
@@ -78,8 +93,6 @@ function taken(form) {
     fields: [...rest, [form.dataset.outboxName, id]],
   };
 }
-
-const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).filter(Boolean).join(" · ");
 
 // Pressed once it asks, pressed again it discards.
 function mayDiscard(button, item, box) {
@@ -148,17 +161,19 @@ async function keepAndSend(form, box) {
   const item = taken(form);
   box.dataset.arrived = 0;
   await put(item);
-  const went = await send(item, token(form));
+  const { went, dangers } = await send(item, token(form));
   if (went !== "later") await drop(item.id);
   if (went === "refused") return sendPlainly(form);
   empty(form);
   await show(box, went === "sent" ? { sent: 1 } : { kept: form.dataset.outboxKept });
-  box.scrollIntoView({ block: "start" });
+  if (!showDangers(dangers)) box.scrollIntoView({ block: "start" });
 }
 
 async function sendAndShow(box) {
-  const { sent } = navigator.onLine ? await sendAll(box.dataset.outboxOwner, token()) : { sent: 0 };
+  const none = { sent: 0, dangers: [] };
+  const { sent, dangers } = navigator.onLine ? await sendAll(box.dataset.outboxOwner, token()) : none;
   await show(box, { sent });
+  showDangers(dangers);
 }
 
 function takeOver(form, box) {

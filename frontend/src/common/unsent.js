@@ -2,6 +2,7 @@
 // whatever page of the site they open, not only from those that keep it.
 import { keptRecords } from "../visit/store.js";
 import { sendKept } from "../visit/send.js";
+import { showDangers } from "./danger.js";
 import { sendAll, token, waitingFor } from "./outbox.js";
 import { toast } from "./toast.js";
 
@@ -24,12 +25,15 @@ export async function unsentOf(account) {
   return { times, sheets, all: times + sheets };
 }
 
-/** Send what waits; returns what is left. Without network nothing happens and nothing is lost. */
+/**
+ * Send what waits; returns what is left, and whether something of it spoke of `danger` to life: the page says so then.
+ * Without network nothing happens and nothing is lost.
+ */
 export async function sendUnsent(account) {
   const { times, sheets } = await unsentOf(account);
   if (times) await sendKept();
-  if (sheets) await sendAll(account, token());
-  return unsentOf(account);
+  const { dangers } = sheets ? await sendAll(account, token()) : { dangers: [] };
+  return { ...(await unsentOf(account)), danger: showDangers(dangers) };
 }
 
 async function sendAndTell(account, sentence) {
