@@ -77,6 +77,7 @@ class SheetForm(HearingForm):
             self.fields[f"q{nth}"] = _field(question)
         asked = enumerate(questions)
         self.listened = tuple(f"q{nth}" for nth, question in asked if not question.choices)
+        self.hear_while_typing(*self.listened)
 
     def answers(self) -> dict[str, list[str]]:
         """Return what was answered, by the number of the question."""

@@ -33,16 +33,18 @@ class HearingForm(forms.Form):
         """Whom to call at once by what was sent."""
         return calls_for(self.words_heard)
 
+    def hear_while_typing(self, *names: str) -> None:
+        """Listen to these boxes while somebody types: the words of a box alone are sent, and nothing is kept of them.
 
-def heard_while_typing(*, name: str = "need") -> dict[str, str]:
-    """Return the attributes of a box whose words are listened to: they alone are sent, and nothing is kept of them.
-
-    The template of a field puts the place for the answer under the box: no page with such a form is without it.
-    """
-    return {
-        "hx-post": reverse("orders:danger"),
-        "hx-trigger": "input changed delay:600ms",
-        "hx-target": "#danger",
-        "hx-swap": "innerHTML",
-        "hx-params": name,
-    }
+        The template of a field puts the place for the answer under each such box.
+        """
+        url = reverse("orders:danger", query={"staff": 1} if self.is_of_staff else None)
+        for name in names:
+            self.fields[name].widget.attrs |= {
+                "hx-post": url,
+                "hx-trigger": "input changed delay:600ms",
+                "hx-target": "next [data-heard]",
+                "hx-swap": "innerHTML",
+                "hx-params": self.add_prefix(name),
+                "data-hint": "",
+            }

@@ -12,7 +12,7 @@ from sidan.core.errors import Invalid
 from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.consenting import ConsentForm
-from sidan.orders.hearing import HearingForm, heard_while_typing
+from sidan.orders.hearing import HearingForm
 from sidan.people.models import Team
 from sidan.wishes.enums import ForWhom
 from sidan.wishes.models import MOST_ADOPTERS, Adoption
@@ -41,7 +41,7 @@ class WishForm(HearingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].widget.attrs |= heard_while_typing(name="words")
+        self.hear_while_typing("words")
         self.fields["contact_phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
 
     def clean_contact_phone(self) -> str:

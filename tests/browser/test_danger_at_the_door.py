@@ -56,8 +56,12 @@ def test_with_a_network_who_enters_a_sheet_is_told_at_once_whom_to_call(watched:
     _keep(page, "都挺好的")
     expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
     expect(page.locator("[data-danger]")).to_have_count(0)
+    page.get_by_label("还想说什么？").press_sequentially(WORDS)
+    hint = page.locator("form [data-heard] [data-danger]")
+    expect(hint).to_contain_text("请先确认已经打过求救电话")
     _keep(page, WORDS)
     _told_of(watch, page)
+    expect(hint).to_have_count(0)
     assert page.evaluate(WAITING) == 0
 
 
@@ -65,6 +69,7 @@ def test_without_one_they_are_told_as_soon_as_the_sheet_has_gone(watched: Open) 
     watch = watched("practitioner")
     page = watch.page()
     _sheet(watch, page)
+    page.wait_for_load_state("networkidle")
     watch.context.set_offline(True)
     _keep(page, WORDS)
     expect(page.locator("[data-outbox-told]")).to_contain_text("1 份")
@@ -83,6 +88,22 @@ def test_a_sheet_that_goes_from_any_other_page_tells_it_there(watched: Open, add
     watch.go(page, address)
     _told_of(watch, page)
     assert page.evaluate(WAITING) == 0
+
+
+def test_what_was_heard_while_typing_stays_said_though_the_sheet_cannot_go(watched: Open) -> None:
+    watch = watched("practitioner")
+    page = watch.page()
+    _sheet(watch, page)
+    page.get_by_label("还想说什么？").press_sequentially(WORDS)
+    expect(page.locator("form [data-heard] [data-danger]")).to_be_visible()
+    watch.context.set_offline(True)
+    _keep(page, WORDS)
+    _told_of(watch, page)
+    assert page.evaluate(WAITING) == 1
+    watch.context.set_offline(False)
+    expect(page.locator("[data-outbox-told]")).to_contain_text("已送达 1 份")
+    expect(page.locator("[data-danger]")).to_have_count(1)
+    expect(page.locator("[data-toasts]")).not_to_contain_text("网络断了")
 
 
 def test_who_sends_it_before_signing_out_stays_to_read_whom_to_call(watched: Open) -> None:

@@ -1,8 +1,12 @@
 """Danger to life on a sheet that staff enter: somebody else is told of it, and who entered it where it had waited."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from sidan.needs import operations
 from sidan.needs.models import SurveyAnswer
@@ -10,6 +14,8 @@ from sidan.notify.models import Notice
 from tests.cast import Cast, Someone
 from tests.factories import AT, make_account
 from tests.needs.test_needs import asked
+from tests.orders.test_danger_in_reports import STAFF
+from tests.orders.test_hearing import PLACE, TO_RESIDENTS
 
 pytestmark = pytest.mark.django_db
 DANGER = "老人喝了农药"
@@ -53,3 +59,28 @@ def test_who_entered_a_sheet_that_had_waited_on_a_device_is_told_as_well(cast: C
 def test_so_is_who_only_enters_sheets_and_decides_nothing(cast: Cast) -> None:
     entered(cast, by=cast.grid_keeper, kept_for=WAITED)
     assert told() == {cast.practitioner.account.pk, cast.grid_keeper.account.pk}
+
+
+def boxes_listened_to(page: str) -> list[tuple[str, str]]:
+    """Return the name and the address of each box whose words are heard."""
+    boxes = re.findall(r"<textarea[^>]*>", page)
+    found = [(re.search(r'name="(\w+)"', box), re.search(r'hx-post="([^"]+)"', box)) for box in boxes]
+    return [(name[1], unescape(url[1])) for name, url in found if name and url]
+
+
+@pytest.mark.parametrize(("page", "sentence"), [("sheet", TO_RESIDENTS), ("enter_answer", STAFF)])
+def test_words_on_a_sheet_are_heard_while_they_are_typed(cast: Cast, page: str, sentence: str) -> None:
+    text = "还缺什么？\n您最需要什么？\n- 理发\n- 维修\n还想说什么？"
+    actor, place = cast.practitioner.actor, cast.places.chengbei
+    survey = operations.draft_survey(actor=actor, at=AT, place=place, title="问问", text=text)
+    operations.open_survey(actor=actor, at=AT, survey=survey)
+    client = Client() if page == "sheet" else cast.practitioner.client()
+    client.cookies["django_language"] = "en"
+    shown = client.get(reverse(f"needs:{page}", args=[survey.uuid])).content.decode()
+    boxes = boxes_listened_to(shown)
+    assert [name for name, _url in boxes] == ["q0", "q2"]
+    assert shown.count(PLACE) == len(boxes), "each has its own place for the number"
+    for name, url in boxes:
+        heard = client.post(url, {name: DANGER}).content.decode()
+        assert ('href="tel:120"' in heard, sentence in heard) == (True, True)
+        assert 'href="tel:' not in client.post(url, {name: "都挺好的"}).content.decode()

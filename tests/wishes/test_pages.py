@@ -377,7 +377,7 @@ def test_a_wish_is_listened_to_while_it_is_typed(cast: Cast) -> None:
         (cast.practitioner.client(), enter_for),
     ):
         page = client.get(url).content.decode()
-        assert ('hx-params="words"' in page, page.count('id="danger"')) == (True, 1)
+        assert ('hx-params="words"' in page, page.count("<div data-heard ")) == (True, 1)
         heard = client.post(reverse("orders:danger"), {"words": "没呼吸了"}).content.decode()
         assert 'href="tel:120"' in heard
 

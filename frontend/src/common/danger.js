@@ -14,14 +14,16 @@ function lineOf({ title, words, url }) {
   return line;
 }
 
-/** Show what was found, each `{ box, title, words, url }`; says whether there was anything. */
+/** Show what was found, each `{ box, id, title, words, url }`, once; says whether there was anything. */
 export function showDangers(found) {
   const main = document.getElementById("main");
   if (!main || !found.length) return false;
-  const boxes = found.map(({ box, ...sheet }) => {
+  const boxes = found.map(({ box, id, ...sheet }) => {
+    main.querySelector(`[data-danger="${id}"]`)?.remove();
     const shown = document.importNode(box, true);
     shown.querySelector("p").after(lineOf(sheet));
     shown.classList.add("mb-3");
+    shown.dataset.danger = id;
     return shown;
   });
   main.prepend(...boxes);

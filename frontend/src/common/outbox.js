@@ -26,9 +26,8 @@ const daysOf = (item) => Math.max(0, Math.floor((Date.now() - item.at) / DAY_MS)
 const answersOf = (item) => item.fields.filter(([name]) => /^q\d+$/.test(name)).map(([, value]) => value).filter(Boolean).join(" · ");
 
 // What the server says of danger to life in a sheet: also of one that is refused, and sent by no other way.
-function dangersOf(item, page) {
-  const box = dangerIn(page);
-  return box ? [{ box, title: item.title, words: answersOf(item), url: item.url.replace(/enter\/$/, "") }] : [];
+function dangersOf(item, box) {
+  return box ? [{ box, id: item.id, title: item.title, words: answersOf(item), url: item.url.replace(/enter\/$/, "") }] : [];
 }
 
 /**
@@ -50,7 +49,7 @@ export async function send(item, token) {
   }
   const refused = [409, 410, 422, 404].includes(answer.status) ? "refused" : "later";
   const went = answer.ok && new URL(answer.url).pathname === item.url ? "sent" : refused;
-  return { went, dangers: went === "later" ? [] : dangersOf(item, page) };
+  return { went, dangers: went === "later" ? [] : dangersOf(item, dangerIn(page)) };
 }
 
 /** Send what waits, one after another and never twice at once: other windows of this browser wait for their turn. */
@@ -144,6 +143,7 @@ async function show(box, { sent = 0, kept = "" }) {
 
 function empty(form) {
   form.reset();
+  for (const heard of form.querySelectorAll("[data-heard]")) heard.replaceChildren();
   wipeDraft(draftOf(form));
 }
 
@@ -164,9 +164,11 @@ async function keepAndSend(form, box) {
   const { went, dangers } = await send(item, token(form));
   if (went !== "later") await drop(item.id);
   if (went === "refused") return sendPlainly(form);
+  // What was heard while they typed stays said, though the sheet has not gone.
+  const heard = went === "later" ? dangersOf(item, form.querySelector("[data-danger]")) : dangers;
   empty(form);
   await show(box, went === "sent" ? { sent: 1 } : { kept: form.dataset.outboxKept });
-  if (!showDangers(dangers)) box.scrollIntoView({ block: "start" });
+  if (!showDangers(heard)) box.scrollIntoView({ block: "start" });
 }
 
 async function sendAndShow(box) {

@@ -42,10 +42,18 @@ function waitUntilSeen(event) {
   if (document.hidden && event.detail.elt.closest("[data-while-visible]")) event.preventDefault();
 }
 
+// A hint while somebody types is nothing that they asked for: without network it is not sent, and never missed aloud.
+const isHint = (elt) => "hint" in elt.dataset;
+
+function hintWithNetworkOnly(event) {
+  if (isHint(event.detail.elt) && !navigator.onLine) event.preventDefault();
+}
+
 // What a page asks by itself fails again and again: that is told once, and taken back when an answer arrives.
 let standing = null;
 
 function tell(elt, sentence) {
+  if (isHint(elt)) return;
   if (!(elt.getAttribute("hx-trigger") ?? "").includes("every ")) {
     toast(sentence, { kind: "failed" });
   } else {
@@ -61,6 +69,7 @@ function takeBack({ detail }) {
 
 export function startRequests() {
   document.addEventListener("htmx:beforeRequest", waitUntilSeen);
+  document.addEventListener("htmx:beforeRequest", hintWithNetworkOnly);
   document.addEventListener("htmx:afterRequest", takeBack);
   document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
     // The session ended while the page was open: htmx is already on its way to the sign-in page.

@@ -14,7 +14,7 @@ from sidan.core.inputs import CleanCharField
 from sidan.core.phones import normalise_phone
 from sidan.orders.chips import OWN_TIME, chip_choices, window_of
 from sidan.orders.enums import Reason
-from sidan.orders.hearing import HearingForm, heard_while_typing
+from sidan.orders.hearing import HearingForm
 from sidan.orders.policies import LONGEST_AHEAD, BadWish, check_wish
 from sidan.orders.words import WRONG_WISHES
 from sidan.people.organisations import OrganisationForm
@@ -87,7 +87,8 @@ class OrderForm(HearingForm, OrganisationForm):
         self.wish: tuple[datetime, datetime] | None = None
         self.fields["when"].widget = forms.RadioSelect(attrs={"class": "chips"}, choices=chip_choices(at=at))
         self.fields["own_time"].widget = moment_input(at=at)
-        self.fields["need"].widget.attrs |= {"rows": 3, **heard_while_typing()}
+        self.fields["need"].widget.attrs["rows"] = 3
+        self.hear_while_typing("need")
         self.fields["name"].widget.attrs |= {"autocomplete": "name"}
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
         self.fields["address"].widget.attrs |= {"autocomplete": "street-address"}
