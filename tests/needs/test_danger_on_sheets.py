@@ -84,3 +84,15 @@ def test_words_on_a_sheet_are_heard_while_they_are_typed(cast: Cast, page: str, 
         heard = client.post(url, {name: DANGER}).content.decode()
         assert ('href="tel:120"' in heard, sentence in heard) == (True, True)
         assert 'href="tel:' not in client.post(url, {name: "都挺好的"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Is a life in danger?"), ("zh-hans", "有人有生命危险？")]
+)
+def test_without_network_too_the_sheet_says_whom_to_call(cast: Cast, language: str, words: str) -> None:
+    client = cast.practitioner.client()
+    client.cookies["django_language"] = language
+    for url in (reverse("needs:offline"), reverse("needs:enter_answer", args=[asked(cast).uuid])):
+        page = client.get(url).content.decode()
+        assert words in page, url
+        assert re.findall(r'href="tel:(\d+)"', page) == ["120", "119", "110"], url

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sidan.core.clock import now
+from sidan.core.danger import NUMBERS
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
@@ -85,6 +86,6 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return go_to(request, here)
     context = {
         "survey": found, "form": form, "kept": request.method == "GET" and "kept" in request.GET,
-        "calls": _calls(request),
+        "calls": _calls(request), "numbers": calls_of(NUMBERS),
     }  # fmt: skip
     return render(request, "needs/enter.html", context, status=422 if form.errors else 200)

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from sidan.core.danger import NUMBERS
 from sidan.core.offline import worker_answer
 from sidan.core.requests import actor_of
 from sidan.needs import queries
 from sidan.needs.forms import EnteredSheetForm
 from sidan.needs.models import Survey
 from sidan.needs.views.shared import places_of, staff_page
+from sidan.orders.words import calls_of
 from sidan.places.models import Place
 
 MOST_SHEETS: Final = 20
@@ -22,7 +24,7 @@ MOST_SHEETS: Final = 20
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The frame of the page: the same for everybody, so that the device may keep it."""
-    return render(request, "needs/offline.html")
+    return render(request, "needs/offline.html", {"numbers": calls_of(NUMBERS)})
 
 
 @require_safe
