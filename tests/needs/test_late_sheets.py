@@ -13,7 +13,7 @@ from sidan.needs.models import Survey, SurveyAnswer
 from tests.cast import Cast
 from tests.factories import AT
 from tests.needs.test_needs import asked
-from tests.orders.browsing import once
+from tests.orders.browsing import once, text_of
 
 pytestmark = pytest.mark.django_db
 CLOSED_AT = AT + timedelta(days=3)
@@ -77,3 +77,40 @@ def test_the_page_and_the_api_take_a_sheet_that_the_device_kept(cast: Cast) -> N
         answer = client.post(api, told | {"kept_seconds": seconds}, content_type="application/json")
         assert answer.status_code == status
     assert SurveyAnswer.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "later"),
+    [
+        (
+            "en",
+            "Voices 1 Heard by Survey “问问大家” · Link or QR code 1 ",
+            "1 more sheet on which the same was chosen",
+        ),
+        ("zh-hans", "“问问大家” · 链接或二维码 1 ", "另有 1 份答卷选了这一项，未计入。"),
+    ],
+)
+def test_a_need_of_a_choice_tells_that_a_sheet_came_later_and_counts_none_of_it(
+    cast: Cast, language: str, counted: str, later: str
+) -> None:
+    survey = asked(cast)
+    operations.answer_survey(at=AT, survey=survey, answers={"0": ["理发"]}, address="")
+    operations.close_survey(actor=cast.practitioner.actor, at=CLOSED_AT, survey=survey)
+    told = operations.NewNeed(
+        place=cast.places.chengbei,
+        title="理发",
+        source="survey",
+        survey=survey,
+        question=0,
+        choice=0,
+        voices=1,
+    )
+    need = operations.note_need(actor=cast.practitioner.actor, at=CLOSED_AT, told=told)
+    client = cast.practitioner.client()
+    client.cookies["django_language"] = language
+    url = reverse("needs:need", args=[need.uuid])
+    before = text_of(client.get(url))
+    entered(cast, survey, days=5)
+    after = text_of(client.get(url))
+    assert counted in before, before
+    assert (counted in after, later in before, later in after) == (True, False, True), after

@@ -155,6 +155,8 @@ class Chosen:
 
     ways: list[tuple[str, int]]
     places: list[tuple[str, int]]
+    later: int
+    """How many more came after the voices had been counted: of sheets that had waited at a door."""
 
 
 def _who_chose(survey: Survey, question: int, choice: int) -> list[SurveyAnswer]:
@@ -164,12 +166,17 @@ def _who_chose(survey: Survey, question: int, choice: int) -> list[SurveyAnswer]
 
 
 def chosen_for(*, need: Need) -> Chosen | None:
-    """Return how the voices of a need that is of a survey's choice were heard; of any other nothing."""
+    """Return how the voices of a need that is of a survey's choice were heard; of any other nothing.
+
+    The voices were counted once: they are those of the sheets that came first.
+    """
     if need.survey is None or need.question is None or need.choice is None:
         return None
-    rows = _who_chose(need.survey, need.question, need.choice)
+    came = sorted(_who_chose(need.survey, need.question, need.choice), key=lambda row: row.pk)
+    rows, later = came[: need.voices], len(came[need.voices :])
     ways = Counter(str(row.get_source_display()) for row in rows)
-    return Chosen(ways.most_common(), Counter(row.place.shown_short for row in rows).most_common())
+    places = Counter(row.place.shown_short for row in rows)
+    return Chosen(ways.most_common(), places.most_common(), later)
 
 
 def heard(*, survey: Survey, question: int, choice: int | None, answer_uuid: UUID | None) -> Heard:
