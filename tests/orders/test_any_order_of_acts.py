@@ -38,7 +38,16 @@ from tests.loop.looking import (
 )
 from tests.orders.scene import AT, Scene
 from tests.orders.verbs import VERBS, parts_of
-from tests.orders.who_may import FITTING, HANDLING, MAY, PEOPLE, WAY_ROUND, WHILE_SPLIT
+from tests.orders.who_may import (
+    FITTING,
+    HANDLING,
+    MAY,
+    ON_ENDED,
+    PEOPLE,
+    TAKEN_ANEW,
+    WAY_ROUND,
+    WHILE_SPLIT,
+)
 
 
 class AnyOrderOfActs(RuleBasedStateMachine):
@@ -118,6 +127,14 @@ class AnyOrderOfActs(RuleBasedStateMachine):
     def hurry_one_along(self, which: int, far: int) -> None:
         """Help chance: the right people take the next steps in the right order, so that late states are reached."""
         for who, verb in WAY_ROUND[:far]:
+            self.act(who=who, verb=verb, which=which)
+
+    @rule(who=st.sampled_from(("wang", "zhao", "qian", "sun")), which=st.integers(0, 1))
+    def old_pages_are_sent_when_a_team_has_the_order_anew(self, who: str, which: int) -> None:
+        """What was handed back has ended for good, although its order is with a team again."""
+        for each, step in TAKEN_ANEW:
+            self.act(who=each, verb=step, which=which)
+        for verb in ON_ENDED:
             self.act(who=who, verb=verb, which=which)
 
     def _picture(self, number: str) -> tuple[object, ...]:

@@ -46,6 +46,16 @@ def _assignment(number: str) -> Assignment:
     return queries.assignment_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
 
 
+def _ended(number: str) -> Assignment:
+    """A share that has ended, of several in turn: whose page somebody has open still."""
+    order = _order(number)
+    ended = Assignment.objects.filter(order=order).exclude(state__in=LIVE_ASSIGNMENT).order_by("id")
+    uuids = list(ended.values_list("uuid", flat=True))
+    if not uuids:
+        raise NotFound
+    return queries.assignment_by_uuid(uuid=uuids[order.turn % len(uuids)])
+
+
 def _visit(number: str) -> Visit:
     found = (
         Visit.objects.filter(assignment__order=_order(number)).order_by("-id").values_list("uuid", flat=True)
@@ -53,14 +63,22 @@ def _visit(number: str) -> Visit:
     return queries.visit_by_uuid(uuid=found[0] if found else Order.unscoped.get(number=number).uuid)
 
 
-def _name(run: Run, scene: Scene, who: str, number: str) -> None:
-    people = Person.unscoped.filter(account__in=[scene.accounts["zhao"], scene.accounts["qian"]])
-    operations.name_members(
-        actor=scene.actor(who),
-        at=run.at,
-        assignment=_assignment(number),
-        person_uuids=[p.uuid for p in people],
-    )
+def _visit_of_ended(number: str) -> Visit:
+    found = _ended(number).visits.order_by("-id").first()
+    if found is None:
+        raise NotFound
+    return queries.visit_by_uuid(uuid=found.uuid)
+
+
+def _name(share: Callable[[str], Assignment]) -> Act:
+    def act(run: Run, scene: Scene, who: str, number: str) -> object:
+        people = Person.unscoped.filter(account__in=[scene.accounts["zhao"], scene.accounts["qian"]])
+        uuids = [person.uuid for person in people]
+        return operations.name_members(
+            actor=scene.actor(who), at=run.at, assignment=share(number), person_uuids=uuids
+        )
+
+    return act
 
 
 def _waiting(order: Order) -> WorkPart | None:
@@ -132,9 +150,9 @@ def _answer(verb: Callable[..., object]) -> Act:
     return act
 
 
-def _ask(*, office: bool) -> Act:
+def _ask(of: Callable[[str], Assignment], *, office: bool) -> Act:
     def act(run: Run, scene: Scene, who: str, number: str) -> object:
-        share = _assignment(number)
+        share = of(number)
         other = scene.team if share.team_id == scene.other_team.pk else scene.other_team
         return operations.ask_take_over(
             actor=scene.actor(who), at=run.at, assignment=share, to_team=None if office else other,
@@ -194,9 +212,9 @@ def _speak_of_danger(run: Run, scene: Scene, who: str, number: str) -> None:
     say(actor=scene.actor(who), at=run.at, order=order, words="老人摔倒了起不来")
 
 
-def _schedule(run: Run, scene: Scene, who: str, number: str) -> None:
-    operations.schedule_visit(
-        actor=scene.actor(who), at=run.at, assignment=_assignment(number),
+def _schedule(share: Callable[[str], Assignment]) -> Act:
+    return lambda run, scene, who, number: operations.schedule_visit(
+        actor=scene.actor(who), at=run.at, assignment=share(number),
         planned_from=run.at, planned_to=run.at + timedelta(hours=2),
     )  # fmt: skip
 
@@ -210,6 +228,18 @@ def _on_order(verb: Callable[..., object], **more: object) -> Act:
 def _on_assignment(verb: Callable[..., object], **more: object) -> Act:
     return lambda run, scene, who, number: verb(
         actor=scene.actor(who), at=run.at, assignment=_assignment(number), **more
+    )
+
+
+def _on_ended(verb: Callable[..., object], **more: object) -> Act:
+    return lambda run, scene, who, number: verb(
+        actor=scene.actor(who), at=run.at, assignment=_ended(number), **more
+    )
+
+
+def _at_ended(verb: Callable[..., object], **more: object) -> Act:
+    return lambda run, scene, who, number: verb(
+        actor=scene.actor(who), at=run.at, visit=_visit_of_ended(number), **more
     )
 
 
@@ -242,8 +272,8 @@ VERBS: dict[str, Act] = {
     "pick": _pick,
     "end_call": _end_call,
     "release": _on_assignment(operations.release_order, reason=OTHER),
-    "ask_take_over": _ask(office=False),
-    "ask_office": _ask(office=True),
+    "ask_take_over": _ask(_assignment, office=False),
+    "ask_office": _ask(_assignment, office=True),
     "take_over": _on_asked(operations.accept_take_over),
     "keep": _keep,
     "withdraw_asked": _on_asked(operations.withdraw_take_over),
@@ -253,8 +283,8 @@ VERBS: dict[str, Act] = {
     "split": _split,
     "join": _on_order(operations.join_order),
     "leave_out": _leave_out,
-    "name": _name,
-    "schedule": _schedule,
+    "name": _name(_assignment),
+    "schedule": _schedule(_assignment),
     "check_in": _on_visit(operations.check_in, proof=HAND),
     "check_out": _on_visit(operations.check_out, proof=HAND),
     "go_on": _on_visit(operations.report_and_go_on, report=operations.Report(words="下次再来")),
@@ -264,4 +294,16 @@ VERBS: dict[str, Act] = {
     "ask_help": _on_order(operations.ask_for_help, reason="beyond_us"),
     "send_down": _send_down,
     "danger": _speak_of_danger,
+    "accept_ended": _on_ended(operations.accept_order),
+    "decline_ended": _on_ended(operations.decline_order, reason=OTHER),
+    "name_ended": _name(_ended),
+    "schedule_ended": _schedule(_ended),
+    "release_ended": _on_ended(operations.release_order, reason=OTHER),
+    "ask_ended": _ask(_ended, office=False),
+    "ask_office_ended": _ask(_ended, office=True),
+    "give_up_ended": _on_ended(operations.give_up, reason=OTHER),
+    "check_in_ended": _at_ended(operations.check_in, proof=HAND),
+    "check_out_ended": _at_ended(operations.check_out, proof=HAND),
+    "go_on_ended": _at_ended(operations.report_and_go_on, report=operations.Report()),
+    "report_ended": _at_ended(operations.report_visit, report=operations.Report()),
 }

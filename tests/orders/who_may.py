@@ -2,7 +2,14 @@
 
 PEOPLE = ("zhou", "li", "wang", "zhao", "qian", "sun", "director", "keeper", "supervisor", "mallory")
 
+ON_ENDED = (
+    "accept_ended", "decline_ended", "name_ended", "schedule_ended", "release_ended", "ask_ended", "ask_office_ended",
+    "give_up_ended", "check_in_ended", "check_out_ended", "go_on_ended", "report_ended",
+)  # fmt: skip
+"""Pressed on a page of what a team gave back, or has done: nobody ever succeeds, whoever has the order by now."""
+
 MAY: dict[str, set[str]] = {
+    **{verb: set() for verb in ON_ENDED},
     "admit": {"li"},
     "refuse": {"li"},
     "cannot": {"li"},
@@ -79,6 +86,11 @@ WAY_ROUND = (
     ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("wang", "name"), ("wang", "schedule"),
     ("zhao", "check_in"), ("zhao", "check_out"), ("zhao", "report"), ("zhou", "review"), ("li", "reopen"),
 )  # fmt: skip
+TAKEN_ANEW = (
+    ("li", "admit"), ("li", "dispatch"), ("wang", "accept"), ("sun", "accept"), ("wang", "name"), ("wang", "give_up"),
+    ("sun", "give_up"), ("li", "dispatch"), ("wang", "accept"), ("sun", "accept"),
+)  # fmt: skip
+"""A team hands an order back, and it or the other one takes it: what does not fit meanwhile is refused."""
 
 
 TAKING_OVER = [

@@ -81,6 +81,7 @@ from sidan.orders.operations.team_work import (
     decline_order,
     name_members,
     release_order,
+    require_held,
     schedule_visit,
 )
 from sidan.orders.operations.visiting import (
@@ -171,6 +172,7 @@ __all__ = [
     "reopen_order",
     "report_and_go_on",
     "report_visit",
+    "require_held",
     "require_looked",
     "return_all_of_team",
     "review_order",

@@ -136,8 +136,9 @@ def pass_door(
     order's own step (or the last).
 
     Raises:
-        OrderMovedOn: another turn was taken since `order` was read.
+        OrderMovedOn: another turn was taken since `order` was read, or a share or visit stands elsewhere by now.
     """
+    _require_sources(order, moves)
     own = next((move for move in moves if move.machine == Machine.ORDER), None)
     state, since = own.to_state if own else order.state, _since(order, own, at)
     with connection.cursor() as cursor:
@@ -162,6 +163,17 @@ def pass_door(
         _run_clock(order, own, step_id, at, to_place_id, by_office=actor.account_id is not None)
         publish(_event(order, own, step_id, at))
     return step_id
+
+
+def _require_sources(order: Order, moves: Sequence[Move]) -> None:
+    """Refuse a verb of a share or a visit that its table does not allow; the order's own was asked for (`own_move`).
+
+    The order may stand where its verb fits because of another share than the one that is moved.
+    """
+    for move in moves:
+        table = MACHINES[move.machine]
+        if move.machine != Machine.ORDER and move.from_state not in table[move.verb].sources:
+            raise moved_on(order.state)
 
 
 def _run_clock(

@@ -25,7 +25,7 @@ from sidan.orders.operations.handling import (
     require_serves,
     tell_named,
 )
-from sidan.orders.operations.team_work import VisitsMade, call_off_planned, lock_held_share
+from sidan.orders.operations.team_work import VisitsMade, call_off_planned, lock_held_share, require_held
 from sidan.orders.permissions import require_handling, require_leading
 from sidan.orders.policies import BadWish, check_call_end
 from sidan.orders.queries import NotYoursNow, open_take_overs, visit_waits_until
@@ -75,14 +75,14 @@ def ask_take_over(
     """Ask another team to take the order over, or the office to take it back; one request at a time.
 
     Raises:
-        NotYourTeam, ReasonMissing, NotYoursNow, TakeOverTimeRefused, SameTeam, TeamDoesNotServe, TakeOverAsked,
+        NotYourTeam, ReasonMissing, NotYoursNow, ShareOver, TakeOverTimeRefused, SameTeam, TeamDoesNotServe.
+        TakeOverAsked: one request at a time.
         PrivateIsNotPassedOn: another team would read what it is asked; of a private order only the office may.
         OrderMovedOn: there is a visit under way, or the order is not with the team any more.
     """
     require_leading(actor=actor, team_id=assignment.team_id)
     require_reason(reason)
-    if assignment.state != AssignmentState.ACCEPTED:
-        raise NotYoursNow
+    require_held(assignment=assignment)
     try:
         check_call_end(until=until, at=at)
     except BadWish as bad:

@@ -24,7 +24,7 @@ from sidan.orders.operations.handling import end_party, require_reason, set_assi
 from sidan.orders.operations.seen import require_wish_seen
 from sidan.orders.permissions import require_leading
 from sidan.orders.policies import BadWish, check_visit_time
-from sidan.orders.queries import NoOpenOffer, NotYoursNow, member_names
+from sidan.orders.queries import NoOpenOffer, NotYoursNow, ShareOver, member_names
 from sidan.people.models import Person
 from sidan.people.operations import hold_active_team
 
@@ -98,12 +98,11 @@ def release_order(
     """Give back an order the team took, before the first visit; the office asks another team.
 
     Raises:
-        NotYourTeam, ReasonMissing, NotYoursNow, VisitsMade, OrderMovedOn.
+        NotYourTeam, ReasonMissing, NotYoursNow, ShareOver, VisitsMade, OrderMovedOn.
     """
     require_leading(actor=actor, team_id=assignment.team_id)
     require_reason(reason)
-    if assignment.state != AssignmentState.ACCEPTED:
-        raise NotYoursNow
+    require_held(assignment=assignment)
     if assignment.visits.filter(state=VisitState.DONE).exists():
         raise VisitsMade
     order = assignment.order
@@ -126,15 +125,14 @@ def name_members(*, actor: Actor, at: datetime, assignment: Assignment, person_u
     """Say who goes; the list replaces the former one, and who is new on it or no longer there is told.
 
     Raises:
-        NotYourTeam, NotYoursNow, MembersUnknown
+        NotYourTeam, NotYoursNow, ShareOver, MembersUnknown
         MemberStillThere: who has checked in and not yet out cannot be taken off the list.
     """
     require_leading(actor=actor, team_id=assignment.team_id)
-    if assignment.state != AssignmentState.ACCEPTED:
-        raise NotYoursNow
+    require_held(assignment=assignment)
     wanted = set(_members_of_team(assignment, person_uuids))
     with act():
-        _lock_held(assignment)
+        lock_held(assignment)
         present = set(assignment.members.filter(removed_at=None).values_list("person_id", flat=True))
         _require_gone(assignment, present - wanted)
         assignment.members.filter(removed_at=None).exclude(person__in=wanted).update(removed_at=at)
@@ -160,11 +158,10 @@ def schedule_visit(
     """Write down the time agreed with the resident; a second time calls off the first.
 
     Raises:
-        NotYourTeam, NotYoursNow, VisitTimeRefused, OrderMovedOn.
+        NotYourTeam, NotYoursNow, ShareOver, VisitTimeRefused, OrderMovedOn.
     """
     require_leading(actor=actor, team_id=assignment.team_id)
-    if assignment.state != AssignmentState.ACCEPTED:
-        raise NotYoursNow
+    require_held(assignment=assignment)
     try:
         check_visit_time(planned_from=planned_from, planned_to=planned_to, at=at)
     except BadWish as bad:
@@ -205,21 +202,35 @@ def _lock_part(assignment: Assignment) -> None:
         lock_share(order=assignment.order, part_id=assignment.part_id)
 
 
+def require_held(*, assignment: Assignment) -> None:
+    """Refuse an act on what a team does not hold. Raises ShareOver, and NotYoursNow where it has not answered yet.
+
+    The order says nothing about it: the same team, or another one, may have it anew by a share of its own.
+    """
+    if assignment.state == AssignmentState.OFFERED:
+        raise NotYoursNow
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise ShareOver
+
+
 def lock_held_share(assignment: Assignment) -> None:
-    """Lock the order for an act of the team that holds it, or a part of it. Raises OrderMovedOn, NotYoursNow."""
+    """Lock the order for an act of the team that holds it, or a part of it. Raises OrderMovedOn, ShareOver."""
     lock_share(order=assignment.order, part_id=assignment.part_id)
     if assignment.part_id is not None:
         assignment.refresh_from_db(fields=["state"])
-        if assignment.state != AssignmentState.ACCEPTED:
-            raise NotYoursNow
+        require_held(assignment=assignment)
 
 
-def _lock_held(assignment: Assignment) -> None:
-    """Lock the order's row; where a turn was taken since the assignment was read, its state is read again."""
-    if lock_order(order_id=assignment.order_id).turn != assignment.order.turn:
+def lock_held(assignment: Assignment) -> Order:
+    """Lock the order's row and return it as it is now, for an act that goes on from what others did meanwhile.
+
+    Where a turn was taken since the assignment was read, its state is read again. Raises ShareOver.
+    """
+    order = lock_order(order_id=assignment.order_id)
+    if order.turn != assignment.order.turn:
         assignment.refresh_from_db(fields=["state"])
-    if assignment.state != AssignmentState.ACCEPTED:
-        raise NotYoursNow
+    require_held(assignment=assignment)
+    return order
 
 
 def _require_gone(assignment: Assignment, leaving: Collection[int]) -> None:

@@ -40,6 +40,7 @@ from sidan.orders.operations.looking import reading_of_code
 from sidan.orders.operations.pointing import target_of
 from sidan.orders.operations.reporting import NobodyCame, Report, keep_report, why_not_now
 from sidan.orders.operations.serving import record_service
+from sidan.orders.operations.team_work import lock_held
 from sidan.orders.permissions import (
     NotNamedForVisit,
     require_judging_time,
@@ -213,11 +214,12 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
 
     Raises:
         NotNamedForVisit, ReasonMissing, SomebodyStillThere, OrderMovedOn.
+        ShareOver: the team handed it back before, and may have the order anew by now.
     """
     require_serving(actor=actor, assignment=assignment)
     require_reason(reason)
     with act():
-        order = lock_order(order_id=assignment.order_id)
+        order = lock_held(assignment)
         hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "fail", part_id=assignment.part_id, team_id=assignment.team_id)
         visits = list(assignment.visits.filter(state__in=[VisitState.PLANNED, VisitState.UNDER_WAY]))

@@ -37,6 +37,7 @@ from sidan.orders.queries.doors import DoorCode, codes_for, door_code, door_code
 from sidan.orders.queries.finding import (
     NoOpenOffer,
     NotYoursNow,
+    ShareOver,
     assignment_by_uuid,
     changed_since,
     live_assignment,
@@ -170,6 +171,7 @@ __all__ = [
     "ResultLine",
     "ReviewFilter",
     "ReviewRow",
+    "ShareOver",
     "TimelineEntry",
     "ToldReport",
     "Twice",

@@ -28,6 +28,15 @@ class NotYoursNow(Conflict):
     sentence = _("Your team does not hold this order at present.")
 
 
+class ShareOver(NotYoursNow):
+    """The share that is named has ended; of the same order the team may have another one by now."""
+
+    code = "share_over"
+    sentence = _(
+        "This task has ended. If your team has the order again, that is a task of its own: open it from the list."
+    )
+
+
 def _orders() -> QuerySet[Order]:
     return Order.objects.select_related("project", "category")
 

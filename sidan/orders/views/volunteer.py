@@ -141,6 +141,7 @@ def _report(actor: Actor, visit: Visit, form: ReportForm) -> str:
 def hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that it cannot be done, and why; the office looks for another way."""
     actor, assignment = mine(request, uuid)
+    operations.require_held(assignment=assignment)
     back = way_back(request, assignment)
     form = HandBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
