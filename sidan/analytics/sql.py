@@ -105,22 +105,26 @@ SELECT place_id, stood_on, day, figure, key, sum(change)::bigint FROM change GRO
 HAVING sum(change) <> 0
 """
 WAYS: Final = """
-WITH asked AS (
-    SELECT pair.place_id, pair.stood_on, greatest(least(pair.stood_on, (
-        SELECT max(coalesce(upper(during) - 1, 'infinity')) FROM places_placelink
-        WHERE ancestor_id = pair.place_id AND descendant_id = pair.place_id
-    )), (
-        SELECT min(lower(during)) FROM places_placelink
-        WHERE ancestor_id = pair.place_id AND descendant_id = pair.place_id
-    )) AS on_day
+WITH asked AS MATERIALIZED (
+    SELECT pair.place_id, pair.stood_on, greatest(least(pair.stood_on, known.last_day), known.first_day) AS on_day
     FROM unnest(%(places)s::bigint[], %(days)s::date[]) AS pair(place_id, stood_on)
+    CROSS JOIN LATERAL (
+        SELECT min(lower(own.during)) AS first_day, max(coalesce(upper(own.during) - 1, 'infinity')) AS last_day
+        FROM places_placelink own WHERE own.ancestor_id = pair.place_id AND own.descendant_id = pair.place_id
+    ) known
 )
 SELECT asked.place_id, asked.stood_on, coalesce(child.ancestor_id, 0)
 FROM asked
-JOIN places_placelink link ON link.descendant_id = asked.place_id AND link.ancestor_id = %(root)s
-     AND link.during @> asked.on_day
-LEFT JOIN places_placelink child ON link.depth > 0 AND child.descendant_id = asked.place_id
-     AND child.depth = link.depth - 1 AND child.during @> asked.on_day
+-- Each way is looked up: joined, all that ever stood under the root was read for a few rows.
+CROSS JOIN LATERAL (
+    SELECT depth FROM places_placelink
+    WHERE descendant_id = asked.place_id AND ancestor_id = %(root)s AND during @> asked.on_day OFFSET 0
+) link
+LEFT JOIN LATERAL (
+    SELECT ancestor_id FROM places_placelink
+    WHERE link.depth > 0 AND descendant_id = asked.place_id AND depth = link.depth - 1 AND during @> asked.on_day
+    OFFSET 0
+) child ON true
 """
 """What few rows change is read as it is, and where it stood under the root is asked for once for all sources: planning
 `TAIL` anew for each of them took longer than to answer it."""
