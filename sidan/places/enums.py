@@ -63,6 +63,19 @@ class CoordinateSystem(models.TextChoices):
     BD09 = "bd09", "BD-09"
 
 
+class PopUpKind(models.TextChoices):
+    """What stands somewhere for a while only, and belongs to a place."""
+
+    BUS_ROUTE = "bus_route", _("Bus route")
+    FAIR = "fair", pgettext_lazy("pop-up", "Fair")
+    MARKET_STAND = "market_stand", _("Stand at a market")
+
+
+class PopUpState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("pop-up", "Announced")
+    CALLED_OFF = "called_off", pgettext_lazy("pop-up", "Called off")
+
+
 class PlaceChangeKind(models.TextChoices):
     OPENED = "opened", _("Opened")
     MOVED = "moved", _("Moved")

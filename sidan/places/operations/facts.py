@@ -104,13 +104,16 @@ def _columns(facts: PlaceFacts) -> dict[str, Any]:
     columns = asdict(facts)
     del columns["point"]
     columns["phone"] = normalise_phone(facts.phone) if facts.phone else ""
-    if facts.point is None:
-        return {**columns, "longitude": None, "latitude": None, "coordinate_system": ""}
-    point = facts.point
+    return {**columns, **point_columns(facts.point)}
+
+
+def point_columns(point: Point | None) -> dict[str, Any]:
+    """Return the columns of a point, with its system. Raises PointOutside."""
+    if point is None:
+        return {"longitude": None, "latitude": None, "coordinate_system": ""}
     if not (-180 <= point.longitude <= 180 and -90 <= point.latitude <= 90):
         raise PointOutside()
     return {
-        **columns,
         "longitude": Decimal(str(point.longitude)).quantize(_PRECISION),
         "latitude": Decimal(str(point.latitude)).quantize(_PRECISION),
         "coordinate_system": point.system,

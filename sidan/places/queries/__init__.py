@@ -1,5 +1,6 @@
 """Questions about places and about the days on which they work."""
 
+from sidan.places.queries.pop_ups import pop_up_by_uuid, pop_ups_coming, pop_ups_of_office
 from sidan.places.queries.tree import (
     Branch,
     PlacePage,
@@ -69,6 +70,9 @@ __all__ = [
     "place_page",
     "place_point",
     "places_to_filter",
+    "pop_up_by_uuid",
+    "pop_ups_coming",
+    "pop_ups_of_office",
     "said_of_days",
     "said_of_year",
     "scope_condition",

@@ -1,0 +1,35 @@
+"""Questions about what stands somewhere for a while."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
+
+from sidan.places.enums import PopUpState
+from sidan.places.models import Place, PopUp
+from sidan.places.queries.tree import within
+
+
+def pop_ups_coming(*, at: datetime, near: Place | None) -> QuerySet[PopUp]:
+    """Return what is announced and not over, the next first; of the county of a place, or everywhere."""
+    rows = _shown(PopUp.objects.filter(state=PopUpState.PLANNED, during__endswith__gt=at))
+    return rows.filter(county=near.county_id) if near is not None and near.county_id else rows
+
+
+def pop_ups_of_office(*, root_ids: list[int], at: datetime, chip: str = "") -> QuerySet[PopUp]:
+    """Return those of one's places: what is coming, or by a chip what is over, or called off."""
+    rows = _shown(PopUp.objects.filter(within(field="place", root_ids=root_ids)))
+    if chip == "called_off":
+        return rows.filter(state=PopUpState.CALLED_OFF)
+    rows = rows.filter(state=PopUpState.PLANNED)
+    return rows.filter(during__endswith__lte=at) if chip == "over" else rows.filter(during__endswith__gt=at)
+
+
+def pop_up_by_uuid(*, uuid: UUID) -> PopUp | None:
+    """Find one by its public id, with its place; its stops come with it."""
+    return _shown(PopUp.objects.filter(uuid=uuid)).prefetch_related("stops").first()
+
+
+def _shown(rows: QuerySet[PopUp]) -> QuerySet[PopUp]:
+    return rows.select_related("place").annotate(begins_key=Lower("during"), place_key=F("place__path_names"))
