@@ -53,6 +53,7 @@ ROUTERS = (
     ("/notices", "sidan.notify.api.router"),
     ("/", "sidan.people.api.router"),
     ("/places", "sidan.places.api.router"),
+    ("/pop-ups", "sidan.places.api.pop_ups_router"),
     ("/catalogue", "sidan.catalogue.api.router"),
     ("/audit", "sidan.audit.api.router"),
     # Before the orders, whose numbers would be taken for its names.

@@ -3,7 +3,7 @@
 Whoever registers over the API must choose where they live before they have an account.
 """
 
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,9 +18,17 @@ from sidan.core.requests import actor_of
 from sidan.files.operations import store_picture
 from sidan.places import operations, queries
 from sidan.places.enums import PlaceKind, PlaceState
-from sidan.places.models import Place
+from sidan.places.models import Place, PopUp
 from sidan.places.operations.working_days import FIRST_YEAR, LAST_YEAR
-from sidan.places.permissions import PHOTO_PURPOSE, check_may_edit, check_may_see_console
+from sidan.places.permissions import PHOTO_PURPOSE, check_may_edit, check_may_see_console, own_roots
+from sidan.places.pop_up_schemas import (
+    NewPopUpIn,
+    OnePopUpOut,
+    PopUpCallOffIn,
+    PopUpChangeIn,
+    PopUpOut,
+    PopUpPageOut,
+)
 from sidan.places.schemas import (
     CloseIn,
     DayIn,
@@ -35,6 +43,9 @@ from sidan.places.schemas import (
 )
 
 router = Router(tags=["places"])
+pop_ups_router = Router(tags=["places"])
+Cursor = Annotated[str | None, Query(max_length=1000)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
 @router.get(
@@ -46,8 +57,8 @@ def list_places(
     kind: PlaceKind | None = None,
     state: PlaceState | None = None,
     under: UUID | None = None,
-    cursor: Annotated[str | None, Query(max_length=1000)] = None,
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+    limit: Limit = DEFAULT_LIMIT,
 ) -> PlacePageOut:
     """Return open places (unless a state is asked for) in official order."""
     root = _place(under).pk if under else None
@@ -167,6 +178,75 @@ def set_day(request: HttpRequest, place_id: UUID, payload: DayIn) -> DayOut:
     actor, place = actor_of(request), _place(place_id)
     operations.set_working_day(actor=actor, at=now(), place_id=place.pk, **payload.dict())
     return DayOut.of(queries.day_told(place_id=place.pk, day=payload.day))
+
+
+@pop_ups_router.get("", response=PopUpPageOut, auth=None, summary="Buses, fairs and stands that are coming")
+def list_pop_ups(
+    request: HttpRequest, place: UUID | None = None, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
+) -> PopUpPageOut:
+    """What is announced and not over, the next first; with a place that of its county."""
+    rows = queries.pop_ups_coming(at=now(), near=_place(place) if place else None)
+    page = keyset_page(rows=rows, sort="begins_key", cursor=cursor, limit=limit)
+    return PopUpPageOut(items=list(map(PopUpOut.of, page.items)), next_cursor=page.next_cursor)
+
+
+@pop_ups_router.get("/office", response=PopUpPageOut, summary="What one's own places have announced")
+def list_office_pop_ups(
+    request: HttpRequest, q: Annotated[str, Query(max_length=60)] = "",
+    chip: Literal["", "over", "called_off"] = "", cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT,
+) -> PopUpPageOut:  # fmt: skip
+    """What is coming, or what is over, or called off."""
+    actor = actor_of(request)
+    check_may_see_console(actor=actor)
+    rows = queries.pop_ups_of_office(root_ids=own_roots(actor), at=now(), chip=chip, text=q)
+    page = keyset_page(rows=rows, sort="begins_key", cursor=cursor, limit=limit)
+    return PopUpPageOut(items=list(map(PopUpOut.of, page.items)), next_cursor=page.next_cursor)
+
+
+@pop_ups_router.post("", response={201: OnePopUpOut}, summary="Announce what stands somewhere for a while")
+@decorate_view(idempotent)
+def announce_pop_up(request: HttpRequest, payload: NewPopUpIn) -> Status[OnePopUpOut]:
+    """By who manages the place that answers for it."""
+    place = _place(payload.place_id)
+    made = operations.announce_pop_up(actor=actor_of(request), at=now(), place=place, told=payload.told())
+    return Status(201, _one_pop_up(made.uuid))
+
+
+@pop_ups_router.get("/{uuid:pop_up_id}", response=OnePopUpOut, auth=None, summary="One of them")
+def get_pop_up(request: HttpRequest, pop_up_id: UUID) -> OnePopUpOut:
+    """When and where it stands, with the stops of a bus; also what is over or called off."""
+    return _one_pop_up(pop_up_id)
+
+
+@pop_ups_router.put("/{uuid:pop_up_id}", response=OnePopUpOut, summary="Write anew what is told of it")
+def change_pop_up(request: HttpRequest, pop_up_id: UUID, payload: PopUpChangeIn) -> OnePopUpOut:
+    """While it is not over; what is left out becomes empty."""
+    operations.change_pop_up(
+        actor=actor_of(request), at=now(), pop_up=_pop_up(pop_up_id), turn=payload.turn, told=payload.told()
+    )
+    return _one_pop_up(pop_up_id)
+
+
+@pop_ups_router.post("/{uuid:pop_up_id}/call-off", response=OnePopUpOut, summary="Call it off")
+@decorate_view(idempotent)
+def call_off_pop_up(request: HttpRequest, pop_up_id: UUID, payload: PopUpCallOffIn) -> OnePopUpOut:
+    """With a reason that everybody reads."""
+    operations.call_off_pop_up(
+        actor=actor_of(request), at=now(), pop_up=_pop_up(pop_up_id), turn=payload.turn, why=payload.why
+    )
+    return _one_pop_up(pop_up_id)
+
+
+def _pop_up(uuid: UUID) -> PopUp:
+    found = queries.pop_up_by_uuid(uuid=uuid)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _one_pop_up(uuid: UUID) -> OnePopUpOut:
+    found = _pop_up(uuid)
+    return OnePopUpOut.with_stops(found, found.stops.all())
 
 
 def _place(uuid: UUID) -> Place:

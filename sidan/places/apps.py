@@ -13,9 +13,10 @@ class PlacesConfig(AppConfig):
         from sidan.files.permissions import register_access, register_use
         from sidan.places import finder
         from sidan.places.queries import used_files
-        from sidan.places.words import PLACE_LOOKS
+        from sidan.places.words import PLACE_LOOKS, POP_UP_LOOKS
 
         register_looks(machine="place", looks=PLACE_LOOKS)
+        register_looks(machine="pop_up", looks=POP_UP_LOOKS)
         register_access("place_photo", lambda actor, file: True)
         register_use(used_files)
         finder.register()

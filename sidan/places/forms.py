@@ -80,21 +80,9 @@ class OpenForm(NameForm):
         field.choices = [(kind, PlaceKind(kind).label) for kind in kinds]
 
 
-class FactsForm(forms.Form):
-    """Address, telephone, hours and point of a place."""
+class PointForm(forms.Form):
+    """A point with the system it was measured in, or none."""
 
-    address = CleanCharField(max_length=200, required=False, label=_("Address"))
-    phone = CleanCharField(
-        max_length=30,
-        required=False,
-        label=_("Telephone of the office"),
-        help_text=_("It is shown to everybody."),
-    )
-    opening_hours = CleanCharField(
-        max_length=200, required=False, label=_("Opening hours"),
-        help_text=_("As people read them: “Monday to Saturday 8:30–21:00”."),
-    )  # fmt: skip
-    setting = forms.ChoiceField(choices=Setting.choices, label=_("Where it stands"))
     coordinate_system = forms.ChoiceField(
         choices=[("", _("No point yet")), *CoordinateSystem.choices], required=False, label=_("System of coordinates"),
         help_text=_("WGS-84 from a receiver, GCJ-02 from Gaode or Tencent, BD-09 from Baidu."),
@@ -113,14 +101,38 @@ class FactsForm(forms.Form):
             )
         return data
 
+    def point(self) -> Point | None:
+        """Return the point of a valid form."""
+        data = self.cleaned_data
+        if not data["coordinate_system"]:
+            return None
+        return Point(data["longitude"], data["latitude"], data["coordinate_system"])
+
+
+class FactsForm(PointForm):
+    """Address, telephone, hours and point of a place."""
+
+    address = CleanCharField(max_length=200, required=False, label=_("Address"))
+    phone = CleanCharField(
+        max_length=30,
+        required=False,
+        label=_("Telephone of the office"),
+        help_text=_("It is shown to everybody."),
+    )
+    opening_hours = CleanCharField(
+        max_length=200, required=False, label=_("Opening hours"),
+        help_text=_("As people read them: “Monday to Saturday 8:30–21:00”."),
+    )  # fmt: skip
+    setting = forms.ChoiceField(choices=Setting.choices, label=_("Where it stands"))
+    field_order = (
+        "address", "phone", "opening_hours", "setting", "coordinate_system", "longitude", "latitude",
+    )  # fmt: skip
+
     def facts(self, *, sort_code: str) -> PlaceFacts:
         """Return what was told, for the operation."""
         data = self.cleaned_data
-        point = None
-        if data["coordinate_system"]:
-            point = Point(data["longitude"], data["latitude"], data["coordinate_system"])
         return PlaceFacts(
-            address=data["address"], phone=data["phone"], opening_hours=data["opening_hours"], point=point,
+            address=data["address"], phone=data["phone"], opening_hours=data["opening_hours"], point=self.point(),
             setting=data["setting"], sort_code=sort_code,
         )  # fmt: skip
 

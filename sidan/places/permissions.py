@@ -48,6 +48,21 @@ def check_may_edit(*, actor: Actor, place: Place) -> None:
         raise MayNotEditPlaces()
 
 
+def check_may_announce(*, actor: Actor) -> None:
+    """Let pass who manages any place at all: which one, is asked when it is known.
+
+    Raises:
+        MayNotEditPlaces: the actor manages none.
+    """
+    if not actor.places_where(EDITING_ROLES):
+        raise MayNotEditPlaces()
+
+
+def own_roots(actor: Actor) -> list[int]:
+    """Return the places from which the actor's lists are drawn: where one manages, else where one works."""
+    return list(actor.places_where(EDITING_ROLES) or [grant.place_id for grant in actor.grants])
+
+
 def check_may_place_under(*, actor: Actor, parent: Place | None) -> None:
     """Let pass who manages the place under which another shall stand; a root is set up by a command only.
 

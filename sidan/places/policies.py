@@ -1,7 +1,9 @@
 """Rules of the tree of places that need neither database nor clock."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from sidan.places.enums import INSIDE_COUNTY, PARENT_KINDS, PlaceKind
@@ -49,3 +51,56 @@ def short_name_of(name: str) -> str:
 def kinds_under(parent_kind: str | None) -> tuple[str, ...]:
     """Return the kinds that may be opened under a kind, from large to small."""
     return tuple(kind for kind in PlaceKind.values if may_stand_under(kind=kind, parent_kind=parent_kind))
+
+
+_STOP: Final = re.compile(
+    r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\s+)?"
+    r"([0-9]{1,2})[:\uff1a]([0-9]{2})\s*[-\u2013\u2014~\u81f3\u5230]\s*([0-9]{1,2})[:\uff1a]([0-9]{2})"
+    r"[\s,\uff0c]+(\S.*)"
+)
+"""A colon and a comma may be the wide ones; between the times stands a dash or one of the two words for "to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopLine:
+    """A stop of a bus as somebody writes it down: from when to when, and on which day where that was said."""
+
+    name: str
+    arrives: time
+    leaves: time
+    day: date | None = None
+
+
+class BadStop(ValueError):
+    """A line that is no stop."""
+
+
+def read_stops(text: str) -> list[StopLine]:
+    """Return the stops that somebody typed, one a line: "9:00-10:00 South gate"; of a later day with the day before it.
+
+    Raises:
+        BadStop: a line has no two times and a name, or there is no such time or day.
+    """
+    return [_read_stop(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _read_stop(line: str) -> StopLine:
+    found = _STOP.fullmatch(line)
+    if found is None:
+        raise BadStop(line)
+    year, month, day, hour, minute, until_hour, until_minute, name = found.groups()
+    try:
+        return StopLine(
+            name=name, arrives=time(int(hour), int(minute)), leaves=time(int(until_hour), int(until_minute)),
+            day=date(int(year), int(month), int(day)) if year else None,
+        )  # fmt: skip
+    except ValueError as bad:
+        raise BadStop(line) from bad
+
+
+def written_stops(stops: Iterable[StopLine]) -> str:
+    """Return stops as `read_stops` reads them."""
+    return "\n".join(
+        f"{stop.day.isoformat() + ' ' if stop.day else ''}{stop.arrives:%H:%M}-{stop.leaves:%H:%M} {stop.name}"
+        for stop in stops
+    )

@@ -10,9 +10,9 @@ from pydantic import Field
 from sidan.core.inputs import CleanText, Input
 from sidan.places.coordinates import Point
 from sidan.places.enums import CoordinateSystem, DayKind, PlaceKind, PlaceState, Setting
-from sidan.places.models import Place
+from sidan.places.models import Place, PopUp, PopUpStop
 from sidan.places.operations import PlaceFacts
-from sidan.places.queries import DayTold
+from sidan.places.queries import DayTold, point_of
 from sidan.places.references import PlaceRef
 
 Name = Annotated[str, CleanText(max_length=80)]
@@ -44,6 +44,14 @@ class PointOut(Schema):
     latitude: float
     system: CoordinateSystem
 
+    @classmethod
+    def of(cls, row: Place | PopUp | PopUpStop) -> "PointOut | None":
+        """Return where something lies, or nothing where nobody has said it."""
+        point = point_of(row)
+        if point is None:
+            return None
+        return cls(longitude=point.longitude, latitude=point.latitude, system=CoordinateSystem(point.system))
+
 
 class PlaceDetailOut(PlaceOut):
     """All that is public of a place."""
@@ -60,17 +68,10 @@ class PlaceDetailOut(PlaceOut):
     @classmethod
     def of(cls, place: Place) -> "PlaceDetailOut":
         """Make it of a row read with its parent."""
-        point = None
-        if place.longitude is not None and place.latitude is not None:
-            point = PointOut(
-                longitude=float(place.longitude),
-                latitude=float(place.latitude),
-                system=CoordinateSystem(place.coordinate_system),
-            )
         return cls(
             **_shared(place), setting=Setting(place.setting), address=place.address, phone=place.phone,
-            opening_hours=place.opening_hours, point=point, opened_on=place.opened_on, closed_on=place.closed_on,
-            photos=[photo.file.uuid for photo in place.photos.select_related("file")],
+            opening_hours=place.opening_hours, point=PointOut.of(place), opened_on=place.opened_on,
+            closed_on=place.closed_on, photos=[photo.file.uuid for photo in place.photos.select_related("file")],
         )  # fmt: skip
 
 
@@ -88,6 +89,10 @@ class PointIn(Input):
     latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
     system: CoordinateSystem
 
+    def point(self) -> Point:
+        """Return it as operations take it."""
+        return Point(self.longitude, self.latitude, self.system)
+
 
 class FactsIn(Input):
     """All that is told of a place besides its name; what is left out becomes empty."""
@@ -100,7 +105,7 @@ class FactsIn(Input):
 
     def facts(self, *, sort_code: str) -> PlaceFacts:
         """Return what the operation takes; the place keeps its position in lists."""
-        point = Point(self.point.longitude, self.point.latitude, self.point.system) if self.point else None
+        point = self.point.point() if self.point else None
         return PlaceFacts(
             address=self.address, phone=self.phone, opening_hours=self.opening_hours, point=point,
             setting=self.setting, sort_code=sort_code,

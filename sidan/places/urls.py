@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from sidan.places.views import calendar, page, portal, tree
+from sidan.places.views import calendar, page, pop_ups, portal, tree
 
 app_name = "places"
 
 PORTAL = [
     path("places/pick/", portal.pick, name="pick"),
     path("places/<uuid:uuid>/", portal.place, name="place"),
+    path("pop-ups/", portal.pop_ups, name="pop_ups"),
+    path("pop-ups/<uuid:uuid>/", portal.pop_up, name="pop_up"),
 ]
 CONSOLE = [
     path("console/places/", tree.tree, name="tree"),
@@ -24,4 +26,15 @@ CONSOLE = [
     path("console/places/<uuid:uuid>/photos/add/", page.add_photo, name="add_photo"),
     path("console/places/<uuid:uuid>/photos/remove/", page.remove_photo, name="remove_photo"),
 ]
-urlpatterns = [*PORTAL, *CONSOLE]
+ROUND = "console/pop-ups/"
+POP_UP = f"{ROUND}<uuid:uuid>/"
+POP_UPS = [
+    path(ROUND, pop_ups.pop_ups, name="staff_pop_ups"),
+    path(f"{ROUND}export/", pop_ups.export, name="export_pop_ups"),
+    path(f"{ROUND}new/", pop_ups.new, name="new_pop_up"),
+    path(POP_UP, pop_ups.pop_up, name="staff_pop_up"),
+    path(f"{POP_UP}change/", pop_ups.change, name="change_pop_up"),
+    path(f"{POP_UP}call-off/", pop_ups.call_off, name="call_off_pop_up"),
+    path(f"{POP_UP}paper/", pop_ups.paper, name="pop_up_paper"),
+]
+urlpatterns = [*PORTAL, *CONSOLE, *POP_UPS]

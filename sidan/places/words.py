@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from sidan.core.badges import StateLook, StepWords
-from sidan.places.enums import PlaceState
+from sidan.places.enums import PlaceState, PopUpState
 
 PLACE_LOOKS: Final = {
     PlaceState.PLANNED.value: StateLook(PlaceState.PLANNED.label, icon="calendar-clock", tone="waiting"),
     PlaceState.OPEN.value: StateLook(PlaceState.OPEN.label, icon="door-open", tone="done"),
     PlaceState.CLOSED.value: StateLook(PlaceState.CLOSED.label, icon="archive", tone="waiting"),
+}
+
+POP_UP_LOOKS: Final = {
+    PopUpState.PLANNED.value: StateLook(PopUpState.PLANNED.label, icon="calendar-check", tone="moving"),
+    PopUpState.CALLED_OFF.value: StateLook(PopUpState.CALLED_OFF.label, icon="ban", tone="overdue"),
 }
 
 

@@ -11,7 +11,7 @@ from sidan.core.actor import Grant
 from sidan.core.scope import Scope
 from sidan.orders.models import Order
 from sidan.people.models import Account, Person, Team, Volunteer
-from sidan.places.models import Place
+from sidan.places.models import Place, PopUp
 from sidan.places.queries import scope_condition
 from sidan.web.trail_facts import FACTS
 from sidan.web.trail_words import EVERYTHING
@@ -60,6 +60,7 @@ def register() -> None:
     register_names("volunteer", _by(Volunteer.unscoped, "person__name"))
     register_names("team", _by(Team.objects, "name"))
     register_names("place", _by(Place.objects, "short_name"))
+    register_names("pop_up", _by(PopUp.objects, "name"))
     register_names("project", _by(Project.unscoped, "title"))
     register_names("order", _by(Order.unscoped, "number"))
     register_names("menu", _menus)

@@ -58,7 +58,7 @@ def test_what_is_coming_stands_with_the_next_first_and_leaves_out_what_is_over_o
     )
     near = cast.places.chengbei
     assert list(queries.pop_ups_coming(at=AT, near=near).order_by("during")) == [sooner, later]
-    operations.call_off_pop_up(actor=cast.manager.actor, at=AT, pop_up=later, why="暴雨")
+    operations.call_off_pop_up(actor=cast.manager.actor, at=AT, pop_up=later, turn=1, why="暴雨")
     assert list(queries.pop_ups_coming(at=AT, near=near)) == [sooner]
     assert not queries.pop_ups_coming(at=AT + 3 * HOUR, near=near).exists()
 
@@ -67,7 +67,7 @@ def test_the_stops_of_a_bus_stand_in_the_order_of_its_way_and_are_written_anew(c
     made = announced(cast, BUS)
     assert [stop.name for stop in made.stops.all()] == ["城北村口", "南桥镇政府"]
     operations.change_pop_up(
-        actor=cast.manager.actor, at=AT, pop_up=made, told=replace(BUS, stops=BUS.stops[1:])
+        actor=cast.manager.actor, at=AT, pop_up=made, turn=1, told=replace(BUS, stops=BUS.stops[1:])
     )
     assert [stop.name for stop in made.stops.all()] == ["南桥镇政府"]
 
@@ -78,6 +78,7 @@ def test_the_stops_of_a_bus_stand_in_the_order_of_its_way_and_are_written_anew(c
         (replace(FAIR, ends=FAIR.begins), "pop_up_time_wrong"),
         (replace(FAIR, ends=FAIR.begins + timedelta(days=32)), "pop_up_time_wrong"),
         (replace(FAIR, begins=AT - 2 * HOUR, ends=AT), "pop_up_is_over"),
+        (replace(FAIR, begins=AT + 9000 * 24 * HOUR, ends=AT + 9001 * 24 * HOUR), "pop_up_too_far"),
         (replace(FAIR, stops=BUS.stops), "pop_up_has_no_stops"),
         (replace(BUS, stops=BUS.stops[::-1]), "pop_up_stops_out_of_order"),
         (replace(FAIR, point=Point(200, 24, "gcj02")), "place_point_outside"),
@@ -92,23 +93,23 @@ def test_only_who_manages_the_place_announces_changes_and_calls_off(cast: Cast) 
     made, other = announced(cast), cast.practitioner.actor
     calls: list[Callable[[], object]] = [
         lambda: operations.announce_pop_up(actor=other, at=AT, place=cast.places.chengbei, told=FAIR),
-        lambda: operations.change_pop_up(actor=other, at=AT, pop_up=made, told=FAIR),
-        lambda: operations.call_off_pop_up(actor=other, at=AT, pop_up=made, why="暴雨"),
+        lambda: operations.change_pop_up(actor=other, at=AT, pop_up=made, turn=1, told=FAIR),
+        lambda: operations.call_off_pop_up(actor=other, at=AT, pop_up=made, turn=1, why="暴雨"),
     ]
     assert {refused(call) for call in calls} == {"may_not_edit_places"}
 
 
 def test_of_two_who_have_read_the_same_the_second_is_told_so(cast: Cast) -> None:
     seen = announced(cast)
-    again = PopUp.objects.get(pk=seen.pk)
-    operations.change_pop_up(actor=cast.manager.actor, at=AT, pop_up=seen, told=replace(FAIR, spot="东门"))
-    call_off: dict[str, Any] = {"actor": cast.manager.actor, "pop_up": again, "why": "暴雨"}
+    actor = cast.manager.actor
+    operations.change_pop_up(actor=actor, at=AT, pop_up=seen, turn=1, told=replace(FAIR, spot="东门"))
+    call_off: dict[str, Any] = {"actor": actor, "pop_up": seen, "turn": 1, "why": "暴雨"}
     assert refused(lambda: operations.call_off_pop_up(at=AT, **call_off)) == "pop_up_moved_on"
 
 
 def test_what_was_is_not_changed_any_more(cast: Cast) -> None:
     made = announced(cast)
-    change: dict[str, Any] = {"actor": cast.manager.actor, "at": FAIR.ends, "pop_up": made}
+    change: dict[str, Any] = {"actor": cast.manager.actor, "at": FAIR.ends, "pop_up": made, "turn": 1}
     assert refused(lambda: operations.call_off_pop_up(why="暴雨", **change)) == "pop_up_is_over"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -20,10 +20,18 @@ from sidan.places.operations.errors import NotOpen
 from sidan.places.operations.facts import point_columns
 from sidan.places.permissions import check_may_edit
 
+FARTHEST: Final = timedelta(days=2 * 366)
+"""Nobody announces what is later than that; a year was mistyped."""
+
 
 class PopUpTimeWrong(Invalid):
     code = "pop_up_time_wrong"
     sentence = _("It ends after it begins, and stands %(days)s days at most.")
+
+
+class PopUpTooFar(Invalid):
+    code = "pop_up_too_far"
+    sentence = _("Please choose a day of this year or the next.")
 
 
 class PopUpIsOver(Conflict):
@@ -76,7 +84,8 @@ def announce_pop_up(*, actor: Actor, at: datetime, place: Place, told: NewPopUp)
     """Announce it at a place that answers for it.
 
     Raises:
-        MayNotEditPlaces, NotOpen, PopUpTimeWrong, PopUpIsOver, StopsOutOfOrder, NoStopsHere, PointOutside.
+        MayNotEditPlaces, NotOpen, PopUpTimeWrong, PopUpTooFar, PopUpIsOver, StopsOutOfOrder, NoStopsHere,
+        PointOutside.
     """
     check_may_edit(actor=actor, place=place)
     if not place.is_open:
@@ -91,13 +100,13 @@ def announce_pop_up(*, actor: Actor, at: datetime, place: Place, told: NewPopUp)
 
 
 @transaction.atomic
-def change_pop_up(*, actor: Actor, at: datetime, pop_up: PopUp, told: NewPopUp) -> PopUp:
-    """Write anew what is told of it, while it is not over.
+def change_pop_up(*, actor: Actor, at: datetime, pop_up: PopUp, turn: int, told: NewPopUp) -> PopUp:
+    """Write anew what is told of it, while it is not over; `turn` says which one the actor has read.
 
     Raises:
         PopUpMovedOn: another change came first, or it was called off; and what announcing raises.
     """
-    kept = _kept(actor, at, pop_up)
+    kept = _kept(actor, at, pop_up, turn)
     _check(told, at)
     for name, value in _columns(told).items():
         setattr(kept, name, value)
@@ -110,22 +119,22 @@ def change_pop_up(*, actor: Actor, at: datetime, pop_up: PopUp, told: NewPopUp) 
 
 
 @transaction.atomic
-def call_off_pop_up(*, actor: Actor, at: datetime, pop_up: PopUp, why: str) -> PopUp:
+def call_off_pop_up(*, actor: Actor, at: datetime, pop_up: PopUp, turn: int, why: str) -> PopUp:
     """Call it off, with a reason that everybody reads; it stays to be seen. Raises PopUpMovedOn, PopUpIsOver."""
-    kept = _kept(actor, at, pop_up)
+    kept = _kept(actor, at, pop_up, turn)
     kept.state, kept.why, kept.turn = PopUpState.CALLED_OFF, why, kept.turn + 1
     kept.save(update_fields=["state", "why", "turn"])
     _audit(actor, at, kept, "called_off")
     return kept
 
 
-def _kept(actor: Actor, at: datetime, seen: PopUp) -> PopUp:
+def _kept(actor: Actor, at: datetime, seen: PopUp, turn: int) -> PopUp:
     """Return it held, and as the actor read it."""
     kept = PopUp.objects.select_for_update(of=("self",)).select_related("place").filter(pk=seen.pk).first()
     if kept is None:
         raise NotFound
     check_may_edit(actor=actor, place=kept.place)
-    if kept.turn != seen.turn or kept.state != PopUpState.PLANNED:
+    if kept.turn != turn or kept.state != PopUpState.PLANNED:
         raise PopUpMovedOn
     if kept.ends <= at:
         raise PopUpIsOver
@@ -133,8 +142,10 @@ def _kept(actor: Actor, at: datetime, seen: PopUp) -> PopUp:
 
 
 def _check(told: NewPopUp, at: datetime) -> None:
-    if not told.begins < told.ends <= told.begins + timedelta(days=LONGEST_DAYS):
+    if not timedelta() < told.ends - told.begins <= timedelta(days=LONGEST_DAYS):
         raise PopUpTimeWrong(days=LONGEST_DAYS)
+    if told.ends - at > FARTHEST:
+        raise PopUpTooFar
     if told.ends <= at:
         raise PopUpIsOver
     if told.stops and told.kind != PopUpKind.BUS_ROUTE:

@@ -1,6 +1,12 @@
 """Questions about places and about the days on which they work."""
 
-from sidan.places.queries.pop_ups import pop_up_by_uuid, pop_ups_coming, pop_ups_of_office
+from sidan.places.queries.pop_ups import (
+    point_of,
+    pop_up_by_uuid,
+    pop_ups_at,
+    pop_ups_coming,
+    pop_ups_of_office,
+)
 from sidan.places.queries.tree import (
     Branch,
     PlacePage,
@@ -19,6 +25,7 @@ from sidan.places.queries.tree import (
     place_of,
     place_page,
     place_point,
+    places_below,
     places_to_filter,
     scope_condition,
     stands_within,
@@ -69,8 +76,11 @@ __all__ = [
     "place_of",
     "place_page",
     "place_point",
+    "places_below",
     "places_to_filter",
+    "point_of",
     "pop_up_by_uuid",
+    "pop_ups_at",
     "pop_ups_coming",
     "pop_ups_of_office",
     "said_of_days",

@@ -264,6 +264,12 @@ def next_level(*, root_ids: Sequence[int]) -> list[Branch]:
     return drawn
 
 
+def places_below(*, root_ids: Sequence[int]) -> QuerySet[Place]:
+    """Return the open places that are some places or stand below them, in official order, to choose one of."""
+    rows = Place.objects.filter(within(field="pk", root_ids=root_ids), state=PlaceState.OPEN)
+    return rows.order_by("sort_code", "id")
+
+
 def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
     """Return the places of one's office and those right under them, in official order."""
     roots = list(root_ids)

@@ -1,5 +1,6 @@
 """What everybody sees of a place, and the picker of places that forms use."""
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,15 @@ from django.views.decorators.http import require_safe
 
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound
+from sidan.core.pagination import keyset_page
 from sidan.places import queries
-from sidan.places.coordinates import Point, converted
+from sidan.places.coordinates import converted
 from sidan.places.forms import PickSearch
-from sidan.places.models import Place
+from sidan.places.models import Place, PopUp, PopUpStop
+from sidan.places.nearby import place_near
 from sidan.places.told import told_of
+
+PAGE_SIZE: Final = 24
 
 
 @require_safe
@@ -26,6 +31,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "place": page.place,
         "map": map_text(page.place),
         "told": told_of(place=page.place, on=business_date(now())),
+        "pop_ups": queries.pop_ups_at(place=page.place, at=now()),
     }
     return render(request, "places/place.html", context)
 
@@ -44,11 +50,42 @@ def pick(request: HttpRequest) -> HttpResponse:
     return render(request, "places/_picked.html", {"places": places, "query": form.cleaned_data["q"]})
 
 
-def map_text(place: Place) -> dict[str, str] | None:
+@require_safe
+def pop_ups(request: HttpRequest) -> HttpResponse:
+    """What stands somewhere for a while and is coming near: buses, fairs, stands at markets."""
+    near = place_near(request)
+    rows = queries.pop_ups_coming(at=now(), near=near)
+    cursor = request.GET.get("cursor") or None
+    page = keyset_page(rows=rows, sort="begins_key", cursor=cursor, limit=PAGE_SIZE)
+    return render(request, "places/pop_ups.html", {"page": page, "here": near})
+
+
+@require_safe
+def pop_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One of them: when, where, the stops of a bus. The code that hangs at the spot leads here."""
+    found = pop_up_or_404(uuid)
+    context = {
+        "pop_up": found,
+        "map": map_text(found),
+        "stops": [(stop, map_text(stop)) for stop in found.stops.all()],
+        "is_over": found.ends <= now(),
+    }
+    return render(request, "places/pop_up.html", context)
+
+
+def pop_up_or_404(uuid: UUID) -> PopUp:
+    """Return what stands somewhere for a while, by its public id. Raises NotFound."""
+    found = queries.pop_up_by_uuid(uuid=uuid)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def map_text(row: Place | PopUp | PopUpStop) -> dict[str, str] | None:
     """Return the point as Chinese maps draw it, with a link that opens the map app of the phone."""
-    if place.longitude is None or place.latitude is None:
+    here = queries.point_of(row)
+    if here is None:
         return None
-    here = Point(float(place.longitude), float(place.latitude), place.coordinate_system)
     drawn, measured = converted(here, system="gcj02"), converted(here, system="wgs84")
     return {
         "shown": f"{drawn.longitude:.6f}, {drawn.latitude:.6f} (GCJ-02)",

@@ -11,7 +11,7 @@ from sidan.core.errors import DomainError, NotFound
 from sidan.core.requests import actor_of
 from sidan.places import queries
 from sidan.places.models import Place
-from sidan.places.permissions import EDITING_ROLES, check_may_see_console
+from sidan.places.permissions import check_may_see_console
 
 
 def worker_of(request: HttpRequest) -> Actor:
@@ -32,11 +32,6 @@ def place_or_404(uuid: UUID) -> Place:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what a form sent, even if it sent nothing; none when the page is only looked at."""
     return request.POST if request.method == "POST" else None
-
-
-def own_roots(actor: Actor) -> list[int]:
-    """Return the places from which the actor's tree is drawn: where one manages, else where one works."""
-    return list(actor.places_where(EDITING_ROLES) or [grant.place_id for grant in actor.grants])
 
 
 def form_page(

@@ -19,8 +19,8 @@ from sidan.places.enums import INSIDE_COUNTY, PlaceKind, PlaceState
 from sidan.places.folding import Fold, folded, opened_at
 from sidan.places.forms import PlaceSearch
 from sidan.places.models import Place
-from sidan.places.permissions import may_edit
-from sidan.places.views.shared import own_roots, place_or_404, worker_of
+from sidan.places.permissions import may_edit, own_roots
+from sidan.places.views.shared import place_or_404, worker_of
 
 COLUMNS = (
     Column("place", _lazy("Place"), up="pinyin", down="-pinyin", is_fixed=True),
