@@ -70,6 +70,7 @@ WITHOUT_WORDS: Final = {
     "web:style": "shows every part with invented content in both languages",
     "audit:trail": "shows a fact that nobody gave words to as it is stored",
     "needs:survey": "shows the address under which a survey is answered",
+    "places:staff_pop_up": "shows the address of its public page",
     "people:totp": "shows a secret in Latin letters, to be typed",
 }
 TEXT: Final = """() => { const copy = document.body.cloneNode(true);

@@ -24,6 +24,8 @@ NOT_PAGES: Final = {
     "files:thumb": "a picture",
     "places:pick": "a piece: places to choose from",
     "places:export": "a table to take away",
+    "places:export_pop_ups": "a table to take away",
+    "places:pop_up_paper": "paper",
     "catalogue:export": "a table to take away",
     "catalogue:export_tasks": "a table to take away",
     "orders:queue_export": "a table to take away",

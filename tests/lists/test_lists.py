@@ -37,6 +37,7 @@ from tests.matrix import (
     stage_desk,
     stage_honours,
     stage_hours,
+    stage_pop_ups,
     stage_projects,
     stage_reviews,
     stage_rooms,
@@ -244,6 +245,11 @@ def rooms(stage: Stage) -> None:
         stage_rooms.open_room(stage.cast, f"教室{number}")
 
 
+def pop_ups(stage: Stage) -> None:
+    for number in (1, 2):
+        stage_pop_ups.announce(stage.cast, f"服务车{number}")
+
+
 def bookings(stage: Stage) -> None:
     room = stage_rooms.open_room(stage.cast, "礼堂")
     for hour in (10, 12):
@@ -448,6 +454,13 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "bookings:export": ("manager", bookings),
     "bookings:staff_rooms": ("manager", rooms),
     "bookings:export_rooms": ("manager", rooms),
+    "places:pop_ups": ("visitor", pop_ups),
+    "places:place center": ("visitor", pop_ups),
+    "places:staff_pop_ups": ("manager", pop_ups),
+    "places:staff_pop_ups?count=1": ("manager", pop_ups),
+    "places:export_pop_ups": ("manager", pop_ups),
+    f"{V1}/pop-ups": ("visitor", pop_ups),
+    f"{V1}/pop-ups/office": ("manager", pop_ups),
     "web:home": ("resident", activities),
     "activities:activities": ("visitor", activities),
     "activities:desk": ("manager", activities),

@@ -46,6 +46,7 @@ from tests.matrix import (
     stage_desk,
     stage_honours,
     stage_hours,
+    stage_pop_ups,
     stage_projects,
     stage_reviews,
     stage_rooms,
@@ -490,6 +491,7 @@ def _care(stage: Stage) -> None:
     stage_projects.build_growth(stage.cast, stage.things)
     stage_desk.build_desk(stage.cast, stage.things)
     stage_rooms.build_rooms(stage.cast, stage.things, SECRET_PHONE)
+    stage_pop_ups.build_pop_ups(stage.cast, stage.things)
     stage_hours.build_hours(stage.cast, stage.things)
     stage_honours.build_honours(stage.cast, stage.things)
     stage_activities.build_activities(stage.cast, stage.things)

@@ -1,4 +1,4 @@
-"""What stands somewhere for a while: the route of a service bus, a fair, a stand at a market (ADR 0043)."""
+"""What stands somewhere for a while: the route of a service bus, a fair, a stand at a market (ADR 0046)."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import segno
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sidan.audit.operations import record
 from sidan.core.clock import now
-from sidan.core.errors import NotFound
+from sidan.core.errors import DomainError, Invalid, NotFound
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import (
@@ -128,12 +129,17 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = operations.announce_pop_up(actor=actor, at=now(), place=place, told=told)
         except REFUSALS as refusal:
-            put_errors(form, refusal, field="ends")
+            _refuse(form, refusal)
         else:
             messages.success(request, gettext("Announced. Hang the code up where it stands."))
             return go_to(request, _url(made))
     context = {"form": form, "back_url": reverse("places:staff_pop_ups")}
     return render(request, "places/pop_up_form.html", context, status=422 if form.errors else 200)
+
+
+def _refuse(form: forms.Form, refusal: DomainError) -> None:
+    """Show what is wrong with the times at the last of them, and what happened meanwhile at the top."""
+    put_errors(form, refusal, field="ends" if isinstance(refusal, Invalid) else "")
 
 
 @require_safe
@@ -174,7 +180,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             operations.change_pop_up(actor=actor, at=now(), pop_up=found, turn=turn, told=told)
         except REFUSALS as refusal:
-            put_errors(form, refusal, field="ends")
+            _refuse(form, refusal)
         else:
             messages.success(request, gettext("The changes are kept."))
             return go_to(request, _url(found))

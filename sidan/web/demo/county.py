@@ -31,6 +31,7 @@ from sidan.web.demo.orders import make_orders
 from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
 from sidan.web.demo.places import make_network
+from sidan.web.demo.pop_ups import make_pop_ups
 from sidan.web.demo.rooms import make_rooms
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.tales import make_tales
@@ -81,6 +82,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_wishes(people=people, now=now)
         make_needs(draw=draw, people=people, now=now)
         make_rooms(network=network, people=people, now=now)
+        make_pop_ups(network=network, people=people, now=now)
         make_activities(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
         make_certificates(people=people, now=now)

@@ -1,0 +1,97 @@
+"""The service bus, the Saturday fair and stands on market days, so that something is coming; through the operations."""
+
+from datetime import datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from sidan.core.actor import Actor
+from sidan.core.clock import BUSINESS_ZONE
+from sidan.people.enums import Role
+from sidan.people.queries import actor_for_account
+from sidan.places import operations
+from sidan.places.coordinates import Point
+from sidan.places.enums import PopUpKind
+from sidan.places.models import Place
+from sidan.places.operations import NewPopUp, Stop
+from sidan.places.queries import place_point
+from sidan.web.demo.people import People
+from sidan.web.demo.places import Network
+
+ANNOUNCED_BEFORE: Final = timedelta(days=6)
+STOPS: Final = 4
+STANDS_FOR: Final = timedelta(minutes=50)
+DRIVES_FOR: Final = timedelta(minutes=20)
+RAIN: Final = "气象台预报有暴雨，改到下一个圩日。"
+
+
+class _Told(NamedTuple):
+    """What stands where: days from today, from, for how many hours."""
+
+    kind: PopUpKind
+    name: str
+    name_en: str
+    spot: str
+    about: str
+    day: int
+    begins: time
+    hours: int
+    is_called_off: bool = False
+
+
+TOLD: Final = (
+    _Told(
+        PopUpKind.BUS_ROUTE, "便民服务车", "Service bus", "", "理发、磨刀、量血压、政策咨询。", 2, time(8, 30), 5,
+    ),
+    _Told(
+        PopUpKind.FAIR, "周末文明集市", "Weekend fair", "文体广场", "志愿服务、非遗展示、农产品展销。", 4, time(18), 3,
+    ),
+    _Told(
+        PopUpKind.MARKET_STAND, "赶集日宣讲摊位", "Stand on market day", "农贸市场东门", "政策宣讲、反诈提醒。",
+        1, time(8), 4,
+    ),
+    _Told(
+        PopUpKind.MARKET_STAND, "赶集日义诊摊位", "Clinic on market day", "老街路口", "量血压、测血糖、用药咨询。",
+        3, time(8), 4, is_called_off=True,
+    ),
+    _Told(
+        PopUpKind.FAIR, "邻里集市", "Neighbours’ fair", "文体广场", "旧物交换、小手工、小吃。", -3, time(17), 4,
+    ),
+)  # fmt: skip
+
+
+def make_pop_ups(*, network: Network, people: People, now: datetime) -> None:
+    """Announce them at the seat of the county, and call one off for the rain."""
+    manager = actor_for_account(people.by_role[Role.MANAGER].pk)
+    assert manager is not None, "the manager of the demo signs in"
+    at, seat = now - ANNOUNCED_BEFORE, network.seat()
+    for nth, told in enumerate(TOLD):
+        _announce(manager, network, seat, told, at=at + timedelta(minutes=9 * nth), today=now)
+
+
+def _announce(
+    manager: Actor, network: Network, seat: Place, told: _Told, *, at: datetime, today: datetime
+) -> None:
+    day = today.astimezone(BUSINESS_ZONE).date() + timedelta(days=told.day + 1)
+    begins = datetime.combine(day, told.begins, BUSINESS_ZONE)
+    new = NewPopUp(
+        kind=told.kind, name=told.name, name_en=told.name_en, begins=begins, ends=begins + timedelta(hours=told.hours),
+        spot=told.spot, about=told.about, point=_point(seat),
+        stops=_stops(network, seat, begins) if told.kind == PopUpKind.BUS_ROUTE else (),
+    )  # fmt: skip
+    made = operations.announce_pop_up(actor=manager, at=at, place=seat, told=new)
+    if told.is_called_off:
+        operations.call_off_pop_up(
+            actor=manager, at=at + timedelta(hours=3), pop_up=made, turn=made.turn, why=RAIN
+        )
+
+
+def _stops(network: Network, seat: Place, begins: datetime) -> list[Stop]:
+    """Let the bus drive from station to station of the seat."""
+    stops = []
+    for nth, station in enumerate(network.stations_of(seat)[:STOPS]):
+        arrives = begins + nth * (STANDS_FOR + DRIVES_FOR)
+        stops.append(Stop(station.short_name, arrives, arrives + STANDS_FOR, _point(station)))
+    return stops
+
+
+def _point(place: Place) -> Point | None:
+    return place_point(place_id=place.pk)
