@@ -30,7 +30,7 @@ _DAY: Final = "%Y-%m-%d"
 _MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
-def _day_field(**kwargs: Any) -> forms.DateField:
+def day_field(**kwargs: Any) -> forms.DateField:
     widget = forms.DateInput(format=_DAY, attrs={"type": "date"})
     return forms.DateField(widget=widget, input_formats=[_DAY], validators=[_within_the_calendar], **kwargs)
 
@@ -67,10 +67,10 @@ class _OneOf(forms.ChoiceField):
 class SpotForm(forms.Form):
     """When and where."""
 
-    day = _day_field(label=_("Day"))
+    day = day_field(label=_("Day"))
     begins = _clock(pgettext_lazy("of an activity", "From"))
     ends = _clock(pgettext_lazy("of an activity", "To"))
-    last_day = _day_field(
+    last_day = day_field(
         label=_("Last day"), required=False, help_text=_("Only where it lasts for several days.")
     )
     venue = CleanCharField(
@@ -188,7 +188,7 @@ class ActivityForm(SpotForm):
         told = {name: data[name] for name in _SAME}
         return Plan(
             **told, span=self.span(), point=Point(data["longitude"], data["latitude"], system) if system else None,
-            signup_from=data["signup_from"],
+            signup_from=data.get("signup_from"),
         )  # fmt: skip
 
     @classmethod
@@ -258,13 +258,13 @@ class CancelForm(forms.Form):
 class AddDayForm(forms.Form):
     """On which day it is held once more."""
 
-    day = _day_field(label=_("Day"))
+    day = day_field(label=_("Day"))
 
 
 class EndSeriesForm(AddDayForm):
     """From which day on it is held no more, and why."""
 
-    day = _day_field(label=_("Held no more from this day on"))
+    day = day_field(label=_("Held no more from this day on"))
     words = CleanCharField(
         label=pgettext_lazy("activity called off", "Why?"), max_length=300, lines="many",
         help_text=_("Everybody reads this on the pages of what is called off."),
@@ -289,7 +289,7 @@ class SkipDayForm(forms.Form):
 class MoveDayForm(SkipDayForm):
     """Which time is held on which day instead."""
 
-    day = _day_field(label=_("On which day instead"))
+    day = day_field(label=_("On which day instead"))
     field_order = ("of", "day", "words")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

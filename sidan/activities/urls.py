@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.activities.views import desk, door, here, people, portal, posts, series, signing
+from sidan.activities.views import beginning, desk, door, here, people, portal, posts, series, signing
 
 app_name = "activities"
 DESK = "console/activities/"
@@ -40,6 +40,8 @@ urlpatterns = [
     path(f"{STAFF}drop/", desk.drop, name="drop"),
     path(f"{STAFF}cancel/", desk.cancel, name="cancel"),
     path(SERIES, series.series_list, name="series_list"),
+    path(f"{SERIES}new/", beginning.new, name="new_series"),
+    path(f"{SERIES}dates/", beginning.dates, name="dates"),
     path(RULE, series.series, name="series"),
     path(f"{RULE}skip/", series.skip, name="skip_day"),
     path(f"{RULE}move/", series.move, name="move_day"),

@@ -205,6 +205,7 @@ SAME: Final[dict[str, str]] = {
     "bookings:close_room": "POST /rooms/{room_id}/close",
     "bookings:reopen_room": "POST /rooms/{room_id}/reopen",
     "bookings:hold": "POST /rooms/{room_id}/hold",
+    "activities:new_series": "POST /series",
     "activities:skip_day": "POST /series/{series_id}/skip",
     "activities:move_day": "POST /series/{series_id}/move",
     "activities:add_day": "POST /series/{series_id}/add",
@@ -258,6 +259,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
     "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",
+    "activities:dates": "shows while somebody chooses what a rule means; a program reads it in the answer to its rule",
     "orders:danger": "listens while somebody types; a program finds the urgency in the answer to its order",
     **dict.fromkeys(("desk:code", "desk:claim", "desk:leave"), BY_CODE),
     **dict.fromkeys(

@@ -132,7 +132,7 @@ def test_a_stop_keeps_its_point_when_the_form_writes_the_stops_anew(cast: Cast) 
     made, client = bus(cast), cast.manager.client()
     assert "09:00-10:00 城北村口" in page_of(client, "change_pop_up", made.uuid)
     typed = form_of(made, stops="09:00-10:30 城北村口\n11:00-12:00 新店")
-    assert client.post(reverse("places:change_pop_up", args=[made.uuid]), typed).status_code == 302
+    assert client.post(reverse("places:change_pop_up", args=[made.uuid]), typed).status_code == 303
     assert [(stop.name, stop.coordinate_system) for stop in made.stops.all()] == [
         ("城北村口", "gcj02"),
         ("新店", ""),
@@ -143,7 +143,7 @@ def test_a_stop_keeps_its_point_when_the_form_writes_the_stops_anew(cast: Cast) 
 def test_who_has_read_an_older_one_is_told_and_writes_nothing(cast: Cast) -> None:
     made, client = bus(cast), cast.manager.client()
     url = reverse("places:change_pop_up", args=[made.uuid])
-    assert client.post(url, form_of(made, spot="东门")).status_code == 302
+    assert client.post(url, form_of(made, spot="东门")).status_code == 303
     answer = client.post(url, form_of(made, spot="西门"))
     assert (answer.status_code, "请重新查看" in answer.content.decode()) == (422, True)
     made.refresh_from_db()
@@ -157,7 +157,7 @@ def test_what_is_called_off_says_why_to_everybody_and_has_no_sheet_any_more(
     made, manager = bus(cast), cast.manager.client()
     url = reverse("places:call_off_pop_up", args=[made.uuid])
     assert manager.post(url, {"why": "", "turn": "1"}).status_code == 422
-    assert manager.post(url, {"why": "暴雨，周六再来", "turn": "1"}).status_code == 302
+    assert manager.post(url, {"why": "暴雨，周六再来", "turn": "1"}).status_code == 303
     assert "暴雨，周六再来" in page_of(client, "pop_up", made.uuid)
     assert made.name not in page_of(client, "pop_ups")
     assert manager.get(reverse("places:pop_up_paper", args=[made.uuid])).status_code == 404

@@ -60,6 +60,7 @@ from sidan.activities.queries.finding import (
     why_cancelled,
 )
 from sidan.activities.queries.series import (
+    NEXT_SHOWN,
     SeriesFilter,
     active_series,
     activities_of_series,
@@ -79,6 +80,7 @@ from sidan.activities.queries.series import (
 __all__ = [
     "CHIPS",
     "CHIP_STATES",
+    "NEXT_SHOWN",
     "ActivityFilter",
     "Attendance",
     "OwnTimes",

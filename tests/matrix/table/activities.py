@@ -11,6 +11,10 @@ TOLD = {
     **SPOT, "kind": "lecture", "title": "政策宣讲", "task": "policy", "insurance": "not_needed", "lecturer": "李老师",
     "risks": "没有特别的风险", "about": "讲一讲新的惠民政策",
 }  # fmt: skip
+RULE = {
+    "comes": "week", "weekdays": "3", "first": "@day", "begins": "09:00", "ends": "11:00", "venue": "文化广场",
+    "kind": "lecture", "title": "每周宣讲", "task": "policy", "insurance": "not_needed", "risks": "没有特别的风险",
+}  # fmt: skip
 WORDS = {"words": "那天有雨"}
 A: Final = "/api/v1/activities"
 API_SPOT = {"begins": "@activity_begins", "ends": "@activity_ends", "venue": "村口"}
@@ -124,6 +128,9 @@ LINES: Final[tuple[Line, ...]] = (
     *(post(f"activities:{verb}", RUN, uuid=f"activity_{state}") for verb, state in STEPS),
     *(post(f"activities:{verb}", RUN, WORDS, uuid=f"activity_{state}") for verb, state in TOLD_STEPS),
     get("activities:series_list", OFFICES),
+    get("activities:new_series", OFFICES),
+    post("activities:new_series", RUN, {**RULE, "place": "@chengbei"}, told=OFFICES - RUN),
+    post("activities:dates", OFFICES, RULE, leaves="nothing"),
     get("activities:series", OURS, uuid="series"),
     post("activities:skip_day", RUN, {**WORDS, "of": "@series_day_0"}, uuid="series"),
     post("activities:move_day", RUN, {"of": "@series_day_0", "day": "@series_day_1"}, uuid="series"),
