@@ -81,7 +81,7 @@ Choices = list[tuple[str, str]]
 class _Numbers(forms.TypedMultipleChoiceField):
     """Some of some numbers, ticked."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "chips"})
 
     def __init__(self, *, label: Any, help_text: Any = "") -> None:
         super().__init__(label=label, help_text=help_text, coerce=int, required=False)
@@ -90,7 +90,7 @@ class _Numbers(forms.TypedMultipleChoiceField):
 class _Names(forms.MultipleChoiceField):
     """Some of some names, ticked."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "chips"})
 
     def __init__(self, *, label: Any) -> None:
         super().__init__(label=label, required=False)
@@ -169,8 +169,8 @@ class NewSeriesForm(NewActivityForm):
     @property
     def way(self) -> str:
         """How it comes again, as it was chosen; the first of the ways where nothing fits."""
-        told = self.data.get("comes") if self.is_bound else self.initial.get("comes")
-        return told if told in COMES else next(iter(COMES))
+        told: object = self.data.get("comes") if self.is_bound else self.initial.get("comes")
+        return next((way for way in COMES if way == told), next(iter(COMES)))
 
     def rule_fields(self) -> list[Any]:
         """Return the fields that this way asks for."""

@@ -13,6 +13,7 @@ REACHED_OTHERWISE = {
     "people.RoleGrant": "read to build an actor, before there is a scope",
     "people.Team": "a team's name, category and area are public; who belongs to it is not, and is scoped by person",
     "places.Place": "the tree of places is public",
+    "places.PopUp": "buses, fairs and stands are announced to everybody",
     "catalogue.Menu": "a published menu is public; drafts are read in named queries that start from a place",
     "orders.OrderStep": "the history of an order that was read through its scope",
     "attendance.Mark": "the marks of a visit whose order was read through its scope",
