@@ -153,3 +153,11 @@ def test_only_who_prepares_activities_is_led_to_the_form(cast: Cast) -> None:
     for someone, is_led in ((cast.practitioner, True), (cast.dispatcher, False)):
         page = someone.client().get(reverse("activities:series_list")).content.decode()
         assert (f'href="{link}"' in page) is is_led
+
+
+def test_only_places_are_offered_for_which_one_announces(cast: Cast) -> None:
+    place = cast.places.chengbei
+    for someone, is_offered in ((cast.practitioner, True), (cast.manager, True), (cast.mallory, False)):
+        page = someone.client().get(reverse("activities:new_series"))
+        assert page.status_code == 200
+        assert (place in page.context["form"].fields["place"].queryset) is is_offered

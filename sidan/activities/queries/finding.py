@@ -25,7 +25,7 @@ from sidan.bookings.models import Room
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
 from sidan.core.search import search_q
-from sidan.people.enums import TeamState
+from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES, TeamState
 from sidan.people.models import Person, Team
 from sidan.people.queries import TeamFilter, teams_in_scope
 from sidan.places.models import Place
@@ -185,6 +185,13 @@ def places_to_run(*, actor: Actor) -> QuerySet[Place]:
     """Return the open places whose activities the actor prepares, in official order."""
     below = ids_within(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
     return open_places().filter(pk__in=below).order_by("sort_code", "id")
+
+
+def places_to_announce(*, actor: Actor) -> QuerySet[Place]:
+    """Return the open places whose activities the actor announces, in official order (`may_announce`)."""
+    below = ids_within(root_ids=actor.places_where(frozenset(MANAGING_ROLES)))
+    own = Q(pk__in=actor.places_kept(frozenset(HOLDING_ROLES)))
+    return open_places().filter(Q(pk__in=below) | own).order_by("sort_code", "id")
 
 
 def teams_to_choose() -> list[Team]:

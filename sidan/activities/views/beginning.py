@@ -68,7 +68,7 @@ def _form(request: HttpRequest, actor: Actor, at: datetime) -> NewSeriesForm:
     initial = {"comes": asked if asked in COMES else "week", "first": business_date(at), "gives_way": "any"}
     return NewSeriesForm(
         request.POST if request.method == "POST" else None, initial=initial,
-        places=queries.places_to_run(actor=actor), teams=queries.teams_to_choose(),
+        places=queries.places_to_announce(actor=actor), teams=queries.teams_to_choose(),
         leads=queries.leads_to_choose(actor=actor), rooms=queries.rooms_to_choose(actor=actor),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _shown(request: HttpRequest, form: NewSeriesForm, series: Series, at: dateti
     for language in LANGUAGES:
         with translation.override(language):
             sentences.append((language, sentence_of(series, today=business_date(at), hours=hours)))
-    place = data.get("place") or queries.places_to_run(actor=actor_of(request)).first()
+    place = data.get("place") or queries.places_to_announce(actor=actor_of(request)).first()
     days = queries.next_days(
         series=replace(series, exceptions={}), place_id=place.pk, at=at, count=NEXT_SHOWN + len(out)
     ) if isinstance(place, Place) else []  # fmt: skip

@@ -68,7 +68,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
         "state": request.GET.get("state", ""),
         "place": request.GET.get("place", ""),
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),
-        "may_begin": queries.places_to_run(actor=actor).exists(),
+        "may_begin": queries.places_to_announce(actor=actor).exists(),
         "is_filtered": bool(chosen.text or chosen.place_id),
     }
     return render(request, "activities/series_list.html", context)
