@@ -89,6 +89,24 @@ def span_words(begins: datetime, ends: datetime, *, now: datetime) -> str:
     return f"{when_words(begins, now=now)} – {last}"
 
 
+def hours_words(begins: datetime, ends: datetime) -> str:
+    """Return from when to when on a day that is told already: 「上午 9:30 – 上午 11:00」."""
+    return " – ".join(time_words(moment.astimezone(BUSINESS_ZONE)) for moment in (begins, ends))
+
+
+def dated_span_words(begins: datetime, ends: datetime) -> str:
+    """Return from when to when by dates alone, for paper: what hangs on a wall is read on another day."""
+    local, until = begins.astimezone(BUSINESS_ZONE), ends.astimezone(BUSINESS_ZONE)
+    last = time_words(until) if local.date() == until.date() else _dated_words(until)
+    return f"{_dated_words(local)} – {last}"
+
+
+def _dated_words(local: datetime) -> str:
+    name, weekday = full_date_words(local.date()), _weekday_word(local.date())
+    day = _("%(day)s (%(weekday)s)") % {"day": name, "weekday": weekday}
+    return _("%(day)s %(time)s") % {"day": day, "time": time_words(local)}
+
+
 def waited_words(at: datetime, *, now: datetime) -> str:
     """Return for how long something has been so, in one unit: 「3 天」, "3 days"; a moment ahead is under a minute."""
     return _count_words(int((now - at) / timedelta(seconds=1)))

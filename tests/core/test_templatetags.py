@@ -119,6 +119,19 @@ def test_a_span_over_midnight_names_both_days() -> None:
                 assert draw("{% span begins ends %}", begins=NOW, ends=ends) == words
 
 
+def test_paper_tells_a_span_by_dates_alone() -> None:
+    for hours, chinese, english in (
+        (1, "2026年11月26日（周四）上午 10:00 – 上午 11:00", "26 Nov 2026 (Thu) 10:00 – 11:00"),
+        (
+            20, "2026年11月26日（周四）上午 10:00 – 2026年11月27日（周五）早上 6:00",
+            "26 Nov 2026 (Thu) 10:00 – 27 Nov 2026 (Fri) 6:00",
+        ),
+    ):  # fmt: skip
+        for language, words in (("zh-hans", chinese), ("en", english)):
+            with override(language):
+                assert moments.dated_span_words(NOW, NOW + timedelta(hours=hours)) == words
+
+
 @pytest.mark.parametrize(
     ("ago", "chinese", "english"),
     [

@@ -84,6 +84,9 @@ def test_everybody_finds_it_on_the_list_on_its_page_and_on_the_page_of_its_place
     assert link in page_of(client, "pop_ups")
     page = page_of(client, "pop_up", made.uuid)
     assert page.index("城北村口") < page.index("黄乡圩")
+    # the day stands once, with the route; of its stops the hours
+    assert page.count("明天") == 1
+    assert "上午 11:00 – 中午 12:00" in page
     assert page.count('href="geo:') == 2
     assert client.get(f"/pop-ups/{cast.team.uuid}/").status_code == 404
 

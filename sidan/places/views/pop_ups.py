@@ -30,7 +30,7 @@ from sidan.core.lists import (
     page_of,
     query_of,
 )
-from sidan.core.moments import span_words
+from sidan.core.moments import dated_span_words
 from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_errors
 from sidan.core.pagination import key_order
 from sidan.core.pdf import pdf_answer, pdf_of
@@ -41,7 +41,7 @@ from sidan.places.models import PopUp
 from sidan.places.nearby import place_asked
 from sidan.places.permissions import EDITING_ROLES, check_may_announce, check_may_edit, may_edit, own_roots
 from sidan.places.pop_up_forms import CallOffForm, ChangePopUpForm, NewPopUpForm, points_known
-from sidan.places.views.portal import map_text, pop_up_or_404
+from sidan.places.views.portal import map_text, pop_up_or_404, stops_text
 from sidan.places.views.shared import posted, worker_of
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "places" / "pop_up.typ"
@@ -156,7 +156,7 @@ def _shown(request: HttpRequest, uuid: UUID, *, form: CallOffForm | None = None)
     context: dict[str, Any] = {
         "pop_up": found,
         "map": map_text(found),
-        "stops": [(stop, map_text(stop)) for stop in found.stops.all()],
+        "stops": stops_text(found),
         "is_over": found.ends <= at,
         "changes": changes,
         "form": CallOffForm(initial={"turn": found.turn}) if changes else None,
@@ -205,17 +205,15 @@ def call_off(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A sheet to hang up where it stands: what it is, from when to when, and the code of its page."""
     worker_of(request)
-    found, at, drawn = pop_up_or_404(uuid), now(), BytesIO()
+    found, drawn = pop_up_or_404(uuid), BytesIO()
     if found.state == PopUpState.CALLED_OFF:
         raise NotFound()
     segno.make(_link(request, found), error="m").save(drawn, kind="svg", border=1)
     facts = {
         "name": found.shown_name, "kind": found.get_kind_display(), "place": found.place.shown_name,
-        "when": span_words(found.begins, found.ends, now=at), "spot": found.spot, "about": found.about,
+        "when": dated_span_words(found.begins, found.ends), "spot": found.spot, "about": found.about,
         "hint": gettext("Scan: when it comes, where it stops, and whether anything has changed."),
-        "stops": [
-            {"name": stop.name, "when": span_words(stop.arrives, stop.leaves, now=at)} for stop in found.stops.all()
-        ],
+        "stops": stops_text(found),
         "qr": drawn.getvalue().decode(),
     }  # fmt: skip
     return pdf_answer(content=pdf_of(sheet=SHEET, facts=facts), name="pop-up.pdf")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound
+from sidan.core.moments import dated_span_words, hours_words
 from sidan.core.pagination import keyset_page
 from sidan.places import queries
 from sidan.places.coordinates import converted
@@ -67,7 +68,7 @@ def pop_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "pop_up": found,
         "map": map_text(found),
-        "stops": [(stop, map_text(stop)) for stop in found.stops.all()],
+        "stops": stops_text(found),
         "is_over": found.ends <= now(),
     }
     return render(request, "places/pop_up.html", context)
@@ -79,6 +80,20 @@ def pop_up_or_404(uuid: UUID) -> PopUp:
     if found is None:
         raise NotFound()
     return found
+
+
+def stops_text(found: PopUp) -> list[dict[str, object]]:
+    """Return the stops of a bus: on the day of its route by their hours alone, on a later one with its date."""
+    day = business_date(found.begins)
+    return [
+        {
+            "name": stop.name, "map": map_text(stop),
+            "when": hours_words(stop.arrives, stop.leaves)
+            if business_date(stop.arrives) == business_date(stop.leaves) == day
+            else dated_span_words(stop.arrives, stop.leaves),
+        }
+        for stop in found.stops.all()
+    ]  # fmt: skip
 
 
 def map_text(row: Place | PopUp | PopUpStop) -> dict[str, str] | None:

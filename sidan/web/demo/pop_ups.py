@@ -1,8 +1,9 @@
 """The service bus, the Saturday fair and stands on market days, so that something is coming; through the operations."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
+from sidan.activities.calendar import DaysOfWeek, LunarDays, Pattern, market_days
 from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.enums import Role
@@ -24,7 +25,7 @@ RAIN: Final = "气象台预报有暴雨，改到下一个圩日。"
 
 
 class _Told(NamedTuple):
-    """What stands where: days from today, from, for how many hours."""
+    """What stands where: how many days from today at the least, from, for how many hours, and on which days only."""
 
     kind: PopUpKind
     name: str
@@ -34,23 +35,27 @@ class _Told(NamedTuple):
     day: int
     begins: time
     hours: int
+    on: Pattern | None = None
     is_called_off: bool = False
 
 
+SATURDAYS: Final = DaysOfWeek(frozenset({5}), since=date(2024, 1, 1))
+MARKET_DAYS: Final = LunarDays(market_days([3, 6, 9]))
 TOLD: Final = (
     _Told(
         PopUpKind.BUS_ROUTE, "便民服务车", "Service bus", "", "理发、磨刀、量血压、政策咨询。", 2, time(8, 30), 5,
     ),
     _Told(
-        PopUpKind.FAIR, "周末文明集市", "Weekend fair", "文体广场", "志愿服务、非遗展示、农产品展销。", 4, time(18), 3,
+        PopUpKind.FAIR, "周末文明集市", "Weekend fair", "文体广场", "志愿服务、非遗展示、农产品展销。", 2, time(18), 3,
+        SATURDAYS,
     ),
     _Told(
         PopUpKind.MARKET_STAND, "赶集日宣讲摊位", "Stand on market day", "农贸市场东门", "政策宣讲、反诈提醒。",
-        1, time(8), 4,
+        0, time(8), 4, MARKET_DAYS,
     ),
     _Told(
         PopUpKind.MARKET_STAND, "赶集日义诊摊位", "Clinic on market day", "老街路口", "量血压、测血糖、用药咨询。",
-        3, time(8), 4, is_called_off=True,
+        3, time(8), 4, MARKET_DAYS, is_called_off=True,
     ),
     _Told(
         PopUpKind.FAIR, "邻里集市", "Neighbours’ fair", "文体广场", "旧物交换、小手工、小吃。", -3, time(17), 4,
@@ -71,6 +76,8 @@ def _announce(
     manager: Actor, network: Network, seat: Place, told: _Told, *, at: datetime, today: datetime
 ) -> None:
     day = today.astimezone(BUSINESS_ZONE).date() + timedelta(days=told.day + 1)
+    while told.on is not None and not told.on.falls_on(day):
+        day += timedelta(days=1)
     begins = datetime.combine(day, told.begins, BUSINESS_ZONE)
     new = NewPopUp(
         kind=told.kind, name=told.name, name_en=told.name_en, begins=begins, ends=begins + timedelta(hours=told.hours),
