@@ -50,6 +50,7 @@ from sidan.core.lunar import FIRST_YEAR, LAST_YEAR, Term
 from sidan.core.moments import weekday_words
 
 ANY_DAY: Final = "any"
+NO_DAYS: Final = _("Please choose on which days it comes.")
 MOST_TIMES: Final = 1000
 MOST_WEEKS: Final = 52
 MOST_LEFT_OUT: Final = 60
@@ -73,7 +74,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "terms": ("terms",),
     "named": ("named",),
 }
-"""What is asked of each way of coming again; the first names the days and must be chosen."""
+"""What is asked of each way of coming again."""
+NEEDED: Final = frozenset(
+    {"weekdays", "nths", "weekday", "days", "lunar_days", "endings", "feasts", "terms", "named"}
+)
+"""What names the days: of one's own way each of these must be chosen."""
 BOUNDS: Final = ("first", "last", "times", "gives_way", "without", "comes")
 Choices = list[tuple[str, str]]
 
@@ -113,7 +118,7 @@ class NewSeriesForm(NewActivityForm):
     comes = forms.ChoiceField(choices=list(COMES.items()), widget=forms.HiddenInput)
     weekdays = _Numbers(label=_("On which weekdays"))
     every = forms.IntegerField(
-        label=_("Every how many weeks"), min_value=1, max_value=MOST_WEEKS, required=False,
+        label=_("Every how many weeks"), min_value=1, max_value=MOST_WEEKS, initial=1, required=False,
         help_text=_("1 is every week, 2 every second week, counted from the first day."),
     )  # fmt: skip
     nths = _Numbers(label=_("Which of them in the month"))
@@ -126,10 +131,10 @@ class NewSeriesForm(NewActivityForm):
     terms = _Names(label=_("On which solar terms"))
     named = forms.ChoiceField(label=_("On which memorial day"), required=False)
     first = day_field(label=_("From this day on"))
-    last = day_field(label=_("Until this day"), required=False, help_text=_("Empty: without an end."))
+    last = day_field(label=pgettext_lazy("comes again", "Until"), required=False)
     times = forms.IntegerField(
         label=_("How many times"), min_value=1, max_value=MOST_TIMES, required=False,
-        help_text=_("Empty: as often as it comes."),
+        help_text=_("Without a last day and a number it comes again without an end."),
     )  # fmt: skip
     gives_way = forms.ChoiceField(
         label=_("When it falls on a holiday or a working day"), required=False, widget=forms.RadioSelect
@@ -145,6 +150,9 @@ class NewSeriesForm(NewActivityForm):
         self._named = {named.code: named for _kind, group in groups for named in group}
         for name, choices in self._offered(groups).items():
             self.fields[name].choices = choices  # type: ignore[attr-defined] # fields of choices, all of them
+        for name in NEEDED.intersection(FIELDS[self.way]):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = NO_DAYS
 
     @staticmethod
     def _offered(named: Sequence[tuple[NamedDayKind, Sequence[NamedDay]]]) -> dict[str, Any]:
@@ -217,7 +225,7 @@ class NewSeriesForm(NewActivityForm):
         try:
             return self._made(way, data)
         except BadPattern:
-            self.add_error(FIELDS[way][0], _("Please choose on which days it comes."))
+            self.add_error(FIELDS[way][0], NO_DAYS)
             return None
 
     def _made(self, way: str, data: dict[str, Any]) -> Pattern:
@@ -237,8 +245,6 @@ class NewSeriesForm(NewActivityForm):
                 return Festivals(frozenset(map(Festival, data["feasts"])))
             case "terms":
                 return Terms(frozenset(map(Term, data["terms"])))
-        if data["named"] not in self._named:
-            raise BadPattern("no_day", told="a memorial day")
         return self._named[data["named"]].falls
 
     def series(self) -> Series | None:

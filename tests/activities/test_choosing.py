@@ -109,6 +109,8 @@ def test_while_one_chooses_the_rule_is_told_in_both_languages_with_twelve_dates(
     assert "<html" not in piece
     assert "每周四" in piece
     assert "Every Thursday" in piece
+    # the reader's own language stands first
+    assert piece.index("每周四") < piece.index("Every Thursday")
     assert piece.count('name="without"') == 12
     assert not Recurring.unscoped.exists()
 
@@ -135,11 +137,18 @@ def test_without_a_script_the_button_shows_the_dates_and_keeps_what_was_typed(ca
 @pytest.mark.parametrize("way", COMES)
 def test_who_has_chosen_no_day_is_told_at_the_field_that_names_them(cast: Cast, way: str) -> None:
     client = cast.practitioner.client()
-    answer = client.post(reverse("activities:new_series"), chosen(cast, comes=way))
+    answer = client.post(reverse("activities:new_series"), chosen(cast, comes=way, weekday="2"))
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {FIELDS[way][0]}
     assert "请选择哪些日子" in dates(client, chosen(cast, comes=way), **SCRIPT)
     assert not Recurring.unscoped.exists()
+
+
+def test_the_days_of_a_rule_are_not_told_to_be_left_out_at_will(cast: Cast) -> None:
+    client = cast.practitioner.client()
+    for way, is_optional in (("week", {"every"}), ("nth_weekday", {"months"}), ("named", set())):
+        form = client.get(reverse("activities:new_series"), {"comes": way}).context["form"]
+        assert {name for name in FIELDS[way] if not form.fields[name].required} == is_optional
 
 
 def test_a_rule_that_ends_before_it_begins_is_told_so(cast: Cast) -> None:

@@ -95,7 +95,7 @@ def _shown(request: HttpRequest, form: NewSeriesForm, series: Series, at: dateti
     begins, ends = data.get("begins"), data.get("ends")
     hours = Hours(begins, ends) if begins and ends else None
     sentences = []
-    for language in LANGUAGES:
+    for language in sorted(LANGUAGES, key=lambda each: each != translation.get_language()):
         with translation.override(language):
             sentences.append((language, sentence_of(series, today=business_date(at), hours=hours)))
     place = data.get("place") or queries.places_to_announce(actor=actor_of(request)).first()
