@@ -98,8 +98,8 @@ def tell_office_above(*, place_id: int, timer: Running, order: Order, at: dateti
 
 def tell_person(*, kind: str, timer: Running, order: Order, at: datetime) -> None:
     """Tell the person whom the limit names; the notice leads to the order."""
-    if timer.limit.person_id is not None:
-        tell_accounts(account_ids=[timer.limit.person_id], kind=kind, order=order, at=at, **_facts(timer))
+    if timer.acting.person_id is not None:
+        tell_accounts(account_ids=[timer.acting.person_id], kind=kind, order=order, at=at, **_facts(timer))
 
 
 def tell_of_wish(*, kind: str, timer: WishTimer, wish: Wish, at: datetime) -> None:
@@ -109,6 +109,6 @@ def tell_of_wish(*, kind: str, timer: WishTimer, wish: Wish, at: datetime) -> No
 
 def tell_person_of_wish(*, kind: str, timer: WishTimer, wish: Wish, at: datetime) -> None:
     """Tell the person whom the limit names; the notice leads to the wish."""
-    if timer.limit.person_id is not None:
-        told = [timer.limit.person_id]
+    if timer.acting.person_id is not None:
+        told = [timer.acting.person_id]
         wish_notices.tell_accounts(account_ids=told, kind=kind, wish=wish, at=at, facts=_facts(timer))

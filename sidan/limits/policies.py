@@ -1,7 +1,7 @@
 """Which limit holds for an order in a state, and when it is over: pure rules, plain values in and out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -84,6 +84,18 @@ class Rule:
     limit_id: int
     amount: int
     unit: str
+    urgency: str = "normal"
+    acts_by: int | None = None
+    """The limit whose end is carried out, where it is another one: of what presses, the one that is written for it."""
+
+    @property
+    def pressing(self) -> int | None:
+        """Which limit acts because it is written for what presses; none where none is."""
+        return self.acts_by or (self.limit_id if self.urgency in PRESSING else None)
+
+    def acted_by(self, limit_id: int | None) -> "Rule":
+        """Return the same time, at whose end another limit acts, if there is one."""
+        return self if limit_id in {None, self.limit_id} else replace(self, acts_by=limit_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +145,15 @@ def rules_for(
 def soonest(
     found: Sequence[tuple[Key, Rule]], *, count: Callable[[Rule], Deadline]
 ) -> tuple[Key, Rule, Deadline] | None:
-    """Return the limit that holds, and until when; of those that end together the most special."""
+    """Return the limit that holds, and until when; of those that end together the most special.
+
+    What is done at its end says the one that is written for what presses most, even where a general one is over first.
+    """
+    if not found:
+        return None
     counted = [(key, rule, count(rule)) for key, rule in found]
-    return min(counted, key=lambda each: each[-1].due_at, default=None)
+    key, rule, due = min(counted, key=lambda each: each[-1].due_at)
+    return key, rule.acted_by(found[0][1].limit_id), due
 
 
 OF_WORKING_DAYS: Final = ("working_days", "working_hours")

@@ -93,14 +93,18 @@ class HeldLimitOut(LimitOut):
 
 
 class DeadlineOut(Schema):
-    """Until when a step would last, and by which limit."""
+    """Until when a step would last, by which limit, and which one says what is done then."""
 
     step: Step
     limit: UUID
+    acts_by: UUID
     half_at: datetime
     due_at: datetime
 
     @classmethod
     def of(cls, told: Preview) -> Self:
         deadline = told.deadline
-        return cls(step=told.step, limit=told.limit.uuid, half_at=deadline.half_at, due_at=deadline.due_at)
+        return cls(
+            step=told.step, limit=told.limit.uuid, acts_by=told.acts.uuid, half_at=deadline.half_at,
+            due_at=deadline.due_at,
+        )  # fmt: skip

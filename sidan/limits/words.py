@@ -121,7 +121,7 @@ def end_words(*, step: str, at_end: str) -> str:
 
 def did_words(firing: Firing | WishFiring | TaskFiring) -> str:
     """Return what a clock did: "Passed one level up"; also that what the limit says was not possible."""
-    limit, did = firing.timer.limit, firing.did
+    limit, did = firing.timer.acting, firing.did
     name = {"name": limit.person.person.name if limit.person else ""}
     if did == AtEnd.TO_PERSON:
         return gettext("%(name)s was told to see to it") % name

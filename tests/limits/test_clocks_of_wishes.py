@@ -122,6 +122,13 @@ def test_what_the_limit_says_is_done(cast: Cast, at_end: str) -> None:
     assert again(wish).holder_id == wish.holder_id
 
 
+def test_a_wish_of_danger_ends_as_its_own_limit_says_though_a_general_one_is_over_first(cast: Cast) -> None:
+    terms = Terms(10, "minutes", "who_acts", "remind")
+    set_limit(actor=SYSTEM, at=AT, place=wished(cast).holder, step="answer", terms=terms, reason="试行")
+    timer = running(wished(cast, FAINTED))
+    assert (timer.due_at, timer.limit.urgency, timer.acting.urgency) == (AT + HOUR / 6, "normal", "danger")
+
+
 @pytest.mark.parametrize("gone", ["account", "role"])
 def test_where_the_named_person_is_gone_the_office_is_told(cast: Cast, gone: str) -> None:
     named = cast.manager.account.pk

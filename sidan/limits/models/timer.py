@@ -17,6 +17,10 @@ class Running(models.Model):
 
     effect = models.CharField(max_length=10, choices=Step)
     limit = models.ForeignKey(Limit, on_delete=models.DO_NOTHING, related_name="+")
+    acts_by = models.ForeignKey(
+        Limit, null=True, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    """What presses is over by another limit than its own: whose half and end are carried out all the same."""
     begun_at = models.DateTimeField()
     half_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -26,6 +30,11 @@ class Running(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def acting(self) -> Limit:
+        """The limit that says who is told, and what is done at the end."""
+        return self.acts_by or self.limit
 
     def __str__(self) -> str:
         return f"{self.effect} since {self.begun_at}"

@@ -51,9 +51,9 @@ _END: Final = """, {name} AS (
     WHERE {whose} AND ended_at IS NULL AND EXISTS (SELECT FROM fresh) RETURNING id
 )"""
 _BEGIN: Final = """, begun AS (
-    INSERT INTO {timers} ({columns}, step_id, effect, limit_id, begun_at, half_at, due_at, next_at)
-    SELECT {keys}, %(step)s, %(effect)s, %(rule)s::bigint, %(begins)s::timestamptz, %(half)s::timestamptz,
-           %(due)s::timestamptz, %(next)s::timestamptz
+    INSERT INTO {timers} ({columns}, step_id, effect, limit_id, acts_by_id, begun_at, half_at, due_at, next_at)
+    SELECT {keys}, %(step)s, %(effect)s, %(rule)s::bigint, %(acts_by)s::bigint, %(begins)s::timestamptz,
+           %(half)s::timestamptz, %(due)s::timestamptz, %(next)s::timestamptz
     FROM {done}
     WHERE %(rule)s::bigint IS NOT NULL AND EXISTS (SELECT FROM fresh)
 )"""
@@ -220,15 +220,23 @@ def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
         part.order = order
     works: list[WorkPart | None] = [*parts] or [None]
     for work in works:
-        if open_call_of(order=order, part=work) is None and _is_sooner(rules, order, work, at):
-            _run(order, work, step_id, [Start(begins=at, at=at)])
+        if open_call_of(order=order, part=work) is None:
+            _hasten(rules, order, work, step_id, at)
     if parts:
         order.refresh_from_db(fields=["due_at", "half_at"])
 
 
-def _is_sooner(rules: Rules, order: Order, part: WorkPart | None, at: datetime) -> bool:
+def _hasten(rules: Rules, order: Order, part: WorkPart | None, step_id: int, at: datetime) -> None:
+    """Count anew where that is over sooner; where it is not, the end that comes is carried out as what presses says."""
     found, due_at = rules.for_order(order=order, part=part, begins=at), (part or order).due_at
-    return found is not None and (due_at is None or found[-1].due_at < due_at)
+    if found is None:
+        return
+    step, rule, due = found
+    if due_at is None or due.due_at < due_at:
+        _run(order, part, step_id, [Start(begins=at, at=at)])
+    elif rule.pressing is not None:
+        running = Timer.objects.filter(order=order, part=part, effect=step, ended_at=None)
+        running.exclude(limit=rule.pressing).update(acts_by=rule.pressing)
 
 
 def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -263,7 +271,7 @@ def _has_told_end(timer: Timer, at: datetime) -> bool:
 
 def _after_visit(order: Order, timer: Timer, at: datetime) -> datetime | None:
     """Return when a clock speaks next; where it takes back and its end was told, after what is agreed now."""
-    takes_back = takes_visit_back(step=timer.effect, at_end=timer.limit.at_end)
+    takes_back = takes_visit_back(step=timer.effect, at_end=timer.acting.at_end)
     if not takes_back or not _has_told_end(timer, at):
         return timer.next_at
     return visit_waits_until(order=order, part=timer.part) or timer.next_at
@@ -295,22 +303,26 @@ def _found(rules: Rules, order: Order, part: WorkPart | None, start: Start) -> F
 
 def _kept(rules: Rules, order: Order, part: WorkPart | None, timer: Timer) -> tuple[str, Rule, Deadline]:
     """Return when what goes on ends by its own limit; a visit with what is agreed by now, as far as that lets it."""
-    limit, place_id = timer.limit, order.holder_place_id
-    agreed = agreed_end(order=order, part=part) if limit.unit == Unit.WISHED else None
+    place_id = order.holder_place_id
+    agreed = agreed_end(order=order, part=part) if timer.limit.unit == Unit.WISHED else None
     if agreed is None:
         return end_kept(timer=timer, place_id=place_id, rules=rules)
-    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
+    rule = _rule_of(timer)
     due = rules.deadline(
         rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=order.wished_to, agreed_to=agreed
     )
     return timer.effect, rule, due
 
 
+def _rule_of(timer: Running) -> Rule:
+    limit = timer.limit
+    return Rule(limit.pk, limit.amount, limit.unit, limit.urgency, timer.acts_by_id)
+
+
 def end_kept(*, timer: Running, place_id: int, rules: Rules) -> tuple[str, Rule, Deadline]:
     """Return when a clock ends by its own limit: as it was told, or later where days were made free meanwhile."""
-    limit, former = timer.limit, Deadline(half_at=timer.half_at, due_at=timer.due_at)
-    rule = Rule(limit_id=limit.pk, amount=limit.amount, unit=limit.unit)
-    if limit.unit not in OF_WORKING_DAYS:
+    former, rule = Deadline(half_at=timer.half_at, due_at=timer.due_at), _rule_of(timer)
+    if rule.unit not in OF_WORKING_DAYS:
         return timer.effect, rule, former
     counted = rules.deadline(rule=rule, place_id=place_id, begins=timer.begun_at, wished_to=timer.begun_at)
     return timer.effect, rule, set_later(former=former, counted=counted, time=rules.time(place_id))
@@ -342,9 +354,16 @@ def _run_part(part: WorkPart, step_id: int, starts: Sequence[Start]) -> None:
 
 
 def _soonest(find: Callable[[Start], Found], starts: Sequence[Start]) -> tuple[Start, Found]:
-    """Return from which start the time is over first, and how it is counted; of equals the first."""
+    """Return from which start the time is over first, and how it is counted; of equals the first.
+
+    What is done at its end says the limit of how urgent it is by now: that of the last start.
+    """
     counted = [(start, found) for start in starts if (found := find(start)) is not None]
-    return min(counted, key=lambda each: each[1][-1].due_at, default=(starts[0], None))
+    if not counted:
+        return starts[0], None
+    start, (step, rule, due) = min(counted, key=lambda each: each[1][-1].due_at)
+    _last, (_step, pressing, _due) = counted[-1]
+    return start, (step, rule.acted_by(pressing.pressing), due)
 
 
 def keep_by_rules(
@@ -364,7 +383,8 @@ def keep_by_rules(
         step, rule, due = found or ("", None, None)
         told = {
             **values, "editions": rules.editions, "at": start.at, "begins": start.begins, "effect": step,
-            "rule": rule.limit_id if rule else None, "next": start.next_of(due) if due else None,
+            "rule": rule.limit_id if rule else None, "acts_by": rule.acts_by if rule else None,
+            "next": start.next_of(due) if due else None,
         }  # fmt: skip
         if keep(
             due_at=due.due_at if due else None, half_at=due.half_at if due else None,

@@ -39,7 +39,7 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
     """
     with transaction.atomic():
         take(of=OF_ORDERS, timer_id=timer_id, at=at)
-        timer = Timer.objects.select_related("limit", "part").get(pk=timer_id)
+        timer = Timer.objects.select_related("limit", "acts_by", "part").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
         fired = fire_moment(
             firings=Firing, timer=timer, at=at, at_half=partial(_at_half, timer, order, at),
@@ -51,7 +51,7 @@ def fire_timer(*, at: datetime, timer_id: int) -> Firing:
 
 
 def _at_half(timer: Timer, order: Order, at: datetime) -> str:
-    wanted = timer.limit.at_half
+    wanted = timer.acting.at_half
     if wanted != AtHalf.NOBODY:
         tell_who_acts(kind="limit_half", timer=timer, order=order, at=at)
     if wanted == AtHalf.WHO_ACTS_AND_OFFICE and timer.effect not in OF_PLACES:
@@ -61,7 +61,7 @@ def _at_half(timer: Timer, order: Order, at: datetime) -> str:
 
 def _at_end(timer: Timer, order: Order, at: datetime) -> str:
     """Carry out what the limit says; where it is not possible, those who must know are told instead."""
-    wanted = timer.limit.at_end
+    wanted = timer.acting.at_end
     try:
         with transaction.atomic():
             call = open_call_of(order=order, part=timer.part) if timer.effect == Step.ACCEPT else None
@@ -79,7 +79,7 @@ def _when_late(timer: Timer, order: Order, at: datetime) -> str:
 
     Where an agreed visit was ahead then, it is done once the office opens after that, and nobody came.
     """
-    if timer.limit.at_end == AtEnd.TO_PERSON:
+    if timer.acting.at_end == AtEnd.TO_PERSON:
         return tell_named(timer=timer, order=order, at=at)
     if _takes_visit_back(timer):
         return _at_end(timer, order, at)
@@ -89,7 +89,7 @@ def _when_late(timer: Timer, order: Order, at: datetime) -> str:
 
 def _takes_visit_back(timer: Timer) -> bool:
     """Tell whether the limit takes a visit from its team that nobody came for."""
-    return takes_visit_back(step=timer.effect, at_end=timer.limit.at_end)
+    return takes_visit_back(step=timer.effect, at_end=timer.acting.at_end)
 
 
 def _wait_for_visit(timer: Timer, order: Order, fired: Firing) -> None:
@@ -160,7 +160,7 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
 
     The dispatcher hears of either from the call itself.
     """
-    wanted = timer.limit.at_end
+    wanted = timer.acting.at_end
     if wanted == AtEnd.WIDEN and widen_call(at=at, call_id=call_id) is not None:
         return AtEnd.WIDEN
     if expire_call(at=at, call_id=call_id) == CallState.CHOOSING:

@@ -22,7 +22,7 @@ def fire_task_timer(*, at: datetime, timer_id: int) -> TaskFiring:
     """
     with transaction.atomic():
         take(of=OF_TASKS, timer_id=timer_id, at=at)
-        timer = TaskTimer.objects.select_related("limit").get(pk=timer_id)
+        timer = TaskTimer.objects.select_related("limit", "acts_by").get(pk=timer_id)
         order = Order.unscoped.select_related("project", "category").get(pk=timer.order_id)
         if is_task_open(task=timer.effect, order=order, turn=timer.turn):
             return fire_moment(
@@ -38,19 +38,19 @@ def fire_task_timer(*, at: datetime, timer_id: int) -> TaskFiring:
 
 def _at_half(timer: TaskTimer, order: Order, at: datetime) -> str:
     """Remind the office: of a call back and of what was not well it is the one who must act."""
-    if timer.limit.at_half != AtHalf.NOBODY:
+    if timer.acting.at_half != AtHalf.NOBODY:
         tell_office(kind="limit_half", timer=timer, order=order, at=at)
-    return timer.limit.at_half
+    return timer.acting.at_half
 
 
 def _at_end(timer: TaskTimer, order: Order, at: datetime) -> str:
     did = _when_late(timer, order, at)
-    return tell_above(timer=timer, order=order, at=at) if timer.limit.at_end == AtEnd.UP else did
+    return tell_above(timer=timer, order=order, at=at) if timer.acting.at_end == AtEnd.UP else did
 
 
 def _when_late(timer: TaskTimer, order: Order, at: datetime) -> str:
     """Tell the office, or the person whom the limit names."""
-    if timer.limit.at_end == AtEnd.TO_PERSON:
+    if timer.acting.at_end == AtEnd.TO_PERSON:
         return tell_named(timer=timer, order=order, at=at)
     tell_office(kind="limit_end", timer=timer, order=order, at=at)
     return AtEnd.REMIND

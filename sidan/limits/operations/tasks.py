@@ -17,9 +17,9 @@ from sidan.orders.models import Order
 
 _BEGIN: Final = f"""
 WITH {FRESH}, begun AS (
-    INSERT INTO limits_tasktimer (order_id, turn, effect, limit_id, begun_at, half_at, due_at, next_at)
-    SELECT %(order)s, %(turn)s, %(effect)s, %(rule)s::bigint, %(begins)s::timestamptz, %(half)s::timestamptz,
-           %(due)s::timestamptz, %(next)s::timestamptz
+    INSERT INTO limits_tasktimer (order_id, turn, effect, limit_id, acts_by_id, begun_at, half_at, due_at, next_at)
+    SELECT %(order)s, %(turn)s, %(effect)s, %(rule)s::bigint, %(acts_by)s::bigint, %(begins)s::timestamptz,
+           %(half)s::timestamptz, %(due)s::timestamptz, %(next)s::timestamptz
     FROM fresh WHERE %(rule)s::bigint IS NOT NULL
     ON CONFLICT (order_id, effect, turn) WHERE ended_at IS NULL DO NOTHING
 )

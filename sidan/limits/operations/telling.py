@@ -21,7 +21,7 @@ def tell_named(*, timer: Timer | TaskTimer, order: Order, at: datetime) -> str:
 
     Returns what was done.
     """
-    if can_see_to_order(account_id=timer.limit.person_id, order=order, step=timer.effect):
+    if can_see_to_order(account_id=timer.acting.person_id, order=order, step=timer.effect):
         tell_person(kind="limit_see_to_it", timer=timer, order=order, at=at)
         return AtEnd.TO_PERSON
     tell_office(kind="limit_see_to_it", timer=timer, order=order, at=at)

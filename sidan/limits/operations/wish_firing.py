@@ -23,7 +23,7 @@ def fire_wish_timer(*, at: datetime, timer_id: int) -> WishFiring:
     """
     with transaction.atomic():
         take(of=OF_WISHES, timer_id=timer_id, at=at)
-        timer = WishTimer.objects.select_related("limit").get(pk=timer_id)
+        timer = WishTimer.objects.select_related("limit", "acts_by").get(pk=timer_id)
         wish = Wish.unscoped.select_related("place", "holder").get(pk=timer.wish_id)
         return fire_moment(
             firings=WishFiring, timer=timer, at=at, at_half=partial(_at_half, timer, wish, at),
@@ -38,14 +38,14 @@ def _trail_of(wish: Wish) -> Trail:
 
 def _at_half(timer: WishTimer, wish: Wish, at: datetime) -> str:
     """Remind the office: of a wish it is the one who must act."""
-    if timer.limit.at_half != AtHalf.NOBODY:
+    if timer.acting.at_half != AtHalf.NOBODY:
         tell_of_wish(kind="limit_wish_half", timer=timer, wish=wish, at=at)
-    return timer.limit.at_half
+    return timer.acting.at_half
 
 
 def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
     """Carry out what the limit says; where it is not possible, those who must know are told instead."""
-    if timer.limit.at_end == AtEnd.UP:
+    if timer.acting.at_end == AtEnd.UP:
         try:
             # Those who were late read it in the history of the wish; who answers now is told.
             pass_up_wish(at=at, wish=wish)
@@ -57,8 +57,8 @@ def _at_end(timer: WishTimer, wish: Wish, at: datetime) -> str:
 
 def _tell(timer: WishTimer, wish: Wish, at: datetime) -> str:
     """Tell the person whom the limit names, or those who must answer; return which."""
-    named = timer.limit.at_end == AtEnd.TO_PERSON
-    if named and can_see_to_wish(account_id=timer.limit.person_id, wish=wish):
+    named = timer.acting.at_end == AtEnd.TO_PERSON
+    if named and can_see_to_wish(account_id=timer.acting.person_id, wish=wish):
         tell_person_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)
         return AtEnd.TO_PERSON
     tell_of_wish(kind="limit_wish_end", timer=timer, wish=wish, at=at)

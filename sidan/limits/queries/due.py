@@ -67,7 +67,7 @@ def timers_over(*, of: type[Running], place_id: int | None, first: date, last: d
 
 def running_timer(*, of: type[Running], timer_id: int) -> Any:
     """Return such a clock, if it still runs: who asks holds its thing."""
-    return _counting(of).select_related("limit").filter(pk=timer_id).first()
+    return _counting(of).select_related("limit", "acts_by").filter(pk=timer_id).first()
 
 
 def _counting(of: type[Running]) -> Any:
@@ -106,19 +106,19 @@ def has_running_parts(*, order: Order, besides: WorkPart) -> bool:
 
 def earliest_running(*, order: Order, step: str) -> Timer | None:
     """Return the clock of a step that has run longest for an order, or for a part of it."""
-    rows = Timer.objects.filter(order=order, ended_at=None, effect=step).select_related("limit")
+    rows = Timer.objects.filter(order=order, ended_at=None, effect=step).select_related("limit", "acts_by")
     return rows.order_by("begun_at", "id").first()
 
 
 def visits_running(*, order: Order) -> list[Timer]:
     """Return the clocks that run until somebody comes: that of the order, or of each part that waits for a visit."""
     rows = Timer.objects.filter(order=order, ended_at=None, effect=STEP_OF_STATE["scheduled"])
-    return list(rows.select_related("part", "limit").order_by("id"))
+    return list(rows.select_related("part", "limit", "acts_by").order_by("id"))
 
 
 def former_of(*, order: Order, part: WorkPart | None, step: str) -> Timer | None:
     """Return the last clock of a step of an order, or of one part of it, whether or not it still runs."""
-    rows = Timer.objects.filter(order=order, part=part, effect=step).select_related("limit")
+    rows = Timer.objects.filter(order=order, part=part, effect=step).select_related("limit", "acts_by")
     return rows.order_by("-id").first()
 
 

@@ -67,7 +67,7 @@ def _narrowed(rows: QuerySet[Any], wanted: FiringFilter) -> QuerySet[Any]:
         rows = rows.filter(at__gte=midnight(wanted.first_day))
     if wanted.last_day is not None:
         rows = rows.filter(at__lt=midnight(wanted.last_day + timedelta(days=1)))
-    return rows.select_related("timer__limit__person__person")
+    return rows.select_related("timer__limit__person__person", "timer__acts_by__person__person")
 
 
 def _orders(wanted: FiringFilter) -> QuerySet[Order, Any]:

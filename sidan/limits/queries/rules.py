@@ -193,7 +193,9 @@ def _read() -> Rules:
         (editions,) = cursor.fetchone()
         cursor.execute(NEWEST)
         written = {
-            (place, step, category, level, urgency): Rule(limit_id=pk, amount=amount, unit=unit)
+            (place, step, category, level, urgency): Rule(
+                limit_id=pk, amount=amount, unit=unit, urgency=urgency
+            )
             for place, step, category, level, urgency, pk, amount, unit in cursor.fetchall()
         }
     parents = dict(Category.objects.values_list("code", "parent_id"))

@@ -60,6 +60,8 @@ class Preview:
     step: Step
     limit: Limit
     deadline: Deadline
+    acts: Limit
+    """Which says what is done then: of what presses its own, though a general one is over first."""
 
 
 def _in_force(place_id: int) -> tuple[list[int], Mapping[Key, Limit]]:
@@ -149,7 +151,7 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
     if not FIRST_YEAR <= begins.year < LAST_YEAR:
         raise BeginsTooFar(first=FIRST_YEAR, last=LAST_YEAR)
     chain, limits = _in_force(place_id)
-    rules = {key: Rule(limit.pk, limit.amount, limit.unit) for key, limit in limits.items()}
+    rules = {key: Rule(limit.pk, limit.amount, limit.unit, limit.urgency) for key, limit in limits.items()}
     categories = rules_now(fresh=True).categories(category)
     time, level = working_time_of(place_id=place_id), level_of(place_id=place_id)
     told = []
@@ -160,7 +162,7 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
         held = soonest(found, count=partial(_count, begins=begins, wished_to=begins + WISH_AHEAD, time=time))
         if held is not None:
             key, _rule, due = held
-            told.append(Preview(step, limits[key], due))
+            told.append(Preview(step, limits[key], due, acts=limits[found[0][0]]))
     return told
 
 

@@ -93,7 +93,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         step=which.step,
         people=_people(found, which),
-        initial=_initial(own or _holding(found, which)),
+        initial=_terms(own, own) if own else _holding(found, which),
         own=own,
     )
     if request.method == "POST" and form.is_valid():
@@ -166,17 +166,17 @@ def _which(request: HttpRequest) -> Which:
     return which
 
 
-def _holding(place: Place, which: Which) -> Limit | None:
+def _holding(place: Place, which: Which) -> dict[str, Any]:
     told = queries.preview(place_id=place.pk, category=which.category, urgency=which.urgency, begins=now())
-    return next((each.limit for each in told if each.step == which.step), None)
+    held = next((each for each in told if each.step == which.step), None)
+    return _terms(held.limit, held.acts) if held else {}
 
 
-def _initial(limit: Limit | None) -> dict[str, Any]:
-    if limit is None:
-        return {}
+def _terms(limit: Limit, acts: Limit) -> dict[str, Any]:
+    """Return how long a step has, and what the limit says that acts then."""
     return {
-        "amount": limit.amount, "unit": limit.unit, "at_half": limit.at_half, "at_end": limit.at_end,
-        "person": limit.person_id,
+        "amount": limit.amount, "unit": limit.unit, "at_half": acts.at_half, "at_end": acts.at_end,
+        "person": acts.person_id,
     }  # fmt: skip
 
 
