@@ -51,6 +51,13 @@ def taken(scene: Scene, order: Order, part: WorkPart, *, other: bool = False) ->
 
 def served(scene: Scene, part: WorkPart, leader: str) -> None:
     """The leader goes alone, comes, leaves and reports."""
+    gone_to(scene, part, leader)
+    actor = scene.actor(leader)
+    report_visit(actor=actor, at=later(hours=2), visit=visit_of(part), report=Report(words="好了"))
+
+
+def gone_to(scene: Scene, part: WorkPart, leader: str) -> None:
+    """The leader goes alone, comes and leaves, and has not reported yet."""
     actor, person = scene.actor(leader), Person.unscoped.get(account=scene.accounts[leader])
     TeamMember.objects.get_or_create(team=share_of(part).team, person=person, defaults={"joined_on": SINCE})
     name_members(actor=actor, at=later(minutes=4), assignment=share_of(part), person_uuids=[person.uuid])
@@ -60,7 +67,6 @@ def served(scene: Scene, part: WorkPart, leader: str) -> None:
     )  # fmt: skip
     for minutes, mark in ((60, check_in), (90, check_out)):
         mark(actor=actor, at=later(minutes=minutes), visit=visit_of(part), proof=HAND)
-    report_visit(actor=actor, at=later(hours=2), visit=visit_of(part), report=Report(words="好了"))
 
 
 def visit_of(part: WorkPart) -> Visit:

@@ -9,12 +9,14 @@ from sidan.core.scope import scoped
 from sidan.orders import operations
 from sidan.orders.enums import Machine
 from sidan.orders.models import Assignment, Order, OrderStep
+from sidan.orders.operations import team_work
 from sidan.orders.operations.door import Move, pass_door
 from sidan.orders.queries import ShareOver, assignment_by_uuid
 from sidan.people.access import scope_for
 from sidan.people.models import Team
 from tests.orders.browsing import browser, once, sent
 from tests.orders.scene import AT, Scene, later
+from tests.orders.splits import divided, gone_to, share_of, taken, visit_of
 
 pytestmark = pytest.mark.django_db
 MORNING = {"planned_from": later(days=1), "planned_to": later(days=1, hours=2)}
@@ -117,3 +119,23 @@ def test_the_door_moves_no_share_from_where_its_table_does_not_begin(scene: Scen
         pass_door(order=order, actor=scene.actor("wang"), at=AT, moves=[move])
     assert told.value.code == "order_moved_on"
     assert OrderStep.objects.filter(order=order).count() == before
+
+
+def test_a_part_is_not_given_back_when_its_first_visit_was_reported_a_moment_before(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, (hair, _lamp) = divided(scene)
+    taken(scene, order, hair)
+    gone_to(scene, hair, "wang")
+    wang, at, read, lock = scene.actor("wang"), later(hours=2), share_of(hair), team_work.lock_held_share
+
+    def reported_before_it_is_locked(share: Assignment) -> None:
+        operations.report_and_go_on(
+            actor=wang, at=at, visit=visit_of(hair), report=operations.Report(words="下次再来")
+        )
+        lock(share)
+
+    monkeypatch.setattr(team_work, "lock_held_share", reported_before_it_is_locked)
+    with pytest.raises(team_work.VisitsMade):
+        operations.release_order(actor=wang, at=at, assignment=read, reason="no_people")
+    assert share_of(hair).state == "accepted"

@@ -103,11 +103,11 @@ def release_order(
     require_leading(actor=actor, team_id=assignment.team_id)
     require_reason(reason)
     require_held(assignment=assignment)
-    if assignment.visits.filter(state=VisitState.DONE).exists():
-        raise VisitsMade
     order = assignment.order
     with act():
         lock_held_share(assignment)
+        if assignment.visits.filter(state=VisitState.DONE).exists():
+            raise VisitsMade
         hear_and_warn(actor=actor, at=at, order=order, words=words)
         own = own_move(order, "release", part_id=assignment.part_id, team_id=assignment.team_id)
         moves = [*call_off_planned(assignment), _assignment_move(assignment, "release"), own]
