@@ -13,9 +13,10 @@ from sidan.people.queries import account_ids_of_persons, accounts_with_roles
 from sidan.wishes.models import Adoption, Wish
 from sidan.wishes.permissions import HANDLING_ROLES
 
+DANGER: Final = "wish_danger"
 SENTENCES: Final = {
     "wish_submitted": _("A new wish of %(place)s waits for an answer."),
-    "wish_danger": _("Danger to life in the words of a wish of %(place)s. Please act now."),
+    DANGER: _("Danger to life in the words of a wish of %(place)s. Please act now."),
     "wish_passed_up": _("A wish of %(place)s was not answered in time. Please answer it at %(holder)s."),
     "wish_passed_up_to_wisher": _("Your wish was passed on to %(holder)s, which answers it."),
     "wish_entered": _("The office wrote down a wish for you."),
@@ -44,7 +45,7 @@ NOTHING: Final[Facts] = {}
 TO_OFFICES: Final = frozenset(
     {
         "wish_submitted",
-        "wish_danger",
+        DANGER,
         "wish_passed_up",
         "wish_adopted_staff",
         "wish_released",
@@ -61,7 +62,7 @@ def register() -> None:
     """Make the sentences known to the inbox."""
     for code, sentence in SENTENCES.items():
         topic = Topic.OFFICE if code in TO_OFFICES else Topic.MINE
-        at_once = code == "wish_danger"
+        at_once = code == DANGER
         register_kind(
             NoticeKind(
                 code=code, sentence=sentence, icon="siren" if at_once else "sparkles", goes_out=True, topic=topic,
@@ -93,8 +94,12 @@ def tell_wisher(*, kind: str, wish: Wish, at: datetime, facts: Facts = NOTHING) 
 def tell_staff(
     *, kind: str, wish: Wish, at: datetime, but: int | None = None, facts: Facts = NOTHING
 ) -> None:
-    """Tell those who handle wishes where this one is to be answered, else at the nearest place above."""
-    accounts = accounts_with_roles(place_id=wish.holder_id, roles=HANDLING_ROLES)
+    """Tell those who handle wishes where this one is to be answered, else at the nearest place above.
+
+    Danger to life is told to others than `but`, who wrote it down: at the place above, where nobody else is here.
+    """
+    besides = (but,) if but is not None and kind == DANGER else ()
+    accounts = accounts_with_roles(place_id=wish.holder_id, roles=HANDLING_ROLES, besides=besides)
     tell_accounts(account_ids=accounts, kind=kind, wish=wish, at=at, but=but, facts=facts)
 
 

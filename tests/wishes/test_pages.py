@@ -394,3 +394,7 @@ def test_the_api_says_whom_to_call(cast: Cast) -> None:
         "/api/v1/wishes/on-behalf", wished, content_type="application/json"
     )
     assert (written.status_code, written.json()["call_now"]) == (201, ["120"])
+    told = Notice.objects.filter(kind="wish_danger", facts__place=cast.places.chengbei.short_name)
+    assert set(told.values_list("account_id", flat=True)) == {
+        cast.practitioner.account.pk, cast.director.account.pk,
+    }, "who wrote the second down alone at the station knows of it: the place above is told"  # fmt: skip
