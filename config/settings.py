@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "sidan.honours",
     "sidan.orders",
     "sidan.activities",
+    "sidan.plans",
     "sidan.mediation",
     "sidan.wishes",
     "sidan.limits",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("sidan.needs.urls")),
     path("", include("sidan.bookings.urls")),
     path("", include("sidan.activities.urls")),
+    path("", include("sidan.plans.urls")),
     path("", include("sidan.supply.urls")),
     path("", include("sidan.desk.urls")),
     path("", include("sidan.kiosk.urls")),

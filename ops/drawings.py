@@ -14,6 +14,7 @@ from sidan.core.transitions import Table
 from sidan.hours.states import CLAIM
 from sidan.mediation.states import CASE
 from sidan.orders.states import MACHINES
+from sidan.plans.states import PLAN
 from sidan.wishes.states import WISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/activities/README.md#activity": ACTIVITY,
     "sidan/activities/README.md#enrolment": ENROLMENT,
     "sidan/hours/README.md#claim": CLAIM,
+    "sidan/plans/README.md#plan": PLAN,
 }
 
 

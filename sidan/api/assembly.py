@@ -83,6 +83,7 @@ ROUTERS = (
     ("/activities", "sidan.activities.api.once.router"),
     ("/enrolments", "sidan.activities.api.signing.router"),
     ("/series", "sidan.activities.api.again.router"),
+    ("/plans", "sidan.plans.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),
 )

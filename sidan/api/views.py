@@ -31,6 +31,7 @@ ABOUT: Final[dict[str, str | Promise]] = {
     "orders": _("Orders: place, admit, offer, hand over, review, close"),
     "persons": _("Residents whom the office enters"),
     "places": _("Places and their working days"),
+    "plans": _("Plans of places and teams, and what came of them"),
     "rooms": _("Rooms of a place and who has them when"),
     "talk": _("What the parties of an order write to each other"),
     "team work": _("What teams do: take, agree on a time, visit, report"),

@@ -102,6 +102,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
             Door(_("Mediation"), "mediation:cases", icon="scale", roles=MEDIATING_ROLES),
             Door(_("Places"), "places:tree", icon="map-pin-house", roles=MANAGING_ROLES),
             Door(_("Buses, fairs, stands"), "places:staff_pop_ups", icon="bus", roles=ORDER_STAFF_ROLES),
+            Door(_("Plans"), "plans:desk", icon="calendar-days", roles=ORDER_STAFF_ROLES),
             Door(_("Activities"), "activities:desk", icon="calendar-heart", roles=ORDER_STAFF_ROLES),
             Door(_("Bookings of rooms"), "bookings:desk", icon="calendar-check", roles=ORDER_STAFF_ROLES),
             Door(_("Rooms"), "bookings:staff_rooms", icon="door-open", roles=ORDER_STAFF_ROLES),

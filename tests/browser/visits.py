@@ -48,6 +48,8 @@ NOT_PAGES: Final = {
     "desk:menu_paper": "paper",
     "bookings:export": "a table to take away",
     "bookings:export_rooms": "a table to take away",
+    "plans:export": "a table to take away",
+    "plans:export_lines": "a table to take away",
     "activities:export": "a table to take away",
     "activities:export_people": "a table to take away",
     "needs:export": "a table to take away",

@@ -28,6 +28,8 @@ from sidan.orders import operations
 from sidan.orders.models import Assignment, AssignmentMember, Order, Review, ReviewText
 from sidan.people import operations as people
 from sidan.places.operations import set_working_day
+from sidan.plans.models import Plan
+from sidan.plans.operations import add_lines
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
@@ -37,6 +39,7 @@ from tests.matrix import (
     stage_desk,
     stage_honours,
     stage_hours,
+    stage_plans,
     stage_pop_ups,
     stage_projects,
     stage_reviews,
@@ -263,6 +266,20 @@ def activities(stage: Stage) -> None:
             stage_activities.make_activity(stage.cast, state, f"活动{number}")
 
 
+def plans(stage: Stage) -> None:
+    for year in (2041, 2042):
+        for state in stage_plans.WAYS:
+            offset = list(stage_plans.WAYS).index(state) * 10
+            stage_plans.make_plan(stage.cast, state, date(year + offset, 1, 1))
+
+
+def plan_lines(stage: Stage) -> None:
+    draft = Plan.unscoped.get(uuid=stage.things["plan_draft"])
+    for number in (1, 2):
+        line = stage_plans.facts(draft.first_day, f"活动{number}")
+        add_lines(actor=stage.actor("practitioner"), at=now(), plan=draft, lines=[line])
+
+
 def recurring(stage: Stage) -> None:
     day = date(now().year + 1, 1, 1)
     rule = Rule(pattern=DaysOfMonth(frozenset({1})), first=day, begins_at=time(9), ends_at=time(11))
@@ -463,6 +480,14 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/pop-ups/office": ("manager", pop_ups),
     "web:home": ("resident", activities),
     "activities:activities": ("visitor", activities),
+    "plans:plans": ("visitor", plans),
+    "plans:desk": ("manager", plans),
+    "plans:desk?count=1": ("manager", plans),
+    "plans:export": ("manager", plans),
+    "plans:plan plan_draft": ("manager", plan_lines),
+    "plans:export_lines plan_draft": ("manager", plan_lines),
+    f"{V1}/plans": ("visitor", plans),
+    f"{V1}/plans/office": ("manager", plans),
     "activities:desk": ("manager", activities),
     "activities:desk?count=1": ("manager", activities),
     "activities:export": ("manager", activities),

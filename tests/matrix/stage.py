@@ -46,6 +46,7 @@ from tests.matrix import (
     stage_desk,
     stage_honours,
     stage_hours,
+    stage_plans,
     stage_pop_ups,
     stage_projects,
     stage_reviews,
@@ -495,6 +496,7 @@ def _care(stage: Stage) -> None:
     stage_hours.build_hours(stage.cast, stage.things)
     stage_honours.build_honours(stage.cast, stage.things)
     stage_activities.build_activities(stage.cast, stage.things)
+    stage_plans.build_plans(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:

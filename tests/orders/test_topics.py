@@ -30,6 +30,7 @@ READERS: dict[str, dict[str, Topic]] = {
         "tell_dispatchers": OFFICE, "tell_helpers": OFFICE, "tell_leader": TEAM, "tell_leaders": TEAM,
         "tell_resident": MINE,
     },
+    "plans": {"tell_makers": OFFICE},
     "wishes": {
         "tell_accounts": OFFICE, "tell_adopter": MINE, "tell_adopters": MINE, "tell_staff": OFFICE,
         "tell_wisher": MINE,

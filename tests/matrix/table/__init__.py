@@ -17,6 +17,7 @@ from tests.matrix.table import (
     mediation,
     needs,
     people,
+    plans,
     pop_ups,
     rest,
     reviews,
@@ -30,7 +31,7 @@ TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
     *hours.LINES, *honours.LINES, *kiosk.LINES, *stations.LINES, *bookings.LINES, *pop_ups.LINES,
-    *activities.LINES,
+    *activities.LINES, *plans.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

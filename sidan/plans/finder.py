@@ -1,0 +1,37 @@
+"""How plans are found from the console's one search field."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sidan.core.actor import Actor
+from sidan.core.finders import Finder, Hit, register_finder
+from sidan.core.pages import office
+from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.plans import queries
+
+
+def _plans(_actor: Actor, words: str, limit: int) -> list[Hit]:
+    # As on the pages of staff: what one's office opens.
+    with office(public=False):
+        rows = queries.desk(chosen=queries.PlanFilter(text=words)).order_by("-first_day", "-id")[:limit]
+        return [
+            Hit(
+                row.theme,
+                f"{row.place.shown_short} · {row.shown_period}",
+                reverse("plans:plan", args=[row.uuid]),
+            )
+            for row in rows
+        ]
+
+
+def register() -> None:
+    """Tell how they are found; called from ready()."""
+    register_finder(
+        Finder(
+            code="plans", label=_("Plans"), icon="calendar-days", position=46, find=_plans,
+            opens_to=lambda actor: bool(actor.roles & ORDER_STAFF_ROLES),
+            list_url=lambda words: f"{reverse('plans:desk')}?{urlencode({'q': words})}",
+        )
+    )  # fmt: skip
