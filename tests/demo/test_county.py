@@ -55,6 +55,10 @@ from sidan.people.enums import Role, TeamLevel
 from sidan.people.models import Account, Directorship, Person, Team, TeamMember, Volunteer
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place, PlaceLink
+from sidan.plans.enums import PlanState
+from sidan.plans.models import Plan, PlanStep
+from sidan.plans.queries import compared
+from sidan.plans.states import PLAN
 from sidan.reviews.models import (
     CallBack,
     CallBackTry,
@@ -434,6 +438,18 @@ def test_of_a_long_day_the_place_above_is_asked_and_nothing_is_taken_back_before
     )
     assert taken_back
     assert all(later > before for later, before in taken_back)
+
+
+def test_plans_are_in_every_state_and_stand_beside_what_was_done() -> None:
+    assert set(Plan.unscoped.values_list("state", flat=True)) == set(PlanState.values)
+    assert set(PlanStep.objects.values_list("verb", flat=True)) == PLAN.keys()
+    year = Plan.unscoped.get(period="year", state=PlanState.PUBLISHED)
+    assert year.place.kind == "center"
+    told = compared(plan=Plan.unscoped.get(period="month", state=PlanState.PUBLISHED, place=year.place))
+    assert {line.tally.done > 0 for line in told.lines} == {True, False}
+    assert [line.line.left_out_why for line in told.lines if line.line.left_out_at] != []
+    waiting = Plan.unscoped.get(state=PlanState.SUBMITTED)
+    assert (waiting.period, waiting.place.kind) == ("month", "station")
 
 
 def test_nobody_orders_at_night() -> None:

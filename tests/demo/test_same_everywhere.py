@@ -17,7 +17,7 @@ CONTENT = {
     "places.place", "people.person", "people.team", "people.directorship", "catalogue.menu", "catalogue.project",
     "files.storedfile", "orders.order", "orders.orderstep", "orders.opencall", "orders.orderhandover",
     "notify.notice", "mediation.case", "wishes.wish", "needs.need", "needs.survey", "bookings.room",
-    "bookings.booking", "activities.activity", "places.popup",
+    "bookings.booking", "activities.activity", "places.popup", "plans.plan",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from sidan.web.demo.orders import make_orders
 from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
 from sidan.web.demo.places import make_network
+from sidan.web.demo.plans import make_plans
 from sidan.web.demo.pop_ups import make_pop_ups
 from sidan.web.demo.rooms import make_rooms
 from sidan.web.demo.sizes import Size
@@ -84,6 +85,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_rooms(network=network, people=people, now=now)
         make_pop_ups(network=network, people=people, now=now)
         make_activities(network=network, people=people, now=now)
+        make_plans(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
         make_certificates(people=people, now=now)
         fire_clocks(now=now)
