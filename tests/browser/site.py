@@ -73,8 +73,6 @@ def running_site() -> Iterator[Site]:
             "SIDAN_LIVE_PORT": str(live_port),
             "SIDAN_LIVE_URL": f"http://127.0.0.1:{live_port}/live/",
             "SIDAN_WEB_WORKERS": "1",
-            # Everybody signs in when the site is made; somebody may be needed for the first time half an hour later.
-            "SIDAN_IDLE_MINUTES": "0",
             "DATABASE_URL": database.app_url,
             "DATABASE_OWNER_URL": database.owner_url,
             "DJANGO_SETTINGS_MODULE": "config.settings",
