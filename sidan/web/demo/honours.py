@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from sidan.core.clock import business_date
 from sidan.honours.enums import Detail, Extent
 from sidan.honours.operations import issue_certificate, renew_certificate
 from sidan.honours.policies import Wanted
@@ -30,7 +29,7 @@ def make_certificates(*, people: People, now: datetime) -> None:
     single = Wanted(extent=Extent.RECORD, record=records[1].uuid, county=of)
     issue_certificate(actor=own, at=at, person=account.person, wanted=single)
     take_back(actor=manager, at=at + timedelta(hours=1), entry=records[1], reason="not_there", words=WHY)
-    year = business_date(now).replace(month=1, day=1)
+    year = records[0].day.replace(month=1, day=1)
     wanted = Wanted(
         extent=Extent.YEAR, first=year, last=year.replace(month=12, day=31), county=of,
         details=(Detail.VOLUNTEER_NUMBER.value, Detail.TEAMS.value),
