@@ -63,6 +63,8 @@ PRESSING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Whose limits hold for orders that press, the most special first."""
 
+REMIND: Final = "remind"
+
 Key = tuple[int | None, str, str | None, str, str]
 """Place (none: everywhere), step, category (none: every one), level of the places meant (empty: every one), urgency."""
 
@@ -85,13 +87,14 @@ class Rule:
     amount: int
     unit: str
     urgency: str = "normal"
+    at_end: str = REMIND
     acts_by: int | None = None
     """The limit whose end is carried out, where it is another one: of what presses, the one that is written for it."""
 
     @property
     def pressing(self) -> int | None:
-        """Which limit acts because it is written for what presses; none where none is."""
-        return self.acts_by or (self.limit_id if self.urgency in PRESSING else None)
+        """Which limit acts because it is written for what presses; none where none is, or where it only reminds."""
+        return self.acts_by or (self.limit_id if self.urgency in PRESSING and self.at_end != REMIND else None)
 
     def acted_by(self, limit_id: int | None) -> "Rule":
         """Return the same time, at whose end another limit acts, if there is one."""
@@ -147,13 +150,15 @@ def soonest(
 ) -> tuple[Key, Rule, Deadline] | None:
     """Return the limit that holds, and until when; of those that end together the most special.
 
-    What is done at its end says the one that is written for what presses most, even where a general one is over first.
+    What is done at its end says the one that is written for what presses most, even where a general one is over first;
+    but where that one only reminds and the one that is over does more, what presses is not left lying.
     """
     if not found:
         return None
     counted = [(key, rule, count(rule)) for key, rule in found]
     key, rule, due = min(counted, key=lambda each: each[-1].due_at)
-    return key, rule.acted_by(found[0][1].limit_id), due
+    most = found[0][1]
+    return key, rule if most.at_end == REMIND != rule.at_end else rule.acted_by(most.limit_id), due
 
 
 OF_WORKING_DAYS: Final = ("working_days", "working_hours")

@@ -31,7 +31,11 @@ from tests.orders.scene import AT, Scene, later
 from tests.orders.splits import divided, fresh
 
 BEGINS: Final = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-HOURS: Final = st.dictionaries(st.sampled_from(["danger", "urgent", "normal"]), st.integers(1, 9), max_size=3)
+WRITTEN: Final = st.dictionaries(
+    st.sampled_from(["danger", "urgent", "normal"]),
+    st.tuples(st.integers(1, 9), st.sampled_from(["remind", "up"])),
+    max_size=3,
+)
 
 
 def counted(rule: Rule) -> Deadline:
@@ -39,25 +43,26 @@ def counted(rule: Rule) -> Deadline:
     return Deadline(half_at=BEGINS, due_at=due)
 
 
-@given(HOURS, st.sampled_from(["danger", "urgent", "normal"]))
-def test_the_shortest_time_ends_as_the_limit_of_what_presses_most_says(
-    hours: dict[str, int], urgency: str
+@given(WRITTEN, st.sampled_from(["danger", "urgent", "normal"]))
+def test_the_shortest_time_ends_as_the_limit_of_what_presses_most_says_unless_it_only_reminds(
+    told: dict[str, tuple[int, str]], urgency: str
 ) -> None:
-    known = [*PRESSING.get(urgency, ("normal",))]
     written: dict[Key, Rule] = {
-        (None, "admit", None, "", each): Rule(number, amount, "hours", each)
-        for number, (each, amount) in enumerate(hours.items(), 1)
+        (None, "admit", None, "", each): Rule(number, amount, "hours", each, at_end)
+        for number, (each, (amount, at_end)) in enumerate(told.items(), 1)
     }
     found = rules_for(written, chain=[], level="", categories=[], step="admit", urgency=urgency)
     held = soonest(found, count=counted)
-    said = [each for each in known if each in hours]
+    said = [each for each in PRESSING.get(urgency, ("normal",)) if each in told]
     if not said:
         assert held is None
         return
     assert held is not None
-    assert held[1].amount == min(hours[each] for each in said)
+    assert held[1].amount == min(told[each][0] for each in said)
     acts = held[1].acts_by or held[1].limit_id
-    assert acts == written[None, "admit", None, "", said[0]].limit_id
+    most = written[None, "admit", None, "", said[0]]
+    does_more = most.at_end == "remind" and held[1].at_end == "up"
+    assert acts == (held[1] if does_more else most).limit_id
 
 
 def limit(scene: Scene, urgency: str, hours: int, at_end: str, **more: Any) -> int:
@@ -118,6 +123,37 @@ def test_at_half_time_too_those_are_told_whom_the_limit_of_what_presses_says(sce
     scene.placed(urgency="urgent")
     assert fire.run(at=later(hours=1)) == 1
     assert (Firing.objects.get().kind, Firing.objects.get().did) == ("half", "who_acts")
+
+
+def test_a_limit_for_danger_that_only_reminds_does_not_soften_a_general_one_that_is_over_first(
+    scene: Scene,
+) -> None:
+    limit(scene, "danger", 1, "remind", step="admit")
+    terms = Terms(20, "minutes", "nobody", "to_person", scene.accounts["li"])
+    general = set_limit(
+        actor=SYSTEM, at=AT, place=scene.center, step="admit", urgency="normal", terms=terms, reason="试行"
+    )
+    order = scene.placed(need=DANGER)
+    assert ends(running(order)) == (later(minutes=20), general.pk)
+    fire.run(at=later(minutes=20))
+    assert Firing.objects.get().did == "to_person"
+
+
+def test_what_turns_out_to_be_a_danger_after_its_end_was_told_has_its_own_time_and_goes_up(
+    scene: Scene,
+) -> None:
+    general = limit(scene, "normal", 2, "remind", step="admit")
+    order = scene.placed()
+    Order.unscoped.update(holder_place=scene.town)
+    fire.run(at=later(hours=2))
+    change_order(actor=scene.actor("zhou"), at=later(hours=3), order=fresh(order), change=Change(need=DANGER))
+    assert (running(order).due_at, running(order).acting.urgency) == (later(hours=3.5), "danger")
+    told = Firing.objects.get()
+    assert (told.did, told.timer.acting.pk, told.timer.ended_at) == ("remind", general, later(hours=3))
+    for minutes in (15, 30):
+        fire.run(at=later(hours=3, minutes=minutes))
+    assert (Firing.objects.latest("id").did, fresh(order).holder_place_id) == ("up", scene.center.pk)
+    assert all_is_sound()
 
 
 def test_what_turns_out_to_be_a_danger_ends_as_one_where_its_time_is_over_sooner(scene: Scene) -> None:

@@ -227,16 +227,21 @@ def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
 
 
 def _hasten(rules: Rules, order: Order, part: WorkPart | None, step_id: int, at: datetime) -> None:
-    """Count anew where that is over sooner; where it is not, the end that comes is carried out as what presses says."""
+    """Count anew where that is over sooner; where it is not, the end that comes is carried out as what presses says.
+
+    An end that was told already is history: what came to press after it has its own time from now on.
+    """
     found, due_at = rules.for_order(order=order, part=part, begins=at), (part or order).due_at
     if found is None:
         return
     step, rule, due = found
-    if due_at is None or due.due_at < due_at:
+    running = Timer.objects.filter(order=order, part=part, effect=step, ended_at=None).first()
+    goes_as_before = running is None or rule.pressing in {None, running.limit_id, running.acts_by_id}
+    is_over = running is not None and (_has_told_end(running, at) or is_told_over(timer=running))
+    if due_at is None or due.due_at < due_at or (is_over and not goes_as_before):
         _run(order, part, step_id, [Start(begins=at, at=at)])
-    elif rule.pressing is not None:
-        running = Timer.objects.filter(order=order, part=part, effect=step, ended_at=None)
-        running.exclude(limit=rule.pressing).update(acts_by=rule.pressing)
+    elif running is not None and not goes_as_before:
+        Timer.objects.filter(pk=running.pk).update(acts_by=rule.pressing)
 
 
 def agree_clock(*, order: Order, step_id: int, at: datetime) -> None:
@@ -316,7 +321,7 @@ def _kept(rules: Rules, order: Order, part: WorkPart | None, timer: Timer) -> tu
 
 def _rule_of(timer: Running) -> Rule:
     limit = timer.limit
-    return Rule(limit.pk, limit.amount, limit.unit, limit.urgency, timer.acts_by_id)
+    return Rule(limit.pk, limit.amount, limit.unit, limit.urgency, limit.at_end, timer.acts_by_id)
 
 
 def end_kept(*, timer: Running, place_id: int, rules: Rules) -> tuple[str, Rule, Deadline]:

@@ -30,7 +30,7 @@ from sidan.places.queries import WorkingDayBook, chain_of, working_day_book
 from sidan.places.working_time import WorkingTime
 
 NEWEST: Final = """
-SELECT place_id, step, category_id, level, urgency, id, amount, unit FROM (
+SELECT place_id, step, category_id, level, urgency, id, amount, unit, at_end FROM (
     SELECT DISTINCT ON (place_id, step, category_id, level, urgency) * FROM limits_limit
     ORDER BY place_id, step, category_id, level, urgency, word DESC
 ) AS newest WHERE in_force
@@ -194,9 +194,9 @@ def _read() -> Rules:
         cursor.execute(NEWEST)
         written = {
             (place, step, category, level, urgency): Rule(
-                limit_id=pk, amount=amount, unit=unit, urgency=urgency
+                limit_id=pk, amount=amount, unit=unit, urgency=urgency, at_end=at_end
             )
-            for place, step, category, level, urgency, pk, amount, unit in cursor.fetchall()
+            for place, step, category, level, urgency, pk, amount, unit, at_end in cursor.fetchall()
         }
     parents = dict(Category.objects.values_list("code", "parent_id"))
     return Rules(editions=editions, written=written, days=working_day_book(), parents=parents)

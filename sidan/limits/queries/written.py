@@ -151,7 +151,10 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
     if not FIRST_YEAR <= begins.year < LAST_YEAR:
         raise BeginsTooFar(first=FIRST_YEAR, last=LAST_YEAR)
     chain, limits = _in_force(place_id)
-    rules = {key: Rule(limit.pk, limit.amount, limit.unit, limit.urgency) for key, limit in limits.items()}
+    rules = {
+        key: Rule(limit.pk, limit.amount, limit.unit, limit.urgency, limit.at_end)
+        for key, limit in limits.items()
+    }
     categories = rules_now(fresh=True).categories(category)
     time, level = working_time_of(place_id=place_id), level_of(place_id=place_id)
     told = []
@@ -159,10 +162,14 @@ def preview(*, place_id: int, category: str | None, urgency: str, begins: dateti
         found = rules_for(
             rules, chain=chain, level=level, categories=categories, step=step, urgency=urgency or Urgency.NORMAL,
         )  # fmt: skip
-        held = soonest(found, count=partial(_count, begins=begins, wished_to=begins + WISH_AHEAD, time=time))
+        count = partial(_count, begins=begins, wished_to=begins + WISH_AHEAD, time=time)
+        held = soonest(found, count=count)
         if held is not None:
-            key, _rule, due = held
-            told.append(Preview(step, limits[key], due, acts=limits[found[0][0]]))
+            key, rule, due = held
+            acts = next(
+                (limits[other] for other, each in found if each.limit_id == rule.acts_by), limits[key]
+            )
+            told.append(Preview(step, limits[key], due, acts=acts))
     return told
 
 
