@@ -17,6 +17,7 @@ from sidan.plans.operations import (
     AlreadyLinked,
     LineFacts,
     LineOutside,
+    LineTurnedRound,
     NewPlan,
     NothingPlanned,
     PlanMovedOn,
@@ -144,6 +145,9 @@ def test_lines_lie_within_the_days_of_their_plan(cast: Cast) -> None:
         operations.add_lines(
             actor=cast.practitioner.actor, at=AT, plan=plan, lines=[facts(), facts(date(2027, 4, 1))]
         )
+    turned = facts(days=Days(date(2027, 3, 7), date(2027, 3, 5)))
+    with pytest.raises(LineTurnedRound):
+        operations.add_lines(actor=cast.practitioner.actor, at=AT, plan=plan, lines=[turned])
     assert len(lines_of(plan)) == 2
     with pytest.raises(DatabaseError), transaction.atomic():
         PlanLine.objects.filter(plan=plan).update(first_day=date(2026, 1, 1))

@@ -15,6 +15,7 @@ from sidan.plans.operations.holding import (
 from sidan.plans.operations.lines import (
     LineFacts,
     LineOutside,
+    LineTurnedRound,
     TooManyLines,
     add_lines,
     change_line,
@@ -36,6 +37,7 @@ __all__ = [
     "AlreadyLinked",
     "LineFacts",
     "LineOutside",
+    "LineTurnedRound",
     "NewPlan",
     "NothingPlanned",
     "PlanMovedOn",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import ActivityKind
 from sidan.core.actor import Actor
 from sidan.core.errors import FieldProblem, Invalid
+from sidan.core.inputs import DAYS_TURNED_ROUND
 from sidan.plans.enums import MOST_LINES
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.operations.door import AtField, append_step, claim_turn
@@ -28,6 +29,12 @@ class LineOutside(AtField):
         Invalid.__init__(
             self, days=days, line=number, errors=[FieldProblem("/first_day", self.sentence % {"days": days})]
         )
+
+
+class LineTurnedRound(AtField):
+    code = "plan_line_turned_round"
+    field = "last_day"
+    sentence = DAYS_TURNED_ROUND
 
 
 class TooManyLines(Invalid):
@@ -64,7 +71,7 @@ def add_lines(*, actor: Actor, at: datetime, plan: Plan, lines: Sequence[LineFac
     """Add lines to a draft: all of them or none.
 
     Raises:
-        NotYourPlans, PlanMovedOn, LineOutside, TooManyLines
+        NotYourPlans, PlanMovedOn, LineTurnedRound, LineOutside, TooManyLines
     """
     _require_ours(actor, plan)
     check_within(plan=plan, lines=lines)
@@ -81,7 +88,7 @@ def replace_lines(*, actor: Actor, at: datetime, plan: Plan, lines: Sequence[Lin
     """Write a draft's lines anew from a table: what stood there before is gone.
 
     Raises:
-        NotYourPlans, PlanMovedOn, LineOutside, TooManyLines
+        NotYourPlans, PlanMovedOn, LineTurnedRound, LineOutside, TooManyLines
     """
     _require_ours(actor, plan)
     check_within(plan=plan, lines=lines)
@@ -119,8 +126,15 @@ def remove_line(*, actor: Actor, at: datetime, plan: Plan, line: PlanLine) -> No
 
 
 def check_within(*, plan: Plan, lines: Sequence[LineFacts]) -> None:
-    """Refuse days outside the plan's. Raises LineOutside, which names the first such line by its number."""
+    """Refuse days outside the plan's, and those that end before they begin.
+
+    Raises:
+        LineTurnedRound: the last day of a line is before its first one.
+        LineOutside: names the first such line by its number.
+    """
     for number, facts in enumerate(lines, start=1):
+        if facts.days.last < facts.days.first:
+            raise LineTurnedRound
         if not plan.days.holds(facts.days):
             raise LineOutside(days=days_words(plan.days), number=number)
 
