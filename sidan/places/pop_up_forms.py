@@ -1,7 +1,7 @@
 """What staff enter about what stands somewhere for a while."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -83,15 +83,18 @@ class PopUpForm(PointForm):
         """Return what a valid form holds as operations take it; a stop keeps the point that is known of its name."""
         data = self.cleaned_data
         first = data["begins"].astimezone(BUSINESS_ZONE).date()
-        stops = [
-            Stop(
-                line.name, datetime.combine(line.day or first, line.arrives, BUSINESS_ZONE),
-                datetime.combine(line.day or first, line.leaves, BUSINESS_ZONE), known.get(line.name),
-            )
-            for line in data["stops"]
-        ]  # fmt: skip
+        stops = [_stop(line, line.day or first, known.get(line.name)) for line in data["stops"]]
         same = {name: data[name] for name in ("kind", "name", "name_en", "begins", "ends", "spot", "about")}
         return NewPopUp(**same, point=self.point(), stops=stops)
+
+
+def _stop(line: StopLine, day: date, point: Point | None) -> Stop:
+    """Return a stop of a day; who leaves at an earlier hour than they arrive leaves on the next one."""
+    leaves_on = day + timedelta(days=line.leaves < line.arrives)
+    return Stop(
+        line.name, datetime.combine(day, line.arrives, BUSINESS_ZONE),
+        datetime.combine(leaves_on, line.leaves, BUSINESS_ZONE), point,
+    )  # fmt: skip
 
 
 class NewPopUpForm(PopUpForm):

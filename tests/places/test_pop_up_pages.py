@@ -143,6 +143,21 @@ def test_a_stop_keeps_its_point_when_the_form_writes_the_stops_anew(cast: Cast) 
 
 
 @pytest.mark.django_db
+def test_a_stop_over_midnight_is_typed_and_shown_by_its_hours(cast: Cast) -> None:
+    made, client = bus(cast), cast.manager.client()
+    night = made.begins.astimezone(BUSINESS_ZONE).replace(hour=22)
+    typed = form_of(
+        made, begins=f"{night:%Y-%m-%dT%H:%M}", ends=f"{night + 4 * HOUR:%Y-%m-%dT%H:%M}", stops="23:30-00:30 城北村口"
+    )  # fmt: skip
+    for turn in (1, 2):
+        answer = client.post(reverse("places:change_pop_up", args=[made.uuid]), {**typed, "turn": str(turn)})
+        assert answer.status_code == 303
+        (stop,) = made.stops.all()
+        assert stop.leaves - stop.arrives == HOUR
+        assert "23:30-00:30 城北村口" in page_of(client, "change_pop_up", made.uuid)
+
+
+@pytest.mark.django_db
 def test_who_has_read_an_older_one_is_told_and_writes_nothing(cast: Cast) -> None:
     made, client = bus(cast), cast.manager.client()
     url = reverse("places:change_pop_up", args=[made.uuid])
