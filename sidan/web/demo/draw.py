@@ -23,6 +23,7 @@ class Draw:
         self._random = random.Random(seed)
         self._phones = 0
         self._numbers: set[str] = set()
+        self._moment, self._milliseconds = datetime.min, 0  # noqa: DTZ901 # no moment that is ever drawn
 
     def chance(self, share: float) -> bool:
         """Say yes in this share of cases."""
@@ -69,7 +70,9 @@ class Draw:
 
     def uuid(self, at: datetime) -> UUID:
         """Return a UUIDv7 of a moment, its random part drawn."""
-        milliseconds = int(at.timestamp() * 1000)
+        if at is not self._moment:
+            self._moment, self._milliseconds = at, int(at.timestamp() * 1000)
+        milliseconds = self._milliseconds
         value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | self._random.getrandbits(12) << 64
         return UUID(int=value | 0b10 << 62 | self._random.getrandbits(62))
 
