@@ -7,11 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 DAYS_OF_A_WEEK: Final = 7
-FIRST_OF_EXCEL: Final = date(1899, 12, 30)
-EARLIEST_SERIAL: Final = 36526
-"""1 January 2000; a smaller number in a cell is no day."""
-LATEST_SERIAL: Final = 73415
-"""31 December 2100."""
 MONTHS: Final = 12
 _BETWEEN: Final = re.compile(r"\s*(?:至|到|~|～|—|–|－|/(?=\d{4}-)|\bto\b|(?<=[日号月])-)\s*")
 _CLOCK: Final = re.compile(r"[T\s]00:00(:00)?$")
@@ -20,7 +15,6 @@ _MONTH_OF_YEAR: Final = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$")
 _DAY_OF_MONTH: Final = re.compile(r"^(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?$")
 _MONTH: Final = re.compile(r"^(\d{1,2})\s*月(?:份)?$")
 _DAY: Final = re.compile(r"^(\d{1,2})\s*[日号]?$")
-_SERIAL: Final = re.compile(r"^(\d{5})(?:\.0*)?$")
 
 
 class BadDays(ValueError):
@@ -85,7 +79,7 @@ def _moved_day(day: date, period: str, target: Days) -> date:
 
 
 def read_days(text: str, *, within: Days) -> Days:
-    """Read days as people write them in a table: 2027-03-05, 3月5日, 3月, 3月5日至7日, or a day as Excel counts it.
+    """Read days as people write them in a table: 2027-03-05, 3月5日, 3月, 3月5日至7日.
 
     What leaves the year or the month out has that of the period. Raises BadDays.
     """
@@ -103,8 +97,6 @@ def read_days(text: str, *, within: Days) -> Days:
 
 def _read_part(text: str, *, near: date) -> Days:
     written = _CLOCK.sub("", text.strip())
-    if found := _SERIAL.match(written):
-        return _serial(int(found[1]), text)
     for pattern, places in (
         (_WHOLE, "ymd"),
         (_MONTH_OF_YEAR, "ym"),
@@ -116,13 +108,6 @@ def _read_part(text: str, *, near: date) -> Days:
             numbers = dict(zip(places, map(int, found.groups()), strict=True))
             return _days_of(numbers, near=near, text=text)
     raise BadDays(text)
-
-
-def _serial(number: int, text: str) -> Days:
-    if not EARLIEST_SERIAL <= number <= LATEST_SERIAL:
-        raise BadDays(text)
-    day = FIRST_OF_EXCEL + timedelta(days=number)
-    return Days(day, day)
 
 
 def _days_of(numbers: dict[str, int], *, near: date, text: str) -> Days:
