@@ -107,6 +107,29 @@ class Invalid(DomainError):
         super().__init__(**facts)
 
 
+class AtField(Invalid):
+    """A refusal that stands at its field."""
+
+    field = ""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__()
+        self.facts = facts
+        self.errors = (FieldProblem(f"/{self.field}", str(self)),)
+
+
+class SayWhy(AtField):
+    code = "say_why"
+    field = "words"
+    sentence = _("Please say why: it is read by those whom it concerns.")
+
+
+def require_words(words: str) -> None:
+    """Refuse an empty reason. Raises SayWhy."""
+    if not words.strip():
+        raise SayWhy
+
+
 class TooMany(DomainError):
     """Too often in too short a time. `seconds` says how long to wait, when that is known."""
 

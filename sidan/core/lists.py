@@ -230,6 +230,17 @@ def filter_chips(
     return chips
 
 
+def desk_chips(
+    request: HttpRequest, *, words: Mapping[str, str | Promise], counts: Mapping[str, int], urgent: str = ""
+) -> list[dict[str, Any]]:
+    """Return the chips above a desk's list, the first for what is in hand; one of them may press."""
+    (_code, first), *others = words.items()
+    chips = filter_chips(request, name="chip", choices=others, everything=first, counts=counts)
+    return [
+        chip | {"urgent": bool(urgent) and code == urgent} for chip, code in zip(chips, words, strict=True)
+    ]
+
+
 def _head(request: HttpRequest, column: Column, sort: str) -> Head:
     direction = {column.up: "ascending", column.down: "descending"}.get(sort, "") if sort else ""
     following = column.down if sort == column.up and column.down else column.up or column.down

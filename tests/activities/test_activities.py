@@ -17,7 +17,7 @@ from sidan.activities import operations, queries, tasks
 from sidan.activities.enums import UNTOLD, ActivityState
 from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityChange, ActivityStep
-from sidan.activities.operations import ActivityMovedOn, Plan, SayWhy
+from sidan.activities.operations import ActivityMovedOn, Plan
 from sidan.activities.operations.changing import NothingChanged
 from sidan.activities.operations.moving import ActivityBegun, SecondPersonNeeded
 from sidan.activities.operations.planning import (
@@ -38,6 +38,7 @@ from sidan.bookings.models import Booking, Room
 from sidan.bookings.operations import NewRoom, RoomTaken, Wanted
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.errors import SayWhy
 from sidan.core.scope import NoScope, Scope, no_scope, scoped
 from sidan.notify.models import Notice
 from sidan.places.coordinates import Point

@@ -13,7 +13,7 @@ from django.db.utils import DatabaseError
 
 from sidan.activities import operations, queries, tasks
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, Post
-from sidan.activities.operations import Answers, EntryPlan, PostPlan, SayWhy
+from sidan.activities.operations import Answers, EntryPlan, PostPlan
 from sidan.activities.operations.coming import EnrolmentMovedOn
 from sidan.activities.operations.enrolling import (
     AgeDoesNotFit,
@@ -46,7 +46,7 @@ from sidan.activities.operations.posting import (
 from sidan.activities.permissions import NoSuchPost, NotYourActivities, NotYourEnrolment
 from sidan.activities.policies import Ages, due_reminder
 from sidan.core.actor import NOBODY, Actor
-from sidan.core.errors import NotSignedIn
+from sidan.core.errors import NotSignedIn, SayWhy
 from sidan.core.scope import Scope, scoped
 from sidan.people.models import Person, Volunteer
 from tests.activities.test_activities import announced, at, notices, span

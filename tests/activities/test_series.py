@@ -13,7 +13,7 @@ from django.urls import reverse
 from sidan.activities import operations, queries, tasks
 from sidan.activities.calendar import DaysOfWeek, LunarDays, Otherwise, Wanted, market_days
 from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
-from sidan.activities.operations import Plan, PostPlan, Rule, SayWhy
+from sidan.activities.operations import Plan, PostPlan, Rule
 from sidan.activities.operations.planning import NoVenue, RisksMissing
 from sidan.activities.operations.ruling import BadRule
 from sidan.activities.operations.series import DayGone, DayTaken, NoSuchDay, SeriesOver
@@ -23,6 +23,7 @@ from sidan.bookings.models import Booking
 from sidan.bookings.operations import NewRoom
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.core.errors import SayWhy
 from sidan.core.scope import Scope, scoped
 from sidan.notify.models import Notice
 from sidan.people.operations import issue_token

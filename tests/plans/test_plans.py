@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from sidan.activities.models import Activity
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.errors import SayWhy
 from sidan.core.scope import Scope, scoped
 from sidan.notify.models import Notice
 from sidan.plans import operations, queries
@@ -25,7 +26,6 @@ from sidan.plans.operations import (
     PlanText,
     PlanThere,
     Prepared,
-    SayWhy,
     SecondPersonNeeded,
 )
 from sidan.plans.operations.drafting import SameDays

@@ -10,7 +10,7 @@ from sidan.activities.operations.checking import (
     scan,
 )
 from sidan.activities.operations.counting import count_heads
-from sidan.activities.operations.door import ActivityMovedOn, SayWhy
+from sidan.activities.operations.door import ActivityMovedOn
 from sidan.activities.operations.drafting import draft_activity, edit_activity
 from sidan.activities.operations.enrolling import Answers, enrol, enrol_for, enrol_relative
 from sidan.activities.operations.leaving import (
@@ -65,7 +65,6 @@ __all__ = [
     "Plan",
     "PostPlan",
     "Rule",
-    "SayWhy",
     "add_day",
     "add_post",
     "advance_activity",

@@ -9,13 +9,12 @@ from sidan.activities.models import Activity, HeadCount
 from sidan.activities.operations.checking import DoorShut
 from sidan.activities.operations.gathering import share_gathering
 from sidan.activities.operations.locking import lock_activity
-from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import require_running
 from sidan.activities.policies import is_door_open
 from sidan.attendance.enums import Direction
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, NotFound
+from sidan.core.errors import AtField, Conflict, NotFound
 from sidan.core.transactions import act
 from sidan.people.permissions import require_signed_in
 

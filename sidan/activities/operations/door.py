@@ -9,7 +9,6 @@ from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityNote, ActivityStep
 from sidan.activities.notices import TO_FOLLOWERS, tell_followers
 from sidan.activities.operations.gathering import ENDINGS, record_service
-from sidan.activities.operations.planning import AtField
 from sidan.activities.states import ACTIVITY
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
@@ -23,18 +22,6 @@ class ActivityMovedOn(Conflict):
 
     code = "activity_moved_on"
     sentence = _("This activity has moved on: it is now “%(state_words)s”. Please look at it again.")
-
-
-class SayWhy(AtField):
-    code = "say_why"
-    field = "words"
-    sentence = _("Please say why: it is read by those whom it concerns.")
-
-
-def require_words(words: str) -> None:
-    """Refuse an empty reason. Raises SayWhy."""
-    if not words.strip():
-        raise SayWhy
 
 
 def pass_door(*, activity: Activity, actor: Actor, at: datetime, verb: str, words: str = "") -> ActivityStep:

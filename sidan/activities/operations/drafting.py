@@ -11,9 +11,8 @@ from sidan.activities.operations.planning import Plan, check_plan, columns_of, t
 from sidan.activities.operations.rooming import hold_for, let_room_go
 from sidan.activities.permissions import require_running
 from sidan.core.actor import Actor
-from sidan.core.errors import NotSignedIn
 from sidan.core.ids import order_number
-from sidan.people.models import Person
+from sidan.people.queries import person_of
 from sidan.places.models import Place
 
 TRIES_OF_A_NUMBER = 20
@@ -72,13 +71,6 @@ def _keeps_room(activity: Activity, plan: Plan) -> bool:
     if booking is None or plan.room is None:
         return booking is None and plan.room is None
     return booking.room_id == plan.room.pk and booking.span == plan.span
-
-
-def person_of(actor: Actor) -> Person:
-    """Return who acts. Raises NotSignedIn."""
-    if actor.person_id is None:
-        raise NotSignedIn
-    return Person.unscoped.get(pk=actor.person_id)
 
 
 def free_number() -> str:

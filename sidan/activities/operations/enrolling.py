@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import STANDING, TAKING, ActivityState, EnrolmentState, Entry, PostRole, Way
 from sidan.activities.models import Activity, Enrolment, EntryRules, Post
 from sidan.activities.operations.coming import append_enrolment_step, post_now
-from sidan.activities.operations.drafting import person_of
 from sidan.activities.operations.locking import lock_activity
-from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import may_run
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Forbidden
+from sidan.core.errors import AtField, Conflict, Forbidden
 from sidan.core.moments import when_words
 from sidan.people.enums import Skill, VolunteerState
 from sidan.people.models import Person, Volunteer
 from sidan.people.operations import write_down_relative
+from sidan.people.queries import person_of
 
 
 class NotOpenYet(Conflict):

@@ -9,12 +9,11 @@ from sidan.activities.enums import OVER, TAKING
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.notices import tell_lead
 from sidan.activities.operations.coming import leave_post, lock_of, pass_enrolment, post_now, settle
-from sidan.activities.operations.door import require_words
 from sidan.activities.operations.enrolling import check_helper
 from sidan.activities.permissions import NoSuchPost, NotYourEnrolment, is_own, may_run, require_running
 from sidan.activities.queries import has_come
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import Conflict, require_words
 
 
 class SignoffOver(Conflict):

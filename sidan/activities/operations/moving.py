@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.models import Activity
 from sidan.activities.notices import tell_announcers, tell_makers
-from sidan.activities.operations.door import pass_door, require_fit, require_words
+from sidan.activities.operations.door import pass_door, require_fit
 from sidan.activities.operations.planning import require_said
 from sidan.activities.operations.rooming import let_room_go
 from sidan.activities.permissions import ANNOUNCING_HERE, require_announcing, require_running
 from sidan.activities.policies import due_verb
 from sidan.activities.queries import submitted_by
 from sidan.core.actor import SYSTEM, Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import Conflict, require_words
 from sidan.people.queries import accounts_with_roles
 
 

@@ -11,20 +11,11 @@ from sidan.activities.enums import MOST_DAYS, SHORTEST_MINUTES, Insurance
 from sidan.activities.models import Activity
 from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
-from sidan.core.errors import FieldProblem, Invalid
+from sidan.core.errors import AtField
 from sidan.people.enums import TeamState
 from sidan.people.models import Person, Team
 from sidan.places.coordinates import Point
 from sidan.places.models import Place
-
-
-class AtField(Invalid):
-    """A refusal that stands at its field."""
-
-    field = ""
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(errors=[FieldProblem(f"/{self.field}", self.sentence)], **facts)
 
 
 class BadActivityTime(AtField):

@@ -10,12 +10,11 @@ from sidan.activities.enums import Entry, PostRole
 from sidan.activities.models import Activity, EntryRules, Post
 from sidan.activities.operations.coming import post_now, settle
 from sidan.activities.operations.locking import lock_activity
-from sidan.activities.operations.planning import AtField
 from sidan.activities.permissions import require_running
 from sidan.activities.states import ACTIVITY
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import AtField, Conflict
 
 OPEN_TO_CHANGE = ACTIVITY["cancel"].sources | ACTIVITY["drop"].sources
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.calendar import BadSeries, Otherwise, Pattern, Series, Wanted, written
 from sidan.activities.enums import SHORTEST_MINUTES
 from sidan.activities.models import Recurring
-from sidan.activities.operations.planning import AtField, BadActivityTime, Plan, check_parts, require_said
+from sidan.activities.operations.planning import BadActivityTime, Plan, check_parts, require_said
 from sidan.activities.policies import span_on
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.errors import AtField
 from sidan.people.models import Person
 from sidan.places.coordinates import Point
 from sidan.places.models import Place

@@ -11,18 +11,17 @@ from sidan.activities.calendar import Series, ended_before, rest_from
 from sidan.activities.enums import ActivityState, RecurringState
 from sidan.activities.models import Activity, Recurring, SeriesException
 from sidan.activities.operations.changing import change_activity
-from sidan.activities.operations.door import require_words
-from sidan.activities.operations.drafting import person_of
 from sidan.activities.operations.making import make_coming, remake
 from sidan.activities.operations.moving import cancel_activity
-from sidan.activities.operations.planning import AtField, Plan
+from sidan.activities.operations.planning import Plan
 from sidan.activities.operations.ruling import Rule, check_rule, columns_of_rule
 from sidan.activities.permissions import require_announcing
 from sidan.activities.queries import made_from, occurrences_of, series_of, touched_of
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
-from sidan.core.errors import Conflict
+from sidan.core.errors import AtField, Conflict, require_words
+from sidan.people.queries import person_of
 from sidan.places.models import Place
 from sidan.places.queries import working_time_of
 

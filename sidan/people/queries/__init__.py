@@ -19,6 +19,7 @@ from sidan.people.queries.actors import (
     actor_for_token,
     known_actor_for_account,
     known_actor_for_token,
+    person_of,
     token_hash,
 )
 from sidan.people.queries.holders import (
@@ -89,6 +90,7 @@ __all__ = [
     "own_contact",
     "parents_to_choose",
     "person_in_scope",
+    "person_of",
     "persons_named",
     "public_teams",
     "resident_by_uuid",

@@ -12,6 +12,8 @@ from typing import Any, Final
 from django.db import connection
 
 from sidan.core.actor import Actor, Grant
+from sidan.core.errors import NotSignedIn
+from sidan.people.models import Person
 
 _COLUMNS: Final = """
 SELECT account.id, account.uuid, account.password, person.id, person.name, person.home_place_id,
@@ -108,3 +110,10 @@ def actor_for_token(token: str, *, at: datetime) -> Actor | None:
     """Return the actor a bearer token stands for; none for a token that is not good (any more)."""
     known = known_actor_for_token(token, at=at)
     return known.actor if known else None
+
+
+def person_of(actor: Actor) -> Person:
+    """Return who acts. Raises NotSignedIn."""
+    if actor.person_id is None:
+        raise NotSignedIn
+    return Person.unscoped.get(pk=actor.person_id)

@@ -1,6 +1,6 @@
 """Every write of plans."""
 
-from sidan.plans.operations.door import PlanMovedOn, SayWhy
+from sidan.plans.operations.door import PlanMovedOn
 from sidan.plans.operations.drafting import NewPlan, PlanText, PlanThere, copy_plan, draft_plan, edit_plan
 from sidan.plans.operations.holding import (
     AlreadyLinked,
@@ -45,7 +45,6 @@ __all__ = [
     "PlanText",
     "PlanThere",
     "Prepared",
-    "SayWhy",
     "SecondPersonNeeded",
     "TooManyLines",
     "add_lines",

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, FieldProblem, Invalid, NotSignedIn
+from sidan.core.errors import Conflict
 from sidan.core.events import publish
 from sidan.core.turns import take_turn
-from sidan.people.models import Person
 from sidan.plans.enums import PlanState
 from sidan.plans.events import PlanMoved
 from sidan.plans.models import Plan, PlanNote, PlanStep
@@ -21,34 +20,6 @@ class PlanMovedOn(Conflict):
 
     code = "plan_moved_on"
     sentence = _("This plan has moved on: it is now “%(state_words)s”. Please look at it again.")
-
-
-class AtField(Invalid):
-    """A refusal that stands at its field."""
-
-    field = ""
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(errors=[FieldProblem(f"/{self.field}", self.sentence)], **facts)
-
-
-class SayWhy(AtField):
-    code = "say_why"
-    field = "words"
-    sentence = _("Please say why: it is read by those whom it concerns.")
-
-
-def require_words(words: str) -> None:
-    """Refuse an empty reason. Raises SayWhy."""
-    if not words.strip():
-        raise SayWhy
-
-
-def person_of(actor: Actor) -> Person:
-    """Return who acts. Raises NotSignedIn."""
-    if actor.person_id is None:
-        raise NotSignedIn
-    return Person.unscoped.get(pk=actor.person_id)
 
 
 def pass_door(*, plan: Plan, actor: Actor, at: datetime, verb: str, words: str = "") -> PlanStep:

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import AtField, Conflict
 from sidan.core.transactions import told_when
 from sidan.people.enums import TeamState
 from sidan.people.models import Team
+from sidan.people.queries import person_of
 from sidan.places.models import Place
 from sidan.plans.enums import FIRST_YEAR, LAST_YEAR, PlanState
 from sidan.plans.models import ONE_OF_A_PLACE, ONE_OF_A_TEAM, Plan, PlanLine
-from sidan.plans.operations.door import AtField, append_step, claim_turn, person_of
+from sidan.plans.operations.door import append_step, claim_turn
 from sidan.plans.permissions import require_writing
 from sidan.plans.policies import Days, moved, period_around
 

@@ -10,11 +10,12 @@ from sidan.activities import operations as activities
 from sidan.activities.models import Activity
 from sidan.bookings.policies import Span
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import AtField, Conflict, require_words
 from sidan.core.transactions import told_when
+from sidan.people.queries import person_of
 from sidan.plans.enums import SETTLED
 from sidan.plans.models import Plan, PlanHeld, PlanLine
-from sidan.plans.operations.door import AtField, leave_trail, person_of, require_words
+from sidan.plans.operations.door import leave_trail
 from sidan.plans.permissions import require_writing
 from sidan.plans.queries.comparing import OFF
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.enums import ActivityKind
 from sidan.core.actor import Actor
-from sidan.core.errors import FieldProblem, Invalid
+from sidan.core.errors import AtField, Invalid
 from sidan.core.inputs import DAYS_TURNED_ROUND
 from sidan.plans.enums import MOST_LINES
 from sidan.plans.models import Plan, PlanLine
-from sidan.plans.operations.door import AtField, append_step, claim_turn
+from sidan.plans.operations.door import append_step, claim_turn
 from sidan.plans.permissions import NoSuchLine, require_writing
 from sidan.plans.policies import Days
 from sidan.plans.words import days_words
@@ -24,11 +24,6 @@ class LineOutside(AtField):
     code = "plan_line_outside"
     field = "first_day"
     sentence = _("This plan is for %(days)s. Please choose days within it.")
-
-    def __init__(self, *, days: str, number: int = 0) -> None:
-        Invalid.__init__(
-            self, days=days, line=number, errors=[FieldProblem("/first_day", self.sentence % {"days": days})]
-        )
 
 
 class LineTurnedRound(AtField):
@@ -136,7 +131,7 @@ def check_within(*, plan: Plan, lines: Sequence[LineFacts]) -> None:
         if facts.days.last < facts.days.first:
             raise LineTurnedRound
         if not plan.days.holds(facts.days):
-            raise LineOutside(days=days_words(plan.days), number=number)
+            raise LineOutside(days=days_words(plan.days), line=number)
 
 
 def _written(plan: Plan, lines: Sequence[LineFacts], at: datetime) -> list[PlanLine]:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict
+from sidan.core.errors import Conflict, require_words
 from sidan.people.queries import accounts_with_roles
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.notices import tell_approvers, tell_makers
-from sidan.plans.operations.door import pass_door, require_fit, require_words
+from sidan.plans.operations.door import pass_door, require_fit
 from sidan.plans.permissions import (
     APPROVING_ROLES,
     approving_place_id,

@@ -23,7 +23,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.lists import (
     Column,
     asked_sort,
-    filter_chips,
+    desk_chips,
     keeps_views,
     list_view,
     page_of,
@@ -78,7 +78,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows=rows, sort=sort),
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
-        "filters": _chips(request, queries.desk_counts(chosen=chosen)),
+        "filters": desk_chips(
+            request, words=CHIP_WORDS, counts=queries.desk_counts(chosen=chosen), urgent=URGENT
+        ),
         "query": chosen.text,
         "chosen": chosen,
         "place": request.GET.get("place", ""),
@@ -113,12 +115,6 @@ def _chosen(request: HttpRequest) -> queries.PlanFilter:
 
 def _sort(request: HttpRequest) -> str:
     return asked_sort(request, columns=COLUMNS, default="-first_day")
-
-
-def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
-    (_code, first), *others = CHIP_WORDS.items()
-    chips = filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts)
-    return [chip | {"urgent": code == URGENT} for chip, code in zip(chips, CHIP_WORDS, strict=True)]
 
 
 @require_safe

@@ -23,7 +23,7 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.lists import (
     Column,
     asked_sort,
-    filter_chips,
+    desk_chips,
     keeps_views,
     list_view,
     page_of,
@@ -100,7 +100,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
-        "filters": _chips(request, queries.desk_counts(chosen=chosen)),
+        "filters": desk_chips(request, words=CHIP_WORDS, counts=queries.desk_counts(chosen=chosen)),
         "query": chosen.text,
         "chosen": chosen,
         "place": request.GET.get("place", ""),
@@ -125,11 +125,6 @@ def _chosen(request: HttpRequest) -> queries.WishFilter:
 
 def _sort(request: HttpRequest, chosen: queries.WishFilter) -> str:
     return asked_sort(request, columns=COLUMNS, default=FIRST.get(chosen.chip, "state_since"))
-
-
-def _chips(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
-    (_code, first), *others = CHIP_WORDS.items()
-    return filter_chips(request, name="chip", choices=list(others), everything=first, counts=counts)
 
 
 @require_safe
