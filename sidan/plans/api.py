@@ -36,6 +36,7 @@ from sidan.plans.schemas import (
     PlanLinesIn,
     PlanOut,
     PlanPageOut,
+    PlanStepIn,
     PlanTextIn,
     PlanWordsIn,
     PreparedOut,
@@ -225,9 +226,10 @@ def take_line_up(request: HttpRequest, plan_id: UUID, line_id: UUID) -> OfficePl
 
 @router.post("/{plan_id}/{verb}", response=PlanOut, summary="Take a step with a plan")
 @decorate_view(idempotent)
-def move_plan(request: HttpRequest, plan_id: UUID, verb: Verb, payload: PlanWordsIn) -> PlanOut:
+def move_plan(request: HttpRequest, plan_id: UUID, verb: Verb, payload: PlanStepIn) -> PlanOut:
     """Submit, take back, approve, publish, drop; sending back says why in `words`."""
     actor, found = _of_office(request, plan_id)
+    found.turn = payload.turn or found.turn
     if verb == "send-back":
         return PlanOut.of(operations.send_plan_back(actor=actor, at=now(), plan=found, words=payload.words))
     return PlanOut.of(PRESSED[verb](actor=actor, at=now(), plan=found))

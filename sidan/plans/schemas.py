@@ -97,6 +97,12 @@ class PlanWordsIn(Input):
     words: Annotated[str, CleanText(max_length=200, min_length=0, lines="many")] = ""
 
 
+class PlanStepIn(PlanWordsIn):
+    """The `turn` of the plan that was read: nobody approves what was changed since then."""
+
+    turn: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+
+
 class PrepareIn(Input):
     """When a line is held, and where if not as it says."""
 
@@ -139,13 +145,14 @@ class PlanOut(Schema):
     state: str
     published_at: datetime | None
     is_late: bool
+    turn: int
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
         return cls(
             id=plan.uuid, place=plan.place.uuid, team=plan.team.uuid if plan.team else None, period=plan.period,
             first_day=plan.first_day, last_day=plan.last_day, theme=plan.theme, theme_en=plan.theme_en,
-            goals=plan.goals, state=plan.state, published_at=plan.published_at, is_late=plan.is_late,
+            goals=plan.goals, state=plan.state, published_at=plan.published_at, is_late=plan.is_late, turn=plan.turn,
         )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sidan.core.clock import now
 from sidan.core.workbooks import read_table
+from sidan.plans import operations
 from sidan.plans.models import Plan, PlanLine
 from tests.cast import Cast
 from tests.matrix.stage_plans import make_plan
@@ -93,3 +95,52 @@ def test_the_page_of_a_plan_says_what_can_be_done_to_whom_it_can(cast: Cast) -> 
     assert (
         reverse("plans:approve", args=[plan.uuid]) not in cast.practitioner.client().get(url).content.decode()
     )
+
+
+def read_turn(page: str) -> str:
+    found = re.search(r'name="turn" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.django_db
+def test_nobody_approves_what_was_changed_since_they_read_it(cast: Cast) -> None:
+    plan, director = make_plan(cast, "submitted", DAY), cast.director.client()
+    read = read_turn(director.get(reverse("plans:plan", args=[plan.uuid])).content.decode())
+    for write in (operations.take_plan_back, operations.submit_plan):
+        write(actor=cast.practitioner.actor, at=now(), plan=Plan.unscoped.get(pk=plan.pk))
+    approve = reverse("plans:approve", args=[plan.uuid])
+    director.post(approve, {"turn": read})
+    page = director.get(reverse("plans:plan", args=[plan.uuid])).content.decode()
+    assert "这份计划已有变化" in page
+    assert Plan.unscoped.get(pk=plan.pk).state == "submitted"
+    director.post(approve, {"turn": read_turn(page)})
+    assert Plan.unscoped.get(pk=plan.pk).state == "approved"
+
+
+@pytest.mark.django_db
+def test_the_head_of_a_draft_is_not_written_over_unread_and_nothing_typed_is_lost(cast: Cast) -> None:
+    plan, client = make_plan(cast, "draft", DAY), cast.practitioner.client()
+    url = reverse("plans:edit", args=[plan.uuid])
+    read = read_turn(client.get(url).content.decode())
+    fresh = Plan.unscoped.get(pk=plan.pk)
+    operations.edit_plan(
+        actor=cast.practitioner.actor, at=now(), plan=fresh, text=operations.PlanText(theme="同事写的")
+    )
+    answer = client.post(url, {"theme": "我写的计划", "turn": read})
+    assert answer.status_code == 422
+    assert "我写的计划" in answer.content.decode()
+    assert Plan.unscoped.get(pk=plan.pk).theme == "同事写的"
+
+
+@pytest.mark.django_db
+def test_over_the_api_the_turn_that_was_read_may_be_named(cast: Cast) -> None:
+    plan, director = make_plan(cast, "submitted", DAY), cast.director.client()
+    address = f"/api/v1/plans/{plan.uuid}/approve"
+    keys = iter(["turn-that-is-old", "turn-that-was-read"])
+    for turn, status in ((plan.turn - 1, 409), (plan.turn, 200)):
+        answer = director.post(
+            address, {"turn": turn}, content_type="application/json", HTTP_IDEMPOTENCY_KEY=next(keys)
+        )
+        assert answer.status_code == status, answer.content
+    assert answer.json()["turn"] == plan.turn + 1

@@ -43,7 +43,7 @@ from sidan.plans.models import Plan
 from sidan.plans.permissions import may_approve, may_write
 from sidan.plans.policies import a_year_later
 from sidan.plans.states import PLAN
-from sidan.plans.views.shared import plan_of_ours, staff_page, told_steps
+from sidan.plans.views.shared import plan_as_read, plan_of_ours, staff_page, told_steps
 
 CHIP_WORDS: Final[dict[str, str | Promise]] = {
     "": pgettext_lazy("plans", "In hand"),
@@ -261,7 +261,7 @@ def _press(write: Callable[..., object], *, done: str | Promise) -> View:
     @staff_page
     @once_per_form
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        actor, found = actor_of(request), queries.plan_by_uuid(uuid=uuid)
+        actor, found = actor_of(request), plan_as_read(request, uuid)
         return act(
             request, url=reverse("plans:plan", args=[uuid]), done=done,
             write=lambda: write(actor=actor, at=now(), plan=found),
@@ -282,7 +282,7 @@ drop = _press(operations.drop_plan, done=_("Dropped."))
 @once_per_form
 def send_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give it back to who wrote it, with words."""
-    actor, found = actor_of(request), queries.plan_by_uuid(uuid=uuid)
+    actor, found = actor_of(request), plan_as_read(request, uuid)
     return act_by_form(
         request, form=BackForm(request.POST), done=_("Sent back; who wrote it is told."),
         url=reverse("plans:plan", args=[uuid]),

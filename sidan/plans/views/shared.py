@@ -17,9 +17,21 @@ from sidan.plans.words import STEPS
 staff_page = page_of(require_desk, public=False)
 
 
+def plan_as_read(request: HttpRequest, uuid: UUID) -> Plan:
+    """Return a plan with the turn that the sender has seen, if they say which: the door refuses who comes second.
+
+    Raises:
+        NoSuchPlan
+    """
+    found, turn = queries.plan_by_uuid(uuid=uuid), request.POST.get("turn", "")
+    if turn.isdecimal():
+        found.turn = int(turn)
+    return found
+
+
 def plan_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Plan]:
     """Return who reads and a plan that they write. Raises NoSuchPlan, NotYourPlans."""
-    actor, found = actor_of(request), queries.plan_by_uuid(uuid=uuid)
+    actor, found = actor_of(request), plan_as_read(request, uuid)
     require_writing(actor=actor, place_id=found.place_id, county_id=found.county_id)
     return actor, found
 
