@@ -79,7 +79,9 @@ def test_a_sheet_whose_answer_was_lost_on_the_way_is_sent_again_and_kept_once(wa
         route.abort("connectionreset")
 
     page.route("**/enter/", arrives_and_is_not_answered)
-    _fill_in_and_press(page)
+    # The page tells of the sheet before it sends it; only then is its answer lost.
+    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+        _fill_in_and_press(page)
     expect(page.locator("[data-outbox-told]")).to_contain_text("1 份")
     assert lost == [303]
     assert page.evaluate(WAITING) == 1
