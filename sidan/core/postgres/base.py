@@ -6,23 +6,13 @@ nothing to say: when its socket can be read, the server has hung up or sent a no
 """
 
 import select
-from typing import Any, Final
+from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 
-STATEMENTS_KEPT: Final = 400
-"""Prepared statements of a connection. A process that answers a dozen pages uses more than the driver's own hundred:
-each was thrown out before it was needed again, and planned anew ten times until the server kept a plan."""
-
 
 class DatabaseWrapper(PostgresWrapper):
-    """Asks the kernel before it asks the server, and keeps the statements of all pages."""
-
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Open a connection of the driver."""
-        connection = super().get_new_connection(conn_params)
-        connection.prepared_max = STATEMENTS_KEPT
-        return connection
+    """Asks the kernel before it asks the server."""
 
     def is_usable(self) -> bool:
         """Tell whether the connection of the last request can serve the next one.
