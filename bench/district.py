@@ -99,9 +99,9 @@ class Inside:
                 [county["teams"][0]["id"]],
             ).fetchone()
             make_orders(connection, county, count=max(0, CARDS - (held[0] if held else 0)), state="scheduled")
+            self._stock_hours(connection)
             for _again in range(2):
                 catch_up()
-            self._stock_hours(connection)
             make_orders(connection, county, count=LAST_MINUTE, state="admitted", need=RARE_NEED)
         with psycopg.connect(owner_url, autocommit=True) as owner:
             owner.execute("VACUUM ANALYZE")

@@ -224,13 +224,13 @@ class _Book:
             )  # fmt: skip
 
     def _history(self) -> None:
+        order_id, county_id = self.order.pk, self.order.county_id
         for told in self.story.steps:
+            holder = told.holder or self.order.holder_place
             step = self.rows.add(
-                OrderStep, uuid=self.draw.uuid(told.at), order_id=self.order.pk, turn=told.turn, machine=told.machine,
-                verb=told.verb, from_state=told.source, to_state=told.target, actor_id=told.actor.pk,
-                place_id=(told.holder or self.order.holder_place).pk,
-                county_id=self.order.county_id, reason_code=told.reason,
-                at=told.at,
+                OrderStep, uuid=self.draw.uuid(told.at), order_id=order_id, turn=told.turn, machine=told.machine,
+                verb=told.verb, from_state=told.source, to_state=told.target, actor_id=told.actor.id,
+                place_id=holder.id, county_id=county_id, reason_code=told.reason, at=told.at,
             )  # fmt: skip
             # Kept on the row until the ids of share and visit are known.
             step.told = (

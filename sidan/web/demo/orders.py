@@ -32,7 +32,7 @@ STAGED_SINCE: Final = 36
 """Hours: of this time are the staged orders and those that wait, so the others are older and no day stands out."""
 CHUNK: Final = 1000
 """Stories told before their rows are written: bounds the memory of the full county."""
-SWEPT_EVERY: Final = 4
+SWEPT_EVERY: Final = 12
 """Chunks between two looks for garbage."""
 
 STAGED: Final = tuple(

@@ -70,19 +70,19 @@ def drafted(model: type[Row], /, **values: Any) -> Row:
     state = kept["_state"] = ModelState()
     for name, default in made:
         kept[name] = default()
-    for name, attname in relations:
+    for name, attname, key in relations:
         state.fields_cache[name] = value = kept.pop(name)
-        kept[attname] = value and value.pk
+        kept[attname] = None if value is None else getattr(value, key)
     return row
 
 
 @cache
 def _blank(
     model: type[models.Model], given: tuple[str, ...]
-) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str, str]]]:
     """Return what a new row of a model holds beside what is given: constants, what is made for each row, relations.
 
-    The relations are those that are given as such, each with its column.
+    The relations are those that are given as such, each with its column and the one that it points at.
     """
     fields = model._meta.concrete_fields
     made = [
@@ -92,19 +92,20 @@ def _blank(
     constants = {
         each.attname: each.get_default() for each in fields if each.attname not in {*given, *dict(made)}
     }
-    return (
-        constants,
-        made,
-        [(each.name, each.attname) for each in fields if each.is_relation and each.name in given],
-    )
+    relations = [
+        (each.name, each.attname, each.target_field.attname)
+        for each in fields if isinstance(each, models.ForeignKey) and each.name in given
+    ]  # fmt: skip
+    return constants, made, relations
 
 
 def point(rows: Iterable[models.Model], *names: str) -> None:
     """Copy the ids of what rows point at by relations: targets were numbered after the rows were made."""
+    columns = [(name, f"{name}_id") for name in names]
     for row in rows:
         cached, kept = row._state.fields_cache, row.__dict__
-        for name in names:
-            kept[f"{name}_id"] = cached[name].pk
+        for name, column in columns:
+            kept[column] = cached[name].pk
 
 
 class Behind:
