@@ -36,9 +36,18 @@ def register_rule(rule: Rule) -> None:
     _rules[rule.code] = rule
 
 
+def rules() -> list[Rule]:
+    """Return every rule that the apps declared."""
+    return list(_rules.values())
+
+
+def look_at(rule: Rule) -> Kept:
+    """Count the rows that break a rule. The caller may see every row."""
+    with connection.cursor() as cursor:
+        cursor.execute(rule.broken)
+        return Kept(rule, int(cursor.fetchone()[0]))
+
+
 def look_at_all() -> Iterator[Kept]:
     """Count the rows that break each rule, one rule after the other. The caller may see every row."""
-    for rule in _rules.values():
-        with connection.cursor() as cursor:
-            cursor.execute(rule.broken)
-            yield Kept(rule, int(cursor.fetchone()[0]))
+    return map(look_at, rules())
