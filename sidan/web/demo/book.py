@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sidan.attendance.enums import Grade, Way
 from sidan.attendance.models import Mark
@@ -45,7 +46,7 @@ from sidan.web.demo.draw import Draw
 from sidan.web.demo.results import answers_of
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.told import ToldStep
-from sidan.web.demo.writing import check_foreign_keys, drafted, number_rows, point, write
+from sidan.web.demo.writing import Packed, check_foreign_keys, drafted, number_rows, packed, point, send
 
 NOTICES_FOR: Final = timedelta(days=21)
 Templates = dict[str, ResultTemplate]
@@ -84,7 +85,7 @@ WRITTEN: Final = (
     Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, VisitCount,
     Mark, OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
 )  # fmt: skip
-NUMBERED: Final = (Assignment, Cause, Visit, OrderStep, OpenCall, Review)
+POINTED_AT: Final = (Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
 
 def rows_of(told: Sequence[Told], *, draw: Draw, now: datetime, templates: Templates) -> Rows:
@@ -101,17 +102,32 @@ def templates_by_category() -> Templates:
     return {template.category_id: template for template in ResultTemplate.objects.all()}
 
 
-def write_rows(rows: Rows, *, now: datetime) -> None:
-    """Write what `rows_of` made, and from when to when everybody was there."""
+@dataclass(frozen=True)
+class Ready:
+    """Rows as the database takes them, and the causes whose times are then to be derived."""
+
+    copies: Sequence[Packed]
+    cause_ids: Sequence[int]
+
+
+def made_ready(rows: Rows, *, session: BaseDatabaseWrapper) -> Ready:
+    """Number what `rows_of` made by a session that is free, let the rows point at each other, and pack them."""
     # As they would have been written: a later number is a later review.
     rows.by_model[Review].sort(key=attrgetter("at"))
-    for numbered in NUMBERED:
-        number_rows(rows.by_model[numbered])
+    for pointed_at in POINTED_AT:
+        number_rows(rows.by_model[pointed_at], session=session)
     _copy_ids(rows)
-    for written in WRITTEN:
-        write(rows.by_model[written])
+    made = [rows.by_model[model] for model in WRITTEN if rows.by_model[model]]
+    for each in made:
+        number_rows(each, session=session)
+    return Ready([packed(each) for each in made], [cause.pk for cause in rows.by_model[Cause]])
+
+
+def write_rows(ready: Ready, *, now: datetime) -> None:
+    """Write what was made ready, and from when to when everybody was there."""
+    send(ready.copies)
     check_foreign_keys()
-    derive_intervals(cause_ids=[cause.pk for cause in rows.by_model[Cause]], at=now)
+    derive_intervals(cause_ids=ready.cause_ids, at=now)
 
 
 def _copy_ids(rows: Rows) -> None:

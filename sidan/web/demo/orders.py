@@ -16,7 +16,7 @@ from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.begun import BEGUN, PLACED_LATER, asking, neighbours, phone_of
-from sidan.web.demo.book import Told, rows_of, templates_by_category, write_rows
+from sidan.web.demo.book import Told, made_ready, rows_of, templates_by_category, write_rows
 from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.diary import Diary
 from sidan.web.demo.draw import Draw, awake, before_night
@@ -24,7 +24,7 @@ from sidan.web.demo.people import Crew, People
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import Story
-from sidan.web.demo.writing import Behind, Tell, drafted, next_ids
+from sidan.web.demo.writing import Behind, Tell, drafted, next_ids, session_beside
 
 ON_BEHALF: Final = 0.4
 """Of the orders of a village with a practitioner; they do much of the entry (R-Z4)."""
@@ -64,12 +64,12 @@ def make_orders(
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
     total, done = size.orders - PLACED_LATER, 0
     ids, templates = iter(next_ids(Order, total)), templates_by_category()
-    with Behind() as writer, _little_garbage() as swept:
+    with Behind() as writer, session_beside() as beside, _little_garbage() as swept:
         for told in _chunks(desk.stories(size), CHUNK):
             for one in told:
                 one.order.pk = next(ids)
             rows = rows_of(told, draw=draw, now=now, templates=templates)
-            writer.begin(partial(write_rows, rows, now=now))
+            writer.begin(partial(write_rows, made_ready(rows, session=beside), now=now))
             done += len(told)
             tell("orders", done, total)
             swept()

@@ -3,14 +3,19 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
+from io import BytesIO
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from django.db import connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
+from psycopg import Copy
+from psycopg.copy import FileWriter
 
 BATCH: Final = 5000
 """Rows between two lines of progress."""
@@ -32,29 +37,33 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-@cache
-def _sequence_of(model: type[models.Model]) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
-        return str(cursor.fetchone()[0])
-
-
-def next_ids(model: type[models.Model], count: int) -> list[int]:
-    """Take so many ids from a table's sequence."""
-    with connection.cursor() as cursor:
+def next_ids(model: type[models.Model], count: int, *, session: BaseDatabaseWrapper | None = None) -> list[int]:
+    """Take so many ids from a table's sequence, by a session beside this thread's own where that is at work."""
+    with (session or connection).cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(array_agg(nextval(%s::regclass)), '{}') FROM generate_series(1, %s)",
-            [_sequence_of(model), count],
+            "WITH kept AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence)"
+            " SELECT coalesce(array_agg(nextval(sequence)), '{}') FROM kept, generate_series(1, %s)",
+            [model._meta.db_table, count],
         )
         ids: list[int] = cursor.fetchone()[0]
         return ids
 
 
-def number_rows(rows: Sequence[models.Model]) -> None:
-    """Give new rows their ids."""
-    if rows:
-        for row, row_id in zip(rows, next_ids(type(rows[0]), len(rows)), strict=True):
+def number_rows(rows: Sequence[models.Model], *, session: BaseDatabaseWrapper | None = None) -> None:
+    """Give new rows their ids, unless they have them from what they belong to."""
+    if rows and rows[0].pk is None:
+        for row, row_id in zip(rows, next_ids(type(rows[0]), len(rows), session=session), strict=True):
             row.pk = row_id
+
+
+@contextmanager
+def session_beside() -> Iterator[BaseDatabaseWrapper]:
+    """Open a session beside this thread's own: it can be asked while that one is at work, and sees nothing of it."""
+    beside = connection.copy()
+    try:
+        yield beside
+    finally:
+        beside.close()
 
 
 def drafted(model: type[Row], /, **values: Any) -> Row:
@@ -157,23 +166,48 @@ def write(rows: Sequence[models.Model], *, tell: Tell = silent) -> None:
     """Write new rows of one model by COPY, and give those an id that have none."""
     if not rows:
         return
-    meta = rows[0]._meta
-    if rows[0].pk is None:
-        number_rows(rows)
-    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
-    values = _values_of(type(rows[0]))
+    model = type(rows[0])
+    number_rows(rows)
     waiting = iter(rows)
     for start in range(0, len(rows), BATCH):
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy,
-        ):
-            for row in _written(islice(waiting, BATCH)):
-                copy.write_row(values(row))
-        tell(str(meta.verbose_name_plural), min(start + BATCH, len(rows)), len(rows))
+        with connection.cursor() as cursor, cursor.copy(_copy_into(model)) as copy:
+            _put(copy, model, islice(waiting, BATCH))
+        tell(str(model._meta.verbose_name_plural), min(start + BATCH, len(rows)), len(rows))
 
 
-def _written(rows: Iterator[models.Model]) -> Iterator[models.Model]:
+Packed = tuple[str, bytes]
+"""A COPY, and what is to be sent with it."""
+
+
+def packed(rows: Sequence[models.Model]) -> Packed:
+    """Put new rows of one model, which have their ids, as COPY takes them; the connection may be at work meanwhile."""
+    model, kept = type(rows[0]), BytesIO()
+    with Copy(connection.connection.cursor(), writer=FileWriter(kept)) as copy:
+        _put(copy, model, rows)
+    return _copy_into(model), kept.getvalue()
+
+
+def send(ready: Iterable[Packed]) -> None:
+    """Write what was packed."""
+    with connection.cursor() as cursor:
+        for statement, data in ready:
+            with cursor.copy(statement) as copy:
+                copy.write(data)
+
+
+@cache
+def _copy_into(model: type[models.Model]) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    return f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+
+
+def _put(copy: Copy, model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    values = _values_of(model)
+    for row in _written(rows):
+        copy.write_row(values(row))
+
+
+def _written(rows: Iterable[models.Model]) -> Iterator[models.Model]:
     """Let each row know that it is in the database: whoever saves it again changes it."""
     here = connection.alias
     for row in rows:
