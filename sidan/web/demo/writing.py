@@ -37,7 +37,9 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def next_ids(model: type[models.Model], count: int, *, session: BaseDatabaseWrapper | None = None) -> list[int]:
+def next_ids(
+    model: type[models.Model], count: int, *, session: BaseDatabaseWrapper | None = None
+) -> list[int]:
     """Take so many ids from a table's sequence, by a session beside this thread's own where that is at work."""
     with (session or connection).cursor() as cursor:
         cursor.execute(
