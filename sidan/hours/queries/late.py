@@ -1,17 +1,17 @@
 """What nobody has settled ten working days after the end, by the calendar of each place (Order 67, art. 11)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import attrgetter, or_
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from sidan.attendance.models import Mark
 from sidan.attendance.queries import UNSAID
-from sidan.core.pagination import MAX_LIMIT, keyset_page
+from sidan.core.pagination import beyond, key_order
 from sidan.hours.enums import ASKED
 from sidan.hours.models import Claim, Occasion
 from sidan.hours.permissions import AGREEING_ROLES, READING_ROLES
@@ -25,7 +25,19 @@ NOBODY: Final = Q(pk__in=())
 REMEMBERED: Final = timedelta(days=90)
 """Whoever said nothing about a time for so long is not asked about it any more; a claim waits for ever."""
 MOST_SHOWN: Final = 50
+WALKED_AT_ONCE: Final = 400
+"""Times in a slice of the walk: most have not been over for too long yet, and two or more belong together."""
+LATEST: Final = "-at"
 ONE_DAY: Final = timedelta(days=1)
+
+
+class Told(Protocol):
+    """A time as it is walked over: no more of it is read."""
+
+    at: datetime
+    id: int
+    cause_id: int
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +73,37 @@ def unsaid_occasions(
     Of a place only, where one is given. The times are walked back from the latest that may be late until a page is
     full: it costs what it shows, however much waits.
     """
-    # Without the lower bound a prepared plan expects enough rows to walk the index in its order.
-    marks = _weak(at).filter(within(field="place_id", root_ids=root_ids))
-    marks = marks.filter(within(field="place_id", root_ids=(place_id,))) if place_id else marks
-    found, since, cursor = dict[int, Occasion](), dict[int, datetime](), None
-    while len(found) < MOST_SHOWN:
-        page = keyset_page(rows=marks, sort="-at", cursor=cursor, limit=MAX_LIMIT)
-        remembered = [mark for mark in page.items if mark.at >= at - REMEMBERED]
-        occasions = _over_of(remembered, at=at)
+    found, since = dict[int, Occasion](), dict[int, datetime]()
+    for told in _walked_back(_weak(at).filter(_standing(root_ids=root_ids, place_id=place_id)), at=at):
+        occasions = _over_of(told, at=at)
         since |= _late_since({each.place_id for each in occasions} - since.keys(), at=at)
         found |= {each.pk: each for each in occasions if each.ended_at < since[each.place_id]}
-        cursor = page.next_cursor
-        if cursor is None or len(remembered) < len(page.items):
+        if len(found) >= MOST_SHOWN:
             break
     return _with_people(sorted(found.values(), key=attrgetter("ended_at", "pk"), reverse=True)[:MOST_SHOWN])
 
 
-def _over_of(marks: Sequence[Mark], *, at: datetime) -> list[Occasion]:
-    """Return what the volunteers among those of some marks did, where it may be over for too long."""
-    serving = serving_among(person_ids={mark.person_id for mark in marks})
-    causes = {mark.cause_id for mark in marks if mark.person_id in serving}
+def _standing(*, root_ids: Sequence[int], place_id: int | None) -> Q:
+    within_roots = within(field="place_id", root_ids=root_ids)
+    return within_roots & within(field="place_id", root_ids=(place_id,)) if place_id else within_roots
+
+
+def _walked_back(marks: QuerySet[Mark], *, at: datetime) -> Iterator[Sequence[Told]]:
+    """Yield some times in slices, the latest first, as far back as anybody is still asked about them."""
+    # With a lower bound a prepared plan would expect few rows, and sort them all instead of walking their index.
+    walk = marks.order_by(*key_order(LATEST)).values_list("at", "id", "cause_id", "person_id", named=True)
+    rows = list(walk[:WALKED_AT_ONCE])
+    while rows:
+        yield [row for row in rows if row.at >= at - REMEMBERED]
+        if len(rows) < WALKED_AT_ONCE or rows[-1].at < at - REMEMBERED:
+            break
+        rows = list(walk.filter(beyond(sort=LATEST, value=rows[-1].at, row_id=rows[-1].id))[:WALKED_AT_ONCE])
+
+
+def _over_of(told: Sequence[Told], *, at: datetime) -> list[Occasion]:
+    """Return what the volunteers of some times did, where it may be over for too long."""
+    serving = serving_among(person_ids={each.person_id for each in told})
+    causes = {each.cause_id for each in told if each.person_id in serving}
     return list(Occasion.objects.filter(cause__in=causes, ended_at__lt=_perhaps_until(at)))
 
 
