@@ -164,13 +164,6 @@ def test_an_order_that_takes_a_danger_in_is_counted_as_one(scene: Scene) -> None
     assert running(order).effect == "contact"
 
 
-def test_an_open_call_lasts_as_long_as_it_was_opened_for(scene: Scene) -> None:
-    order, until = scene.admitted(), later(hours=9)
-    open_call(actor=scene.actor("li"), at=AT, order=order, area=scene.center, way="first_come", until=until)
-    change_order(actor=scene.actor("zhou"), at=later(hours=1), order=fresh(order), change=Change(need=DANGER))
-    assert (fresh(order).urgency, fresh(order).due_at) == ("danger", until)
-
-
 @pytest.mark.parametrize("state", ["accepted", "scheduled"])
 def test_the_team_that_takes_over_has_a_first_call_of_its_own(scene: Scene, state: str) -> None:
     share = scene.accepted() if state == "accepted" else scene.scheduled().assignment

@@ -165,9 +165,9 @@ def test_while_the_call_is_open_it_goes_on_without_any_offer(scene: Scene) -> No
 def test_a_call_is_widened_when_the_only_offer_was_taken_back(scene: Scene) -> None:
     call = called(scene, area=scene.town)
     offered(scene, call, "wang")
-    assert widen_call(at=later(days=1), call_id=call.pk) is None
+    assert widen_call(at=later(days=1), call_id=call.pk, lasting=later(days=1) - AT) is None
     taken_back(scene, call)
-    wider = widen_call(at=later(days=1), call_id=call.pk)
+    wider = widen_call(at=later(days=1), call_id=call.pk, lasting=later(days=1) - AT)
     assert wider is not None
     assert wider.area_id == scene.center.pk
     offered(scene, wider, "wang", "sun")

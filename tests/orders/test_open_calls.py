@@ -151,9 +151,9 @@ def test_teams_are_called_within_the_county_alone(scene: Scene) -> None:
         called(scene, area=city)
     Team.objects.filter(pk=scene.other_team.pk).update(place=scene.far_center)
     call = called(scene, area=scene.town)
-    assert widen_call(at=later(hours=1), call_id=call.pk) is None
+    assert widen_call(at=later(hours=1), call_id=call.pk, lasting=timedelta(days=1)) is None
     Team.objects.filter(pk=scene.other_team.pk).update(place=scene.center)
-    wider = widen_call(at=later(hours=1), call_id=call.pk)
+    wider = widen_call(at=later(hours=1), call_id=call.pk, lasting=timedelta(days=1))
     assert wider is not None
     assert wider.area == scene.center
 

@@ -210,7 +210,7 @@ def _until_it_pressed(order: Order, former: Timer, start: Start) -> Sequence[Sta
 def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
     """Count what turned out to be a danger, or urgent, anew, from now on, where its time is over sooner then.
 
-    How long an open call lasts says who opened it; the office is told of the danger, and may end the call.
+    How long an open call lasts says who opened it, who knew of no danger: it ends sooner then, too.
 
     Raises:
         RulesKeepChanging: which undoes what brought the danger to light.
@@ -220,8 +220,7 @@ def hasten_clock(*, order: Order, step_id: int, at: datetime) -> None:
         part.order = order
     works: list[WorkPart | None] = [*parts] or [None]
     for work in works:
-        if open_call_of(order=order, part=work) is None:
-            _hasten(rules, order, work, step_id, at)
+        _hasten(rules, order, work, step_id, at)
     if parts:
         order.refresh_from_db(fields=["due_at", "half_at"])
 
@@ -231,15 +230,20 @@ def _hasten(rules: Rules, order: Order, part: WorkPart | None, step_id: int, at:
 
     An end that was told already is history: what came to press after it has its own time from now on.
     """
-    found, due_at = rules.for_order(order=order, part=part, begins=at), (part or order).due_at
+    found, call = rules.for_order(order=order, part=part, begins=at), open_call_of(order=order, part=part)
     if found is None:
         return
     step, rule, due = found
+    due_at = call.until if call else (part or order).due_at
     running = Timer.objects.filter(order=order, part=part, effect=step, ended_at=None).first()
     goes_as_before = running is None or rule.pressing in {None, running.limit_id, running.acts_by_id}
     is_over = running is not None and (_has_told_end(running, at) or is_told_over(timer=running))
-    if due_at is None or due.due_at < due_at or (is_over and not goes_as_before):
+    if due_at is None or due.due_at < due_at or (is_over and not goes_as_before and call is None):
+        if call is not None:
+            orders.shorten_call(call=call, until=due.due_at)
+            order.called_until = due.due_at
         _run(order, part, step_id, [Start(begins=at, at=at)])
+        order.called_until = None
     elif running is not None and not goes_as_before:
         Timer.objects.filter(pk=running.pk).update(acts_by=rule.pressing)
 

@@ -160,8 +160,8 @@ def _at_end_of_call(timer: Timer, order: Order, call_id: int, at: datetime) -> s
 
     The dispatcher hears of either from the call itself.
     """
-    wanted = timer.acting.at_end
-    if wanted == AtEnd.WIDEN and widen_call(at=at, call_id=call_id) is not None:
+    wanted, lasting = timer.acting.at_end, timer.due_at - timer.begun_at
+    if wanted == AtEnd.WIDEN and widen_call(at=at, call_id=call_id, lasting=lasting) is not None:
         return AtEnd.WIDEN
     if expire_call(at=at, call_id=call_id) == CallState.CHOOSING:
         return CHOOSE

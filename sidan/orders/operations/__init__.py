@@ -8,6 +8,7 @@ from sidan.orders.operations.calling import (
     expire_call,
     open_call,
     pick_team,
+    shorten_call,
     widen_call,
 )
 from sidan.orders.operations.changing import Change, change_order
@@ -181,6 +182,7 @@ __all__ = [
     "say_cannot",
     "schedule_visit",
     "send_down_order",
+    "shorten_call",
     "split_order",
     "take_back_order",
     "take_from_team",

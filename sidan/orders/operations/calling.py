@@ -4,7 +4,7 @@ Recipe for locks: the team that would take it, then the row of the order, then w
 that press at once stand in line there, the first one takes the order, and the others read politely who has it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -131,9 +131,19 @@ def open_call(
     return call
 
 
-def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
+def shorten_call(*, call: OpenCall, until: datetime) -> None:
+    """Let an open call end sooner, because its order came to press; the offers that stand are chosen from then.
+
+    Runs in the transaction of the step that marked the order, whose row it holds. A time limit asks for it.
+    """
+    call.until = until
+    call.save(update_fields=["until"])
+
+
+def widen_call(*, at: datetime, call_id: int, lasting: timedelta) -> OpenCall | None:
     """Call again where nobody answered: in the next wider area that has more teams, for as long as before.
 
+    `lasting` is how long its clock ran: where the order came to press meanwhile, less than it was opened for.
     Returns the new call, or nothing where there is no such area, or somebody has offered. A time limit asks for it.
 
     Raises:
@@ -151,7 +161,7 @@ def widen_call(*, at: datetime, call_id: int) -> OpenCall | None:
             return None
         stop_calling(SYSTEM, at, call, order, "")
         wider = OpenCall.objects.create(
-            order=order, part=call.part, area=area, way=call.way, until=at + (call.until - call.opened_at),
+            order=order, part=call.part, area=area, way=call.way, until=at + lasting,
             opened_at=at, opened_by_id=call.opened_by_id,
         )  # fmt: skip
         _put_before(SYSTEM, at, order, own_move(order, "call", part_id=call.part_id), wider, teams)
