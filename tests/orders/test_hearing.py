@@ -74,6 +74,7 @@ def refused_to_staff(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> list[tupl
     return [
         ("li", reverse("orders:enter_for", args=[requester.uuid]), {"need": DANGER}),
         ("li", f"/console/queue/{order.uuid}/change/", {"need": DANGER, "when": "sometime"}),
+        ("li", reverse("orders:split", args=[scene.admitted().uuid]), {"split-words_2": DANGER}),
         ("li", reverse("orders:cancel_for", args=[order.uuid]), {"words": DANGER}),
         ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER}),
         ("li", reverse("orders:review_for", args=[order.uuid]), {"words": DANGER} | REVIEWED),

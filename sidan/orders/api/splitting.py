@@ -10,15 +10,18 @@ from sidan.core.errors import NotFound
 from sidan.core.idempotency import idempotent
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.schemas import LeaveOutIn, OrderOut, PartOut, PlacedOut, SplitIn
+from sidan.orders.schemas import LeaveOutIn, MadePartOut, OrderOut, PlacedOut, SplitIn
 
 router = Router(tags=["orders"])
 
 
-@router.post("/{number}/split", response=list[PartOut], summary="Split an order among teams")
+@router.post("/{number}/split", response=list[MadePartOut], summary="Split an order among teams")
 @decorate_view(idempotent)
-def split(request: HttpRequest, number: str, payload: SplitIn) -> list[PartOut]:
-    """Split an order that no team has into kinds of work; each is then offered on its own."""
+def split(request: HttpRequest, number: str, payload: SplitIn) -> list[MadePartOut]:
+    """Split an order that no team has into kinds of work; each is then offered on its own.
+
+    Where the words speak of danger to life, `call_now` says whom to call: make sure that it has been done.
+    """
     order = queries.order_by_number(number=number)
     kinds = Category.objects.in_bulk([part.category for part in payload.parts])
     if any(part.category not in kinds for part in payload.parts):
@@ -28,7 +31,7 @@ def split(request: HttpRequest, number: str, payload: SplitIn) -> list[PartOut]:
         for part in payload.parts
     ]
     operations.split_order(actor=actor_of(request), at=now(), order=order, parts=parts)
-    return [PartOut.of(share) for share in queries.parts_of(order=order)]
+    return [MadePartOut.of_made(share) for share in queries.parts_of(order=order)]
 
 
 @router.post("/{number}/join", response=OrderOut, summary="Undo a split")

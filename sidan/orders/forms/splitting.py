@@ -24,8 +24,11 @@ LEAVE_OUT_REASONS: Final = (
 )
 
 
-class SplitForm(forms.Form):
+class SplitForm(HearingForm):
     """Two to six kinds of work; all but the first two may stay empty. Of a private order the kinds alone are chosen."""
+
+    is_of_staff = True
+    listened = tuple(f"words_{nth}" for nth in range(1, MOST_PARTS + 1))
 
     prefix = "split"
 

@@ -82,6 +82,8 @@ def split_order(*, actor: Actor, at: datetime, order: Order, parts: Sequence[Par
         step_id = pass_door(order=order, actor=actor, at=at, moves=[own])
         SPLITS_CLOCKWORK.tell(order, step_id=step_id, at=at)
         tell_resident(kind="order_split", order=order, at=at)
+        # After its parts have their time: what turns out to be a danger is due sooner.
+        hear_and_warn(actor=actor, at=at, order=order, words="\n".join(part.words for part in parts))
     return made
 
 

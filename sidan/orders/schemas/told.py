@@ -303,6 +303,19 @@ class PartOut(Schema):
         )  # fmt: skip
 
 
+class MadePartOut(PartOut):
+    """A part that was made just now, and whom to call before anything else."""
+
+    call_now: list[str]
+    """Emergency numbers by what the part is called, the most urgent first; empty where nothing speaks of danger."""
+
+    @classmethod
+    def of_made(cls, share: PartShare) -> "MadePartOut":
+        return cls.model_construct(
+            **dict(PartOut.of(share)), call_now=list(numbers_to_call(share.part.words))
+        )
+
+
 class VisitReportOut(Schema):
     """What the team told of one visit. An order that is opened again goes another round."""
 
