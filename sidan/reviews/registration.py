@@ -3,7 +3,8 @@
 from sidan.audit.registry import register_looking, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.slots import register_piece
-from sidan.reviews import figures, notices, words
+from sidan.orders.queries import register_written
+from sidan.reviews import figures, notices, queries, words
 from sidan.reviews.views import slots
 
 
@@ -17,6 +18,7 @@ def register() -> None:
     register_looks(machine="suggestion", looks=words.SUGGESTIONS)
     register_verbs(words.TRAIL)
     register_looking("order", words.LOOKING)
+    register_written("reviews", queries.answers_of)
     register_piece(slot="orders.reviews", template="reviews/_tabs.html", context=slots.tabs)
     register_piece(slot="orders.order", template="reviews/_came_after.html", context=slots.came_after)
     register_piece(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import TypedDict
+from typing import Final, TypedDict
 from uuid import UUID
 
 from django.db.models import F
@@ -71,6 +71,16 @@ class FullContact:
     notes: list[str]
     entered_by: str = ""
     """Through whom to reach a resident without telephone: who entered the order for them."""
+
+
+Written = Callable[..., list[str]]
+"""Returns by `order` what an app above keeps of words about it, whole."""
+_written: Final[dict[str, Written]] = {}
+
+
+def register_written(app: str, written: Written) -> None:
+    """Let who looks at an order's contact read an app's words with numbers, too: those that its resident reads."""
+    _written[app] = written
 
 
 class Known(TypedDict):
@@ -192,10 +202,12 @@ def whole_need(text: OrderText) -> str:
 
 def _words_with_numbers(order: Order) -> list[str]:
     """All other free words of an order in which numbers are masked elsewhere."""
+    reviews = ReviewText.objects.filter(review__order=order).order_by("review")
     written = [
         *OrderNote.objects.filter(step__order=order).order_by("step").values_list("words", flat=True),
         *VisitReport.objects.filter(visit__assignment__order=order).values_list("words", flat=True),
-        *ReviewText.objects.filter(review__order=order).values_list("words", flat=True),
+        *(words for said in reviews.values_list("words", "wish") for words in said),
+        *(words for told in _written.values() for words in told(order=order)),
     ]
     return [words for words in written if words and separate_numbers(words).numbers]
 

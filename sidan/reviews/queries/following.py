@@ -1,7 +1,7 @@
 """What is to be seen to, and what is to be answered."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -19,12 +19,16 @@ from sidan.reviews.queries.standing import flagged
 
 MOST_COUNTED = 99
 """A chip says "99+" beyond it: what a list's head costs does not grow with the list."""
+TOLD_OF_ORDER: Final = (
+    "order__project", "order__category", "order__origin_place", "order__text", "order__requester",
+)  # fmt: skip
+"""What a row shows of its order, and what is known of its resident, to be hidden in words."""
 
 
 def follow_ups(*, state: str = FollowUpState.OPEN, search: OrderSearch = EVERY) -> QuerySet[FollowUp]:
     """Follow-ups of the orders in scope that people see to, for a keyset page."""
     rows = about_orders(FollowUp.objects.filter(state=state, way=AfterLow.FOLLOW_UP), search=search)
-    return rows.select_related("order__project", "order__category", "order__origin_place")
+    return rows.select_related(*TOLD_OF_ORDER)
 
 
 def all_follow_ups() -> QuerySet[FollowUp]:
@@ -49,8 +53,7 @@ def follow_up_by_uuid(*, uuid: UUID) -> FollowUp:
 def suggestions(*, state: str = SuggestionState.OPEN, search: OrderSearch = EVERY) -> QuerySet[Suggestion]:
     """Suggestions of the orders in scope, for a keyset page."""
     rows = about_orders(Suggestion.objects.filter(state=state), search=search)
-    told = ("order__project", "order__category", "order__origin_place", "order__text", "order__requester")
-    return rows.select_related(*told, "review__text")
+    return rows.select_related(*TOLD_OF_ORDER, "review__text")
 
 
 def suggestion_counts() -> dict[str, int]:
@@ -78,6 +81,17 @@ def wish_words(*, suggestion: Suggestion, reader: Actor) -> str:
     return words_for(reader=reader, order=suggestion.order, words=review.text.wish)
 
 
+def answer_words(*, answered: FollowUp | Suggestion, reader: Actor) -> str:
+    """Return what the resident was told, as the reader may see it: whole for the resident; nothing before an answer."""
+    return words_for(reader=reader, order=answered.order, words=answered.answer)
+
+
+def answers_of(*, order: Order) -> list[str]:
+    """Return all that the resident of an order was told, whole: of `full_contact`, whose caller records the look."""
+    rows = (FollowUp.objects.filter(order=order), Suggestion.objects.filter(order=order))
+    return [each.answer for found in rows for each in found.order_by("id") if each.answer]
+
+
 @dataclass(frozen=True, slots=True)
 class SuggestionsTold:
     """How many suggestions a place was given, and what came of them: told to everybody."""
@@ -103,12 +117,13 @@ def suggestions_at(*, place: Place) -> SuggestionsTold:
 
 def follow_ups_of(*, order: Order) -> list[FollowUp]:
     """Return what came of each time that something was not well, the newest first."""
-    return list(FollowUp.objects.filter(order=order).order_by("-id"))
+    return list(FollowUp.objects.filter(order=order).select_related(*TOLD_OF_ORDER).order_by("-id"))
 
 
 def suggestions_of(*, order: Order) -> list[Suggestion]:
     """Return what the resident of an order suggested, the newest first."""
-    return list(Suggestion.objects.filter(order=order).select_related("review__text").order_by("-id"))
+    rows = Suggestion.objects.filter(order=order).select_related(*TOLD_OF_ORDER, "review__text")
+    return list(rows.order_by("-id"))
 
 
 def waiting_counts(*, actor: Actor) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from sidan.core.actor import Actor
 from sidan.core.phones import mask_name
 from sidan.orders.models import Order, Review
-from sidan.orders.queries import EVERY, OrderSearch, about_orders, review_words
+from sidan.orders.queries import EVERY, OrderSearch, about_orders, reading_of, review_words
 from sidan.reviews.enums import Rule, Standing
 from sidan.reviews.models import ReviewCheck, ReviewFlag, ReviewStanding
 from sidan.reviews.permissions import NoSuchThing
@@ -97,9 +97,21 @@ def review_to_judge(*, order_uuid: UUID, turn: int) -> Review:
     return row
 
 
-def standings_of(*, review: Review) -> list[ReviewStanding]:
+@dataclass(frozen=True, slots=True)
+class StandingTold:
+    """How a review stood from then on, with the reason as the reader may see it; nothing once it was erased."""
+
+    standing: ReviewStanding
+    words: str
+
+
+def standings_of(*, review: Review, reader: Actor) -> list[StandingTold]:
     """Return how a review stood, from the first to the last."""
-    return list(review.standings.select_related("note", "by__person"))
+    read = reading_of(reader=reader, order=review.order)
+    return [
+        StandingTold(standing=each, words=read(each.note.words) if hasattr(each, "note") else "")
+        for each in review.standings.select_related("note", "by__person")
+    ]
 
 
 def unread_reviews(*, most: int) -> list[int]:

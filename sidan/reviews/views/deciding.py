@@ -143,7 +143,7 @@ def review(request: HttpRequest, uuid: UUID, turn: int) -> HttpResponse:
         "row": row,
         "form": form if row.standing == Standing.PENDING else None,
         "heard": queries.answered_call(review=found, reader=actor),
-        "standings": queries.standings_of(review=found),
+        "standings": queries.standings_of(review=found, reader=actor),
     }
     return render(request, "reviews/review.html", context, status=422 if form.errors else 200)
 

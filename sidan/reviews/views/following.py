@@ -57,7 +57,10 @@ def _follow_ups(request: HttpRequest, typed: Typed | None = None) -> HttpRespons
     page = page_of(request, rows=rows, sort=sort)
     due_of = dues_of(task=FOLLOW_TASK, order_ids=[each.order_id for each in page.items])
     context = list_about_orders(request, columns=FOLLOW_UPS, sort=sort, rows=rows, search=search) | {
-        "rows": [(each, due_of(each.order_id, each.turn)) for each in page.items],
+        "rows": [
+            (each, due_of(each.order_id, each.turn), queries.answer_words(answered=each, reader=actor_of(request)))
+            for each in page.items
+        ],
         "next_cursor": page.next_cursor, "state": state,
         "filters": _chips(request, FollowUpState.choices), **_kept(typed, page.items),
     }  # fmt: skip
@@ -157,7 +160,13 @@ def _suggestions(request: HttpRequest, typed: Typed | None = None) -> HttpRespon
     rows, sort = queries.suggestions(state=state, search=search), _sort(request, SUGGESTIONS, state)
     page = page_of(request, rows=rows, sort=sort)
     context = list_about_orders(request, columns=SUGGESTIONS, sort=sort, rows=rows, search=search) | {
-        "rows": [(each, queries.wish_words(suggestion=each, reader=actor)) for each in page.items],
+        "rows": [
+            (
+                each, queries.wish_words(suggestion=each, reader=actor),
+                queries.answer_words(answered=each, reader=actor),
+            )
+            for each in page.items
+        ],
         "next_cursor": page.next_cursor, "state": state, **_kept(typed, page.items),
         "filters": _chips(request, SuggestionState.choices, queries.suggestion_counts()),
     }  # fmt: skip

@@ -55,9 +55,17 @@ def came_after(request: HttpRequest, order: Order) -> Found:
     """To the resident: what came of it that something was not well, and the answer to a suggestion."""
     if order.state not in {OrderState.CLOSED, OrderState.REOPENED} and order.turn < 2:
         return None
-    follow_ups = queries.follow_ups_of(order=order)
+    reader = actor_of(request)
+    follow_ups = [
+        (each, queries.answer_words(answered=each, reader=reader))
+        for each in queries.follow_ups_of(order=order)
+    ]
     suggestions = [
-        (each, queries.wish_words(suggestion=each, reader=actor_of(request)))
+        (
+            each,
+            queries.wish_words(suggestion=each, reader=reader),
+            queries.answer_words(answered=each, reader=reader),
+        )
         for each in queries.suggestions_of(order=order)
     ]
     return {"follow_ups": follow_ups, "suggestions": suggestions} if follow_ups or suggestions else None
