@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.activities.views import beginning, desk, door, here, people, portal, posts, series, signing
+from sidan.activities.views import beginning, desk, door, here, paper, people, portal, posts, series, signing
 
 app_name = "activities"
 DESK = "console/activities/"
@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{POSTS}<uuid:post>/remove/", posts.remove, name="remove_post"),
     path(PEOPLE, people.people, name="people"),
     path(f"{PEOPLE}export/", people.export, name="export_people"),
+    path(f"{PEOPLE}list.pdf", paper.paper, name="paper_of_people"),
     path(f"{PEOPLE}find/", people.find, name="find_person"),
     path(f"{PEOPLE}add/<uuid:person>/", people.add, name="add_person"),
     path(f"{STAFF}door/", door.door, name="door"),

@@ -1,12 +1,16 @@
 """The pages of signing up, as residents and staff walk through them."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from sidan.activities import operations
 from sidan.activities.models import Activity, Enrolment
 from sidan.activities.operations import EntryPlan
+from sidan.audit.models import AuditEntry
 from sidan.core.clock import now
 from tests.cast import Cast
 from tests.matrix.stage_activities import make_activity, make_post
@@ -98,3 +102,17 @@ def test_an_absence_is_written_down_answered_and_taken_back(cast: Cast) -> None:
     assert "我坐最后一排" in text(client, page)
     client.post(reverse("activities:excuse", args=[made.uuid]), {"words": ""})
     assert Enrolment.unscoped.get().state == "enrolled"
+
+
+@pytest.mark.django_db
+def test_the_list_for_the_door_is_on_paper_with_room_for_times_and_two_signatures(cast: Cast) -> None:
+    activity = make_activity(cast, "open")
+    audience = make_post(cast, activity, "听众", places=1)
+    for person in (cast.zhou, cast.volunteer):
+        operations.enrol(actor=person.actor, at=now(), post=audience)
+    answer = cast.practitioner.client().get(reverse("activities:paper_of_people", args=[activity.uuid]))
+    pages = PdfReader(BytesIO(answer.content)).pages
+    told = "".join("".join(page.extract_text().split()) for page in pages)
+    assert told.index(cast.zhou.person.name) < told.index("候补") < told.index(cast.volunteer.person.name)
+    assert "第二人核对签字" in told
+    assert AuditEntry.objects.filter(verb="enrolments.exported", subject_id=activity.pk).count() == 1

@@ -52,6 +52,7 @@ NOT_PAGES: Final = {
     "plans:export_lines": "a table to take away",
     "activities:export": "a table to take away",
     "activities:export_people": "a table to take away",
+    "activities:paper_of_people": "paper",
     "needs:export": "a table to take away",
     "hours:export_mine": "a table to take away",
     "hours:export": "a table to take away",

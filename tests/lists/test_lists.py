@@ -496,6 +496,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "activities:posts activity_open": ("manager", enrolments),
     "activities:people activity_open": ("manager", enrolments),
     "activities:export_people activity_open": ("manager", enrolments),
+    "activities:paper_of_people activity_open": ("manager", enrolments),
     "activities:checking activity_door": ("manager", comings),
     "activities:came activity_door": ("manager", comings),
     f"{V1}/activities/{{activity_door}}/came": ("manager", comings),

@@ -103,8 +103,8 @@ def come_by_hand(cast: Cast, activity: Activity, name: str) -> Mark:
     return came.mark
 
 
-def make_post(cast: Cast, activity: Activity, name: str) -> Post:
-    plan = PostPlan(role="audience", name=name, places=30)
+def make_post(cast: Cast, activity: Activity, name: str, places: int = 30) -> Post:
+    plan = PostPlan(role="audience", name=name, places=places)
     return operations.add_post(actor=cast.practitioner.actor, at=now(), activity=activity, plan=plan)
 
 

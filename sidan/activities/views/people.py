@@ -100,15 +100,20 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     rows = queries.people_of(activity=found, chosen=_chosen(request, found)).order_by(
         *key_order(_sort(request))
     )
-    record(
-        actor=actor, at=now(), verb="enrolments.exported", subject=("activity", found.pk),
-        place_id=found.place_id, county_id=found.county_id,
-    )  # fmt: skip
+    taken_away(actor, found)
     header = [
         gettext("Name"), gettext("Post"), pgettext("column", "In the line"), gettext("State"),
         pgettext("column", "Signed up by"), pgettext("column", "Signed up on"), pgettext("column", "Was there"),
     ]  # fmt: skip
     return table_response(request, name="people", header=header, rows=_table(rows.iterator(chunk_size=500)))
+
+
+def taken_away(actor: Actor, activity: Activity) -> None:
+    """Write down that somebody took the names of who comes away, as a table or on paper."""
+    record(
+        actor=actor, at=now(), verb="enrolments.exported", subject=("activity", activity.pk),
+        place_id=activity.place_id, county_id=activity.county_id,
+    )  # fmt: skip
 
 
 def _table(rows: Iterator[Enrolment]) -> Iterator[list[object]]:

@@ -50,6 +50,7 @@ SIGNING: Final[tuple[Line, ...]] = (
     post("activities:remove_post", RUN, **OPEN_ONE, post="post_empty"),
     get("activities:people", RUN, **OPEN_ONE),
     get("activities:export_people", RUN, leaves="rows", **OPEN_ONE),
+    get("activities:paper_of_people", RUN, leaves="rows", **OPEN_ONE),
     get("activities:find_person", RUN, **OPEN_ONE),
     get("activities:add_person", RUN, **OPEN_ONE, person="zhou_person"),
     post("activities:add_person", RUN, {"post": "@post_empty"}, **OPEN_ONE, person="leader_person"),
