@@ -19,7 +19,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.search import search_q
 from sidan.places.models import Place
-from sidan.places.queries import ids_within, open_places, within, working_time_of
+from sidan.places.queries import places_to_choose, within, working_time_of
 
 ONE_DAY: Final = timedelta(days=1)
 DAYS_OF_A_WEEK: Final = 7
@@ -58,8 +58,7 @@ def rooms_of(*, place: Place) -> list[Room]:
 
 def places_to_run(*, actor: Actor) -> QuerySet[Place]:
     """Return the open places whose rooms the actor runs, in official order."""
-    below = ids_within(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
-    return open_places().filter(pk__in=below).order_by("sort_code", "id")
+    return places_to_choose(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
 
 
 def rooms_of_office(*, text: str = "", place_id: int | None = None, state: str = "") -> QuerySet[Room]:

@@ -18,7 +18,7 @@ from sidan.core.requests import actor_of
 from sidan.people.narrowing import NARROW_KEY
 from sidan.places.models import Place
 from sidan.places.pickers import PlaceField, choose_among
-from sidan.places.queries import ids_within, open_places
+from sidan.places.queries import places_to_choose
 from sidan.web.desk import desk_roles
 from sidan.web.navigation import url_of
 from sidan.web.views import NotForResidents
@@ -56,7 +56,7 @@ def narrow(request: HttpRequest) -> HttpResponse:
     # The choice is always among all one's places, not among those of the last choice.
     actor: Actor = getattr(request, "whole_actor", actor_of(request))
     roots = [grant.place_id for grant in actor.grants]
-    places = open_places().filter(pk__in=ids_within(root_ids=roots)).order_by("sort_code", "id")
+    places = places_to_choose(root_ids=roots)
     if request.method != "POST":
         chosen = _chosen(request)
         form = NarrowForm(places=places, initial={"place": chosen})

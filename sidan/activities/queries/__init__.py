@@ -56,7 +56,6 @@ from sidan.activities.queries.finding import (
     places_to_run,
     rooms_to_choose,
     submitted_by,
-    teams_to_choose,
     text_of,
     why_cancelled,
 )
@@ -142,7 +141,6 @@ __all__ = [
     "spot_code",
     "standing_at",
     "submitted_by",
-    "teams_to_choose",
     "text_of",
     "times_to_confirm",
     "to_be_made",

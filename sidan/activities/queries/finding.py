@@ -25,11 +25,10 @@ from sidan.bookings.models import Room
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
 from sidan.core.search import search_q
-from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES, TeamState
-from sidan.people.models import Person, Team
-from sidan.people.queries import TeamFilter, teams_in_scope
+from sidan.people.enums import HOLDING_ROLES, MANAGING_ROLES
+from sidan.people.models import Person
 from sidan.places.models import Place
-from sidan.places.queries import ids_within, open_places, within
+from sidan.places.queries import ids_within, places_to_choose, within
 
 MOST_CHOICES: Final = 300
 """Of teams, people and rooms in a list to choose from."""
@@ -183,21 +182,15 @@ def submitted_by(*, activity: Activity) -> int | None:
 
 def places_to_run(*, actor: Actor) -> QuerySet[Place]:
     """Return the open places whose activities the actor prepares, in official order."""
-    below = ids_within(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
-    return open_places().filter(pk__in=below).order_by("sort_code", "id")
+    return places_to_choose(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
 
 
 def places_to_announce(*, actor: Actor) -> QuerySet[Place]:
     """Return the open places whose activities the actor announces, in official order (`may_announce`)."""
-    below = ids_within(root_ids=actor.places_where(frozenset(MANAGING_ROLES)))
-    own = Q(pk__in=actor.places_kept(frozenset(HOLDING_ROLES)))
-    return open_places().filter(Q(pk__in=below) | own).order_by("sort_code", "id")
-
-
-def teams_to_choose() -> list[Team]:
-    """Return the teams at work in scope, by name."""
-    rows = teams_in_scope(wanted=TeamFilter(state=TeamState.ACTIVE))
-    return list(rows.order_by("pinyin", "id")[:MOST_CHOICES])
+    return places_to_choose(
+        root_ids=actor.places_where(frozenset(MANAGING_ROLES)),
+        alone=actor.places_kept(frozenset(HOLDING_ROLES)),
+    )
 
 
 def leads_to_choose(*, actor: Actor) -> list[Person]:

@@ -24,6 +24,7 @@ from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
+from sidan.people.queries import teams_to_choose
 from sidan.places.models import Place
 
 LANGUAGES: Final = ("zh-hans", "en")
@@ -68,7 +69,7 @@ def _form(request: HttpRequest, actor: Actor, at: datetime) -> NewSeriesForm:
     initial = {"comes": asked if asked in COMES else "week", "first": business_date(at), "gives_way": "any"}
     return NewSeriesForm(
         request.POST if request.method == "POST" else None, initial=initial,
-        places=queries.places_to_announce(actor=actor), teams=queries.teams_to_choose(),
+        places=queries.places_to_announce(actor=actor), teams=teams_to_choose(),
         leads=queries.leads_to_choose(actor=actor), rooms=queries.rooms_to_choose(actor=actor),
     )  # fmt: skip
 

@@ -42,6 +42,7 @@ from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.queries import teams_to_choose
 from sidan.places.nearby import place_asked
 from sidan.places.queries import places_to_filter
 
@@ -215,7 +216,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _choices(actor: Actor) -> dict[str, Any]:
     return {
-        "teams": queries.teams_to_choose(), "leads": queries.leads_to_choose(actor=actor),
+        "teams": teams_to_choose(), "leads": queries.leads_to_choose(actor=actor),
         "rooms": queries.rooms_to_choose(actor=actor),
     }  # fmt: skip
 

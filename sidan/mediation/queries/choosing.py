@@ -10,16 +10,14 @@ from sidan.mediation.permissions import MEDIATING_ROLES, directors_above
 from sidan.people.enums import Skill, VolunteerState
 from sidan.people.models import Person, RoleGrant
 from sidan.places.models import Place, PlaceLink
+from sidan.places.queries import places_to_choose
 
 MOST: Final = 200
 
 
 def places_to_open(*, root_ids: Iterable[int]) -> list[Place]:
     """Return the villages, communities and institutes at or below one's office."""
-    rows = Place.objects.filter(
-        links_up__ancestor__in=list(root_ids), links_up__during__upper_inf=True, kind__in=["institute", "station"]
-    )  # fmt: skip
-    return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())
+    return list(places_to_choose(root_ids=root_ids, kinds=["institute", "station"]))
 
 
 def mediators_for(*, case: Case) -> list[Person]:

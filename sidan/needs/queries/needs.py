@@ -30,7 +30,7 @@ from sidan.needs.models import Need, NeedTrace
 from sidan.needs.permissions import NoSuchNeed
 from sidan.orders.models import Order
 from sidan.places.models import Place, PlaceLink
-from sidan.places.queries import within
+from sidan.places.queries import places_to_choose, within
 
 MOST_ALIKE = 30
 
@@ -176,8 +176,4 @@ def linkable(*, need: Need) -> list[Project]:
 
 def places_to_note(*, root_ids: Iterable[int]) -> list[Place]:
     """Return the places at or below one's office, where a need can be written down or a survey be held."""
-    rows = Place.objects.filter(
-        links_up__ancestor__in=list(root_ids), links_up__during__upper_inf=True,
-        kind__in=["center", "institute", "station"],
-    )  # fmt: skip
-    return list(rows.exclude(state="closed").order_by("sort_code", "id").distinct())
+    return list(places_to_choose(root_ids=root_ids, kinds=["center", "institute", "station"]))

@@ -46,6 +46,7 @@ from sidan.people.queries.teams import (
     team_categories,
     team_page_of,
     teams_in_scope,
+    teams_to_choose,
     teams_under,
 )
 from sidan.people.queries.volunteers import (
@@ -102,6 +103,7 @@ __all__ = [
     "team_page_of",
     "teams_in_scope",
     "teams_of_person",
+    "teams_to_choose",
     "teams_under",
     "token_hash",
     "tokens_of",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -18,6 +19,10 @@ SORTS = {
     "name": "pinyin", "-name": "-pinyin", "newest": "-id", "level": "level", "-level": "-level", "kind": "category_id",
     "-kind": "-category_id", "place": "place_key", "-place": "-place_key", "state": "state", "-state": "-state",
 }  # fmt: skip
+
+
+MOST_CHOICES: Final = 300
+"""More teams than one reads through are not offered in a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ def teams_in_scope(*, wanted: TeamFilter) -> QuerySet[Team]:
     if scope.unlimited:
         return rows
     return rows.filter(scope_condition(scope, place="place", county="county") | Q(pk__in=scope.team_ids))
+
+
+def teams_to_choose() -> list[Team]:
+    """Return the teams at work in scope, by name."""
+    rows = teams_in_scope(wanted=TeamFilter(state=TeamState.ACTIVE))
+    return list(rows.order_by("pinyin", "id")[:MOST_CHOICES])
 
 
 def team_page_of(

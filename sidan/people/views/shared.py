@@ -12,7 +12,7 @@ from sidan.core.actor import Actor
 from sidan.core.ids import read_uuid
 from sidan.core.pages import act
 from sidan.places.models import Place
-from sidan.places.queries import ids_within, open_places
+from sidan.places.queries import open_places, places_to_choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def ask_or_act(
 
 def places_below(actor: Actor, roles: frozenset[str]) -> QuerySet[Place]:
     """Return the open places in the subtrees where one of the roles was granted, in official order."""
-    below = ids_within(root_ids=actor.places_where(roles))
-    return open_places().filter(pk__in=below).order_by("sort_code", "id")
+    return places_to_choose(root_ids=actor.places_where(roles))
 
 
 def homes_near(request: HttpRequest, *, near: Place | None = None) -> QuerySet[Place]:

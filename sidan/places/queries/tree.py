@@ -264,10 +264,23 @@ def next_level(*, root_ids: Sequence[int]) -> list[Branch]:
     return drawn
 
 
-def places_below(*, root_ids: Sequence[int]) -> QuerySet[Place]:
-    """Return the open places that are some places or stand below them, in official order, to choose one of."""
-    rows = Place.objects.filter(within(field="pk", root_ids=root_ids), state=PlaceState.OPEN)
+def places_to_choose(
+    *, root_ids: Iterable[int], alone: Iterable[int] = (), kinds: Iterable[str] = ()
+) -> QuerySet[Place]:
+    """Return the places to choose one of, in official order: some with all below them, and others `alone`; none closed.
+
+    Of some kinds only, if any are named.
+    """
+    below = Q(pk__in=ids_within(root_ids=list(root_ids)))
+    rows = open_places().filter(below | Q(pk__in=list(alone)))
+    if of_kind := list(kinds):
+        rows = rows.filter(kind__in=of_kind)
     return rows.order_by("sort_code", "id")
+
+
+def places_at_work(*, root_ids: Iterable[int]) -> QuerySet[Place]:
+    """Return those of the places to choose one of that are open already, not only planned."""
+    return places_to_choose(root_ids=root_ids).filter(state=PlaceState.OPEN)
 
 
 def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:

@@ -123,7 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Announce what stands somewhere for a while."""
     actor = worker_of(request)
     check_may_announce(actor=actor)
-    form = NewPopUpForm(posted(request), places=queries.places_below(root_ids=own_roots(actor)))
+    form = NewPopUpForm(posted(request), places=queries.places_at_work(root_ids=own_roots(actor)))
     if request.method == "POST" and form.is_valid():
         place, told = form.cleaned_data["place"], form.told(known={})
         try:

@@ -20,7 +20,6 @@ from sidan.plans.queries.finding import (
     published,
     published_of,
     submitted_by,
-    teams_to_choose,
 )
 
 __all__ = [
@@ -41,5 +40,4 @@ __all__ = [
     "published",
     "published_of",
     "submitted_by",
-    "teams_to_choose",
 ]

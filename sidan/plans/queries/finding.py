@@ -11,16 +11,12 @@ from django.db.models.functions import Coalesce
 from sidan.activities.enums import OVER
 from sidan.core.actor import Actor
 from sidan.core.search import search_q
-from sidan.people.enums import TeamState
-from sidan.people.models import Team
-from sidan.people.queries import TeamFilter, teams_in_scope
 from sidan.places.models import Place
-from sidan.places.queries import ids_within, open_places, within
+from sidan.places.queries import places_to_choose, within
 from sidan.plans.enums import IN_HAND, PlanState
 from sidan.plans.models import Plan, PlanHeld, PlanLine, PlanStep
 from sidan.plans.permissions import WRITING_ROLES, NoSuchLine, NoSuchPlan
 
-MOST_CHOICES: Final = 300
 MOST_OF_A_PLACE: Final = 5
 """On its page."""
 CHIPS: Final[dict[str, frozenset[str]]] = {
@@ -146,11 +142,4 @@ def submitted_by(*, plan: Plan) -> int | None:
 
 def places_to_plan(*, actor: Actor) -> QuerySet[Place]:
     """Return the open places whose plans the actor writes, in official order."""
-    below = ids_within(root_ids=actor.places_where(frozenset(WRITING_ROLES)))
-    return open_places().filter(pk__in=below).order_by("sort_code", "id")
-
-
-def teams_to_choose() -> list[Team]:
-    """Return the teams at work in scope, by name."""
-    rows = teams_in_scope(wanted=TeamFilter(state=TeamState.ACTIVE))
-    return list(rows.order_by("pinyin", "id")[:MOST_CHOICES])
+    return places_to_choose(root_ids=actor.places_where(frozenset(WRITING_ROLES)))

@@ -34,6 +34,7 @@ from sidan.core.pagination import key_order
 from sidan.core.requests import actor_of
 from sidan.core.tables import table_response
 from sidan.people.enums import ORDER_STAFF_ROLES
+from sidan.people.queries import teams_to_choose
 from sidan.places.nearby import place_asked
 from sidan.places.queries import places_to_filter
 from sidan.plans import operations, queries
@@ -192,7 +193,7 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     posted = request.POST if request.method == "POST" else None
     form = NewPlanForm(
-        posted, places=queries.places_to_plan(actor=actor), teams=queries.teams_to_choose(),
+        posted, places=queries.places_to_plan(actor=actor), teams=teams_to_choose(),
         initial={"period": Period.MONTH},
     )  # fmt: skip
     if posted is not None and form.is_valid():
