@@ -14,6 +14,7 @@ from sidan.desk.enums import CallOutcome
 from sidan.honours.enums import Standing
 from sidan.limits.enums import AtEnd, Kind, Of, Step
 from sidan.limits.words import DID
+from sidan.needs.enums import TraceKind
 from sidan.orders.enums import AskedWay, Channel, Reason
 from sidan.people.enums import Role, TeamState, VolunteerState
 from sidan.places.enums import DayKind
@@ -83,7 +84,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "day": FactWords(pgettext_lazy("a date", "Day")),
     "on": FactWords(pgettext_lazy("a date", "Day")),
     "days": FactWords(_("How many days")),
-    "kind": FactWords(_("Kind"), codes=_labels(DayKind, Kind)),
+    "kind": FactWords(_("Kind"), codes=_labels(DayKind, Kind, TraceKind)),
     "step": FactWords(pgettext_lazy("of a time limit", "Step"), codes=_labels(Step)),
     "of": FactWords(_("Clocks of"), codes=_labels(Of)),
     "did": FactWords(_("What happened"), codes=DONE),

@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import resolve
 
 from sidan.attendance.models import Mark
+from sidan.audit.models import AuditEntry
+from sidan.audit.queries import UNTOLD
 from sidan.catalogue.enums import Mode
 from sidan.catalogue.models import Project, ProjectStep, TeamService
 from sidan.catalogue.queries import MenuFilter, menu_at, teams_for
@@ -75,8 +77,10 @@ from sidan.web.demo.drawings import drawing_of
 from sidan.web.demo.kinds import KINDS
 from sidan.web.demo.pictures import PHOTOGRAPHS
 from sidan.web.demo.places import village_points
+from sidan.web.trail_facts import FACTS
 
 TODAY = date(2026, 11, 21)
+A_CODE = re.compile("[a-z_]+")
 
 
 @pytest.fixture(scope="module")
@@ -386,6 +390,17 @@ def test_notices_are_of_known_kinds_and_lead_to_a_page() -> None:
             assert notice.link == f"/orders/{notice.facts['number']}/"
         else:
             assert resolve(notice.link).func
+
+
+def test_every_code_that_an_act_left_in_the_trail_has_words() -> None:
+    told = {
+        (key, value)
+        for facts in AuditEntry.objects.values_list("facts", flat=True)
+        for key, value in facts.items()
+        if key not in UNTOLD and isinstance(value, str) and A_CODE.fullmatch(value)
+    }
+    assert len(told) > 20
+    assert {(key, value) for key, value in told if value not in (FACTS[key].codes or {})} == set()
 
 
 def test_it_is_refused_where_there_is_data_and_in_production(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,10 +90,11 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_certificates(people=people, now=now)
         fire_clocks(now=now)
         make_terminal(people=people, now=now)
-        record(actor=SYSTEM, at=now, verb="demo.loaded", subject=("place", network.center.pk), size=size.name)
         loaded = Loaded(
             places=len(network.all()), orders=Order.objects.count(), accounts=Account.objects.count()
         )
+        center = ("place", network.center.pk)
+        record(actor=SYSTEM, at=now, verb="demo.loaded", subject=center, rows=loaded.orders)
     _analyse()
     return loaded
 
