@@ -72,6 +72,10 @@ UNTOLD: Final = frozenset({ActivityState.DRAFT, ActivityState.REVIEW, ActivitySt
 """Of these only staff know."""
 COMING: Final = frozenset({ActivityState.ANNOUNCED, ActivityState.OPEN, ActivityState.RUNNING})
 """What stands in the calendar of the portal."""
+TOLD: Final = frozenset(ActivityState) - UNTOLD
+"""Everybody was told of these."""
+HELD: Final = TOLD - {ActivityState.CANCELLED}
+"""What a page of the calendar shows: what comes and what was. A feed says what is called off, too."""
 IN_HAND: Final = COMING | {ActivityState.DRAFT, ActivityState.REVIEW, ActivityState.ENDED}
 """Somebody has something to do with it still."""
 TAKING: Final = frozenset({ActivityState.OPEN, ActivityState.RUNNING})

@@ -41,10 +41,9 @@ def _of_home(_request: HttpRequest, place: Place | None) -> Mapping[str, Any] | 
 
 
 def _of_place(_request: HttpRequest, place: Place) -> Mapping[str, Any] | None:
-    """On the page of a place: what it holds next."""
+    """On the page of a place: what it holds next, and the way to its calendar."""
     wanted = queries.Wanted(at=now(), county_id=place.county_id, place_id=place.pk)
-    activities = queries.next_coming(wanted=wanted, most=ON_A_PLACE)
-    return {"activities": activities} if activities else None
+    return {"activities": queries.next_coming(wanted=wanted, most=ON_A_PLACE), "place": place}
 
 
 def _of_unsaid(_request: HttpRequest, unsaid: Sequence[UnsaidOccasion]) -> Mapping[str, Any] | None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sidan.activities.views import beginning, desk, door, here, paper, people, portal, posts, series, signing
+from sidan.activities.views import (
+    beginning,
+    calendar,
+    desk,
+    door,
+    here,
+    paper,
+    people,
+    portal,
+    posts,
+    series,
+    signing,
+)
 
 app_name = "activities"
 DESK = "console/activities/"
@@ -20,6 +32,7 @@ urlpatterns = [
     path("activities/<uuid:uuid>/", portal.activity, name="activity"),
     path("activities/<uuid:uuid>/enrol/<uuid:post>/", signing.enrol, name="enrol"),
     path("activities/<uuid:uuid>/here/", here.here, name="here"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path(MY, signing.mine, name="mine"),
     path(f"{MY}<uuid:uuid>/", signing.enrolment, name="enrolment"),
     path(f"{MY}<uuid:uuid>/withdraw/", signing.withdraw, name="withdraw"),

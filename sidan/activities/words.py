@@ -121,3 +121,16 @@ def lunar_date_words(day: date) -> str:
     if found.is_leap:
         return pgettext("day of the lunar calendar", "%(day)s of the leap %(month)s lunar month") % facts
     return pgettext("day of the lunar calendar", "%(day)s of the %(month)s lunar month") % facts
+
+
+def short_lunar_words(day: date) -> str:
+    """Return a day of the Chinese calendar for the corner of a day: 「初八」, and on the first its month, 「十月」."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    found = lunar_day(day)
+    if found.day > 1:
+        return pgettext("lunar day in a grid", "lunar %(day)s") % {"day": lunar_day_word(found.day)}
+    facts = {"month": lunar_month_word(found.month)}
+    if found.is_leap:
+        return pgettext("first of a lunar month in a grid", "leap %(month)s lunar month") % facts
+    return pgettext("first of a lunar month in a grid", "%(month)s lunar month") % facts

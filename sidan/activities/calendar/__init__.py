@@ -26,6 +26,7 @@ from sidan.activities.calendar.series import (
     occurrences,
     rest_from,
 )
+from sidan.activities.calendar.spans import Leaf, Spread, leaf_of
 from sidan.activities.calendar.written import Written, pattern_of, written
 
 __all__ = [
@@ -36,11 +37,13 @@ __all__ = [
     "DaysOfWeek",
     "Festival",
     "Festivals",
+    "Leaf",
     "LunarDays",
     "Occurrence",
     "Otherwise",
     "Pattern",
     "Series",
+    "Spread",
     "Terms",
     "Wanted",
     "WeekdaysOfMonth",
@@ -48,6 +51,7 @@ __all__ = [
     "ended_before",
     "endings_of",
     "festival_on",
+    "leaf_of",
     "market_days",
     "next_occurrences",
     "occurrences",

@@ -13,6 +13,7 @@ from sidan.activities.enums import (
     MOST_DAYS,
     MOST_SEATS,
     OLDEST,
+    TOLD,
     UNTOLD,
     ActivityKind,
     ActivityState,
@@ -97,6 +98,11 @@ class Activity(models.Model):
             models.Index(
                 F("county"), Lower("during"), F("id"),
                 condition=Q(state__in=[state.value for state in sorted(COMING)]), name="activities_coming",
+            ),
+            # the calendar: a month of a county, be it over or ahead
+            models.Index(
+                F("county"), Lower("during"), F("id"),
+                condition=Q(state__in=[state.value for state in sorted(TOLD)]), name="activities_told",
             ),
             # what somebody has something to do with, and what the clock looks through each minute
             models.Index(

@@ -1,5 +1,6 @@
 """Every question about activities and what comes again."""
 
+from sidan.activities.queries.calendar import Occasion, days_with, held_within
 from sidan.activities.queries.checking import (
     Attendance,
     OwnTimes,
@@ -83,6 +84,7 @@ __all__ = [
     "NEXT_SHOWN",
     "ActivityFilter",
     "Attendance",
+    "Occasion",
     "OwnTimes",
     "PeopleFilter",
     "SeriesFilter",
@@ -98,6 +100,7 @@ __all__ = [
     "cause_to_leave",
     "changes_of",
     "coming",
+    "days_with",
     "desk",
     "desk_counts",
     "due_activities",
@@ -112,6 +115,7 @@ __all__ = [
     "has_point",
     "head_count_by_uuid",
     "head_counts",
+    "held_within",
     "helps_with",
     "history",
     "is_over",

@@ -40,7 +40,7 @@ def named_days() -> list[tuple[NamedDayKind, list[NamedDay]]]:
     return [(kind, [named for named in kept if named.kind == kind]) for kind in NamedDayKind]
 
 
-def _shown(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+def shown_rows(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     """Add what a row shows, and by what it is sorted."""
     return rows.select_related("place", "team", "lead", "booking__room").annotate(
         begins_key=Lower("during"), place_key=F("place__path_names")
@@ -65,10 +65,15 @@ class Wanted:
 
 def coming(*, wanted: Wanted) -> QuerySet[Activity]:
     """Return what is announced and not over, by when it begins."""
-    rows = _shown(Activity.objects.filter(state__in=sorted(COMING), during__endswith__gt=wanted.at))
+    rows = shown_rows(Activity.objects.filter(state__in=sorted(COMING), during__endswith__gt=wanted.at))
     days = days_within(when=wanted.when, today=business_date(wanted.at))
     if days is not None:
         rows = rows.filter(during__overlap=(midnight(days[0]), midnight(days[1])))
+    return narrowed(rows, wanted=wanted).filter(search_q("search", wanted.text))
+
+
+def narrowed(rows: QuerySet[Activity], *, wanted: Wanted) -> QuerySet[Activity]:
+    """Keep what is of a place or below it, of a kind, and for whom one looks."""
     if wanted.county_id:
         rows = rows.filter(county=wanted.county_id)
     if wanted.place_id and wanted.place_id != wanted.county_id:
@@ -78,7 +83,7 @@ def coming(*, wanted: Wanted) -> QuerySet[Activity]:
     if wanted.audience:
         # Who is looked for, or everybody.
         rows = rows.filter(Q(audience__contains=[wanted.audience]) | Q(audience=[]))
-    return rows.filter(search_q("search", wanted.text))
+    return rows
 
 
 def next_coming(*, wanted: Wanted, most: int) -> list[Activity]:
@@ -88,7 +93,7 @@ def next_coming(*, wanted: Wanted, most: int) -> list[Activity]:
 
 def activity_by_uuid(*, uuid: UUID) -> Activity:
     """Find an activity by its public id, within the scope, with its rule. Raises NoSuchActivity."""
-    found = _shown(Activity.objects.filter(uuid=uuid)).select_related("series").first()
+    found = shown_rows(Activity.objects.filter(uuid=uuid)).select_related("series").first()
     if found is None:
         raise NoSuchActivity
     return found
@@ -135,7 +140,7 @@ class ActivityFilter:
 
 def desk(*, chosen: ActivityFilter) -> QuerySet[Activity]:
     """Return the activities in scope behind a chip."""
-    rows = _shown(Activity.objects.filter(state__in=sorted(CHIPS[chosen.chip])))
+    rows = shown_rows(Activity.objects.filter(state__in=sorted(CHIPS[chosen.chip])))
     if chosen.text:
         rows = rows.filter(search_q("search", chosen.text))
     if chosen.place_id:

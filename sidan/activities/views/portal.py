@@ -8,9 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sidan.activities import queries
@@ -19,22 +17,18 @@ from sidan.activities.looks import KINDS
 from sidan.activities.models import Activity
 from sidan.activities.policies import is_door_open
 from sidan.activities.views.shared import again_words, change_words
+from sidan.activities.views.wanted import WHEN, wanted_of
 from sidan.activities.words import lunar_date_words
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date, now
-from sidan.core.lists import filter_chips, query_of
+from sidan.core.lists import filter_chips
 from sidan.core.pagination import keyset_page
 from sidan.core.requests import asker_of
 from sidan.places.models import Place
-from sidan.places.nearby import place_asked, place_near
+from sidan.places.nearby import place_near
 from sidan.places.queries import ancestors_of
 
 PAGE_SIZE: Final = 24
-WHEN: Final[list[tuple[str, str | Promise]]] = [
-    ("today", pgettext_lazy("activities", "Today")),
-    ("week", pgettext_lazy("activities", "This week")),
-    ("weekend", pgettext_lazy("activities", "This weekend")),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Card:
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """What comes, by day; of the whole county where no place is chosen."""
-    near, wanted = place_near(request), _wanted(request)
+    near, wanted = place_near(request), wanted_of(request)
     page = keyset_page(
         rows=queries.coming(wanted=wanted), sort="begins_key", cursor=request.GET.get("cursor") or None, limit=PAGE_SIZE
     )  # fmt: skip
@@ -69,21 +63,6 @@ def activities(request: HttpRequest) -> HttpResponse:
         "is_filtered": any([wanted.when, wanted.place_id, wanted.kind, wanted.audience, wanted.text]),
     }
     return render(request, "activities/activities.html", context)
-
-
-def _wanted(request: HttpRequest) -> queries.Wanted:
-    """Return what the address asks for; what cannot be understood filters nothing."""
-    near, place = place_near(request), place_asked(request)
-    when, kind, audience = (request.GET.get(name, "") for name in ("when", "kind", "audience"))
-    return queries.Wanted(
-        at=now(),
-        when=when if when in dict(WHEN) else "",
-        place_id=place.pk if place else None,
-        county_id=place.county_id if place else near.county_id if near else None,
-        kind=kind if kind in ActivityKind.values else "",
-        audience=audience if audience in Audience.values else "",
-        text=query_of(request),
-    )
 
 
 def _places(near: Place | None) -> list[Place]:

@@ -288,5 +288,7 @@ def places_to_filter(*, root_ids: Iterable[int]) -> list[Place]:
     roots = list(root_ids)
     rows = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots)).exclude(state="closed")
     return list(
-        rows.only("uuid", "name", "name_en", "path_names", "path_names_en").order_by("sort_code", "id")
+        rows.only("uuid", "name", "short_name", "name_en", "path_names", "path_names_en").order_by(
+            "sort_code", "id"
+        )
     )

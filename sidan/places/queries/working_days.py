@@ -102,16 +102,18 @@ def year_told(*, place_id: int, year: int) -> list[tuple[date, Month]]:
 
 def days_told(*, place_id: int, year: int) -> list[DayTold]:
     """Return the days of the year of a place, the first one first; two queries, whatever was said."""
-    return list(_told(place_id, date(year, 1, 1), date(year, 12, 31)).values())
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return list(days_between(place_id=place_id, first=first, last=last).values())
 
 
 def day_told(*, place_id: int, day: date) -> DayTold:
     """Return one day of a place."""
-    return _told(place_id, day, day)[day]
+    return days_between(place_id=place_id, first=day, last=day)[day]
 
 
-def _told(place_id: int, first: date, last: date) -> dict[date, DayTold]:
-    chain = chain_of(place_id=place_id)
+def days_between(*, place_id: int | None, first: date, last: date) -> dict[date, DayTold]:
+    """Return some days of a place, or of the country alone, where the place is not known: two queries."""
+    chain = chain_of(place_id=place_id) if place_id is not None else []
     rows = WorkingDayEntry.objects.filter(day__range=(first, last)).select_related("place")
     newest: dict[tuple[int | None, date], WorkingDayEntry] = {}
     for entry in rows.order_by("id"):

@@ -117,6 +117,7 @@ LINES: Final[tuple[Line, ...]] = (
     *DOOR,
     get("activities:activities", ALL),
     get("activities:activity", ALL, uuid="activity_announced"),
+    get("activities:calendar", ALL),
     get("activities:desk", OFFICES),
     get("activities:export", OFFICES, leaves="rows"),
     get("activities:new", OFFICES),

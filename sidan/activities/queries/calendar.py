@@ -1,0 +1,78 @@
+"""Questions of the calendar: what is held on some days, whether it is ahead or over."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from sidan.activities.enums import HELD, MOST_DAYS
+from sidan.activities.models import Activity
+from sidan.activities.queries.finding import Wanted, narrowed, shown_rows
+from sidan.bookings.policies import Span
+from sidan.core.clock import business_date, midnight
+from sidan.core.language import shown
+
+MOST_HELD: Final = 1500
+"""On a page of the calendar; a county holds some 700 a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An activity as a day of the calendar names it."""
+
+    uuid: UUID
+    title: str
+    span: Span
+    state: str
+    place: str
+
+
+def held_within(*, wanted: Wanted, first: date, after: date) -> QuerySet[Activity]:
+    """Return what is held from a day on and before another, as cards show it."""
+    return shown_rows(_within(Activity.objects.filter(state__in=sorted(HELD)), first, after, wanted))
+
+
+def days_with(*, wanted: Wanted, first: date, after: date) -> tuple[Mapping[date, list[Occasion]], bool]:
+    """Return what is held on each day, in order, and whether there is more than a page holds: one query.
+
+    What lasts over midnight stands under each of its days.
+    """
+    rows = _within(Activity.objects.filter(state__in=sorted(HELD)), first, after, wanted)
+    told = rows.order_by(Lower("during"), "id").values_list(
+        "uuid", "title", "title_en", "during", "state", "place__short_name", "place__name_en"
+    )[: MOST_HELD + 1]
+    found = [
+        Occasion(
+            uuid, shown(title, title_en), Span(during.lower, during.upper), state, shown(place, place_en)
+        )
+        for uuid, title, title_en, during, state, place, place_en in told
+    ]
+    return _by_day(found[:MOST_HELD], first=first, after=after), len(found) > MOST_HELD
+
+
+def _by_day(occasions: Iterable[Occasion], *, first: date, after: date) -> Mapping[date, list[Occasion]]:
+    days: dict[date, list[Occasion]] = defaultdict(list)
+    for each in occasions:
+        day = max(business_date(each.span.begins), first)
+        while day < after and midnight(day) < each.span.ends:
+            days[day].append(each)
+            day += timedelta(days=1)
+    return days
+
+
+def _within(rows: QuerySet[Activity], first: date, after: date, wanted: Wanted) -> QuerySet[Activity]:
+    """Keep what overlaps some days; nothing lasts longer than some days, so that the index of beginnings answers."""
+    begins, ends = midnight(first), midnight(after)
+    rows = rows.annotate(begins_key=Lower("during")).filter(
+        begins_key__gte=_earliest(begins), begins_key__lt=ends, during__endswith__gt=begins
+    )
+    return narrowed(rows, wanted=wanted)
+
+
+def _earliest(begins: datetime) -> datetime:
+    return begins - timedelta(days=MOST_DAYS)
