@@ -179,7 +179,7 @@ def read_need(request: HttpRequest, need_id: UUID) -> OneNeedOut:
     """One need of a place one works for."""
     require_desk(actor=actor_of(request))
     found = queries.need_by_uuid(uuid=need_id)
-    traces = list(map(TraceOut.of, queries.traces_of(need=found)))
+    traces = [TraceOut.of(each) for each in queries.traces_of(need=found)]
     offered = [
         OfferedOut(id=project.uuid, title=project.shown_title, on_menu=on_menu)
         for project, on_menu in queries.offered_beside(need=found, today=business_date(now()))
@@ -225,23 +225,22 @@ def trace_need(request: HttpRequest, need_id: UUID, payload: TraceIn) -> Status[
         raise operations.NothingTold
     if payload.number:
         order = order_by_number(number=payload.number)
-        return Status(201, TraceOut.of(operations.trace_to_order(actor=actor, at=at, need=need, order=order)))
+        linked = operations.trace_to_order(actor=actor, at=at, need=need, order=order)
+        return Status(201, TraceOut.of(queries.CameOfIt(linked, order)))
     if payload.project:
         project = project_page(uuid=payload.project)
         if project is None:
             raise NotFound
-        return Status(
-            201, TraceOut.of(operations.trace_to_project(actor=actor, at=at, need=need, project=project))
-        )
-    return Status(
-        201, TraceOut.of(operations.answer_need(actor=actor, at=at, need=need, answer=payload.answer))
-    )
+        linked = operations.trace_to_project(actor=actor, at=at, need=need, project=project)
+    else:
+        linked = operations.answer_need(actor=actor, at=at, need=need, answer=payload.answer)
+    return Status(201, TraceOut.of(queries.CameOfIt(linked)))
 
 
 @router.post("/{need_id}/traces/{trace_id}/take-back", response=OneNeedOut, summary="Take a wrong link back")
 @decorate_view(idempotent)
 def untrace_need(request: HttpRequest, need_id: UUID, trace_id: UUID) -> OneNeedOut:
-    """Say that a link was wrong; what was said stays on record."""
+    """Say that it did not lead there, by no link; what was said stays on record."""
     need = queries.need_by_uuid(uuid=need_id)
     operations.take_trace_back(actor=actor_of(request), at=now(), need=need, trace_uuid=trace_id)
     return read_need(request, need_id)

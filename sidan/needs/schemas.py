@@ -10,10 +10,10 @@ from sidan.catalogue.models import Category
 from sidan.catalogue.operations.errors import NoSuchCategory
 from sidan.core.danger import numbers_to_call
 from sidan.core.inputs import CleanText, Code, Input
-from sidan.needs.models import Need, NeedTrace, Survey
+from sidan.needs.models import Need, Survey
 from sidan.needs.operations import NewNeed
 from sidan.needs.policies import LONGEST_KEPT_SECONDS, LONGEST_TEXT, MOST_QUESTIONS
-from sidan.needs.queries import Tally
+from sidan.needs.queries import CameOfIt, Tally
 
 SourceCode = Literal["visit", "message", "meeting"]
 Line = Annotated[str, CleanText(max_length=80)]
@@ -66,7 +66,7 @@ class TraceIn(Input):
 
 
 class TraceOut(Schema):
-    """What it led to; the number of an order is told to who may see that order.
+    """What it led to, once; the number of an order, as which it goes on, is told to who may see that order.
 
     It `stands` unless nothing came of it: the order is over without ever having been done.
     """
@@ -80,11 +80,10 @@ class TraceOut(Schema):
     at: datetime
 
     @classmethod
-    def of(cls, trace: NeedTrace) -> Self:
-        # One that was linked this moment stands.
+    def of(cls, came: CameOfIt) -> Self:
+        trace = came.trace
         return cls(
-            stands=getattr(trace, "stands", True),
-            id=trace.uuid, kind=trace.kind, number=trace.order.number if trace.order else None,
+            stands=came.stands, id=trace.uuid, kind=trace.kind, number=came.order.number if came.order else None,
             project=trace.project.uuid if trace.project else None, answer=trace.answer, at=trace.at,
         )  # fmt: skip
 

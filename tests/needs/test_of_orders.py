@@ -105,8 +105,10 @@ def test_no_need_leads_to_a_private_order_nor_tells_its_number(scene: Scene) -> 
     assert other.number in seen.get(reverse("needs:need", args=[need.uuid])).content.decode()
     assert seen.get(f"/api/v1/needs/{need.uuid}").json()["traces"][0]["number"] == other.number
     with scoped(Scope()):
-        told = queries.traces_of(need=need).get()
-    assert (told.kind, told.order) == ("order", None), "who does not see the order reads that there was one"
+        (told,) = queries.traces_of(need=need)
+    assert (told.trace.kind, told.order) == ("order", None), (
+        "who does not see the order reads that there was one"
+    )
 
 
 def test_the_api_notes_it_too(scene: Scene) -> None:

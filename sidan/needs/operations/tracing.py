@@ -105,7 +105,8 @@ def _leading_there(trace: NeedTrace) -> QuerySet[NeedTrace]:
 
 
 def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID) -> Need:
-    """Say that a link was wrong; both rows stay, and nothing came of the need by it.
+    """Say that a need did not lead there, which people read once: all links to the same are taken back, of the needs
+    that are counted with it, too. All rows stay.
 
     Raises:
         NotYourNeeds
@@ -120,9 +121,14 @@ def take_trace_back(*, actor: Actor, at: datetime, need: Need, trace_uuid: UUID)
         trace = NeedTrace.objects.filter(counted_with(head_id), uuid=trace_uuid).first()
         if trace is None:
             raise NoSuchTrace
-        if NeedTraceEnd.objects.filter(trace=trace).exists():
+        links = NeedTrace.objects.filter(counted_with(head_id), end=None).annotate(goal=NeedTrace.leads_to())
+        goals = {link.pk: link.goal for link in links}
+        if trace.pk not in goals:
             raise TakenBackAlready
-        NeedTraceEnd.objects.create(trace=trace, by_id=actor.account_id, at=at)
+        same = [pk for pk, goal in goals.items() if goal == goals[trace.pk]]
+        NeedTraceEnd.objects.bulk_create(
+            NeedTraceEnd(trace_id=pk, by_id=actor.account_id, at=at) for pk in same
+        )
         settle(head_id, at)
         leave_trail(need, actor, at, "untrace", kind=trace.kind)
     return need

@@ -2,6 +2,7 @@
 
 from sidan.needs.queries.beside import KindNeeded, needed_beside, offered_beside
 from sidan.needs.queries.needs import (
+    CameOfIt,
     NeedFilter,
     OpenNeed,
     alike,
@@ -31,6 +32,7 @@ from sidan.needs.queries.surveys import (
 from sidan.needs.queries.words import answer_shown, answers_shown, note_shown, whole_note
 
 __all__ = [
+    "CameOfIt",
     "Heard",
     "KindNeeded",
     "NeedFilter",

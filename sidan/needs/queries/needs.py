@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -28,7 +27,7 @@ from sidan.core.search import search_q
 from sidan.needs.enums import NeedState
 from sidan.needs.models import Need, NeedTrace
 from sidan.needs.permissions import NoSuchNeed
-from sidan.orders.models import Order
+from sidan.orders.models import Order, OrderMerge
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import places_to_choose, within
 
@@ -97,18 +96,38 @@ def _traces() -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-def traces_of(*, need: Need) -> QuerySet[NeedTrace]:
-    """Return the links of a need and of all that are counted with it, in the order of telling; not what was taken back.
+@dataclass(frozen=True, slots=True)
+class CameOfIt:
+    """What a need led to, once, by however many links: the link that counts for it."""
 
-    Each says whether it `stands`: no more where nothing came of its order. Of an order that the reader may not see,
-    only that there was one: its `order` is None.
-    """
+    trace: NeedTrace
+    order: Order | None = None
+    """As which it goes on, where it was merged since; None where the reader may not see it."""
+    stands: bool = True
+    """No more where nothing came of its order."""
+
+
+def traces_of(*, need: Need) -> list[CameOfIt]:
+    """Return what a need and all that are counted with it led to, in the order of telling; not what was taken back."""
     head_id = need.same_as_id or need.pk
-    rows = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id), end=None).annotate(
-        stands=ExpressionWrapper(NeedTrace.standing_q(), output_field=BooleanField())
-    )
-    seen = Order.objects.select_related("project", "category")
-    return rows.select_related("project").prefetch_related(Prefetch("order", queryset=seen))
+    links = NeedTrace.objects.filter(Q(need=head_id) | Q(need__same_as=head_id), end=None).annotate(
+        stands=ExpressionWrapper(NeedTrace.standing_q(), output_field=BooleanField()),
+        goal=NeedTrace.leads_to(), last_order=OrderMerge.goes_on_as("order_id"),
+    )  # fmt: skip
+    by_goal: dict[str, Any] = {}
+    for link in links.select_related("project"):
+        told = by_goal.setdefault(link.goal, link)
+        if link.stands and not told.stands:
+            by_goal[link.goal] = link
+    found = by_goal.values()
+    of_links = {pk for link in found for pk in (link.order_id, link.last_order) if pk}
+    orders = Order.objects.select_related("project", "category").in_bulk(of_links)
+    return [
+        CameOfIt(
+            trace=link, order=orders.get(link.last_order) or orders.get(link.order_id), stands=link.stands
+        )
+        for link in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def need_page(
         "likes": likes,
         "voices": getattr(found, "all_voices", found.voices),
         "offered": [part for part in (offered[:OFFERED_SHOWN], offered[OFFERED_SHOWN:]) if part],
-        "traces": list(queries.traces_of(need=found)),
+        "traces": queries.traces_of(need=found),
         "decides": decides,
         "calls": _whom_to_call(found),
         "chosen": queries.chosen_for(need=found),
