@@ -34,10 +34,14 @@ class OrderMerged:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderCancelledInDanger:
-    """An order was cancelled in words that speak of danger to life: it is over, the danger may not be."""
+class OrderEndedInDanger:
+    """An order of which danger to life was told ended unserved: it is over, the danger may not be.
+
+    It was cancelled or closed in such words, or was marked as a danger when it was refused, or closed as not possible.
+    """
 
     order_id: int
+    verb: str
     at: datetime
 
 

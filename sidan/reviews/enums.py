@@ -67,6 +67,8 @@ class ToldBy(models.TextChoices):
     CALL_BACK = "call_back", pgettext_lazy("told by", "Call-back")
     STARS = "stars", pgettext_lazy("told by", "Review with few stars")
     CANCELLING = "cancelling", pgettext_lazy("told by", "Cancelling, with words of danger")
+    REFUSING = "refusing", pgettext_lazy("told by", "Refused, with danger to life")
+    CLOSING = "closing", pgettext_lazy("told by", "Closed, with danger to life")
 
 
 class FollowUpState(models.TextChoices):

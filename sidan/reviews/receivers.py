@@ -1,13 +1,17 @@
 """What a review or a closing sets going, in the transaction of the review itself."""
 
+from typing import Final
+
 from sidan.core.events import subscribe
 from sidan.core.jobs import defer_by_name
 from sidan.orders.enums import WELL, OrderState
-from sidan.orders.events import OrderCancelledInDanger, OrderMoved, OrderReviewed
+from sidan.orders.events import OrderEndedInDanger, OrderMoved, OrderReviewed
 from sidan.orders.models import Order, OrderStep, Review
 from sidan.reviews import operations
 from sidan.reviews.enums import ToldBy
 from sidan.reviews.policies import has_few_stars
+
+ENDED_BY: Final = {"cancel": ToldBy.CANCELLING, "refuse": ToldBy.REFUSING, "close": ToldBy.CLOSING}
 
 
 @subscribe(OrderReviewed)
@@ -42,11 +46,11 @@ def _draw_again(review: Review, event: OrderReviewed) -> None:
     )  # fmt: skip
 
 
-@subscribe(OrderCancelledInDanger)
-def after_cancelling_in_danger(event: OrderCancelledInDanger) -> None:
+@subscribe(OrderEndedInDanger)
+def after_ending_in_danger(event: OrderEndedInDanger) -> None:
     """Leave something that people must see to: nobody decides or goes there any more."""
     order = Order.unscoped.get(pk=event.order_id)
-    operations.follow_cancellation(at=event.at, order=order, turn=order.turn)
+    operations.follow_ending(at=event.at, order=order, turn=order.turn, told_by=ENDED_BY[event.verb])
 
 
 @subscribe(OrderMoved)

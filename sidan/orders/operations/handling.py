@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.catalogue.queries import team_serves
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import Conflict, Invalid
+from sidan.core.events import publish
 from sidan.core.moments import when_words
 from sidan.core.transactions import act
 from sidan.orders.enums import (
@@ -15,9 +16,12 @@ from sidan.orders.enums import (
     LIVE_ASSIGNMENT,
     AssignmentState,
     Machine,
+    OrderState,
     Reason,
     TakeOverState,
+    Urgency,
 )
+from sidan.orders.events import OrderEndedInDanger
 from sidan.orders.models import Assignment, Order, OrderParty, WorkPart
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
@@ -78,7 +82,11 @@ def admit_order(*, actor: Actor, at: datetime, order: Order) -> Order:
 
 
 def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words: str = "") -> Order:
-    """Do not admit the order; the resident reads why. Raises NotYourQueue, ReasonMissing, OrderMovedOn."""
+    """Do not admit the order; the resident reads why. What is a danger to life is left for somebody to see to.
+
+    Raises:
+        NotYourQueue, ReasonMissing, OrderMovedOn.
+    """
     require_handling(actor=actor, order=order)
     require_reason(reason)
     with act():
@@ -86,6 +94,8 @@ def refuse_order(*, actor: Actor, at: datetime, order: Order, reason: str, words
         moves = [own_move(order, "refuse")]
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         tell_resident(kind="order_refused", order=order, at=at)
+        if order.urgency == Urgency.DANGER:
+            publish(OrderEndedInDanger(order_id=order.pk, verb="refuse", at=at))
     return order
 
 
@@ -217,6 +227,8 @@ def withdraw_share(
 def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") -> Order:
     """Close what the resident did not review in time, or what could not be done.
 
+    What could not be done and is a danger to life is left for somebody to see to, and so are words that speak of one.
+
     Raises:
         NotYourQueue, OrderMovedOn.
         ReviewAwaited: the resident has time left to say how it was; the last word is not the office's.
@@ -226,9 +238,12 @@ def close_order(*, actor: Actor, at: datetime, order: Order, words: str = "") ->
     if until is not None and at < until:
         raise ReviewAwaited(until=until.isoformat(), until_words=when_words(until, now=at))
     with act():
-        hear_and_warn(actor=actor, at=at, order=order, words=words)
+        is_danger = hear_and_warn(actor=actor, at=at, order=order, words=words)
+        is_danger |= order.state == OrderState.FAILED and order.urgency == Urgency.DANGER
         pass_door(order=order, actor=actor, at=at, moves=[own_move(order, "close")], words=words)
         tell_resident(kind="order_closed", order=order, at=at)
+        if is_danger:
+            publish(OrderEndedInDanger(order_id=order.pk, verb="close", at=at))
     return order
 
 

@@ -19,7 +19,7 @@ from sidan.orders.enums import (
     Outcome,
     ReviewChannel,
 )
-from sidan.orders.events import OrderCancelledInDanger, OrderReviewed
+from sidan.orders.events import OrderEndedInDanger, OrderReviewed
 from sidan.orders.models import Order, Review, ReviewText
 from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_and_warn, hear_danger
@@ -184,7 +184,7 @@ def _cancel(actor: Actor, at: datetime, order: Order, reason: str, words: str) -
         is_danger = hear_and_warn(actor=actor, at=at, order=order, words=words)
         end_early(actor=actor, at=at, order=order, verb="cancel", reason=reason, words=words)
         if is_danger:
-            publish(OrderCancelledInDanger(order_id=order.pk, at=at))
+            publish(OrderEndedInDanger(order_id=order.pk, verb="cancel", at=at))
         tell_dispatchers(kind="order_cancelled_to_office", order=order, at=at)
         if actor.person_id != order.requester_id:
             tell_resident(kind="order_cancelled_for_you", order=order, at=at)

@@ -98,13 +98,13 @@ def _make_worse(rows: Iterable[FollowUp], outcome: str) -> None:
             row.save(update_fields=["outcome"])
 
 
-def follow_cancellation(*, at: datetime, order: Order, turn: int) -> FollowUp:
-    """Have people see to danger to life that was told with a cancellation: the order itself is over by it.
+def follow_ending(*, at: datetime, order: Order, turn: int, told_by: ToldBy) -> FollowUp:
+    """Have people see to danger to life that was told of an order that ended unserved: it is over, that may not be.
 
     Runs in the caller's transaction, which has told those who decide.
     """
     row = FollowUp.objects.create(
-        order=order, turn=turn, told_by=ToldBy.CANCELLING, outcome=Outcome.STILL_NEEDED, way=AfterLow.FOLLOW_UP,
+        order=order, turn=turn, told_by=told_by, outcome=Outcome.STILL_NEEDED, way=AfterLow.FOLLOW_UP,
         state=FollowUpState.OPEN, opened_at=at,
     )  # fmt: skip
     TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
