@@ -6,14 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sidan.core.ids import format_number
 from sidan.core.scope import everything
 from sidan.files.models import StoredFile
 from sidan.orders.models import Order, OrderConsent
 from sidan.orders.operations import cancel_order
-from sidan.people.models import Account
+from sidan.people.models import Account, Person
 from tests.files.conftest import picture_bytes
 from tests.orders.browsing import browser, text_of
-from tests.orders.scene import Scene, later
+from tests.orders.scene import AT, Scene, later
 
 API = "/api/v1/orders"
 JSON = "application/json"
@@ -103,6 +104,18 @@ def test_the_desk_shows_with_each_earlier_order_how_the_resident_agreed(scene: S
         person = Order.unscoped.get().requester
     page = text_of(keeper.get(f"/console/phone/callers/{person.uuid}/"))
     assert "Consent: Signed a paper" in page
+
+
+def test_the_desk_shows_the_orders_of_all_rows_of_a_caller(scene: Scene) -> None:
+    order, keeper = scene.placed(), browser(scene, "keeper")
+    with everything("whose desk page"):
+        kept = Person.unscoped.create(
+            name="周桂英", home_place=scene.station, county=scene.center, created_at=AT
+        )
+    page = f"/console/phone/callers/{kept.uuid}/"
+    assert format_number(order.number) not in text_of(keeper.get(page))
+    Person.unscoped.filter(pk=order.requester_id).update(canonical=kept)
+    assert format_number(order.number) in text_of(keeper.get(page))
 
 
 def opened(scene: Scene, paper: str, *names: str) -> list[int]:

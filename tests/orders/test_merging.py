@@ -217,6 +217,19 @@ def test_two_of_a_household_with_one_telephone_are_told_and_stay_two(scene: Scen
         merge_order(actor=scene.actor("li"), at=AT, order=read(other), into=read(order))
 
 
+def test_two_orders_of_a_person_whose_rows_were_merged_are_alike_and_may_become_one(scene: Scene) -> None:
+    order = scene.placed()
+    (other,) = of_household(scene)
+    Person.unscoped.filter(pk=read(other).requester_id).update(canonical=order.requester)
+    for one, two in ((order, other), (other, order)):
+        assert [each.pk for each in queries.alike_orders(order=read(one))] == [two.pk]
+        assert queries.alike_in_household(order=read(one)) == []
+    person_id, at = read(other).requester_id, later(days=1)
+    assert {each.pk for each in queries.asked_lately(person_id=person_id, at=at)} == {order.pk, other.pk}
+    merge_order(actor=scene.actor("li"), at=AT, order=read(other), into=read(order))
+    assert queries.merged_into(order=order) == [other.number]
+
+
 def test_a_private_order_of_the_household_is_told_to_who_sees_it_only(scene: Scene) -> None:
     order = scene.placed()
     (other,) = of_household(scene, is_private=True)

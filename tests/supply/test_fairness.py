@@ -16,9 +16,10 @@ from sidan.core.clock import business_date, now
 from sidan.core.ids import format_number, uuid7
 from sidan.core.pagination import encode_cursor
 from sidan.core.scope import scoped
-from sidan.orders.models import OrderStep, Visit
+from sidan.orders.models import Order, OrderStep, Visit
 from sidan.orders.operations import Report, check_in, check_out, report_visit
 from sidan.people.access import scope_for
+from sidan.people.models import Person
 from sidan.places.enums import Setting
 from sidan.places.models import Place
 from sidan.places.operations import open_place
@@ -36,7 +37,7 @@ from sidan.supply.queries import (
 from sidan.web.models import SavedView
 from tests.figures import count_up_to
 from tests.orders.browsing import browser, text_of
-from tests.orders.scene import Scene, later
+from tests.orders.scene import AT, Scene, later
 from tests.supply.helpers import asked, moved, served
 
 
@@ -259,6 +260,23 @@ def test_the_dispatcher_is_told_of_a_place_a_person_and_a_kind_that_stand_out(sc
     assert kinds == {"place_often": 5, "person_often": 6}
     text = text_of(browser(scene, "li").get(f"/console/fairness/orders/{asked(scene).uuid}/"))
     assert "Served 5 times in the last 30 days; the places beside it usually 1 times." in text
+
+
+def test_the_visits_of_a_person_whose_rows_were_merged_are_of_one_person(scene: Scene) -> None:
+    orders = [asked(scene, days=3) for _visit in range(4)]
+    for order in orders:
+        served(order, days=2)
+    newest = asked(scene)
+    row = Person.unscoped.create(name="周桂英", home_place=scene.station, county=scene.center, created_at=AT)
+    Order.unscoped.filter(pk__in=[order.pk for order in orders[:2]]).update(requester=row)
+
+    def often() -> list[int]:
+        hints = hints_for(order=newest, at=now(), today=business_date(now()))
+        return [one.count for one in hints if one.kind == "person_often"]
+
+    assert often() == []
+    Person.unscoped.filter(pk=row.pk).update(canonical=newest.requester)
+    assert often() == [4]
 
 
 def test_visits_of_private_orders_are_no_hint_to_who_may_not_see_them(scene: Scene) -> None:

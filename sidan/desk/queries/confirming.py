@@ -27,6 +27,7 @@ from sidan.desk.policies import CALLS_AT_MOST, CODE_TRIES, OPEN_MINUTES
 from sidan.orders.enums import ENDED, Channel, OrderState
 from sidan.orders.models import Order, OrderConsent
 from sidan.people.models import Person
+from sidan.people.queries import rows_of_person
 
 TOO_LATE = [state.value for state in (*ENDED, OrderState.DONE)]
 EARLIER_SHOWN = 10
@@ -88,8 +89,9 @@ def calls_made(*, order: Order) -> list[Confirmation]:
 
 
 def earlier_orders(*, person: Person) -> list[Order]:
-    """The last orders of a resident that are in scope, newest first, each with how they agreed to it."""
-    rows = Order.objects.filter(requester=person).select_related("project", "category", "project__category")
+    """The last orders of a resident, by any of their rows, in scope, newest first, each with how they agreed to it."""
+    asked = Order.objects.filter(requester__in=rows_of_person(person_id=person.pk))
+    rows = asked.select_related("project", "category", "project__category")
     consents = OrderConsent.objects.select_related("by__person")
     return list(rows.prefetch_related(Prefetch("consents", consents)).order_by("-id")[:EARLIER_SHOWN])
 

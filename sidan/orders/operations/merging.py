@@ -18,6 +18,7 @@ from sidan.orders.operations.door import lock_order, lock_turn
 from sidan.orders.operations.ending import end_early
 from sidan.orders.permissions import require_handling
 from sidan.orders.queries.page import whole_need
+from sidan.people.queries import are_one_person
 
 
 class NotAlike(Invalid):
@@ -60,7 +61,7 @@ def merge_order(*, actor: Actor, at: datetime, order: Order, into: Order, words:
     """
     require_handling(actor=actor, order=order)
     require_handling(actor=actor, order=into)
-    if order.pk == into.pk or _need(order) != _need(into):
+    if order.pk == into.pk or not _are_alike(order, into):
         raise NotAlike
     if order.is_private != into.is_private:
         raise OneIsPrivate
@@ -99,5 +100,8 @@ def _numbers(order: Order) -> set[str]:
     return {*numbers_to_call(whole_need(order.text)), *order.calls_heard.split()}
 
 
-def _need(order: Order) -> tuple[int, str]:
-    return order.requester_id, order.category_id
+def _are_alike(order: Order, into: Order) -> bool:
+    """Tell whether one human asked for both, and for the same."""
+    return order.category_id == into.category_id and are_one_person(
+        person_id=order.requester_id, other_id=into.requester_id
+    )

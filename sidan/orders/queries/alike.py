@@ -15,6 +15,7 @@ from sidan.core.ids import read_uuid
 from sidan.core.search import search_q
 from sidan.orders.enums import ENDED, OrderState
 from sidan.orders.models import Order, OrderMerge
+from sidan.people.queries import rows_of_person
 from sidan.people.queries.sharing import ids_sharing_a_number
 from sidan.places.models import Place
 from sidan.places.queries import within
@@ -78,7 +79,8 @@ def with_the_earlier(*, orders: Iterable[Order]) -> list[Twice]:
 
 
 def _of_person(person_id: int) -> QuerySet[Order]:
-    return _of_people([person_id])
+    """What one human asked for, by whichever of their rows if they were merged."""
+    return _of_people(rows_of_person(person_id=person_id))
 
 
 def _of_people(ids: list[int]) -> QuerySet[Order]:

@@ -30,6 +30,7 @@ from sidan.people.queries.holders import (
     member_account_ids,
     nearest_place_with_roles,
 )
+from sidan.people.queries.one_person import are_one_person, rows_of_person
 from sidan.people.queries.residents import OwnContact, own_contact, resident_by_uuid, residents_found
 from sidan.people.queries.teams import (
     TeamFilter,
@@ -72,6 +73,7 @@ __all__ = [
     "accounts_with_roles",
     "actor_for_account",
     "actor_for_token",
+    "are_one_person",
     "current_directors",
     "directors_of",
     "email_code_waiting",
@@ -98,6 +100,7 @@ __all__ = [
     "residents_found",
     "roles_by_account",
     "roles_now",
+    "rows_of_person",
     "team_by_uuid",
     "team_categories",
     "team_page_of",

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from sidan.people.models import Account, Person
+from sidan.people.queries.one_person import rows_of_person
 
 MOST_SHARING: Final = 8
 
@@ -45,9 +46,12 @@ SELECT id FROM sharing WHERE id <> %(person)s LIMIT %(most)s
 def ids_sharing_a_number(*, person_id: int) -> list[int]:
     """Return who else has one of a person's numbers, to call or to sign in with: their household, as far as one knows.
 
-    A number of more people than a household has is an office's: then nobody is named.
+    Not another row of the same human. A number of more people than a household has is an office's: nobody is named.
     """
     with connection.cursor() as cursor:
         cursor.execute(_OF_THE_SAME, {"person": person_id, "most": MOST_SHARING})
         found = [row[0] for row in cursor.fetchall()]
-    return found if len(found) < MOST_SHARING else []
+    if not found or len(found) >= MOST_SHARING:
+        return []
+    same = rows_of_person(person_id=person_id)
+    return [pk for pk in found if pk not in same]

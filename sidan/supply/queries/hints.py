@@ -8,6 +8,7 @@ from sidan.analytics.queries import Counts, figures_of_each
 from sidan.catalogue.queries import audiences
 from sidan.orders.enums import Machine
 from sidan.orders.models import Order, OrderStep
+from sidan.people.queries import rows_of_person
 from sidan.places.models import Place
 from sidan.supply.policies import MONTH_DAYS, OFTEN_A_MONTH, is_often, usual
 from sidan.supply.queries.fairness import ASKED, SERVED, last_days
@@ -40,8 +41,9 @@ def hints_for(*, order: Order, at: datetime, today: date) -> list[Hint]:
     if here.total(SERVED) and (one := _of_group(order, here) or _of_kind(order, here)):
         found.append(one)
     # Of the orders that the reader may see: a count of all would tell of private ones.
+    rows = rows_of_person(person_id=order.requester_id)
     again = OrderStep.objects.filter(
-        order__in=Order.objects.filter(requester=order.requester_id), machine=Machine.VISIT, verb="finish",
+        order__in=Order.objects.filter(requester__in=rows), machine=Machine.VISIT, verb="finish",
         at__gt=at - timedelta(days=MONTH_DAYS),
     ).count()  # fmt: skip
     if again >= OFTEN_A_MONTH:
