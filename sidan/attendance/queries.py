@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from sidan.attendance.enums import Direction, Grade, Way
@@ -145,6 +145,11 @@ def presences_at(*, cause_ids: Collection[int]) -> list[Presence]:
         )
         for key, first in came.items()
     ]  # fmt: skip
+
+
+def attended_by(*, person_id: int) -> QuerySet[Mark]:
+    """Return the comings of a person that stand, to whatever cause."""
+    return Mark.objects.filter(STANDS, person=person_id, direction=Direction.IN)
 
 
 def proven_by(*, cause_id: int, at: datetime) -> bool:

@@ -139,6 +139,7 @@ from sidan.orders.queries.work import (
     my_waiting_orders,
     open_load,
     team_board,
+    times_there,
     visit_waits_until,
     waiting_for_review,
 )
@@ -282,6 +283,7 @@ __all__ = [
     "teams_to_filter",
     "teams_to_remind",
     "timeline",
+    "times_there",
     "visit_by_uuid",
     "visit_of_mark",
     "visit_photos",

@@ -1,11 +1,13 @@
 """A team's board, a volunteer's tasks, a resident's own orders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from sidan.attendance.queries import Presence, attended_by, presences_at
 from sidan.orders.enums import (
     LIVE_ASSIGNMENT,
     AnswerState,
@@ -104,13 +106,31 @@ def my_tasks(*, person_id: int) -> QuerySet[Assignment]:
 
 
 def my_past_tasks(*, person_id: int) -> QuerySet[Assignment]:
-    """What one was named for and is over; paged by keyset over id, newest first."""
-    over = [AssignmentState.FINISHED, AssignmentState.FAILED]
-    named = AssignmentMember.objects.filter(assignment=OuterRef("pk"), person=person_id, removed_at=None)
-    rows = Assignment.objects.filter(Exists(named), state__in=over)
-    return rows.select_related(
-        "team", "part__category", "order__project", "order__category", "order__origin_place"
+    """What one was named for and is over, and where one has been, whatever became of it afterwards.
+
+    What the team gave back or another one took over is not named any more, but whoever was there was there. Paged by
+    keyset over id, newest first.
+    """
+    named = AssignmentMember.objects.filter(person=person_id, removed_at=None)
+    there = Visit.objects.filter(cause__in=attended_by(person_id=person_id).values("cause"))
+    mine = named.order_by().values_list("assignment").union(there.order_by().values_list("assignment"))
+    done = Q(state__in=[AssignmentState.FINISHED, AssignmentState.FAILED])
+    rows = Assignment.objects.filter(pk__in=mine).filter(done | Q(pk__in=there.values("assignment")))
+    return (
+        rows.exclude(state__in=sorted(LIVE_ASSIGNMENT))
+        .select_related("team", "part__category", "order__project", "order__category", "order__origin_place")
+        .annotate(is_mine=Exists(named.filter(assignment=OuterRef("pk"))))
     )
+
+
+def times_there(*, person_id: int, tasks: Iterable[Assignment]) -> dict[int, list[Presence]]:
+    """Return when one was there, by task: two queries, however many tasks."""
+    causes = dict(Visit.objects.filter(assignment__in=list(tasks)).values_list("cause", "assignment"))
+    found: dict[int, list[Presence]] = {}
+    for each in presences_at(cause_ids=causes):
+        if each.person_id == person_id:
+            found.setdefault(causes[each.cause_id], []).append(each)
+    return found
 
 
 def my_orders(*, person_id: int) -> QuerySet[Order]:

@@ -51,10 +51,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def past_tasks(request: HttpRequest) -> HttpResponse:
-    """What I did, newest first."""
-    rows = queries.my_past_tasks(person_id=actor_of(request).person_id or 0)
-    page = keyset_page(rows=rows, sort="-id", cursor=request.GET.get("cursor") or None, limit=PAST_SHOWN)
-    return render(request, "orders/portal/past_tasks.html", {"page": page})
+    """What I did and when I was there, newest first."""
+    person_id = actor_of(request).person_id or 0
+    found = queries.my_past_tasks(person_id=person_id)
+    page = keyset_page(rows=found, sort="-id", cursor=request.GET.get("cursor") or None, limit=PAST_SHOWN)
+    there = queries.times_there(person_id=person_id, tasks=page.items)
+    rows = [(task, there.get(task.pk, [])) for task in page.items]
+    return render(request, "orders/portal/past_tasks.html", {"rows": rows, "next_cursor": page.next_cursor})
 
 
 @require_safe
