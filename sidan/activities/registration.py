@@ -10,6 +10,7 @@ from sidan.activities.models import Activity, Enrolment, Recurring
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.clock import now
+from sidan.core.promised import register_promises
 from sidan.core.slots import register_piece
 from sidan.hours.queries import UnsaidOccasion
 from sidan.places.models import Place
@@ -67,6 +68,7 @@ def register() -> None:
     register_names("activity", _titles)
     register_names("series", _rules)
     register_names("enrolment", _where)
+    register_promises(queries.activities_promised)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
     register_piece(slot="hours.unsaid", template="activities/_of_unsaid.html", context=_of_unsaid)
     register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

@@ -3,6 +3,7 @@
 from sidan.audit.registry import register_looking
 from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
+from sidan.core.promised import register_promises
 from sidan.core.slots import register_piece
 from sidan.files.permissions import register_access, register_look, register_use
 from sidan.orders import figures, finder, notices, soundness, words
@@ -14,6 +15,7 @@ from sidan.orders.permissions import (
     may_see_visit_photo,
 )
 from sidan.orders.queries import orders_taken, papers_in_use, photos_in_use
+from sidan.orders.queries.promised import visits_promised
 from sidan.orders.views import slots
 
 
@@ -24,6 +26,7 @@ def register() -> None:
     figures.register()
     soundness.register()
     register_counting(orders_taken)
+    register_promises(visits_promised)
     register_looking("order", words.LOOKING)
     besides = {"called": words.CALLED, "merged": words.MERGED}
     register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})

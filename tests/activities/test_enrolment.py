@@ -449,7 +449,7 @@ def test_what_else_is_at_the_same_time_is_told(cast: Cast) -> None:
     first, second = announced(cast), announced(cast, title="义诊", span=span(10))
     one = operations.enrol(actor=cast.zhou.actor, at=AT, post=post_of(cast, first))
     other = operations.enrol(actor=cast.zhou.actor, at=AT, post=post_of(cast, second))
-    assert [found.pk for found in queries.at_the_same_time(enrolment=other)] == [first.pk]
+    assert [found.subject for found in queries.at_the_same_time(enrolment=other)] == [first.uuid]
     operations.withdraw(actor=cast.zhou.actor, at=AT, enrolment=one)
     assert queries.at_the_same_time(enrolment=other) == []
 

@@ -148,8 +148,7 @@ def test_what_is_done_at_the_end_of_a_call_says_the_limit_of_what_presses(scene:
 
 
 def test_the_page_of_open_calls_tells_the_new_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    for moment in ("sidan.orders.views.calls.now", "sidan.core.clock.now"):
-        monkeypatch.setattr(moment, lambda: SAID, raising=False)
+    monkeypatch.setattr("sidan.orders.api.team.now", lambda: SAID)
     call = called(scene)
     answer = browser(scene, "wang").get("/api/v1/team-work/calls").json()
     assert datetime.fromisoformat(answer[0]["until"]) == OPEN_TO

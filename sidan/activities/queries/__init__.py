@@ -23,6 +23,7 @@ from sidan.activities.queries.checking import (
 from sidan.activities.queries.enrolments import (
     CHIP_STATES,
     PeopleFilter,
+    activities_promised,
     ahead_in_line,
     at_the_same_time,
     due_reminders,
@@ -92,6 +93,7 @@ __all__ = [
     "active_series",
     "activities_of_causes",
     "activities_of_series",
+    "activities_promised",
     "activity_by_uuid",
     "ahead_in_line",
     "at_the_same_time",

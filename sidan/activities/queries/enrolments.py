@@ -1,13 +1,13 @@
 """Questions about posts and who signed up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
 
 from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder, Way
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
@@ -16,6 +16,7 @@ from sidan.activities.policies import REMINDED_BEFORE
 from sidan.activities.queries.checking import marks_at
 from sidan.attendance.enums import Direction
 from sidan.core.actor import Actor
+from sidan.core.promised import Promise, promised
 from sidan.core.search import search_q
 
 CHIP_STATES: Final[dict[str, frozenset[str]]] = {
@@ -112,13 +113,27 @@ def ahead_in_line(*, enrolment: Enrolment) -> int:
     return rows.filter(ticket__lt=enrolment.ticket).count()
 
 
-def at_the_same_time(*, enrolment: Enrolment) -> list[Activity]:
-    """Return what else the person is signed up for at this time: told, never forbidden."""
-    others = Enrolment.unscoped.filter(person=enrolment.person_id, state__in=sorted(LIVE))
-    rows = Activity.unscoped.filter(
-        pk__in=others.values("activity"), state__in=sorted(COMING), during__overlap=enrolment.activity.during
+def at_the_same_time(*, enrolment: Enrolment) -> list[Promise]:
+    """Return what else the person has promised for this time, here or elsewhere: told, never forbidden."""
+    activity = enrolment.activity
+    return promised(
+        person_ids=[enrolment.person_id],
+        begins=activity.span.begins,
+        ends=activity.span.ends,
+        besides=activity.uuid,
     )
-    return list(rows.exclude(pk=enrolment.activity_id).order_by(Lower("during"), "id"))
+
+
+def activities_promised(person_ids: Collection[int], begins: datetime, ends: datetime) -> Iterator[Promise]:
+    """Return to what some people signed up that overlaps a time, wherever it is held."""
+    during = DateTimeTZRange(begins, ends)
+    rows = Enrolment.unscoped.filter(
+        person__in=person_ids, state__in=sorted(LIVE), activity__state__in=sorted(COMING),
+        activity__during__overlap=during,
+    )  # fmt: skip
+    for row in rows.select_related("activity"):
+        held = row.activity
+        yield Promise(row.person_id, held.uuid, held.shown_title, held.span.begins, held.span.ends)
 
 
 def enrolment_history(*, enrolment: Enrolment) -> list[EnrolmentStep]:

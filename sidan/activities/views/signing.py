@@ -66,7 +66,7 @@ def _tell_how(request: HttpRequest, made: Enrolment) -> None:
     else:
         messages.success(request, str(_("You stand in line; as soon as a place gets free you have it.")))
     for other in queries.at_the_same_time(enrolment=made):
-        told = {"title": other.shown_title, "when": when_words(other.span.begins, now=now())}
+        told = {"title": other.title, "when": when_words(other.begins, now=now())}
         messages.warning(request, str(_("At the same time: “%(title)s”, %(when)s.") % told))
 
 

@@ -34,6 +34,7 @@ from sidan.orders.operations.team_work import VisitTimeRefused
 from sidan.orders.permissions import may_see_contact, require_any_team, require_leading
 from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import passing_context
+from sidan.orders.views.clashes import tell_clashes
 from sidan.orders.views.not_written import refused_context
 from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call, turn_seen
 from sidan.orders.views.staff import Chip
@@ -204,6 +205,7 @@ def members(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except REFUSALS as error:
         return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("Written down. Those who go have been told."))
+    tell_clashes(request, assignment)
     return go_to(request, card_url(uuid))
 
 
@@ -227,6 +229,7 @@ def time(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except REFUSALS as error:
         return tell_and_go(request, url=card_url(uuid), error=error)
     messages.success(request, gettext("The time stands. The resident and those who go have been told."))
+    tell_clashes(request, assignment)
     return go_to(request, card_url(uuid))
 
 
