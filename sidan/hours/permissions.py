@@ -50,12 +50,6 @@ class NotYoursToTell(Forbidden):
     sentence = _("Late times are told by the leader of the team, or by those who work at the place.")
 
 
-def require_own_record(*, actor: Actor, entry: Entry) -> None:
-    """Let pass whose hours they are. Raises NoSuchRecord."""
-    if actor.person_id != entry.person_id:
-        raise NoSuchRecord
-
-
 def require_reading(*, actor: Actor, entry: Entry) -> None:
     """Let pass whose hours they are, and the offices of their place. Raises NoSuchRecord."""
     if actor.person_id == entry.person_id:

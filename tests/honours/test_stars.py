@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sidan.honours.models import Ladder
 from sidan.honours.policies import Star
 from sidan.honours.queries import ladder_of, star_of
+from sidan.people.models import Person
 from tests.cast import Cast
 from tests.factories import AT
 from tests.hours.serving import hours, served
@@ -33,6 +34,15 @@ def star_on(cast: Cast, day: date) -> Star:
     found = star_of(person_id=cast.volunteer.person.pk, county_id=cast.places.center.pk, on=day)
     assert found is not None
     return found
+
+
+@pytest.mark.django_db
+def test_the_hours_of_a_row_that_was_merged_count_for_the_star_of_the_person(cast: Cast) -> None:
+    served(cast, cast.volunteer, AT, hours(2))
+    served(cast, cast.leader, AT, hours(3))
+    assert star_on(cast, TODAY).minutes == 120
+    Person.unscoped.filter(pk=cast.leader.person.pk).update(canonical=cast.volunteer.person)
+    assert star_on(cast, TODAY).minutes == 300
 
 
 @given(minutes=st.integers(0, 200_000))

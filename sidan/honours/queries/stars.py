@@ -9,6 +9,7 @@ from sidan.honours.models import Ladder
 from sidan.honours.policies import Star
 from sidan.hours.enums import Subject
 from sidan.hours.queries import years_of
+from sidan.people.queries import rows_of_person
 
 
 def ladder_of(*, county_id: int | None, on: date) -> Ladder | None:
@@ -25,6 +26,6 @@ def star_of(*, person_id: int, county_id: int | None, on: date) -> Star | None:
     ladder = ladder_of(county_id=county_id, on=on)
     if ladder is None:
         return None
-    years = years_of(subject=Subject.PERSON, ids=[person_id])
+    years = years_of(subject=Subject.PERSON, ids=rows_of_person(person_id=person_id))
     counted = [one.minutes for one in years if ladder.basis == Basis.ALL or one.month.year == on.year]
     return Star(minutes=sum(counted), rungs=tuple(ladder.rungs), basis=ladder.basis)

@@ -14,7 +14,7 @@ from sidan.core.requests import actor_of
 from sidan.hours import operations, queries
 from sidan.hours.enums import Subject
 from sidan.hours.models import Claim
-from sidan.hours.permissions import may_read_claim, require_reading
+from sidan.hours.permissions import may_read_claim
 from sidan.hours.schemas import (
     ClaimOut,
     ClaimPageOut,
@@ -51,7 +51,7 @@ def list_my_hours(
 @router.get("/mine/totals", response=TotalsOut, summary="My hours by month and year")
 def read_my_totals(request: HttpRequest, year: Year = None) -> TotalsOut:
     """Exact at any moment: records less what was taken back."""
-    ids, year = [actor_of(request).person_id or 0], year or business_date(now()).year
+    ids, year = queries.own_rows(actor=actor_of(request)), year or business_date(now()).year
     months = queries.totals_of(subject=Subject.PERSON, ids=ids, year=year)
     years = queries.years_of(subject=Subject.PERSON, ids=ids)
     return TotalsOut(
@@ -99,8 +99,7 @@ def object_to_claim(request: HttpRequest, claim_id: UUID, payload: HoursWordsIn)
 @router.get("/records/{record_id}", response=OneHoursOut, summary="One record of service")
 def read_record(request: HttpRequest, record_id: UUID) -> OneHoursOut:
     """One's own, or one of one's office, with its history."""
-    found = queries.entry_by_uuid(uuid=record_id)
-    require_reading(actor=actor_of(request), entry=found)
+    found = queries.entry_to_read(actor=actor_of(request), uuid=record_id)
     history = queries.history_of_entry(entry=found)
     return OneHoursOut(**HoursOut.of(found).dict(), history=[HoursStepOut.of(each) for each in history])
 

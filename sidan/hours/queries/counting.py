@@ -1,5 +1,6 @@
 """Adding up: what a person has of a day, and the totals of a month or year that the database keeps."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,8 @@ from sidan.attendance.models import Interval
 from sidan.hours.enums import LIVE, Subject
 from sidan.hours.models import Claim, Entry, Standing, Total
 from sidan.people.enums import SERVING
-from sidan.people.models import Volunteer
+from sidan.people.models import Person, Volunteer
+from sidan.people.queries import kept_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,23 @@ def totals_of(*, subject: Subject, ids: Sequence[int], year: int) -> list[MonthT
 
 
 def totals_by_member(*, team_id: int, year: int) -> list[MemberTotal]:
-    """Return what each member, also one who has left, served for a team in a year; the most first."""
+    """Return what each member, also one who has left, served for a team in a year; the most first.
+
+    A person whose rows were merged once, with what was recorded for any of them.
+    """
     rows = Entry.unscoped.filter(team=team_id, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
-    summed = rows.values("person_id", "person__name").annotate(
-        all_minutes=Sum("minutes"), all_records=Sum(Sign("minutes"))
-    )
-    return [
-        MemberTotal(row["person_id"], row["person__name"], row["all_minutes"], int(row["all_records"]))
-        for row in summed.order_by("-all_minutes", "person__pinyin", "person_id")
+    summed = rows.order_by().values_list("person_id")
+    told = list(summed.annotate(all_minutes=Sum("minutes"), all_records=Sum(Sign("minutes"))))
+    kept = kept_rows(person_ids=[pk for pk, _minutes, _records in told])
+    minutes, records = Counter[int](), Counter[int]()
+    for pk, sum_of_minutes, sum_of_signs in told:
+        minutes[kept[pk]] += sum_of_minutes
+        records[kept[pk]] += int(sum_of_signs)
+    people = Person.unscoped.filter(pk__in=set(kept.values())).order_by("pinyin", "id")
+    totals = [
+        MemberTotal(pk, name, minutes[pk], records[pk]) for pk, name in people.values_list("pk", "name")
     ]
+    return sorted(totals, key=lambda total: -total.minutes)
 
 
 def years_of(*, subject: Subject, ids: Sequence[int]) -> list[MonthTotal]:

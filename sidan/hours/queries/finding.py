@@ -13,10 +13,11 @@ from sidan.core.actor import Actor
 from sidan.core.search import search_q
 from sidan.hours.enums import ClaimState
 from sidan.hours.models import Claim, ClaimStep, Entry, Occasion
-from sidan.hours.permissions import NoSuchRecord
+from sidan.hours.permissions import NoSuchRecord, require_reading
 from sidan.hours.queries.late import late_claims
 from sidan.people.enums import SERVING
 from sidan.people.models import Person, TeamMember, Volunteer
+from sidan.people.queries import rows_of_person
 from sidan.places.queries import within
 
 MOST_PEOPLE: Final = 500
@@ -44,9 +45,14 @@ def _shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return known.prefetch_related("occasion", "place", "countered_by").annotate(name_key=F("person__pinyin"))
 
 
+def own_rows(*, actor: Actor) -> list[int]:
+    """Return the rows by which the actor is known as a person: one, or several that were merged."""
+    return rows_of_person(person_id=actor.person_id) if actor.person_id else []
+
+
 def my_entries(*, actor: Actor, year: int | None = None) -> QuerySet[Entry]:
-    """Return one's own records, with those that take back."""
-    rows = _shown(Entry.objects.filter(person=actor.person_id or 0)).select_related("note")
+    """Return one's own records, of all rows that one has, with those that take back."""
+    rows = _shown(Entry.unscoped.filter(person__in=own_rows(actor=actor))).select_related("note")
     return rows.filter(day__year=year) if year else rows
 
 
@@ -77,6 +83,25 @@ def entry_by_uuid(*, uuid: UUID) -> Entry:
     if found is None:
         raise NoSuchRecord
     return found
+
+
+def own_entry(*, actor: Actor, uuid: UUID) -> Entry:
+    """Find one of one's own records. Raises NoSuchRecord."""
+    rows = my_entries(actor=actor).filter(uuid=uuid)
+    found = rows.select_related("occasion__lead", "occasion__cause").first()
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def entry_to_read(*, actor: Actor, uuid: UUID) -> Entry:
+    """Find one of one's own records, or one of one's office. Raises NoSuchRecord."""
+    try:
+        return own_entry(actor=actor, uuid=uuid)
+    except NoSuchRecord:
+        found = entry_by_uuid(uuid=uuid)
+        require_reading(actor=actor, entry=found)
+        return found
 
 
 def history_of_entry(*, entry: Entry) -> list[Entry]:

@@ -17,7 +17,7 @@ from sidan.core.requests import actor_of, asker_of
 from sidan.hours import operations, queries
 from sidan.hours.enums import ClaimState, Subject
 from sidan.hours.forms import ObjectForm
-from sidan.hours.permissions import may_read_claim, require_own_record
+from sidan.hours.permissions import may_read_claim
 from sidan.hours.views.shared import table_of, told_steps, year_of, year_shown
 from sidan.hours.words import record_steps
 from sidan.places.nearby import place_near
@@ -32,7 +32,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     year = year_of(request, today=today)
     rows = queries.my_entries(actor=actor, year=year)
     context = {
-        "shown": year_shown(subject=Subject.PERSON, ids=[actor.person_id or 0], year=year, today=today),
+        "shown": year_shown(
+            subject=Subject.PERSON, ids=queries.own_rows(actor=actor), year=year, today=today
+        ),
         "claims": list(queries.my_claims(actor=actor)[:CLAIMS_SHOWN]),
         "page": page_of(request, rows=rows, sort="-day"),
     }
@@ -49,8 +51,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One of my records, with what the law asks for and what became of it."""
-    found = queries.entry_by_uuid(uuid=uuid)
-    require_own_record(actor=actor_of(request), entry=found)
+    found = queries.own_entry(actor=actor_of(request), uuid=uuid)
     history = queries.history_of_entry(entry=found)
     return render(request, "hours/record.html", {"entry": found, "steps": record_steps(history)})
 

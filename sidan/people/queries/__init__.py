@@ -30,7 +30,7 @@ from sidan.people.queries.holders import (
     member_account_ids,
     nearest_place_with_roles,
 )
-from sidan.people.queries.one_person import are_one_person, rows_of_person
+from sidan.people.queries.one_person import are_one_person, kept_rows, rows_of_person
 from sidan.people.queries.residents import OwnContact, own_contact, resident_by_uuid, residents_found
 from sidan.people.queries.teams import (
     TeamFilter,
@@ -78,6 +78,7 @@ __all__ = [
     "directors_of",
     "email_code_waiting",
     "grants_of",
+    "kept_rows",
     "known_actor_for_account",
     "known_actor_for_token",
     "leader_account_ids",

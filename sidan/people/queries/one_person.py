@@ -1,5 +1,6 @@
 """One human in several rows: a row that was merged points at the one that is kept, and nothing is rewritten."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import connection
@@ -25,6 +26,24 @@ def rows_of_person(*, person_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"person": person_id})
         return [row[0] for row in cursor.fetchall()] or [person_id]
+
+
+_KEPT: Final = """
+WITH RECURSIVE up AS (
+    SELECT id AS asked, id, canonical_id FROM people_person WHERE id = ANY(%(people)s)
+    UNION SELECT up.asked, person.id, person.canonical_id
+    FROM people_person person JOIN up ON person.id = up.canonical_id
+)
+SELECT asked, id FROM up WHERE canonical_id IS NULL
+"""
+
+
+def kept_rows(*, person_ids: Iterable[int]) -> dict[int, int]:
+    """Return of each of some rows the one that is kept of the human it is about: itself, or what it was merged into."""
+    asked = list(person_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, {"people": asked})
+        return {pk: pk for pk in asked} | dict(cursor.fetchall())
 
 
 def are_one_person(*, person_id: int, other_id: int) -> bool:
