@@ -22,6 +22,7 @@ from tests.orders.browsing import browser, text_of
 from tests.orders.scene import SINCE, Scene, later
 from tests.orders.splits import broken
 
+SENTENCE = "before the visit was called off, as a telephone told later; the code of the door proves it:"
 LEFT = THEN + timedelta(hours=1)
 OFF = later(days=3, hours=2)
 """The Monday on which it is called off: the office has opened, the time of the team is over."""
@@ -125,10 +126,11 @@ def test_the_office_reads_at_the_order_who_was_there(scene: Scene) -> None:
     visit = called_off(scene)
     url = f"/console/queue/{visit.assignment.order.uuid}/"
     assert "was there before the visit was called off" not in text_of(browser(scene, "li").get(url))
-    send(scene, told(visit), told(visit, LEFT, direction="out"))
-    assert "赵敏 of 城北义剪队 was there before the visit was called off" in text_of(
-        browser(scene, "li").get(url)
-    )
+    send(scene, told(visit))
+    assert f"赵敏 of 城北义剪队 came {SENTENCE} 21 Nov (Sat) 9:00 " in text_of(browser(scene, "li").get(url))
+    send(scene, told(visit, LEFT, direction="out"))
+    page = text_of(browser(scene, "li").get(url))
+    assert f"赵敏 of 城北义剪队 was there {SENTENCE} 21 Nov (Sat) 9:00 – 10:00 " in page
 
 
 def test_a_second_volunteer_is_told_to_the_office_no_second_time(scene: Scene) -> None:
