@@ -111,6 +111,8 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "enrolment.miss": _("wrote down that somebody was not at %(subject)s"),
     "enrolment.answer": _("answered about not being at %(subject)s"),
     "enrolment.excuse": _("took back that somebody was not at %(subject)s"),
+    "calendar.address_made": _("made an address for the own calendar"),
+    "calendar.address_removed": _("took the address of the own calendar away"),
     "enrolments.exported": _("took along as a table who comes to %(subject)s"),
     "activities.exported": _("took the list of activities along as a table"),
 }

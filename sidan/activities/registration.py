@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from sidan.activities import finder, looks, notices, queries
+from sidan.activities.feeds import webcal
 from sidan.activities.models import Activity, Enrolment, Recurring
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
@@ -13,6 +15,7 @@ from sidan.core.clock import now
 from sidan.core.promised import register_promises
 from sidan.core.slots import register_piece
 from sidan.hours.queries import UnsaidOccasion
+from sidan.people.models import Team
 from sidan.places.models import Place
 
 ON_HOME: Final = 6
@@ -47,6 +50,17 @@ def _of_place(_request: HttpRequest, place: Place) -> Mapping[str, Any] | None:
     return {"activities": queries.next_coming(wanted=wanted, most=ON_A_PLACE), "place": place}
 
 
+def _of_team(request: HttpRequest, team: Team) -> Mapping[str, Any]:
+    """On the page of a team: where its calendar is read by other programs."""
+    url = request.build_absolute_uri(reverse("activities:team_feed", args=[team.uuid]))
+    return {"feed_url": url, "webcal_url": webcal(url)}
+
+
+def _of_me(_request: HttpRequest, _volunteer: object) -> Mapping[str, Any]:
+    """On one's own page: the door to one's calendar."""
+    return {}
+
+
 def _of_unsaid(_request: HttpRequest, unsaid: Sequence[UnsaidOccasion]) -> Mapping[str, Any] | None:
     """Lead to the activities in scope that are over without a word on the times of those who helped."""
     found = queries.activities_of_causes(cause_ids=[one.occasion.cause_id for one in unsaid])
@@ -70,5 +84,7 @@ def register() -> None:
     register_names("enrolment", _where)
     register_promises(queries.activities_promised)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
+    register_piece(slot="people.team", template="activities/_of_team.html", context=_of_team)
+    register_piece(slot="people.me", template="activities/_door.html", context=_of_me)
     register_piece(slot="hours.unsaid", template="activities/_of_unsaid.html", context=_of_unsaid)
     register_piece(slot="places.place", template="activities/_of_place.html", context=_of_place)

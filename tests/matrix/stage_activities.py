@@ -40,6 +40,7 @@ def build_activities(cast: Cast, things: dict[str, Any]) -> None:
     )  # fmt: skip
     things["series"] = make_series(cast, rule).uuid
     things |= {f"series_day_{days}": f"{first + timedelta(days=days)}" for days in (0, 1, 7)}
+    things["calendar_token"] = operations.make_calendar_address(actor=cast.zhou.actor, at=now())
     build_enrolments(cast, things)
     build_door(cast, things)
     things |= {

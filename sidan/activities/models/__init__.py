@@ -7,6 +7,7 @@ from sidan.activities.models.activity import (
     ActivityStep,
     ActivityText,
 )
+from sidan.activities.models.feed import CalendarAddress
 from sidan.activities.models.gathering import Gathering, HeadCount
 from sidan.activities.models.named import NamedDay
 from sidan.activities.models.posts import Enrolment, EnrolmentNote, EnrolmentStep, EntryRules, Post
@@ -18,6 +19,7 @@ __all__ = [
     "ActivityNote",
     "ActivityStep",
     "ActivityText",
+    "CalendarAddress",
     "Enrolment",
     "EnrolmentNote",
     "EnrolmentStep",

@@ -13,6 +13,11 @@ from sidan.activities.operations.counting import count_heads
 from sidan.activities.operations.door import ActivityMovedOn
 from sidan.activities.operations.drafting import draft_activity, edit_activity
 from sidan.activities.operations.enrolling import Answers, enrol, enrol_for, enrol_relative
+from sidan.activities.operations.feeds import (
+    make_calendar_address,
+    open_own_calendar,
+    remove_calendar_address,
+)
 from sidan.activities.operations.leaving import (
     answer_absence,
     excuse_enrolment,
@@ -91,12 +96,15 @@ __all__ = [
     "judge_mark",
     "lose_room",
     "make_activities",
+    "make_calendar_address",
     "mark_by_hand",
     "miss_enrolment",
     "move_day",
     "open_activity",
+    "open_own_calendar",
     "refuse_enrolment",
     "remind",
+    "remove_calendar_address",
     "remove_post",
     "run_activity",
     "scan",

@@ -80,14 +80,14 @@ def people_counts(*, activity: Activity) -> dict[str, int]:
 
 def my_enrolments(*, actor: Actor) -> QuerySet[Enrolment]:
     """Return to what one comes, and to what one signed one's family up."""
-    return _shown(Enrolment.objects.filter(_mine(actor)))
+    return _shown(Enrolment.objects.filter(mine_q(actor)))
 
 
 def my_standing(*, actor: Actor, activity: Activity) -> list[Enrolment]:
     """Return what is live of oneself and one's family at an activity."""
     if actor.person_id is None:
         return []
-    rows = _shown(Enrolment.objects.filter(_mine(actor), activity=activity, state__in=sorted(LIVE)))
+    rows = _shown(Enrolment.objects.filter(mine_q(actor), activity=activity, state__in=sorted(LIVE)))
     return list(rows.order_by("id"))
 
 
@@ -155,7 +155,8 @@ def due_reminders(*, at: datetime, most: int) -> Sequence[int]:
     return list(due.order_by("activity__during", "id").values_list("pk", flat=True)[:most])
 
 
-def _mine(actor: Actor) -> Q:
+def mine_q(actor: Actor) -> Q:
+    """Return the condition that an enrolment is of oneself, or that one signed somebody of the family up."""
     wrote = Q(entered_by=actor.person_id or 0) & ~Q(way=Way.OFFICE)
     return Q(person=actor.person_id or 0) | wrote
 

@@ -16,11 +16,13 @@ from sidan.activities import queries
 from sidan.activities.almanac import DayWords, words_of_days
 from sidan.activities.calendar import Leaf, Spread, leaf_of
 from sidan.activities.enums import ActivityKind
+from sidan.activities.feeds import webcal
 from sidan.activities.queries import Occasion, Wanted
 from sidan.activities.views.portal import PAGE_SIZE, cards_of
 from sidan.activities.views.wanted import wanted_of
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date
+from sidan.core.language import reads_english
 from sidan.core.moments import weekday_words
 from sidan.core.pagination import keyset_page
 from sidan.places.models import Place
@@ -74,6 +76,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "kinds": ActivityKind.choices,
         "audiences": Audience.choices,
         "is_filtered": any([wanted.kind, wanted.audience, chosen]),
+        **_feed(request, chosen or near, wanted),
         **_shown(request, leaf, wanted=wanted, place=chosen or near, today=today),
     }
     return render(request, "activities/calendar.html", context)
@@ -108,6 +111,18 @@ def _shown(
         "weekdays": weekday_words(),
         "is_empty": not any(days.values()),
     }
+
+
+def _feed(request: HttpRequest, place: Place | None, wanted: Wanted) -> dict[str, str]:
+    """Return where other programs read this calendar, with its filters and in the reader's language."""
+    if place is None:
+        return {}
+    whole = place if wanted.place_id else place.county or place
+    asked = {"kind": wanted.kind, "audience": wanted.audience, "lang": "en" if reads_english() else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    path = reverse("activities:place_feed", args=[whole.uuid])
+    url = request.build_absolute_uri(f"{path}?{query}" if query else path)
+    return {"feed_url": url, "webcal_url": webcal(url)}
 
 
 def _places(chosen: Place | None, near: Place | None) -> list[tuple[str, str]]:

@@ -1,0 +1,108 @@
+"""Activities as a calendar that telephones and mail programs read (iCalendar, RFC 5545 and 7986)."""
+
+import hashlib
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Final
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from icalendar import Calendar, Event
+
+from sidan.activities.enums import ActivityState
+from sidan.activities.models import Activity
+from sidan.activities.queries import own_point
+from sidan.places.coordinates import converted
+
+PRODUCT: Final = "-//Sidan//Activities//ZH"
+READ_EVERY: Final = timedelta(hours=4)
+NOBODY_WAITS: Final[frozenset[int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar before it is written: `site` is where the pages of its activities are."""
+
+    name: str
+    site: str
+    activities: Sequence[Activity]
+    waiting: Set[int] = NOBODY_WAITS
+
+    @property
+    def mark(self) -> str:
+        """Tell two feeds apart without writing them: by what is in them, and when it was changed."""
+        told = [(str(each.uuid), each.turn, each.pk in self.waiting) for each in self.activities]
+        facts = repr((self.name, self.site, get_language(), told))
+        return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+    def written(self) -> bytes:
+        """Return the calendar as bytes; times are in UTC, which every program reads alike."""
+        calendar = Calendar()
+        calendar.add("prodid", PRODUCT)
+        calendar.add("version", "2.0")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("name", self.name)
+        calendar.add("x-wr-calname", self.name)
+        calendar.add("x-wr-timezone", "Asia/Shanghai")
+        calendar.add("refresh-interval", READ_EVERY, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT4H")
+        for activity in self.activities:
+            calendar.add_component(self._event(activity))
+        return bytes(calendar.to_ical())
+
+    def _event(self, activity: Activity) -> Event:
+        event = Event()
+        revised = getattr(activity, "revised_at", None) or activity.created_at
+        event.add("uid", str(activity.uuid))
+        event.add("dtstamp", revised.astimezone(UTC))
+        event.add("last-modified", revised.astimezone(UTC))
+        event.add("sequence", activity.turn)
+        event.add("dtstart", activity.span.begins.astimezone(UTC))
+        event.add("dtend", activity.span.ends.astimezone(UTC))
+        event.add("summary", _summary(activity))
+        event.add("status", self._status(activity))
+        event.add("location", f"{activity.venue} · {activity.place.shown_path}")
+        event.add("description", self._description(activity))
+        event.add("categories", [str(activity.get_kind_display())])
+        event.add("url", self._url(activity))
+        point = own_point(activity=activity)
+        if point is not None:
+            measured = converted(point, system="wgs84")
+            event.add("geo", (round(measured.latitude, 6), round(measured.longitude, 6)))
+        return event
+
+    def _status(self, activity: Activity) -> str:
+        if activity.state == ActivityState.CANCELLED:
+            return "CANCELLED"
+        return "TENTATIVE" if activity.pk in self.waiting else "CONFIRMED"
+
+    def _description(self, activity: Activity) -> str:
+        waits = gettext("You are in line for a place.") if activity.pk in self.waiting else ""
+        kind = " · ".join(filter(None, [str(activity.get_kind_display()), activity.audience_words]))
+        about, bring = _text(activity)
+        brings = gettext("What to bring: %(things)s") % {"things": bring} if bring else ""
+        return "\n".join(filter(None, [waits, kind, activity.lecturer, about, brings, self._url(activity)]))
+
+    def _url(self, activity: Activity) -> str:
+        return self.site + reverse("activities:activity", args=[activity.uuid])
+
+
+def _summary(activity: Activity) -> str:
+    if activity.state == ActivityState.CANCELLED:
+        # Not every program shows the state of an event.
+        return gettext("Called off: %(title)s") % {"title": activity.shown_title}
+    return activity.shown_title
+
+
+def _text(activity: Activity) -> tuple[str, str]:
+    try:
+        return activity.text.shown_about, activity.text.bring
+    except ObjectDoesNotExist:
+        return "", ""
+
+
+def webcal(url: str) -> str:
+    """Return the same address as telephones open it with their calendar."""
+    return f"webcal:{url.partition(':')[2]}" if url else ""
