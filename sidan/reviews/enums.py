@@ -1,5 +1,7 @@
 """Choices of reviews as they are looked after."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -69,6 +71,10 @@ class ToldBy(models.TextChoices):
     CANCELLING = "cancelling", pgettext_lazy("told by", "Cancelling, with words of danger")
     REFUSING = "refusing", pgettext_lazy("told by", "Refused, with danger to life")
     CLOSING = "closing", pgettext_lazy("told by", "Closed, with danger to life")
+
+
+OF_DANGER: Final = frozenset({ToldBy.CANCELLING, ToldBy.REFUSING, ToldBy.CLOSING})
+"""Nobody said how it was: the order ended, the danger that was told of may not be over."""
 
 
 class FollowUpState(models.TextChoices):

@@ -46,6 +46,8 @@ def test_it_leaves_something_that_the_office_must_see_to(scene: Scene, how: str,
     assert TaskTimer.objects.filter(order=order, effect="follow_up", ended_at=None).exists()
     page = text_of(browser(scene, "li").get(reverse("reviews:follow_ups")))
     assert LISTED[how] in page
+    assert "Not done" not in page, "nobody said how it was"
+    assert row.outcome == "not_done"
     mine = browser(scene, "zhou")
     assert "Danger to life was spoken of. We are" in text_of(mine.get(f"/orders/{order.number}/"))
     operations.see_to(actor=scene.actor("li"), at=later(hours=2), follow_up=row, words="医生已到")

@@ -8,7 +8,7 @@ from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.orders.enums import Outcome
 from sidan.orders.models import Order, Review
-from sidan.reviews.enums import AfterLow, FollowUpState, SuggestionState, ToldBy
+from sidan.reviews.enums import OF_DANGER, AfterLow, FollowUpState, SuggestionState, ToldBy
 
 
 class FollowUp(models.Model):
@@ -51,6 +51,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"follow-up of {self.order_id}"
+
+    @property
+    def is_of_danger(self) -> bool:
+        """Whether it is about danger to life, and not about how it was."""
+        return self.told_by in OF_DANGER
 
 
 class Suggestion(models.Model):

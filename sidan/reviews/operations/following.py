@@ -104,7 +104,7 @@ def follow_ending(*, at: datetime, order: Order, turn: int, told_by: ToldBy) -> 
     Runs in the caller's transaction, which has told those who decide.
     """
     row = FollowUp.objects.create(
-        order=order, turn=turn, told_by=told_by, outcome=Outcome.STILL_NEEDED, way=AfterLow.FOLLOW_UP,
+        order=order, turn=turn, told_by=told_by, outcome=Outcome.NOT_DONE, way=AfterLow.FOLLOW_UP,
         state=FollowUpState.OPEN, opened_at=at,
     )  # fmt: skip
     TASK_CLOCKS.begin(task=FOLLOW_TASK, thing=order, turn=turn, at=at)
