@@ -28,11 +28,13 @@ MAX_BODY_BYTES: Final = 1024 * 1024
 MAX_UPLOAD_BYTES: Final = 64 * 1024 * 1024
 """Of a whole multipart request, five pictures at most; the limit of one picture is in `files`."""
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+POLICY: Final = "Content-Security-Policy"
+FRAMES: Final = "X-Frame-Options"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def content_security_policy(*, live_url: str) -> str:
-    """Return the policy: nothing from elsewhere, no inline script or style, nobody may frame us."""
+def content_security_policy(*, live_url: str, framed_by: str = "'none'") -> str:
+    """Return the policy: nothing from elsewhere, no inline script or style, nobody may frame us unless it is said."""
     live = urlsplit(live_url)
     origin = f" {live.scheme}://{live.netloc}" if live.netloc else ""
     parts: Mapping[str, str] = {
@@ -45,7 +47,7 @@ def content_security_policy(*, live_url: str) -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": framed_by,
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
@@ -53,9 +55,9 @@ def content_security_policy(*, live_url: str) -> str:
 def security_headers(*, live_url: str) -> dict[str, str]:
     """Return the headers that every answer carries (TLS and its HSTS belong to the proxy in front)."""
     return {
-        "Content-Security-Policy": content_security_policy(live_url=live_url),
+        POLICY: content_security_policy(live_url=live_url),
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        FRAMES: "DENY",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
@@ -135,8 +137,11 @@ class Edge:
         if isinstance(response, HttpResponse):
             # Without it the server sends the body in chunks.
             headers.setdefault("Content-Length", str(len(response.content)))
+        # A page with a policy of its own says there who may frame it; the older header knows no such word.
+        has_own_policy = POLICY in headers
         for name, value in self._headers.items():
-            headers.setdefault(name, value)
+            if not (has_own_policy and name == FRAMES):
+                headers.setdefault(name, value)
         actor = getattr(request, "actor", None)
         if actor is not None and actor.is_signed_in:
             name_account(actor.account_uuid)

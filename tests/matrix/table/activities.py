@@ -121,6 +121,8 @@ LINES: Final[tuple[Line, ...]] = (
     get("activities:place_feed", ALL, uuid="chengbei"),
     get("activities:team_feed", ALL, uuid="team"),
     get("activities:own_feed", ALL, token="calendar_token"),
+    get("activities:month_paper", ALL),
+    get("activities:embed", ALL, uuid="chengbei"),
     get("activities:my_calendar", SIGNED),
     post("activities:make_address", SIGNED),
     post("activities:remove_address", RESIDENT, told=SIGNED - RESIDENT),

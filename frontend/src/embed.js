@@ -1,0 +1,2 @@
+// What stands within other sites' pages: looks, and no script.
+import "./styles/main.css";
