@@ -97,11 +97,13 @@ def hours_words(begins: datetime, ends: datetime) -> str:
 def dated_span_words(begins: datetime, ends: datetime) -> str:
     """Return from when to when by dates alone, for paper: what hangs on a wall is read on another day."""
     local, until = begins.astimezone(BUSINESS_ZONE), ends.astimezone(BUSINESS_ZONE)
-    last = time_words(until) if local.date() == until.date() else _dated_words(until)
-    return f"{_dated_words(local)} – {last}"
+    last = time_words(until) if local.date() == until.date() else dated_words(ends)
+    return f"{dated_words(begins)} – {last}"
 
 
-def _dated_words(local: datetime) -> str:
+def dated_words(at: datetime) -> str:
+    """Return a moment by its date alone, never as "tomorrow": for what is kept and read on another day."""
+    local = at.astimezone(BUSINESS_ZONE)
     name, weekday = full_date_words(local.date()), _weekday_word(local.date())
     day = _("%(day)s (%(weekday)s)") % {"day": name, "weekday": weekday}
     return _("%(day)s %(time)s") % {"day": day, "time": time_words(local)}

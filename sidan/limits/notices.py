@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.moments import dated_words
 from sidan.limits.enums import Step
 from sidan.limits.models import Running, Timer, WishTimer
 from sidan.limits.words import step_words
@@ -45,10 +45,10 @@ def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     if told.get("step") in Step.values:
         told["step"] = step_words(step=told["step"], nth=told.get("part"))
     try:
-        due = datetime.fromisoformat(str(told.get("due", ""))).astimezone(BUSINESS_ZONE)
+        due = datetime.fromisoformat(str(told.get("due", "")))
     except ValueError:
         return told
-    return {**told, "due": f"{due:%Y-%m-%d %H:%M}"}
+    return {**told, "due": dated_words(due)}
 
 
 def register() -> None:

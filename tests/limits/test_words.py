@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from sidan.limits.models import Limit
 from sidan.limits.words import length_words
+from sidan.notify.kinds import kind_of
 
 WISHED = "until the wished time; when that has passed, or a later one is agreed, at most"
 
@@ -35,3 +36,16 @@ def test_a_limit_is_said_in_the_unit_that_one_thinks_in(
         assert length_words(limit) == english
     with override("zh-hans"):
         assert length_words(limit) == chinese
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Half of the time is over for order 257641407: “Admit or refuse” by 23 Nov 2026 (Mon) 19:50."),
+        ("zh-hans", "点单 257641407 时间过半：请在 2026年11月23日（周一）晚上 7:50 前完成“受理”。"),
+    ],
+)
+def test_a_message_of_a_limit_says_until_when_as_people_say_it(language: str, sentence: str) -> None:
+    facts = {"number": "257641407", "step": "admit", "due": "2026-11-23T11:50:00+00:00"}
+    with override(language):
+        assert kind_of("limit_half").render(facts) == sentence
