@@ -214,3 +214,19 @@ def test_a_new_resident_elsewhere_or_with_a_wrong_telephone_is_refused(scene: Sc
     assert client.post(f"{NEW}resident/", data).status_code == 422
     assert client.post(f"{NEW}resident/", {**data, "phone": "12"}).status_code == 422
     assert not Person.unscoped.filter(name="王五").exists()
+
+
+def test_where_more_are_found_than_stand_there_the_page_says_how_to_narrow(scene: Scene) -> None:
+    """Else somebody who is not among the first is written down a second time."""
+    names = [f"刘{given}" for given in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子"]
+    Person.unscoped.bulk_create(
+        Person(
+            name=name, home_place=scene.station, county_id=scene.center.pk, search=name_terms(name), created_at=AT
+        )
+        for name in names
+    )  # fmt: skip
+    more = "More than 20 people are found"
+    client = browser(scene, "keeper")
+    for address in (NEW, "/console/phone/"):
+        assert more in text_of(client.get(f"{address}?q=刘"))
+        assert more not in text_of(client.get(f"{address}?q=刘一"))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sidan.core.scope import Scope, scoped
+from sidan.core.search import name_terms
 from sidan.people.models import Account, Person
 from sidan.people.operations.persons import find_same_person
 from sidan.people.queries import residents_found
@@ -48,6 +49,43 @@ def test_a_caller_is_found_by_the_number_they_sign_in_with_as_by_the_one_to_call
     for phone in (PHONE, OTHER):
         assert find_same_person(name="周桂英", phone=phone) == zhou, "written down once"
     assert find_same_person(name="周强", phone=PHONE) is None
+
+
+def named(name: str, place: Place, county: Place) -> Person:
+    return Person.unscoped.create(
+        name=name, home_place=place, county_id=county.pk, search=name_terms(name), created_at=AT
+    )
+
+
+def test_a_name_with_a_village_finds_who_lives_there_or_below_it() -> None:
+    center = make_place("center", "石城县")
+    town = make_place("institute", "长宁镇", under=center)
+    village, other = (make_place("station", name, under=town) for name in ("城北村", "城南村"))
+    north, south = named("刘一", village, center), named("刘二", other, center)
+    elsewhere = named("刘三", center, center)
+    named("周四", village, center)
+    with scoped(Scope(whole_county_ids=(center.pk,))):
+        found = {text: {one.pk for one in residents_found(text=text)} for text in (
+            "刘", "刘 城北", "城北村 刘", "刘 长宁", "刘 · 一", "刘 会昌", "城北 长宁",
+        )}  # fmt: skip
+    assert found == {
+        "刘": {north.pk, south.pk, elsewhere.pk}, "刘 城北": {north.pk}, "城北村 刘": {north.pk},
+        "刘 长宁": {north.pk, south.pk}, "刘 · 一": {north.pk}, "刘 会昌": set(),
+        "城北 长宁": set(),
+    }  # fmt: skip
+
+
+def test_a_list_of_residents_that_leaves_some_out_says_so() -> None:
+    center = make_place("center", "石城县")
+    for _nth in range(20):
+        named("刘一", center, center)
+    with scoped(Scope(whole_county_ids=(center.pk,))):
+        assert not residents_found(text="刘").more
+        last = named("刘一", center, center)
+        found = residents_found(text="刘")
+    assert found.more
+    assert len(found) == 20
+    assert last not in found
 
 
 def many(center: Place, count: int) -> None:

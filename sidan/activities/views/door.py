@@ -105,7 +105,7 @@ def _shown(
         "counts": counts,
         "times": _times(actor, found),
         "text": text,
-        "people": residents_found(text=text) if text.isprintable() else [],
+        "people": residents_found(text=text if text.isprintable() else ""),
     }
     keep_typed(context, name=name, form=form)
     return render(request, "activities/checking.html", context)

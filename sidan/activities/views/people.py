@@ -131,7 +131,7 @@ def find(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Find who calls or stands at the counter, by telephone or name."""
     _actor, found = activity_of_ours(request, uuid)
     text = request.GET.get("q", "")[:TYPED]
-    people_found = residents_found(text=text) if text.isprintable() else []
+    people_found = residents_found(text=text if text.isprintable() else "")
     context = {"activity": found, "text": text, "people": people_found}
     return render(request, "activities/find_person.html", context)
 

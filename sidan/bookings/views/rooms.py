@@ -223,7 +223,7 @@ def hold_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.room_by_uuid(uuid=uuid)
     require_running(actor=actor_of(request), place_id=found.place_id, county_id=found.county_id)
     text = request.GET.get("q", "")[:TYPED]
-    people = residents_found(text=text) if text.isprintable() else []
+    people = residents_found(text=text if text.isprintable() else "")
     kept = request.GET.copy()
     kept.pop("q", None)
     context = {"room": found, "text": text, "people": people, "kept": kept}

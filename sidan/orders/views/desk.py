@@ -42,7 +42,7 @@ LATELY_SHOWN: Final = 3
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident by telephone or name."""
     text = request.GET.get("q", "")[:TYPED]
-    found = residents_found(text=text) if text.isprintable() else []
+    found = residents_found(text=text if text.isprintable() else "")
     context = {"text": text, "people": found}
     piece = "orders/console/_residents.html"
     return render(request, piece if is_fragment(request) else "orders/console/enter_find.html", context)

@@ -247,6 +247,14 @@ def ids_within(*, root_ids: Sequence[int]) -> QuerySet[PlaceLink, int]:
     return links.values_list("descendant_id", flat=True)
 
 
+def ids_named(*, query: str) -> QuerySet[PlaceLink, int]:
+    """Return, as a subquery, the ids of the open places that a query names and of all below them today."""
+    links = PlaceLink.objects.filter(
+        ancestor__in=open_places(query=query).values("pk"), during__upper_inf=True
+    )
+    return links.values_list("descendant_id", flat=True)
+
+
 def next_level(*, root_ids: Sequence[int]) -> list[Branch]:
     """Return some places and the open ones right under them, each with how many stand under it."""
     is_open = ~Q(children__state=PlaceState.CLOSED)

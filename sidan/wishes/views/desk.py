@@ -158,7 +158,7 @@ def _cells(row: Wish) -> list[object]:
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident who wishes."""
     text = request.GET.get("q", "")[:TYPED]
-    people = residents_found(text=text) if text.isprintable() else []
+    people = residents_found(text=text if text.isprintable() else "")
     return render(request, "wishes/find.html", {"text": text, "people": people})
 
 
