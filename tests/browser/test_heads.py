@@ -49,3 +49,27 @@ def test_the_search_of_a_telephone_stands_on_the_page_of_services(watched: Open)
     field.press("Enter")
     page.wait_for_url("**/services/?q=*")
     assert page.locator("main [data-search]").input_value() == "理发"
+
+
+LONG_ROW: Final = """row => {
+  const pill = words => `<span class="state">${row.querySelector(".icon")?.outerHTML ?? ""}${words}</span>`;
+  const cell = label => row.querySelector(`[data-label="${label}"]`);
+  cell("Service").querySelector(".wraps").innerHTML = pill("Danger to life") + " Company to the hospital";
+  cell("Place").textContent = "Chengbei Village of the upper river";
+  cell("Time left").innerHTML = pill("overdue by 12 working days");
+  cell("State").innerHTML = pill("Admitted, finding a team");
+  cell("Team").firstElementChild.textContent = "Volunteers of the village who cut hair";
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1599])
+def test_the_queue_is_no_wider_than_the_glass_and_tells_what_is_asked_for(watched: Open, width: int) -> None:
+    watch = watched("dispatcher", size=PHONE)
+    watch.cookies(django_language="en")
+    page = watch.page()
+    page.set_viewport_size({"width": width, "height": 900})
+    watch.go(page, "/console/queue/")
+    page.locator(".queue-table tbody tr").first.evaluate(LONG_ROW)
+    assert not sideways(page)
+    words = page.locator(".queue-table tbody tr .wraps").first
+    assert words.evaluate("one => one.scrollHeight - one.clientHeight") <= 1, "the service is cut away"
