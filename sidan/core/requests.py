@@ -3,7 +3,7 @@
 And the request itself, which is there also where its header is none that anybody can read.
 """
 
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
@@ -11,6 +11,12 @@ from django.http import HttpRequest
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn
 
+
+class _InTurns(Protocol):
+    turn: Any
+
+
+Read = TypeVar("Read", bound=_InTurns)
 AT_WORK: Final = ("/console/", "/tasks/")
 
 
@@ -45,6 +51,14 @@ def actor_of(request: HttpRequest) -> Actor:
     if not actor.is_signed_in:
         raise NotSignedIn()
     return actor
+
+
+def as_read(request: HttpRequest, thing: Read) -> Read:
+    """Return a thing with the turn that the sender has seen, if they say which: its door refuses who comes second."""
+    turn = request.POST.get("turn", "")
+    if turn.isdecimal():
+        thing.turn = int(turn)
+    return thing
 
 
 def at_work(request: HttpRequest) -> bool:

@@ -10,9 +10,9 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.catalogue.operations.errors import NoSuchMenu
-from sidan.catalogue.queries import menu_of_month, project_page
+from sidan.catalogue.queries import menu_of_month
 from sidan.core.clock import business_date, now
-from sidan.core.errors import FieldProblem, Invalid, NotFound
+from sidan.core.errors import FieldProblem, Invalid
 from sidan.core.idempotency import idempotent
 from sidan.core.pages import office
 from sidan.core.pagination import MAX_LIMIT, keyset_page
@@ -228,9 +228,7 @@ def trace_need(request: HttpRequest, need_id: UUID, payload: TraceIn) -> Status[
         linked = operations.trace_to_order(actor=actor, at=at, need=need, order=order)
         return Status(201, TraceOut.of(queries.CameOfIt(linked, order)))
     if payload.project:
-        project = project_page(uuid=payload.project)
-        if project is None:
-            raise NotFound
+        project = queries.linkable_by_uuid(need=need, uuid=payload.project)
         linked = operations.trace_to_project(actor=actor, at=at, need=need, project=project)
     else:
         linked = operations.answer_need(actor=actor, at=at, need=need, answer=payload.answer)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sidan.catalogue.models import Category
+from sidan.catalogue.models import Category, Project
 from sidan.catalogue.queries import category_tree
 from sidan.core.errors import NotFound
 from sidan.core.inputs import CleanCharField
@@ -268,10 +268,18 @@ class TraceForm(forms.Form):
     project = forms.UUIDField(label=_("Service"), required=False)
     answer = CleanCharField(label=_("Answer"), max_length=300, lines="many", required=False)
 
-    def __init__(self, *args: Any, projects: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, projects: Sequence[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._projects = {one.uuid: one for one in projects}
         choices = [("", "–"), *((str(one.uuid), one.shown_title) for one in projects)]
         self.fields["project"].widget = forms.Select(choices=choices)
+
+    def clean_project(self) -> Project | None:
+        """Find the service that was chosen; one that was taken off the menu meanwhile is none of them."""
+        uuid = self.cleaned_data["project"]
+        if uuid and uuid not in self._projects:
+            raise ValidationError(_("This service does not stand in the list any more. Please choose again."))
+        return self._projects.get(uuid)
 
     def clean_number(self) -> Order | None:
         """Find the order that its number names."""

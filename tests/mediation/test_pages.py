@@ -8,6 +8,7 @@ import pytest
 import typst
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import business_date, now
@@ -237,3 +238,21 @@ def test_an_agreement_that_holds_no_more_is_told_as_former_and_not_printed(cast:
     reopen_case(actor=actor, at=AT, case=case)
     fail_case(actor=actor, at=AT, case=case, words="去法院")
     assert client.get(paper).status_code == 409
+
+
+def test_a_sitting_written_down_or_planned_on_two_pages_is_kept_once(cast: Cast) -> None:
+    case, client = opened(cast), english(cast.practitioner.client())
+    page = client.get(reverse("mediation:case", args=[case.uuid])).content.decode()
+    (turn,) = set(re.findall(r'name="turn" value="(\d+)"', page))
+    held = localtime(now()).strftime("%Y-%m-%dT%H:%M")
+    ahead = localtime(now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    acts = {
+        "mediation:plan_sitting": {"planned_at": ahead, "where": "村委会"},
+        "mediation:record_sitting": {"held_at": held, "where": "", "minutes": "说开了", "turn": turn},
+    }
+    for name, told in acts.items():
+        answers = [
+            client.post(reverse(name, args=[case.uuid]), {**told, "once": once()}) for _nth in range(2)
+        ]
+        assert [answer.status_code for answer in answers] == [303, 422], name
+    assert sorted(Sitting.objects.values_list("state", flat=True)) == ["held", "planned"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib import import_module
+from itertools import count
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -286,10 +287,11 @@ def test_two_merges_the_opposite_way_round_and_a_trace_do_not_lock_each_other(ca
         return "merged"
 
     def trace() -> str:
-        operations.answer_need(actor=actor, at=AT, need=other, answer="下月起有人来修")
+        operations.answer_need(actor=actor, at=AT, need=other, answer=f"第{next(rounds)}次答复")
         return "traced"
 
-    acts, gate = (lambda: merge(one, other), lambda: merge(other, one), trace), Barrier(3)
+    rounds, gate = count(1), Barrier(3)
+    acts = (lambda: merge(one, other), lambda: merge(other, one), trace)
 
     def together(act: Callable[[], str]) -> str:
         try:

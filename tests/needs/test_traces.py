@@ -10,9 +10,10 @@ from django.urls import reverse
 from sidan.analytics.operations import catch_up, rebuild
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
+from sidan.catalogue.models import Project
 from sidan.core.scope import scoped
 from sidan.needs import operations, queries
-from sidan.needs.models import Need, NeedTraceEnd, NeedTraceStanding
+from sidan.needs.models import Need, NeedTrace, NeedTraceEnd, NeedTraceStanding
 from sidan.orders.models import Order
 from sidan.orders.operations import (
     accept_order,
@@ -273,3 +274,42 @@ def test_links_that_came_to_nothing_before_are_taken_off_the_figure(scene: Scene
         cursor.execute(module.TAKE_OFF)
     assert figure_of_traces(scene) == 1
     assert [(one.stands, one.at) for one in NeedTraceStanding.objects.all()] == [(False, later(days=1))]
+
+
+@pytest.mark.parametrize("asked_by", ["page", "api"])
+def test_staff_of_a_station_link_a_service_of_the_center_that_serves_them(
+    scene: Scene, asked_by: str
+) -> None:
+    need, keeper, service = need_of(scene), browser(scene, "keeper"), str(scene.project.uuid)
+    if asked_by == "page":
+        assert scene.project.title in text_of(keeper.get(reverse("needs:need", args=[need.uuid])))
+        answer = keeper.post(reverse("needs:trace", args=[need.uuid]), {"project": service, "once": once()})
+        assert answer.status_code == 303
+    else:
+        answer = keeper.post(f"/api/v1/needs/{need.uuid}/traces", {"project": service}, "application/json")
+        assert answer.status_code == 201
+    assert state_of(need) == "traced"
+
+
+def test_a_service_that_left_the_menu_meanwhile_is_refused_in_the_form(scene: Scene) -> None:
+    need, keeper, service = need_of(scene), browser(scene, "keeper"), str(scene.project.uuid)
+    Project.unscoped.filter(pk=scene.project.pk).update(state="retired")
+    answer = keeper.post(reverse("needs:trace", args=[need.uuid]), {"project": service, "once": once()})
+    assert answer.status_code == 422
+    assert "does not stand in the list any more" in text_of(answer)
+    sent = keeper.post(f"/api/v1/needs/{need.uuid}/traces", {"project": service}, "application/json")
+    assert sent.status_code == 404
+
+
+def test_the_same_answer_from_two_pages_is_kept_and_counted_once(scene: Scene) -> None:
+    need = need_of(scene)
+    url = reverse("needs:trace", args=[need.uuid])
+    told = [
+        browser(scene, name).post(url, {"answer": "请到站里登记", "once": once()})
+        for name in ("keeper", "li")
+    ]
+    assert [answer.status_code for answer in told] == [303, 422]
+    assert "This answer stands there already." in text_of(told[1])
+    other = browser(scene, "li").post(url, {"answer": "下月起有人来修", "once": once()})
+    assert other.status_code == 303
+    assert [str(one.answer) for one in NeedTrace.objects.order_by("pk")] == ["请到站里登记", "下月起有人来修"]

@@ -1,14 +1,17 @@
 """What becomes of a wish when its order is over, and that no state of a wish is a dead end."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from sidan.catalogue import operations as catalogue
 from sidan.core.actor import SYSTEM
+from sidan.core.clock import now
 from sidan.core.events import publish
 from sidan.core.scope import everything
 from sidan.core.transitions import KEEPS
@@ -32,7 +35,7 @@ from sidan.wishes.operations.wishing import WishBelongsToAdopter
 from sidan.wishes.states import WISH
 from tests.cast import Cast
 from tests.orders.browsing import once, text_of
-from tests.wishes.test_wishes import LATER, adopted, again, ordered, wished
+from tests.wishes.test_wishes import LATER, adopted, again, ordered, service_of, wished
 
 THEN = LATER + timedelta(hours=2)
 
@@ -287,3 +290,25 @@ def test_a_wish_follows_its_order_through_every_merge(cast: Cast) -> None:
         assert queries.desk(chosen=queries.WishFilter(chip="order_over")).count() == 2
     operations.withdraw_wish(actor=cast.zhou.actor, at=THEN, wish=again(wish))
     assert again(wish).state == "withdrawn"
+
+
+def turn_on(page: str) -> str:
+    """The turn that the forms of a page say was read."""
+    (turn,) = set(re.findall(r'name="turn" value="(\d+)"', page))
+    return str(turn)
+
+
+def test_what_a_colleague_did_on_another_page_is_not_done_again_unwarned(cast: Cast) -> None:
+    service, wish, office = service_of(cast), adopted(cast), cast.practitioner.client()
+    page = office.get(reverse("wishes:staff_wish", args=[wish.uuid])).content.decode()
+    begins = (localtime(now()) + timedelta(days=3)).strftime("%Y-%m-%dT10:00")
+    told = {"service": str(service.uuid), "wished_from": begins, "turn": turn_on(page)}
+    sent = [
+        office.post(reverse("wishes:order", args=[wish.uuid]), {**told, "once": once()}) for _nth in range(2)
+    ]
+    assert [answer.status_code for answer in sent] == [303, 422]
+    assert Order.unscoped.count() == 1
+    read_anew = turn_on(sent[1].content.decode())
+    assert (
+        office.post(reverse("wishes:order", args=[wish.uuid]), {**told, "turn": read_anew}).status_code == 303
+    )

@@ -370,7 +370,7 @@ def test_an_answer_is_no_way_out_of_an_adoption(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_a_wish_becomes_several_orders_and_each_is_linked(cast: Cast) -> None:
-    wish, project = wished(cast), _service(cast)
+    wish, project = wished(cast), service_of(cast)
     with everything("a test"):
         for day in (1, 2):
             begins = AT + timedelta(days=day)
@@ -388,7 +388,7 @@ def test_a_wish_becomes_several_orders_and_each_is_linked(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_an_order_that_cannot_be_placed_leaves_the_wish_as_it_was(cast: Cast) -> None:
-    wish, project = wished(cast), _service(cast)
+    wish, project = wished(cast), service_of(cast)
     past = WishedOrder(project_uuid=project.uuid, wished_from=AT - timedelta(days=9), wished_to=AT)
     with everything("a test"), pytest.raises(WishRefused):
         operations.order_for_wish(actor=cast.practitioner.actor, at=LATER, wish=wish, wanted=past)
@@ -397,7 +397,7 @@ def test_an_order_that_cannot_be_placed_leaves_the_wish_as_it_was(cast: Cast) ->
 
 
 @pytest.mark.django_db
-def test_a_wish_becomes_the_draft_of_a_new_service(cast: Cast) -> None:
+def test_a_wish_becomes_the_draft_of_a_newservice_of(cast: Cast) -> None:
     wish = wished(cast)
     hair = catalogue.create_category(actor=SYSTEM, at=AT, name="配镜", code="glasses")
     text = catalogue.ProjectText(title="上门验光", category=hair, team=cast.team, area=cast.places.chengbei)
@@ -444,7 +444,7 @@ def for_zhou(cast: Cast, consent: Consent = SPOKEN) -> Wish:
 
 
 def ordered(cast: Cast, wish: Wish) -> Order:
-    begins, project = LATER + timedelta(days=1), Project.unscoped.first() or _service(cast)
+    begins, project = LATER + timedelta(days=1), Project.unscoped.first() or service_of(cast)
     with everything("a test"):
         wanted = WishedOrder(
             project_uuid=project.uuid,
@@ -553,7 +553,7 @@ def test_every_state_is_reached_and_every_arrow_begins_in_a_known_one() -> None:
     assert set().union(*(row.sources for row in WISH.values())) <= states | {START}
 
 
-def _service(cast: Cast) -> Project:
+def service_of(cast: Cast) -> Project:
     with everything("a test"):
         kind = catalogue.create_category(actor=SYSTEM, at=AT, name="配镜", code="glasses")
         text = catalogue.ProjectText(title="配眼镜", category=kind, team=cast.team, area=cast.places.center)

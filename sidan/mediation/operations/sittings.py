@@ -59,6 +59,11 @@ class FollowUpDone(Conflict):
     sentence = _("What this follow-up found was written down already.")
 
 
+class SittingPlannedAlready(Conflict):
+    code = "sitting_planned_already"
+    sentence = _("A sitting is planned for this time already.")
+
+
 class FollowUpNotYet(Conflict):
     code = "follow_up_not_yet"
     sentence = _("This follow-up is not due yet. What it finds is written down from its day on.")
@@ -83,7 +88,7 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
     """Plan a meeting of the parties.
 
     Raises:
-        NotYourCase, SittingInThePast, SittingTooFar
+        NotYourCase, SittingInThePast, SittingTooFar, SittingPlannedAlready
         CaseMovedOn: the case is not in mediation.
     """
     with transaction.atomic():
@@ -93,6 +98,8 @@ def plan_sitting(*, actor: Actor, at: datetime, case: Case, planned_at: datetime
             raise SittingInThePast
         if planned_at > at + PLANNED_WITHIN:
             raise SittingTooFar
+        if case.sittings.filter(state=SittingState.PLANNED, planned_at=planned_at).exists():
+            raise SittingPlannedAlready
         sitting = Sitting.objects.create(case=case, planned_at=planned_at, where=where)
         leave_trail(case=case, actor=actor, at=at, verb="plan_sitting")
     return sitting

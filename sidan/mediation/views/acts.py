@@ -16,7 +16,7 @@ from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form, refusing
 from sidan.core.pages import REFUSALS, View, act_by_form
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, as_read
 from sidan.mediation import operations, queries
 from sidan.mediation.forms import (
     AgreementForm,
@@ -45,7 +45,7 @@ def _act(
     @once_per_form
     def view(request: HttpRequest, uuid: UUID, of: UUID | None = None) -> HttpResponse:
         actor = actor_of(request)
-        case = queries.case_for(actor=actor, uuid=uuid)
+        case = as_read(request, queries.case_for(actor=actor, uuid=uuid))
         require_leading(actor=actor, case=case)
         part, bound = {"uuid": of} if of else {}, form(request.POST)
 
@@ -89,7 +89,7 @@ reopen = _act(EndForm, operations.reopen_case, name="reopen_form", done=_("The c
 def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the case to another; the mediator who gave it away no longer sees it, so the list is what follows."""
     actor = actor_of(request)
-    case = queries.case_for(actor=actor, uuid=uuid)
+    case = as_read(request, queries.case_for(actor=actor, uuid=uuid))
     require_handing_over(actor=actor, case=case)
     form = HandOverForm(request.POST, people=[])
     if not form.is_valid():

@@ -34,6 +34,11 @@ class TracedAlready(Conflict):
     sentence = _("This is linked already.")
 
 
+class AnsweredAlready(Conflict):
+    code = "need_answered_already"
+    sentence = _("This answer stands there already.")
+
+
 class NothingCameOfOrder(Conflict):
     code = "nothing_came_of_order"
     sentence = _("This order ended without a service: nothing came of it for the need.")
@@ -69,7 +74,7 @@ def trace_to_project(*, actor: Actor, at: datetime, need: Need, project: Project
 
 
 def answer_need(*, actor: Actor, at: datetime, need: Need, answer: str) -> NeedTrace:
-    """Answer a need in words. Raises NotYourNeeds, Invalid (no words)."""
+    """Answer a need in words. Raises NotYourNeeds, Invalid (no words), AnsweredAlready."""
     if not answer.strip():
         raise Invalid
     return _trace(actor, at, need, NeedTrace(need=need, kind=TraceKind.ANSWER, answer=answer))
@@ -83,9 +88,9 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
             draw_number()
             wait_for_county(need)
             head_id = head_of(need)
+            if _leading_there(trace).filter(counted_with(head_id), end=None).exists():
+                raise AnsweredAlready if trace.kind == TraceKind.ANSWER else TracedAlready
             if trace.kind != TraceKind.ANSWER:
-                if _leading_there(trace).filter(counted_with(head_id), end=None).exists():
-                    raise TracedAlready
                 same = NeedTrace.objects.filter(need=need, order=trace.order, project=trace.project)
                 trace.turn = same.count()
             trace.save(force_insert=True)
@@ -97,7 +102,9 @@ def _trace(actor: Actor, at: datetime, need: Need, trace: NeedTrace) -> NeedTrac
 
 
 def _leading_there(trace: NeedTrace) -> QuerySet[NeedTrace]:
-    """Return all links to the same service, or to orders that go on as the same one."""
+    """Return all links to the same service, or to orders that go on as the same one, or the same answers."""
+    if trace.kind == TraceKind.ANSWER:
+        return NeedTrace.objects.filter(kind=TraceKind.ANSWER, answer=trace.answer)
     if trace.project_id:
         return NeedTrace.objects.filter(project=trace.project_id)
     links = NeedTrace.objects.alias(goal=OrderMerge.goes_on_as("order_id"))

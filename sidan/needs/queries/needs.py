@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 
 from sidan.catalogue.enums import ProjectState
 from sidan.catalogue.models import Project
+from sidan.core.errors import NotFound
 from sidan.core.search import search_q
 from sidan.needs.enums import NeedState
 from sidan.needs.models import Need, NeedTrace
@@ -191,6 +192,14 @@ def linkable(*, need: Need) -> list[Project]:
     if need.category_id:
         rows = rows.filter(Q(category=need.category_id) | Q(category__parent=need.category_id))
     return list(rows.select_related("team").order_by("title", "id"))
+
+
+def linkable_by_uuid(*, need: Need, uuid: UUID) -> Project:
+    """Return one of the services that a need can be linked to. Raises NotFound."""
+    found = next((one for one in linkable(need=need) if one.uuid == uuid), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def places_to_note(*, root_ids: Iterable[int]) -> list[Place]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sidan.catalogue.queries import project_page
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
 from sidan.core.idempotency import once_per_form
@@ -43,10 +42,7 @@ def _link(request: HttpRequest, found: Need, told: dict[str, Any]) -> object:
     actor, at = actor_of(request), now()
     if order := told["number"]:
         return operations.trace_to_order(actor=actor, at=at, need=found, order=order)
-    if told["project"]:
-        project = project_page(uuid=told["project"])
-        if project is None:
-            raise NotFound
+    if project := told["project"]:
         return operations.trace_to_project(actor=actor, at=at, need=found, project=project)
     return operations.answer_need(actor=actor, at=at, need=found, answer=told["answer"])
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from sidan.core.actor import Actor
 from sidan.core.badges import ToldStep, told_turn
 from sidan.core.pages import staff_page as page_of
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, as_read
 from sidan.plans import queries
 from sidan.plans.models import Plan, PlanLine, PlanStep
 from sidan.plans.permissions import require_desk, require_writing
@@ -18,15 +18,8 @@ staff_page = page_of(require_desk, public=False)
 
 
 def plan_as_read(request: HttpRequest, uuid: UUID) -> Plan:
-    """Return a plan with the turn that the sender has seen, if they say which: the door refuses who comes second.
-
-    Raises:
-        NoSuchPlan
-    """
-    found, turn = queries.plan_by_uuid(uuid=uuid), request.POST.get("turn", "")
-    if turn.isdecimal():
-        found.turn = int(turn)
-    return found
+    """Return a plan with the turn that the sender has seen. Raises NoSuchPlan."""
+    return as_read(request, queries.plan_by_uuid(uuid=uuid))
 
 
 def plan_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Plan]:

@@ -18,7 +18,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import View, act, act_by_form, staff_page
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, as_read
 from sidan.orders.operations import Wish as WishedOrder
 from sidan.people.models import Team
 from sidan.wishes import operations, queries
@@ -80,7 +80,7 @@ def _act(
     @staff_page(require_desk, public=False)
     @once_per_form
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        actor, found = actor_of(request), queries.wish_by_uuid(uuid=uuid)
+        actor, found = actor_of(request), as_read(request, queries.wish_by_uuid(uuid=uuid))
         require_handling(actor=actor, wish=found)
         sent = form(request.POST, request.FILES, **choices(found))
         return act_by_form(
