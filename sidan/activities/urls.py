@@ -17,6 +17,7 @@ from sidan.activities.views import (
     posts,
     series,
     signing,
+    year,
 )
 
 app_name = "activities"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("activities/<uuid:uuid>/enrol/<uuid:post>/", signing.enrol, name="enrol"),
     path("activities/<uuid:uuid>/here/", here.here, name="here"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/year/", year.year, name="year"),
     path("calendar/paper/", month_paper.month, name="month_paper"),
     path("embed/calendar/<uuid:uuid>/", embed.embed, name="embed"),
     path("calendar/places/<uuid:uuid>.ics", feeds.place_feed, name="place_feed"),

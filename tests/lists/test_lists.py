@@ -481,6 +481,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "web:home": ("resident", activities),
     "activities:activities": ("visitor", activities),
     "activities:calendar": ("visitor", activities),
+    "activities:year": ("visitor", activities),
     "activities:calendar?view=week": ("visitor", activities),
     "activities:calendar?view=day": ("resident", places),
     "activities:calendar?view=list": ("visitor", activities),

@@ -27,6 +27,7 @@ from sidan.activities.calendar.series import (
     rest_from,
 )
 from sidan.activities.calendar.spans import Leaf, Spread, leaf_of
+from sidan.activities.calendar.wheel import Spoke, degrees_of, sector, spoke, spot
 from sidan.activities.calendar.written import Written, pattern_of, written
 
 __all__ = [
@@ -43,11 +44,13 @@ __all__ = [
     "Otherwise",
     "Pattern",
     "Series",
+    "Spoke",
     "Spread",
     "Terms",
     "Wanted",
     "WeekdaysOfMonth",
     "Written",
+    "degrees_of",
     "ended_before",
     "endings_of",
     "festival_on",
@@ -57,5 +60,8 @@ __all__ = [
     "occurrences",
     "pattern_of",
     "rest_from",
+    "sector",
+    "spoke",
+    "spot",
     "written",
 ]

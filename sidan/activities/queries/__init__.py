@@ -1,6 +1,13 @@
 """Every question about activities and what comes again."""
 
-from sidan.activities.queries.calendar import Occasion, days_with, held_within
+from sidan.activities.queries.calendar import (
+    Occasion,
+    Returning,
+    days_with,
+    held_within,
+    months_of_year,
+    returning_in_year,
+)
 from sidan.activities.queries.checking import (
     Attendance,
     OwnTimes,
@@ -97,6 +104,7 @@ __all__ = [
     "OwnFeed",
     "OwnTimes",
     "PeopleFilter",
+    "Returning",
     "SeriesFilter",
     "Wanted",
     "account_of_address",
@@ -136,6 +144,7 @@ __all__ = [
     "is_over",
     "leads_to_choose",
     "made_from",
+    "months_of_year",
     "my_enrolments",
     "my_standing",
     "named_days",
@@ -154,6 +163,7 @@ __all__ = [
     "post_by_uuid",
     "posts_of",
     "recurring_by_uuid",
+    "returning_in_year",
     "rooms_to_choose",
     "series_list",
     "series_of",

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractMonth, Lower
 
 from sidan.activities.enums import HELD, MOST_DAYS
 from sidan.activities.models import Activity
 from sidan.activities.queries.finding import Wanted, narrowed, shown_rows
 from sidan.bookings.policies import Span
-from sidan.core.clock import business_date, midnight
+from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.language import shown
 
 MOST_HELD: Final = 1500
@@ -53,6 +53,44 @@ def days_with(*, wanted: Wanted, first: date, after: date) -> tuple[Mapping[date
         for uuid, title, title_en, during, state, place, place_en in told
     ]
     return _by_day(found[:MOST_HELD], first=first, after=after), len(found) > MOST_HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """What came again and again within a year, by its rule, and how often."""
+
+    title: str
+    place: str
+    times: int
+
+
+def months_of_year(*, wanted: Wanted, year: int) -> Mapping[int, int]:
+    """Return how much is held in each month of a year: what began in it."""
+    month = ExtractMonth("during__startswith", tzinfo=BUSINESS_ZONE)
+    rows = _of_year(wanted, year).annotate(month=month).order_by().values("month")
+    return {row["month"]: row["count"] for row in rows.annotate(count=Count("id"))}
+
+
+def returning_in_year(*, wanted: Wanted, year: int, most: int) -> list[Returning]:
+    """Return what is held by a rule in a year, the most often first: practice days, markets, evening classes."""
+    rows = _of_year(wanted, year).filter(series__isnull=False).order_by().values(
+        "series", "series__title", "series__title_en", "series__place__short_name", "series__place__name_en"
+    )  # fmt: skip
+    found = rows.annotate(count=Count("id")).order_by("-count", "series")[:most]
+    return [
+        Returning(
+            shown(row["series__title"], row["series__title_en"]),
+            shown(row["series__place__short_name"], row["series__place__name_en"]),
+            row["count"],
+        )
+        for row in found
+    ]
+
+
+def _of_year(wanted: Wanted, year: int) -> QuerySet[Activity]:
+    begins, ends = midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
+    rows = Activity.objects.filter(state__in=sorted(HELD)).annotate(begins_key=Lower("during"))
+    return narrowed(rows.filter(begins_key__gte=begins, begins_key__lt=ends), wanted=wanted)
 
 
 def _by_day(occasions: Iterable[Occasion], *, first: date, after: date) -> Mapping[date, list[Occasion]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sidan.activities import queries
@@ -103,7 +103,19 @@ def _places(here: Place | None) -> list[tuple[str, str]]:
 
 
 def _views(here: Opened) -> list[dict[str, Any]]:
+    year = urlencode({"day": here.leaf.day.isoformat(), **here.kept})
     return [
-        {"label": label, "url": here.url(here.leaf.day, spread=spread), "active": spread is here.leaf.spread}
-        for spread, label in SPREADS.items()
+        *(
+            {
+                "label": label,
+                "url": here.url(here.leaf.day, spread=spread),
+                "active": spread is here.leaf.spread,
+            }
+            for spread, label in SPREADS.items()
+        ),
+        {
+            "label": pgettext("calendar", "Year"),
+            "url": f"{reverse('activities:year')}?{year}",
+            "active": False,
+        },
     ]

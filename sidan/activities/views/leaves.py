@@ -1,6 +1,6 @@
 """A page of the calendar as the portal, paper and other people's sites open it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -56,9 +56,9 @@ class Opened:
         asked = {"view": (spread or self.leaf.spread).value, "day": day.isoformat(), **self.kept}
         return f"{site}{reverse('activities:calendar')}?{urlencode(asked)}"
 
-    def words(self) -> dict[date, DayWords]:
-        """Return what the calendar says of these days: three queries."""
-        days, place_id = self.leaf.days, self.place.pk if self.place else None
+    def words(self, days: Sequence[date] = ()) -> dict[date, DayWords]:
+        """Return what the calendar says of some days, of those that lie open where none are named: three queries."""
+        days, place_id = days or self.leaf.days, self.place.pk if self.place else None
         told = days_between(place_id=place_id, first=days[0], last=days[-1])
         named = [each for _kind, kept in queries.named_days() for each in kept]
         return words_of_days(days, named=named, told=told)

@@ -122,6 +122,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("activities:team_feed", ALL, uuid="team"),
     get("activities:own_feed", ALL, token="calendar_token"),
     get("activities:month_paper", ALL),
+    get("activities:year", ALL),
     get("activities:embed", ALL, uuid="chengbei"),
     get("activities:my_calendar", SIGNED),
     post("activities:make_address", SIGNED),
