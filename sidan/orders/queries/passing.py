@@ -10,6 +10,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from sidan.core.errors import NotFound
 from sidan.orders.enums import AssignmentState, Reason, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, TakeOver, Visit
+from sidan.orders.policies import veiled
+from sidan.orders.queries.page import known_of
 from sidan.orders.queries.proposals import Proposal, proposed_teams
 from sidan.orders.states import BEFORE_A_VISIT
 from sidan.people.enums import TeamState
@@ -33,10 +35,17 @@ def take_overs_asked(*, team_ids: Iterable[int], at: datetime) -> list[TakeOver]
             "order__project",
             "order__category",
             "order__origin_place__parent",
+            "order__text",
+            "order__requester",
         )
         .prefetch_related(Prefetch("assignment__visits", visits, to_attr="live_visits"))
         .order_by("until", "id")[:MOST]
     )
+
+
+def said_to_asked(*, asked: TakeOver) -> str:
+    """Return why a team asks as the other reads it before it has the order: names and house numbers are hidden."""
+    return veiled(asked.words, **known_of(order=asked.order)) if asked.words else ""
 
 
 def take_over_by_uuid(*, uuid: UUID, team_ids: Iterable[int]) -> TakeOver:

@@ -98,7 +98,10 @@ def board_shown(request: HttpRequest, *, refused: Mapping[int, KeepForm] | None 
         "columns": columns,
         "filters": tabs,
         "call_count": waiting,
-        "asked": [(each, (refused or {}).get(each.pk, keep_form(each))) for each in asked],
+        "asked": [
+            (each, queries.said_to_asked(asked=each), (refused or {}).get(each.pk, keep_form(each)))
+            for each in asked
+        ],
     }
     return render(request, "orders/console/board.html", context, status=422 if refused else 200)
 
