@@ -157,7 +157,8 @@ def _tell(
     **more: str,
 ) -> None:  # fmt: skip
     facts = {
-        "title": activity.title, "place": activity.place.short_name, "venue": activity.venue,
+        "title": activity.title, "title_en": activity.title_en, "place": activity.place.short_name,
+        "place_en": activity.place.name_en, "venue": activity.venue,
         "begins": activity.span.begins.isoformat(), "told": at.isoformat(), **more,
     }  # fmt: skip
     told = [account for account in dict.fromkeys(accounts) if account != but]

@@ -48,7 +48,8 @@ def register() -> None:
 def _facts(booking: Booking, at: datetime) -> Facts:
     begins = booking.during.lower
     return {
-        "room": booking.room.name, "place": booking.room.place.short_name,
+        "room": booking.room.name, "room_en": booking.room.name_en, "place": booking.room.place.short_name,
+        "place_en": booking.room.place.name_en,
         "begins": begins.isoformat() if begins else "", "told": at.isoformat(),
     }  # fmt: skip
 

@@ -6,7 +6,6 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from sidan.core.clock import business_date
-from sidan.core.language import shown
 from sidan.core.moments import date_words
 from sidan.hours.models import Claim, Entry
 from sidan.hours.permissions import AGREEING_ROLES
@@ -42,8 +41,7 @@ def _spoken(facts: Facts) -> Facts:
         minutes = int(str(facts["minutes"]))
     except (KeyError, ValueError):
         return facts
-    title = shown(str(facts.get("title", "")), str(facts.get("title_en", "")))
-    return {**facts, "title": title, "day": date_words(day, today=told), "time": duration_words(minutes)}
+    return {**facts, "day": date_words(day, today=told), "time": duration_words(minutes)}
 
 
 def register() -> None:

@@ -14,7 +14,14 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.enums import LIVE_ASSIGNMENT
 from sidan.orders.models import Order
-from sidan.orders.notices import tell_accounts, tell_dispatchers, tell_helpers, tell_leader, tell_resident
+from sidan.orders.notices import (
+    spoken,
+    tell_accounts,
+    tell_dispatchers,
+    tell_helpers,
+    tell_leader,
+    tell_resident,
+)
 from sidan.orders.queries import open_call_of, teams_to_remind
 from sidan.wishes import notices as wish_notices
 from sidan.wishes.models import Wish
@@ -40,8 +47,8 @@ TOPICS: Final = {
 
 
 def _words(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Turn the code of the step and the moment into words of the reader's language."""
-    told = dict(facts)
+    """Turn the code of the step, the moment and what an order is into words of the reader's language."""
+    told = dict(spoken(facts))
     if told.get("step") in Step.values:
         told["step"] = step_words(step=told["step"], nth=told.get("part"))
     try:

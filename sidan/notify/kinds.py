@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sidan.core.language import shown
 from sidan.core.moments import when_words
 from sidan.notify.enums import Topic
 
@@ -17,6 +18,8 @@ Facts = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
     """How a kind of notice reads. `sentence` has %(fact)s; `words` turns codes among the facts into words.
+
+    A name stands among the facts twice, as `team` and `team_en`, and reads in the reader's language.
 
     What `goes_out` is also sent to who wants its topic; what `is_urgent` does not wait for the morning or for others.
     """
@@ -31,13 +34,20 @@ class NoticeKind:
 
     def render(self, facts: Facts) -> str:
         """Return the sentence in the active language. A missing fact reads as a dash, never as an error."""
-        spoken = self.words(facts) if self.words else facts
+        named = _in_language(facts)
+        spoken = self.words(named) if self.words else named
         return str(self.sentence) % _Forgiving(spoken)
 
 
 class _Forgiving(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def _in_language(facts: Facts) -> Facts:
+    """Say each fact that stands in English as well (`team` and `team_en`) in the reader's language."""
+    both = (name for name in facts if f"{name}_en" in facts)
+    return {**facts, **{name: shown(str(facts[name]), str(facts[f"{name}_en"])) for name in both}}
 
 
 def with_when(facts: Facts) -> Facts:

@@ -7,17 +7,20 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sidan.core.ids import format_number
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import Facts, NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.orders.models import Order
 from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES
+from sidan.people.models import Team
 from sidan.people.queries import (
     account_ids_of_persons,
     accounts_with_roles,
     leader_account_ids,
     leader_accounts_of,
 )
+from sidan.places.models import Place
 
 SENTENCES: Final = {
     "order_submitted": _("New order %(number)s: %(title)s"),
@@ -197,12 +200,26 @@ def register() -> None:
 
 
 def spoken(facts: Facts) -> Facts:
-    """Of a private order a message tells that it is one, and no more: messages leave the house."""
-    return facts if facts.get("title") else {**facts, "title": gettext("Private order")}
+    """Say numbers of orders as they are read out; of a private order a message tells that it is one, and no more.
+
+    Messages leave the house.
+    """
+    told = {**facts, "title": facts.get("title") or gettext("Private order")}
+    return told | {name: format_number(str(facts[name])) for name in ("number", "into") if name in facts}
+
+
+def of_team(team: Team) -> dict[str, str]:
+    """Return the facts that name a team to readers of both languages."""
+    return {"team": team.name, "team_en": team.name_en}
+
+
+def of_place(place: Place) -> dict[str, str]:
+    """Return the facts that name a place to readers of both languages."""
+    return {"place": place.short_name, "place_en": place.name_en}
 
 
 def _facts(order: Order, more: dict[str, str]) -> dict[str, str]:
-    return {"number": order.number, "title": order.title, **more}
+    return {"number": order.number, "title": order.title, "title_en": order.title_en, **more}
 
 
 def tell_accounts(*, account_ids: Iterable[int], kind: str, order: Order, at: datetime, **more: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.orders.models import Order
-from sidan.orders.notices import tell_dispatchers, tell_resident
+from sidan.orders.notices import spoken, tell_dispatchers, tell_resident
 
 TO_RESIDENT: Final = {
     "review_followed_up": _(
@@ -30,7 +30,10 @@ def register() -> None:
     """Make the sentences known to the inbox."""
     for kind, sentence in (TO_RESIDENT | TO_STAFF).items():
         topic = Topic.MINE if kind in TO_RESIDENT else Topic.OFFICE
-        register_kind(NoticeKind(code=kind, sentence=sentence, icon="star", goes_out=True, topic=topic))
+        told = NoticeKind(
+            code=kind, sentence=sentence, icon="star", goes_out=True, topic=topic, words=spoken
+        )  # fmt: skip
+        register_kind(told)
 
 
 def tell(*, kind: str, order: Order, at: datetime) -> None:

@@ -97,7 +97,7 @@ def _tell(accounts: Iterable[int], kind: str, order: Order, at: datetime, effect
     notify(
         account_ids=sorted(accounts),
         kind=kind,
-        facts={"number": order.number, "title": order.title},
+        facts={"number": order.number, "title": order.title, "title_en": order.title_en},
         link=f"/talk/{order.number}/",
         at=at,
         effect=effect,

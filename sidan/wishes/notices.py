@@ -82,7 +82,7 @@ def _tell(
 ) -> None:
     notify(
         account_ids=[account for account in accounts if account != but], kind=kind,
-        facts={"place": wish.place.short_name, **more}, link=link, at=at,
+        facts={"place": wish.place.short_name, "place_en": wish.place.name_en, **more}, link=link, at=at,
     )  # fmt: skip
 
 

@@ -41,8 +41,11 @@ def test_a_limit_is_said_in_the_unit_that_one_thinks_in(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "Half of the time is over for order 257641407: “Admit or refuse” by 23 Nov 2026 (Mon) 19:50."),
-        ("zh-hans", "点单 257641407 时间过半：请在 2026年11月23日（周一）晚上 7:50 前完成“受理”。"),
+        (
+            "en",
+            "Half of the time is over for order 257 641 407: “Admit or refuse” by 23 Nov 2026 (Mon) 19:50.",
+        ),
+        ("zh-hans", "点单 257 641 407 时间过半：请在 2026年11月23日（周一）晚上 7:50 前完成“受理”。"),
     ],
 )
 def test_a_message_of_a_limit_says_until_when_as_people_say_it(language: str, sentence: str) -> None:

@@ -168,6 +168,13 @@ class Order(models.Model):
         return self.project.title if self.project else self.category.name
 
     @property
+    def title_en(self) -> str:
+        """The same in English, where somebody wrote it."""
+        if self.is_private:
+            return ""
+        return self.project.title_en if self.project else self.category.name_en
+
+    @property
     def shown_title(self) -> str:
         """What is wanted, in the fewest words and the reader's language; of a private order only that it is private.
 

@@ -14,7 +14,7 @@ from sidan.core.errors import Conflict, Forbidden, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.orders.enums import LIVE_CALL, AnswerState, AssignmentState, CallState, CallWay, Machine
 from sidan.orders.models import Assignment, CallAnswer, OpenCall, Order, OrderParty, WorkPart
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_leaders, tell_resident
+from sidan.orders.notices import of_team, tell_dispatchers, tell_leader, tell_leaders, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import require_free_for
@@ -212,7 +212,7 @@ def claim_call(
             call=call, team=team, state=AnswerState.WON, answered_at=at, answered_by_id=actor.account_id
         )
         assignment = _give(actor, at, call, order, team, verbs=("claim", "accept"))
-        tell_dispatchers(kind="order_claimed", order=order, at=at, team=team.name)
+        tell_dispatchers(kind="order_claimed", order=order, at=at, **of_team(team))
     return assignment
 
 
@@ -247,7 +247,7 @@ def apply_for_call(
             actor=actor, at=at, verb="order.apply", subject=("order", order.pk), place_id=order.holder_place_id,
             county_id=order.county_id, team=team.pk,
         )  # fmt: skip
-        tell_dispatchers(kind="order_applied", order=order, at=at, team=team.name)
+        tell_dispatchers(kind="order_applied", order=order, at=at, **of_team(team))
         hear_and_warn(actor=actor, at=at, order=order, words=words)
     return answer
 
@@ -361,7 +361,7 @@ def _give(
     ]
     pass_door(order=order, actor=actor, at=at, moves=moves)
     _close(call, order, CallState.TAKEN, at)
-    tell_resident(kind="order_accepted", order=order, at=at, team=team.name)
+    tell_resident(kind="order_accepted", order=order, at=at, **of_team(team))
     return assignment
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sidan.core.actor import SYSTEM
 from sidan.orders.enums import LIVE_ASSIGNMENT, AnswerState, AssignmentState, Reason, TakeOverState
 from sidan.orders.models import Assignment, CallAnswer, Order, TakeOver
-from sidan.orders.notices import tell_dispatchers, tell_leader
+from sidan.orders.notices import of_team, tell_dispatchers, tell_leader
 from sidan.orders.operations.calling import lock_call
 from sidan.orders.operations.door import lock_order
 from sidan.orders.operations.handling import withdraw_share
@@ -59,7 +59,7 @@ def _return_shares(order: Order, team_id: int, at: datetime) -> None:
             _return(share, order, at)
         else:
             kind = "order_under_way_of_dissolved"
-            tell_dispatchers(kind=kind, order=order, at=at, team=share.team.name)
+            tell_dispatchers(kind=kind, order=order, at=at, **of_team(share.team))
 
 
 def _return(share: Assignment, order: Order, at: datetime) -> None:
@@ -68,7 +68,7 @@ def _return(share: Assignment, order: Order, at: datetime) -> None:
     else:
         kind = "order_of_dissolved_team"
         take_share_back(SYSTEM, at, order, share, reason=Reason.TEAM_GONE, kind=kind)
-    tell_dispatchers(kind="order_back_from_dissolved", order=order, at=at, team=share.team.name)
+    tell_dispatchers(kind="order_back_from_dissolved", order=order, at=at, **of_team(share.team))
 
 
 def _drop_offers(order: Order, team_id: int, at: datetime) -> None:

@@ -13,7 +13,13 @@ from sidan.core.errors import Conflict, Invalid
 from sidan.core.transactions import act
 from sidan.orders.enums import HandoverKind
 from sidan.orders.models import Order, OrderHandover, OrderParty
-from sidan.orders.notices import tell_dispatchers, tell_helpers, tell_helpers_of_danger, tell_resident
+from sidan.orders.notices import (
+    of_place,
+    tell_dispatchers,
+    tell_helpers,
+    tell_helpers_of_danger,
+    tell_resident,
+)
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import own_move, pass_door
 from sidan.orders.operations.handling import require_reason
@@ -56,8 +62,8 @@ def pass_up_order(*, actor: Actor, at: datetime, order: Order, reason: str, word
     to = _above(holder)
     with act():
         _hand(actor, at, order, HandoverKind.PASS_UP, holder, to, reason, words)
-        tell_resident(kind="order_passed_up", order=order, at=at, place=to.short_name)
-        tell_dispatchers(kind="order_received", order=order, at=at, place=holder.short_name)
+        tell_resident(kind="order_passed_up", order=order, at=at, **of_place(to))
+        tell_dispatchers(kind="order_received", order=order, at=at, **of_place(holder))
         hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order
 
@@ -84,7 +90,7 @@ def ask_for_help(*, actor: Actor, at: datetime, order: Order, reason: str, words
     to = _above(holder)
     with act():
         _hand(actor, at, order, HandoverKind.ASK_HELP, holder, to, reason, words)
-        tell_helpers(place_id=to.pk, kind="order_help_asked", order=order, at=at, place=holder.short_name)
+        tell_helpers(place_id=to.pk, kind="order_help_asked", order=order, at=at, **of_place(holder))
         if hear_and_warn(actor=actor, at=at, order=order, words=words):
             tell_helpers_of_danger(place_id=to.pk, order=order, at=at)
     return order
@@ -105,8 +111,8 @@ def send_down_order(
     holder = place_of_holder(order=order)
     with act():
         _hand(actor, at, order, HandoverKind.SEND_DOWN, holder, to, reason, words)
-        tell_resident(kind="order_sent_down", order=order, at=at, place=to.short_name)
-        tell_dispatchers(kind="order_received", order=order, at=at, place=holder.short_name)
+        tell_resident(kind="order_sent_down", order=order, at=at, **of_place(to))
+        tell_dispatchers(kind="order_received", order=order, at=at, **of_place(holder))
         # After the hand-over: who holds it now is told and decides.
         hear_and_warn(actor=actor, at=at, order=order, words=words)
     return order

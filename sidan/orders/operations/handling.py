@@ -23,7 +23,7 @@ from sidan.orders.enums import (
 )
 from sidan.orders.events import OrderEndedInDanger
 from sidan.orders.models import Assignment, Order, OrderParty, WorkPart
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_persons, tell_resident
+from sidan.orders.notices import of_team, tell_dispatchers, tell_leader, tell_persons, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_share, own_move, pass_door
 from sidan.orders.operations.standing import moved_on
@@ -149,7 +149,7 @@ def dispatch_order(
         offer = Move(Machine.ASSIGNMENT, "offer", "", assignment_id=assignment.pk, team_id=team.pk)
         pass_door(order=order, actor=actor, at=at, moves=[offer, move], words=words)
         tell_leader(team_id=team.pk, kind="order_offered", order=order, at=at)
-        tell_resident(kind="order_dispatched", order=order, at=at, team=team.name)
+        tell_resident(kind="order_dispatched", order=order, at=at, **of_team(team))
         hear_and_warn(actor=actor, at=at, order=order, words=words)
     return assignment
 
@@ -324,7 +324,7 @@ def _drop_take_over(assignment: Assignment, moments: Mapping[str, datetime]) -> 
     if asked.to_team_id is not None:
         tell_leader(
             team_id=asked.to_team_id, kind="take_over_withdrawn", order=assignment.order, at=asked.ended_at,
-            team=assignment.team.name,
+            **of_team(assignment.team),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sidan.core.errors import Conflict
 from sidan.hours.queries import has_occasion
 from sidan.orders.enums import Machine, VisitState
 from sidan.orders.models import Order, Visit
-from sidan.orders.notices import tell_dispatchers
+from sidan.orders.notices import of_team, tell_dispatchers
 from sidan.orders.operations.serving import record_service_found
 
 ENDED: Final = frozenset({VisitState.DONE, VisitState.FAILED, VisitState.CALLED_OFF})
@@ -87,4 +87,4 @@ def tell_if_called_off(*, at: datetime, visit: Visit, order: Order, written: Mar
     if visit.state != VisitState.CALLED_OFF or has_occasion(cause_id=visit.cause_id):
         return
     record_service_found(at=at, visit=visit, order=order, came_at=written.at)
-    tell_dispatchers(kind="order_was_there", order=order, at=at, team=visit.assignment.team.name)
+    tell_dispatchers(kind="order_was_there", order=order, at=at, **of_team(visit.assignment.team))

@@ -14,7 +14,7 @@ from sidan.core.errors import Conflict
 from sidan.core.transactions import act
 from sidan.orders.enums import LIVE_CALL, AnswerState, CallState
 from sidan.orders.models import CallAnswer, OpenCall, Order
-from sidan.orders.notices import tell_dispatchers
+from sidan.orders.notices import of_team, tell_dispatchers
 from sidan.orders.operations.calling import CallOver, has_offers, lock_call, stop_calling
 from sidan.orders.permissions import require_leading
 from sidan.people.models import Team
@@ -78,4 +78,4 @@ def _tell_and_go_on(call: OpenCall, order: Order, team: Team, at: datetime) -> N
     if call.state == CallState.CHOOSING and not has_offers(call):
         stop_calling(SYSTEM, at, call, order, "")
         kind = "order_last_offer_taken_back"
-    tell_dispatchers(kind=kind, order=order, at=at, team=team.name)
+    tell_dispatchers(kind=kind, order=order, at=at, **of_team(team))

@@ -14,7 +14,7 @@ from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.orders.enums import AssignmentState, Machine, Reason, TakeOverState, VisitState
 from sidan.orders.models import Assignment, Order, OrderParty, TakeOver, WorkPart
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.notices import of_team, tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
 from sidan.orders.operations.handling import (
@@ -134,9 +134,9 @@ def accept_take_over(*, actor: Actor, at: datetime, asked: TakeOver) -> Assignme
         OrderParty.objects.bulk_create([OrderParty(order=order, team=team, since=at)], ignore_conflicts=True)
         moves += [_share_move(taken, "take_over", from_state=""), own]
         pass_door(order=order, actor=actor, at=at, moves=moves)
-        tell_leader(team_id=share.team_id, kind="order_taken_over", order=order, at=at, team=team.name)
-        tell_dispatchers(kind="order_taken_over_of_office", order=order, at=at, team=team.name)
-        tell_resident(kind="order_taken_over_to_resident", order=order, at=at, team=team.name)
+        tell_leader(team_id=share.team_id, kind="order_taken_over", order=order, at=at, **of_team(team))
+        tell_dispatchers(kind="order_taken_over_of_office", order=order, at=at, **of_team(team))
+        tell_resident(kind="order_taken_over_to_resident", order=order, at=at, **of_team(team))
     return taken
 
 
@@ -240,7 +240,7 @@ def take_share_back(
     _let_go(actor, share, AssignmentState.RELEASED, order, at)
     pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
     tell_leader(team_id=share.team_id, kind=kind, order=order, at=at)
-    tell_resident(kind="order_released_to_resident", order=order, at=at, team=share.team.name)
+    tell_resident(kind="order_released_to_resident", order=order, at=at, **of_team(share.team))
 
 
 def end_request(
@@ -306,8 +306,8 @@ def _locked(asked: TakeOver, at: datetime) -> tuple[Order, TakeOver]:
 
 
 def _tell_asked(asked: TakeOver, order: Order, at: datetime, *, kind: str) -> None:
-    team = asked.from_team.name
+    team = of_team(asked.from_team)
     if asked.to_team_id is None:
-        tell_dispatchers(kind=f"{kind}_of_office", order=order, at=at, team=team)
+        tell_dispatchers(kind=f"{kind}_of_office", order=order, at=at, **team)
     else:
-        tell_leader(team_id=asked.to_team_id, kind=kind, order=order, at=at, team=team)
+        tell_leader(team_id=asked.to_team_id, kind=kind, order=order, at=at, **team)

@@ -16,7 +16,7 @@ from sidan.evidence.enums import CauseKind
 from sidan.evidence.operations import register_cause
 from sidan.orders.enums import AssignmentState, Machine, VisitState
 from sidan.orders.models import Assignment, AssignmentMember, Order, Visit
-from sidan.orders.notices import tell_dispatchers, tell_persons, tell_resident
+from sidan.orders.notices import of_team, tell_dispatchers, tell_persons, tell_resident
 from sidan.orders.operations.clock import AGREED_CLOCKWORK
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.door import Move, lock_order, lock_share, own_move, pass_door
@@ -68,7 +68,7 @@ def accept_order(*, actor: Actor, at: datetime, assignment: Assignment, seen: in
         ]
         pass_door(order=order, actor=actor, at=at, moves=moves)
         set_assignment(assignment=assignment, state=AssignmentState.ACCEPTED, answered_at=at)
-        tell_resident(kind="order_accepted", order=order, at=at, team=assignment.team.name)
+        tell_resident(kind="order_accepted", order=order, at=at, **of_team(assignment.team))
     return order
 
 
@@ -88,7 +88,7 @@ def decline_order(
         pass_door(order=order, actor=actor, at=at, moves=moves, reason=reason, words=words)
         set_assignment(assignment=assignment, state=AssignmentState.DECLINED, answered_at=at, ended_at=at)
         end_party(order=order, team_id=assignment.team_id, at=at)
-        tell_dispatchers(kind="order_declined", order=order, at=at, team=assignment.team.name)
+        tell_dispatchers(kind="order_declined", order=order, at=at, **of_team(assignment.team))
     return order
 
 

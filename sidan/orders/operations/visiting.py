@@ -29,7 +29,7 @@ from sidan.files.models import StoredFile
 from sidan.orders.enums import AssignmentState, Machine, OrderState, VisitState
 from sidan.orders.events import VisitFinished
 from sidan.orders.models import Assignment, Order, Visit
-from sidan.orders.notices import tell_dispatchers, tell_leader, tell_resident
+from sidan.orders.notices import of_team, tell_dispatchers, tell_leader, tell_resident
 from sidan.orders.operations.danger import hear_and_warn
 from sidan.orders.operations.dissolving import return_if_dissolved
 from sidan.orders.operations.door import Move, lock_order, own_move, pass_door
@@ -245,7 +245,7 @@ def give_up(*, actor: Actor, at: datetime, assignment: Assignment, reason: str, 
             order=order,
             at=at,
         )
-        tell_dispatchers(kind="order_failed_to_office", order=order, at=at, team=assignment.team.name)
+        tell_dispatchers(kind="order_failed_to_office", order=order, at=at, **of_team(assignment.team))
     return order
 
 

@@ -251,7 +251,7 @@ def pass_up_wish(*, at: datetime, wish: Wish) -> Wish:
         wish.holder = above
         wish.save(update_fields=["holder"])
         pass_door(wish=wish, actor=SYSTEM, at=at, verb="pass_up")
-        told = {"holder": above.short_name}
+        told = {"holder": above.short_name, "holder_en": above.name_en}
         tell_staff(kind="wish_passed_up", wish=wish, at=at, facts=told)
         tell_wisher(kind="wish_passed_up_to_wisher", wish=wish, at=at, facts=told)
     return wish
