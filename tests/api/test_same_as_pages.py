@@ -274,6 +274,8 @@ COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page tha
 BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
 REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
+    "activities:make_address": "shown once to the person; a program reads with its own token",
+    "activities:remove_address": "goes with the one that is made on the page",
     "web:place": "keeps in a cookie of the browser whose menu it shows; a program names the place in each question",
     "web:preferences": "keeps in a cookie how this one screen looks; the account's own choice is PATCH /me/settings",
     "web:narrow": "keeps in the session which place the console shows; a program names the place in each question",

@@ -71,10 +71,11 @@ WITHOUT_WORDS: Final = {
     "audit:trail": "shows a fact that nobody gave words to as it is stored",
     "needs:survey": "shows the address under which a survey is answered",
     "places:staff_pop_up": "shows the address of its public page",
+    "activities:embed": "speaks the language that the other site asks for, whatever the browser's is",
     "people:totp": "shows a secret in Latin letters, to be typed",
 }
 TEXT: Final = """() => { const copy = document.body.cloneNode(true);
-  for (const one of copy.querySelectorAll('[lang="en"], script, style, kbd, noscript')) one.remove();
+  for (const one of copy.querySelectorAll('[lang="en"], [translate="no"], script, style, kbd, noscript')) one.remove();
   const said = [...copy.querySelectorAll("[placeholder], [aria-label], [title], [alt]")].flatMap((one) =>
     ["placeholder", "aria-label", "title", "alt"].map((name) => one.getAttribute(name) ?? ""));
   return document.title + " " + copy.textContent + " " + said.join(" "); }"""
