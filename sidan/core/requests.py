@@ -17,6 +17,7 @@ class _InTurns(Protocol):
 
 
 Read = TypeVar("Read", bound=_InTurns)
+LONGEST_TURN: Final = 9
 AT_WORK: Final = ("/console/", "/tasks/")
 
 
@@ -53,11 +54,16 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def turn_seen(request: HttpRequest) -> int | None:
+    """Return the turn of what the page showed which this form was sent from; of an older page, none."""
+    told = request.POST.get("turn", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_TURN else None
+
+
 def as_read(request: HttpRequest, thing: Read) -> Read:
     """Return a thing with the turn that the sender has seen, if they say which: its door refuses who comes second."""
-    turn = request.POST.get("turn", "")
-    if turn.isdecimal():
-        thing.turn = int(turn)
+    if (turn := turn_seen(request)) is not None:
+        thing.turn = turn
     return thing
 
 

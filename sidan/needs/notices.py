@@ -55,7 +55,8 @@ def tell_of_danger(
 def tell_of_need_in_danger(*, need: Need, at: datetime, but: int | None) -> None:
     """Tell the office of the place where a need arose, as of a sheet; `but` is who wrote it down."""
     notify(
-        account_ids=_office(need.place_id, but), kind=NEED_DANGER.code, facts={"place": need.place.name},
+        account_ids=_office(need.place_id, but), kind=NEED_DANGER.code,
+        facts={"place": need.place.name, "place_en": need.place.name_en},
         link=f"/console/needs/{need.uuid}/", at=at, effect=f"need-danger:{need.pk}",
     )  # fmt: skip
 

@@ -69,11 +69,15 @@ def said_in_words(questions: Sequence[Question], answers: Mapping[str, Sequence[
 
 
 def fits(questions: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether answers (by the number of the question) are answers to these questions; all may be left out."""
+    """Tell whether answers (by the number of the question) are answers to these questions; all may be left out.
+
+    Each choice is made once, and a number is written as it is read: "2", not "02".
+    """
+    by_number = {str(number): question for number, question in enumerate(questions)}
     for key, values in answers.items():
-        if not key.isdigit() or not 0 <= int(key) < len(questions):
+        question = by_number.get(key)
+        if question is None or len(values) != len(set(values)):
             return False
-        question = questions[int(key)]
         if question.kind == "text":
             if len(values) > 1 or any(len(value) > LONGEST_TEXT for value in values):
                 return False

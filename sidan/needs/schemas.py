@@ -219,7 +219,7 @@ class SheetIn(Input):
     source: Literal["paper", "visit"]
     answers: Annotated[
         dict[
-            Annotated[str, Field(pattern=r"^\d{1,2}$")],
+            Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$")],
             Annotated[
                 list[Annotated[str, CleanText(max_length=LONGEST_TEXT, lines="many")]], Field(max_length=12)
             ],

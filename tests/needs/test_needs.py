@@ -97,7 +97,7 @@ def test_questions_nobody_could_answer_are_refused(text: str) -> None:
     [
         ({"0": ["理发"]}, True), ({"1": ["周六", "周日"]}, True), ({"2": ["好"]}, True), ({}, False),
         ({"0": ["理发", "家电维修"]}, False), ({"0": ["别的"]}, False), ({"9": ["理发"]}, False), ({"x": ["1"]}, False),
-        ({"2": ["长" * 501]}, False),
+        ({"2": ["长" * 501]}, False), ({"1": ["周六", "周六"]}, False), ({"02": ["好"]}, False), ({"٢": ["好"]}, False),
     ],
 )  # fmt: skip
 def test_an_answer_must_be_one_of_those_offered(answers: dict[str, list[str]], fit: bool) -> None:
@@ -662,3 +662,16 @@ def test_surveys_are_found_sorted_and_taken_along(cast: Cast) -> None:
     table = b"".join(client.get(f"{url}export/?state=open").streaming_content).decode()
     assert made.title in table
     assert AuditEntry.objects.filter(verb="needs.surveys_exported").count() == 1
+
+
+@pytest.mark.django_db
+def test_one_sheet_makes_a_choice_once_however_often_it_is_sent(cast: Cast) -> None:
+    survey = asked(cast)
+    url = reverse("needs:sheet", args=[survey.uuid])
+    refused = Client().post(url, {"q1": ["周六"] * 900})
+    assert (refused.status_code, SurveyAnswer.objects.count()) == (422, 0)
+    assert Client().post(url, {"q1": ["周六", "周日"]}).status_code == 303
+    row = SurveyAnswer.objects.get()
+    # As one was kept before such sheets were refused.
+    SurveyAnswer.objects.filter(pk=row.pk).update(answers=json.dumps({"1": ["周六", "周六", "周日"]}))
+    assert dict(queries.tallies(survey=survey)[1].counts) == {"周六": 1, "周日": 1}

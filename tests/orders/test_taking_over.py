@@ -235,9 +235,11 @@ def test_two_leaders_do_it_on_their_boards(scene: Scene, monkeypatch: pytest.Mon
     assert "城北义剪队 asks 孙立家电队" in board
     assert "请早点打电话" in board
     assert [found for found in ("12900000000", "周桂英", "城北路 1 号") if found in board] == []
-    assert "城北义剪队 asks 孙立家电队" in text_of(
-        browser(scene, "li").get(reverse("orders:queue_order", args=[share.order.uuid]))
-    )
+    queue = reverse("orders:queue_order", args=[share.order.uuid])
+    assert "城北义剪队 asks 孙立家电队" in text_of(browser(scene, "li").get(queue))
+    watched = text_of(browser(scene, "supervisor").get(queue))
+    assert "请早点打电话" in watched
+    assert [found for found in ("12900000000", "周桂英", "城北路 1 号") if found in watched] == []
     request = TakeOver.objects.get()
     assert "Please call the resident" in sent(
         sun, reverse("orders:take_over", args=[request.uuid]), {"once": once()}

@@ -312,3 +312,7 @@ def test_what_a_colleague_did_on_another_page_is_not_done_again_unwarned(cast: C
     assert (
         office.post(reverse("wishes:order", args=[wish.uuid]), {**told, "turn": read_anew}).status_code == 303
     )
+    endless = office.post(
+        reverse("wishes:order", args=[wish.uuid]), {**told, "turn": "9" * 5000, "once": once()}
+    )
+    assert endless.status_code == 303, "what is no turn says nothing"

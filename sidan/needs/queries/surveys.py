@@ -115,7 +115,7 @@ def tallies(*, survey: Survey) -> list[Tally]:
     told = []
     for nth, question in enumerate(survey.asked):
         given = [(row, value) for row, sheet in sheets for value in sheet.get(str(nth), [])]
-        counts = Counter(value for _row, value in given)
+        counts = Counter(value for _row, sheet in sheets for value in set(sheet.get(str(nth), [])))
         said = [Said(value, row, became.get((row.pk, nth, None))) for row, value in given]
         told.append(
             Tally(

@@ -121,7 +121,7 @@ def send_down_order(
 def _above(holder: Place) -> Place:
     above = place_above(place=holder)
     if above is None:
-        raise NobodyAbove(place=holder.short_name)
+        raise NobodyAbove(place=holder.shown_short)
     return above
 
 

@@ -157,13 +157,13 @@ def dispatch_order(
 def require_serves(*, order: Order, category: str, team: Team) -> None:
     """Refuse a team that does not serve this kind where the resident lives. Raises TeamDoesNotServe."""
     if not team_serves(team_id=team.pk, category=category, place_id=order.origin_place_id):
-        raise TeamDoesNotServe(team=team.name)
+        raise TeamDoesNotServe(team=team.shown_name)
 
 
 def require_free_for(*, order: Order, team: Team) -> None:
     """Refuse a team that has another part of this order: who can do both needs no split. Raises TeamHasPart."""
     if order.assignments.filter(team=team, state__in=sorted(LIVE_ASSIGNMENT)).exists():
-        raise TeamHasPart(team=team.name)
+        raise TeamHasPart(team=team.shown_name)
 
 
 def withdraw_offer(

@@ -280,7 +280,7 @@ def order_context(request: HttpRequest, found: Order) -> dict[str, Any]:
             context["cannot_form"] = CannotForm()
         if not found.is_private:
             context["call_form"] = CallForm(areas=areas(found))
-    return context | asked_context(found) | ({} if shares else _call_context(found))
+    return context | asked_context(found, reader=actor) | ({} if shares else _call_context(found))
 
 
 def _for_resident(found: Order, shares: list[PartShare], *, may: bool) -> dict[str, bool]:

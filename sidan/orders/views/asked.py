@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sidan.core.actor import Actor
 from sidan.orders import queries
 from sidan.orders.enums import ENDED, AssignmentState
 from sidan.orders.forms.passing import AskTakeOverForm, KeepForm
@@ -19,8 +20,12 @@ def passing_context(assignment: Assignment) -> dict[str, Any]:
     return {"ask_form": AskTakeOverForm(teams=teams_choices(assignment))}
 
 
-def asked_context(order: Order, *, answered: str = "", form: KeepForm | None = None) -> dict[str, Any]:
+def asked_context(
+    order: Order, *, reader: Actor, answered: str = "", form: KeepForm | None = None
+) -> dict[str, Any]:
     """Gather what the dispatcher's page shows of the requests that wait: one of each team that asks.
+
+    Each with its words as this reader reads those of the order: a supervisor no name and no house number.
 
     Args:
         answered: the request whose `form` was sent with something missing.
@@ -28,10 +33,12 @@ def asked_context(order: Order, *, answered: str = "", form: KeepForm | None = N
     if order.state in ENDED:
         return {}
     found = list(queries.open_take_overs(order=order))
+    read = queries.reading_of(reader=reader, order=order)
     return {
         "asked": [
             (
                 each,
+                read(each.words),
                 form if form and answered in {"", str(each.uuid)} else KeepForm(auto_id=f"id_{each.uuid}_%s"),
             )
             for each in found

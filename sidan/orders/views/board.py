@@ -22,7 +22,7 @@ from sidan.core.clock import now
 from sidan.core.htmx import go_to, page_or_piece
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS, put_errors
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, turn_seen
 from sidan.orders import operations, queries
 from sidan.orders.enums import LIVE_ASSIGNMENT, AssignmentState, OrderState, VisitState
 from sidan.orders.forms.board import LENGTHS, DeclineForm, MembersForm, ReleaseForm, TimeForm
@@ -36,7 +36,7 @@ from sidan.orders.telling import steps_of, whom_staff_call
 from sidan.orders.views.asked import passing_context
 from sidan.orders.views.clashes import tell_clashes
 from sidan.orders.views.not_written import refused_context
-from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call, turn_seen
+from sidan.orders.views.shared import back_when_over, tell_and_go, tell_whom_to_call
 from sidan.orders.views.staff import Chip
 from sidan.orders.views.times import times_to_judge
 

@@ -16,13 +16,13 @@ from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import REFUSALS
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, turn_seen
 from sidan.orders import operations, queries
 from sidan.orders.forms.board import ApplyForm, CallSearch
 from sidan.orders.models import OpenCall
 from sidan.orders.permissions import require_any_team
 from sidan.orders.views.acts import WordsRefused, team_pressed
-from sidan.orders.views.shared import tell_and_go, tell_whom_to_call, turn_seen
+from sidan.orders.views.shared import tell_and_go, tell_whom_to_call
 from sidan.people.models import Team
 
 NONE_REFUSED: Final[Mapping[UUID, ApplyForm]] = MappingProxyType({})

@@ -13,7 +13,7 @@ from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors, staff_page
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, turn_seen
 from sidan.orders import queries
 from sidan.orders.enums import CANCELLABLE, CHANGEABLE
 from sidan.orders.forms.changing import ChangeForForm, ChangeForm
@@ -21,7 +21,7 @@ from sidan.orders.forms.console import CancelForForm
 from sidan.orders.models import Order
 from sidan.orders.operations import OrderMovedOn, WishChanged, cancel_order_for, change_order
 from sidan.orders.permissions import require_any_entering, require_changing, require_own
-from sidan.orders.views.shared import tell_and_go, tell_whom_to_call, turn_seen
+from sidan.orders.views.shared import tell_and_go, tell_whom_to_call
 
 
 @require_http_methods(AND_WRITES)

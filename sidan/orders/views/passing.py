@@ -149,7 +149,9 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = KeepForm(request.POST)
     if not form.is_valid():
         found = queries.order_by_uuid(uuid=uuid)
-        shown = asked_context(found, answered=request.POST.get("asked", ""), form=form)
+        shown = asked_context(
+            found, reader=actor_of(request), answered=request.POST.get("asked", ""), form=form
+        )
         return order_shown(request, found, status=422, **shown)
     data = form.cleaned_data
 

@@ -19,15 +19,8 @@ from sidan.orders.models import Assignment
 from sidan.orders.telling import call_at_once, call_now
 
 View = Callable[..., HttpResponse]
-LONGEST_TURN: Final = 9
 BOARD: Final = "board"
 """In the address of a page that is opened from the board: `?from=board`."""
-
-
-def turn_seen(request: HttpRequest) -> int | None:
-    """Return the turn of the order that the page showed which this form was sent from; of an older page, none."""
-    told = request.POST.get("turn", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_TURN else None
 
 
 def words_posted(request: HttpRequest) -> str:

@@ -97,7 +97,7 @@ def export_follow_ups(request: HttpRequest) -> HttpResponseBase:
 
 def _follow_up_cells(row: FollowUp, due: Due) -> list[object]:
     return [
-        *order_cells(row.order), row.get_outcome_display(),
+        *order_cells(row.order), "" if row.is_of_danger else row.get_outcome_display(),
         row.get_told_by_display(), moment_cell(row.opened_at), moment_cell(due.due_at) if due.due_at else "",
         row.get_state_display(), moment_cell(row.closed_at) if row.closed_at else "",
     ]  # fmt: skip
