@@ -11,8 +11,11 @@ from icalendar import Calendar, Component
 from sidan.activities import operations
 from sidan.activities.models import Activity, CalendarAddress, Enrolment
 from sidan.activities.operations import PostPlan
+from sidan.activities.queries import Wanted
+from sidan.activities.queries.feeds import feed_of_place
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import now
+from sidan.core.scope import everything
 from sidan.people.models import Account
 from tests.activities.test_pages import text
 from tests.cast import Cast, Someone
@@ -226,3 +229,16 @@ def test_ones_own_page_leads_to_the_calendar_and_strangers_are_sent_to_sign_in(c
     page = reverse("activities:my_calendar")
     assert page in text(cast.zhou.client(), "/me/")
     assert Client().get(page).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_busy_month_behind_leaves_room_for_what_is_ahead(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidan.activities.queries.feeds.MOST", 2)
+    spans = {title: now() + timedelta(days=days) for title, days in (("早的", 1), ("中的", 2), ("晚的", 3))}
+    for title, begins in spans.items():
+        make_activity(cast, "open", title, begins=begins)
+    wanted = Wanted(at=now() + timedelta(days=2, hours=12), place_id=cast.places.chengbei.pk)
+    with everything("as visitors read"):
+        assert [one.title for one in feed_of_place(wanted=wanted)] == ["中的", "晚的"]

@@ -44,7 +44,7 @@ def feed_of_person(*, actor: Actor, at: datetime) -> OwnFeed:
     states = list(live.values_list("activity_id", "state"))
     sure = {activity for activity, state in states if state == EnrolmentState.ENROLLED}
     comes = {activity for activity, _state in states}
-    answers = Q(lead=actor.person_id)
+    answers = Q(lead=actor.person_id or 0)
     rows = _feed(Activity.objects.filter(Q(pk__in=comes) | answers), at=at)
     led = {row.pk for row in rows if row.lead_id == actor.person_id}
     return OwnFeed(rows, frozenset(comes - sure - led))
@@ -64,5 +64,8 @@ def own_calendar_address(*, actor: Actor) -> CalendarAddress | None:
 def _feed(rows: QuerySet[Activity], *, at: datetime) -> list[Activity]:
     last = ActivityStep.objects.filter(activity=OuterRef("pk")).order_by("-turn")
     told = rows.annotate(begins_key=Lower("during"), revised_at=Subquery(last.values("at")[:1]))
-    told = told.filter(state__in=sorted(TOLD), begins_key__gte=at - KEPT)
-    return list(told.select_related("place", "team", "text").order_by("begins_key", "id")[:MOST])
+    told = told.filter(state__in=sorted(TOLD)).select_related("place", "team", "text")
+    # What is ahead comes first: a busy month behind must not leave no room for it.
+    ahead = list(told.filter(begins_key__gte=at).order_by("begins_key", "id")[:MOST])
+    over = told.filter(begins_key__gte=at - KEPT, begins_key__lt=at).order_by("-begins_key", "-id")
+    return [*reversed(over[: MOST - len(ahead)]), *ahead]
