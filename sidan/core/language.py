@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from django.conf import settings
 from django.utils.translation import get_language, pgettext
+
+
+def supported(language: str) -> str:
+    """Return a language that was asked for, or the installation's own where it is none of ours."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def reads_english() -> bool:

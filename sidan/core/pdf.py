@@ -8,11 +8,13 @@ facts too. The font of Chinese comes with a package of its own: a server need no
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 import pylopdf_fonts_zh_cn
+import segno
 import typst
 from django.http import HttpResponse
 
@@ -39,6 +41,13 @@ def pdf_of(*, sheet: Path, facts: Mapping[str, Any]) -> bytes:
         made = _compiler(sheet).compile(format="pdf", sys_inputs=inputs)
     # A list of pages is what pictures come as; a PDF is one piece.
     return made if isinstance(made, bytes) else b"".join(made or ())
+
+
+def qr_of(link: str) -> str:
+    """Draw a link as the QR code of a sheet: the text of an SVG."""
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="svg", border=1)
+    return drawn.getvalue().decode()
 
 
 def pdf_answer(*, content: bytes, name: str) -> HttpResponse:

@@ -5,17 +5,15 @@ The same certificate is set alike for ever: nothing of today stands on it but th
 
 from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-import segno
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.core.ids import format_number
 from sidan.core.language import listed, shown
-from sidan.core.pdf import pdf_of
+from sidan.core.pdf import pdf_of, qr_of
 from sidan.honours.enums import Detail
 from sidan.honours.policies import Pair, hours_number, shown_code
 from sidan.honours.words import day_in_both, in_both, label_in_both, time_in_both
@@ -61,7 +59,7 @@ def sheet_facts(*, facts: Mapping[str, Any], check_url: str) -> dict[str, Any]:
         "services": [_service(one) for one in facts.get("services", [])],
         "issued_on": _day(facts["issued_on"]),
         "address": address,
-        "qr": _drawn(check_url),
+        "qr": qr_of(check_url),
     }
 
 
@@ -100,9 +98,3 @@ def _words(one: Mapping[str, Any]) -> Pair:
 
 def _day(text: object) -> Pair:
     return day_in_both(date.fromisoformat(str(text)))
-
-
-def _drawn(link: str) -> str:
-    drawn = BytesIO()
-    segno.make(link, error="m").save(drawn, kind="svg", border=1)
-    return drawn.getvalue().decode()

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotSignedIn
+from sidan.core.language import supported
 from sidan.core.scope import Scope, scope_of, scoped
 from sidan.people.devices import mark_of
 from sidan.people.enums import DISPATCHING_ROLES, HOLDING_ROLES, ORDER_STAFF_ROLES, STAFF_ROLES, TOTP_ROLES
@@ -196,10 +197,10 @@ class PageActorMiddleware:
         known = _known_of_session(request.session, at=now())
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if known is None:
-            actor = replace(NOBODY, language=_supported(language), device=mark_of(request))
+            actor = replace(NOBODY, language=supported(language), device=mark_of(request))
         else:
             # The device's own choice wins: a member of staff may read English on one screen only.
-            words = _supported(language or known.actor.language)
+            words = supported(language or known.actor.language)
             actor = replace(known.actor, language=words, device=mark_of(request))
         if known is not None and request.path_info.startswith(CONSOLE):
             request.whole_actor = actor  # type: ignore[attr-defined] # as below
@@ -210,10 +211,6 @@ class PageActorMiddleware:
             if known is not None and owes_totp(known) and not _is_open_without_totp(request):
                 return redirect("people:totp")
             return self._get_response(request)
-
-
-def _supported(language: str) -> str:
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _is_open_without_totp(request: HttpRequest) -> bool:

@@ -15,12 +15,12 @@ from sidan.catalogue.models import Menu, MenuItem, Project
 from sidan.catalogue.operations import PROJECT_VERBS
 from sidan.catalogue.queries import MenuFilter, menu_at
 from sidan.core.actor import SYSTEM
-from sidan.core.pdf import pdf_of
+from sidan.core.pdf import pdf_of, qr_of
 from sidan.core.scope import everything
 from sidan.desk.models import ServiceNumber
 from sidan.desk.operations import number_services
 from sidan.desk.policies import row_of_number, service_number
-from sidan.desk.views.paper import SIZES, _drawn
+from sidan.desk.views.paper import SIZES
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import AT, Scene
 
@@ -186,7 +186,7 @@ def _poster(count: int, title: str) -> bytes:
     service = {
         "title": title, "about": "家政帮扶 · 上门 · 约 30 分钟", "team": "城北义剪队", "full": "",
         "summary": "上门理发。" * 40,
-        "number": "1003", "qr": _drawn("https://sidan.example/services/1/order/"),
+        "number": "1003", "qr": qr_of("https://sidan.example/services/1/order/"),
     }  # fmt: skip
     words = dict.fromkeys(("title", "place", "month", "how", "by_phone", "at_station", "number"), "一句话")
     return pdf_of(sheet=SIZES["a3"], facts={**words, "services": [service] * count})

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
@@ -12,6 +11,7 @@ from sidan.activities.views.calendar import SHOWN
 from sidan.activities.views.leaves import opened_at
 from sidan.core.embedding import embeddable
 from sidan.core.errors import NotFound
+from sidan.core.language import supported
 from sidan.core.moments import weekday_words
 from sidan.places.queries import place_by_uuid
 
@@ -23,8 +23,7 @@ def embed(request: HttpRequest, uuid: UUID) -> HttpResponse:
     place = place_by_uuid(uuid=uuid)
     if place is None:
         raise NotFound
-    asked = request.GET.get("lang", "")
-    with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+    with translation.override(supported(request.GET.get("lang", ""))):
         here = opened_at(request, place=place)
         fields, has_more = here.fields(most=SHOWN[here.leaf.spread])
         context = {

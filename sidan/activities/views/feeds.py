@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from sidan.activities.feeds import Feed, webcal
 from sidan.activities.views.wanted import wanted_at
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
+from sidan.core.language import supported
 from sidan.core.pages import act
 from sidan.core.requests import actor_of
 from sidan.people.access import address_of
@@ -99,8 +99,7 @@ def _page(request: HttpRequest, *, url: str = "") -> HttpResponse:
 
 def _language(request: HttpRequest) -> str:
     """Return the language that the address asks for: programs send none, or that of their maker."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return supported(request.GET.get("lang", ""))
 
 
 def _public(request: HttpRequest, feed: Feed) -> HttpResponseBase:

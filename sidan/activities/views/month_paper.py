@@ -1,10 +1,8 @@
 """A month of the calendar on paper, A4 or A3, to hang at the door; its code leads to the page, which goes on."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.utils import dateformat
 from django.utils.formats import get_format
@@ -15,7 +13,7 @@ from sidan.activities.calendar import Spread
 from sidan.activities.views.leaves import DayField, Opened, opened
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.moments import weekday_words
-from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.pdf import pdf_answer, pdf_of, qr_of
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "activities" / "month.typ"
 SIZES: Final = {"a4": 4, "a3": 6}
@@ -46,7 +44,7 @@ def _facts(request: HttpRequest, here: Opened, paper: str) -> dict[str, Any]:
         "weeks": [days[first : first + WEEK] for first in range(0, len(days), WEEK)],
         "rests": pgettext("calendar", "off"),
         "hint": gettext("Changes and signing up: scan the code."),
-        "code": _code(request.build_absolute_uri(here.url(here.leaf.day))),
+        "code": qr_of(request.build_absolute_uri(here.url(here.leaf.day))),
     }
 
 
@@ -69,9 +67,3 @@ def _day(field: DayField) -> dict[str, Any]:
         ],
         "more": gettext("%(more)s more") % {"more": field.more} if field.more else "",
     }
-
-
-def _code(url: str) -> str:
-    drawn = BytesIO()
-    segno.make(url, error="m").save(drawn, kind="svg", border=1)
-    return drawn.getvalue().decode()

@@ -3,12 +3,10 @@
 import json
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import segno
 from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,7 +19,7 @@ from django.views.decorators.http import require_safe
 from sidan.catalogue.queries import MenuCard
 from sidan.core.clock import business_date, now
 from sidan.core.errors import BadRequest, NotFound, TooMany
-from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.pdf import pdf_answer, pdf_of, qr_of
 from sidan.desk import queries
 from sidan.people.access import address_of
 from sidan.places.models import Place
@@ -90,7 +88,7 @@ def _printed(facts: str, *, address: str) -> bytes:
     if cache.incr(counted) > SET_A_MINUTE:
         raise TooManySheetsSet(seconds=60)
     told = json.loads(facts)
-    told["services"] = [{**one, "qr": _drawn(one["link"])} for one in told["services"]]
+    told["services"] = [{**one, "qr": qr_of(one["link"])} for one in told["services"]]
     content = pdf_of(sheet=SIZES[told["size"]], facts=told)
     caches[KEEP].set(name, content, timeout=KEPT_SECONDS)
     return content
@@ -145,9 +143,3 @@ def _service(request: HttpRequest, card: MenuCard, number: str) -> dict[str, str
         "about": " · ".join((card.category, card.mode_words, minutes % {"minutes": card.minutes})), "team": card.team,
         "full": _("Full this month") if card.is_full else "",
     }  # fmt: skip
-
-
-def _drawn(link: str) -> str:
-    drawn = BytesIO()
-    segno.make(link, error="m").save(drawn, kind="svg", border=1)
-    return drawn.getvalue().decode()

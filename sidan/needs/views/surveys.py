@@ -1,6 +1,5 @@
 """The surveys of an office: the list, a new one, its answers counted, its link, code and paper."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -20,7 +19,7 @@ from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.lists import Column, asked_sort, filter_chips, keeps_views, list_view, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act, put_errors
-from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.pdf import pdf_answer, pdf_of, qr_of
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell
 from sidan.needs import operations, queries
@@ -200,10 +199,8 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The questions on A4, with the code that leads to the same on a telephone."""
     found = queries.survey_by_uuid(uuid=uuid)
     village = VillageSearch(request.GET).chosen(queries.villages_of(survey=found))
-    link, drawn = _link(request, found, village), BytesIO()
-    segno.make(link, error="m").save(drawn, kind="svg", border=1)
     facts = {
-        "title": found.title, "place": (village or found.place).shown_name, "qr": drawn.getvalue().decode(),
+        "title": found.title, "place": (village or found.place).shown_name, "qr": qr_of(_link(request, found, village)),
         "hint": gettext("No name is needed. Or answer on your telephone:"),
         "questions": [
             {"words": one.words, "kind": one.kind, "choices": one.choices,

@@ -1,6 +1,5 @@
 """What stands somewhere for a while, in the console: the list, a new one, one with its code, changing, calling off."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -33,7 +32,7 @@ from sidan.core.lists import (
 from sidan.core.moments import dated_span_words
 from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_errors
 from sidan.core.pagination import key_order
-from sidan.core.pdf import pdf_answer, pdf_of
+from sidan.core.pdf import pdf_answer, pdf_of, qr_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.places import operations, queries
 from sidan.places.enums import PopUpState
@@ -205,16 +204,15 @@ def call_off(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A sheet to hang up where it stands: what it is, from when to when, and the code of its page."""
     worker_of(request)
-    found, drawn = pop_up_or_404(uuid), BytesIO()
+    found = pop_up_or_404(uuid)
     if found.state == PopUpState.CALLED_OFF:
         raise NotFound()
-    segno.make(_link(request, found), error="m").save(drawn, kind="svg", border=1)
     facts = {
         "name": found.shown_name, "kind": found.get_kind_display(), "place": found.place.shown_name,
         "when": dated_span_words(found.begins, found.ends), "spot": found.spot, "about": found.about,
         "hint": gettext("Scan: when it comes, where it stops, and whether anything has changed."),
         "stops": stops_text(found),
-        "qr": drawn.getvalue().decode(),
+        "qr": qr_of(_link(request, found)),
     }  # fmt: skip
     return pdf_answer(content=pdf_of(sheet=SHEET, facts=facts), name="pop-up.pdf")
 
