@@ -20,7 +20,7 @@ export default defineConfig({
     // htmx carries an eval that our configuration (allowEval: false) and the content policy both forbid.
     rolldownOptions: {
       checks: { eval: false },
-      input: ["src/portal.js", "src/console.js", "src/visit.js", "src/kiosk.js", "src/surveys.js", "src/embed.js", "src/offline-worker.js"].map((file) => resolve(root, file)),
+      input: ["src/portal.js", "src/console.js", "src/visit.js", "src/kiosk.js", "src/surveys.js", "src/door.js", "src/embed.js", "src/offline-worker.js"].map((file) => resolve(root, file)),
     },
   },
 });

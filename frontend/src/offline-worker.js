@@ -61,6 +61,9 @@ async function fromKeptElseNetwork(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+// What is taken away as a file may take longer than a page: nothing stands in for it.
+const IS_FILE = /\/(export|paper)\/$|\.(pdf|ics|json|csv|xlsx|docx)$/;
+
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
@@ -70,7 +73,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.method !== "GET" || origin !== self.location.origin || IS_FILE.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(fromNetworkElseKept(request));
   else if (pathname.startsWith("/static/")) event.respondWith(fromKeptElseNetwork(request));
 });

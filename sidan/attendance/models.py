@@ -180,6 +180,12 @@ class OfflineRecord(models.Model):
     uuid = models.UUIDField(unique=True)
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """Whose time it is."""
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    """Whose telephone told it: the person's own, or at the door of an activity that of staff. Those of before staff
+    sent any do not say it: they are the person's own."""
     direction = models.CharField(max_length=3, choices=Direction)
     way = models.CharField(max_length=8, choices=Way)
     reason_code = models.CharField(max_length=30, blank=True)

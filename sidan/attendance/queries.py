@@ -247,10 +247,16 @@ def own_code(*, person_id: int, at: datetime) -> ShownCode:
     return ShownCode(OwnCode(uuid, digits), name)
 
 
-def code_fits(*, cause_uuid: str, code: str, at: datetime) -> bool:
-    """Tell whether a code that is told afterwards was good at a moment."""
+def code_fits(*, cause_uuid: str, code: str, at: datetime, seconds: int = STEP_SECONDS) -> bool:
+    """Tell whether a code that is told afterwards was good at a moment, each shown for so many seconds."""
     secret = door_secret(cause_uuid=cause_uuid)
-    return step_of(secret=secret, code=code, at=at, tolerated=TOLERATED_LATER) is not None
+    return step_of(secret=secret, code=code, at=at, tolerated=TOLERATED_LATER, seconds=seconds) is not None
+
+
+def own_code_fits(*, person_id: int, code: str, at: datetime) -> bool:
+    """Tell whether a person's own code that is told afterwards was good at a moment."""
+    secret, seconds = person_secret(person_id=person_id), QUICK_STEP_SECONDS
+    return step_of(secret=secret, code=code, at=at, tolerated=TOLERATED_LATER, seconds=seconds) is not None
 
 
 def has_consented(*, person_id: int) -> bool:
@@ -294,3 +300,9 @@ def wrong_codes_told(*, cause_id: int, person_id: int) -> int:
     """Return how many records of a person for a cause had digits that proved nothing."""
     told = OfflineRecord.objects.filter(cause=cause_id, person=person_id, way=Way.CODE)
     return told.exclude(mark__code_step__isnull=False).count()
+
+
+def wrong_scans_told(*, cause_id: int, person_id: int, direction: str) -> int:
+    """Return how many readings of a person's own code, told afterwards of their coming or going, proved nothing."""
+    told = OfflineRecord.objects.filter(cause=cause_id, person=person_id, way=Way.SCAN, direction=direction)
+    return told.exclude(mark__grade=Grade.STRONG).count()

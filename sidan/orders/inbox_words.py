@@ -87,12 +87,6 @@ REFUSED: Final[dict[str, Refused]] = {
 }  # fmt: skip
 OTHERWISE: Final = Refused(_("It does not fit what is written down."), LOOK)
 KEPT: Final = _("Not written: %(why)s %(what)s")
-RECORD_UNREADABLE: Final = _(
-    "What this telephone sent of this time could not be read, and nothing was kept of it. Please write it down by hand."
-)
-WRONG_ACCOUNT: Final = _(
-    "Times of somebody else are kept on this telephone. They are sent when that person signs in."
-)
 
 
 def refused_words(*, outcome: str) -> Refused:

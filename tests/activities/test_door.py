@@ -16,6 +16,7 @@ from sidan.activities.operations.counting import CorrectedAlready, CountedLater
 from sidan.activities.operations.leaving import WasThere
 from sidan.activities.permissions import NotYourActivities
 from sidan.activities.policies import is_door_open
+from sidan.activities.queries.checking import marks_at
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Interval, Mark
 from sidan.attendance.operations import (
@@ -387,3 +388,12 @@ def test_a_going_at_the_very_end_is_never_lost(cast: Cast) -> None:
     assert set(all_at_once(*goings, partial(end, activity))) == {"done"}
     recorded = Entry.unscoped.values_list("person", flat=True)
     assert sorted(recorded) == sorted(one.person.pk for one in helpers)
+
+
+def test_the_marks_of_an_activity_are_looked_for_by_its_causes_not_among_all_marks(cast: Cast) -> None:
+    activity = helping(cast)
+    by_code(cast.volunteer, activity, at(9))
+    rows = marks_at(activity=activity)
+    assert rows.count() == 1
+    # A condition on each row, as one of two lists would be, is a filter over the marks of all years.
+    assert "SubPlan" not in rows.explain()

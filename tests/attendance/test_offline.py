@@ -12,12 +12,12 @@ from django.test import Client
 
 from sidan.attendance import operations as attendance
 from sidan.attendance.models import Interval, Mark, OfflineRecord, RawPoint
+from sidan.attendance.operations import MOST_RECORDS
 from sidan.attendance.policies.door import MOST_WRONG_TOLD
 from sidan.attendance.queries import present_code
 from sidan.notify.models import Notice
 from sidan.orders import operations as orders
 from sidan.orders.models import Visit
-from sidan.orders.operations.inbox import MOST_RECORDS
 from sidan.orders.views.times import times_to_judge
 from sidan.people.models import Account
 from sidan.places.coordinates import converted

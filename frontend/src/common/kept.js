@@ -5,6 +5,8 @@ const VERSION = 2;
 export const VISIT_FACTS = { database: "sidan-visit-facts", key: "uuid" };
 /** The empty sheets of surveys, likewise. */
 export const SURVEY_FACTS = { database: "sidan-survey-facts", key: "uuid" };
+/** What is on at the doors of activities, likewise. */
+export const DOOR_FACTS = { database: "sidan-door-facts", key: "uuid" };
 
 // A device that was used before may hold what waits under another name: nothing of it is lost.
 function prepare(database, transaction, key) {

@@ -1,8 +1,8 @@
-// At sign-out this telephone forgets the tasks and the surveys it kept for doors without network: the next person must
+// At sign-out this telephone forgets the tasks, surveys and activities it kept for doors without network: the next person must
 // not find them. What is not sent yet stays, and who leaves is told of it and may send it first; what was only typed is
 // wiped, and they are told of that, too.
 import { draftsOf, wipeDraftsOf, wipeOldDrafts } from "./drafts.js";
-import { SURVEY_FACTS, VISIT_FACTS } from "./kept.js";
+import { DOOR_FACTS, SURVEY_FACTS, VISIT_FACTS } from "./kept.js";
 import { release } from "./submit.js";
 
 const PATIENCE_MS = 1500;
@@ -37,7 +37,7 @@ const late = (answer) => new Promise((done) => setTimeout(() => done(answer), PA
 
 function leave(form) {
   wipeDraftsOf(form.dataset.account);
-  const forgetting = Promise.all([forgetFacts(VISIT_FACTS), forgetFacts(SURVEY_FACTS), forgetPages()]);
+  const forgetting = Promise.all([...[VISIT_FACTS, SURVEY_FACTS, DOOR_FACTS].map(forgetFacts), forgetPages()]);
   Promise.race([forgetting, late()]).finally(() => form.submit());
 }
 

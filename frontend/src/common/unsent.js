@@ -1,4 +1,4 @@
-// What this device keeps for a person and has not sent yet: times of visits, and sheets of surveys. It is sent from
+// What this device keeps for a person and has not sent yet: times of visits and activities, and sheets of surveys. It is sent from
 // whatever page of the site they open, not only from those that keep it.
 import { keptRecords } from "../visit/store.js";
 import { sendKept } from "../visit/send.js";
@@ -38,7 +38,7 @@ export async function sendUnsent(account) {
 
 async function sendAndTell(account, sentence) {
   // A page that shows what waits sends it itself and says so.
-  if (document.querySelector("[data-outbox-box], [data-offline-page]")) return;
+  if (document.querySelector("[data-outbox-box], [data-offline-page], [data-kept-box]")) return;
   const before = await unsentOf(account);
   if (!before.all || !navigator.onLine) return;
   const left = await sendUnsent(account);

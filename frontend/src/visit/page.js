@@ -1,21 +1,12 @@
 // The page of tasks without network: one card a task, filled from what the telephone keeps.
 import { whereAmI } from "../common/locate.js";
 import { showNetwork } from "../common/network.js";
+import { lineOf, shownTime, tellProblem } from "../common/times.js";
 import { newRecord, sendKept } from "./send.js";
 import { keepRecord, keptFacts, keptRecords } from "./store.js";
 
 const SIX_DIGITS = /^\d{6}$/;
 const AGAIN_MS = 15_000;
-
-// As on every other page: the county's time, whatever the telephone is set to.
-const COUNTY_TIME = "Asia/Shanghai";
-
-function shownTime(moment) {
-  const options = {
-    month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit", timeZone: COUNTY_TIME,
-  };
-  return new Intl.DateTimeFormat(document.documentElement.lang, options).format(moment);
-}
 
 function stateOf(task, records) {
   const kept = (direction) => records.some(({ visit, direction: way, outcome }) =>
@@ -49,12 +40,6 @@ function fillCard(page, task, records, mayReadPlace) {
   card.querySelector("[data-by-code]").addEventListener("submit", (event) => byCode(event, page, facts));
   card.querySelector("[data-by-hand]").addEventListener("submit", (event) => byHand(event, page, facts));
   return card;
-}
-
-function tellProblem(form, sentence) {
-  const problem = form.querySelector("[data-problem]");
-  problem.hidden = !sentence;
-  problem.textContent = sentence;
 }
 
 function byCode(event, page, { visit, direction }) {
@@ -97,22 +82,6 @@ async function keepAndShow(page, form, fields) {
   return sendAndShow(page);
 }
 
-function lineOf(page, record) {
-  const line = document.createElement("li");
-  const row = document.createElement("div");
-  row.className = "row-wrap";
-  const what = document.createElement("strong");
-  what.textContent = record.direction === "in" ? page.dataset.sayCame : page.dataset.sayWent;
-  const when = document.createElement("span");
-  when.textContent = shownTime(new Date(record.deviceMs + record.offsetMs));
-  const told = document.createElement("span");
-  told.className = "soft";
-  told.textContent = record.told || record.problem || page.dataset.sayWaits;
-  row.append(what, when, told);
-  line.append(row);
-  return line;
-}
-
 // A code half typed, a field with the cursor, an open fold: such a card is under somebody's hand.
 function isInHand(card) {
   const isTyped = [...card.querySelectorAll("input[name=code]")].some(({ value }) => value);
@@ -142,7 +111,7 @@ function placeCards(list, cards) {
 
 async function show(page) {
   const [facts, records] = await Promise.all([keptFacts(), keptRecords()]);
-  const mine = records.filter(({ account }) => !facts || account === facts.account);
+  const mine = records.filter(({ account, visit }) => visit && (!facts || account === facts.account));
   const tasks = facts?.tasks ?? [];
   const cards = tasks.map((task) => cardOf(page, task, mine, facts?.mayReadPlace));
   placeCards(page.querySelector("[data-tasks]"), cards);

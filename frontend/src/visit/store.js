@@ -1,27 +1,12 @@
 // What the telephone keeps, in two databases: facts of tasks, which expire and are wiped at sign-out; and times that
-// are not sent yet, which hold ids and times only and stay until they are sent.
+// are not sent yet, of visits and at the doors of activities, which hold ids and times only and stay until they are sent.
+import { keepFactsOf, keptFactsOf } from "../common/facts.js";
 import { VISIT_FACTS, within } from "../common/kept.js";
 
 const RECORDS = { database: "sidan-visit-records", key: "uuid" };
-const FACTS_FOR_MS = 24 * 3600 * 1000;
 
-export function keepFacts(facts) {
-  return within(VISIT_FACTS, "readwrite", (rows) => rows.put({ ...facts, uuid: "facts", keptAt: Date.now() }));
-}
-
-export async function keptFacts() {
-  const facts = await within(VISIT_FACTS, "readonly", (rows) => rows.get("facts"));
-  if (!facts) return null;
-  const age = Date.now() - facts.keptAt;
-  if (age >= 0 && age < FACTS_FOR_MS) return facts;
-  // A clock that was set back tells no age, and whoever stands at a door needs them: a day from now on, by that clock.
-  if (age < 0) {
-    await keepFacts(facts);
-    return facts;
-  }
-  await within(VISIT_FACTS, "readwrite", (rows) => rows.clear());
-  return null;
-}
+export const keepFacts = (facts) => keepFactsOf(VISIT_FACTS, facts);
+export const keptFacts = () => keptFactsOf(VISIT_FACTS);
 
 /** The number of the next record: the order in which they were kept, whatever is done to the clock meanwhile. */
 export async function nextNumber() {

@@ -11,17 +11,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sidan.activities import operations, queries
 from sidan.activities.door_forms import REASONS, HandForm, HeadsForm, JudgeForm, ScanForm
+from sidan.activities.inbox_words import Refused, refused_at_door
 from sidan.activities.models import Activity
 from sidan.activities.operations import Came
 from sidan.activities.policies import is_door_open
-from sidan.activities.views.shared import activity_of_ours, staff_page
-from sidan.attendance.enums import Direction
+from sidan.activities.views.shared import activity_of_ours, door_of_ours, staff_page
+from sidan.attendance.enums import Direction, HandReason
+from sidan.attendance.models import OfflineRecord
 from sidan.attendance.operations import ReadByAnother
 from sidan.attendance.queries import UnconfirmedMark, mark_by_uuid
 from sidan.attendance.words import way_words
@@ -29,6 +32,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import go_to, is_fragment, page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.ids import read_uuid
 from sidan.core.lists import Column, asked_sort, list_view, page_of
 from sidan.core.pages import AND_WRITES, REFUSALS, act_by_form, keep_typed, put_errors
 from sidan.people.queries import residents_found
@@ -41,6 +45,7 @@ COLUMNS: Final = (
     Column("way", pgettext_lazy("column", "How it is known"), up="way", down="-way"),
 )
 TYPED: Final = 60
+MOST_NOT_WRITTEN: Final = 100
 
 
 class Scanned(NamedTuple):
@@ -49,6 +54,13 @@ class Scanned(NamedTuple):
     sentence: str
     tone: str
     came: Came | None = None
+
+
+class NotWritten(NamedTuple):
+    """A time that a telephone told without network and that was not written: why, and what can be done."""
+
+    kept: OfflineRecord
+    told: Refused
 
 
 class ToConfirm(NamedTuple):
@@ -104,6 +116,10 @@ def _shown(
         "heads_form": HeadsForm(auto_id="heads_%s", counts=counts),
         "counts": counts,
         "times": _times(actor, found),
+        "not_written": [
+            NotWritten(row, refused_at_door(outcome=row.outcome))
+            for row in queries.not_written_at(activity=found)[:MOST_NOT_WRITTEN]
+        ],
         "text": text,
         "people": residents_found(text=text if text.isprintable() else ""),
     }
@@ -136,11 +152,11 @@ def _how(row: UnconfirmedMark) -> str:
 @staff_page
 def scan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down whose code was read; read twice it is the same. Where the page reads on, only the answer is sent."""
-    actor, found = activity_of_ours(request, uuid)
+    actor, found = door_of_ours(request, uuid)
     told = _scanned(actor, found, ScanForm(request.POST))
     if is_fragment(request):
-        context = {"told": told, "counted": queries.attendance_of(activity=found)}
-        return render(request, "activities/_scanned.html", context)
+        # How many there are, the page asks by itself now and then: counted at each coming it would cost more than it.
+        return render(request, "activities/_scanned.html", {"told": told})
     (messages.success if told.came else messages.error)(request, told.sentence)
     return go_to(request, reverse("activities:checking", args=[uuid]))
 
@@ -178,7 +194,7 @@ def hand(request: HttpRequest, uuid: UUID, person: UUID) -> HttpResponse:
     actor, found = activity_of_ours(request, uuid)
     resident = queries.person_at_door(activity=found, uuid=person)
     posted = request.POST if request.method == "POST" else None
-    form = HandForm(posted)
+    form = HandForm(posted, initial=_as_told(request, found))
     if posted is not None and form.is_valid():
         try:
             came = operations.mark_by_hand(
@@ -194,6 +210,17 @@ def hand(request: HttpRequest, uuid: UUID, person: UUID) -> HttpResponse:
         "times": queries.own_times(activity=found, person_id=resident.pk),
     }  # fmt: skip
     return render(request, "activities/hand.html", context, status=422 if form.errors else 200)
+
+
+def _as_told(request: HttpRequest, found: Activity) -> dict[str, Any]:
+    """Return what a telephone told that is now written by hand; nothing where none is named."""
+    uuid = read_uuid(request.GET.get("told", ""))
+    if uuid is None:
+        return {}
+    kept = queries.not_written(activity=found, uuid=uuid)
+    return {
+        "direction": kept.direction, "when": localtime(kept.claimed_at), "reason": HandReason.NO_NETWORK.value
+    }  # fmt: skip
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sidan.activities import operations, queries
 from sidan.activities.door_forms import HereForm, HerePlaceForm
+from sidan.activities.inbox_words import refused_at_door
 from sidan.activities.models import Activity
 from sidan.activities.operations import Came
 from sidan.activities.policies import is_door_open
@@ -71,6 +72,10 @@ def _shown(
         "place_form": refused if isinstance(refused, HerePlaceForm) else by_place,
         "may_read_place": has_consented(person_id=person_id),
         "times": times,
+        "not_written": [
+            (row, refused_at_door(outcome=row.outcome))
+            for row in queries.not_written_at(activity=found).filter(person=person_id)
+        ],
         "comes": direction == Direction.IN,
         "is_open": is_door_open(
             state=found.state, direction=direction.value, span=found.span, at=now()

@@ -103,7 +103,7 @@ def _shown(
     }
     if found.state in ENROLMENT["withdraw"].sources and activity.state in TAKING:
         context["signoff_form"] = SignoffForm(auto_id="off_%s")
-    if found.state in ENROLMENT["answer"].sources and "answer" not in {step.verb for step in steps}:
+    if found.state in ENROLMENT["answer"].sources and steps[-1].verb == "miss":
         context["answer_form"] = AnswerForm(auto_id="answer_%s")
     keep_typed(context, name=name, form=form)
     return render(request, "activities/enrolment.html", context)

@@ -31,10 +31,19 @@ from sidan.attendance.operations.marking import (
     WrongCode,
     mark,
 )
-from sidan.attendance.operations.receiving import RecordFacts, keep_record
+from sidan.attendance.operations.receiving import (
+    MOST_RECORDS,
+    Received,
+    RecordFacts,
+    RecordOfAnother,
+    RecordTooOld,
+    TooManyRecords,
+    receive,
+)
 from sidan.attendance.operations.trying import TooManyCodes, tries_counted
 
 __all__ = [
+    "MOST_RECORDS",
     "AlreadyMarked",
     "AlreadySaid",
     "CodeUsed",
@@ -49,10 +58,14 @@ __all__ = [
     "Proof",
     "ReadByAnother",
     "Reading",
+    "Received",
     "RecordFacts",
+    "RecordOfAnother",
+    "RecordTooOld",
     "Target",
     "Told",
     "TooManyCodes",
+    "TooManyRecords",
     "Where",
     "WrongCode",
     "confirm_mark",
@@ -60,8 +73,8 @@ __all__ = [
     "forget_points",
     "forget_tries",
     "give_location_consent",
-    "keep_record",
     "mark",
+    "receive",
     "require_second_person",
     "revoke_location_consent",
     "tries_counted",

@@ -28,8 +28,10 @@ from sidan.attendance.queries import (
     door_secret,
     had_consented,
     has_consented,
+    own_code_fits,
     person_secret,
     wrong_codes_told,
+    wrong_scans_told,
 )
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden, Invalid
@@ -185,7 +187,7 @@ def mark(
     if proof.way == Way.SCAN and person_id == own_person_id:
         raise ReadByAnother
     happened = min(told.at, at) if told else _when(proof, at)
-    judged = _judged(where, person_id, proof, happened, told)
+    judged = _judged(where, person_id, direction, proof, happened, told)
     written = Mark(
         cause_id=where.cause_id, person_id=person_id, direction=direction, at=happened, recorded_at=at,
         recorded_by_id=account_id, way=proof.way, grade=judged.grade, reason_code=proof.reason_code,
@@ -282,10 +284,14 @@ def _refuse(written: Mark) -> None:
     raise CodeUsed
 
 
-def _judged(where: Where, person_id: int, proof: Proof, happened: datetime, told: Told | None) -> _Judged:
+def _judged(
+    where: Where, person_id: int, direction: Direction, proof: Proof, happened: datetime, told: Told | None
+) -> _Judged:
     if proof.way == Way.CODE:
         return _judged_code(where, person_id, proof, happened, told)
     if proof.way == Way.SCAN:
+        if told:
+            return _judged_scan_told(where, person_id, direction, proof, told)
         return _judged_scan(person_id, proof, happened)
     if proof.way == Way.PLACE:
         return _judged_place(where, person_id, proof, told)
@@ -319,6 +325,18 @@ def _judged_scan(person_id: int, proof: Proof, happened: datetime) -> _Judged:
     if step_of(secret=secret, code=proof.code, at=happened, seconds=QUICK_STEP_SECONDS) is None:
         raise WrongCode
     return _Judged(grade=Grade.STRONG)
+
+
+def _judged_scan_told(
+    where: Where, person_id: int, direction: Direction, proof: Proof, told: Told
+) -> _Judged:
+    """Judge one's own code that was read without network: nobody could know at the door whether its digits were fresh.
+
+    Those that do not fit are as weak as a word by hand, and after some of them none proves anything any more.
+    """
+    wrong = wrong_scans_told(cause_id=where.cause_id, person_id=person_id, direction=direction)
+    fits = own_code_fits(person_id=person_id, code=proof.code, at=told.at)
+    return _Judged(grade=Grade.STRONG if fits and wrong < MOST_WRONG_TOLD else Grade.WEAK)
 
 
 def _judged_place(where: Where, person_id: int, proof: Proof, told: Told | None) -> _Judged:

@@ -1,41 +1,40 @@
 """What a volunteer's telephone needs to work without network, and what it tells afterwards."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator, model_validator
+from pydantic import WrapValidator, model_validator
 
 from sidan.attendance.enums import Direction
+from sidan.attendance.inbox import (
+    MOST_AT_ONCE,
+    KeptIn,
+    RecordUnreadable,
+    SendingIn,
+    TakenInOut,
+    TakenOut,
+    Unreadable,
+    by_itself,
+    failing_alone,
+    refused,
+)
 from sidan.attendance.operations import Proof
-from sidan.attendance.policies.claiming import Kept
 from sidan.attendance.queries import has_consented
 from sidan.attendance.reading import ReadingIn
 from sidan.core.actor import Actor
 from sidan.core.clock import now
-from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
-from sidan.core.ids import read_uuid
-from sidan.core.inputs import Input, TypedDigits
-from sidan.core.logs import logger
-from sidan.core.problems import Broken
+from sidan.core.errors import Conflict, Forbidden, NotFound
+from sidan.core.inputs import TypedDigits
 from sidan.core.requests import actor_of
 from sidan.orders import operations, queries
-from sidan.orders.inbox_words import RECORD_UNREADABLE, WRONG_ACCOUNT, inbox_words
+from sidan.orders.inbox_words import inbox_words
 from sidan.orders.models import Visit
 
 router = Router(tags=["team work"])
-log = logger("sidan.orders")
-MOST_RECORDS = 50
-# Times of telephones: from 1970, where a clock that lost its battery begins, to 2100.
-Milliseconds = Annotated[int, Field(ge=0, le=4_102_444_800_000)]
-Span = Annotated[int, Field(ge=-3_155_760_000_000, le=3_155_760_000_000)]
 
 
 class OfflineTaskOut(Schema):
@@ -59,23 +58,16 @@ class OfflineFactsOut(Schema):
     tasks: list[OfflineTaskOut]
 
 
-class RecordIn(Input):
-    """A coming or going that was kept without network; `id` is the telephone's own and is taken in once."""
+class RecordIn(KeptIn):
+    """A coming to a visit, or a going."""
 
-    id: UUID
     visit: UUID
-    direction: Literal["in", "out"]
     way: Literal["code", "place", "hand"]
     code: Annotated[str, Field(pattern=r"^([0-9]{6})?$"), TypedDigits] = ""
     """Six digits where the way is the code."""
     reason: Literal["", "no_phone", "cannot_show", "no_network", "forgotten", "other"] = ""
     reading: ReadingIn | None = None
     """Where the telephone was when the time was kept; a telephone removes it once it is too old to be written."""
-    device_ms: Milliseconds
-    offset_ms: Span | None = None
-    elapsed_ms: Annotated[int, Field(ge=0, le=3_155_760_000_000)] | None = None
-    nth: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
-    """As which one the telephone kept it, counted from one: so they are taken in, whatever its clock says."""
 
     @model_validator(mode="after")
     def _has_its_code(self) -> "RecordIn":
@@ -84,30 +76,9 @@ class RecordIn(Input):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A record of which no more is understood than its name."""
-
-    id: UUID
-
-
-def _by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    """Read one record; one that cannot be read is answered for by its name and stops none that is sent with it."""
-    try:
-        return read(value)
-    except ValidationError:
-        name = read_uuid(value.get("id")) if isinstance(value, dict) else None
-        if name is None:
-            raise
-        return Unreadable(name)
-
-
-class KeptRecordsIn(Input):
-    account: UUID
-    """Whose records these are: a telephone may have changed hands."""
-    sent_ms: Milliseconds
+class KeptRecordsIn(SendingIn):
     records: Annotated[
-        list[Annotated[RecordIn, WrapValidator(_by_itself)]], Field(min_length=1, max_length=MOST_RECORDS)
+        list[Annotated[RecordIn, WrapValidator(by_itself)]], Field(min_length=1, max_length=MOST_AT_ONCE)
     ]
     """Each is read by itself."""
 
@@ -116,29 +87,6 @@ class KeptRecordsIn(Input):
         rows: list[RecordIn | Unreadable] = list(self.records)
         read = [row for row in rows if isinstance(row, RecordIn)]
         return read, [row for row in rows if isinstance(row, Unreadable)]
-
-
-class TakenOut(Schema):
-    id: UUID
-    outcome: str
-    """"written", or the code of the reason why not; either way it need not be sent again."""
-    sentence: str
-
-
-class TakenInOut(Schema):
-    results: list[TakenOut]
-    failed: list[TakenOut] = []
-    """Those at which something went wrong on our side: neither kept nor refused, they are to be sent again."""
-
-
-class RecordUnreadable(Invalid):
-    code = "record_unreadable"
-    sentence = RECORD_UNREADABLE
-
-
-class WrongAccount(Conflict):
-    code = "records_of_another_account"
-    sentence = WRONG_ACCOUNT
 
 
 @router.get("/offline", response=OfflineFactsOut, summary="What a telephone keeps to work without network")
@@ -173,8 +121,7 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     in as the telephone counted them, else as they happened, in whatever order they are sent. One at which something
     goes wrong on our side stops none that is sent with it."""
     actor, at = actor_of(request), now()
-    if str(actor.account_uuid) != str(payload.account):
-        raise WrongAccount
+    payload.require_own(actor)
     records, unreadable = payload.parted()
     visits = queries.visits_to_tell(
         uuids={record.visit for record in records}, person_id=actor.person_id or 0
@@ -182,8 +129,8 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     unknown = [record for record in records if record.visit not in visits]
     answer = TakenInOut(
         results=[
-            *(_told(record.id, RecordUnreadable()) for record in unreadable),
-            *(_told(record.id, NotFound()) for record in unknown),
+            *(refused(record.id, RecordUnreadable()) for record in unreadable),
+            *(refused(record.id, NotFound()) for record in unknown),
         ]
     )
     told = [
@@ -191,32 +138,19 @@ def take_in(request: HttpRequest, payload: KeptRecordsIn) -> TakenInOut:
     ]
     turns = []
     for sent in told:
-        with _failing_alone(answer, sent):
+        with failing_alone(answer, sent.uuid):
             turns.append((operations.turn_of(at=at, sent=sent), sent))
     for _turn, sent in sorted(turns, key=itemgetter(0)):
-        with _failing_alone(answer, sent):
+        with failing_alone(answer, sent.uuid):
             answer.results.append(_taken(actor, at, sent))
     return answer
-
-
-@contextmanager
-def _failing_alone(answer: TakenInOut, sent: operations.Sent) -> Iterator[None]:
-    """Do something with one record; whatever goes wrong there, the answer says so and the others go on."""
-    try:
-        yield
-    except (OperationalError, InterfaceError):
-        # The database went away: it would fail at every other, too.
-        raise
-    except Exception as failure:
-        log.error("offline_record_failed", exc_info=failure)
-        answer.failed.append(_told(sent.uuid, Broken()))
 
 
 def _taken(actor: Actor, at: datetime, sent: operations.Sent) -> TakenOut:
     try:
         taken = operations.take_in(actor=actor, at=at, sent=sent)
     except (Conflict, Forbidden) as refusal:
-        return _told(sent.uuid, refusal)
+        return refused(sent.uuid, refusal)
     sentence = inbox_words(outcome=taken.outcome, grade=taken.grade)
     return TakenOut(id=sent.uuid, outcome=taken.outcome, sentence=sentence)
 
@@ -227,13 +161,5 @@ def _sent(record: RecordIn, visit: Visit, sent_ms: int) -> operations.Sent:
     return operations.Sent(
         uuid=record.id, visit=visit, direction=Direction(record.direction),
         proof=Proof(way=record.way, code=record.code, reason_code=record.reason, reading=reading),
-        kept=Kept(
-            device_ms=record.device_ms, sent_device_ms=sent_ms, offset_ms=record.offset_ms,
-            elapsed_ms=record.elapsed_ms,
-        ),
-        nth=record.nth,
+        kept=record.kept(sent_ms), nth=record.nth,
     )  # fmt: skip
-
-
-def _told(uuid: UUID, refusal: DomainError) -> TakenOut:
-    return TakenOut(id=uuid, outcome=refusal.code, sentence=str(refusal))

@@ -3,8 +3,6 @@
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +10,7 @@ from sidan.catalogue.models import ResultTemplate
 from sidan.catalogue.policies import LARGEST_NUMBER, LONGEST_TEXT, ResultField
 from sidan.core.inputs import CleanCharField
 from sidan.core.language import shown
+from sidan.files.fields import PICTURES, ManyPictures, PicturesField
 from sidan.orders.enums import Reason
 from sidan.orders.hearing import HearingForm
 from sidan.orders.permissions import MOST_PHOTOS
@@ -31,26 +30,6 @@ RESULT: Final = "result-"
 """Stands before the code of what is asked, in the names of the form's fields."""
 
 
-class ManyPictures(forms.ClearableFileInput):
-    """A picker of several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class PicturesField(forms.FileField):
-    """Up to five pictures; each is decoded and checked when it is stored."""
-
-    widget = ManyPictures
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Return the pictures that were sent, if any."""
-        sent = data if isinstance(data, list | tuple) else [data]
-        pictures = [super(PicturesField, self).clean(each, initial) for each in sent if each]
-        if len(pictures) > MOST_PHOTOS:
-            raise ValidationError(_("At most %(count)s pictures."), params={"count": MOST_PHOTOS})
-        return pictures
-
-
 class ReportForm(HearingForm):
     """What came of a visit; `asked` is what its kind of service asks for besides."""
 
@@ -67,12 +46,12 @@ class ReportForm(HearingForm):
     )  # fmt: skip
     words = CleanCharField(label=_("What was done?"), max_length=500, lines="many", required=False)
     photos = PicturesField(
-        label=_("Pictures"), required=False,
+        label=_("Pictures"), required=False, most=MOST_PHOTOS,
         help_text=_(
             "At most five. Please ask before you take a picture of somebody. "
             "Only the resident, the team and the office see them."
         ),
-        widget=ManyPictures(attrs={"accept": "image/jpeg,image/png,image/webp,image/*"}),
+        widget=ManyPictures(attrs={"accept": PICTURES}),
     )  # fmt: skip
     template = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

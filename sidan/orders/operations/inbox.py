@@ -3,26 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Mark, OfflineRecord
-from sidan.attendance.operations import AlreadyMarked, Proof, RecordFacts, Told, keep_record
-from sidan.attendance.policies.claiming import Claim, Kept, claimed, is_too_old
+from sidan.attendance.operations import AlreadyMarked, Proof, Received, RecordFacts, Told, receive
+from sidan.attendance.policies.claiming import Kept, claimed
 from sidan.attendance.policies.door import MOST_WRONG_TOLD
-from sidan.attendance.queries import (
-    code_fits,
-    record_by_uuid,
-    refused_records,
-    told_records,
-    wrong_codes_told,
-)
+from sidan.attendance.queries import code_fits, refused_records, wrong_codes_told
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from sidan.core.errors import Conflict
 from sidan.core.transactions import act
 from sidan.orders.enums import VisitState
 from sidan.orders.models import Visit
@@ -33,29 +25,6 @@ from sidan.orders.operations.visiting import check_in, check_out, locked_order, 
 from sidan.orders.permissions import NotNamedForVisit, require_leading
 from sidan.orders.queries import named_person_ids, was_ever_named
 from sidan.people.permissions import require_signed_in
-
-MOST_RECORDS: Final = 40
-"""Records of one person at one visit: somebody who comes and goes twice, from two telephones, by every way, has 24."""
-
-
-class TooManyRecords(Conflict):
-    code = "too_many_records"
-    sentence = _(
-        "So many times were sent for this visit that no more are taken in. Please ask your leader to write it down by"
-        " hand."
-    )
-
-
-class RecordTooOld(Conflict):
-    code = "record_too_old"
-    sentence = _(
-        "This time was kept more than seven days ago. Please ask your leader to write it down by hand."
-    )
-
-
-class RecordOfAnother(Conflict):
-    code = "record_of_another"
-    sentence = _("This record belongs to somebody else.")
 
 
 class NoLongerNamed(Conflict):
@@ -106,37 +75,32 @@ def take_in(*, actor: Actor, at: datetime, sent: Sent) -> TakenIn:
         RecordOfAnother: somebody else's record has this name.
         TooManyRecords: nothing is kept.
     """
-    _account_id, person_id = require_signed_in(actor=actor)
+    account_id, person_id = require_signed_in(actor=actor)
     if not was_ever_named(assignment=sent.visit.assignment, person_id=person_id):
         raise NotNamedForVisit
+    facts = RecordFacts(
+        uuid=sent.uuid, cause_id=sent.visit.cause_id, person_id=person_id, sent_by_id=account_id,
+        direction=sent.direction, way=sent.proof.way, reason_code=sent.proof.reason_code,
+    )  # fmt: skip
     with act():
         # Twins wait for each other here, so that the second finds what the first has left.
         lock_order(order_id=sent.visit.assignment.order_id)
-        known = record_by_uuid(uuid=sent.uuid)
-        if known is not None:
-            if known.person_id != person_id:
-                raise RecordOfAnother
-            grade = known.mark.grade if known.mark else ""
-            return TakenIn(sent.uuid, known.outcome, known.claimed_at, grade)
-        if told_records(cause_id=sent.visit.cause_id, person_id=person_id) >= MOST_RECORDS:
-            raise TooManyRecords
-        claim = claimed(kept=sent.kept, received_at=at, fits=_fitting(sent))
-        written, refusal = _try(actor, at, sent, claim)
-        outcome = refusal.code if refusal else "written"
-        facts = RecordFacts(
-            uuid=sent.uuid, cause_id=sent.visit.cause_id, person_id=person_id, direction=sent.direction,
-            way=sent.proof.way, reason_code=sent.proof.reason_code,
+        received = receive(
+            at=at, facts=facts, kept=sent.kept, fits=_fitting(sent),
+            write=lambda told: _write(actor, at, sent, told),
         )  # fmt: skip
-        if refusal and outcome != AlreadyMarked.code:
-            _tell_refused(at, sent, person_id)
-        keep_record(at=at, facts=facts, kept=sent.kept, claim=claim, outcome=outcome, mark=written)
-        _tell_guesses(at, sent, person_id, written)
-    return TakenIn(sent.uuid, outcome, claim.at, written.grade if written else "")
+        if received.is_new:
+            _tell_refused(at, sent, received)
+            _tell_guesses(at, sent, person_id, received.record.mark)
+    return TakenIn(sent.uuid, received.outcome, received.record.claimed_at, received.grade)
 
 
-def _tell_refused(at: datetime, sent: Sent, person_id: int) -> None:
+def _tell_refused(at: datetime, sent: Sent, received: Received) -> None:
     """Tell the volunteer and the leader, once a visit: the telephone may be in a pocket when it sends."""
-    if refused_records(cause_id=sent.visit.cause_id, person_id=person_id):
+    person_id = received.record.person_id
+    if received.outcome in {"written", AlreadyMarked.code}:
+        return
+    if refused_records(cause_id=sent.visit.cause_id, person_id=person_id) > 1:
         return
     assignment = sent.visit.assignment
     tell_persons(person_ids=[person_id], kind="order_time_refused", order=assignment.order, at=at)
@@ -187,14 +151,6 @@ def _fitting(sent: Sent) -> Callable[[datetime], bool] | None:
     return lambda moment: code_fits(cause_uuid=str(sent.visit.uuid), code=sent.proof.code, at=moment)
 
 
-def _try(actor: Actor, at: datetime, sent: Sent, claim: Claim) -> tuple[Mark | None, DomainError | None]:
-    if is_too_old(claim=claim, received_at=at):
-        return None, RecordTooOld()
-    told = Told(at=claim.at, is_steady=claim.is_steady)
+def _write(actor: Actor, at: datetime, sent: Sent, told: Told) -> Mark:
     checking = check_in if sent.direction == Direction.IN else check_out
-    try:
-        # A savepoint: what was told is kept although the mark was refused.
-        with transaction.atomic():
-            return checking(actor=actor, at=at, visit=sent.visit, proof=sent.proof, told=told), None
-    except (Conflict, Invalid, Forbidden, NotFound) as refusal:
-        return None, refusal
+    return checking(actor=actor, at=at, visit=sent.visit, proof=sent.proof, told=told)
