@@ -40,9 +40,59 @@ class Basis(models.TextChoices):
     YEAR = "year", pgettext_lazy("stars", "The hours of a year count; each year begins anew.")
 
 
+class HonourKind(models.TextChoices):
+    """What is given."""
+
+    STAR = "star", pgettext_lazy("honour", "Star levels")
+    TITLE = "title", pgettext_lazy("honour", "Title")
+
+
+class Recipient(models.TextChoices):
+    """To whom a title is given."""
+
+    PERSON = "person", pgettext_lazy("title is for", "A person")
+    TEAM = "team", pgettext_lazy("title is for", "A team")
+
+
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("honours", "Draft")
+    NOTICED = "noticed", pgettext_lazy("honours", "On public notice")
+    AWARDED = "awarded", pgettext_lazy("honours", "Given")
+    DROPPED = "dropped", pgettext_lazy("honours", "Dropped")
+
+
+class Outcome(models.TextChoices):
+    """What came of an objection."""
+
+    KEPT = "kept", pgettext_lazy("objection", "The name stays")
+    OUT = "out", pgettext_lazy("objection", "The name was taken out")
+
+
+class OutWhy(models.TextChoices):
+    """Why a name was taken out of a proposal."""
+
+    OBJECTION = "objection", pgettext_lazy("name is out", "After an objection")
+    HOURS = "hours", pgettext_lazy("name is out", "The hours that count no longer reach")
+    HAS_IT = "has_it", pgettext_lazy("name is out", "Has it already")
+
+
+class TakenBack(models.TextChoices):
+    """Why an award was taken back."""
+
+    CORRECTED = "corrected", _("Records of hours were corrected, and the rest no longer reaches")
+    UNTRUE = "untrue", _("What it was given for was not true")
+    MISTAKE = "mistake", _("It was given by mistake")
+
+
+LEAST_NOTICE_DAYS: Final = 7
+"""Of a public notice (民发〔2015〕149号)."""
+MOST_NOTICE_DAYS: Final = 60
+MOST_NAMES: Final = 2000
+"""Of one proposal; what is left over goes into the next."""
 MOST_STARS: Final = 5
 FIRST_YEAR: Final = 2000
 """Nobody certifies what was before."""
+LAST_YEAR: Final = 2100
 MOST_RECORDS: Final = 5000
 """Of one certificate: twenty years of a record on each working day."""
 MOST_LISTED: Final = 400

@@ -1,5 +1,6 @@
 """What volunteers and offices choose of a certificate, and what whoever checks one types."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +11,17 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.core.ids import read_uuid
 from sidan.core.inputs import CleanCharField
-from sidan.honours.enums import FIRST_YEAR, Detail, Extent
+from sidan.honours.enums import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LEAST_NOTICE_DAYS,
+    MOST_NOTICE_DAYS,
+    Basis,
+    Detail,
+    Extent,
+    Recipient,
+    TakenBack,
+)
 from sidan.honours.policies import Wanted
 from sidan.places.models import Place
 
@@ -84,6 +95,88 @@ class WantedForm(forms.Form):
             extent=extent, first=first, last=last, record=data.get("record") if extent == Extent.RECORD else None,
             county=read_uuid(county), details=tuple(data.get("details", ())),
         )  # fmt: skip
+
+
+class LadderForm(forms.Form):
+    """How many hours make how many stars, from which day on."""
+
+    rungs = CleanCharField(
+        label=_("Hours of each star"), max_length=40,
+        help_text=_("The hours of one star, of two and so on, with spaces between: 100 300 600 1000 1500."),
+    )  # fmt: skip
+    basis = forms.ChoiceField(
+        label=pgettext_lazy("stars", "Which hours count"), choices=Basis, initial=Basis.ALL,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    first_day = forms.DateField(
+        label=pgettext_lazy("stars", "From which day on"), widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("From tomorrow on. Who has stars keeps them."),
+    )  # fmt: skip
+
+    def clean_rungs(self) -> list[int]:
+        """Return the numbers that were typed; what stands between them does not matter."""
+        return [int(each) for each in re.findall(r"[0-9]{1,6}", self.cleaned_data["rungs"])]
+
+
+class LadderEndForm(forms.Form):
+    """From which day on what holds everywhere holds here too."""
+
+    first_day = forms.DateField(
+        label=pgettext_lazy("stars", "From which day on"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class TitleForm(forms.Form):
+    """A title that a county gives."""
+
+    name = CleanCharField(
+        label=pgettext_lazy("title", "What it is called"), max_length=30,
+        help_text=_("As it is read out: “Volunteer of the year”."),
+    )  # fmt: skip
+    name_en = CleanCharField(label=_("The same in English"), max_length=60, required=False)
+    recipient = forms.ChoiceField(
+        label=pgettext_lazy("title", "To whom it is given"), choices=Recipient, initial=Recipient.PERSON,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )  # fmt: skip
+    criteria = CleanCharField(
+        label=pgettext_lazy("title", "For what it is given"), max_length=500, lines="many",
+        help_text=_("Everybody reads this. A title is not rewritten later: it ends, and another begins."),
+    )  # fmt: skip
+
+
+class YearForm(forms.Form):
+    """Of which year a title is."""
+
+    year = forms.IntegerField(
+        label=pgettext_lazy("certificate", "Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+
+
+class NoticeForm(forms.Form):
+    """How long a list is on public notice."""
+
+    days = forms.IntegerField(
+        label=_("Days of public notice"), min_value=LEAST_NOTICE_DAYS, max_value=MOST_NOTICE_DAYS,
+        initial=LEAST_NOTICE_DAYS,
+        help_text=_("Counted from tomorrow. It ends with its last day, and on no free day."),
+    )  # fmt: skip
+
+
+class WordsForm(forms.Form):
+    """Why: of an objection, its answer, or what is withdrawn."""
+
+    words = CleanCharField(label=pgettext_lazy("honours", "Why"), max_length=500, lines="many")
+
+
+class TakeBackForm(WordsForm):
+    """Why something that was given is taken back."""
+
+    reason = forms.ChoiceField(
+        label=pgettext_lazy("honours", "Reason"),
+        choices=[(one.value, one.label) for one in (TakenBack.UNTRUE, TakenBack.MISTAKE)],
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )
+    field_order = ("reason", "words")
 
 
 class CheckForm(forms.Form):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
 from sidan.honours.models import Certificate
-from sidan.people.enums import PEOPLE_ROLES
+from sidan.people.enums import MANAGING_ROLES, PEOPLE_ROLES
 from sidan.people.permissions import holds_role_over
 
 ISSUING_ROLES: Final = PEOPLE_ROLES
+GIVING_ROLES: Final = MANAGING_ROLES
+"""Who proposes and gives stars and titles, and says how many hours a star takes: the county's own office."""
 
 
 class NoSuchCertificate(NotFound):
@@ -21,6 +23,26 @@ class NoSuchCertificate(NotFound):
 class NotYourCertificates(Forbidden):
     code = "not_your_certificates"
     sentence = _("These pages are for the practitioners, directors and managers of a place.")
+
+
+class NoSuchProposal(NotFound):
+    code = "no_such_proposal"
+    sentence = _("This list of honours is not here, or it is not shown to everybody.")
+
+
+class NoSuchAward(NotFound):
+    code = "no_such_award"
+    sentence = _("This star or title is not here, or it is not yours to see.")
+
+
+class NotYoursToGive(Forbidden):
+    code = "not_yours_to_give"
+    sentence = _("Stars and titles are given by the managers and directors of the county.")
+
+
+class NotAboutYourself(Forbidden):
+    code = "not_about_yourself"
+    sentence = _("This is about yourself. Somebody else of the office looks into it.")
 
 
 class NotYoursToIssue(Forbidden):
@@ -61,3 +83,14 @@ def require_own(*, actor: Actor, certificate: Certificate) -> None:
     """Let pass whose certificate it is. Raises NoSuchCertificate."""
     if actor.person_id != certificate.person_id:
         raise NoSuchCertificate
+
+
+def may_give(*, actor: Actor, county_id: int) -> bool:
+    """Tell whether the actor proposes and gives the honours of a county."""
+    return holds_role_over(actor=actor, roles=GIVING_ROLES, place_id=county_id, county_id=county_id)
+
+
+def require_giving(*, actor: Actor, county_id: int) -> None:
+    """Let pass who gives the honours of a county. Raises NotYoursToGive."""
+    if not may_give(actor=actor, county_id=county_id):
+        raise NotYoursToGive

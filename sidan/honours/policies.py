@@ -3,9 +3,9 @@
 import hmac
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypedDict
 from uuid import UUID
@@ -14,6 +14,9 @@ LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1, I and L: it is read from paper."""
 CODE_LENGTH: Final = 8
 """31 to the power of eight: at twenty tries a quarter of an hour it takes longer than the paper lasts."""
+
+LONGEST_HOLIDAY: Final = 30
+"""Days; where a county counts no day as one of work, a notice ends all the same."""
 
 
 class Pair(TypedDict):
@@ -60,6 +63,34 @@ class Star:
     def minutes_to_next(self) -> int:
         """Return what the next star takes yet; nothing on the highest rung."""
         return self.rungs[self.level] * 60 - self.minutes if self.level < len(self.rungs) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody whose hours reach a star that they do not have."""
+
+    person_id: int
+    place_id: int
+    stars: int
+    minutes: int
+    needed: int
+    """The minutes that the rung takes."""
+
+
+def reached(*, person_id: int, place_id: int, star: Star, has: int) -> Reached | None:
+    """Return the highest star that the hours reach, where it is above the highest that somebody `has`."""
+    if star.level <= has:
+        return None
+    needed = star.rungs[star.level - 1] * 60
+    return Reached(person_id, place_id, star.level, star.minutes, needed)
+
+
+def last_day_of_notice(*, today: date, days: int, works_on: Callable[[date], bool]) -> date:
+    """Return the last day of a public notice: it is counted from the day after, and ends on no free day."""
+    day = today + timedelta(days=days)
+    while not works_on(day) and day < today + timedelta(days=days + LONGEST_HOLIDAY):
+        day += timedelta(days=1)
+    return day
 
 
 def code_of(digest: bytes) -> str:

@@ -1,8 +1,11 @@
-"""Certificates: /my/certificates/… for volunteers, /console/certificates/… for offices, /check/… for everybody."""
+"""Certificates: /my/certificates/… for volunteers, /console/certificates/… for offices, /check/… for everybody.
+
+Stars and titles: /honours/… for everybody, /my/honours/ for their own, /console/honours/… for the office of the county.
+"""
 
 from django.urls import path
 
-from sidan.honours.views import checking, desk, portal
+from sidan.honours.views import awards, checking, desk, ladders, portal, proposals, public
 
 app_name = "honours"
 MINE = "my/certificates/"
@@ -10,6 +13,11 @@ ONE = f"{MINE}<uuid:uuid>/"
 DESK = "console/certificates/"
 FOR = f"{DESK}people/<uuid:uuid>/"
 STAFF = f"{DESK}<uuid:uuid>/"
+GIVING = "console/honours/"
+TITLE = f"{GIVING}titles/<uuid:uuid>/"
+AWARD = f"{GIVING}awards/<uuid:uuid>/"
+PROPOSAL = f"{GIVING}<uuid:uuid>/"
+OBJECTION = f"{PROPOSAL}objections/<uuid:objection>/"
 
 urlpatterns = [
     path(MINE, portal.mine, name="mine"),
@@ -32,4 +40,31 @@ urlpatterns = [
     path("check/<str:number>/", checking.checked, name="checked"),
     path(".well-known/jwks.json", checking.keys, name="keys"),
     path(".well-known/keys/<int:version>.json", checking.key, name="key"),
+    path("honours/", public.honours, name="honours"),
+    path("honours/notice/<uuid:uuid>/", public.notice, name="notice"),
+    path("honours/notice/<uuid:uuid>/object/<uuid:nominee>/", public.object_to, name="object"),
+    path("my/honours/", public.mine, name="my_honours"),
+    path("my/honours/show-name/", public.show_name, name="show_name"),
+    path("my/honours/hide-name/", public.hide_name, name="hide_name"),
+    path(GIVING, proposals.proposals, name="proposals"),
+    path(f"{GIVING}stars/", proposals.propose_stars, name="propose_stars"),
+    path(f"{GIVING}ladders/", ladders.ladders, name="ladders"),
+    path(f"{GIVING}ladders/end/", ladders.end_ladder, name="end_ladder"),
+    path(f"{GIVING}titles/", ladders.titles, name="titles"),
+    path(f"{TITLE}end/", ladders.end_title, name="end_title"),
+    path(f"{TITLE}propose/", ladders.propose_title, name="propose_title"),
+    path(f"{GIVING}awards/", awards.awards, name="awards"),
+    path(f"{GIVING}awards/export/", awards.export, name="export_awards"),
+    path(AWARD, awards.award, name="award"),
+    path(f"{AWARD}take-back/", awards.take_back, name="take_back"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}export/", proposals.export, name="export_names"),
+    path(f"{PROPOSAL}names/<uuid:one>/", proposals.name_one, name="name"),
+    path(f"{PROPOSAL}unname/<uuid:nominee>/", proposals.unname, name="unname"),
+    path(f"{PROPOSAL}publish/", proposals.publish, name="publish"),
+    path(f"{PROPOSAL}drop/", proposals.drop, name="drop"),
+    path(f"{PROPOSAL}withdraw/", proposals.withdraw, name="withdraw"),
+    path(f"{PROPOSAL}award/", proposals.award, name="give"),
+    path(f"{OBJECTION}keep/", proposals.keep, name="keep"),
+    path(f"{OBJECTION}take-out/", proposals.take_out, name="take_out"),
 ]

@@ -1,14 +1,104 @@
-"""Every write of certificates."""
+"""Every write of certificates, ladders, titles, proposals and awards."""
 
+from sidan.honours.operations.awarding import (
+    HasItAlready,
+    NobodyLeft,
+    NoticeStillRuns,
+    TakenBackAlready,
+    Unanswered,
+    award_proposal,
+    recheck_stars,
+    take_award_back,
+)
 from sidan.honours.operations.checking import WrongCertificateCode, check_certificate
+from sidan.honours.operations.door import ProposalMovedOn
 from sidan.honours.operations.issuing import ReplacedAlready, issue_certificate, renew_certificate
-from sidan.honours.operations.telling import tell_of_spoiled
+from sidan.honours.operations.ladders import (
+    LadderBeginsLater,
+    LadderMeanwhile,
+    NoLadderOfOurs,
+    RungsDoNotRise,
+    begin_ladder,
+    end_ladder,
+)
+from sidan.honours.operations.naming import hide_name, show_name
+from sidan.honours.operations.noticing import (
+    AnsweredAlready,
+    NoNames,
+    NoticeIsOver,
+    NoticeTooShort,
+    ObjectedAlready,
+    TakenOutAlready,
+    keep_name,
+    object_to,
+    publish_proposal,
+    take_name_out,
+    withdraw_proposal,
+)
+from sidan.honours.operations.proposing import (
+    NamedAlready,
+    NobodyReaches,
+    NotForThem,
+    StarsByHours,
+    drop_proposal,
+    name_team,
+    name_volunteer,
+    propose_stars,
+    propose_title,
+    unname,
+)
+from sidan.honours.operations.telling import remind_of_ended, tell_of_spoiled
+from sidan.honours.operations.titles import TitleEnded, TitleText, TitleThere, begin_title, end_title
 
 __all__ = [
+    "AnsweredAlready",
+    "HasItAlready",
+    "LadderBeginsLater",
+    "LadderMeanwhile",
+    "NamedAlready",
+    "NoLadderOfOurs",
+    "NoNames",
+    "NobodyLeft",
+    "NobodyReaches",
+    "NotForThem",
+    "NoticeIsOver",
+    "NoticeStillRuns",
+    "NoticeTooShort",
+    "ObjectedAlready",
+    "ProposalMovedOn",
     "ReplacedAlready",
+    "RungsDoNotRise",
+    "StarsByHours",
+    "TakenBackAlready",
+    "TakenOutAlready",
+    "TitleEnded",
+    "TitleText",
+    "TitleThere",
+    "Unanswered",
     "WrongCertificateCode",
+    "award_proposal",
+    "begin_ladder",
+    "begin_title",
     "check_certificate",
+    "drop_proposal",
+    "end_ladder",
+    "end_title",
+    "hide_name",
     "issue_certificate",
+    "keep_name",
+    "name_team",
+    "name_volunteer",
+    "object_to",
+    "propose_stars",
+    "propose_title",
+    "publish_proposal",
+    "recheck_stars",
+    "remind_of_ended",
     "renew_certificate",
+    "show_name",
+    "take_award_back",
+    "take_name_out",
     "tell_of_spoiled",
+    "unname",
+    "withdraw_proposal",
 ]

@@ -187,6 +187,16 @@ class Ladder(models.Model):
     def __str__(self) -> str:
         return " / ".join(map(str, self.rungs))
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; nothing where no end is set."""
+        upper = self.during.upper
+        return upper - timedelta(days=1) if upper else None
+
+    def has_ended(self, today: date) -> bool:
+        """Tell whether it holds no more."""
+        return self.last_day is not None and self.last_day < today
+
 
 def _bound(day: date | None) -> date:
     if day is None:
