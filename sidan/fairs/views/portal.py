@@ -1,0 +1,17 @@
+"""What everybody sees of a stall: who is there with what, and what can be ordered."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sidan.fairs import queries
+
+
+@require_safe
+def stall(request: HttpRequest, uuid: UUID, stall: UUID) -> HttpResponse:
+    """One stall of a fair: where its sign leads to."""
+    found = queries.fair_by_uuid(uuid=uuid)
+    context = {"activity": found, "told": queries.stall_told(activity=found, uuid=stall)}
+    return render(request, "fairs/public_stall.html", context)
