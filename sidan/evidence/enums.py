@@ -9,3 +9,4 @@ class CauseKind(models.TextChoices):
     VISIT = "visit", "Visit of an order"
     ACTIVITY_HELP = "activity_help", "Helping at an activity"
     ACTIVITY_GUESTS = "activity_guests", "Coming to an activity"
+    ROTA_WATCH = "rota_watch", "A watch of a rota"

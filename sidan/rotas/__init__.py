@@ -1,0 +1,1 @@
+"""Rotas: who stands at a desk, a booth, on patrol or on a reception day, and when."""

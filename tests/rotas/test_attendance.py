@@ -1,0 +1,81 @@
+"""Coming to a turn and going: proven by the code at the post or by a second person, and hours made of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from sidan.attendance.enums import Direction
+from sidan.attendance.operations import NotTheSame, WrongCode
+from sidan.core.errors import Forbidden
+from sidan.core.scope import everything
+from sidan.hours.models import Entry
+from sidan.rotas import operations, queries
+from sidan.rotas.enums import WatchState
+from sidan.rotas.models import Watch
+from tests.cast import Cast
+from tests.factories import AT
+from tests.rotas.stage import duties, manned
+from tests.rotas.test_rotas import someone
+
+
+def close(watch: Watch) -> None:
+    with everything("the clock"):
+        operations.close_watch(at=watch.span.ends, watch_id=watch.pk)
+
+
+@pytest.mark.django_db
+def test_who_comes_and_goes_by_the_code_has_hours_when_it_is_over(cast: Cast) -> None:
+    rota, people = manned(cast, 1)
+    duty = duties(rota)[0]
+    own, begins, ends = someone(people[0]).actor, duty.span.begins, duty.span.ends
+    with pytest.raises(operations.DoorShut):
+        operations.check_self(actor=own, at=begins - timedelta(hours=2), duty=duty, code="123456")
+    with pytest.raises(WrongCode):
+        operations.check_self(actor=own, at=begins, duty=duty, code="000000")
+    code = queries.shown_code(watch=duty.watch, at=begins)
+    operations.check_self(actor=own, at=begins, duty=duty, code=code)
+    with pytest.raises(operations.WasThere):
+        operations.miss(actor=cast.practitioner.actor, at=ends, duty=duty, words="没来")
+    late = ends + timedelta(minutes=10)
+    close(duty.watch)
+    code = queries.shown_code(watch=duty.watch, at=late)
+    operations.check_self(actor=own, at=late, duty=duty, code=code, direction=Direction.OUT)
+    entry = Entry.unscoped.get(person=people[0])
+    assert entry.minutes > 0
+    assert entry.occasion.title == rota.name
+    assert Watch.unscoped.get(pk=duty.watch_id).state == WatchState.OVER
+
+
+@pytest.mark.django_db
+def test_a_time_by_hand_counts_once_a_second_person_has_confirmed_it(cast: Cast) -> None:
+    rota, people = manned(cast, 1)
+    duty, actor = duties(rota)[0], cast.practitioner.actor
+    begins, ends = duty.span.begins, duty.span.ends
+    marks = [
+        operations.mark_by_hand(
+            actor=actor, at=ends, duty=duty, reason="no_phone", direction=direction, when=when
+        )
+        for direction, when in ((Direction.IN, begins), (Direction.OUT, ends - timedelta(minutes=5)))
+    ]
+    close(duty.watch)
+    assert not Entry.unscoped.exists()
+    watch = Watch.unscoped.get(pk=duty.watch_id)
+    with pytest.raises(NotTheSame):
+        operations.judge_mark(actor=actor, at=ends, watch=watch, written=marks[0], is_right=True)
+    with pytest.raises(Forbidden):
+        operations.judge_mark(actor=cast.mallory.actor, at=ends, watch=watch, written=marks[0], is_right=True)
+    for written in marks:
+        operations.judge_mark(actor=cast.manager.actor, at=ends, watch=watch, written=written, is_right=True)
+    assert Entry.unscoped.filter(person=people[0]).exists()
+
+
+@pytest.mark.django_db
+def test_only_whose_turn_it_is_checks_in(cast: Cast) -> None:
+    rota, people = manned(cast, 2)
+    duty = duties(rota)[0]
+    code = queries.shown_code(watch=duty.watch, at=duty.span.begins)
+    with pytest.raises(Forbidden):
+        operations.check_self(actor=someone(people[1]).actor, at=duty.span.begins, duty=duty, code=code)
+    operations.withdraw(actor=someone(people[0]).actor, at=AT, duty=duty, words="病了")
+    with pytest.raises(operations.NotOnThisWatch):
+        operations.check_self(actor=someone(people[0]).actor, at=duty.span.begins, duty=duty, code=code)
