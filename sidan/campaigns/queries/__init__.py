@@ -1,0 +1,62 @@
+"""Every question about campaigns."""
+
+from sidan.campaigns.queries.finding import (
+    CHIPS,
+    CampaignFilter,
+    activities_to_prove,
+    campaign_by_uuid,
+    coming_to,
+    day_served,
+    desk,
+    desk_counts,
+    history,
+    kind_by_uuid,
+    kind_matches,
+    kind_of_place,
+    kinds_of,
+    own_kinds,
+    photos_in_use,
+    places_to_lead,
+    places_to_plan,
+    record_by_uuid,
+    records_of,
+    stop_by_uuid,
+    stops_for,
+    stops_of_activity,
+    target_by_uuid,
+    told,
+    townships_of,
+)
+from sidan.campaigns.queries.progress import (
+    STANDINGS,
+    Bar,
+    Row,
+    Share,
+    SiteFilter,
+    amounts_by_kind,
+    bars,
+    by_place,
+    counted,
+    site_by_uuid,
+    sites,
+    targets_of,
+)
+from sidan.campaigns.queries.stops import (
+    StopFilter,
+    ahead_of,
+    happened,
+    late_stops,
+    sites_in_all,
+    stop_counts,
+    stops,
+    stops_at,
+)
+
+__all__ = [
+    "CHIPS", "STANDINGS", "Bar", "CampaignFilter", "Row", "Share", "SiteFilter", "StopFilter", "activities_to_prove",
+    "ahead_of", "amounts_by_kind", "bars", "by_place", "campaign_by_uuid", "coming_to", "counted", "day_served",
+    "desk", "desk_counts", "happened", "history", "kind_by_uuid", "kind_matches", "kind_of_place", "kinds_of",
+    "late_stops", "own_kinds", "photos_in_use", "places_to_lead", "places_to_plan", "record_by_uuid", "records_of",
+    "site_by_uuid", "sites", "sites_in_all", "stop_by_uuid", "stop_counts", "stops", "stops_at", "stops_for",
+    "stops_of_activity", "target_by_uuid", "targets_of", "told", "townships_of",
+]  # fmt: skip
