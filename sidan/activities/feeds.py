@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from sidan.activities.enums import ActivityState
 from sidan.activities.models import Activity
 from sidan.activities.queries import own_point
+from sidan.core.promised import Promise
 from sidan.places.coordinates import converted
 
 PRODUCT: Final = "-//Sidan//Activities//ZH"
@@ -29,12 +30,16 @@ class Feed:
     site: str
     activities: Sequence[Activity]
     waiting: Set[int] = NOBODY_WAITS
+    promised: Sequence[Promise] = ()
+    at: datetime | None = None
+    """When it is written, for what does not know when it was changed."""
 
     @property
     def mark(self) -> str:
         """Tell two feeds apart without writing them: by what is in them, and when it was changed."""
         told = [(str(each.uuid), each.turn, each.pk in self.waiting) for each in self.activities]
-        facts = repr((self.name, self.site, get_language(), told))
+        others = [(str(one.subject), one.title, one.begins, one.ends) for one in self.promised]
+        facts = repr((self.name, self.site, get_language(), told, others))
         return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
     def written(self) -> bytes:
@@ -50,6 +55,8 @@ class Feed:
         calendar.add("x-published-ttl", "PT4H")
         for activity in self.activities:
             calendar.add_component(self._event(activity))
+        for promise in self.promised:
+            calendar.add_component(self._promise(promise))
         return bytes(calendar.to_ical())
 
     def _event(self, activity: Activity) -> Event:
@@ -71,6 +78,17 @@ class Feed:
         if point is not None:
             measured = converted(point, system="wgs84")
             event.add("geo", (round(measured.latitude, 6), round(measured.longitude, 6)))
+        return event
+
+    def _promise(self, promise: Promise) -> Event:
+        """Say that a time is taken, as its own app calls it to others: nothing of whose order it is."""
+        event = Event()
+        event.add("uid", str(promise.subject))
+        event.add("dtstamp", (self.at or promise.begins).astimezone(UTC))
+        event.add("dtstart", promise.begins.astimezone(UTC))
+        event.add("dtend", promise.ends.astimezone(UTC))
+        event.add("summary", promise.title[:1].upper() + promise.title[1:])
+        event.add("status", "CONFIRMED")
         return event
 
     def _status(self, activity: Activity) -> str:

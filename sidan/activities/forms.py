@@ -1,9 +1,8 @@
 """What staff enter about activities, and what visitors look for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import BUSINESS_ZONE
-from sidan.core.inputs import CleanCharField
+from sidan.core.inputs import CleanCharField, OneOfField
 from sidan.core.lunar import FIRST_YEAR, LAST_YEAR
 from sidan.people.models import Person, Team
 from sidan.places.coordinates import Point
@@ -46,24 +45,6 @@ def _clock(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, input_formats=["%H:%M"])
 
 
-class _OneOf(forms.ChoiceField):
-    """One of some things by its public id, or none."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self._things: dict[str, Any] = {}
-
-    def offer(self, things: Iterable[tuple[UUID, str, Any]], *, none: Any) -> None:
-        """Let these be chosen, each by id and in words, or `none` of them."""
-        rows = list(things)
-        self._things = {str(uuid): thing for uuid, _words, thing in rows}
-        self.choices = [("", none), *((str(uuid), words) for uuid, words, _thing in rows)]
-
-    def clean(self, value: Any) -> Any:
-        """Return the thing that was chosen, or none."""
-        return self._things.get(super().clean(value))
-
-
 class SpotForm(forms.Form):
     """When and where."""
 
@@ -77,7 +58,7 @@ class SpotForm(forms.Form):
         label=pgettext_lazy("of an activity", "Where"), max_length=80, required=False,
         help_text=_("As people find it: “Culture square, beside the stage”. With a room its name is enough."),
     )  # fmt: skip
-    room = _OneOf(label=_("Hold a room"))
+    room = OneOfField(label=_("Hold a room"))
 
     def offer_rooms(self, rooms: Sequence[Room]) -> None:
         """Let one of these rooms be held."""
@@ -117,8 +98,8 @@ class ActivityForm(SpotForm):
         label=_("Which of the five platforms"), required=False,
         choices=[("", pgettext_lazy("platform", "None of them")), *Platform.choices],
     )  # fmt: skip
-    team = _OneOf(label=_("Which team organises it"))
-    lead = _OneOf(label=_("Who answers for it"))
+    team = OneOfField(label=_("Which team organises it"))
+    lead = OneOfField(label=_("Who answers for it"))
     lecturer = CleanCharField(
         label=_("Who speaks or teaches"), max_length=40, required=False, help_text=_("Everybody reads the name.")
     )  # fmt: skip
@@ -164,8 +145,8 @@ class ActivityForm(SpotForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         team, lead = self.fields["team"], self.fields["lead"]
-        assert isinstance(team, _OneOf)
-        assert isinstance(lead, _OneOf)
+        assert isinstance(team, OneOfField)
+        assert isinstance(lead, OneOfField)
         team.offer(((row.uuid, row.name, row) for row in teams), none=_("The place itself"))
         lead.offer(((row.uuid, row.name, row) for row in leads), none=_("I do"))
         self.offer_rooms(rooms)

@@ -5,8 +5,10 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.activities.enums import ActivityKind, ActivityState, EnrolmentState, RecurringState
+from sidan.activities.policies import ANSWERED, COUNTS, UNANSWERED
 from sidan.core.badges import StateLook, StepWords
 
 LOOKS: Final[Mapping[str, StateLook]] = {
@@ -59,6 +61,13 @@ ENROLMENT_LOOKS: Final[Mapping[str, StateLook]] = {
     EnrolmentState.REFUSED.value: StateLook(EnrolmentState.REFUSED.label, icon="ban", tone="waiting"),
     EnrolmentState.ABSENT.value: StateLook(EnrolmentState.ABSENT.label, icon="user-round", tone="overdue"),
 }
+ABSENCE_LOOKS: Final[Mapping[str, StateLook]] = {
+    UNANSWERED: StateLook(pgettext_lazy("absence", "Not answered yet"), icon="clock", tone="waiting"),
+    ANSWERED: StateLook(
+        pgettext_lazy("absence", "Answered, to be decided"), icon="message-circle", tone="soon"
+    ),
+    COUNTS: StateLook(pgettext_lazy("absence", "Counts"), icon="circle-check", tone="overdue"),
+}
 ENROLMENT_STEPS: Final[Mapping[str, StepWords]] = {
     "enrol": StepWords(_("Signed up: there was a place"), icon="circle-check"),
     "queue": StepWords(_("Signed up: in line for a place"), icon="clock"),
@@ -68,6 +77,7 @@ ENROLMENT_STEPS: Final[Mapping[str, StepWords]] = {
     "refuse": StepWords(_("Refused by the place"), icon="ban"),
     "miss": StepWords(_("Written down as not there"), icon="user-round"),
     "answer": StepWords(_("An answer to that"), icon="send"),
+    "uphold": StepWords(_("Decided after the answer: it counts"), icon="scale"),
     "excuse": StepWords(_("That was taken back"), icon="circle-check"),
 }
 TRAIL: Final[dict[str, str | Promise]] = {
@@ -93,6 +103,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "series.skip": _("left out one time of %(subject)s"),
     "series.move": _("moved one time of %(subject)s to another day"),
     "series.add": _("added one time of %(subject)s"),
+    "series.figures_exported": _("took the figures of %(subject)s along as a table"),
     "activity.check_in": _("wrote down that somebody came to %(subject)s"),
     "activity.check_out": _("wrote down that somebody went from %(subject)s"),
     "activity.time_right": _("confirmed a time at %(subject)s"),
@@ -110,6 +121,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "enrolment.refuse": _("refused somebody at %(subject)s"),
     "enrolment.miss": _("wrote down that somebody was not at %(subject)s"),
     "enrolment.answer": _("answered about not being at %(subject)s"),
+    "enrolment.uphold": _("decided that somebody was not at %(subject)s"),
     "enrolment.excuse": _("took back that somebody was not at %(subject)s"),
     "calendar.address_made": _("made an address for the own calendar"),
     "calendar.address_removed": _("took the address of the own calendar away"),

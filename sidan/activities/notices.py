@@ -39,6 +39,9 @@ SENTENCES: Final = {
     "enrolment_missed": _(
         "The place wrote down that %(person)s was not at “%(title)s”, %(when)s. Open it to answer."
     ),
+    "enrolment_upheld": _(
+        "Your answer was read. That %(person)s was not at “%(title)s” stays; why, you read here."
+    ),
     "enrolment_excused": _("That %(person)s was not at “%(title)s” is taken back."),
     "absence_answered": _("%(person)s answered about not being at “%(title)s”, %(when)s."),
     "enrolment_reminder": _("Soon: “%(title)s” (%(post)s), %(when)s, %(venue)s. %(person)s comes."),
@@ -69,6 +72,7 @@ TO_PEOPLE: Final = {
     "withdraw": "enrolment_withdrawn",
     "refuse": "enrolment_refused",
     "miss": "enrolment_missed",
+    "uphold": "enrolment_upheld",
     "excuse": "enrolment_excused",
 }
 

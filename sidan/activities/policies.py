@@ -87,3 +87,21 @@ def due_reminder(*, begins: datetime, since: datetime, reminded: str, at: dateti
         if moment <= at:
             return code if since < moment and code != reminded else ""
     return ""
+
+
+UNANSWERED: Final = "unanswered"
+ANSWERED: Final = "answered"
+COUNTS: Final = "counts"
+"""What it is worth that somebody was said not to have been there. Kept nowhere: it follows from the last step."""
+
+
+def absence_of(*, verb: str, said_at: datetime, at: datetime, days: int) -> str:
+    """Return what an absence is worth by its last step: it counts after the time to answer, or after a second word.
+
+    `verb` and `said_at` are of the last step of somebody who is written down as not having been there.
+    """
+    if verb == "answer":
+        return ANSWERED
+    if verb == "uphold" or at >= said_at + timedelta(days=days):
+        return COUNTS
+    return UNANSWERED

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 
-from sidan.activities import finder, looks, notices, queries
+from sidan.activities import figures, finder, looks, notices, queries
 from sidan.activities.feeds import webcal
 from sidan.activities.models import Activity, Enrolment, Recurring
 from sidan.audit.registry import register_names, register_verbs
@@ -75,8 +75,10 @@ def register() -> None:
     """Register everything once."""
     notices.register()
     finder.register()
+    figures.register()
     register_looks(machine="activity", looks=looks.LOOKS)
     register_looks(machine="enrolment", looks=looks.ENROLMENT_LOOKS)
+    register_looks(machine="absence", looks=looks.ABSENCE_LOOKS)
     register_verbs(looks.TRAIL)
     register_looks(machine="series", looks=looks.SERIES_LOOKS)
     register_names("activity", _titles)

@@ -41,5 +41,7 @@ ENROLMENT: Final = table(
     # After the end; whoever it is said of answers, and it can be taken back.
     Transition("miss", frozenset({"enrolled"}), "absent", "run_activities"),
     Transition("answer", frozenset({"absent"}), KEEPS),
+    # After the answer, by somebody else than who wrote it down.
+    Transition("uphold", frozenset({"absent"}), KEEPS, "run_activities"),
     Transition("excuse", frozenset({"absent"}), "enrolled", "run_activities"),
 )

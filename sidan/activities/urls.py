@@ -11,11 +11,13 @@ from sidan.activities.views import (
     feeds,
     here,
     month_paper,
+    offline,
     paper,
     people,
     portal,
     posts,
     series,
+    series_figures,
     signing,
     year,
 )
@@ -33,6 +35,8 @@ ONE = "console/enrolments/<uuid:uuid>/"
 
 urlpatterns = [
     path("activities/", portal.activities, name="activities"),
+    path("activities/offline/", offline.page, name="offline"),
+    path("activities/worker.js", offline.worker, name="offline_worker"),
     path("activities/<uuid:uuid>/", portal.activity, name="activity"),
     path("activities/<uuid:uuid>/enrol/<uuid:post>/", signing.enrol, name="enrol"),
     path("activities/<uuid:uuid>/here/", here.here, name="here"),
@@ -52,6 +56,8 @@ urlpatterns = [
     path(f"{MY}<uuid:uuid>/answer/", signing.answer, name="answer"),
     path(DESK, desk.desk, name="desk"),
     path(f"{DESK}export/", desk.export, name="export"),
+    path(f"{DESK}offline/", offline.desk_page, name="desk_offline"),
+    path(f"{DESK}worker.js", offline.worker, name="desk_worker"),
     path(f"{DESK}new/", desk.new, name="new"),
     path(STAFF, desk.activity, name="staff_activity"),
     path(f"{STAFF}edit/", desk.edit, name="edit"),
@@ -69,6 +75,8 @@ urlpatterns = [
     path(f"{SERIES}new/", beginning.new, name="new_series"),
     path(f"{SERIES}dates/", beginning.dates, name="dates"),
     path(RULE, series.series, name="series"),
+    path(f"{RULE}figures/", series_figures.figures, name="series_figures"),
+    path(f"{RULE}figures/export/", series_figures.export, name="series_figures_export"),
     path(f"{RULE}skip/", series.skip, name="skip_day"),
     path(f"{RULE}move/", series.move, name="move_day"),
     path(f"{RULE}add/", series.add, name="add_day"),
@@ -94,5 +102,6 @@ urlpatterns = [
     path(f"{ONE}refuse/", people.refuse, name="refuse"),
     path(f"{ONE}shift/", people.shift, name="shift"),
     path(f"{ONE}miss/", people.miss, name="miss"),
+    path(f"{ONE}uphold/", people.uphold, name="uphold"),
     path(f"{ONE}excuse/", people.excuse, name="excuse"),
 ]

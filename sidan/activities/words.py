@@ -10,9 +10,10 @@ from typing import Final
 from django.utils import dateformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import override, pgettext, pgettext_lazy
 
 from sidan.activities.calendar import LAST, Festival
+from sidan.activities.enums import ActivityKind
 from sidan.core.lunar import FIRST_YEAR, LAST_YEAR, Term, lunar_day
 
 FESTIVALS: Final[dict[Festival, str | Promise]] = {
@@ -134,3 +135,9 @@ def short_lunar_words(day: date) -> str:
     if found.is_leap:
         return pgettext("first of a lunar month in a grid", "leap %(month)s lunar month") % facts
     return pgettext("first of a lunar month in a grid", "%(month)s lunar month") % facts
+
+
+def kind_in(language: str, kind: ActivityKind) -> str:
+    """Return how a kind of activity is called in a language: what is kept for good is kept in both."""
+    with override(language):
+        return str(kind.label)

@@ -6,8 +6,10 @@ Emoji and every script are welcome.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -172,3 +174,21 @@ class CleanCharField(forms.CharField):
             return clean_text(text=text, max_length=self.max_length or 0, lines=self.lines)
         except UncleanText as exc:
             raise ValidationError(str(exc.sentence), code="unclean") from exc
+
+
+class OneOfField(forms.ChoiceField):
+    """One of some things by its public id, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self._things: dict[str, Any] = {}
+
+    def offer(self, things: Iterable[tuple[UUID, str, Any]], *, none: Any) -> None:
+        """Let these be chosen, each by id and in words, or `none` of them."""
+        rows = list(things)
+        self._things = {str(uuid): thing for uuid, _words, thing in rows}
+        self.choices = [("", none), *((str(uuid), words) for uuid, words, _thing in rows)]
+
+    def clean(self, value: Any) -> Any:
+        """Return the thing that was chosen, or none."""
+        return self._things.get(super().clean(value))

@@ -64,6 +64,11 @@ def date_words(day: date, *, today: date) -> str:
     return dateformat.format(day, pgettext("date format", "j M"))
 
 
+def month_words(day: date) -> str:
+    """Return the month in which a day lies, with its year."""
+    return dateformat.format(day, pgettext("a month with its year", "F Y"))
+
+
 def full_date_words(day: date) -> str:
     """Return a day with its year, for what is kept and read again later: 「2026年11月26日」."""
     return dateformat.format(day, pgettext("date format", "j M Y"))

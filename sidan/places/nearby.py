@@ -1,8 +1,12 @@
-"""Which place a page of the portal is about: what this device chose, else one's home, else the only center there is."""
+"""Which place a page of the portal is about: what this device chose, else one's home, else the installation's own.
+
+That is the one it names, where many stand in it (`SIDAN_HOME_DIVISION`), else the only center there is.
+"""
 
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
@@ -49,6 +53,8 @@ def _find(request: HttpRequest) -> Place | None:
     home_id = asker_of(request).home_place_id
     if home_id is not None and (found := _HOME.all(home=home_id)):
         return found[0]
+    if settings.HOME_DIVISION and (found := _NAMED.all(code=settings.HOME_DIVISION)):
+        return found[0]
     # An installation of one township or village has no center: its root is the place.
     tops = _CENTERS.all() or _ROOTS.all()
     return tops[0] if len(tops) == 1 else None
@@ -61,6 +67,7 @@ def _open_places() -> QuerySet[Place]:
 # With every page of the portal, whose refusals too, where no scope is active: so built once, and without one.
 _CHOSEN: Final = PublicObjects(lambda uuid: _open_places().filter(uuid=uuid), uuid=UUID(int=0))
 _HOME: Final = PublicObjects(lambda home: _open_places().filter(pk=home), home=-1)
+_NAMED: Final = PublicObjects(lambda code: _open_places().filter(division=code), code="")
 _CENTERS: Final = PublicObjects(lambda: _open_places().filter(kind=PlaceKind.CENTER)[:2])
 _ROOTS: Final = PublicObjects(
     lambda: _open_places().filter(parent=None, kind__in=[PlaceKind.INSTITUTE, PlaceKind.STATION])[:2]

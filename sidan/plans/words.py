@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from sidan.core.badges import StateLook, StepWords
-from sidan.core.moments import full_date_words
+from sidan.core.moments import full_date_words, month_words
 from sidan.plans.enums import PlanState
 from sidan.plans.policies import Days
 
@@ -56,7 +56,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
 def days_words(days: Days) -> str:
     """Return some days in words: a month where it is all of one, a day, or from a day to a day."""
     if days.is_whole_month:
-        return dateformat.format(days.first, pgettext("a month with its year", "F Y"))
+        return month_words(days.first)
     if days.first == days.last:
         return full_date_words(days.first)
     if days.first.year != days.last.year:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.attendance.enums import Grade, Way
 from sidan.audit.registry import FactWords
+from sidan.campaigns.enums import Way as Proof
 from sidan.catalogue.enums import ProjectState, Stage
 from sidan.desk.enums import CallOutcome
 from sidan.honours.enums import Standing
@@ -34,6 +35,13 @@ PICTURES: Final[dict[str, str | Promise]] = {
     "visit_photo": _("picture of a visit"),
     "place_photo": _("picture of a place"),
     "project_photo": _("picture of a project"),
+    "project_task": _("picture of what a project did"),
+    "activity_photo": _("picture of an activity"),
+    "stop_photo": _("picture of a stop of a campaign"),
+    "talk_picture": _("picture of a talk"),
+    "wish_photo": _("picture of a wish"),
+    "consent_paper": _("paper of a consent"),
+    "wish_consent_paper": _("paper of a consent"),
 }
 PLACE: Final = FactWords(_("Place"), kind="place")
 PERSON: Final = FactWords(pgettext_lazy("one of the people", "Person"), kind="person")
@@ -43,7 +51,7 @@ FACTS: Final[dict[str, FactWords]] = {
     "role": FactWords(_("Role"), codes=_labels(Role)),
     "reason": FactWords(_("Reason"), codes=_labels(Reason)),
     "channel": FactWords(_("Entered by"), codes=_labels(Channel)),
-    "way": FactWords(_("How"), codes=_labels(Way)),
+    "way": FactWords(_("How"), codes=_labels(Way, Proof)),
     "asked_by": FactWords(_("How they asked"), codes=_labels(AskedWay)),
     "to_state": FactWords(_("State"), codes=STATES),
     "state": FactWords(_("State"), codes=STATES),
@@ -96,6 +104,11 @@ FACTS: Final[dict[str, FactWords]] = {
     "task": FactWords(pgettext_lazy("of a project", "Task")),
     "support": FactWords(_("Money given")),
     "stage": FactWords(pgettext_lazy("of a project", "Stage"), codes=_labels(Stage)),
+    "fairs": FactWords(_("How many fairs")),
+    "stalls": FactWords(_("How many stalls")),
+    "source": FactWords(_("Copied from the fair")),
+    "number": FactWords(_("Number of the stall")),
+    "amount": FactWords(_("Shared out")),
     "filter_by": FactWords(_("Asked by")),
     "side": FactWords(_("Speaks for"), codes=_labels(Side)),
     "why": FactWords(_("Reason"), codes=_labels(Why)),

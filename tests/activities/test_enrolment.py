@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sidan.activities import operations, queries, tasks
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, Post
@@ -30,9 +32,11 @@ from sidan.activities.operations.enrolling import (
 )
 from sidan.activities.operations.leaving import (
     AnsweredAlready,
+    NotAnsweredYet,
     NotOverYet,
     PostFull,
     SignoffOver,
+    SomebodyElseDecides,
 )
 from sidan.activities.operations.posting import (
     CodeMissing,
@@ -44,7 +48,7 @@ from sidan.activities.operations.posting import (
     SkillOfHelpersOnly,
 )
 from sidan.activities.permissions import NoSuchPost, NotYourActivities, NotYourEnrolment
-from sidan.activities.policies import Ages, due_reminder
+from sidan.activities.policies import ANSWERED, COUNTS, Ages, absence_of, due_reminder
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn, SayWhy
 from sidan.core.scope import Scope, scoped
@@ -333,6 +337,41 @@ def test_who_was_not_there_is_told_answers_once_and_is_excused(cast: Cast) -> No
     operations.excuse_enrolment(actor=actor, at=at(14), enrolment=made)
     assert verbs(made) == ["enrol", "miss", "answer", "excuse"]
     assert state(made) == "enrolled"
+
+
+@pytest.mark.django_db
+def test_an_absence_counts_when_nobody_answered_in_time_or_somebody_else_has_decided(cast: Cast) -> None:
+    activity = announced(cast)
+    made = operations.enrol(actor=cast.zhou.actor, at=AT, post=post_of(cast, activity))
+    tasks.advance.run(at=at(11))
+    writer, manager = cast.practitioner.actor, cast.manager.actor
+    operations.miss_enrolment(actor=writer, at=at(12), enrolment=made, words="没见到人")
+    with pytest.raises(NotAnsweredYet):
+        operations.uphold_absence(actor=manager, at=at(12), enrolment=made, words="名单上没有")
+    operations.answer_absence(actor=cast.zhou.actor, at=at(13), enrolment=made, words="我坐最后一排")
+    with pytest.raises(SomebodyElseDecides):
+        operations.uphold_absence(actor=writer, at=at(13), enrolment=made, words="就是没来")
+    with pytest.raises(SayWhy):
+        operations.uphold_absence(actor=manager, at=at(13), enrolment=made, words="")
+    operations.uphold_absence(actor=manager, at=at(14), enrolment=made, words="签到和照片里都没有")
+    assert "enrolment_upheld" in notices(cast.zhou)
+    with pytest.raises(NotAnsweredYet):
+        operations.uphold_absence(actor=manager, at=at(14), enrolment=made, words="再说一次")
+    with pytest.raises(AnsweredAlready):
+        operations.answer_absence(actor=cast.zhou.actor, at=at(14), enrolment=made, words="真的在")
+    # Taken back and written down again, it is answered again.
+    operations.excuse_enrolment(actor=manager, at=at(15), enrolment=made)
+    operations.miss_enrolment(actor=writer, at=at(15), enrolment=made, words="还是没来")
+    operations.answer_absence(actor=cast.zhou.actor, at=at(16), enrolment=made, words="我在")
+
+
+@given(minutes=st.integers(0, 60 * 24 * 9), days=st.integers(0, 7))
+def test_without_an_answer_it_counts_from_the_last_moment_for_one_on(minutes: int, days: int) -> None:
+    later = AT + timedelta(minutes=minutes)
+    standing = absence_of(verb="miss", said_at=AT, at=later, days=days)
+    assert (standing == COUNTS) == (minutes >= days * 24 * 60)
+    assert absence_of(verb="answer", said_at=AT, at=later, days=days) == ANSWERED
+    assert absence_of(verb="uphold", said_at=AT, at=later, days=days) == COUNTS
 
 
 @pytest.mark.django_db

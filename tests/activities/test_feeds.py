@@ -9,10 +9,11 @@ from django.urls import reverse
 from icalendar import Calendar, Component
 
 from sidan.activities import operations
+from sidan.activities.feeds import Feed
 from sidan.activities.models import Activity, CalendarAddress, Enrolment
 from sidan.activities.operations import PostPlan
 from sidan.activities.queries import Wanted
-from sidan.activities.queries.feeds import feed_of_place
+from sidan.activities.queries.feeds import feed_of_person, feed_of_place
 from sidan.audit.models import AuditEntry
 from sidan.core.clock import now
 from sidan.core.scope import everything
@@ -20,6 +21,7 @@ from sidan.people.models import Account
 from tests.activities.test_pages import text
 from tests.cast import Cast, Someone
 from tests.matrix.stage_activities import ahead, make_activity, make_post
+from tests.orders.scene import build_scene
 
 
 def place_url(cast: Cast, name: str = "chengbei") -> str:
@@ -187,6 +189,40 @@ def test_who_waits_in_line_comes_perhaps_and_who_answers_for_it_comes(cast: Cast
     assert "您在候补中。" in str(waits["DESCRIPTION"])
     assert str(events(Client(), address_made(cast.volunteer))["只有一个名额"]["STATUS"]) == "CONFIRMED"
     assert set(events(Client(), address_made(cast.practitioner))) == {"只有一个名额"}
+
+
+@pytest.mark.django_db
+def test_a_visit_that_one_promised_stands_in_ones_own_calendar_without_a_word_of_the_order(db: None) -> None:
+    scene = build_scene()
+    with everything("a test of feeds"):
+        visit = scene.scheduled()
+        actor, at = scene.actor("zhao"), visit.planned_from - timedelta(hours=1)
+        own = feed_of_person(actor=actor, at=at)
+        assert feed_of_person(actor=scene.actor("zhou"), at=at).promised == []
+        assert feed_of_person(actor=actor, at=visit.planned_to).promised == []
+    written = Feed(
+        "我的活动", "https://sidan.example", own.activities, own.waiting, own.promised, at
+    ).written()
+    (event,) = Calendar.from_ical(written).walk("VEVENT")
+    assert str(event["UID"]) == str(visit.uuid)
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (visit.planned_from, visit.planned_to)
+    assert str(event["SUMMARY"]) == "上门服务"
+    assert "周桂英" not in written.decode()
+    later = Feed(
+        "我的活动", "https://sidan.example", own.activities, own.waiting, own.promised, visit.planned_to
+    )
+    nothing = Feed("我的活动", "https://sidan.example", own.activities, own.waiting)
+    assert later.mark != nothing.mark
+    assert vobject.readOne(written.decode()).vevent.summary.value == "上门服务"
+
+
+@pytest.mark.django_db
+def test_what_one_signed_up_for_stands_there_once(cast: Cast) -> None:
+    activity = make_activity(cast, "open", "义剪进村")
+    operations.enrol(actor=cast.zhou.actor, at=now(), post=make_post(cast, activity, "听众"))
+    with cast.zhou.at_work() as actor:
+        own = feed_of_person(actor=actor, at=now())
+    assert (own.activities, own.promised) == ([activity], [])
 
 
 @pytest.mark.django_db

@@ -17,7 +17,8 @@ CONTENT = {
     "places.place", "people.person", "people.team", "people.directorship", "catalogue.menu", "catalogue.project",
     "files.storedfile", "orders.order", "orders.orderstep", "orders.opencall", "orders.orderhandover",
     "notify.notice", "mediation.case", "wishes.wish", "needs.need", "needs.survey", "bookings.room",
-    "bookings.booking", "activities.activity", "places.popup", "plans.plan",
+    "bookings.booking", "activities.activity", "places.popup", "plans.plan", "rotas.rota",
+    "rotas.watch", "rotas.duty", "rotas.swap",
 }  # fmt: skip
 
 

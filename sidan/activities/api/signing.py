@@ -38,7 +38,7 @@ router = Router(tags=["activities"])
 Cursor = Annotated[str | None, Query(max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 OwnVerb = Literal["withdraw", "answer"]
-OfficeVerb = Literal["off", "refuse", "miss", "excuse"]
+OfficeVerb = Literal["off", "refuse", "miss", "uphold", "excuse"]
 OWN: Final[Mapping[str, Callable[..., Enrolment]]] = {
     "withdraw": operations.withdraw,
     "answer": operations.answer_absence,
@@ -47,6 +47,7 @@ OFFICE: Final[Mapping[str, Callable[..., Enrolment]]] = {
     "off": operations.withdraw,
     "refuse": operations.refuse_enrolment,
     "miss": operations.miss_enrolment,
+    "uphold": operations.uphold_absence,
     "excuse": operations.excuse_enrolment,
 }
 
@@ -183,7 +184,7 @@ def move_mine(
 def move_theirs(
     request: HttpRequest, enrolment_id: UUID, verb: OfficeVerb, payload: EnrolmentWordsIn
 ) -> EnrolmentOut:
-    """For the place: refuse and write down an absence with words that say why; the others need none."""
+    """For the place: refusing, writing an absence down, upholding it take words that say why; the others need none."""
     actor, found = _one_of_ours(request, enrolment_id)
     return EnrolmentOut.of(OFFICE[verb](actor=actor, at=now(), enrolment=found, words=payload.words))
 

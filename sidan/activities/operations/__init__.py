@@ -18,12 +18,14 @@ from sidan.activities.operations.feeds import (
     open_own_calendar,
     remove_calendar_address,
 )
+from sidan.activities.operations.inbox import SentAtDoor, take_in_own, take_in_scan, turn_at_door
 from sidan.activities.operations.leaving import (
     answer_absence,
     excuse_enrolment,
     miss_enrolment,
     refuse_enrolment,
     shift_enrolment,
+    uphold_absence,
     withdraw,
 )
 from sidan.activities.operations.making import make_activities
@@ -34,6 +36,7 @@ from sidan.activities.operations.moving import (
     drop_activity,
     end_activity,
     file_activity,
+    file_by_itself,
     open_activity,
     run_activity,
     send_activity_back,
@@ -70,6 +73,7 @@ __all__ = [
     "Plan",
     "PostPlan",
     "Rule",
+    "SentAtDoor",
     "add_day",
     "add_post",
     "advance_activity",
@@ -93,6 +97,7 @@ __all__ = [
     "enrol_relative",
     "excuse_enrolment",
     "file_activity",
+    "file_by_itself",
     "judge_mark",
     "lose_room",
     "make_activities",
@@ -113,5 +118,9 @@ __all__ = [
     "shift_enrolment",
     "skip_day",
     "submit_activity",
+    "take_in_own",
+    "take_in_scan",
+    "turn_at_door",
+    "uphold_absence",
     "withdraw",
 ]

@@ -10,12 +10,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.activities.enums import EnrolmentState
-from sidan.activities.models import Activity, Gathering
+from sidan.activities.enums import ActivityState, EnrolmentState
+from sidan.activities.models import Activity, Enrolment, Gathering
 from sidan.activities.operations.gathering import share_gathering
 from sidan.activities.permissions import may_run, require_running
 from sidan.activities.policies import is_door_open
-from sidan.activities.queries import cause_to_leave, helps_with, own_point, standing_at
+from sidan.activities.queries import cause_to_leave, helps_with, own_point, person_of_code, standing_at
 from sidan.attendance.enums import Direction, Grade, MeasuredTo, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import (
@@ -23,6 +23,7 @@ from sidan.attendance.operations import (
     Proof,
     Reading,
     Target,
+    Told,
     Where,
     WrongCode,
     confirm_mark,
@@ -30,7 +31,7 @@ from sidan.attendance.operations import (
     tries_counted,
 )
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
-from sidan.attendance.policies.own_code import read_own_code
+from sidan.attendance.policies.own_code import OwnCode, read_own_code
 from sidan.attendance.queries import STANDS
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
@@ -84,13 +85,11 @@ def check_self(
         NotSignedIn, DoorShut, SaidAbsent, TooManyCodes; what `attendance.mark` raises of a code.
     """
     _account_id, person_id = require_signed_in(actor=actor)
-    has_read = None
-    if may_run(actor=actor, place_id=activity.place_id, county_id=activity.county_id):
-        has_read = _read_anywhere
+    has_read = who_has_read(actor, activity)
     with tries_counted(person_id=person_id, at=at), act():
         person = Person.unscoped.get(pk=person_id)
         proof = Proof(way=Way.CODE, code=code.strip())
-        return _write(actor, at, activity, person, direction, proof, has_read=has_read)
+        return write_mark(actor, at, activity, person, direction, proof, has_read=has_read)
 
 
 def check_self_by_place(
@@ -107,7 +106,7 @@ def check_self_by_place(
     with act():
         person = Person.unscoped.get(pk=person_id)
         proof = Proof(way=Way.PLACE, reading=reading)
-        came = _write(actor, at, activity, person, direction, proof, target=_target(actor, activity))
+        came = write_mark(actor, at, activity, person, direction, proof, target=target_of(actor, activity))
         if came.is_new and not came.helps and came.mark.grade == Grade.WEAK:
             raise NotNear
     return came
@@ -119,16 +118,13 @@ def scan(*, actor: Actor, at: datetime, activity: Activity, text: str, direction
     Raises:
         NotYourActivities, WrongCode, DoorShut, SaidAbsent, ReadByAnother; what else `attendance.mark` raises.
     """
-    _require_running(actor, activity)
+    require_keeping(actor, activity)
     read = read_own_code(text)
     if read is None:
         raise WrongCode
     with act():
-        # Whoever stands there may be of any place: their code says who they are.
-        person = Person.unscoped.filter(uuid=read.person).first()
-        if person is None:
-            raise WrongCode
-        return _write(actor, at, activity, person, direction, Proof(way=Way.SCAN, code=read.digits))
+        person = whose_code(read)
+        return write_mark(actor, at, activity, person, direction, Proof(way=Way.SCAN, code=read.digits))
 
 
 def mark_by_hand(
@@ -140,10 +136,10 @@ def mark_by_hand(
     Raises:
         NotYourActivities, DoorShut, SaidAbsent, HandNeedsReason, NotYetThen; what else `attendance.mark` raises.
     """
-    _require_running(actor, activity)
+    require_keeping(actor, activity)
     with act():
         proof = Proof(way=Way.HAND, reason_code=reason, at=when)
-        return _write(actor, at, activity, person, direction, proof)
+        return write_mark(actor, at, activity, person, direction, proof)
 
 
 def judge_mark(
@@ -154,7 +150,7 @@ def judge_mark(
     Raises:
         NotYourActivities, NotFound (a time of something else), NotTheSame, AlreadySaid
     """
-    _require_running(actor, activity)
+    require_keeping(actor, activity)
     gathering = Gathering.objects.filter(activity=activity).first()
     if gathering is None or written.cause_id not in {gathering.helpers_id, gathering.guests_id}:
         raise NotFound
@@ -169,28 +165,64 @@ def _read_anywhere(_since: datetime, _until: datetime) -> bool:
     return True
 
 
-def _write(
+def who_has_read(actor: Actor, activity: Activity) -> Callable[[datetime, datetime], bool] | None:
+    """Return whether the actor could read the digits of the door away from it; nothing where they could not."""
+    runs = may_run(actor=actor, place_id=activity.place_id, county_id=activity.county_id)
+    return _read_anywhere if runs else None
+
+
+def whose_code(read: OwnCode) -> Person:
+    """Find whose own code it is: whoever stands there may be of any place, their code says who. Raises WrongCode."""
+    person = person_of_code(uuid=read.person)
+    if person is None:
+        raise WrongCode
+    return person
+
+
+def write_mark(
     actor: Actor, at: datetime, activity: Activity, person: Person, direction: Direction, proof: Proof, *,
     has_read: Callable[[datetime, datetime], bool] | None = None, target: Target | None = None,
+    told: Told | None = None,
 ) -> Came:  # fmt: skip
+    """Write down that somebody came or went, within the caller's transaction: now, or as a telephone has kept it.
+
+    Raises:
+        DoorShut, SaidAbsent; what `attendance.mark` raises.
+    """
     gathering = share_gathering(activity=activity, at=at)
-    if not is_door_open(state=activity.state, direction=direction, span=activity.span, at=proof.at or at):
+    happened = told.at if told else proof.at or at
+    if not is_door_open(
+        state=_state_at(activity, told), direction=direction, span=activity.span, at=happened
+    ):
         raise DoorShut
-    cause_id = _cause(activity, gathering, person, direction)
+    found = standing_at(activity=activity, person_id=person.pk)
+    if found is not None and found.state == EnrolmentState.ABSENT:
+        raise SaidAbsent(name=person.name)
+    cause_id = cause_of(activity, gathering, person, direction, found)
     helps = cause_id == gathering.helpers_id
     where = Where(
         cause_id=cause_id, cause_uuid=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id,
         has_read=has_read, step_seconds=QUICK_STEP_SECONDS, target=target,
     )  # fmt: skip
     try:
-        written = mark(actor=actor, at=at, where=where, person_id=person.pk, direction=direction, proof=proof)
+        written = mark(
+            actor=actor, at=at, where=where, person_id=person.pk, direction=direction, proof=proof, told=told
+        )
     except AlreadyMarked:
         return Came(_standing(cause_id, person.pk, direction), helps, is_new=False)
+    written.person = person
     _leave_trail(actor, at, activity, f"check_{direction.value}", person.pk)
     return Came(written, helps, is_new=True)
 
 
-def _target(actor: Actor, activity: Activity) -> Target | None:
+def _state_at(activity: Activity, told: Told | None) -> str:
+    """Return in which state it was: what was called off later was open when a telephone kept the time."""
+    if told and activity.state == ActivityState.CANCELLED and told.at < activity.state_since:
+        return ActivityState.OPEN
+    return activity.state
+
+
+def target_of(actor: Actor, activity: Activity) -> Target | None:
     """Return to what a reading is measured: a spot of the activity's own, else the place's point, else nothing.
 
     Who runs the place says where the spot is: of themselves it proves nothing, and is passed over.
@@ -202,11 +234,10 @@ def _target(actor: Actor, activity: Activity) -> Target | None:
     return Target(point=point) if point else None
 
 
-def _cause(activity: Activity, gathering: Gathering, person: Person, direction: Direction) -> int:
+def cause_of(
+    activity: Activity, gathering: Gathering, person: Person, direction: Direction, found: Enrolment | None
+) -> int:
     """Return for what somebody comes by the place that they have now, or goes by how they came."""
-    found = standing_at(activity=activity, person_id=person.pk)
-    if found is not None and found.state == EnrolmentState.ABSENT:
-        raise SaidAbsent(name=person.name)
     came_for = None
     if direction == Direction.OUT:
         came_for = cause_to_leave(activity=activity, person_id=person.pk)
@@ -224,5 +255,5 @@ def _leave_trail(actor: Actor, at: datetime, activity: Activity, verb: str, pers
     )  # fmt: skip
 
 
-def _require_running(actor: Actor, activity: Activity) -> None:
+def require_keeping(actor: Actor, activity: Activity) -> None:
     require_running(actor=actor, place_id=activity.place_id, county_id=activity.county_id)

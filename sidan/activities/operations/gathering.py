@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.utils import translation
 
 from sidan.activities.enums import ActivityKind, PostRole
 from sidan.activities.models import Activity, Gathering, Post
 from sidan.activities.operations.locking import lock_activity
+from sidan.activities.words import kind_in
 from sidan.attendance.models import Mark
 from sidan.core.clock import business_date
 from sidan.evidence.enums import CauseKind
@@ -19,20 +19,35 @@ ENDINGS: Final = frozenset({"end", "cancel"})
 """The verbs after which the time that was given is told."""
 
 
+_SHARE: Final = """
+SELECT activity.state, activity.state_since, activity.turn, activity.during, gathering.helpers_id, gathering.guests_id
+  FROM activities_activity AS activity
+  JOIN activities_gathering AS gathering ON gathering.activity_id = activity.id
+ WHERE activity.id = %s FOR SHARE OF activity
+"""
+"""One way there and back, for it stands at each door: the lock, the activity as it is now, and its causes.
+
+Before the first mark it finds nothing and locks nothing: two who share a row and both want it alone wait forever.
+"""
+
+
 def share_gathering(*, activity: Activity, at: datetime) -> Gathering:
     """Return to what the marks belong, and let the activity not move while one is written.
 
     Marks go on beside each other, for a fair is entered by four doors at a time: what they share is the activity's
     row, which an end waits for, so that no going falls between the end and the hours that it makes.
     """
-    gathering = Gathering.objects.filter(activity=activity).first()
-    if gathering is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE, [activity.pk])
+        row = cursor.fetchone()
+    if row is None:
         gathering = ensure_gathering(activity=activity, at=at)
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM activities_activity WHERE id = %s FOR SHARE", [activity.pk])
-    activity.refresh_from_db(fields=["state", "turn", "during"])
-    return gathering
+        activity.refresh_from_db(fields=["state", "state_since", "turn", "during"])
+        return gathering
+    activity.state, activity.state_since, activity.turn, activity.during, *causes = row
+    return Gathering.from_db(
+        connection.alias, ["activity_id", "helpers_id", "guests_id"], [activity.pk, *causes]
+    )
 
 
 def ensure_gathering(*, activity: Activity, at: datetime) -> Gathering:
@@ -70,12 +85,8 @@ def service_of(*, activity: Activity, at: datetime) -> Service:
     kind = ActivityKind(activity.kind)
     begins, ends = activity.span
     return Service(
-        title=activity.title, title_en=activity.title_en, content=_in("zh-hans", kind), content_en=_in("en", kind),
+        title=activity.title, title_en=activity.title_en, content=kind_in("zh-hans", kind),
+        content_en=kind_in("en", kind),
         place=activity.place, day=business_date(begins), ended_at=min(at, ends), team=activity.team,
         lead=activity.lead,
     )  # fmt: skip
-
-
-def _in(language: str, kind: ActivityKind) -> str:
-    with translation.override(language):
-        return str(kind.label)

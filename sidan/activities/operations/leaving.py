@@ -41,6 +41,18 @@ class AnsweredAlready(Conflict):
     sentence = _("You have answered already; the place reads it.")
 
 
+class NotAnsweredYet(Conflict):
+    code = "absence_not_answered"
+    sentence = _(
+        "There is no answer to decide about. Without one it counts by itself when the time for it is over."
+    )
+
+
+class SomebodyElseDecides(Conflict):
+    code = "somebody_else_decides"
+    sentence = _("You wrote it down yourself. Somebody else reads the answer and decides.")
+
+
 class NothingMoves(Conflict):
     code = "activity_does_not_move"
     sentence = _("It is over or called off: who comes is not changed any more.")
@@ -141,10 +153,29 @@ def answer_absence(*, actor: Actor, at: datetime, enrolment: Enrolment, words: s
         raise NotYourEnrolment
     require_words(words)
     lock_of(enrolment)
-    if EnrolmentStep.objects.filter(enrolment=enrolment, verb="answer").exists():
+    if _last_step(enrolment).verb != "miss":
         raise AnsweredAlready
     pass_enrolment(enrolment=enrolment, actor=actor, at=at, verb="answer", words=words)
     tell_lead(enrolment=enrolment, at=at, but=actor.account_id)
+    return enrolment
+
+
+@transaction.atomic
+def uphold_absence(*, actor: Actor, at: datetime, enrolment: Enrolment, words: str) -> Enrolment:
+    """Find, after the answer, that somebody was not there all the same, and say why; never who wrote it down.
+
+    Raises:
+        NotYourActivities, SayWhy, EnrolmentMovedOn, NotAnsweredYet, SomebodyElseDecides
+    """
+    _require_running(actor, enrolment)
+    require_words(words)
+    lock_of(enrolment)
+    if _last_step(enrolment).verb != "answer":
+        raise NotAnsweredYet
+    missed = EnrolmentStep.objects.filter(enrolment=enrolment, verb="miss").order_by("turn").last()
+    if missed is not None and missed.actor_id == actor.account_id:
+        raise SomebodyElseDecides
+    pass_enrolment(enrolment=enrolment, actor=actor, at=at, verb="uphold", words=words)
     return enrolment
 
 
@@ -155,6 +186,10 @@ def excuse_enrolment(*, actor: Actor, at: datetime, enrolment: Enrolment, words:
     lock_of(enrolment)
     pass_enrolment(enrolment=enrolment, actor=actor, at=at, verb="excuse", words=words)
     return enrolment
+
+
+def _last_step(enrolment: Enrolment) -> EnrolmentStep:
+    return EnrolmentStep.objects.filter(enrolment=enrolment).latest("turn")
 
 
 def _last_moment(activity: Activity) -> datetime:

@@ -101,6 +101,12 @@ def file_activity(*, actor: Actor, at: datetime, activity: Activity) -> Activity
     return _by_hand(actor, at, activity, "file")
 
 
+def file_by_itself(*, at: datetime, activity: Activity) -> Activity:
+    """Put away what nobody files, within the caller's transaction, which holds it. Raises ActivityMovedOn."""
+    pass_door(activity=activity, actor=SYSTEM, at=at, verb="file")
+    return activity
+
+
 @transaction.atomic
 def drop_activity(*, actor: Actor, at: datetime, activity: Activity) -> Activity:
     """Give up what nobody was told of yet; its room is free again. Raises NotYourActivities, ActivityMovedOn."""

@@ -12,6 +12,7 @@ from sidan.activities.queries.checking import (
     Attendance,
     OwnTimes,
     activities_of_causes,
+    activity_at_door,
     attendance_of,
     came_to,
     cause_to_leave,
@@ -23,6 +24,7 @@ from sidan.activities.queries.checking import (
     own_point,
     own_times,
     person_at_door,
+    person_of_code,
     spot_code,
     standing_at,
     times_to_confirm,
@@ -76,6 +78,8 @@ from sidan.activities.queries.finding import (
     text_of,
     why_cancelled,
 )
+from sidan.activities.queries.held import Held, all_years, years_of_series
+from sidan.activities.queries.inbox import activities_told, doors_kept, not_written, not_written_at
 from sidan.activities.queries.series import (
     NEXT_SHOWN,
     SeriesFilter,
@@ -93,13 +97,16 @@ from sidan.activities.queries.series import (
     to_be_made,
     touched_of,
 )
+from sidan.activities.queries.serving import PAST_ACTIVITIES
 
 __all__ = [
     "CHIPS",
     "CHIP_STATES",
     "NEXT_SHOWN",
+    "PAST_ACTIVITIES",
     "ActivityFilter",
     "Attendance",
+    "Held",
     "Occasion",
     "OwnFeed",
     "OwnTimes",
@@ -112,8 +119,11 @@ __all__ = [
     "activities_of_causes",
     "activities_of_series",
     "activities_promised",
+    "activities_told",
+    "activity_at_door",
     "activity_by_uuid",
     "ahead_in_line",
+    "all_years",
     "at_the_same_time",
     "attendance_of",
     "came_to",
@@ -123,6 +133,7 @@ __all__ = [
     "days_with",
     "desk",
     "desk_counts",
+    "doors_kept",
     "due_activities",
     "due_reminders",
     "enrolment_by_uuid",
@@ -150,6 +161,8 @@ __all__ = [
     "named_days",
     "next_coming",
     "next_days",
+    "not_written",
+    "not_written_at",
     "occurrences_of",
     "own_calendar_address",
     "own_enrolment",
@@ -158,6 +171,7 @@ __all__ = [
     "people_counts",
     "people_of",
     "person_at_door",
+    "person_of_code",
     "places_to_announce",
     "places_to_run",
     "post_by_uuid",
@@ -176,4 +190,5 @@ __all__ = [
     "to_be_made",
     "touched_of",
     "why_cancelled",
+    "years_of_series",
 ]

@@ -3,22 +3,38 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from sidan.activities.enums import STANDING, EnrolmentState, PostRole
 from sidan.activities.models import Activity, Enrolment, Gathering, HeadCount
+from sidan.activities.permissions import NoSuchActivity
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
+from sidan.core.compiled import Compiled, PublicObjects
 from sidan.core.errors import NotFound
 from sidan.evidence.enums import CauseKind
 from sidan.people.models import Person
 from sidan.people.queries import resident_by_uuid
 from sidan.places.coordinates import Point
 from sidan.places.queries import place_point
+
+# Asked at each door for each person who comes: Django builds them once.
+_AT_DOOR: Final = Compiled(lambda uuid: Activity.objects.filter(uuid=uuid), uuid=UUID(int=0))
+_OF_CODE: Final = PublicObjects(
+    lambda uuid: Person.unscoped.only("uuid", "name").filter(uuid=uuid), uuid=UUID(int=0)
+)
+_STANDING: Final = PublicObjects(
+    lambda activity, person: Enrolment.unscoped.filter(
+        activity=activity, person=person, state__in=sorted(STANDING)
+    ).select_related("post")[:1],
+    activity=-8,
+    person=-9,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +140,20 @@ def activities_of_causes(*, cause_ids: Collection[int]) -> dict[int, Activity]:
 
 def standing_at(*, activity: Activity, person_id: int) -> Enrolment | None:
     """Return at which post somebody stands or stood, if they signed up and are not signed off."""
-    rows = Enrolment.unscoped.filter(activity=activity, person=person_id, state__in=sorted(STANDING))
-    return rows.select_related("post").first()
+    return next(iter(_STANDING.all(activity=activity.pk, person=person_id)), None)
+
+
+def activity_at_door(*, uuid: UUID) -> Activity:
+    """Find an activity for one act at its door, within the scope. Raises NoSuchActivity."""
+    found = _AT_DOOR.first(uuid=uuid)
+    if found is None:
+        raise NoSuchActivity
+    return found
+
+
+def person_of_code(*, uuid: UUID) -> Person | None:
+    """Return whose own code was read, by number and name alone; they may be of any place."""
+    return next(iter(_OF_CODE.all(uuid=uuid)), None)
 
 
 def helps_with(enrolment: Enrolment | None) -> bool:
@@ -177,6 +205,9 @@ def marks_at(*, activity: Activity) -> QuerySet[Mark]:
 
 def _marks_of(which: Q) -> QuerySet[Mark]:
     """Return the marks that stand of some activities."""
-    gathering = Gathering.objects.filter(which)
-    causes = Q(cause__in=gathering.values("helpers")) | Q(cause__in=gathering.values("guests"))
-    return Mark.objects.filter(STANDS).filter(causes)
+    # Both in one: asked for the one or the other, PostgreSQL read all marks of all years.
+    either = Func(
+        F("helpers"), F("guests"), template="unnest(ARRAY[%(expressions)s])", output_field=BigIntegerField()
+    )
+    causes = Gathering.objects.filter(which).annotate(either=either).values("either")
+    return Mark.objects.filter(STANDS, cause__in=causes)

@@ -163,6 +163,8 @@ def mine_q(actor: Actor) -> Q:
 
 def _shown(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Add what a row shows."""
+    last = EnrolmentStep.objects.filter(enrolment=OuterRef("pk")).order_by("-turn")
     return rows.select_related("activity__place", "activity__booking__room", "post", "person").annotate(
+        last_verb=Subquery(last.values("verb")[:1]), last_at=Subquery(last.values("at")[:1]),
         begins_key=F("activity__during__startswith"), name_key=F("person__pinyin"), post_key=F("post__role"),
     )  # fmt: skip

@@ -55,9 +55,9 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """To what somebody comes; whoever has the address reads it, so it says no names."""
     at = now()
     owner = operations.open_own_calendar(at=at, token=token, address=address_of(request))
-    own = queries.feed_of_person(actor=owner, at=at)
     with translation.override(owner.language):
-        feed = Feed(gettext("My activities"), site_of(request), own.activities, own.waiting)
+        own = queries.feed_of_person(actor=owner, at=at)
+        feed = Feed(gettext("My activities"), site_of(request), own.activities, own.waiting, own.promised, at)
         return _private(_answer(request, feed))
 
 

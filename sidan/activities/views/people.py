@@ -191,7 +191,7 @@ def _shown(
 
 
 FORMS: Final[dict[str, type[forms.Form]]] = {
-    "withdraw": WordsForm, "refuse": WhyForm, "miss": WhyForm, "excuse": WordsForm,
+    "withdraw": WordsForm, "refuse": WhyForm, "miss": WhyForm, "uphold": WhyForm, "excuse": WordsForm,
 }  # fmt: skip
 _WHILE_COMING: Final = frozenset({"withdraw", "refuse", "shift"})
 
@@ -202,7 +202,9 @@ def _verbs(found: Enrolment) -> set[str]:
     if found.activity.state in TAKING:
         return fitting & _WHILE_COMING
     if found.activity.state in OVER:
-        return fitting - _WHILE_COMING
+        # There is nothing to decide before the answer.
+        undecided = vars(found)["last_verb"] == "answer"
+        return fitting - _WHILE_COMING - (set() if undecided else {"uphold"})
     return set()
 
 
@@ -227,6 +229,7 @@ def _told(verb: str, write: Callable[..., object], *, done: str | Promise) -> Vi
 sign_off = _told("withdraw", operations.withdraw, done=_("Signed off; who waits longest has the place."))
 refuse = _told("refuse", operations.refuse_enrolment, done=_("Refused; the person reads why."))
 miss = _told("miss", operations.miss_enrolment, done=_("Written down; the person is told and can answer."))
+uphold = _told("uphold", operations.uphold_absence, done=_("Decided: it counts. The person is told."))
 excuse = _told("excuse", operations.excuse_enrolment, done=_("Taken back; the person is told."))
 
 

@@ -30,6 +30,13 @@ def activity_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]
     return actor, found
 
 
+def door_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]:
+    """The same for one act at its door, read as lean as can be. Raises NoSuchActivity, NotYourActivities."""
+    actor, found = actor_of(request), queries.activity_at_door(uuid=uuid)
+    require_running(actor=actor, place_id=found.place_id, county_id=found.county_id)
+    return actor, found
+
+
 def again_words(activity: Activity, *, at: datetime) -> str:
     """Return the rule from which it was made, in words; nothing where it is held once."""
     if activity.series is None:

@@ -111,8 +111,10 @@ def history_of_entry(*, entry: Entry) -> list[Entry]:
 
 
 def _claims(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    known = "occasion__lead", "occasion__cause", "person", "place", "holder", "team", "confirmed_by__person"
-    return rows.select_related(*known).annotate(name_key=F("person__pinyin"))
+    # As above: ten tables in one statement took PostgreSQL ten milliseconds to plan.
+    known = rows.select_related("occasion", "person")
+    besides = "occasion__lead", "occasion__cause", "place", "holder", "team", "confirmed_by__person"
+    return known.prefetch_related(*besides).annotate(name_key=F("person__pinyin"))
 
 
 def my_claims(*, actor: Actor) -> QuerySet[Claim]:

@@ -24,6 +24,7 @@ from sidan.people.queries.actors import (
 )
 from sidan.people.queries.holders import (
     account_ids_of_persons,
+    accounts_below,
     accounts_with_roles,
     leader_account_ids,
     leader_accounts_of,
@@ -70,6 +71,7 @@ __all__ = [
     "account_ids_of_persons",
     "account_page_of",
     "accounts",
+    "accounts_below",
     "accounts_with_roles",
     "actor_for_account",
     "actor_for_token",

@@ -30,6 +30,16 @@ WHERE link.descendant_id = %s AND upper_inf(link.during)
 ORDER BY link.depth LIMIT 1
 """
 
+HOLDERS_BELOW = """
+SELECT DISTINCT role_grant.account_id
+FROM places_placelink link
+JOIN people_rolegrant role_grant ON role_grant.place_id = link.descendant_id
+JOIN people_account account ON account.id = role_grant.account_id
+WHERE link.ancestor_id = %s AND link.depth > 0 AND upper_inf(link.during)
+  AND role_grant.role = ANY(%s) AND role_grant.ended_at IS NULL AND account.is_active
+ORDER BY 1
+"""
+
 # Plain SQL like the one above: every step of an order tells somebody.
 ACCOUNTS_OF_PERSONS = """
 SELECT id FROM people_account WHERE person_id = ANY(%s::bigint[]) AND is_active ORDER BY id
@@ -50,6 +60,13 @@ def accounts_with_roles(
     """
     with connection.cursor() as cursor:
         cursor.execute(NEAREST_HOLDERS, [place_id, sorted(roles), sorted(here), sorted(besides)])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def accounts_below(*, place_id: int, roles: Iterable[str]) -> list[int]:
+    """Return the accounts that hold one of the roles at any place below one."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS_BELOW, [place_id, sorted(roles)])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -7,8 +7,9 @@ written in bulk; the history of each order is walked step by step through the ta
 from sidan.web.demo.accounts import PASSWORD, demo_accounts
 from sidan.web.demo.county import DemoRefused, load_county
 from sidan.web.demo.kiosk import demo_terminal
-from sidan.web.demo.sizes import FULL, SMALL, Size, district
+from sidan.web.demo.sizes import FULL, SMALL, Size, busy_county, district
 
 __all__ = [
-    "FULL", "PASSWORD", "SMALL", "DemoRefused", "Size", "demo_accounts", "demo_terminal", "district", "load_county",
+    "FULL", "PASSWORD", "SMALL", "DemoRefused", "Size", "busy_county", "demo_accounts", "demo_terminal", "district",
+    "load_county",
 ]  # fmt: skip

@@ -19,9 +19,11 @@ from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.enums import Role
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
+from sidan.web.demo import fair
 from sidan.web.demo.enrolments import Crowd, add_posts, crowd_of, open_door, sign_up, tell_absence
 from sidan.web.demo.people import People
 from sidan.web.demo.places import Network
+from sidan.web.demo.sizes import Size
 
 WEEKS: Final = 5
 MOST_PLACES: Final = 5
@@ -29,7 +31,7 @@ MOST_PLACES: Final = 5
 DRAFTED_BEFORE: Final = timedelta(days=9)
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What is held: on which weekday (Monday is 0), from, for how many hours, each how many weeks."""
 
     weekday: int
@@ -49,64 +51,65 @@ def _plan(kind: ActivityKind, title: str, title_en: str, task: Task, venue: str,
 
 
 OF_RULES: Final = (
-    _Told(5, time(19), 2.5, 1, _plan(
-        ActivityKind.FAIR, "文明夜市", "Saturday night fair", Task.CUSTOMS, "城北滨江广场",
+    Told(5, time(19), 2.5, 1, _plan(
+        ActivityKind.FAIR, "文明夜市星期六", "Saturday Night Fair", Task.CUSTOMS, "城北滨江广场",
         platform=Platform.CULTURE, risks="人多，请看好孩子；路边有车，请走人行道。", insurance=Insurance.BY_PLACE,
         about="义剪、义诊、修家电、写春联、法律咨询，十几支队伍摆摊服务，还有客家山歌。",
         about_en="Haircuts, check-ups, repairs, legal advice and Hakka songs: a dozen teams at their stands.",
     )),
-    _Told(3, time(14, 30), 2, 1, _plan(
-        ActivityKind.ACTIVITY, "周四文明实践日", "Thursday practice day", Task.VALUES, "县文明实践中心广场",
+    Told(3, time(14, 30), 2, 1, _plan(
+        ActivityKind.ACTIVITY, "周四便民服务", "Thursday services on the square", Task.VALUES, "县文明实践中心广场",
         platform=Platform.SCIENCE, audience=[Audience.ELDER], risks="没有特别的风险。",
         about="量血压、测血糖、磨刀、配钥匙，都在广场上。", bring="身份证，可以当场登记需求",
     )),
 )  # fmt: skip
-OPERA: Final = _Told(0, time(19, 30), 2, 1, _plan(
+OPERA: Final = Told(0, time(19, 30), 2, 1, _plan(
     ActivityKind.ACTIVITY, "初一十五采茶戏", "Tea-picking opera", Task.CULTURE, "文化广场戏台",
     platform=Platform.CULTURE, risks="露天看戏，请带外套；下雨停演。", about="县采茶剧团和票友同台，老戏新唱。",
 ))  # fmt: skip
 OF_CENTER: Final = (
-    _Told(1, time(15), 1.5, 2, _plan(
+    Told(1, time(15), 1.5, 2, _plan(
         ActivityKind.LECTURE, "理论微宣讲：乡村振兴怎么干", "A talk on village revival", Task.THEORY, "道德讲堂",
         platform=Platform.THEORY, lecturer="刘讲师", seats=60, risks="没有特别的风险。",
         about="用身边的例子讲政策，讲完可以提问。",
     ), room="道德讲堂"),
-    _Told(6, time(9), 3, 3, _plan(
+    Told(6, time(9), 3, 3, _plan(
         ActivityKind.TRAINING, "志愿者急救培训", "First aid for volunteers", Task.VALUES, "多功能厅",
         platform=Platform.EDUCATION, seats=40, youngest=16, risks="要做按压练习，腰伤的请先告诉老师。",
         is_dangerous=True, insurance=Insurance.BOUGHT, lecturer="县医院急诊科", bring="宽松的衣服",
     ), room="多功能厅", opens_before=3),
 )  # fmt: skip
 OF_STATIONS: Final = (
-    _Told(2, time(19, 30), 1.5, 2, _plan(
+    Told(2, time(19, 30), 1.5, 2, _plan(
         ActivityKind.CLASS, "微夜校：手机摄影", "Evening class: photos by telephone", Task.CULTURE, "村民活动室",
         platform=Platform.EDUCATION, seats=25, risks="晚上路黑，请带手电。", bring="充好电的手机",
     ), opens_before=5),
-    _Told(4, time(9), 2, 2, _plan(
+    Told(4, time(9), 2, 2, _plan(
         ActivityKind.ACTIVITY, "邻里饺子宴", "Dumplings with the neighbours", Task.CUSTOMS, "村礼堂",
         audience=[Audience.ELDER, Audience.LEFT_BEHIND], risks="厨房有热水热锅，孩子不进厨房。",
         about="一起包饺子，给走不动的老人送一碗。",
     )),
-    _Told(5, time(15), 2, 3, _plan(
+    Told(5, time(15), 2, 3, _plan(
         ActivityKind.LECTURE, "防诈骗课堂", "How not to be cheated", Task.POLICY, "村礼堂", platform=Platform.THEORY,
         lecturer="派出所民警", audience=[Audience.ELDER], risks="没有特别的风险。",
     )),
-    _Told(6, time(8, 30), 2.5, 3, _plan(
+    Told(6, time(8, 30), 2.5, 3, _plan(
         ActivityKind.ACTIVITY, "河道清洁", "Cleaning the river bank", Task.CUSTOMS, "村口河边", seats=30, youngest=14,
         oldest=65, is_dangerous=True, insurance=Insurance.BY_PLACE, risks="河边湿滑，下雨停办；请穿防滑鞋。",
         bring="手套、雨鞋",
     )),
 )  # fmt: skip
+OF_ANYBODY: Final = (*OF_RULES, OPERA, *OF_CENTER, *OF_STATIONS)
 HOLIDAY: Final = "放假停一次，下一次照常。"
 RAIN: Final = "预报有大雨，下周同一时间再办。"
 BACK: Final = "场地那天有婚宴，请换个地方再报。"
 
 
-def make_activities(*, network: Network, people: People, now: datetime) -> None:
+def make_activities(*, network: Network, people: People, size: Size, now: datetime) -> None:
     """Prepare, announce and hold them, each by who works at its place."""
     keepers, crowd = list(_keepers(network, people)), crowd_of(people)
     manager = keepers[0][0]
-    _arrange(manager, network.center, now)
+    arrange(network=network, people=people, size=size, now=now)
     for keeper, place, told in keepers:
         rooms = {room.name: room for room in Room.unscoped.filter(place=place)}
         for nth, one in enumerate(told):
@@ -115,20 +118,53 @@ def make_activities(*, network: Network, people: People, now: datetime) -> None:
                 _hold(manager, keeper, place, one, span, rooms, crowd, now=now, nth=nth + week)
 
 
-def _arrange(manager: Actor, place: Place, now: datetime) -> None:
-    """Begin the rules of the center five weeks ago, and let the nights and minutes since then pass."""
+def arrange(*, network: Network, people: People, size: Size, now: datetime) -> None:
+    """Begin the rules of the center five weeks ago, and let the nights and minutes since then pass.
+
+    Where so many sessions of the fair are asked for, its rule is as old as they are, and those before are told in bulk.
+    """
+    account = people.by_role[Role.MANAGER]
+    manager = actor_for_account(account.pk)
+    assert manager is not None, "the manager of the demo signs in"
     begun = datetime.combine(now.date() - timedelta(weeks=WEEKS, days=1), time(9), BUSINESS_ZONE)
     for pattern, told in _rules(begun.date()):
-        ends = (datetime.combine(begun.date(), told.begins) + timedelta(hours=told.hours)).time()
-        rule = Rule(pattern=pattern, first=begun.date(), begins_at=told.begins, ends_at=ends)
-        made = operations.begin_series(actor=manager, at=begun, place=place, rule=rule, plan=told.plan)
-        for night in range(1, 7 * WEEKS + 2, 7):
-            operations.make_activities(
-                at=min(begun + timedelta(days=night), now - timedelta(hours=1)), recurring_id=made.pk
+        if told.plan.kind == ActivityKind.FAIR and size.fair_sessions:
+            past = fair.saturdays_of(begun=begun.date(), now=now, sessions=size.fair_sessions)
+            made = _begin(
+                manager,
+                network.center,
+                fair.SATURDAYS,
+                told,
+                begun,
+                now,
+                first=fair.FIRST,
+                left_out=past.left_out,
             )
-        for nth, activity in enumerate(Activity.unscoped.filter(series=made).order_by("during")):
-            _let_pass(activity, manager, now, nth=nth)
-        _decide(manager, made, now)
+            fair.write_past(
+                series=made, days=past.held, visitors=past.share_of(size.fair_visitors), crews=people.crews,
+                manager=account,
+            )  # fmt: skip
+        else:
+            _begin(manager, network.center, pattern, told, begun, now, first=begun.date())
+
+
+def _begin(
+    manager: Actor, place: Place, pattern: Pattern, told: Told, begun: datetime, now: datetime, *, first: date,
+    left_out: Sequence[date] = (),
+) -> Recurring:  # fmt: skip
+    ends = (datetime.combine(begun.date(), told.begins) + timedelta(hours=told.hours)).time()
+    rule = Rule(
+        pattern=pattern, first=first, begins_at=told.begins, ends_at=ends, exceptions=dict.fromkeys(left_out)
+    )
+    made = operations.begin_series(actor=manager, at=begun, place=place, rule=rule, plan=told.plan)
+    for night in range(1, 7 * WEEKS + 2, 7):
+        operations.make_activities(
+            at=min(begun + timedelta(days=night), now - timedelta(hours=1)), recurring_id=made.pk
+        )
+    for nth, activity in enumerate(Activity.unscoped.filter(series=made).order_by("during")):
+        _let_pass(activity, manager, now, nth=nth)
+    _decide(manager, made, now)
+    return made
 
 
 def _decide(manager: Actor, made: Recurring, now: datetime) -> None:
@@ -140,14 +176,14 @@ def _decide(manager: Actor, made: Recurring, now: datetime) -> None:
         operations.skip_day(actor=manager, at=now, recurring=made, of=of, words=HOLIDAY)
 
 
-def _rules(since: date) -> Iterator[tuple[Pattern, _Told]]:
-    """Pair the fair and the practice day of Xunwu, and a market of the lunar calendar, with their patterns."""
+def _rules(since: date) -> Iterator[tuple[Pattern, Told]]:
+    """Pair the Saturday fair of Xunwu, services on Thursdays and opera by the lunar calendar with their patterns."""
     for told in OF_RULES:
         yield DaysOfWeek(frozenset({told.weekday}), since=since), told
     yield LunarDays(frozenset({1, 15})), OPERA
 
 
-def _keepers(network: Network, people: People) -> Iterator[tuple[Actor, Place, Sequence[_Told]]]:
+def _keepers(network: Network, people: People) -> Iterator[tuple[Actor, Place, Sequence[Told]]]:
     manager = actor_for_account(people.by_role[Role.MANAGER].pk)
     assert manager is not None, "the manager of the demo signs in"
     yield manager, network.center, OF_CENTER
@@ -159,14 +195,14 @@ def _keepers(network: Network, people: People) -> Iterator[tuple[Actor, Place, S
             yield actor, place, OF_STATIONS[nth % 2 :: 2]
 
 
-def _span(told: _Told, today: date, week: int) -> Span:
+def _span(told: Told, today: date, week: int) -> Span:
     monday = today - timedelta(days=today.weekday())
     begins = datetime.combine(monday + timedelta(days=told.weekday, weeks=week), told.begins, BUSINESS_ZONE)
     return Span(begins, begins + timedelta(hours=told.hours))
 
 
 def _hold(
-    manager: Actor, keeper: Actor, place: Place, told: _Told, span: Span, rooms: dict[str, Room], crowd: Crowd, *,
+    manager: Actor, keeper: Actor, place: Place, told: Told, span: Span, rooms: dict[str, Room], crowd: Crowd, *,
     now: datetime, nth: int,
 ) -> None:  # fmt: skip
     """Bring one to where it stands by now; of what lies far ahead much is a draft still."""

@@ -1,19 +1,16 @@
 """The order book: turns stories into rows, and writes them in bulk."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final
 
-from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sidan.attendance.enums import Grade, Way
 from sidan.attendance.models import Mark
-from sidan.attendance.operations import derive_intervals
 from sidan.catalogue.models import ResultTemplate
 from sidan.catalogue.policies import kept_answers
 from sidan.core.search import search_terms
@@ -44,9 +41,9 @@ from sidan.orders.operations.reporting import numbers_of
 from sidan.people.models import Account
 from sidan.web.demo.draw import Draw
 from sidan.web.demo.results import answers_of
+from sidan.web.demo.rows import Layout, Ready, Rows, link_rows, pack_rows
 from sidan.web.demo.story import BY_HAND, Story
 from sidan.web.demo.told import ToldStep
-from sidan.web.demo.writing import Packed, check_foreign_keys, drafted, number_rows, packed, point, send
 
 NOTICES_FOR: Final = timedelta(days=21)
 Templates = dict[str, ResultTemplate]
@@ -64,28 +61,18 @@ class Told:
     """Whom to call, where it is not the resident."""
 
 
-@dataclass
-class Rows:
-    """Rows by model, in the order in which they are written."""
-
-    by_model: dict[type, list[Any]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, model: type[models.Model], /, **values: Any) -> Any:
-        """Make a row, keep it and hand it back."""
-        row = drafted(model, **values)
-        self.by_model[model].append(row)
-        return row
-
-    def keep(self, row: models.Model) -> None:
-        """Keep a row that is made already."""
-        self.by_model[type(row)].append(row)
-
-
-WRITTEN: Final = (
-    Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, VisitCount,
-    Mark, OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
+LAYOUT: Final = Layout(
+    written=(
+        Order, OrderConsent, OrderText, OrderParty, Assignment, AssignmentMember, Cause, Visit, VisitReport, VisitCount,
+        Mark, OrderStep, OrderNote, OrderChange, OrderHandover, OpenCall, CallAnswer, Review, ReviewText, Notice,
+    ),
+    pointed_at=(Assignment, Cause, Visit, OrderStep, OpenCall, Review),
+    pointers={
+        AssignmentMember: ("assignment",), Visit: ("assignment", "cause"), VisitReport: ("visit",), Mark: ("cause",),
+        VisitCount: ("visit",), OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",),
+        CallAnswer: ("call",), ReviewText: ("review",),
+    },
 )  # fmt: skip
-POINTED_AT: Final = (Assignment, Cause, Visit, OrderStep, OpenCall, Review)
 
 
 def rows_of(told: Sequence[Told], *, draw: Draw, now: datetime, templates: Templates) -> Rows:
@@ -102,48 +89,17 @@ def templates_by_category() -> Templates:
     return {template.category_id: template for template in ResultTemplate.objects.all()}
 
 
-@dataclass(frozen=True)
-class Ready:
-    """Rows as the database takes them, and the causes whose times are then to be derived."""
-
-    copies: Sequence[Packed]
-    cause_ids: Sequence[int]
-
-
 def made_ready(rows: Rows, *, session: BaseDatabaseWrapper) -> Ready:
     """Number what `rows_of` made by a session that is free, let the rows point at each other, and pack them."""
     # As they would have been written: a later number is a later review.
     rows.by_model[Review].sort(key=attrgetter("at"))
-    for pointed_at in POINTED_AT:
-        number_rows(rows.by_model[pointed_at], session=session)
-    _copy_ids(rows)
-    made = [rows.by_model[model] for model in WRITTEN if rows.by_model[model]]
-    for each in made:
-        number_rows(each, session=session)
-    return Ready([packed(each) for each in made], [cause.pk for cause in rows.by_model[Cause]])
-
-
-def write_rows(ready: Ready, *, now: datetime) -> None:
-    """Write what was made ready, and from when to when everybody was there."""
-    send(ready.copies)
-    check_foreign_keys()
-    derive_intervals(cause_ids=ready.cause_ids, at=now)
-
-
-def _copy_ids(rows: Rows) -> None:
-    """Let rows point at the ids that their targets have by now."""
-    pointers = {
-        AssignmentMember: ("assignment",), Visit: ("assignment", "cause"), VisitReport: ("visit",), Mark: ("cause",),
-        VisitCount: ("visit",), OrderNote: ("step",), OrderChange: ("step",), OrderHandover: ("step",),
-        CallAnswer: ("call",), ReviewText: ("review",),
-    }  # fmt: skip
-    for model, names in pointers.items():
-        point(rows.by_model[model], *names)
+    link_rows(rows, layout=LAYOUT, session=session)
     for step in rows.by_model[OrderStep]:
         share, visit = step.told
         step.assignment_id = share.pk if share else None
         step.team_id = share.team_id if share else None
         step.visit_id = visit.pk if visit else None
+    return pack_rows(rows, layout=LAYOUT, session=session, proven_by=rows.by_model[Cause])
 
 
 class _Book:

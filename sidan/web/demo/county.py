@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.db import connection, transaction
 
+from sidan.activities.models import Activity
 from sidan.audit.operations import record
 from sidan.core.actor import SYSTEM
 from sidan.core.clock import BUSINESS_ZONE
@@ -19,14 +20,20 @@ from sidan.places.models import Place
 from sidan.places.operations.divisions import load_divisions
 from sidan.places.sources import division_rows
 from sidan.web.demo.activities import make_activities
+from sidan.web.demo.campaigns import make_campaigns
 from sidan.web.demo.catalogue import make_catalogue
 from sidan.web.demo.clocks import fire_clocks, start_clocks
+from sidan.web.demo.dossiers import make_dossiers
 from sidan.web.demo.draw import Draw, DrawnNames
-from sidan.web.demo.honours import make_certificates
+from sidan.web.demo.fairs import make_fairs
+from sidan.web.demo.held import make_held
+from sidan.web.demo.honours import make_certificates, make_honours
 from sidan.web.demo.hours import make_hours
 from sidan.web.demo.kiosk import make_terminal
+from sidan.web.demo.lectures import make_lectures
 from sidan.web.demo.mediation import make_mediations
 from sidan.web.demo.needs import make_needs
+from sidan.web.demo.neighbours import make_neighbours
 from sidan.web.demo.orders import make_orders
 from sidan.web.demo.people import make_people
 from sidan.web.demo.pictures import make_pictures
@@ -34,6 +41,7 @@ from sidan.web.demo.places import make_network
 from sidan.web.demo.plans import make_plans
 from sidan.web.demo.pop_ups import make_pop_ups
 from sidan.web.demo.rooms import make_rooms
+from sidan.web.demo.rotas import make_rotas
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.tales import make_tales
 from sidan.web.demo.wishes import make_wishes
@@ -54,6 +62,7 @@ class Loaded:
     places: int
     orders: int
     accounts: int
+    activities: int
 
 
 def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silent) -> Loaded:
@@ -84,15 +93,24 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_needs(draw=draw, people=people, now=now)
         make_rooms(network=network, people=people, now=now)
         make_pop_ups(network=network, people=people, now=now)
-        make_activities(network=network, people=people, now=now)
+        make_activities(network=network, people=people, size=size, now=now)
+        make_rotas(network=network, people=people, now=now)
         make_plans(network=network, people=people, now=now)
+        make_fairs(network=network, people=people, now=now)
+        make_lectures(network=network, people=people, now=now)
+        make_dossiers(people=people, now=now)
+        make_campaigns(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
         make_certificates(people=people, now=now)
+        make_honours(people=people, now=now)
         fire_clocks(now=now)
+        make_held(draw=Draw(seed + 2), people=people, size=size, now=now, tell=tell)
         make_terminal(people=people, now=now)
+        make_neighbours(draw=draw, network=network, at=before, now=now)
         loaded = Loaded(
-            places=len(network.all()), orders=Order.objects.count(), accounts=Account.objects.count()
-        )
+            places=Place.objects.count(), orders=Order.objects.count(), accounts=Account.objects.count(),
+            activities=Activity.objects.count(),
+        )  # fmt: skip
         center = ("place", network.center.pk)
         record(actor=SYSTEM, at=now, verb="demo.loaded", subject=center, rows=loaded.orders)
     _analyse()

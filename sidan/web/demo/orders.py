@@ -1,12 +1,9 @@
 """Six months of orders: who asks for what and when, told by `script`, written by `book`."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import Final
 
 from sidan.core.clock import BUSINESS_ZONE
@@ -16,15 +13,24 @@ from sidan.people.enums import Role
 from sidan.people.models import Account
 from sidan.places.models import Place, PlaceLink
 from sidan.web.demo.begun import BEGUN, PLACED_LATER, asking, neighbours, phone_of
-from sidan.web.demo.book import Told, made_ready, rows_of, templates_by_category, write_rows
+from sidan.web.demo.book import Told, made_ready, rows_of, templates_by_category
 from sidan.web.demo.catalogue import Offer
 from sidan.web.demo.diary import Diary
 from sidan.web.demo.draw import Draw, awake, before_night
 from sidan.web.demo.people import Crew, People
+from sidan.web.demo.rows import write_rows
 from sidan.web.demo.script import Script, Staging
 from sidan.web.demo.sizes import SMALL, Size
 from sidan.web.demo.story import Story
-from sidan.web.demo.writing import Behind, Tell, drafted, next_ids, session_beside
+from sidan.web.demo.writing import (
+    Behind,
+    Tell,
+    drafted,
+    in_chunks,
+    little_garbage,
+    next_ids,
+    session_beside,
+)
 
 ON_BEHALF: Final = 0.4
 """Of the orders of a village with a practitioner; they do much of the entry (R-Z4)."""
@@ -32,8 +38,6 @@ STAGED_SINCE: Final = 36
 """Hours: of this time are the staged orders and those that wait, so the others are older and no day stands out."""
 CHUNK: Final = 1000
 """Stories told before their rows are written: bounds the memory of the full county."""
-SWEPT_EVERY: Final = 12
-"""Chunks between two looks for garbage."""
 
 STAGED: Final = tuple(
     OrderState(state)
@@ -64,8 +68,8 @@ def make_orders(
     desk = _Desk(draw=draw, people=people, offers=offers, now=now)
     total, done = size.orders - PLACED_LATER, 0
     ids, templates = iter(next_ids(Order, total)), templates_by_category()
-    with Behind() as writer, session_beside() as beside, _little_garbage() as swept:
-        for told in _chunks(desk.stories(size), CHUNK):
+    with Behind() as writer, session_beside() as beside, little_garbage() as swept:
+        for told in in_chunks(desk.stories(size), CHUNK):
             for one in told:
                 one.order.pk = next(ids)
             rows = rows_of(told, draw=draw, now=now, templates=templates)
@@ -74,28 +78,6 @@ def make_orders(
             tell("orders", done, total)
             swept()
     return desk.begun
-
-
-@contextmanager
-def _little_garbage() -> Iterator[Callable[[], None]]:
-    """Look for garbage between chunks only, and not among those made before, who stay.
-
-    Millions of rows are made here and none is garbage until its chunk is written; by default Python looks through
-    them after every few hundred.
-    """
-    chunks = count(1)
-
-    def swept() -> None:
-        if not next(chunks) % SWEPT_EVERY:
-            gc.collect()
-
-    gc.freeze()
-    gc.disable()
-    try:
-        yield swept
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 BEFORE_VISIT: Final = frozenset(
@@ -250,14 +232,3 @@ def _by_day(at: datetime) -> datetime:
     if 8 <= local.hour < 18:
         return local.replace(minute=0, second=0, microsecond=0)
     return (local + timedelta(hours=12)).replace(hour=9, minute=0, second=0, microsecond=0)
-
-
-def _chunks(told: Iterable[Told], size: int) -> Iterator[list[Told]]:
-    chunk: list[Told] = []
-    for one in told:
-        chunk.append(one)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

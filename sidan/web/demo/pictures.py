@@ -29,7 +29,7 @@ def make_pictures(*, people: People, offers: list[Offer], at: datetime) -> None:
     files: dict[str, StoredFile] = {}
     for code in dict.fromkeys(offer.kind.code for offer in offers):
         if has_drawing(code):
-            files[code] = _stored(drawing_of(code), actor=manager, at=at, purpose=PHOTO_PURPOSE)
+            files[code] = stored(drawing_of(code), actor=manager, at=at, purpose=PHOTO_PURPOSE)
     write([
         ProjectPhoto(project=offer.project, file=files[offer.kind.code])
         for offer in offers if offer.kind.code in files
@@ -40,7 +40,7 @@ def make_pictures(*, people: People, offers: list[Offer], at: datetime) -> None:
     write([
         VisitPhoto(
             visit_id=report.visit_id,
-            file=_stored(
+            file=stored(
                 landscape(nth), actor=_actor(report.reported_by), at=report.reported_at, purpose=VISIT_PHOTO
             ),
         )
@@ -55,5 +55,5 @@ def _actor(account: Account) -> Actor:
     return actor
 
 
-def _stored(content: bytes, *, actor: Actor, at: datetime, purpose: str) -> StoredFile:
+def stored(content: bytes, *, actor: Actor, at: datetime, purpose: str) -> StoredFile:
     return store_picture(actor=actor, at=at, upload=io.BytesIO(content), purpose=purpose)

@@ -1,6 +1,6 @@
 """Province, city, center, institutes on townships and agencies, stations on villages, a few points and bases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +19,8 @@ from sidan.web.demo.writing import number_rows, write
 
 PROVINCE, CITY, COUNTY = "360000000000", "360700000000", "360734000000"
 COUNTY_SEAT: Final = "长宁镇"
+OPENED: Final = date(2021, 10, 1)
+"""Before the first of its Saturday fairs."""
 HOURS: Final = "周一至周日 8:30–12:00，14:30–21:00"
 # About where Xunwu lies; places are scattered around it, none of them is anybody's house.
 _MIDDLE: Final = (115.65, 24.95)
@@ -58,7 +60,7 @@ class Network:
 
 def make_network(*, draw: Draw, today: date, at: datetime, points: int = 0) -> Network:
     """Write the whole tree: about 230 places with links, paths and history, and so many points of villages."""
-    opened_on = date(today.year - 3, 10, 1)
+    opened_on = min(OPENED, date(today.year - 3, 10, 1))
     province = _place(PlaceKind.PROVINCE, "江西省", "Jiangxi", None, PROVINCE, Setting.OTHER)
     city = _place(PlaceKind.CITY, "赣州市", "Ganzhou", province, CITY, Setting.OTHER)
     center = _place(
@@ -79,10 +81,41 @@ def make_network(*, draw: Draw, today: date, at: datetime, points: int = 0) -> N
     number_rows(places)
     for place in places:
         _finish(place, draw=draw, center=center, opened_on=opened_on, at=at)
+    _write(places, opened_on=opened_on, at=at)
+    return network
+
+
+def make_centers(*, network: Network, counties: Mapping[str, str], draw: Draw, at: datetime) -> list[Place]:
+    """Write a center for each county, by its code and English name, under its city: real names, and nothing else."""
+    known = {network.city.division_id: network.city}
+    centers, cities = list[Place](), list[Place]()
+    for division in Division.objects.filter(code__in=counties).order_by("code"):
+        if division.parent_code not in known:
+            city = Division.objects.get(code=division.parent_code)
+            english = _english(city.name.removesuffix("市"))
+            known[city.code] = _place(
+                PlaceKind.CITY, city.name, english, network.province, city.code, Setting.OTHER
+            )
+            cities.append(known[city.code])
+        name, above = f"{division.name}新时代文明实践中心", known[division.parent_code]
+        centers.append(
+            _place(PlaceKind.CENTER, name, counties[division.code], above, division.code, Setting.COUNTY)
+        )
+    opened_on = network.center.opened_on
+    assert opened_on is not None, "the center of Xunwu is open"
+    number_rows([*cities, *centers])
+    for place in (*cities, *centers):
+        _name(place, draw=draw, opened_on=opened_on, at=at)
+    for center in centers:
+        _put_inside(center, center=center)
+    _write([*cities, *centers], opened_on=opened_on, at=at)
+    return centers
+
+
+def _write(places: list[Place], *, opened_on: date, at: datetime) -> None:
     write(places)
     write(list(_links(places, since=opened_on)))
     write([_opened(place, on=opened_on, at=at) for place in places])
-    return network
 
 
 def _place(
@@ -157,21 +190,10 @@ def _english(name: str) -> str:
 
 def _finish(place: Place, *, draw: Draw, center: Place, opened_on: date, at: datetime) -> None:
     """Give a numbered place its id for the outside, its county, its path and what is known of it."""
-    place.uuid = draw.uuid(at)
-    place.pinyin = place_pinyin_of(place.short_name)
-    place.search = sorted({*place_terms(place.name, place.short_name), *search_terms(place.name_en)})
-    place.opened_on = opened_on
-    # The parent has its id by now; Django copies it only when it is assigned.
-    place.parent = place.parent
-    above = place.parent
+    _name(place, draw=draw, opened_on=opened_on, at=at)
     if place.kind in {PlaceKind.PROVINCE, PlaceKind.CITY}:
-        place.path_names = PATH_SIGN.join([*([above.short_name] if above else []), place.short_name])
-        place.path_names_en = PATH_SIGN.join([*([above.name_en] if above else []), place.name_en])
         return
-    place.county = center
-    within = above if above is not None and above.county_id else None
-    place.path_names = (within.path_names + PATH_SIGN if within else "") + place.short_name
-    place.path_names_en = (within.path_names_en + PATH_SIGN if within else "") + place.name_en
+    _put_inside(place, center=center)
     place.phone, place.opening_hours = draw.phone(), HOURS
     place.address = f"寻乌县{'' if place is center else place.short_name}文明路 {draw.number(1, 188)} 号"
     place.longitude, place.latitude = (
@@ -179,6 +201,29 @@ def _finish(place: Place, *, draw: Draw, center: Place, opened_on: date, at: dat
         for middle in _MIDDLE
     )
     place.coordinate_system = CoordinateSystem.GCJ02
+
+
+def _name(place: Place, *, draw: Draw, opened_on: date, at: datetime) -> None:
+    """Give a numbered place its id for the outside and how it is found; what stands above the counties, its path."""
+    place.uuid = draw.uuid(at)
+    place.pinyin = place_pinyin_of(place.short_name)
+    place.search = sorted({*place_terms(place.name, place.short_name), *search_terms(place.name_en)})
+    place.opened_on = opened_on
+    # The parent has its id by now; Django copies it only when it is assigned.
+    place.parent = place.parent
+    if place.kind in {PlaceKind.PROVINCE, PlaceKind.CITY}:
+        above = place.parent
+        place.path_names = PATH_SIGN.join([*([above.short_name] if above else []), place.short_name])
+        place.path_names_en = PATH_SIGN.join([*([above.name_en] if above else []), place.name_en])
+
+
+def _put_inside(place: Place, *, center: Place) -> None:
+    """Say to which county a place belongs, and its path within it."""
+    above = place.parent
+    place.county = center
+    within = above if above is not None and above.county_id else None
+    place.path_names = (within.path_names + PATH_SIGN if within else "") + place.short_name
+    place.path_names_en = (within.path_names_en + PATH_SIGN if within else "") + place.name_en
 
 
 def _links(places: list[Place], *, since: date) -> Iterator[PlaceLink]:

@@ -1,5 +1,6 @@
 """Writing many rows: ids are taken from the sequences beforehand, so that rows can point at each other."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
 from io import BytesIO
-from itertools import islice
+from itertools import count, islice
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -19,10 +20,13 @@ from psycopg.copy import FileWriter
 
 BATCH: Final = 5000
 """Rows between two lines of progress."""
+SWEPT_EVERY: Final = 12
+"""Chunks between two looks for garbage."""
 SWITCH_SECONDS: Final = 0.000_2
 Tell = Callable[[str, int, int], None]
 """Told what is being written, how many are done and how many there are."""
 Row = TypeVar("Row", bound=models.Model)
+Thing = TypeVar("Thing")
 AS_THEY_ARE: Final = frozenset(
     {
         models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.ForeignKey,
@@ -117,6 +121,40 @@ def point(rows: Iterable[models.Model], *names: str) -> None:
         cached, kept = row._state.fields_cache, row.__dict__
         for name, column in columns:
             kept[column] = cached[name].pk
+
+
+def in_chunks(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """Yield some things so many at a time, which bounds the memory that their rows take."""
+    chunk: list[Thing] = []
+    for one in things:
+        chunk.append(one)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+@contextmanager
+def little_garbage() -> Iterator[Callable[[], None]]:
+    """Look for garbage between chunks only, and not among those made before, who stay.
+
+    Millions of rows are made here and none is garbage until its chunk is written; by default Python looks through
+    them after every few hundred.
+    """
+    chunks = count(1)
+
+    def swept() -> None:
+        if not next(chunks) % SWEPT_EVERY:
+            gc.collect()
+
+    gc.freeze()
+    gc.disable()
+    try:
+        yield swept
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 class Behind:

@@ -23,6 +23,8 @@ from sidan.web.demo import (
     PASSWORD,
     SMALL,
     DemoRefused,
+    Size,
+    busy_county,
     demo_accounts,
     demo_terminal,
     district,
@@ -55,6 +57,12 @@ class Command(BaseCommand):
             help="a district of 1,000 places with so many orders instead",
         )
         parser.add_argument(
+            "--activities",
+            type=int,
+            metavar="NUMBER",
+            help="the same with few orders and so many activities, held in the months that are over",
+        )
+        parser.add_argument(
             "--today", type=date.fromisoformat, help="the day on which the county stands (default: today)"
         )
         parser.add_argument("--accounts", action="store_true", help="only print the demo accounts")
@@ -74,7 +82,7 @@ class Command(BaseCommand):
     def _load(self, options: dict[str, Any]) -> None:
         began = time.monotonic()
         _take_memory()
-        size = district(orders=options["orders"]) if options["orders"] else SIZES[options["size"]]
+        size = _size(options)
         today = options["today"] or clock.business_date(clock.now())
         try:
             loaded = load_county(size=size, today=today, tell=self._progress)
@@ -83,8 +91,8 @@ class Command(BaseCommand):
         self._count()
         self._check()
         self.stdout.write(
-            f"Loaded {loaded.places} places, {loaded.accounts:,} accounts and {loaded.orders:,} orders "
-            f"in {time.monotonic() - began:.1f} s."
+            f"Loaded {loaded.places} places, {loaded.accounts:,} accounts, {loaded.orders:,} orders "
+            f"and {loaded.activities:,} activities in {time.monotonic() - began:.1f} s."
         )
 
     def _count(self) -> None:
@@ -124,6 +132,12 @@ class Command(BaseCommand):
             yield f"  {role:<15} {phone}  {name}  {place}"
         if setup_code:
             yield f"  terminal        /kiosk/, set up once by the code {setup_code}"
+
+
+def _size(options: dict[str, Any]) -> Size:
+    if options["activities"]:
+        return busy_county(activities=options["activities"])
+    return district(orders=options["orders"]) if options["orders"] else SIZES[options["size"]]
 
 
 def _count_source(source: Source) -> int:
