@@ -21,6 +21,7 @@ from bench.stock import make_orders
 
 FLOOR_PROCESSES = 2
 WAITING_IN_QUEUE = 400
+PACED_SECONDS = 30.0
 ENOUGH_HTTP, ENOUGH_FLOOR = 250, 1_500
 """Units a second that no machine of ours exceeds: so many orders are made ready for each second of a run."""
 
@@ -35,6 +36,7 @@ class Seen:
     pg_cpu: list[float] = field(default_factory=list)
     client_cpu: list[float] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
+    paced: list[float] = field(default_factory=list)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"round {nth + 1}: {case.words}", flush=True)
                 bench.measure(case, seen[case.name])
                 yardsticks.append(yardstick_ms())
+        for case in (case for case in chosen if case.pace):
+            print(f"as it comes: {case.words}", flush=True)
+            seen[case.name].paced = bench.as_it_comes(case)
         rows = [summary(case, seen[case.name]) for case in chosen]
         clients = {name: one.client_cpu for name, one in seen.items()}
         report.show(rows, url=site.urls.app, clients=clients, yardsticks=yardsticks)
@@ -96,6 +101,10 @@ class Bench:
         seen.floors.append(self._floor(case))
         self._clear_the_queue()
 
+    def as_it_comes(self, case: Case) -> list[float]:
+        """Return how long answers take while people come no faster than they do; sorted."""
+        return sorted(self._over_http(case, seconds=PACED_SECONDS, pace=case.pace).latencies)
+
     def _clear_the_queue(self) -> None:
         """Take out what a run left waiting: a county's queue holds hundreds of orders, not a benchmark's thousands."""
         self._connection.execute(
@@ -104,12 +113,12 @@ class Bench:
             [WAITING_IN_QUEUE],
         )
 
-    def _over_http(self, case: Case, *, seconds: float) -> Outcome:
+    def _over_http(self, case: Case, *, seconds: float, pace: float = 0.0) -> Outcome:
         before = cpu_ms(self._site.postmaster_pid)
         ready = stock_for(case, self._connection, self._site.county, int(seconds * ENOUGH_HTTP))
         self._stock_cpu = cpu_ms(self._site.postmaster_pid) - before
         units = case.units(self._site.county, ready)
-        outcome = self._pool.submit(run_units, self._site.port, units, seconds).result()
+        outcome = self._pool.submit(run_units, self._site.port, units, seconds, case.clients, pace).result()
         if outcome.wrong:
             raise SystemExit(f"{case.name}: {len(outcome.wrong)} wrong answers, such as {outcome.wrong[0]}")
         return outcome
@@ -143,6 +152,11 @@ def summary(case: Case, seen: Seen) -> dict[str, Any]:
         "pg_cpu_ms": round(statistics.median(seen.pg_cpu), 2),
         "floor_rps": round(statistics.median(seen.floors), 1),
         "ratio": round(statistics.median(ratios), 3),
+        **(
+            {"as_it_comes_p95_ms": round(seen.paced[int(len(seen.paced) * 0.95)] * 1000, 1)}
+            if seen.paced
+            else {}
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""The five things that are measured: for each, the requests of a run and the items of its floor."""
+"""The six things that are measured: for each, the requests of a run and the items of its floor."""
 
 import json
 import random
@@ -10,11 +10,13 @@ from typing import Any
 
 import psycopg
 
-from bench.http_load import SLOT, Unit, repeated, request
-from bench.stock import NEED, Ready, make_orders
+from bench.http_load import CLIENTS, SLOT, Unit, repeated, request
+from bench.stock import NEED, AtDoor, Ready, make_crowd, make_orders
 
 API = "/api/v1"
 ENDLESS = 20_000
+PRETIX = 24.0
+"""Redeemed tickets a second of pretix on two cores with two workers: the scale for a door, not a promise."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,16 @@ class Case:
 
     name: str
     words: str
-    units: Callable[[dict[str, Any], list[Ready]], list[Unit]]
+    units: Callable[[dict[str, Any], list[Any]], list[Unit]]
     stock: str = ""
     requests: int = 1
     """How many requests make one unit."""
     aim_cpu_ms: float = 5.0
+    clients: int = CLIENTS
+    aim_rate: float = 0.0
+    """Units a second that are promised, on two cores."""
+    pace: float = 0.0
+    """Units a second at which it really comes, measured besides: who waits longer then has stood in a queue."""
 
 
 def _place(county: dict[str, Any], _ready: list[Ready]) -> list[Unit]:
@@ -67,6 +74,25 @@ def _come_and_go(_county: dict[str, Any], ready: list[Ready]) -> list[Unit]:
     ]
 
 
+FORM = "application/x-www-form-urlencoded"
+TOKEN = "b" * 32
+"""Against forged requests: the same in the cookie and in the head, as a browser has them."""
+
+
+def _fair(_county: dict[str, Any], ready: list[AtDoor]) -> list[Unit]:
+    """As the page of the door sends it: each reads another person, and the answer is the piece below the field."""
+    return [
+        (
+            request(
+                method="POST", path=f"/console/activities/{one.activity_uuid}/checking/scan/",
+                cookie=f"sessionid={one.door['session']}; csrftoken={TOKEN}", kind=FORM,
+                more=(f"X-CSRFToken: {TOKEN}", "HX-Request: true"), body=f"direction=in&text={one.text}".encode(),
+            ),
+        )
+        for one in ready
+    ]  # fmt: skip
+
+
 def _queue(county: dict[str, Any], _ready: list[Ready]) -> list[Unit]:
     page = request(method="GET", path="/console/queue/", cookie=f"sessionid={county['session']}")
     return repeated((page,))
@@ -85,6 +111,15 @@ CASES = (
     Case("place", "place an order", _place),
     Case("dispatch_take", "dispatch + take", _dispatch_and_take, stock="admitted", requests=2),
     Case("check_in_out", "check-in + check-out", _come_and_go, stock="scheduled", requests=2),
+    Case(
+        "fair",
+        "fair, 4 phones reading",
+        _fair,
+        stock="crowd",
+        clients=4,
+        aim_rate=PRETIX * 10,
+        pace=2_000 / 600,
+    ),
     Case("queue", "queue page of 50", _queue, aim_cpu_ms=12.0),
     Case("menu", "menu page, visitor", _menu, aim_cpu_ms=12.0),
 )
@@ -93,5 +128,7 @@ CASES = (
 def stock_for(
     case: Case, connection: psycopg.Connection[Any], county: dict[str, Any], count: int
 ) -> list[Any]:
-    """Return fresh orders in the state that the case needs; for the others, as many empty items."""
+    """Return fresh orders in the state that the case needs, or the crowd; for the others, as many empty items."""
+    if case.stock == "crowd":
+        return make_crowd(connection, county, count=count)
     return make_orders(connection, county, count=count, state=case.stock) if case.stock else [None] * ENDLESS

@@ -14,6 +14,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from ops.words import compile_catalogues
 
@@ -21,6 +22,8 @@ compile_catalogues()
 django.setup()
 
 # Models can be imported only once Django is set up.
+from sidan.activities.models import Activity  # noqa: E402
+from sidan.attendance.queries import person_secret  # noqa: E402
 from sidan.catalogue.models import Category, Menu, MenuItem, Project, TeamService  # noqa: E402
 from sidan.core.actor import SYSTEM  # noqa: E402
 from sidan.core.clock import business_date, now  # noqa: E402
@@ -32,6 +35,7 @@ from sidan.places.models import Place  # noqa: E402
 from sidan.places.operations import open_place  # noqa: E402
 
 TOWNS, STATIONS, RESIDENTS, DISPATCHERS, TEAMS, MEMBERS, PROJECTS = 15, 4, 64, 3, 20, 3, 60
+DOORS, CROWD = 4, 2_000
 KINDS = ("理发", "家电维修", "代办代购", "心理疏导", "法律咨询", "健康义诊", "理论宣讲", "课业辅导")
 
 
@@ -88,7 +92,34 @@ def build(at: datetime) -> dict[str, Any]:
                 for project in projects
             ],
             "session": _session(dispatchers[0][0], at),
+            "fair": _fair(people, center, at),
         }
+
+
+def _fair(people: People, center: Place, at: datetime) -> dict[str, Any]:
+    """Make a fair that goes on now, who reads codes at its doors, and a crowd with what their codes are made of."""
+    doors = [people.one(f"吴{nth}", center)[0] for nth in range(DOORS)]
+    for account in doors:
+        RoleGrant.objects.create(account=account, role="practitioner", place=center, granted_at=at)
+    crowd = Person.unscoped.bulk_create(
+        [
+            Person(name=f"郑{nth}", home_place=center, county_id=center.pk, created_at=at)
+            for nth in range(CROWD)
+        ]
+    )
+    span = DateTimeTZRange(at - timedelta(minutes=30), at + timedelta(hours=5))
+    fair = Activity.unscoped.create(
+        number="bench-fair", place=center, county=center, lead=doors[0].person, kind="fair", title="文明集市",
+        task="culture", during=span, venue="文化广场", risks="人多，看好孩子", state="running", state_since=at,
+        created_at=at, created_by=doors[0].person,
+    )  # fmt: skip
+    return {
+        "activity": fair.pk,
+        "doors": [{"account": account.pk, "session": _session(account, at)} for account in doors],
+        "crowd": [
+            {"id": one.pk, "uuid": one.uuid.hex, "secret": person_secret(person_id=one.pk).hex()} for one in crowd
+        ],
+    }  # fmt: skip
 
 
 def _facts_of(account: Account, token: str) -> dict[str, Any]:

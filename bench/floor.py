@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Jsonb
 
-from bench.stock import NEED, Ready
+from bench.stock import NEED, AtDoor, Ready
 from sidan.core.ids import uuid7
 from sidan.core.search import search_terms
 
@@ -59,6 +59,14 @@ MARK = """
 INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, reason_code,
     place_id, county_id)
 VALUES (%s, %s, %s, %s, %s, %s, %s, 'hand', 'other', %s, %s)"""
+SHARE = "SELECT 1 FROM activities_activity WHERE id = %s FOR SHARE"
+SCAN = """
+INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, grade,
+    reason_code, place_id, county_id)
+VALUES (%s, %s, %s, 'in', %s, %s, %s, 'scan', 'strong', '', %s, %s)"""
+AUDIT_OF_ACTIVITY = """
+INSERT INTO audit_entry (uuid, at, actor_id, verb, subject_kind, subject_id, place_id, county_id, request_id, facts)
+VALUES (%s, %s, %s, 'activity.check_in', 'activity', %s, %s, %s, %s, %s)"""
 BEGIN_VISIT = "UPDATE orders_visit SET state = 'under_way' WHERE id = %s"
 QUEUE = """
 SELECT o.uuid, o.number, o.state, o.state_since, o.urgency, o.wished_from, p.title, c.name, place.name, person.name,
@@ -193,6 +201,22 @@ def come_and_go(connection: Connection, county: dict[str, Any], item: Ready) -> 
     return 2
 
 
+def come_to_fair(connection: Connection, county: dict[str, Any], item: AtDoor) -> int:
+    """Somebody's code is read at a fair: the activity's row is shared, the mark and the trail are written."""
+    at, reader = datetime.now(UTC), item.door["account"]
+    with connection.transaction():
+        _run(connection, SHARE, item.activity)
+        _run(
+            connection, SCAN, uuid7(), item.guests, item.person, at, at, reader, item.place, county["center"]
+        )
+        facts = Jsonb({"person": item.person})
+        _run(
+            connection, AUDIT_OF_ACTIVITY, uuid7(), at, reader, item.activity, item.place, county["center"],
+            secrets.token_hex(8), facts,
+        )  # fmt: skip
+    return 1
+
+
 def read_queue(connection: Connection, county: dict[str, Any], _item: Any) -> int:
     """The query behind a page of fifty."""
     _run(connection, QUEUE, county["center"]).fetchall()
@@ -209,6 +233,7 @@ TASKS: dict[str, Task] = {
     "place": place,
     "dispatch_take": dispatch_and_take,
     "check_in_out": come_and_go,
+    "fair": come_to_fair,
     "queue": read_queue,
     "menu": read_menu,
 }

@@ -79,23 +79,29 @@ def _joined(chunks: bytes) -> bytes:
 
 
 def request(
-    *, method: str, path: str, token: str = "", cookie: str = "", key: str = "", body: bytes = b""
-) -> bytes:
+    *, method: str, path: str, token: str = "", cookie: str = "", key: str = "", body: bytes = b"",
+    kind: str = "application/json", more: tuple[str, ...] = (),
+) -> bytes:  # fmt: skip
     """Make a request ready to be sent."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Language: zh-CN"]
     lines += [f"Authorization: Bearer {token}"] if token else []
     lines += [f"Cookie: {cookie}"] if cookie else []
     lines += [f"Idempotency-Key: {key}"] if key else []
-    lines += ["Content-Type: application/json"] if body else []
+    lines += [f"Content-Type: {kind}", *more] if body else []
     lines += [f"Content-Length: {len(body)}"] if method == "POST" else []
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def run_units(port: int, units: list[Unit], seconds: float) -> Outcome:
-    """Let sixteen clients work through the units until they are used up or the time is over."""
+def run_units(
+    port: int, units: list[Unit], seconds: float, clients: int = CLIENTS, pace: float = 0.0
+) -> Outcome:
+    """Let clients work through the units until they are used up or the time is over.
+
+    As fast as they are answered; with a `pace` so many units a second all together and no faster.
+    """
     waiting, outcome, lock = iter(units), Outcome(), threading.Lock()
     begun = [0.0]
-    gate = threading.Barrier(CLIENTS + 1, action=lambda: begun.__setitem__(0, time.perf_counter()))
+    gate = threading.Barrier(clients + 1, action=lambda: begun.__setitem__(0, time.perf_counter()))
 
     def client() -> None:
         connection, mine, done = Connection(port), [], 0
@@ -105,13 +111,15 @@ def run_units(port: int, units: list[Unit], seconds: float) -> Outcome:
                 unit = next(waiting, None)
             if unit is None:
                 break
+            if pace:
+                time.sleep(clients / pace)
             done += _one(connection, unit, mine, outcome.wrong)
         connection.close()
         with lock:
             outcome.latencies += mine
             outcome.units += done
 
-    threads = [threading.Thread(target=client) for _nth in range(CLIENTS)]
+    threads = [threading.Thread(target=client) for _nth in range(clients)]
     for thread in threads:
         thread.start()
     before = _cpu_ms()

@@ -30,11 +30,17 @@ def show(
     for row in rows:
         case = cases[row["name"]]
         missed = ["CPU"] if row["app_cpu_ms"] > case.aim_cpu_ms else []
+        missed += ["rate"] if row["rps"] < case.aim_rate else []
         missed += ["ratio"] if case.aim_cpu_ms < 12 and row["ratio"] < AIM_RATIO else []
         print(
             f"{case.words:24}{row['rps']:9.1f}{row['p50_ms']:8.1f}{row['p95_ms']:8.1f}{row['app_cpu_ms']:8.2f}"
             f"{row['pg_cpu_ms']:7.2f}{row['floor_rps']:9.1f}{row['ratio']:7.3f}"
             f"{'  missed: ' + ', '.join(missed) if missed else ''}"
+        )
+    for row in (row for row in rows if "as_it_comes_p95_ms" in row):
+        pace = cases[row["name"]].pace
+        print(
+            f"{row['name']}: p95 {row['as_it_comes_p95_ms']} ms while {pace:.1f} a second come, as they do."
         )
     costs = ", ".join(
         f"{cases[name].words} {statistics.median(spent):.2f}" for name, spent in clients.items()

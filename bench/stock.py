@@ -9,6 +9,7 @@ from uuid import UUID
 
 import psycopg
 
+from sidan.attendance.policies.door import QUICK_STEP_SECONDS, door_code
 from sidan.core.ids import order_number, uuid7
 from sidan.core.search import search_terms
 
@@ -138,6 +139,67 @@ def _give_to_teams(
         connection, "orders_visit", VISIT,
         ((one.visit, UUID(one.visit_uuid), one.assignment, one.cause, "planned", at, until) for one in made),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AtDoor:
+    """Somebody of the crowd at a fair, with what their telephone shows."""
+
+    activity: int
+    activity_uuid: str
+    guests: int
+    place: int
+    person: int
+    text: str
+    door: dict[str, Any]
+    """Who reads the code."""
+
+
+FAIR = """
+WITH made AS (
+    INSERT INTO activities_activity ({columns}) SELECT {values} FROM activities_activity WHERE id = %(like)s
+    RETURNING id, uuid, place_id, county_id
+), cause AS (
+    INSERT INTO evidence_cause (uuid, kind, reference, place_id, county_id, at)
+    SELECT gen_random_uuid(), kind, made.uuid::text, place_id, county_id, now()
+      FROM made, (VALUES ('activity_help'), ('activity_guests')) AS kinds(kind)
+    RETURNING id, kind
+), gathering AS (
+    INSERT INTO activities_gathering (activity_id, helpers_id, guests_id)
+    SELECT made.id, helpers.id, guests.id FROM made, cause AS helpers, cause AS guests
+     WHERE helpers.kind = 'activity_help' AND guests.kind = 'activity_guests'
+    RETURNING guests_id
+)
+SELECT made.id, made.uuid::text, gathering.guests_id, made.place_id FROM made, gathering
+"""
+"""Another fair like the one of the county, to which nobody has come yet."""
+
+
+def make_crowd(connection: psycopg.Connection[Any], county: dict[str, Any], *, count: int) -> list[AtDoor]:
+    """Let the crowd stand before fresh fairs, two thousand at each, with codes that are good now."""
+    fair, found = county["fair"], []
+    while len(found) < count:
+        at, (activity, uuid, guests, place) = datetime.now(UTC), _fresh_fair(connection, fair["activity"])
+        for nth, one in enumerate(random.sample(fair["crowd"], len(fair["crowd"]))):
+            digits = door_code(secret=bytes.fromhex(one["secret"]), at=at, seconds=QUICK_STEP_SECONDS)
+            door, text = fair["doors"][nth % len(fair["doors"])], f"P{one['uuid'].upper()}{digits}"
+            found.append(AtDoor(activity, uuid, guests, place, one["id"], text, door))
+    return found
+
+
+def _fresh_fair(connection: psycopg.Connection[Any], like: int) -> tuple[Any, ...]:
+    rows = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'activities_activity'::regclass AND attnum > 0"
+        " AND NOT attisdropped AND attgenerated = '' AND attname <> 'id'"
+    )
+    columns = [str(row[0]) for row in rows]
+    own = {"uuid": "gen_random_uuid()", "number": "substr(md5(random()::text), 1, 12)"}
+    statement = FAIR.format(
+        columns=", ".join(columns), values=", ".join(own.get(one, one) for one in columns)
+    )
+    made = connection.execute(statement.encode(), {"like": like}).fetchone()
+    assert made
+    return tuple(made)
 
 
 NIGHTS = "夜间巡护"

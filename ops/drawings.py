@@ -9,12 +9,17 @@ from pathlib import Path
 
 from sidan.activities.states import ACTIVITY, ENROLMENT
 from sidan.bookings.states import BOOKING
+from sidan.campaigns.states import CAMPAIGN, STOP
 from sidan.catalogue.states import PROJECT
 from sidan.core.transitions import Table
+from sidan.fairs.states import STALLHOLDER
+from sidan.honours.states import PROPOSAL
 from sidan.hours.states import CLAIM
+from sidan.lectures.states import TALK
 from sidan.mediation.states import CASE
 from sidan.orders.states import MACHINES
 from sidan.plans.states import PLAN
+from sidan.rotas.states import DUTY, SWAP
 from sidan.wishes.states import WISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +38,14 @@ DRAWINGS: dict[str, Table] = {
     "sidan/activities/README.md#activity": ACTIVITY,
     "sidan/activities/README.md#enrolment": ENROLMENT,
     "sidan/hours/README.md#claim": CLAIM,
+    "sidan/honours/README.md#proposal": PROPOSAL,
+    "sidan/fairs/README.md#stallholder": STALLHOLDER,
     "sidan/plans/README.md#plan": PLAN,
+    "sidan/lectures/README.md#talk": TALK,
+    "sidan/campaigns/README.md#campaign": CAMPAIGN,
+    "sidan/campaigns/README.md#stop": STOP,
+    "sidan/rotas/README.md#duty": DUTY,
+    "sidan/rotas/README.md#swap": SWAP,
 }
 
 

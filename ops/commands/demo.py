@@ -14,10 +14,13 @@ from ops.errors import OpsError
 from ops.installation import adopt, data_folder, follow_django, run_django, running_installation
 from ops.preflight import check_before_start
 
+XUNWU = "360734000000"
+"""Fifteen counties stand in the demo; the pages of this one open for who has chosen none."""
 SETTINGS = {
     **envfile.GENERATED,
     "SIDAN_MODE": lambda: "demo",
     "SIDAN_MESSAGES_TO_LOG": lambda: "yes",
+    "SIDAN_HOME_DIVISION": lambda: XUNWU,
     "SIDAN_METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
 }
 
@@ -25,7 +28,8 @@ ACCOUNTS = "demo-accounts.txt"
 # What the county takes once loaded, with its indexes and the write-ahead log of loading.
 COUNTY_MEGABYTES = {"small": 100, "full": 3000}
 ORDERS_A_MEGABYTE = 30
-MOST_ORDERS = 1_000_000
+ACTIVITIES_A_MEGABYTE = 10
+MOST_WANTED = 1_000_000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,27 +39,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--full", action="store_true", help="the county in its reported size; takes about a minute"
     )
     size.add_argument(
-        "--orders", type=_number_of_orders, default=0, metavar="NUMBER",
+        "--orders", type=_number_wanted, default=0, metavar="NUMBER",
         help="a district of 1,000 places with so many orders; 120000 take some minutes",
+    )  # fmt: skip
+    size.add_argument(
+        "--activities", type=_number_wanted, default=0, metavar="NUMBER",
+        help="the same with so many activities that are over, 30 people at each; 25000 take some minutes",
     )  # fmt: skip
     parser.add_argument("--no-serve", action="store_true", help="load only, start nothing")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make what is missing, load the county once, and serve until Ctrl-C. What refuses does so before it writes."""
-    folder, size = data_folder(), "full" if options.full or options.orders else "small"
+    folder, (wanted, megabytes) = data_folder(), _wanted(options)
     values, made = envfile.planned_env(data_dir=folder, generators=SETTINGS)
     adopt(values)
     started = [] if options.no_serve else programs.all_programs()
     port, live_port = programs.web().port, programs.live().port
     os.environ.setdefault("SIDAN_LIVE_URL", f"http://127.0.0.1:{live_port}/live/")
-    check_before_start(started, content=COUNTY_MEGABYTES[size] + options.orders // ORDERS_A_MEGABYTE)
+    check_before_start(started, content=megabytes)
     with only_supervisor(started):
         if made:
             envfile.write_env(data_dir=folder, values=values)
         with running_installation() as urls:
             prepare_if_changed()
-            _load(urls, wanted=f"--orders={options.orders}" if options.orders else f"--size={size}")
+            _load(urls, wanted=wanted)
             if started:
                 echo = MessageEcho(folder / "logs" / "worker.log")
                 supervise(started, urls, when_ready=lambda: _welcome(port), each_second=echo)
@@ -63,10 +71,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _number_of_orders(text: str) -> int:
+def _wanted(options: argparse.Namespace) -> tuple[str, int]:
+    """Return what is to be loaded, and how many megabytes that takes."""
+    if options.orders:
+        return f"--orders={options.orders}", COUNTY_MEGABYTES["full"] + options.orders // ORDERS_A_MEGABYTE
+    if options.activities:
+        megabytes = COUNTY_MEGABYTES["full"] + options.activities // ACTIVITIES_A_MEGABYTE
+        return f"--activities={options.activities}", megabytes
+    size = "full" if options.full else "small"
+    return f"--size={size}", COUNTY_MEGABYTES[size]
+
+
+def _number_wanted(text: str) -> int:
     number = int(text)
-    if not 0 < number <= MOST_ORDERS:
-        raise argparse.ArgumentTypeError(f"from 1 to {MOST_ORDERS:,}")
+    if not 0 < number <= MOST_WANTED:
+        raise argparse.ArgumentTypeError(f"from 1 to {MOST_WANTED:,}")
     return number
 
 

@@ -33,6 +33,8 @@ DATA_FILES = {
     "core/numbers.py": "the Chinese of digits, which are kept out of free words, and the mark left in their place",
     "orders/policies/veiling.py": "the Chinese of house numbers, which are hidden in free words",
     "wishes/policies.py": "the Chinese of names and addresses, by which a public sentence is looked through",
+    "campaigns/policies.py": "times of day as people write them in a list",
+    "campaigns/sheets.py": "how counties call the columns of the lists they have",
     "plans/policies.py": "days as people write them in a table, in Chinese and in figures",
     "plans/sheets.py": "how counties call the columns of the tables they have",
     "core/danger.py": "the words of danger to life that are listened for, in both languages",
