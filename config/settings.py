@@ -85,7 +85,11 @@ INSTALLED_APPS = [
     "sidan.honours",
     "sidan.orders",
     "sidan.activities",
+    "sidan.rotas",
     "sidan.plans",
+    "sidan.fairs",
+    "sidan.lectures",
+    "sidan.campaigns",
     "sidan.mediation",
     "sidan.wishes",
     "sidan.limits",
@@ -96,6 +100,7 @@ INSTALLED_APPS = [
     "sidan.supply",
     "sidan.desk",
     "sidan.kiosk",
+    "sidan.dossiers",
     "sidan.web",
     "sidan.api",
 ]
@@ -205,7 +210,10 @@ SHEETS_PER_ADDRESS = env_int("SIDAN_SHEETS_PER_ADDRESS", 60)
 BOOKING_DAYS_AHEAD = env_int("SIDAN_BOOKING_DAYS_AHEAD", 60)
 BOOKINGS_AHEAD = env_int("SIDAN_BOOKINGS_AHEAD", 3)
 SERIES_DAYS_AHEAD = env_int("SIDAN_SERIES_DAYS_AHEAD", 35)
+DOSSIER_DAYS = env_int("SIDAN_DOSSIER_DAYS", 14)
+HOME_DIVISION = env_text("SIDAN_HOME_DIVISION", "")
 HOURS_NOTICE_DAYS = env_int("SIDAN_HOURS_NOTICE_DAYS", 7)
+ABSENCE_ANSWER_DAYS = env_int("SIDAN_ABSENCE_ANSWER_DAYS", 3)
 LOCKOUT_MINUTES = env_int("SIDAN_LOCKOUT_MINUTES", 15)
 REQUIRE_TOTP = env_flag("SIDAN_REQUIRE_TOTP")
 LOGIN_URL = "people:sign_in"

@@ -26,10 +26,15 @@ urlpatterns = [
     path("", include("sidan.needs.urls")),
     path("", include("sidan.bookings.urls")),
     path("", include("sidan.activities.urls")),
+    path("", include("sidan.rotas.urls")),
     path("", include("sidan.plans.urls")),
+    path("", include("sidan.fairs.urls")),
+    path("", include("sidan.lectures.urls")),
+    path("", include("sidan.campaigns.urls")),
     path("", include("sidan.supply.urls")),
     path("", include("sidan.desk.urls")),
     path("", include("sidan.kiosk.urls")),
+    path("", include("sidan.dossiers.urls")),
     path("", include("sidan.audit.urls")),
 ]
 handler400 = "sidan.web.views.bad_request"

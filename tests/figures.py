@@ -1,13 +1,16 @@
 """Figures said a second time: straight from the rows, and each place by a reading of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from unittest.mock import patch
 
 from django.db.models import Exists, F, OuterRef
 
+from sidan.activities.enums import OVER
+from sidan.activities.models import Activity
+from sidan.activities.queries import attendance_of
 from sidan.analytics.models import Counted, Rollup
 from sidan.analytics.operations import catch_up, count_rows
 from sidan.analytics.policies import Period
@@ -152,7 +155,48 @@ def _cases(key: str) -> Callable[[], Iterable[Told]]:
     ]
 
 
+def _activities(key: str, states: Collection[str] = OVER) -> Callable[[], Iterable[Told]]:
+    return lambda: [
+        (one.place_id, one.span.begins, getattr(one, key), 1)
+        for one in Activity.unscoped.filter(state__in=sorted(states))
+    ]
+
+
+def _came(key: str) -> Callable[[], Iterable[Told]]:
+    """Read as the page of each activity says it: a guest who helps later is one person."""
+    return lambda: [
+        (one.place_id, one.span.begins, getattr(one, key), attendance_of(activity=one).marked)
+        for one in Activity.unscoped.all()
+    ]
+
+
+def _came_as() -> list[Told]:
+    return [
+        (one.place_id, one.span.begins, role, getattr(attendance_of(activity=one), role))
+        for one in Activity.unscoped.all()
+        for role in ("helpers", "guests")
+    ]
+
+
+def _heads(key: str) -> Callable[[], Iterable[Told]]:
+    return lambda: [
+        (one.place_id, one.span.begins, getattr(one, key), attendance_of(activity=one).heads or 0)
+        for one in Activity.unscoped.all()
+    ]
+
+
 DIRECT: Final[Mapping[str, Callable[[], Iterable[Told]]]] = {
+    "activities.held": _activities("kind"),
+    "activities.held_by_task": _activities("task"),
+    "activities.held_by_platform": _activities("platform"),
+    "activities.called_off": _activities("kind", states=("cancelled",)),
+    "activities.came": _came_as,
+    "activities.came_by_kind": _came("kind"),
+    "activities.came_by_task": _came("task"),
+    "activities.came_by_platform": _came("platform"),
+    "activities.heads": _heads("kind"),
+    "activities.heads_by_task": _heads("task"),
+    "activities.heads_by_platform": _heads("platform"),
     "orders.placed": _orders(""),
     "orders.state": _orders("state"),
     "orders.category": _orders("category_id"),
@@ -208,7 +252,7 @@ def counted_directly(*, is_below: Callable[[int, datetime], bool]) -> Numbers:
         for place_id, moment, key, count in rows():
             if is_below(place_id, moment):
                 found[figure, key] += count
-    return dict(found)
+    return not_nothing(found)
 
 
 def directly_counted_of(numbers: Numbers) -> Numbers:

@@ -66,6 +66,7 @@ AGAIN: Final = {
     "POST /api/v1/notices/read": "what is read stays read",
     "POST /api/v1/talk/{number}/read": "what is read stays read",
     "POST /api/v1/team-work/offline/inbox": "each record has an id of its own",
+    "POST /api/v1/activities/offline/inbox": "each record has an id of its own",
     "POST /api/v1/desk/orders/{number}/code": "another code, and the one before is of no use any more",
     "POST /api/v1/certificates/check": "who holds the paper reads what it says",
     "POST /api/v1/desk/code": "who has the code reads what it opens",

@@ -9,6 +9,7 @@ from ninja import Schema
 from sidan.api.urls import api
 from tests.matrix.table import TABLE
 from tests.matrix.table.kiosk import LINES as KIOSK
+from tests.matrix.table.rotas import LINES as ROTAS
 
 SAME: Final[dict[str, str]] = {
     "notify:read_all": "POST /notices/read",
@@ -251,8 +252,23 @@ SAME: Final[dict[str, str]] = {
     "activities:shift": "POST /enrolments/{enrolment_id}/shift",
     **{
         f"activities:{verb}": "POST /enrolments/{enrolment_id}/{verb}"
-        for verb in ("sign_off", "refuse", "miss", "excuse")
+        for verb in ("sign_off", "refuse", "miss", "uphold", "excuse")
     },
+    "lectures:new": "POST /talks",
+    "lectures:edit": "PUT /talks/{talk_id}",
+    "lectures:add_material": "POST /talks/{talk_id}/materials",
+    "lectures:remove_material": "POST /talks/{talk_id}/materials/{material_id}/remove",
+    **{
+        f"lectures:{verb}": "POST /talks/{talk_id}/{verb}"
+        for verb in ("submit", "send_back", "publish", "withdraw", "drop")
+    },
+    "lectures:pass_on": "POST /talks/{talk_id}/pass-on",
+    "lectures:receive": "POST /talks/passed-on/{passed_id}/read",
+    "lectures:take_back_passed": "POST /talks/passed-on/{passed_id}/take-back",
+    "lectures:new_lecturer": "POST /talks/lecturers",
+    "lectures:end_lecturer": "POST /talks/lecturers/{lecturer_id}/end",
+    "lectures:at_activity": "POST /talks/at/{activity_id}",
+    "lectures:take_off": "POST /talks/at/{activity_id}/{given_id}/take-off",
     "needs:new": "POST /needs",
     "needs:kind": "POST /needs/{need_id}/kind",
     "needs:merge": "POST /needs/{need_id}/merge",
@@ -271,8 +287,22 @@ AT_A_STATION: Final = (
 )
 WORDS_ON_PAGES: Final = "the API tells no words of anybody, so there are no numbers in them to look at"
 COUNTY_RULE: Final = "a rule of the county, set a few times a year on a page that shows what would follow"
+AT_THE_FAIR: Final = "stalls are laid out, asked for and counted by people on the spot; a program reads them"
 BY_A_SECOND_PERSON: Final = "judged by a person at the console who has all that was said of it on one page"
+HONOURS_OF_A_COUNTY: Final = (
+    "decided by the county's office a few times a year, with all that was said of a name before it"
+)
+OWN_NAME: Final = (
+    "a person's own choice of how lists of honours name them, made on the page that shows those lists"
+)
 REPAIR: Final = "the system administrator's repair, done while looking at what went wrong"
+ON_THE_SPOT: Final = (
+    "a photo, a line of minutes and news are looked at by who was there before many see them, on the page"
+)
+PROVEN_BY_PEOPLE: Final = (
+    "what a campaign reached is written down by people on the spot; a program reads how far it is"
+)
+OF_A_ROTA: Final = "agreed between people who know each other, on their pages; no program swaps for them"
 NOT_OVER_THE_API: Final[dict[str, str]] = {
     "activities:make_address": "shown once to the person; a program reads with its own token",
     "activities:remove_address": "goes with the one that is made on the page",
@@ -295,10 +325,83 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
         BY_A_SECOND_PERSON,
     ),
     **{line.route: AT_A_STATION for line in KIOSK if line.method == "POST"},
+    **dict.fromkeys(
+        (
+            "dossiers:add_photos",
+            "dossiers:count_again",
+            "dossiers:describe_photo",
+            "dossiers:publish_news",
+            "dossiers:remove_photo",
+            "dossiers:take_photo",
+            "dossiers:withdraw_news",
+            "dossiers:write_minutes",
+        ),
+        ON_THE_SPOT,
+    ),
+    **{line.route: OF_A_ROTA for line in ROTAS if line.method == "POST"},
     **dict.fromkeys(("notify:send_again", "notify:send_all_again"), REPAIR),
     **dict.fromkeys(("needs:look", "needs:look_at_sheet"), WORDS_ON_PAGES),
+    **dict.fromkeys(
+        (
+            "honours:" + name
+            for name in (
+                "propose_stars",
+                "ladders",
+                "end_ladder",
+                "titles",
+                "end_title",
+                "propose_title",
+                "take_back",
+                "name",
+                "unname",
+                "publish",
+                "drop",
+                "withdraw",
+                "give",
+                "keep",
+                "take_out",
+            )
+        ),
+        HONOURS_OF_A_COUNTY,
+    ),
+    "honours:object": "said beside the name on the notice, by somebody who reads what it says of objecting",
+    **dict.fromkeys(("honours:show_name", "honours:hide_name"), OWN_NAME),
     **dict.fromkeys(("reviews:rules", "talk:phrases", "talk:end_phrase"), COUNTY_RULE),
     "needs:sheet": "anybody's with the link and without a name; the API knows who asks",
+    **dict.fromkeys(
+        (
+            "fairs:absent",
+            "fairs:add",
+            "fairs:add_kind",
+            "fairs:ask",
+            "fairs:came",
+            "fairs:change",
+            "fairs:copy",
+            "fairs:correct",
+            "fairs:count",
+            "fairs:end_series_layout",
+            "fairs:give",
+            "fairs:give_back",
+            "fairs:helpers",
+            "fairs:lay_out_series",
+            "fairs:my_correct",
+            "fairs:my_count",
+            "fairs:place_other",
+            "fairs:place_team",
+            "fairs:put_kind_aside",
+            "fairs:refuse",
+            "fairs:remove",
+            "fairs:take_back",
+            "fairs:take_kind_up",
+            "fairs:unmark",
+            "fairs:withdraw",
+        ),
+        AT_THE_FAIR,
+    ),
+    **dict.fromkeys(
+        ("lectures:add_picture", "lectures:remove_picture"),
+        "a picture is chosen by looking at it, on the page that makes it small before it is sent",
+    ),
     "plans:bring": "reads a table and shows its rows, and writes nothing; a program sends the lines themselves",
     "needs:heard": "a need is noted over the API as any other; the page only brings the words along",
     **dict.fromkeys(
@@ -322,6 +425,40 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
             "mediation:withdraw",
         ),
         CONFIDENTIAL,
+    ),
+    **dict.fromkeys(
+        (
+            "campaigns:announce",
+            "campaigns:bring",
+            "campaigns:call_off",
+            "campaigns:drop",
+            "campaigns:edit",
+            "campaigns:end",
+            "campaigns:kinds",
+            "campaigns:let_go",
+            "campaigns:link_activity",
+            "campaigns:move_stop",
+            "campaigns:network",
+            "campaigns:new",
+            "campaigns:new_site",
+            "campaigns:plan_stop",
+            "campaigns:prove_activity",
+            "campaigns:prove_order",
+            "campaigns:record_site",
+            "campaigns:record_stop",
+            "campaigns:remove_site",
+            "campaigns:remove_target",
+            "campaigns:resume",
+            "campaigns:retire_kind",
+            "campaigns:run",
+            "campaigns:shares",
+            "campaigns:stop",
+            "campaigns:take_back",
+            "campaigns:take_in",
+            "campaigns:targets",
+            "campaigns:word",
+        ),
+        PROVEN_BY_PEOPLE,
     ),
     "audit:export": "a table for a spreadsheet; a program reads the same rows by GET /audit",
 }

@@ -14,12 +14,14 @@ REACHED_OTHERWISE = {
     "people.Team": "a team's name, category and area are public; who belongs to it is not, and is scoped by person",
     "places.Place": "the tree of places is public",
     "places.PopUp": "buses, fairs and stands are announced to everybody",
+    "campaigns.SiteKind": "kinds of places say nothing of anybody; a campaign in scope offers those of its county",
     "catalogue.Menu": "a published menu is public; drafts are read in named queries that start from a place",
     "orders.OrderStep": "the history of an order that was read through its scope",
     "attendance.Mark": "the marks of a visit whose order was read through its scope",
     "talk.Phrase": "sentences without anything personal, read by the county of an order that is in scope",
     "hours.Occasion": "what a visit was, for the records of who served; it names no resident, and is reached from them",
     "honours.Ladder": "how many hours make a star is public",
+    "honours.StandingAward": "which awards stand, for awards that are read through their scope",
     "evidence.Cause": "ids and kinds only, reached from what it caused",
 }
 SCOPED = [model for model in apps.get_models() if hasattr(model, "scope_q")]

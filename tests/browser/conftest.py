@@ -12,7 +12,7 @@ from tests.browser.watch import PATIENCE_MS, PHONE, Watch, listed, new_watch
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
+    "--no-first-run", "--use-fake-device-for-media-stream",
 ]  # fmt: skip
 
 Open = Callable[..., Watch]

@@ -31,6 +31,7 @@ WORDS: Final = frozenset(
         "API",
         "CSV",
         "Excel",
+        "Word",
         "GPS",
         "WGS",
         "GCJ",

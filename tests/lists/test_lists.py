@@ -14,6 +14,8 @@ from sidan.activities import operations as operations_of_activities
 from sidan.activities.calendar import DaysOfMonth
 from sidan.activities.models import Activity, Post
 from sidan.activities.operations import Rule
+from sidan.campaigns.models import Campaign
+from sidan.campaigns.operations import add_kind, give_word
 from sidan.catalogue import operations as catalogue
 from sidan.catalogue.enums import Stage as Stages
 from sidan.catalogue.models import Category, Menu
@@ -21,6 +23,7 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.kiosk import operations as kiosk
+from sidan.lectures.models import Talk
 from sidan.limits.models import TaskFiring, TaskTimer, Timer, WishTimer
 from sidan.limits.operations import Terms, begin_task, fire_timer, fire_wish_timer, set_limit
 from sidan.needs.operations import draft_survey
@@ -35,15 +38,20 @@ from tests.factories import make_account, make_place, make_team, make_volunteer,
 from tests.matrix import stage as building
 from tests.matrix import (
     stage_activities,
+    stage_campaigns,
     stage_care,
     stage_desk,
+    stage_dossiers,
+    stage_fairs,
     stage_honours,
     stage_hours,
+    stage_lectures,
     stage_plans,
     stage_pop_ups,
     stage_projects,
     stage_reviews,
     stage_rooms,
+    stage_rotas,
     stage_talk,
 )
 from tests.matrix.stage import Stage
@@ -260,10 +268,49 @@ def bookings(stage: Stage) -> None:
         stage_rooms.hold_room(stage.cast, room, hour=hour + 1)
 
 
+def rotas(stage: Stage) -> None:
+    cast = stage.cast
+    team = (cast.volunteer.person, cast.leader.person)
+    for number in (1, 2):
+        stage_rotas.make_rota(cast, f"岗亭{number}", team, hour=10 + number, needed=3)
+
+
+def turns(stage: Stage) -> None:
+    cast = stage.cast
+    for number in (1, 2):
+        rota = stage_rotas.make_rota(cast, f"服务台{number}", (cast.volunteer.person,), hour=13 + number)
+        stage_rotas.ask_away(rota, cast.volunteer)
+
+
+def crew(stage: Stage) -> None:
+    for _number in (1, 2):
+        stage_rotas.put_in(stage.cast, stage.things)
+
+
 def activities(stage: Stage) -> None:
     for number in (1, 2):
         for state in ("draft", "announced", "running"):
             stage_activities.make_activity(stage.cast, state, f"活动{number}")
+
+
+def over(stage: Stage) -> None:
+    for number in (1, 2):
+        told = stage_dossiers.tell(stage.cast, f"报道{number}")
+        stage_dossiers.hang(stage.cast, told, building.picture())
+
+
+def fairs(stage: Stage) -> None:
+    for number in (1, 2):
+        fair = stage_fairs.make_fair(stage.cast, "open", title=f"集市{number}")
+        stage_fairs.place(stage.cast, stage_fairs.add_stalls(stage.cast, fair, 2)[0])
+
+
+def fair_stalls(stage: Stage) -> None:
+    fair = Activity.unscoped.get(uuid=stage.things["fair"])
+    for number, stall in enumerate(stage_fairs.add_stalls(stage.cast, fair, 4)):
+        if number % 2:
+            team = make_team(f"摆摊队{number}", at_place=stage.cast.places.chengbei)
+            stage_fairs.place(stage.cast, stall, team)
 
 
 def plans(stage: Stage) -> None:
@@ -278,6 +325,44 @@ def plan_lines(stage: Stage) -> None:
     for number in (1, 2):
         line = stage_plans.facts(draft.first_day, f"活动{number}")
         add_lines(actor=stage.actor("practitioner"), at=now(), plan=draft, lines=[line])
+
+
+def talks(stage: Stage) -> None:
+    for number in (1, 2):
+        for state in stage_lectures.WAYS:
+            talk = stage_lectures.make_talk(stage.cast, state, f"课件{number}")
+        stage_lectures.pass_on(stage.cast, talk)
+
+
+def lecturers(stage: Stage) -> None:
+    for who in (stage.cast.volunteer, stage.cast.leader):
+        stage_lectures.make_lecturer(stage.cast, who)
+
+
+def times_given(stage: Stage) -> None:
+    talk = Talk.unscoped.get(uuid=stage.things["talk_published"])
+    for _number in (1, 2):
+        stage_lectures.give(stage.cast, stage_lectures.make_lecture(stage.cast), talk)
+
+
+def campaigns(stage: Stage) -> None:
+    for number in (1, 2):
+        for state in stage_campaigns.WAYS:
+            stage_campaigns.make_campaign(stage.cast, state, f"行动{number}")
+
+
+def campaign_sites(stage: Stage) -> None:
+    """Two more schools, each with a stop to come and one that was reached."""
+    campaign = Campaign.unscoped.get(uuid=stage.things["campaign_told"])
+    for number in (1, 2):
+        site = stage_campaigns.make_site(stage.cast, campaign, f"第{number}小学")
+        record = stage_campaigns.make_record(stage.cast, site, number)
+        give_word(actor=stage.actor("manager"), at=now(), record=record)
+        stage_campaigns.make_stop(stage.cast, site, number)
+        stage_campaigns.make_site(stage.cast, campaign, f"第{number}中学")
+        add_kind(
+            actor=stage.actor("manager"), at=now(), county=stage.cast.places.center, name=f"类别{number}"
+        )
 
 
 def recurring(stage: Stage) -> None:
@@ -318,6 +403,15 @@ def claims(stage: Stage) -> None:
 
 def certificates(stage: Stage) -> None:
     stage_honours.more_certificates(stage.cast)
+
+
+def honours(stage: Stage) -> None:
+    for number in range(2):
+        stage_honours.more_honours(stage.cast, 2040 + 10 * number)
+
+
+def names(stage: Stage) -> None:
+    stage_honours.more_names(stage.cast, stage.things["proposal_draft"])
 
 
 def needs(stage: Stage) -> None:
@@ -485,6 +579,42 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "activities:calendar?view=week": ("visitor", activities),
     "activities:calendar?view=day": ("resident", places),
     "activities:calendar?view=list": ("visitor", activities),
+    "fairs:desk": ("manager", fairs),
+    "fairs:desk?count=1": ("manager", fairs),
+    "fairs:export": ("manager", fairs),
+    "fairs:mine": ("leader", fairs),
+    "fairs:layout fair": ("manager", fair_stalls),
+    "fairs:export_stalls fair": ("manager", fair_stalls),
+    "fairs:board fair": ("manager", fair_stalls),
+    "fairs:plan fair": ("visitor", fair_stalls),
+    "fairs:signs fair": ("manager", fair_stalls),
+    "activities:activity fair": ("visitor", fair_stalls),
+    f"{V1}/fairs/{{fair}}/stalls": ("visitor", fair_stalls),
+    "campaigns:campaigns": ("visitor", campaigns),
+    "campaigns:desk": ("manager", campaigns),
+    "campaigns:desk?count=1": ("manager", campaigns),
+    "campaigns:export": ("manager", campaigns),
+    "campaigns:public_campaign campaign_told": ("visitor", campaign_sites),
+    "campaigns:feed campaign_told": ("visitor", campaign_sites),
+    "campaigns:campaign campaign_told": ("manager", campaign_sites),
+    "campaigns:sites campaign_told": ("manager", campaign_sites),
+    "campaigns:sites?chip=all campaign_told": ("manager", campaign_sites),
+    "campaigns:stops campaign_told": ("manager", campaign_sites),
+    "campaigns:stops?chip=done campaign_told": ("manager", campaign_sites),
+    "campaigns:export_sites campaign_told": ("manager", campaign_sites),
+    "campaigns:export_stops campaign_told": ("manager", campaign_sites),
+    "campaigns:kinds": ("manager", campaign_sites),
+    f"{V1}/campaigns": ("visitor", campaigns),
+    "rotas:rotas": ("manager", rotas),
+    "rotas:rotas?count=1": ("manager", rotas),
+    "rotas:export": ("manager", rotas),
+    "rotas:gaps": ("manager", rotas),
+    "rotas:gaps?count=1": ("manager", rotas),
+    "rotas:export_gaps": ("manager", rotas),
+    "rotas:mine": ("volunteer", turns),
+    "rotas:mine?chip=past": ("volunteer", turns),
+    "rotas:people rota": ("manager", crew),
+    "rotas:rota rota": ("manager", crew),
     "plans:plans": ("visitor", plans),
     "plans:desk": ("manager", plans),
     "plans:desk?count=1": ("manager", plans),
@@ -493,7 +623,23 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "plans:export_lines plan_draft": ("manager", plan_lines),
     f"{V1}/plans": ("visitor", plans),
     f"{V1}/plans/office": ("manager", plans),
+    "lectures:talks": ("visitor", talks),
+    "lectures:desk": ("manager", talks),
+    "lectures:desk?count=1": ("manager", talks),
+    "lectures:export": ("manager", talks),
+    "lectures:lecturers": ("manager", lecturers),
+    "lectures:export_lecturers": ("manager", lecturers),
+    "lectures:passed_on": ("manager", talks),
+    "lectures:talk talk_published": ("manager", times_given),
+    f"{V1}/talks": ("visitor", talks),
+    f"{V1}/talks/lecturers?place={{chengbei}}": ("visitor", lecturers),
     "activities:desk": ("manager", activities),
+    "dossiers:desk": ("manager", over),
+    "dossiers:desk?count=1&lacking=photos&q=报道": ("manager", over),
+    "dossiers:export": ("manager", over),
+    "dossiers:month?format=docx": ("manager", over),
+    "dossiers:month?format=xlsx": ("manager", over),
+    "dossiers:happened": ("visitor", over),
     "activities:desk?count=1": ("manager", activities),
     "activities:export": ("manager", activities),
     "activities:activity activity_open": ("visitor", enrolments),
@@ -531,6 +677,17 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "honours:desk?standing=superseded": ("manager", certificates),
     "honours:desk?count=1": ("manager", certificates),
     "honours:export": ("manager", certificates),
+    "honours:honours": ("visitor", honours),
+    "honours:my_honours": ("volunteer", honours),
+    "honours:proposals": ("manager", honours),
+    "honours:proposals?count=1": ("manager", honours),
+    "honours:titles": ("manager", honours),
+    "honours:awards": ("manager", honours),
+    "honours:awards?count=1": ("manager", honours),
+    "honours:export_awards": ("manager", honours),
+    "honours:proposal proposal_draft": ("manager", names),
+    "honours:export_names proposal_draft": ("manager", names),
+    "honours:notice proposal_noticed": ("visitor", honours),
     f"{V1}/certificates/mine": ("volunteer", certificates),
     f"{V1}/certificates/office": ("manager", certificates),
     "hours:mine": ("volunteer", hours),

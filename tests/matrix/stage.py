@@ -42,15 +42,20 @@ from tests.cast import Cast, Someone, cast_on_stage
 from tests.factories import make_account, make_team, make_volunteer
 from tests.matrix import (
     stage_activities,
+    stage_campaigns,
     stage_care,
     stage_desk,
+    stage_dossiers,
+    stage_fairs,
     stage_honours,
     stage_hours,
+    stage_lectures,
     stage_plans,
     stage_pop_ups,
     stage_projects,
     stage_reviews,
     stage_rooms,
+    stage_rotas,
     stage_talk,
 )
 
@@ -497,10 +502,17 @@ def _care(stage: Stage) -> None:
     stage_honours.build_honours(stage.cast, stage.things)
     stage_activities.build_activities(stage.cast, stage.things)
     stage_plans.build_plans(stage.cast, stage.things)
+    stage_dossiers.build_dossiers(stage.cast, stage.things, picture())
+    stage_fairs.build_fairs(stage.cast, stage.things)
+    stage_lectures.build_lectures(stage.cast, stage.things, picture())
+    stage_campaigns.build_campaigns(stage.cast, stage.things)
+    stage_rotas.build_rotas(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:
-    stage_reviews.build_reviews(stage.cast, stage.things, serve(stage))
+    order = serve(stage)
+    stage.things["campaign_order"] = order.number
+    stage_reviews.build_reviews(stage.cast, stage.things, order)
 
 
 def serve(stage: Stage) -> Order:

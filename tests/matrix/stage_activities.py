@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from sidan.activities import operations, queries
 from sidan.activities.calendar import DaysOfWeek
@@ -54,18 +55,21 @@ def build_enrolments(cast: Cast, things: dict[str, Any]) -> None:
     activity = Activity.unscoped.get(uuid=things["activity_open"])
     empty, post = make_post(cast, activity, "站票"), make_post(cast, activity, "听众")
     coming = enrolled(cast, post)
-    over, missed = (
-        enrolled(cast, make_post(cast, make_activity(cast, "open", title), "听众")) for title in ("一", "二")
+    over, missed, answered = (
+        enrolled(cast, make_post(cast, make_activity(cast, "open", title), "听众"))
+        for title in ("一", "二", "三")
     )
-    for one in (over, missed):
+    for one in (over, missed, answered):
         for verb in ("run", "end"):
             ACTS[verb](
                 actor=cast.practitioner.actor, at=now(), activity=Activity.unscoped.get(pk=one.activity_id)
             )
-    operations.miss_enrolment(actor=cast.practitioner.actor, at=now(), enrolment=missed, words="没见到人")
+    for one in (missed, answered):
+        operations.miss_enrolment(actor=cast.practitioner.actor, at=now(), enrolment=one, words="没见到人")
+    operations.answer_absence(actor=cast.zhou.actor, at=now(), enrolment=answered, words="我在")
     things |= {
         "post_empty": empty.uuid, "post_open": post.uuid, "enrolment_coming": coming.uuid,
-        "enrolment_over": over.uuid, "enrolment_missed": missed.uuid,
+        "enrolment_over": over.uuid, "enrolment_missed": missed.uuid, "enrolment_answered": answered.uuid,
     }  # fmt: skip
 
 
@@ -84,6 +88,10 @@ def build_door(cast: Cast, things: dict[str, Any]) -> None:
     )  # fmt: skip
     things |= {
         "activity_door": activity.uuid, "mark_told": told.uuid,
+        "door_record": {
+            "id": str(uuid4()), "activity": str(activity.uuid), "direction": "in", "way": "code", "code": "000000",
+            "device_ms": 1_790_000_000_000, "offset_ms": 0, "elapsed_ms": 1000,
+        },
         "spot_digits": partial(spot_digits, activity), "zhou_code": partial(code_of, cast),
     }  # fmt: skip
 

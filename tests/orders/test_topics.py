@@ -21,8 +21,10 @@ MINE, TEAM, OFFICE = Topic.MINE, Topic.TEAM, Topic.OFFICE
 READERS: dict[str, dict[str, Topic]] = {
     "activities": {"tell_followers": TEAM, "tell_person": MINE},
     "bookings": {"tell_asker": MINE, "tell_staff": OFFICE},
-    "honours": {"tell_person": MINE},
+    "fairs": {"tell_place": OFFICE, "tell_team": TEAM},
+    "honours": {"tell_named": MINE, "tell_office": OFFICE, "tell_person": MINE},
     "hours": {"tell_holder": OFFICE, "tell_person": MINE},
+    "lectures": {"tell_writer": OFFICE},
     "limits": {
         "tell_of_wish": OFFICE, "tell_office": OFFICE, "tell_person": OFFICE, "tell_person_of_wish": OFFICE,
     },
@@ -31,6 +33,7 @@ READERS: dict[str, dict[str, Topic]] = {
         "tell_resident": MINE,
     },
     "plans": {"tell_makers": OFFICE},
+    "rotas": {"tell_of_swap": TEAM, "tell_office": OFFICE, "tell_people": TEAM, "tell_whose": TEAM},
     "wishes": {
         "tell_accounts": OFFICE, "tell_adopter": MINE, "tell_adopters": MINE, "tell_staff": OFFICE,
         "tell_wisher": MINE,

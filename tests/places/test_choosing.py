@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from sidan.places.enums import PlaceState
-from sidan.places.models import Place
+from sidan.places.models import Division, Place
+from sidan.places.nearby import place_near
 from sidan.places.queries import places_at_work, places_to_choose
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 County = dict[str, Place]
@@ -31,3 +35,19 @@ def test_a_place_that_is_closed_is_not_offered_and_a_planned_one_only_to_prepare
     Place.objects.filter(pk=huangxiang.pk).update(state=PlaceState.PLANNED)
     assert set(places_to_choose(root_ids=[changning.pk])) == {changning, huangxiang}
     assert list(places_at_work(root_ids=[changning.pk])) == [changning]
+
+
+def test_where_many_centers_stand_the_one_that_is_named_opens_for_who_has_chosen_none(
+    cast: Cast, rf: RequestFactory, settings: Settings
+) -> None:
+    center, other = cast.places.center, cast.places.other_center
+    assert place_near(rf.get("/")) is None
+    Division.objects.create(code="360734000000", name=center.short_name, level=3)
+    Place.objects.filter(pk=center.pk).update(division="360734000000")
+    settings.HOME_DIVISION = "360734000000"
+    assert place_near(rf.get("/")) == center
+    chosen = rf.get("/")
+    chosen.COOKIES["sidan_place"] = str(other.uuid)
+    assert place_near(chosen) == other
+    settings.HOME_DIVISION = "360999000000"
+    assert place_near(rf.get("/")) is None

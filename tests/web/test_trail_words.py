@@ -13,12 +13,13 @@ from sidan.core.transitions import Table
 from sidan.mediation.states import CASE
 from sidan.orders.states import ORDER
 from sidan.people.states import TEAM, VOLUNTEER
+from sidan.rotas.states import DUTY, SWAP
 from sidan.wishes.states import WISH
 from tests.architecture.source import modules
 
 MACHINES: dict[str, Table] = {
     "order": ORDER, "wish": WISH, "project": PROJECT, "booking": BOOKING, "room": ROOM, "mediation": CASE,
-    "volunteer": VOLUNTEER, "team": TEAM, "activity": ACTIVITY,
+    "volunteer": VOLUNTEER, "team": TEAM, "activity": ACTIVITY, "duty": DUTY, "swap": SWAP,
 }  # fmt: skip
 
 

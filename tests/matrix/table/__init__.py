@@ -8,11 +8,15 @@ from tests.matrix.table import (
     api_of_orders,
     api_of_people,
     bookings,
+    campaigns,
     catalogue,
     desk,
+    dossiers,
+    fairs,
     honours,
     hours,
     kiosk,
+    lectures,
     loop,
     mediation,
     needs,
@@ -21,6 +25,7 @@ from tests.matrix.table import (
     pop_ups,
     rest,
     reviews,
+    rotas,
     stations,
     supply,
     talk,
@@ -31,7 +36,8 @@ TABLE: Final = (
     *rest.LINES, *people.LINES, *catalogue.LINES, *loop.LINES, *api_of_people.LINES, *api_of_orders.LINES,
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
     *hours.LINES, *honours.LINES, *kiosk.LINES, *stations.LINES, *bookings.LINES, *pop_ups.LINES,
-    *activities.LINES, *plans.LINES,
+    *activities.LINES, *plans.LINES, *dossiers.LINES, *fairs.LINES, *lectures.LINES, *campaigns.LINES,
+    *rotas.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.

@@ -5,6 +5,7 @@ from typing import Final
 from tests.matrix.lines import ALL, OFFICES, OURS, RESIDENT, ROLL, SIGNED, Line, get, post, put
 
 RUN: Final = ROLL
+PRACTITIONER: Final = frozenset({"practitioner"})
 """Who prepares and runs: managers, directors, practitioners of the place."""
 SPOT = {"day": "@day", "begins": "09:00", "ends": "11:00", "venue": "文化广场"}
 TOLD = {
@@ -59,6 +60,8 @@ SIGNING: Final[tuple[Line, ...]] = (
     post("activities:refuse", RUN, WORDS, uuid="enrolment_coming"),
     post("activities:shift", RUN, {"post": "@post_empty"}, uuid="enrolment_coming"),
     post("activities:miss", RUN, WORDS, uuid="enrolment_over"),
+    # Never by who wrote it down: the practitioner is told so.
+    post("activities:uphold", RUN - PRACTITIONER, WORDS, told=PRACTITIONER, uuid="enrolment_answered"),
     post("activities:excuse", RUN, {"words": ""}, uuid="enrolment_missed"),
     get(f"{A}/{{activity_id}}/posts", ALL, **API_OPEN),
     post(f"{A}/{{activity_id}}/posts", RUN, A_POST, **API_OPEN),
@@ -85,6 +88,17 @@ AT_DOOR: Final = {"uuid": "activity_door"}
 API_DOOR = {"activity_id": "activity_door"}
 BY_HAND = {"direction": "in", "reason": "no_phone"}
 DOOR: Final[tuple[Line, ...]] = (
+    get("activities:offline", ALL),
+    get("activities:offline_worker", ALL),
+    get("activities:desk_offline", ALL),
+    get("activities:desk_worker", ALL),
+    get(f"{A}/offline", SIGNED),
+    post(
+        f"{A}/offline/inbox",
+        frozenset({"volunteer"}),
+        {"account": "@volunteer_account", "sent_ms": 1_790_000_001_000, "records": ["@door_record"]},
+        told=SIGNED - {"volunteer"},
+    ),
     get("activities:here", SIGNED, **AT_DOOR),
     post("activities:here", SIGNED, {"code": "@spot_digits", "direction": "in"}, **AT_DOOR),
     get("activities:door", RUN, **AT_DOOR),
@@ -143,6 +157,8 @@ LINES: Final[tuple[Line, ...]] = (
     post("activities:new_series", RUN, {**RULE, "place": "@chengbei"}, told=OFFICES - RUN),
     post("activities:dates", OFFICES, RULE, leaves="nothing"),
     get("activities:series", OURS, uuid="series"),
+    get("activities:series_figures", OURS, uuid="series"),
+    get("activities:series_figures_export", OURS, uuid="series", leaves="rows"),
     post("activities:skip_day", RUN, {**WORDS, "of": "@series_day_0"}, uuid="series"),
     post("activities:move_day", RUN, {"of": "@series_day_0", "day": "@series_day_1"}, uuid="series"),
     post("activities:add_day", RUN, {"day": "@series_day_1"}, uuid="series"),
