@@ -38,10 +38,10 @@ def ms(moment: datetime) -> int:
 
 
 def record(activity: Activity, moment: datetime, **changes: Any) -> dict[str, Any]:
-    """A record of a telephone with a right clock that nobody moved."""
+    """A record of a telephone with a right clock that nobody moved, with all that `visit/send.js` puts into it."""
     return {
         "id": str(uuid4()), "activity": str(activity.uuid), "direction": "in", "device_ms": ms(moment), "offset_ms": 0,
-        "elapsed_ms": ms(BACK) - ms(moment), **changes,
+        "elapsed_ms": ms(BACK) - ms(moment), "text": "", "reading": None, **changes,
     }  # fmt: skip
 
 
@@ -169,6 +169,12 @@ def test_records_of_one_person_have_an_end(cast: Cast) -> None:
     activity = helping(cast)
     send(cast.practitioner, *(scanned(cast.zhou, activity) for _nth in range(MOST_RECORDS)))
     assert outcomes(cast.practitioner, scanned(cast.zhou, activity)) == ["too_many_records"]
+
+
+@pytest.mark.django_db
+def test_a_scan_of_nothing_is_kept_by_nobody(cast: Cast) -> None:
+    activity = helping(cast)
+    assert outcomes(cast.practitioner, record(activity, THEN, way="scan", code="")) == ["record_unreadable"]
 
 
 @pytest.mark.django_db

@@ -75,7 +75,7 @@ class DoorRecordIn(KeptIn):
     way: Literal["code", "place", "scan"]
     code: Annotated[str, Field(pattern=r"^([0-9]{6})?$"), TypedDigits] = ""
     reading: ReadingIn | None = None
-    text: Annotated[str, CleanText(max_length=80)] = ""
+    text: Annotated[str, CleanText(max_length=80, min_length=0)] = ""
     """What was read from somebody's telephone, as it was read."""
 
     @model_validator(mode="after")
@@ -84,6 +84,8 @@ class DoorRecordIn(KeptIn):
             raise ValueError("a code has six digits")
         if self.way == "place" and self.reading is None:
             raise ValueError("a place has its reading")
+        if self.way == "scan" and not self.text:
+            raise ValueError("a scan has what was read")
         return self
 
 
