@@ -131,9 +131,14 @@ def require_managing_role(*, actor: Actor) -> None:
         raise NotYourPeople
 
 
+def may_open_teams(*, actor: Actor) -> bool:
+    """Tell who opens teams from the inside: staff with rows of a subtree, and whoever belongs to a team."""
+    return bool(actor.roles & ORDER_STAFF_ROLES or actor.team_ids)
+
+
 def require_team_work(*, actor: Actor) -> None:
-    """Open teams from the inside: to staff with rows of a subtree, and to whoever belongs to a team."""
-    if not actor.roles & ORDER_STAFF_ROLES and not actor.team_ids:
+    """Let pass who opens teams from the inside. Raises NotYourTeamToRun."""
+    if not may_open_teams(actor=actor):
         raise NotYourTeamToRun
 
 

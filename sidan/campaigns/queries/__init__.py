@@ -6,6 +6,7 @@ from sidan.campaigns.queries.finding import (
     activities_to_prove,
     campaign_by_uuid,
     coming_to,
+    county_kept,
     day_served,
     desk,
     desk_counts,
@@ -54,9 +55,9 @@ from sidan.campaigns.queries.stops import (
 
 __all__ = [
     "CHIPS", "STANDINGS", "Bar", "CampaignFilter", "Row", "Share", "SiteFilter", "StopFilter", "activities_to_prove",
-    "ahead_of", "amounts_by_kind", "bars", "by_place", "campaign_by_uuid", "coming_to", "counted", "day_served",
-    "desk", "desk_counts", "happened", "history", "kind_by_uuid", "kind_matches", "kind_of_place", "kinds_of",
-    "late_stops", "own_kinds", "photos_in_use", "places_to_lead", "places_to_plan", "record_by_uuid", "records_of",
-    "site_by_uuid", "sites", "sites_in_all", "stop_by_uuid", "stop_counts", "stops", "stops_at", "stops_for",
-    "stops_of_activity", "target_by_uuid", "targets_of", "told", "townships_of",
+    "ahead_of", "amounts_by_kind", "bars", "by_place", "campaign_by_uuid", "coming_to", "counted", "county_kept",
+    "day_served", "desk", "desk_counts", "happened", "history", "kind_by_uuid", "kind_matches", "kind_of_place",
+    "kinds_of", "late_stops", "own_kinds", "photos_in_use", "places_to_lead", "places_to_plan", "record_by_uuid",
+    "records_of", "site_by_uuid", "sites", "sites_in_all", "stop_by_uuid", "stop_counts", "stops", "stops_at",
+    "stops_for", "stops_of_activity", "target_by_uuid", "targets_of", "told", "townships_of",
 ]  # fmt: skip

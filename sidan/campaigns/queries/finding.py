@@ -26,6 +26,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
 from sidan.core.search import search_q
 from sidan.orders.models import Order, OrderStep
+from sidan.places.enums import PlaceKind
 from sidan.places.models import Place, PlaceLink
 from sidan.places.queries import places_to_choose, subtree_of, within
 
@@ -175,6 +176,11 @@ def places_of_kinds(*, campaign: Campaign, kinds: Collection[SiteKind]) -> Itera
 def places_to_lead(*, actor: Actor) -> QuerySet[Place]:
     """Return the counties and townships whose campaigns the actor leads."""
     return places_to_choose(root_ids=actor.places_where(frozenset(RUNNING_ROLES)), kinds=HOME_KINDS)
+
+
+def county_kept(*, actor: Actor) -> Place | None:
+    """Return the county whose kinds of places the actor keeps; nothing for who leads a township only."""
+    return places_to_lead(actor=actor).filter(kind=PlaceKind.CENTER).first()
 
 
 def places_to_plan(*, actor: Actor, campaign: Campaign) -> QuerySet[Place]:

@@ -73,6 +73,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),
         "kinds": CampaignKind.choices,
         "is_filtered": replace(chosen, chip="") != queries.CampaignFilter(),
+        "may_keep_kinds": queries.county_kept(actor=actor) is not None,
         "may_draft": queries.places_to_lead(actor=actor).exists(),
     }
     return render(request, "campaigns/desk.html", context)

@@ -11,24 +11,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sidan.campaigns import operations, queries
 from sidan.campaigns.forms import KindForm
-from sidan.campaigns.permissions import RUNNING_ROLES, NotYourCampaign
+from sidan.campaigns.permissions import NotYourCampaign
 from sidan.campaigns.views.shared import staff_page
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, act, act_by_form
 from sidan.core.requests import actor_of
-from sidan.places.enums import PlaceKind
 from sidan.places.models import Place
-from sidan.places.queries import place_of
 
 
 def _county(request: HttpRequest) -> Place:
     """Return the county whose kinds the reader keeps. Raises NotYourCampaign."""
-    for place_id in actor_of(request).places_where(frozenset(RUNNING_ROLES)):
-        place = place_of(place_id=place_id)
-        if place is not None and place.kind == PlaceKind.CENTER:
-            return place
-    raise NotYourCampaign
+    county = queries.county_kept(actor=actor_of(request))
+    if county is None:
+        raise NotYourCampaign
+    return county
 
 
 @require_http_methods(AND_WRITES)

@@ -47,7 +47,7 @@ def shown(
     context: dict[str, Any] = {
         "activity": activity,
         "found": found,
-        "parts": parts_shown(found),
+        "parts": parts_shown(found, is_mine=is_mine),
         "parts_words": parts_words(found),
         "plan": plan_words(found),
         "text": activities.text_of(activity=activity),

@@ -16,6 +16,7 @@ from sidan.core.requests import actor_of
 from sidan.dossiers.enums import Part
 from sidan.dossiers.models import Photo
 from sidan.dossiers.permissions import require_keeping
+from sidan.dossiers.policies import can_be_added
 from sidan.dossiers.queries import Dossier
 from sidan.dossiers.words import ICONS, alt_words, where_to_add, who_adds
 
@@ -48,12 +49,13 @@ def activity_of_ours(request: HttpRequest, uuid: UUID) -> tuple[Actor, Activity]
     return actor, found
 
 
-def parts_shown(found: Dossier) -> list[PartShown]:
-    """Return every part in its order; of what lacks, who adds it and where."""
+def parts_shown(found: Dossier, *, is_mine: bool) -> list[PartShown]:
+    """Return every part in its order; of what lacks, who adds it, and where it is oneself."""
     state, lacking = found.activity.state, set(found.parts.lacking)
     return [
         PartShown(
-            part, ICONS[part], is_there=False, hint=who_adds(part, state=state), url=where_to_add(part, found.activity)
+            part, ICONS[part], is_there=False, hint=who_adds(part, state=state),
+            url=where_to_add(part, found.activity) if is_mine and can_be_added(part, state=state) else "",
         )
         if part in lacking
         else PartShown(part, ICONS[part], is_there=True)
