@@ -81,5 +81,5 @@ def duration_words(minutes: int) -> str:
     if not hours:
         return sign + ngettext("%(number)s minute", "%(number)s minutes", rest) % {"number": rest}
     if not rest:
-        return sign + ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
-    return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+        return sign + ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": f"{hours:,}"}
+    return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": f"{hours:,}", "minutes": rest}

@@ -80,7 +80,9 @@ def _review(page: Page) -> None:
 
 
 def _figures(page: Page) -> list[int]:
-    return [int(page.locator(f"[data-figure={key}]").inner_text()) for key in ("all", "closed")]
+    return [
+        int(page.locator(f"[data-figure={key}]").inner_text().replace(",", "")) for key in ("all", "closed")
+    ]
 
 
 def test_an_order_goes_all_the_way_round(watched: Open, tmp_path: Path) -> None:

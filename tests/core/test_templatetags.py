@@ -207,3 +207,8 @@ def test_nothing_is_drawn_for_a_moment_that_is_not_known() -> None:
 @pytest.mark.usefixtures("at_ten")
 def test_a_time_element_is_exact_for_machines() -> None:
     assert 'datetime="2026-11-26T02:00:00+00:00"' in draw("{% moment at %}", at=NOW)
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "0"), (999, "999"), (80_000, "80,000"), (None, "")])
+def test_a_large_number_is_read_in_groups(number: int | None, told: str) -> None:
+    assert Template("{{ number|grouped }}").render(Context({"number": number})) == told

@@ -125,6 +125,12 @@ def dashed(value: object) -> object:
     return value or NOTHING
 
 
+@register.filter
+def grouped(number: int | None) -> str:
+    """`{{ row.heads|grouped }}`: 「80,000」; nothing where there is no number."""
+    return "" if number is None else f"{number:,}"
+
+
 @register.simple_tag
 def moment(at: datetime) -> SafeString:
     """`{% moment order.created_at %}`: a time element, exact for machines and in words for people."""

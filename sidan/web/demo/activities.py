@@ -19,7 +19,7 @@ from sidan.core.clock import BUSINESS_ZONE
 from sidan.people.enums import Role
 from sidan.people.queries import actor_for_account
 from sidan.places.models import Place
-from sidan.web.demo import fair
+from sidan.web.demo import fair, fair_days
 from sidan.web.demo.enrolments import Crowd, add_posts, crowd_of, open_door, sign_up, tell_absence
 from sidan.web.demo.people import People
 from sidan.web.demo.places import Network
@@ -129,15 +129,15 @@ def arrange(*, network: Network, people: People, size: Size, now: datetime) -> N
     begun = datetime.combine(now.date() - timedelta(weeks=WEEKS, days=1), time(9), BUSINESS_ZONE)
     for pattern, told in _rules(begun.date()):
         if told.plan.kind == ActivityKind.FAIR and size.fair_sessions:
-            past = fair.saturdays_of(begun=begun.date(), now=now, sessions=size.fair_sessions)
+            past = fair_days.saturdays_of(begun=begun.date(), now=now, sessions=size.fair_sessions)
             made = _begin(
                 manager,
                 network.center,
-                fair.SATURDAYS,
+                fair_days.SATURDAYS,
                 told,
                 begun,
                 now,
-                first=fair.FIRST,
+                first=fair_days.FIRST,
                 left_out=past.left_out,
             )
             fair.write_past(

@@ -1,4 +1,4 @@
-"""Xunwu's Saturday fair since 2022: on which Saturdays it was held, who stood there and how many came; told in bulk.
+"""Xunwu's Saturday fair since 2022: who stood there, whom they served and how many came; told in bulk.
 
 What was reported: 216 sessions since 2022, 24 teams, 6 services, 80,000 visitors. The last weeks are held by the
 operations like everything else of the demo; what lies before them is written here, so that all makes those numbers.
@@ -7,12 +7,10 @@ operations like everything else of the demo; what lies before them is written he
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import accumulate
 from typing import Final
 
 from django.utils import translation
 
-from sidan.activities.calendar import DaysOfWeek
 from sidan.activities.enums import ActivityKind, ActivityState, EnrolmentState, PostRole, Way
 from sidan.activities.models import (
     Activity,
@@ -34,32 +32,31 @@ from sidan.attendance.enums import Way as Proven
 from sidan.attendance.models import Mark
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.core.actor import SYSTEM
-from sidan.core.lunar import first_of_year
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.models import Cause
+from sidan.fairs.models import ServiceKind
+from sidan.fairs.operations import PastFair, PastStall, record_past_fairs
 from sidan.hours.operations import write_history
 from sidan.people.enums import VolunteerState
 from sidan.people.models import Account, Volunteer
+from sidan.people.queries import actor_for_account
 from sidan.web.demo.draw import Draw
+from sidan.web.demo.fair_days import shared_out
 from sidan.web.demo.people import Crew
 from sidan.web.demo.writing import number_rows, write
 
-FIRST: Final = date(2022, 1, 1)
-"""A Saturday, as it happens."""
-SATURDAYS: Final = DaysOfWeek(frozenset({5}), since=FIRST)
-WEEK: Final = timedelta(weeks=1)
-REST_BEFORE, REST_AFTER = timedelta(days=7), timedelta(days=15)
-"""Around the first day of the lunar year nobody holds a fair; nor in the week of National Day."""
-NATIONAL_WEEK: Final = range(1, 8)
 SERVICES: Final = ("haircut", "clinic", "repair", "sewing", "legal", "fraud")
+KINDS: Final[Mapping[str, str]] = {
+    "haircut": "理发便民", "clinic": "义诊健康", "repair": "便民维修", "sewing": "便民维修", "legal": "法律政策咨询",
+    "fraud": "法律政策咨询",
+}  # fmt: skip
+"""Under which of the kinds of stalls each stands."""
+SERVED: Final = (8, 16)
+"""Of a hundred visitors so many, at the least and at the most, are served at a stand."""
 TEAMS_A_SERVICE: Final = 4
 """Six services by four teams each: 24 teams, whose turn comes every fourth Saturday that is held."""
 WITH_HELPERS: Final = 52
 """So many of the last sessions name who helped; of those before only the heads are known."""
-MONTHS: Final = (60, 70, 90, 110, 120, 125, 140, 145, 130, 115, 95, 70)
-"""How many come in each month, of a hundred: people stay out late in summer."""
-YEARS: Final[Mapping[int, int]] = {2022: 80, 2023: 100, 2024: 105, 2025: 110}
-LATER_YEARS: Final = 115
 EARLY: Final = timedelta(minutes=50)
 FULL: Final = timedelta(minutes=100)
 MISCOUNTED: Final = 20
@@ -81,59 +78,6 @@ WHERE activity.series_id = %(series)s AND known.id IS NULL AND activity.state = 
   AND EXISTS (SELECT 1 FROM activities_post post WHERE post.activity_id = activity.id AND post.role = 'volunteer')
 """
 """What the fairs were that name who helped: as `activities.operations.gathering` says of one that ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saturdays:
-    """The Saturdays before the last weeks on which the fair was held and those on which it was not; how many follow."""
-
-    held: Sequence[date]
-    left_out: Sequence[date]
-    follow: int
-    sessions: int
-    """How many were asked for."""
-
-    def share_of(self, visitors: int) -> int:
-        """Return the visitors of all sessions: fewer where there were not so many Saturdays yet."""
-        return visitors * (len(self.held) + self.follow) // self.sessions
-
-
-def saturdays_of(*, begun: date, now: datetime, sessions: int) -> Saturdays:
-    """Choose the days before the last weeks, which begin on a day, by a rule: the same for everybody who asks that day.
-
-    It rests around the Spring Festival and in the National Day week. Of all other Saturdays it rained on as many as
-    make the number right, on those of the highest number that is drawn for a day. Where it still were too few, the
-    days of rest are given back; where there were not so many Saturdays yet, it was held on all of them.
-    """
-    every = [FIRST + nth * WEEK for nth in range((last_before(now) - FIRST).days // 7 + 1)]
-    days = [day for day in every if day < begun]
-    follow = len(every) - len(days)
-    chosen = set(sorted(days, key=lambda day: (is_rest(day), _drawn(day)))[: sessions - follow])
-    held, left_out = [day for day in days if day in chosen], [day for day in days if day not in chosen]
-    return Saturdays(held, left_out, follow, sessions)
-
-
-def is_rest(day: date) -> bool:
-    """Tell whether people are at home with their families."""
-    new_year = first_of_year(day.year)
-    return new_year - REST_BEFORE <= day <= new_year + REST_AFTER or (
-        day.month == 10 and day.day in NATIONAL_WEEK
-    )
-
-
-def _drawn(day: date) -> int:
-    return Draw(day.toordinal()).number(0, 1_000_000)
-
-
-def shared_out(days: Sequence[date], *, visitors: int) -> list[int]:
-    """Share the visitors out over the days by season, year and weather: whole people, and all of them."""
-    weights = [
-        MONTHS[day.month - 1] * YEARS.get(day.year, LATER_YEARS) * Draw(-day.toordinal()).number(85, 115)
-        for day in days
-    ]
-    total = sum(weights)
-    until = [visitors * upto // total for upto in accumulate(weights)]
-    return [upto - before for before, upto in zip([0, *until], until, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +117,37 @@ def write_past(
         "content": _kind_in("zh-hans"),
         "content_en": _kind_in("en"),
     }
-    write_history(actor=SYSTEM, at=held[-1].span.ends + FILED_AFTER, services=PAST_FAIRS, params=params)
+    filed_at = held[-1].span.ends + FILED_AFTER
+    write_history(actor=SYSTEM, at=filed_at, services=PAST_FAIRS, params=params)
+    _record_stalls(held, turns, heads, manager=manager, at=filed_at)
+
+
+def _record_stalls(
+    held: Sequence[Activity],
+    turns: Sequence[Sequence[_Stand]],
+    heads: Sequence[int],
+    *,
+    manager: Account,
+    at: datetime,
+) -> None:
+    """Write down which team stood at which number, and whom it served: as the office does afterwards."""
+    kinds = {kind.name: kind for kind in ServiceKind.unscoped.filter(county=None)}
+    actor = actor_for_account(manager.pk)
+    assert actor is not None, "who runs the center signs in"
+    fairs = [
+        PastFair(one, list(_stalls(one, stands, people, kinds)))
+        for one, stands, people in zip(held, turns, heads, strict=True)
+    ]
+    record_past_fairs(actor=actor, at=at, fairs=fairs)
+
+
+def _stalls(
+    held: Activity, stands: Sequence[_Stand], people: int, kinds: Mapping[str, ServiceKind]
+) -> Iterator[PastStall]:
+    draw = Draw(held.span.begins.toordinal())
+    for nth, stand in enumerate(stands, start=1):
+        served = people * draw.number(*SERVED) // 100
+        yield PastStall(nth, stand.crew.team, [kinds[KINDS[stand.crew.kind.code]]], served=served)
 
 
 def _kind_in(language: str) -> str:
@@ -329,9 +303,3 @@ def _marks(held: Activity, gathering: Gathering, helper: Account, manager: Accou
             cause=gathering.helpers, person=helper.person, direction=direction, at=at, recorded_at=at,
             recorded_by=manager, way=Proven.SCAN, grade=Grade.STRONG, place_id=held.place_id, county_id=held.county_id,
         )  # fmt: skip
-
-
-def last_before(now: datetime) -> date:
-    """Return the last Saturday whose fair is over."""
-    day = now.date()
-    return day - timedelta(days=(day.weekday() - 5) % 7 or 7)
