@@ -25,9 +25,11 @@ from sidan.bookings.schemas import (
     OneBookingOut,
     OneRoomOut,
     PurposeCode,
+    RoomContactOut,
     RoomDayOut,
     RoomIn,
     RoomOut,
+    RoomOwnerIn,
     RoomPageOut,
 )
 from sidan.core.clock import now
@@ -61,13 +63,13 @@ def list_rooms(
 
 @rooms_router.get("/office", response=RoomPageOut, summary="The rooms of one's office")
 def list_office_rooms(
-    request: HttpRequest, q: Text = "", state: Literal["", "open", "closed"] = "", cursor: Cursor = None,
-    limit: Limit = 50,
+    request: HttpRequest, q: Text = "", state: Literal["", "open", "closed"] = "",
+    whose: Literal["", "own", "others"] = "", cursor: Cursor = None, limit: Limit = 50,
 ) -> RoomPageOut:  # fmt: skip
     """Open and closed rooms of the places one works for."""
     require_desk(actor=actor_of(request))
     with office(public=False):
-        rows = queries.rooms_of_office(text=q, state=state)
+        rows = queries.rooms_of_office(text=q, state=state, whose=whose)
         page = keyset_page(rows=rows, sort="id", cursor=cursor, limit=limit)
         return RoomPageOut(items=[RoomOut.of(room) for room in page.items], next_cursor=page.next_cursor)
 
@@ -143,6 +145,22 @@ def close_room(request: HttpRequest, room_id: UUID, payload: BookingNoteIn) -> C
     found = queries.room_by_uuid(uuid=room_id)
     count = operations.close_room(actor=actor_of(request), at=now(), room=found, words=payload.words)
     return ClosedRoomOut(**RoomOut.of(found).dict(), cancelled=count)
+
+
+@rooms_router.put("/{room_id}/owner", response=RoomOut, summary="Write down whose a room is")
+@decorate_view(idempotent)
+def say_whose_room(request: HttpRequest, room_id: UUID, payload: RoomOwnerIn) -> RoomOut:
+    """Whose it is and how long it is lent: afterwards nothing can be booked. What is booked beyond refuses it."""
+    actor, found = actor_of(request), queries.room_by_uuid(uuid=room_id)
+    return RoomOut.of(operations.say_whose_room(actor=actor, at=now(), room=found, told=payload.told()))
+
+
+@rooms_router.post("/{room_id}/owner/look", response=RoomContactOut, summary="Show whom to call about a room")
+def look_at_owner(request: HttpRequest, room_id: UUID) -> RoomContactOut:
+    """Whom to call about a room of others, for who runs it; each look is recorded."""
+    found = queries.room_by_uuid(uuid=room_id)
+    contact = operations.look_at_owner(actor=actor_of(request), at=now(), room=found)
+    return RoomContactOut(person=contact.person, phone=contact.phone)
 
 
 @rooms_router.post("/{room_id}/reopen", response=RoomOut, summary="Let a closed room be booked again")

@@ -9,6 +9,16 @@ class RoomState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("room", "Closed")
 
 
+class RoomOwnerKind(models.TextChoices):
+    """Whose a room is: it stays theirs, and the place gives it out (权属不变、统一调配)."""
+
+    OWN = "own", pgettext_lazy("owner of a room", "The place's own")
+    AGENCY = "agency", pgettext_lazy("owner of a room", "An agency")
+    SCHOOL = "school", pgettext_lazy("owner of a room", "A school")
+    COMPANY = "company", pgettext_lazy("owner of a room", "A company")
+    OTHER = "other", pgettext_lazy("owner of a room", "Somebody else")
+
+
 class BookingState(models.TextChoices):
     ASKED = "asked", pgettext_lazy("booking", "Asked for, to be answered")
     HELD = "held", pgettext_lazy("booking", "Booked")

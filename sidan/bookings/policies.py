@@ -108,6 +108,11 @@ def open_spans(*, parts: Iterable[OpenPart], day: date, zone: ZoneInfo) -> list[
     return joined
 
 
+def is_lent_on(since: date | None, until: date | None, day: date) -> bool:
+    """Tell whether an agreement holds on a day, its last one included; without a beginning there is none to keep."""
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
 def lies_within(*, spans: Iterable[Span], wanted: Span) -> bool:
     """Tell whether the whole of a span lies in one of these."""
     return any(span.begins <= wanted.begins and wanted.ends <= span.ends for span in spans)

@@ -11,10 +11,10 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Concat, Lower
 
 from sidan.audit.queries import Look, who_looked
-from sidan.bookings.enums import LIVE, BookingState, RoomState
-from sidan.bookings.models import Booking, BookingStep, BookingText, Room, RoomHours
+from sidan.bookings.enums import LIVE, BookingState, RoomOwnerKind, RoomState
+from sidan.bookings.models import Booking, BookingStep, BookingText, Room, RoomHours, RoomOwnerContact
 from sidan.bookings.permissions import RUNNING_ROLES, NoSuchBooking, NoSuchRoom, is_own, may_read_words
-from sidan.bookings.policies import DayPart, OpenPart, Span, day_parts, free_spans, open_spans
+from sidan.bookings.policies import DayPart, OpenPart, Span, day_parts, free_spans, is_lent_on, open_spans
 from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.search import search_q
@@ -61,11 +61,21 @@ def places_to_run(*, actor: Actor) -> QuerySet[Place]:
     return places_to_choose(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
 
 
-def rooms_of_office(*, text: str = "", place_id: int | None = None, state: str = "") -> QuerySet[Room]:
+WHOSE: Final[dict[str, Q]] = {
+    "own": Q(owner_kind=RoomOwnerKind.OWN),
+    "others": ~Q(owner_kind=RoomOwnerKind.OWN),
+}
+"""Rooms by whose they are."""
+
+
+def rooms_of_office(
+    *, text: str = "", place_id: int | None = None, state: str = "", whose: str = ""
+) -> QuerySet[Room]:
     """Return the rooms in scope that fit, open and closed, with the names a row shows."""
     rows = Room.objects.select_related("place").filter(search_q("search", text))
     rows = rows.filter(within(field="place", root_ids=(place_id,))) if place_id else rows
     rows = rows.filter(state=state) if state else rows
+    rows = rows.filter(WHOSE[whose]) if whose else rows
     return rows.annotate(place_key=F("place__path_names"))
 
 
@@ -76,12 +86,15 @@ def parts_of(*, room: Room) -> list[OpenPart]:
 
 
 def open_on(*, room: Room, days: Sequence[date]) -> dict[date, list[Span]]:
-    """Return when a room is open on some days: its hours, and the calendar of its place where it follows that."""
+    """Return when a room is open on some days: its hours, the calendar of its place where it follows that.
+
+    A room of others is open as long as the agreement lasts.
+    """
     parts = parts_of(room=room)
     calendar = working_time_of(place_id=room.place_id) if room.is_shut_on_days_off else None
     return {
         day: []
-        if calendar and not calendar.works_on(day)
+        if (calendar and not calendar.works_on(day)) or not is_lent_on(room.lent_from, room.lent_until, day)
         else open_spans(parts=parts, day=day, zone=BUSINESS_ZONE)
         for day in days
     }
@@ -250,3 +263,24 @@ def coming_of(*, room: Room, at: datetime) -> QuerySet[Booking]:
     """Return what is asked for or held of a room and not over yet."""
     rows = Booking.unscoped.filter(room=room, state__in=sorted(LIVE), during__endswith__gt=at)
     return _shown(rows).order_by("during", "id")
+
+
+def beyond_agreement(*, room: Room, at: datetime) -> list[Span]:
+    """Return when a room is asked for or held ahead on days on which it is not lent, by the room as it is handed in."""
+    coming = Booking.unscoped.filter(room=room, state__in=sorted(LIVE), during__endswith__gt=at)
+    return [
+        booking.span
+        for booking in coming.only("during").order_by("during")
+        if not lends(room=room, span=booking.span)
+    ]
+
+
+def lends(*, room: Room, span: Span) -> bool:
+    """Tell whether the agreement with the owner of a room, if it has one, holds for all of a time."""
+    first, last = business_date(span.begins), business_date(span.ends - timedelta(microseconds=1))
+    return all(is_lent_on(room.lent_from, room.lent_until, day) for day in (first, last))
+
+
+def owner_contact_of(*, room: Room) -> RoomOwnerContact | None:
+    """Return whom to call about a room of others, where somebody wrote that down."""
+    return RoomOwnerContact.objects.filter(room=room).first()

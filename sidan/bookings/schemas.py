@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 from sidan.bookings.enums import MOST_SEATS
 from sidan.bookings.models import Booking, BookingStep, BookingText, Room
-from sidan.bookings.operations import NewRoom, Wanted
+from sidan.bookings.operations import Contact, NewRoom, Owner, Wanted
 from sidan.bookings.policies import OpenPart, Span
 from sidan.bookings.queries import RoomDay
 from sidan.core.clock import aware
@@ -97,6 +97,42 @@ class BookingNoteIn(Input):
     words: Words = ""
 
 
+class RoomContactIn(Input):
+    """Whom to call at the owner's."""
+
+    person: Annotated[str, CleanText(max_length=40, min_length=0)] = ""
+    phone: Annotated[str, CleanText(max_length=30, min_length=0)] = ""
+
+
+class RoomOwnerIn(Input):
+    """Whose a room is: its own without a name, else lent from a day until a last one (none: until further notice).
+
+    Without `contact` whom one called so far is kept.
+    """
+
+    kind: Literal["own", "agency", "school", "company", "other"]
+    name: Annotated[str, CleanText(max_length=60, min_length=0)] = ""
+    name_en: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
+    lent_from: date | None = None
+    lent_until: date | None = None
+    contact: RoomContactIn | None = None
+
+    def told(self) -> Owner:
+        """Return it as operations take it."""
+        contact = Contact(self.contact.person, self.contact.phone) if self.contact else None
+        return Owner(
+            kind=self.kind, name=self.name, name_en=self.name_en, lent_from=self.lent_from,
+            lent_until=self.lent_until, contact=contact,
+        )  # fmt: skip
+
+
+class RoomContactOut(Schema):
+    """Whom to call about a room of others."""
+
+    person: str
+    phone: str
+
+
 class RoomOut(Schema):
     id: UUID
     place: UUID
@@ -106,13 +142,20 @@ class RoomOut(Schema):
     kit: list[str]
     about: str
     is_shut_on_days_off: bool
+    owner_kind: str
+    owner_name: str
+    owner_name_en: str
+    lent_from: date | None
+    lent_until: date | None
     state: str
 
     @classmethod
     def of(cls, room: Room) -> Self:
         return cls(
             id=room.uuid, place=room.place.uuid, name=room.name, name_en=room.name_en, seats=room.seats,
-            kit=room.kit, about=room.about, is_shut_on_days_off=room.is_shut_on_days_off, state=room.state,
+            kit=room.kit, about=room.about, is_shut_on_days_off=room.is_shut_on_days_off,
+            owner_kind=room.owner_kind, owner_name=room.owner_name, owner_name_en=room.owner_name_en,
+            lent_from=room.lent_from, lent_until=room.lent_until, state=room.state,
         )  # fmt: skip
 
 

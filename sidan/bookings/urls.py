@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.bookings.views import desk, portal, rooms
+from sidan.bookings.views import desk, owners, portal, rooms
 
 app_name = "bookings"
 ROOM = "rooms/<uuid:uuid>/"
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{STAFF_ROOM}change/", rooms.change, name="change_room"),
     path(f"{STAFF_ROOM}close/", rooms.close, name="close_room"),
     path(f"{STAFF_ROOM}reopen/", rooms.reopen, name="reopen_room"),
+    path(f"{STAFF_ROOM}owner/", owners.owner, name="owner"),
+    path(f"{STAFF_ROOM}owner/look/", owners.look, name="look_owner"),
     path(f"{STAFF_ROOM}hold/", rooms.hold, name="hold"),
     path(f"{STAFF_ROOM}hold/for/", rooms.hold_for, name="hold_for"),
 ]

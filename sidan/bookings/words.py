@@ -36,6 +36,8 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "room.open": _("let the room %(subject)s be booked"),
     "room.change": _("changed what is known of the room %(subject)s"),
     "room.close": _("closed the room %(subject)s for bookings"),
+    "room.owner": _("wrote down whose the room %(subject)s is"),
+    "room.look": _("looked up whom to call about the room %(subject)s"),
     "bookings.exported": _("took the list of bookings along as a table"),
     "rooms.exported": _("took the list of rooms along as a table"),
 }

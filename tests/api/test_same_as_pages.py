@@ -223,6 +223,8 @@ SAME: Final[dict[str, str]] = {
     "bookings:change_room": "PUT /rooms/{room_id}",
     "bookings:close_room": "POST /rooms/{room_id}/close",
     "bookings:reopen_room": "POST /rooms/{room_id}/reopen",
+    "bookings:owner": "PUT /rooms/{room_id}/owner",
+    "bookings:look_owner": "POST /rooms/{room_id}/owner/look",
     "bookings:hold": "POST /rooms/{room_id}/hold",
     "activities:new_series": "POST /series",
     "activities:skip_day": "POST /series/{series_id}/skip",

@@ -49,6 +49,7 @@ NOBODY_WAITS: Final = {
     "activities.EntryRules": "until when one signs up and off",
     "honours.Proposal": "how long a name is shown to everybody before it can be given",
     "hours.Claim": "how long a late time is shown to everybody; when it is over the hours count by themselves",
+    "bookings.Room": "until when a room of others is lent; its page and the list say so",
     "rotas.Shift": "from when to when somebody is on duty",
     "people.ApiToken": "how long a program may come in",
     "people.EmailCode": "how long a code that was sent is good",

@@ -4,12 +4,15 @@ from sidan.bookings.operations.answering import cancel_booking, grant_booking, l
 from sidan.bookings.operations.asking import ask_room
 from sidan.bookings.operations.door import BookingMovedOn, RoomTaken
 from sidan.bookings.operations.holding import hold_room, hold_room_for
+from sidan.bookings.operations.owning import Contact, Owner, look_at_owner, say_whose_room
 from sidan.bookings.operations.rooms import NewRoom, change_room, close_room, open_room, reopen_room
 from sidan.bookings.operations.wanting import Wanted
 
 __all__ = [
     "BookingMovedOn",
+    "Contact",
     "NewRoom",
+    "Owner",
     "RoomTaken",
     "Wanted",
     "ask_room",
@@ -20,7 +23,9 @@ __all__ = [
     "hold_room",
     "hold_room_for",
     "look_at_contact",
+    "look_at_owner",
     "open_room",
     "refuse_booking",
     "reopen_room",
+    "say_whose_room",
 ]

@@ -30,14 +30,14 @@ def grant_booking(*, actor: Actor, at: datetime, booking: Booking, words: str = 
     """Give the room to who asked; a word about the key may stand beside.
 
     Raises:
-        NotYourRooms, BookingMovedOn, BookingBegun, RoomClosed
+        NotYourRooms, BookingMovedOn, BookingBegun, RoomClosed, RoomNotLent
         RoomTaken: somebody else has it for a part of the time.
     """
     _require_running(actor, booking)
     _require_ahead(booking, at)
     span = booking.span
     with told_when_taken(room=booking.room, spans=[span], at=at), transaction.atomic():
-        lock_open_room(booking.room)
+        lock_open_room(booking.room, spans=[span])
         pass_door(booking=booking, actor=actor, at=at, verb="grant", words=words)
     return booking
 

@@ -41,7 +41,7 @@ def ask_room(*, actor: Actor, at: datetime, room: Room, span: Span, wanted: Want
 
     Raises:
         NotSignedIn, RoomClosed, TooManyPeople, BadBookingTime, BadPhone, OrganisationRefused
-        TooFarAhead, RoomNotOpen, RoomTaken
+        TooFarAhead, RoomNotOpen, RoomNotLent, RoomTaken
         TooManyBookings: so many of this person are asked for or held.
     """
     if actor.person_id is None:
@@ -59,7 +59,7 @@ def ask_room(*, actor: Actor, at: datetime, room: Room, span: Span, wanted: Want
         ahead = Booking.unscoped.filter(asker=person, state__in=sorted(LIVE), during__endswith__gt=at)
         if ahead.count() >= settings.BOOKINGS_AHEAD:
             raise TooManyBookings(limit=settings.BOOKINGS_AHEAD)
-        lock_open_room(room)
+        lock_open_room(room, spans=[span])
         if busy_times(room=room, span=span):
             raise taken(room=room, spans=[span], at=at)
         made = write_booking(

@@ -1,5 +1,6 @@
 """The one door of a booking: it moves where nobody took a turn in between, appends the step and tells of it."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
@@ -13,7 +14,8 @@ from sidan.bookings.events import BookingMoved
 from sidan.bookings.models import HELD_ONCE, Booking, BookingNote, BookingStep, Room
 from sidan.bookings.notices import TO_ASKER, tell_asker
 from sidan.bookings.policies import Span
-from sidan.bookings.queries import busy_times
+from sidan.bookings.queries import busy_times, lends
+from sidan.bookings.saying import lent_words
 from sidan.bookings.states import BOOKING
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
@@ -45,6 +47,13 @@ class RoomClosed(Conflict):
     sentence = _("This room cannot be booked just now.")
 
 
+class RoomNotLent(Conflict):
+    """It belongs to others, and the agreement does not hold for all of that time."""
+
+    code = "room_not_lent"
+    sentence = _("Its owner lends this room %(days)s. Please choose a time within.")
+
+
 def moved_on(state: str) -> BookingMovedOn:
     """Build the answer for whoever came second."""
     return BookingMovedOn(state=state, state_words=BookingState(state).label)
@@ -63,10 +72,17 @@ def told_when_taken(*, room: Room, spans: list[Span], at: datetime) -> AbstractC
     return told_when(constraint=HELD_ONCE, refusal=lambda: taken(room=room, spans=spans, at=at))
 
 
-def lock_open_room(room: Room) -> None:
-    """Let nobody close or book the room meanwhile; within the caller's transaction. Raises RoomClosed."""
-    if Room.unscoped.select_for_update(of=("self",)).get(pk=room.pk).state != RoomState.OPEN:
+def lock_open_room(room: Room, *, spans: Sequence[Span]) -> None:
+    """Let nobody close or book the room meanwhile, nor change whose it is; within the caller's transaction.
+
+    Raises:
+        RoomClosed, RoomNotLent
+    """
+    kept = Room.unscoped.select_for_update(of=("self",)).get(pk=room.pk)
+    if kept.state != RoomState.OPEN:
         raise RoomClosed
+    if not all(lends(room=kept, span=span) for span in spans):
+        raise RoomNotLent(days=lent_words(kept))
 
 
 def pass_door(*, booking: Booking, actor: Actor, at: datetime, verb: str, words: str = "") -> BookingStep:

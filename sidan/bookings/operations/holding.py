@@ -21,7 +21,7 @@ def hold_room(
     """Hold a room, at any hour: who has the key opens it.
 
     Raises:
-        NotYourRooms, RoomClosed, RoomTaken, TooManyPeople, BadBookingTime, BadPhone, OrganisationRefused
+        NotYourRooms, RoomClosed, RoomNotLent, RoomTaken, TooManyPeople, BadBookingTime, BadPhone, OrganisationRefused
     """
     return hold_room_for(
         actor=actor, at=at, room=room, spans=[span], wanted=wanted, asker=asker, reason=reason
@@ -41,7 +41,7 @@ def hold_room_for(
     require_running(actor=actor, place_id=room.place_id, county_id=room.county_id)
     check_wanted(room=room, wanted=wanted, spans=spans, at=at)
     with told_when_taken(room=room, spans=list(spans), at=at), transaction.atomic():
-        lock_open_room(room)
+        lock_open_room(room, spans=spans)
         return [
             write_booking(
                 actor=actor, at=at, room=room, span=span, wanted=wanted, verb="hold", asker=asker,

@@ -19,7 +19,7 @@ from sidan.bookings.models import Room
 from sidan.bookings.permissions import is_own
 from sidan.bookings.policies import beginnings, endings
 from sidan.bookings.states import BOOKING
-from sidan.bookings.views.shared import hours_told, public_week, told_steps
+from sidan.bookings.views.shared import public_week, room_facts, told_steps
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -61,7 +61,7 @@ def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "room": found,
         "is_open": is_open,
-        "hours": hours_told(queries.parts_of(room=found)),
+        **room_facts(found, at=at),
         "week": public_week(request, found, at=at, ask_url=ask_url if is_open else ""),
         "today": business_date(at),
     }

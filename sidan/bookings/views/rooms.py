@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +19,7 @@ from sidan.bookings.enums import RoomState
 from sidan.bookings.forms import WEEKDAY_FIELDS, DaySearch, HoldForm, NewRoomForm, RoomForm, WhyForm
 from sidan.bookings.models import Room
 from sidan.bookings.permissions import may_run, require_running
-from sidan.bookings.views.shared import hours_told, staff_page, staff_week
+from sidan.bookings.views.shared import room_facts, staff_page, staff_week
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -45,11 +45,16 @@ from sidan.places.nearby import place_asked
 from sidan.places.queries import places_to_filter
 
 TYPED: Final = 60
+WHOSE: Final = [
+    ("own", pgettext_lazy("owner of a room", "The place's own")),
+    ("others", pgettext_lazy("owner of a room", "Of others, lent")),
+]
 USUAL_HOURS: Final = dict.fromkeys(WEEKDAY_FIELDS[:5], "8:30-12:00, 14:30-17:30")
 """What stands in the form of a new room before anybody types."""
 COLUMNS: Final = (
     Column("room", pgettext_lazy("column", "Room"), up="name", down="-name", is_fixed=True),
     Column("place", _("Place"), up="place_key", down="-place_key"),
+    Column("owner", pgettext_lazy("owner of a room", "Whose it is")),
     Column("seats", _("Seats"), up="seats", down="-seats", is_number=True),
     Column("kit", _("What stands in it")),
     Column("state", _("State"), up="state", down="-state"),
@@ -71,6 +76,8 @@ def rooms(request: HttpRequest) -> HttpResponse:
         ),
         "query": told["text"],
         "state": told["state"],
+        "whose": told["whose"],
+        "owners": WHOSE,
         "place": request.GET.get("place", ""),
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),
         "is_filtered": any(told.values()),
@@ -82,10 +89,12 @@ def rooms(request: HttpRequest) -> HttpResponse:
 def _told(request: HttpRequest) -> dict[str, Any]:
     """Return what the address asks for; what cannot be understood filters nothing."""
     state, place = request.GET.get("state", ""), place_asked(request)
+    whose = request.GET.get("whose", "")
     return {
         "text": query_of(request),
         "place_id": place.pk if place else None,
         "state": state if state in RoomState.values else "",
+        "whose": whose if whose in queries.WHOSE else "",
     }
 
 
@@ -97,8 +106,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
     sort = asked_sort(request, columns=COLUMNS, default="place_key")
     rows = queries.rooms_of_office(**_told(request)).order_by(*key_order(sort))
     header = [
-        gettext("Room"), gettext("The same in English"), gettext("Place"), gettext("Seats"),
-        gettext("What stands in it"), gettext("State"),
+        gettext("Room"), gettext("The same in English"), gettext("Place"),
+        pgettext("owner of a room", "Whose it is"), pgettext("owner of a room", "Lent from"),
+        pgettext("owner of a room", "Lent until"), gettext("Seats"), gettext("What stands in it"), gettext("State"),
     ]  # fmt: skip
     return table_response(request, name="rooms", header=header, rows=_table(rows.iterator(chunk_size=500)))
 
@@ -106,17 +116,24 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _table(rows: Iterator[Room]) -> Iterator[list[object]]:
     for row in rows:
         kit = listed([str(word) for word in row.shown_kit]) if row.kit else ""
-        yield [row.name, row.name_en, row.place.shown_name, row.seats, kit, row.get_state_display()]
+        yield [
+            row.name, row.name_en, row.place.shown_name, row.shown_owner or row.get_owner_kind_display(),
+            row.lent_from or "", row.lent_until or "", row.seats, kit, row.get_state_display(),
+        ]  # fmt: skip
 
 
 @require_safe
 @staff_page
 def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One room with who has it when."""
-    return _shown(request, uuid)
+    return shown(request, uuid)
 
 
-def _shown(request: HttpRequest, uuid: UUID, *, form: WhyForm | None = None) -> HttpResponse:
+def shown(
+    request: HttpRequest, uuid: UUID, *, form: WhyForm | None = None,
+    contact: operations.Contact | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Show a room as it is; a refused form with what was typed, whom to call where that was asked for."""
     actor, at, found = actor_of(request), now(), queries.room_by_uuid(uuid=uuid)
     runs = may_run(actor=actor, place_id=found.place_id, county_id=found.county_id)
     holds = runs and found.state == RoomState.OPEN
@@ -125,7 +142,8 @@ def _shown(request: HttpRequest, uuid: UUID, *, form: WhyForm | None = None) -> 
         "room": found,
         "runs": runs,
         "holds": holds,
-        "hours": hours_told(queries.parts_of(room=found)),
+        **room_facts(found, at=at),
+        "contact": contact,
         "week": staff_week(request, found, at=at, hold_url=hold_url),
         "close_form": WhyForm(auto_id="close_%s") if holds else None,
         "ahead": queries.coming_of(room=found, at=at).count() if holds else 0,
@@ -200,7 +218,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act_by_form(
         request, form=WhyForm(request.POST), url=reverse("bookings:staff_room", args=[uuid]), write=write,
         done=_("The room is closed; who had booked it is told why."),
-        page=lambda refused: _shown(request, uuid, form=refused),  # type: ignore[arg-type] # the form above
+        page=lambda refused: shown(request, uuid, form=refused),  # type: ignore[arg-type] # the form above
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from sidan.bookings.models import Booking, BookingStep, Room
 from sidan.bookings.permissions import require_desk
 from sidan.bookings.policies import DayPart, OpenPart
 from sidan.bookings.queries import RoomDay
+from sidan.bookings.saying import lent_words
 from sidan.bookings.words import STEPS
 from sidan.core.badges import ToldStep, told_turn
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
@@ -88,6 +89,15 @@ def staff_week(request: HttpRequest, room: Room, *, at: datetime, hold_url: str)
     bookings = queries.bookings_of_week(room=room, monday=monday)
     slots = [_staff_slots(one, bookings, hold_url) for one in days]
     return _week(days, slots, at=at, bounds=bounds)
+
+
+def room_facts(room: Room, *, at: datetime) -> dict[str, Any]:
+    """Return what the facts of a room show beside it: its hours, and how long it is lent."""
+    return {
+        "hours": hours_told(queries.parts_of(room=room)),
+        "lent": lent_words(room),
+        "lent_over": room.lent_until is not None and room.lent_until < business_date(at),
+    }
 
 
 def hours_told(parts: Sequence[OpenPart]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from sidan.bookings import operations
-from sidan.bookings.enums import Kit, Purpose
+from sidan.bookings.enums import Kit, Purpose, RoomOwnerKind
 from sidan.bookings.models import Booking, Room
 from sidan.bookings.policies import OpenPart, Span, lies_within
 from sidan.bookings.queries import open_on
@@ -93,6 +93,8 @@ BOOKED: Final = (
     _Told(4, 2, time(9), 2, Purpose.MEETING, 25, "asked", 0, "邻里说事。"),
     _Told(5, 1, time(19), 1.5, Purpose.REHEARSAL, 16, "held"),
 )
+LENT: Final = 3
+"""Which of the rooms belongs to others: the school lends it in the evenings and on weekends."""
 NO_ROOM: Final = "那天上午讲堂要做消防检查，下午三点以后都可以用。"
 KEY: Final = "钥匙在一楼值班室，用完请关灯关空调。"
 
@@ -101,6 +103,7 @@ def make_rooms(*, network: Network, people: People, now: datetime) -> None:
     """Open the rooms, and let residents and offices book them."""
     at = now - ASKED_BEFORE
     rooms = [(_open(keeper, place, told, at), keeper) for keeper, place, told in _keepers(network, people)]
+    _lend(*rooms[LENT], at)
     for nth, told in enumerate(BOOKED):
         if told.room < len(rooms):
             room, keeper = rooms[told.room]
@@ -119,6 +122,16 @@ def _keepers(network: Network, people: People) -> list[tuple[Actor, Place, _Room
     ]
     actors = [(actor_for_account(account.pk), place, told) for account, place, told in wanted]
     return [(actor, place, told) for actor, place, told in actors if actor is not None]
+
+
+def _lend(room: Room, keeper: Actor, at: datetime) -> None:
+    """Write down that a room is the school's: it stays theirs, and the center gives it out."""
+    first = date(at.year, 1, 1)
+    told = operations.Owner(
+        RoomOwnerKind.SCHOOL, "长宁镇第二小学", "Changning No. 2 Primary School", lent_from=first,
+        lent_until=date(first.year + 1, 12, 31), contact=operations.Contact("刘老师", "12900000088"),
+    )  # fmt: skip
+    operations.say_whose_room(actor=keeper, at=at, room=room, told=told)
 
 
 def _open(keeper: Actor, place: Place, told: _Room, at: datetime) -> Room:

@@ -16,6 +16,7 @@ ASKED = {
 }
 ROOM = {"place": "@chengbei", "name": "棋牌室", "seats": "12", "hours_0": "8:30-12:00"}
 WORDS = {"words": "那天要检修"}
+OWNER = {"kind": "school", "name": "城北小学", "lent_from": "2026-01-01", "lent_until": "2090-12-31"}
 R: Final = "/api/v1/rooms"
 B: Final = "/api/v1/bookings"
 API_ASKED = {"begins": "@room_begins", "ends": "@room_ends", "people": 8, "purpose": "rehearsal"}
@@ -45,6 +46,9 @@ LINES: Final[tuple[Line, ...]] = (
     post("bookings:change_room", RUN, ROOM, uuid="room"),
     post("bookings:close_room", RUN, WORDS, uuid="room"),
     post("bookings:reopen_room", RUN, uuid="room_closed"),
+    get("bookings:owner", RUN, uuid="room"),
+    post("bookings:owner", RUN, OWNER, uuid="room"),
+    post("bookings:look_owner", RUN, uuid="room"),
     get("bookings:hold_for", RUN, uuid="room"),
     get("bookings:hold", RUN, uuid="room"),
     post("bookings:hold", RUN, {**ASKED, "day": "@day"}, uuid="room"),
@@ -57,6 +61,8 @@ LINES: Final[tuple[Line, ...]] = (
     post(f"{R}/{{room_id}}/ask", SIGNED, API_ASKED, room_id="room"),
     post(f"{R}/{{room_id}}/hold", RUN, API_ASKED, room_id="room"),
     post(f"{R}/{{room_id}}/close", RUN, WORDS, room_id="room"),
+    put(f"{R}/{{room_id}}/owner", RUN, OWNER, room_id="room"),
+    post(f"{R}/{{room_id}}/owner/look", RUN, room_id="room"),
     post(f"{R}/{{room_id}}/reopen", RUN, room_id="room_closed"),
     get(B, OFFICES),
     get(f"{B}/mine", SIGNED),

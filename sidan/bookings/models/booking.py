@@ -1,23 +1,21 @@
-"""Rooms of a place, when they are open, and who has booked them for when."""
+"""Who has booked a room for when."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.fields.ranges import RangeEndsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 
-from sidan.bookings.enums import LONGEST_HOURS, MOST_SEATS, BookingState, Kit, Purpose, RoomState
+from sidan.bookings.enums import LONGEST_HOURS, MOST_SEATS, BookingState, Purpose
+from sidan.bookings.models.room import Room
 from sidan.bookings.policies import Span
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
-from sidan.core.language import ShownName
 from sidan.core.scope import Scope, ScopedManager, own_q
-from sidan.core.search import SearchField, search_index
 from sidan.core.turns import Turn
 from sidan.people.enums import OrganisationKind
 from sidan.people.models import Person
@@ -27,88 +25,6 @@ from sidan.places.queries import scope_condition
 
 HELD_ONCE = "bookings_a_room_is_held_once"
 """The rule of the database that no two bookings of a room overlap; operations tell its refusal in words."""
-
-
-class Room(ShownName, models.Model):
-    """A room of a place that can be booked."""
-
-    uuid = models.UUIDField(default=uuid7, unique=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    county = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=40)
-    name_en = models.CharField(max_length=80, blank=True)
-    search = SearchField(sources=("name", "name_en"))
-    seats = models.PositiveSmallIntegerField()
-    """How many people fit in, by the rules of fire safety."""
-    kit = ArrayField(models.CharField(max_length=12, choices=Kit), default=list, blank=True)
-    about = models.CharField(max_length=300, blank=True)
-    """Where it is, who has the key: read by everybody."""
-    is_shut_on_days_off = models.BooleanField(default=False)
-    """On days that the place's calendar of working days calls free."""
-    state = models.CharField(max_length=8, choices=RoomState, default=RoomState.OPEN)
-    state_since = models.DateTimeField()
-    turn = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField()
-
-    objects = ScopedManager["Room"]()
-    unscoped = models.Manager["Room"]()
-
-    class Meta:
-        indexes = [
-            # rooms of a county, and of one place
-            models.Index(fields=["county", "state", "place", "id"], name="bookings_rooms_of_county"),
-            models.Index(fields=["place", "state", "id"], name="bookings_rooms_of_place"),
-            # a room by its name
-            search_index(name="bookings_room_search"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in RoomState]),
-                name="bookings_room_state_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(seats__gte=1, seats__lte=MOST_SEATS), name="bookings_room_has_seats"
-            ),
-            models.CheckConstraint(
-                condition=Q(kit__contained_by=[kit.value for kit in Kit]), name="bookings_kit_is_known"
-            ),
-            models.CheckConstraint(condition=Q(turn__gte=1), name="bookings_room_turn_counts_from_one"),
-            models.UniqueConstraint(fields=["place", "name"], name="bookings_one_name_at_a_place"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def shown_kit(self) -> list[str | Promise]:
-        """What stands in it, in words."""
-        return [Kit(code).label for code in self.kit]
-
-    @classmethod
-    def scope_q(cls, scope: Scope) -> Q:
-        """What is open is everybody's to see; the closed ones staff of the place see."""
-        visible = scope_condition(scope, place="place", county="county")
-        return visible | Q(state=RoomState.OPEN) if scope.public else visible
-
-
-class RoomHours(models.Model):
-    """A part of a weekday (Monday is 0) on which a room is open. Changing them replaces them all."""
-
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="hours")
-    weekday = models.PositiveSmallIntegerField()
-    opens = models.TimeField()
-    shuts = models.TimeField()
-
-    class Meta:
-        ordering = ["weekday", "opens"]
-        constraints = [
-            models.UniqueConstraint(fields=["room", "weekday", "opens"], name="bookings_hours_begin_once"),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="bookings_hours_of_a_weekday"),
-            models.CheckConstraint(condition=Q(opens__lt=F("shuts")), name="bookings_hours_run_forward"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.opens:%H:%M}-{self.shuts:%H:%M}"
 
 
 class Booking(models.Model):
