@@ -194,6 +194,9 @@ class WhenForm(forms.Form):
     )
 
 
+BESIDE: Final = _("What is typed beside the proof counts once a second person has confirmed it.")
+
+
 class _CountForm(forms.Form):
     leaflets = _number(_("Leaflets handed out"))
     checks = _number(_("Checks made"))
@@ -230,6 +233,7 @@ class ActivityForm(_CountForm):
 
     def __init__(self, *args: Any, activities: Sequence[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["leaflets"].help_text = BESIDE
         self._activities = {str(one.uuid): one for one in activities}
         field: Any = self.fields["activity"]
         field.choices = [(uuid, _named(one)) for uuid, one in self._activities.items()]
@@ -251,7 +255,9 @@ class OrderForm(_CountForm):
         label=_("Number of the order"), max_length=20,
         help_text=_("One that was served at this place; each proves one stop."),
     )  # fmt: skip
-    people = _number(_("People reached"), help_text=_("Empty: one."))
+    people = _number(
+        _("People reached"), help_text=_("Empty: one. More count once a second person has confirmed it.")
+    )
     field_order = ("order", "people", "leaflets", "checks")
 
 

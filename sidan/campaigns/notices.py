@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.campaigns.models import Campaign
-from sidan.campaigns.permissions import PLANNING_ROLES
+from sidan.campaigns.models import Campaign, StopRecord
+from sidan.campaigns.permissions import PLANNING_ROLES, RECORDING_ROLES
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind
 from sidan.notify.operations import notify
@@ -14,6 +14,7 @@ from sidan.people.queries import accounts_with_roles
 from sidan.places.queries import children_of
 
 ANNOUNCED: Final = "campaign_announced"
+WORD_WANTED: Final = "campaign_word_wanted"
 
 
 def register() -> None:
@@ -23,6 +24,27 @@ def register() -> None:
             code=ANNOUNCED, icon="route", goes_out=True, topic=Topic.OFFICE,
             sentence=_("%(place)s has announced “%(name)s”. Please look at what is to be reached at your place."),
         )
+    )  # fmt: skip
+    register_kind(
+        NoticeKind(
+            code=WORD_WANTED, icon="eye", goes_out=True, topic=Topic.OFFICE,
+            sentence=_("“%(name)s”: what was written down at %(site)s counts once a second person has confirmed it."),
+        )
+    )  # fmt: skip
+
+
+def ask_for_word(*, record: StopRecord, campaign: Campaign, at: datetime) -> None:
+    """Ask those who work at the site, or at the nearest place above where there is somebody else, for their word."""
+    site = record.stop.site
+    besides = [record.by_id] if record.by_id else []
+    notify(
+        account_ids=accounts_with_roles(place_id=site.place_id, roles=RECORDING_ROLES, besides=besides),
+        kind=WORD_WANTED, at=at, effect=f"campaign-record:{record.pk}",
+        link=f"/console/campaigns/{campaign.uuid}/stops/{record.stop.uuid}/",
+        facts={
+            "name": campaign.name, "name_en": campaign.name_en or campaign.name,
+            "site": site.name or site.place.short_name,
+        },
     )  # fmt: skip
 
 

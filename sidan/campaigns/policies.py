@@ -58,6 +58,41 @@ class Progress:
         return self.done >= self.amount
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What somebody says a stop came to."""
+
+    people: int = 0
+    leaflets: int = 0
+    checks: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.leaflets or self.checks)
+
+
+def typed_beside(*, way: str, told: Numbers) -> Numbers:
+    """Return what of a record its proof does not say: leaflets and checks, and of an order all people but one."""
+    if way == "spot":
+        return Numbers()
+    return Numbers(max(0, told.people - 1) if way == "order" else 0, told.leaflets, told.checks)
+
+
+def counting(*, way: str, has_photo: bool, has_word: bool, told: Numbers) -> Numbers:
+    """Return what of a record counts: the proof alone, until a second person says that what was typed is right."""
+    if has_word or has_photo:
+        return told
+    if way == "spot":
+        return Numbers()
+    return Numbers(1 if way == "order" else told.people)
+
+
+def awaiting(*, way: str, has_photo: bool, has_word: bool, told: Numbers) -> Numbers:
+    """Return what of a record waits for a second person."""
+    if has_word or has_photo:
+        return Numbers()
+    return told if way == "spot" else typed_beside(way=way, told=told)
+
+
 def is_counted(*, way: str, has_photo: bool, has_word: bool, is_taken_back: bool) -> bool:
     """Tell whether a record counts: proven, and not taken back."""
     return not is_taken_back and (way != "spot" or has_photo or has_word)

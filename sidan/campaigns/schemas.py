@@ -45,18 +45,22 @@ class CampaignPageOut(Schema):
 
 
 class CampaignTargetOut(Schema):
-    """How far a target is: `done` counts what is proven, and may be more than `amount`."""
+    """How far a target is: `done` counts what is proven, and may be more than `amount`; `waits` counts later.
+
+    It waits for the word of a second person.
+    """
 
     unit: str
     kind: str | None
     amount: int
     done: int
+    waits: int
 
     @classmethod
     def of(cls, bar: Bar) -> Self:
         return cls(
             unit=bar.target.unit, kind=bar.kind.shown_name if bar.kind else None, amount=bar.progress.amount,
-            done=bar.progress.done,
+            done=bar.progress.done, waits=bar.waits,
         )  # fmt: skip
 
 

@@ -93,6 +93,13 @@ def far_words(progress: Progress, *, unit: str, kind: SiteKind | None) -> str:
     }  # fmt: skip
 
 
+def waits_words(count: int, *, unit: str, kind: SiteKind | None) -> str:
+    """Return how much more counts once a second person has confirmed it."""
+    return gettext("%(count)s %(what)s more wait for a second person") % {
+        "count": f"{count:,}", "what": unit_words(unit, kind),
+    }  # fmt: skip
+
+
 def clock_words(clock: time | None) -> str:
     """Return a time of day, or nothing where none was said."""
     return f"{clock:%H:%M}" if clock else ""

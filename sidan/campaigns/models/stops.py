@@ -1,5 +1,7 @@
 """A stop: one site on one day, first planned, then proven. What proves it is appended and taken back, never edited."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from sidan.activities.models import Activity
 from sidan.campaigns.enums import MOST_PEOPLE, TOLD, StopState, Way
 from sidan.campaigns.models.campaign import Campaign
 from sidan.campaigns.models.sites import Site
+from sidan.campaigns.policies import Numbers, awaiting, counting
 from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.scope import Scope, ScopedManager
@@ -109,6 +112,34 @@ class StopRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.stop_id} by {self.way}"
 
+    @property
+    def told(self) -> Numbers:
+        """What was written down."""
+        return Numbers(self.people, self.leaflets, self.checks)
+
+    @property
+    def counts(self) -> Numbers:
+        """What of it counts."""
+        return counting(**self._proof)
+
+    @property
+    def awaits(self) -> Numbers:
+        """What of it waits for a second person's word."""
+        return awaiting(**self._proof)
+
+    @property
+    def needs_word(self) -> bool:
+        """Tell whether a second person has something to say: to all of it, or to what was typed beside its proof."""
+        is_bare = self.way == Way.SPOT and self.photo_id is None
+        return not hasattr(self, "word") and (is_bare or bool(self.awaits))
+
+    @property
+    def _proof(self) -> dict[str, Any]:
+        return {
+            "way": self.way, "has_photo": self.photo_id is not None, "has_word": hasattr(self, "word"),
+            "told": self.told,
+        }  # fmt: skip
+
 
 class StopText(models.Model):
     """What was written beside a record. Erasable."""
@@ -121,7 +152,7 @@ class StopText(models.Model):
 
 
 class StopWord(models.Model):
-    """A second person says that a record without a picture is right: appended only."""
+    """A second person says that a record, or what was typed beside its proof, is right: appended only."""
 
     record = models.OneToOneField(StopRecord, on_delete=models.PROTECT, primary_key=True, related_name="word")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")

@@ -20,6 +20,7 @@ from sidan.campaigns.models import (
     StopText,
     StopWord,
 )
+from sidan.campaigns.notices import ask_for_word
 from sidan.campaigns.operations.door import leave_trail, lock_campaign, pass_door, require_state
 from sidan.campaigns.operations.sites import check_day
 from sidan.campaigns.operations.stops import (
@@ -58,7 +59,7 @@ class OrderNotFitting(AtField):
     code = "order_not_of_this_campaign"
     field = "order"
     sentence = _(
-        "Please give the number of an order that was served within the days and places of the campaign."
+        "Please give the number of an order that was served at this place, within the days of the campaign."
     )
 
 
@@ -141,7 +142,7 @@ def _on_the_spot(
 def prove_by_activity(
     *, actor: Actor, at: datetime, stop: Stop, activity: Activity, told: Told | None = None
 ) -> StopRecord:
-    """Say that an activity was this stop; how many came is what was counted there.
+    """Say that an activity was this stop; how many came is what was counted there, the rest waits for a second word.
 
     Raises:
         NotYourStop, CampaignMovedOn, StopMovedOn, ActivityNotFitting, StandsForAnother, SoMuch
@@ -157,8 +158,8 @@ def prove_by_activity(
         raise ActivityNotFitting
     with told_once(), transaction.atomic():
         campaign = _under_way(stop.campaign_id, actor, at)
-        check_fitting(campaign=campaign, activity=activity)
         row = locked_stop(stop, "prove")
+        check_fitting(campaign=campaign, site=row.site, activity=activity)
         row.activity = activity
         row.save(update_fields=["activity"])
         return _written(
@@ -178,10 +179,10 @@ def prove_by_order(*, actor: Actor, at: datetime, stop: Stop, order: Order, told
     with told_once(), transaction.atomic():
         campaign = _under_way(stop.campaign_id, actor, at)
         day = day_served(order=order)
-        is_near = stands_within(place_id=order.origin_place_id, root_ids=(campaign.place_id,))
-        if order.is_private or day is None or not campaign.holds(day) or not is_near:
-            raise OrderNotFitting
         row = locked_stop(stop, "prove")
+        is_here = stands_within(place_id=order.origin_place_id, root_ids=(row.site.place_id,))
+        if order.is_private or day is None or not campaign.holds(day) or not is_here:
+            raise OrderNotFitting
         row.order = order
         row.save(update_fields=["order"])
         return _written(
@@ -205,7 +206,7 @@ def file_stops_of(*, at: datetime, activity_id: int) -> None:
 
 @transaction.atomic
 def give_word(*, actor: Actor, at: datetime, record: StopRecord) -> StopWord:
-    """Say as a second person that a record without a picture is right: from now on it counts.
+    """Say as a second person that a record, or what was typed beside its proof, is right: from now on it counts.
 
     Raises:
         NotYourStop, OwnWord, TakenBackAlready, NoWordNeeded
@@ -216,7 +217,7 @@ def give_word(*, actor: Actor, at: datetime, record: StopRecord) -> StopWord:
     if record.by_id == account_id:
         raise OwnWord
     _lock_standing(record)
-    if record.way != Way.SPOT or record.photo_id or StopWord.objects.filter(record=record).exists():
+    if not record.needs_word or StopWord.objects.filter(record=record).exists():
         raise NoWordNeeded
     made = StopWord.objects.create(record=record, by_id=account_id, at=at)
     leave_trail(campaign=record.stop.campaign, actor=actor, at=at, verb="give_word", place_id=site.place_id)
@@ -275,6 +276,8 @@ def _written(
     )  # fmt: skip
     if told.words.strip():
         StopText.objects.create(record=made, words=told.words.strip())
+    if made.needs_word:
+        ask_for_word(record=made, campaign=campaign, at=at)
     leave_trail(
         campaign=campaign, actor=actor, at=at, verb="record_stop", place_id=stop.site.place_id, way=way
     )

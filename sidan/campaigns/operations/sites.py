@@ -1,10 +1,11 @@
 """What a campaign means to reach: lists of schools and firms, the places of the network, kinds of one's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sidan.audit.operations import record
@@ -18,7 +19,7 @@ from sidan.campaigns.permissions import (
     require_running,
     require_running_at,
 )
-from sidan.campaigns.queries.finding import places_of_kinds
+from sidan.campaigns.queries.finding import kind_matches, places_of_kinds
 from sidan.core.actor import Actor
 from sidan.core.errors import AtField, Conflict, Invalid
 from sidan.people.queries import person_of
@@ -87,6 +88,7 @@ def add_sites(*, actor: Actor, at: datetime, campaign: Campaign, sites: Sequence
     Raises:
         NotYourStop, CampaignMovedOn, SiteElsewhere, TooManySites, StopOutside
     """
+    sites = _as_themselves(sites)
     for place in {each.place for each in sites}:
         require_planning_at(actor=actor, place_id=place.pk, county_id=place.county_id)
     require_state(campaign=lock_campaign(campaign), states=frozenset(IN_HAND))
@@ -101,6 +103,26 @@ def add_sites(*, actor: Actor, at: datetime, campaign: Campaign, sites: Sequence
     stops = _plan(campaign, sites, actor, at)
     leave_trail(campaign=campaign, actor=actor, at=at, verb="add_sites", count=len(new))
     return Added(sites=len(new), known=len(keys) - len(new), stops=stops)
+
+
+def _as_themselves(sites: Sequence[SiteFacts]) -> list[SiteFacts]:
+    """Take a village that was written by its name as the place of the network that it is: it is there once."""
+    named = [each for each in sites if each.name and each.kind.setting]
+    if not named:
+        return list(sites)
+    names, roots = {each.name for each in named}, {each.place.pk for each in named}
+    near = Place.objects.filter(Q(pk__in=roots) | Q(parent__in=roots))
+    known = list(near.filter(Q(name__in=names) | Q(short_name__in=names)).order_by("id"))
+    return [_as_itself(each, known) if each.name and each.kind.setting else each for each in sites]
+
+
+def _as_itself(facts: SiteFacts, known: Sequence[Place]) -> SiteFacts:
+    for place in known:
+        is_near = facts.place.pk in (place.pk, place.parent_id)
+        is_named = facts.name in (place.name, place.short_name)
+        if is_near and is_named and kind_matches(kind=facts.kind, place=place):
+            return replace(facts, place=place, name="")
+    return facts
 
 
 def _by_key(campaign: Campaign, sites: Sequence[SiteFacts]) -> dict[tuple[int, int, str], int]:

@@ -15,6 +15,7 @@ from sidan.campaigns.models.stops import ACTIVITY_ONCE, ORDER_ONCE, STOP_ONCE
 from sidan.campaigns.operations.door import leave_trail, require_state
 from sidan.campaigns.operations.sites import check_day
 from sidan.campaigns.permissions import NoSuchSite, require_planning_at
+from sidan.campaigns.queries.finding import where_held
 from sidan.campaigns.states import STOP
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
@@ -47,7 +48,7 @@ class ActivityNotFitting(AtField):
     code = "activity_not_of_this_campaign"
     field = "activity"
     sentence = _(
-        "Please choose an activity within the days and places of the campaign that is not called off."
+        "Please choose an activity that is held at this place, within the days of the campaign, and not called off."
     )
 
 
@@ -95,7 +96,7 @@ def promise_activity(*, actor: Actor, at: datetime, stop: Stop, activity: Activi
     _require_ours(actor, stop)
     with told_once(), transaction.atomic():
         row, campaign = _claimed(stop, "move")
-        check_fitting(campaign=campaign, activity=activity)
+        check_fitting(campaign=campaign, site=row.site, activity=activity)
         row.activity = activity
         row.save(update_fields=["activity"])
         leave_trail(
@@ -122,11 +123,14 @@ def lose_activity(*, activity_id: int) -> None:
     Stop.unscoped.filter(activity=activity_id, state=StopState.PLANNED).update(activity=None)
 
 
-def check_fitting(*, campaign: Campaign, activity: Activity) -> None:
-    """Refuse an activity that lies elsewhere, on another day, or is called off. Raises ActivityNotFitting."""
-    is_near = stands_within(place_id=activity.place_id, root_ids=(campaign.place_id,))
+def check_fitting(*, campaign: Campaign, site: Site, activity: Activity) -> None:
+    """Refuse an activity that is not held at the site, on another day, or called off. Raises ActivityNotFitting."""
+    is_here = any(
+        stands_within(place_id=place_id, root_ids=(site.place_id,))
+        for place_id in where_held(activity=activity)
+    )
     is_then = campaign.holds(business_date(activity.span.begins))
-    if not is_near or not is_then or activity.state in CALLED_OFF_TOO:
+    if not is_here or not is_then or activity.state in CALLED_OFF_TOO:
         raise ActivityNotFitting
 
 

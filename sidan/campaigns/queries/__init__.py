@@ -41,6 +41,7 @@ from sidan.campaigns.queries.progress import (
     site_by_uuid,
     sites,
     targets_of,
+    waiting_by_kind,
 )
 from sidan.campaigns.queries.stops import (
     StopFilter,
@@ -59,5 +60,5 @@ __all__ = [
     "day_served", "desk", "desk_counts", "happened", "history", "kind_by_uuid", "kind_matches", "kind_of_place",
     "kinds_of", "late_stops", "own_kinds", "photos_in_use", "places_to_lead", "places_to_plan", "record_by_uuid",
     "records_of", "site_by_uuid", "sites", "sites_in_all", "stop_by_uuid", "stop_counts", "stops", "stops_at",
-    "stops_for", "stops_of_activity", "target_by_uuid", "targets_of", "told", "townships_of",
+    "stops_for", "stops_of_activity", "target_by_uuid", "targets_of", "told", "townships_of", "waiting_by_kind",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from sidan.activities.enums import COMING, OVER
@@ -64,9 +64,10 @@ def desk(*, chosen: CampaignFilter) -> QuerySet[Campaign]:
     """Return the campaigns in scope behind a chip."""
     rows = shown(Campaign.objects.filter(state__in=sorted(CHIPS[chosen.chip])))
     done = Stop.unscoped.filter(campaign=OuterRef("pk"), state=StopState.DONE).order_by().values("campaign")
-    ahead = (
-        Stop.unscoped.filter(campaign=OuterRef("pk"), state=StopState.PLANNED).order_by().values("campaign")
+    to_come = Stop.unscoped.filter(
+        campaign=OuterRef("pk"), state=StopState.PLANNED, campaign__state__in=sorted(IN_HAND)
     )
+    ahead = to_come.order_by().values("campaign")
     rows = rows.annotate(
         done=Subquery(done.annotate(count=Count("pk")).values("count")),
         ahead=Subquery(ahead.annotate(count=Count("pk")).values("count")),
@@ -196,16 +197,20 @@ def townships_of(*, campaign: Campaign) -> list[Place]:
 
 
 def activities_to_prove(*, stop: Stop) -> list[Activity]:
-    """Return what everybody was told of that could be this stop: at its place, above or below it, near its day."""
-    place = stop.site.place_id
-    links = PlaceLink.objects.filter(during__upper_inf=True)
-    near = Q(place__in=links.filter(descendant=place).values("ancestor")) | Q(
-        place__in=links.filter(ancestor=place).values("descendant")
-    )
-    days = midnight(stop.day - NEAR), midnight(stop.day + NEAR + timedelta(days=1))
-    rows = Activity.unscoped.filter(near, state__in=sorted(OVER | COMING), during__overlap=days)
+    """Return what everybody was told of that could be this stop: held at its place or below, near its day."""
+    own, campaign = (stop.site.place_id,), stop.campaign
+    here = within(field="place", root_ids=own) | within(field="booking__room__place", root_ids=own)
+    first, last = max(stop.day - NEAR, campaign.first_day), min(stop.day + NEAR, campaign.last_day)
+    rows = Activity.unscoped.filter(here, state__in=sorted(OVER | COMING)).annotate(begins=Lower("during"))
+    rows = rows.filter(begins__gte=midnight(first), begins__lt=midnight(last + timedelta(days=1)))
     taken = Stop.unscoped.filter(campaign=stop.campaign_id, activity__isnull=False).exclude(pk=stop.pk)
-    return list(rows.exclude(pk__in=taken.values("activity")).order_by(Lower("during"), "id")[:MOST_CHOICES])
+    return list(rows.exclude(pk__in=taken.values("activity")).order_by("begins", "id")[:MOST_CHOICES])
+
+
+def where_held(*, activity: Activity) -> list[int]:
+    """Return the places at which an activity is: whose it is, and that of the room which is held for it."""
+    room = activity.booking.room.place_id if activity.booking else None
+    return [activity.place_id, *([room] if room else [])]
 
 
 def stops_for(*, activity: Activity, planned_only: bool = True) -> list[Stop]:
@@ -215,8 +220,8 @@ def stops_for(*, activity: Activity, planned_only: bool = True) -> list[Stop]:
         campaign__state__in=sorted(OPEN), state=StopState.PLANNED, activity=None,
         day__range=(day - NEAR, day + NEAR), campaign__first_day__lte=day, campaign__last_day__gte=day,
     )  # fmt: skip
-    above = PlaceLink.objects.filter(descendant=activity.place_id, during__upper_inf=True).values("ancestor")
-    rows = rows.filter(campaign__place__in=above).select_related("campaign", "site__place")
+    above = PlaceLink.objects.filter(descendant__in=where_held(activity=activity), during__upper_inf=True)
+    rows = rows.filter(site__place__in=above.values("ancestor")).select_related("campaign", "site__place")
     return list(rows.order_by("day", "clock", "id")[:MOST_CHOICES])
 
 
@@ -267,10 +272,3 @@ def photos_in_use(file_ids: Collection[int]) -> set[int]:
     """Return which stored pictures prove a stop."""
     rows = StopRecord.objects.filter(photo__in=file_ids)
     return set(rows.values_list("photo_id", flat=True))
-
-
-def next_days(*, campaign: Campaign, today: date) -> date | None:
-    """Return the next day on which a campaign comes anywhere."""
-    rows = Stop.unscoped.filter(campaign=campaign, state=StopState.PLANNED, day__gte=today)
-    day: date | None = rows.aggregate(day=Min("day"))["day"]
-    return day

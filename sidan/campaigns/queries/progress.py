@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    IntegerField,
     Max,
     Min,
     OuterRef,
@@ -18,10 +19,11 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
     When,
 )
 
-from sidan.campaigns.enums import StopState, Unit, Way
+from sidan.campaigns.enums import IN_HAND, StopState, Unit, Way
 from sidan.campaigns.models import Allotment, Campaign, Site, SiteKind, Stop, StopRecord, Target
 from sidan.campaigns.permissions import NoSuchSite
 from sidan.campaigns.policies import Amounts, Progress
@@ -32,6 +34,10 @@ from sidan.places.queries import within
 
 COUNTED: Final = Q(counter=None) & (~Q(way=Way.SPOT) | Q(photo__isnull=False) | Q(word__isnull=False))
 """A record counts that is proven and was not taken back."""
+TYPED: Final = ~Q(way=Way.SPOT) & (Q(leaflets__gt=0) | Q(checks__gt=0) | Q(way=Way.ORDER, people__gt=1))
+"""Something was typed beside an activity or an order, which does not say it."""
+WAITS: Final = Q(counter=None, word=None) & (Q(way=Way.SPOT, photo=None) | TYPED)
+"""A record, or what was typed beside its proof, waits for a second person."""
 STANDINGS: Final = ("missing", "reached", "")
 
 
@@ -42,6 +48,8 @@ class Bar:
     target: Target
     kind: SiteKind | None
     progress: Progress
+    waits: int = 0
+    """How much more waits for a second person's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,33 @@ def counted(*, campaign: Campaign) -> QuerySet[StopRecord]:
     return StopRecord.objects.filter(COUNTED, stop__campaign=campaign)
 
 
+_UNSAID: Final = Q(word=None) & ~Q(way=Way.SPOT)
+"""Of these records, which a proof stands for, nobody has said that what was typed beside it is right."""
+
+
+def _once_said(name: str) -> Case:
+    return Case(When(_UNSAID, then=Value(0)), default=F(name), output_field=IntegerField())
+
+
+SAID: Final[dict[str, Case]] = {
+    "people": Case(
+        When(way=Way.ORDER, word=None, then=Value(1)), default=F("people"), output_field=IntegerField()
+    ),
+    "leaflets": _once_said("leaflets"),
+    "checks": _once_said("checks"),
+}
+"""Of what was written down in a record, what its proof or a second person says."""
+_BESIDE: Final = Case(
+    When(way=Way.SPOT, then=F("people")), When(way=Way.ORDER, then=F("people") - Value(1)), default=Value(0),
+    output_field=IntegerField(),
+)  # fmt: skip
 _SUMS: Final[dict[str, Any]] = {
-    "places": Count("stop__site", distinct=True), "sessions": Count("pk"), "people": Sum("people"),
+    "places": Count("stop__site", distinct=True), "sessions": Count("pk"),
+    **{name: Sum(words) for name, words in SAID.items()},
+}  # fmt: skip
+_WAITING: Final[dict[str, Any]] = {
+    "places": Count("stop__site", distinct=True, filter=Q(way=Way.SPOT, is_new=True)),
+    "sessions": Count("pk", filter=Q(way=Way.SPOT)), "people": Sum(_BESIDE),
     "leaflets": Sum("leaflets"), "checks": Sum("checks"),
 }  # fmt: skip
 
@@ -86,6 +119,14 @@ def amounts_by_kind(*, campaign: Campaign) -> dict[int, Amounts]:
     return {row["stop__site__kind"]: _amounts(row) for row in rows}
 
 
+def waiting_by_kind(*, campaign: Campaign) -> dict[int, Amounts]:
+    """Return what waits for a second person's word by kind of site: one query."""
+    reached = StopRecord.objects.filter(COUNTED, stop__site=OuterRef("stop__site"))
+    rows = StopRecord.objects.filter(WAITS, stop__campaign=campaign).annotate(is_new=~Exists(reached))
+    counts = rows.order_by().values("stop__site__kind").annotate(**_WAITING)
+    return {row["stop__site__kind"]: _amounts(row) for row in counts}
+
+
 def targets_of(*, campaign: Campaign) -> list[Target]:
     """Return what a campaign means to do, in the order of its kinds, places first."""
     rows = Target.objects.filter(campaign=campaign).select_related("kind")
@@ -96,10 +137,10 @@ def targets_of(*, campaign: Campaign) -> list[Target]:
 
 
 def bars(*, campaign: Campaign) -> list[Bar]:
-    """Return how far each target is: two queries."""
-    by_kind = amounts_by_kind(campaign=campaign)
+    """Return how far each target is, and what waits: three queries."""
+    by_kind, waiting = amounts_by_kind(campaign=campaign), waiting_by_kind(campaign=campaign)
     return [
-        Bar(each, each.kind, Progress(_done(each, by_kind), each.amount))
+        Bar(each, each.kind, Progress(_done(each, by_kind), each.amount), _done(each, waiting))
         for each in targets_of(campaign=campaign)
     ]
 
@@ -183,7 +224,10 @@ GONE: Final = Q(name="", place__state="closed")
 def standing_sites(rows: QuerySet[Site]) -> QuerySet[Any]:
     """Add whether each was reached, when last, when next, and by what a list is sorted."""
     reached = StopRecord.objects.filter(COUNTED, stop__site=OuterRef("pk"))
-    ahead = Stop.unscoped.filter(site=OuterRef("pk"), state=StopState.PLANNED).order_by().values("site")
+    to_come = Stop.unscoped.filter(
+        site=OuterRef("pk"), state=StopState.PLANNED, campaign__state__in=sorted(IN_HAND)
+    )
+    ahead = to_come.order_by().values("site")
     last = reached.order_by().values("stop__site")
     return rows.annotate(
         is_reached=Exists(reached),

@@ -13,7 +13,7 @@ from sidan.campaigns import queries
 from sidan.campaigns.models import Campaign, CampaignStep, Site, Stop
 from sidan.campaigns.permissions import require_desk, require_running
 from sidan.campaigns.queries import Bar, Row, Share
-from sidan.campaigns.words import STEPS, far_words, unit_words
+from sidan.campaigns.words import STEPS, far_words, unit_words, waits_words
 from sidan.core.actor import Actor
 from sidan.core.badges import ToldStep, told_turn
 from sidan.core.pages import staff_page as page_of
@@ -34,6 +34,8 @@ class ToldBar:
     words: str
     """How far it is: 137 of 1,000 villages."""
     unit: str
+    waits: str = ""
+    """How much more counts once a second person has confirmed it."""
 
 
 def told_bars(bars: Iterable[Bar]) -> list[ToldBar]:
@@ -42,6 +44,7 @@ def told_bars(bars: Iterable[Bar]) -> list[ToldBar]:
         ToldBar(
             bar, far_words(bar.progress, unit=bar.target.unit, kind=bar.kind),
             unit_words(bar.target.unit, bar.kind),
+            waits_words(bar.waits, unit=bar.target.unit, kind=bar.kind) if bar.waits else "",
         )
         for bar in bars
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sidan.campaigns import queries
-from sidan.campaigns.enums import IN_HAND, OPEN, StopState, Way
+from sidan.campaigns.enums import IN_HAND, OPEN, StopState
 from sidan.campaigns.forms import ActivityForm, OrderForm, RecordForm, WhenForm, WhyForm
 from sidan.campaigns.models import Stop, StopRecord
 from sidan.campaigns.permissions import may_plan_at, may_record, may_take_back
@@ -169,7 +169,7 @@ def _told(actor: Actor, found: Stop, record: StopRecord) -> dict[str, Any]:
     """Return a record as the page shows it, with what the reader may do with it."""
     counter, word = getattr(record, "counter", None), getattr(record, "word", None)
     works = may_record(actor=actor, site=found.site)
-    waits = record.way == Way.SPOT and not record.photo_id and word is None and counter is None
+    asks = record.needs_word and counter is None
     return {
         "record": record,
         "who": shown_person(actor, record.by),
@@ -179,7 +179,9 @@ def _told(actor: Actor, found: Stop, record: StopRecord) -> dict[str, Any]:
         "counter": counter,
         "counter_by": shown_person(actor, counter.by) if counter else "",
         "why": getattr(counter, "text", None) if counter and works else None,
-        "waits": waits,
-        "may_say": waits and works and record.by_id != actor.account_id,
+        "waits": asks and not record.counts,
+        "counts": record.told if asks and not record.counts else record.counts,
+        "awaits": record.awaits if asks and record.counts else None,
+        "may_say": asks and works and record.by_id != actor.account_id,
         "may_take_back": counter is None and may_take_back(actor=actor, site=found.site, record=record),
     }
