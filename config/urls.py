@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    # First, because the others are tried in turn: some two hundred addresses.
+    # First, because the others are tried in turn: some seven hundred addresses. Then the door of a fair.
     path("api/", include("sidan.api.urls")),
+    path("", include("sidan.activities.urls")),
     path("", include("sidan.api.guide_urls")),
     path("", include("sidan.core.urls")),
     path("", include("sidan.web.urls")),
@@ -25,7 +26,6 @@ urlpatterns = [
     path("", include("sidan.analytics.urls")),
     path("", include("sidan.needs.urls")),
     path("", include("sidan.bookings.urls")),
-    path("", include("sidan.activities.urls")),
     path("", include("sidan.rotas.urls")),
     path("", include("sidan.plans.urls")),
     path("", include("sidan.fairs.urls")),
