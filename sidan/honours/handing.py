@@ -7,7 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from sidan.core.clock import business_date
+from sidan.core.errors import Conflict
+from sidan.core.moments import full_date_words
 from sidan.honours.credentials import credential_of
 from sidan.honours.models import Certificate
 from sidan.honours.permissions import NoSuchCertificate
@@ -27,16 +31,33 @@ def check_url(request: HttpRequest, facts: Mapping[str, Any]) -> str:
     return request.build_absolute_uri(f"{path}?{urlencode({'code': shown_code(str(facts['code']))})}")
 
 
+class CertificateInvalid(Conflict):
+    """Whoever holds one in the hand believes it: what is no longer right is not handed out again."""
+
+    code = "certificate_invalid"
+    sentence = _(
+        "This certificate is no longer valid since %(since)s: it is neither printed nor handed out. "
+        "Please issue it anew."
+    )
+
+
 def said_or_gone(certificate: Certificate) -> dict[str, Any]:
-    """Return what a certificate says. Raises NoSuchCertificate: its words were erased."""
+    """Return what a certificate says that is handed out.
+
+    Raises:
+        NoSuchCertificate: its words were erased.
+        CertificateInvalid: a record of it was taken back.
+    """
     facts = said_by(certificate=certificate)
     if not facts:
         raise NoSuchCertificate
+    if certificate.spoiled_at is not None:
+        raise CertificateInvalid(since=full_date_words(business_date(certificate.spoiled_at)))
     return facts
 
 
 def signed_text(request: HttpRequest, certificate: Certificate) -> str:
-    """Return a certificate as a signed file. Raises NoSigningKey, NoSuchCertificate."""
+    """Return a certificate as a signed file. Raises NoSigningKey, NoSuchCertificate, CertificateInvalid."""
     facts = said_or_gone(certificate)
     return credential_of(
         certificate=certificate, facts=facts, base=base_of(request), check_url=check_url(request, facts)

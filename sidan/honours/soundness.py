@@ -17,7 +17,9 @@ OWN: Final = """
 SELECT count(*) FROM honours_certificateline line
 JOIN honours_certificate paper ON paper.id = line.certificate_id
 JOIN hours_entry entry ON entry.id = line.entry_id
-WHERE entry.person_id <> paper.person_id OR entry.counters_id IS NOT NULL OR NOT entry.day <@ paper.during
+WHERE (entry.person_id <> paper.person_id
+       AND honours_kept_person(entry.person_id) IS DISTINCT FROM honours_kept_person(paper.person_id))
+   OR entry.counters_id IS NOT NULL OR NOT entry.day <@ paper.during
 """
 
 

@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 from sidan.audit.models import AuditEntry
 from sidan.core.scope import everything
 from sidan.honours import operations
-from sidan.honours.models import Certificate, CertificateLine
+from sidan.honours.models import Certificate, CertificateLine, Sheet
 from sidan.honours.permissions import NotYoursToIssue
 from sidan.honours.policies import Wanted
 from sidan.honours.queries import NothingToSay, said_by
 from sidan.honours.soundness import ADDED, OWN
 from sidan.hours.models import Entry
 from sidan.notify.models import Notice
+from sidan.people.models import Person
 from sidan.places.models import Place
 from tests.cast import Cast, Someone
 from tests.factories import AT
 from tests.honours.issuing import again, issued, taken_back, year
-from tests.hours.serving import broken, hours, served
+from tests.hours.serving import a_cause, broken, come_and_go, hours, over, served
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -234,3 +235,49 @@ def test_the_database_refuses_to_change_a_certificate(cast: Cast, table: str, ac
         connection.cursor() as cursor,
     ):
         cursor.execute(act.format(table))
+
+
+def test_what_a_certificate_says_is_never_changed_nor_written_anew(cast: Cast) -> None:
+    served_days(cast, 2)
+    made = issued(cast.volunteer)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Sheet.objects.filter(certificate=made).update(words="{}")
+    # Its words may be erased; nobody writes others in their place.
+    Sheet.objects.filter(certificate=made).delete()
+    with pytest.raises(DatabaseError, match="when it was issued"), transaction.atomic():
+        Sheet.objects.create(certificate=made, words="{}")
+
+
+def test_what_a_certificate_says_is_still_moved_to_a_new_key(cast: Cast) -> None:
+    served_days(cast, 2)
+    made = issued(cast.volunteer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE honours_sheet SET words = set_byte(words, 0, get_byte(words, 0) + 1) WHERE certificate_id = %s",
+            [made.pk],
+        )
+        assert cursor.rowcount == 1
+
+
+def test_hours_of_a_row_that_was_merged_are_certified_for_the_person_that_is_kept(cast: Cast) -> None:
+    served_days(cast, 2)
+    served(cast, cast.leader, AT - 5 * DAY, hours(1))
+    Person.unscoped.filter(pk=cast.leader.person.pk).update(canonical=cast.volunteer.person)
+    made = issued(cast.volunteer, "services")
+    sums_are_checked()
+    assert (made.minutes, made.records) == (180, 2)
+    assert said_by(certificate=made)["minutes"] == 180
+    assert [broken(rule) for rule in (ADDED, OWN)] == [0, 0]
+
+
+def test_several_records_of_one_occasion_stand_in_the_list_with_their_sum(cast: Cast) -> None:
+    served(cast, cast.volunteer, AT - 3 * DAY, hours(1))
+    cause = a_cause(cast)
+    come_and_go(cast, cause, cast.volunteer, AT - DAY, AT - DAY + hours(2))
+    come_and_go(cast, cause, cast.leader, AT - DAY + hours(3), AT - DAY + hours(4))
+    over(cast, cause, day=AT - DAY, at=AT)
+    # Two rows of one human, who turned out to be one.
+    Person.unscoped.filter(pk=cast.leader.person.pk).update(canonical=cast.volunteer.person)
+    made = issued(cast.volunteer, "services")
+    minutes = [one["minutes"] for one in said_by(certificate=made)["services"]]
+    assert (minutes, made.minutes, made.records) == ([60, 180], 240, 3)

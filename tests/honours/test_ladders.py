@@ -1,6 +1,6 @@
 """A county sets how many hours make a star: from a day to come, by ending what holds and beginning anew."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from sidan.core.clock import business_date, now
 from sidan.honours import operations
-from sidan.honours.models import Ladder
+from sidan.honours.models import Ladder, Proposal
 from sidan.honours.operations import LadderBeginsLater, NoLadderOfOurs, RungsDoNotRise
 from sidan.honours.permissions import NotYoursToGive
 from sidan.honours.queries import ladder_of
 from sidan.honours.queries.candidates import minutes_counted
 from tests.cast import Cast, Someone
+from tests.honours.giving import FIRST, PROPOSED, proposed, two_reach
 from tests.orders.browsing import text_of
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,36 @@ def test_what_was_typed_stays_when_it_is_refused(cast: Cast) -> None:
 
 def test_a_county_of_more_volunteers_than_a_statement_takes_is_asked_at_once() -> None:
     assert not minutes_counted(person_ids=range(1, 70_000), year=2026).total()
+
+
+def test_a_ladder_by_which_stars_were_proposed_judges_that_day_for_ever(cast: Cast) -> None:
+    two_reach(cast)
+    made = proposed(cast)
+    own, day = Ladder.objects.filter(county=cast.places.center), business_date(PROPOSED)
+    with pytest.raises(DatabaseError, match="were judged"), transaction.atomic():
+        own.update(during=(FIRST, day))
+    # From the next day on another one may hold; over the day on which they were judged none is laid.
+    own.update(during=(FIRST, day + timedelta(days=1)))
+    Ladder.objects.create(
+        county=cast.places.center, basis="all", rungs=[9], during=(day + timedelta(1), None)
+    )
+    with cast.manager.at_work() as actor:
+        operations.drop_proposal(actor=actor, at=PROPOSED, proposal=made)
+    own.filter(during__startswith=FIRST).update(during=(FIRST, day))
+
+
+def test_the_ladder_of_everybody_judges_where_a_county_has_none_of_its_own(cast: Cast) -> None:
+    Ladder.objects.create(county=None, basis="all", rungs=[1, 2], during=(date(2000, 1, 1), date(2001, 1, 1)))
+    proposal = {"county": cast.places.center, "kind": "star", "year": 2000, "state": "draft", "turn": 1}
+    judged = datetime(2000, 5, 1, 12, tzinfo=UTC)
+    Proposal.unscoped.create(
+        **proposal, state_since=judged, created_at=judged, created_by=cast.manager.person
+    )
+    rows = Ladder.objects.filter(county=None, during__startswith=date(2000, 1, 1))
+    with pytest.raises(DatabaseError, match="were judged"), transaction.atomic():
+        rows.update(during=(date(2000, 1, 1), date(2000, 5, 1)))
+    with pytest.raises(DatabaseError, match="were judged"), transaction.atomic():
+        Ladder.objects.create(
+            county=cast.places.center, basis="all", rungs=[9], during=(date(2000, 4, 1), date(2000, 6, 1))
+        )
+    rows.update(during=(date(2000, 1, 1), date(2000, 5, 2)))

@@ -11,10 +11,11 @@ from pypdf import PdfReader
 from sidan.core.scope import everything
 from sidan.honours.papers import certificate_pdf, sheet_facts
 from sidan.honours.queries import said_by
+from sidan.hours.models import Entry
 from sidan.people.models import Team
 from tests.cast import Cast
 from tests.factories import AT
-from tests.honours.issuing import issued
+from tests.honours.issuing import issued, taken_back
 from tests.hours.serving import hours, served
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,21 @@ def test_who_prints_is_whose_it_is_or_works_at_the_place(cast: Cast) -> None:
     desk = reverse("honours:staff_paper", args=[made.uuid])
     assert cast.practitioner.client().get(desk).status_code == 200
     assert cast.mallory.client().get(desk).status_code == 404
+
+
+def test_what_is_no_longer_valid_is_neither_printed_nor_handed_out(cast: Cast) -> None:
+    entry = Entry.unscoped.get(occasion=served(cast, cast.volunteer, AT, hours(2)))
+    made = issued(cast.volunteer)
+    taken_back(cast, entry, at=AT + timedelta(days=2))
+    client = cast.volunteer.client()
+    client.cookies["django_language"] = "en"
+    for name in ("paper", "credential"):
+        answer = client.get(reverse(f"honours:{name}", args=[made.uuid]))
+        assert answer.status_code == 409
+        assert "no longer valid since 22 Nov" in answer.content.decode()
+    program = cast.volunteer.client().get(f"/api/v1/certificates/{made.uuid}/credential")
+    assert (program.status_code, program.json()["code"]) == (409, "certificate_invalid")
+    page = client.get(reverse("honours:certificate", args=[made.uuid])).content.decode()
+    assert "no longer valid" in page
+    assert reverse("honours:paper", args=[made.uuid]) not in page
+    assert reverse("honours:renew", args=[made.uuid]) in page

@@ -26,6 +26,7 @@ from sidan.honours.queries import Draft, draft_of, facts_of
 from sidan.hours.operations import lock_persons
 from sidan.people.models import Person
 from sidan.people.permissions import require_signed_in
+from sidan.people.queries import rows_of_person
 
 CODE_PURPOSE: Final = "honours.certificate.code"
 REPLACED_ONCE: Final = "honours_certificate_replaces_id_key"
@@ -50,13 +51,14 @@ def issue_certificate(
 ) -> Certificate:
     """Write a certificate of what stands now, with every word it says.
 
-    The person is locked as for a record, so that nothing is taken back between adding up and writing.
+    The person is locked as for a record, with all rows that are about the same human, so that nothing is taken back
+    between adding up and writing.
 
     Raises:
         NotSignedIn, NothingToSay, SeveralCounties, TooLongAList, NotYoursToIssue
     """
     account_id, _person_id = require_signed_in(actor=actor)
-    lock_persons([person.pk])
+    lock_persons(rows_of_person(person_id=person.pk))
     today = business_date(at)
     draft = draft_of(person=person, wanted=wanted, today=today)
     county_id = draft.county.pk if draft.county else None
@@ -64,9 +66,10 @@ def issue_certificate(
     made = Certificate.unscoped.create(
         number=_free_number(), issued_by_id=account_id, issued_at=at, replaces=replaces, **_columns(draft)
     )
+    # What it says comes first: once its lines are there, the database lets nobody write it any more.
+    _write_sheet(made, draft, today)
     lines = [CertificateLine(certificate=made, entry=entry) for entry in draft.entries]
     CertificateLine.objects.bulk_create(lines)
-    _write_sheet(made, draft, today)
     record(
         actor=actor, at=at, verb="certificate.issue", subject=("certificate", made.pk), place_id=made.place_id,
         county_id=county_id, person=person.pk,

@@ -15,6 +15,7 @@ from sidan.honours.words import label_in_both
 from sidan.hours.models import Entry
 from sidan.people.enums import Sex
 from sidan.people.models import Person, Volunteer
+from sidan.people.queries import rows_of_person
 from sidan.places.models import Place
 
 KNOWN_SEXES: Final = frozenset({Sex.MALE, Sex.FEMALE})
@@ -59,8 +60,8 @@ class Draft:
 
 
 def _standing(person_id: int) -> QuerySet[Entry]:
-    """Return the records of a person that stand; whoever asks checks the reader."""
-    return Entry.unscoped.filter(person=person_id, standing__isnull=False)
+    """Return the records that stand of a person, in whichever of their rows; whoever asks checks the reader."""
+    return Entry.unscoped.filter(person__in=rows_of_person(person_id=person_id), standing__isnull=False)
 
 
 def counties_served(*, person_id: int) -> list[Place]:
@@ -87,8 +88,9 @@ def draft_of(*, person: Person, wanted: Wanted, today: date) -> Draft:
         raise NothingToSay
     if len({entry.county_id for entry in entries}) > 1:
         raise SeveralCounties
-    if Detail.SERVICES in wanted.details and len(entries) > MOST_LISTED:
-        raise TooLongAList(number=len(entries))
+    listed = len(_services(entries)) if Detail.SERVICES in wanted.details else 0
+    if listed > MOST_LISTED:
+        raise TooLongAList(number=listed)
     one, places = entries[0], {entry.place_id for entry in entries}
     return Draft(
         person=person, county=one.county, place=one.place if len(places) == 1 or one.county is None else one.county,
@@ -143,8 +145,17 @@ def _chosen(draft: Draft) -> dict[str, Any]:
         teams = {entry.team.pk: entry.team for entry in draft.entries if entry.team}
         facts["teams"] = [_pair(team.name, team.name_en) for team in teams.values()]
     if Detail.SERVICES in chosen:
-        facts["services"] = [_service(entry) for entry in draft.entries]
+        facts["services"] = _services(draft.entries)
     return facts
+
+
+def _services(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return each service once: several records of one occasion and day stand with their sum."""
+    told: dict[tuple[date, int], dict[str, Any]] = {}
+    for entry in entries:
+        known = told.setdefault((entry.day, entry.occasion_id), _service(entry) | {"minutes": 0})
+        known["minutes"] += entry.minutes
+    return list(told.values())
 
 
 def _service(entry: Entry) -> dict[str, Any]:
