@@ -88,6 +88,27 @@ MOST_SEATS: Final = 100_000
 OLDEST: Final = 120
 
 
+class DayVerb(models.TextChoices):
+    """What somebody decided about one time of what comes again."""
+
+    SKIP = "skip", pgettext_lazy("one time of a rule", "Left out")
+    MOVE = "move", pgettext_lazy("one time of a rule", "Held on another day")
+    ADD = "add", pgettext_lazy("one time of a rule", "Held once more")
+    UNDO = "undo", pgettext_lazy("one time of a rule", "Taken back")
+
+
+class Fate(models.TextChoices):
+    """What becomes of one time when its rule is changed; kept nowhere, told before it is done."""
+
+    SAME = "same", pgettext_lazy("one time of a rule", "Stays as it is")
+    OTHER = "other", pgettext_lazy("one time of a rule", "Stays on its day, and is held otherwise")
+    MOVED = "moved", pgettext_lazy("one time of a rule", "Moves to another day")
+    NEW = "new", pgettext_lazy("one time of a rule", "Comes newly")
+    OFF = "off", pgettext_lazy("one time of a rule", "Is called off")
+    GONE = "gone", pgettext_lazy("one time of a rule", "Does not come any more")
+    KEPT = "kept", pgettext_lazy("one time of a rule", "Stays as somebody changed it")
+
+
 class PostRole(models.TextChoices):
     AUDIENCE = "audience", pgettext_lazy("role at an activity", "To take part")
     VOLUNTEER = "volunteer", pgettext_lazy("role at an activity", "To help")

@@ -16,3 +16,12 @@ class ActivityMoved:
     place_id: int
     county_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityShifted:
+    """What was announced is held at another time or another spot since now; its row says which. Ids only."""
+
+    activity_id: int
+    step_id: int
+    at: datetime

@@ -267,6 +267,17 @@ class SkipDayForm(forms.Form):
         self.fields["words"].widget.attrs |= {"rows": 3}
 
 
+class UndoDayForm(SkipDayForm):
+    """About which day a decision is taken back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = False
+        self.fields["words"].help_text = _(
+            "Needed where it was held once more: that one is called off with it."
+        )
+
+
 class MoveDayForm(SkipDayForm):
     """Which time is held on which day instead."""
 

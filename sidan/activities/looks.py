@@ -103,6 +103,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "series.skip": _("left out one time of %(subject)s"),
     "series.move": _("moved one time of %(subject)s to another day"),
     "series.add": _("added one time of %(subject)s"),
+    "series.undo": _("took back what was decided about one time of %(subject)s"),
     "series.figures_exported": _("took the figures of %(subject)s along as a table"),
     "activity.check_in": _("wrote down that somebody came to %(subject)s"),
     "activity.check_out": _("wrote down that somebody went from %(subject)s"),

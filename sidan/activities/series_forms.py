@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -180,9 +181,25 @@ class NewSeriesForm(NewActivityForm):
         told: object = self.data.get("comes") if self.is_bound else self.initial.get("comes")
         return next((way for way in COMES if way == told), next(iter(COMES)))
 
+    @property
+    def is_only_switched(self) -> bool:
+        """Whether nothing but another way was chosen, by its chip: then nothing is wrong yet."""
+        told = self.data
+        return isinstance(told, QueryDict) and len(told.getlist("comes")) > 1
+
     def rule_fields(self) -> list[Any]:
         """Return the fields that this way asks for."""
         return [self[name] for name in FIELDS[self.way]]
+
+    def other_fields(self) -> list[Any]:
+        """Return what was chosen for another way, kept unseen: who comes back to it finds it."""
+        if not self.is_bound:
+            return []
+        return [self[name] for name in self._others() if name in self.data]
+
+    def _others(self) -> list[str]:
+        asked = {*FIELDS[self.way]}
+        return sorted({name for names in FIELDS.values() for name in names} - asked)
 
     def keep_problems_of_the_rule(self) -> None:
         """Forget what is wrong with all the rest: only the days are asked for so far."""
@@ -200,12 +217,17 @@ class NewSeriesForm(NewActivityForm):
     def clean(self) -> dict[str, Any]:
         """Make the rule of what was chosen."""
         data = super().clean() or self.cleaned_data
+        for name in self._others():
+            # What is not asked for now stands unseen in the page: nobody could mend it there.
+            self.errors.pop(name, None)
         pattern = self._pattern(data)
         if pattern is None or not data.get("first") or {*BOUNDS} & {*self.errors}:
             return data
         wanted, _sign, otherwise = (data["gives_way"] or ANY_DAY).partition(":")
         out = [
-            day for day in data["without"] if FIRST_YEAR <= day.year <= LAST_YEAR and pattern.falls_on(day)
+            day
+            for day in data.get("without") or ()
+            if FIRST_YEAR <= day.year <= LAST_YEAR and pattern.falls_on(day)
         ]
         try:
             data["series"] = Series(

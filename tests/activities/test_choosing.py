@@ -170,3 +170,22 @@ def test_only_places_are_offered_for_which_one_announces(cast: Cast) -> None:
         page = someone.client().get(reverse("activities:new_series"))
         assert page.status_code == 200
         assert (place in page.context["form"].fields["place"].queryset) is is_offered
+
+
+def test_what_was_typed_stays_when_another_way_is_chosen_and_when_it_is_refused(cast: Cast) -> None:
+    client = cast.practitioner.client()
+    typed = chosen(cast, comes=["week", "month"], weekdays=["3"], audience=["elder"], kind="class")
+    page = client.post(reverse("activities:dates"), typed)
+    form = page.context["form"]
+    assert (form.way, form["title"].value(), form["kind"].value()) == ("month", "微夜校", "class")
+    assert not form.errors
+    # The weekdays are kept unseen for who comes back to them.
+    assert '<input type="hidden" name="weekdays" value="3"' in page.content.decode()
+    refused = client.post(
+        reverse("activities:new_series"), chosen(cast, comes="week", weekdays=["3"], title="")
+    )
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert 'name="weekdays" value="3"' in html.replace(' class="chip"', "")
+    assert refused.context["form"]["weekdays"].value() == ["3"]
+    assert 'value="week" formaction' in html

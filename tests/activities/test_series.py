@@ -1,22 +1,24 @@
 """What comes again: made once, changed for the future only, and single days as somebody decided."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from sidan.activities import operations, queries, tasks
 from sidan.activities.calendar import DaysOfWeek, LunarDays, Otherwise, Wanted, market_days
-from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
+from sidan.activities.models import Activity, ActivityStep, DayDecision, Recurring, SeriesException
 from sidan.activities.operations import Plan, PostPlan, Rule
+from sidan.activities.operations.deciding import DayOver, DayTaken, NoSuchDay, NothingDecided
 from sidan.activities.operations.planning import NoVenue, RisksMissing
 from sidan.activities.operations.ruling import BadRule
-from sidan.activities.operations.series import DayGone, DayTaken, NoSuchDay, SeriesOver
+from sidan.activities.operations.series import DayGone, SeriesFollowed, SeriesOver
 from sidan.activities.permissions import NoSuchSeries, NotYoursToAnnounce
 from sidan.bookings import operations as bookings
 from sidan.bookings.models import Booking
@@ -27,6 +29,7 @@ from sidan.core.errors import SayWhy
 from sidan.core.scope import Scope, scoped
 from sidan.notify.models import Notice
 from sidan.people.operations import issue_token
+from tests.at_once import DONE, all_at_once
 from tests.cast import Cast
 from tests.factories import AT
 
@@ -401,3 +404,130 @@ def test_staff_decide_about_single_times_on_the_page_of_the_rule(cast: Cast) -> 
         reverse("activities:end_series", args=[recurring.uuid]), {"day": f"{weeks[2]}", "words": "不办了"}
     )
     assert days_of(recurring, "open")[-1] == weeks[1] + timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_what_was_decided_about_a_day_is_taken_back_and_stays_written_down(cast: Cast) -> None:
+    recurring, actor = begun(cast), cast.manager.actor
+    saturday, tuesday = THURSDAYS[1] + timedelta(days=2), date(2026, 12, 1)
+    operations.skip_day(actor=actor, at=AT, recurring=recurring, of=THURSDAYS[0], words="停电")
+    operations.move_day(actor=actor, at=AT, recurring=recurring, of=THURSDAYS[1], day=saturday, words="赶集")
+    operations.add_day(actor=actor, at=AT, recurring=recurring, day=tuesday)
+    with pytest.raises(SayWhy):
+        operations.undo_day(actor=actor, at=AT, recurring=recurring, of=tuesday)
+    for of in (THURSDAYS[0], THURSDAYS[1], tuesday):
+        operations.undo_day(actor=actor, at=AT, recurring=recurring, of=of, words="不用了")
+    # What was called off stays so, and another one is announced for its day; one more is called off again.
+    assert days_of(recurring, "open") == THURSDAYS
+    assert days_of(recurring, "cancelled") == [THURSDAYS[0], tuesday]
+    assert not SeriesException.objects.exists()
+    assert operations.make_activities(at=AT, recurring_id=recurring.pk) == 0
+    told = [(one.of, one.verb, one.day) for one in DayDecision.objects.order_by("id")]
+    assert told == [
+        (THURSDAYS[0], "skip", None), (THURSDAYS[1], "move", saturday), (tuesday, "add", tuesday),
+        (THURSDAYS[0], "undo", THURSDAYS[0]), (THURSDAYS[1], "undo", THURSDAYS[1]), (tuesday, "undo", None),
+    ]  # fmt: skip
+    with pytest.raises(NothingDecided):
+        operations.undo_day(actor=actor, at=AT, recurring=recurring, of=THURSDAYS[0])
+    # It can be decided anew, the same day once more.
+    operations.add_day(actor=actor, at=AT, recurring=recurring, day=tuesday)
+    assert tuesday in days_of(recurring, "open")
+
+
+@pytest.mark.django_db
+def test_what_was_decided_about_a_day_that_is_over_stays(cast: Cast) -> None:
+    recurring, actor = begun(cast), cast.manager.actor
+    operations.skip_day(actor=actor, at=AT, recurring=recurring, of=THURSDAYS[0], words="停电")
+    later = AT + timedelta(days=6)
+    with pytest.raises(DayOver):
+        operations.undo_day(actor=actor, at=later, recurring=recurring, of=THURSDAYS[0])
+    with pytest.raises(DatabaseError, match=r"permission denied|appended"), transaction.atomic():
+        DayDecision.objects.update(day=None)
+
+
+@pytest.mark.django_db
+def test_a_rule_that_was_changed_is_not_changed_again_in_its_old_form(cast: Cast) -> None:
+    recurring = begun(cast)
+    changed(cast, recurring, THURSDAYS[1], venue="别处")
+    with pytest.raises(SeriesFollowed):
+        changed(cast, recurring, THURSDAYS[3], venue="第三处")
+    with pytest.raises(IntegrityError, match="followed_once"), transaction.atomic():
+        Recurring.unscoped.create(
+            place=recurring.place, county=recurring.county, lead=recurring.lead, kind="activity", title="又一个",
+            pattern=recurring.pattern, first=TODAY, begins_at=time(8), ends_at=time(9), follows=recurring,
+            state_since=AT, created_at=AT,
+        )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_a_rule_at_once_make_one_that_follows_it(cast: Cast) -> None:
+    recurring = begun(cast)
+
+    def change(venue: str) -> Callable[[], object]:
+        found = Recurring.unscoped.select_related("place", "lead", "team", "room").get(pk=recurring.pk)
+        return lambda: changed(cast, found, THURSDAYS[1], venue=venue)
+
+    assert sorted(all_at_once(change("东边"), change("西边"))) == sorted([DONE, "series_followed"])
+    assert Recurring.unscoped.filter(follows=recurring).count() == 1
+    live = list(Activity.unscoped.exclude(state="cancelled").values_list("occurrence", flat=True))
+    assert len(set(live)) == len(live)
+
+
+@pytest.mark.django_db
+def test_before_a_rule_is_changed_one_reads_what_becomes_of_each_coming_day(cast: Cast) -> None:
+    recurring, actor = begun(cast), cast.manager.actor
+    own = made_on(recurring, THURSDAYS[3])
+    operations.change_activity(actor=actor, at=AT, activity=own, span=own.span, venue="村礼堂")
+    friday = replace(RULE, pattern=DaysOfWeek(frozenset({THURSDAY, 4}), since=TODAY), begins_at=time(15))
+
+    def fates(rule: Rule, **plan: Any) -> dict[date, str]:
+        told = operations.foresee_change(
+            at=AT, recurring=recurring, day=THURSDAYS[1], rule=rule, plan=replace(PLAN, **plan)
+        )
+        return {one.of: one.fate.value for one in told}
+
+    assert set(fates(RULE).values()) == {"same", "kept"}
+    told = fates(friday)
+    assert (told[THURSDAYS[1]], told[THURSDAYS[1] + timedelta(days=1)]) == ("other", "new")
+    assert (told[THURSDAYS[3]], min(told)) == ("kept", THURSDAYS[1])
+    gone = fates(replace(RULE, pattern=DaysOfWeek(frozenset({0}), since=TODAY)))
+    assert (gone[THURSDAYS[1]], gone[THURSDAYS[1] + timedelta(weeks=6)]) == ("off", "gone")
+    # What was read is what comes of it.
+    cut = changed(cast, recurring, THURSDAYS[1], friday)
+    open_days = set(days_of(cut.follows, "open"))
+    assert {
+        of for of, fate in told.items() if fate in {"other", "new", "kept"} and of <= max(open_days)
+    } == open_days
+
+
+@pytest.mark.django_db
+def test_staff_change_a_rule_on_a_page_that_shows_first_what_becomes_of_it(cast: Cast) -> None:
+    first = business_date(now()) + timedelta(days=2)
+    rule = replace(RULE, pattern=DaysOfWeek(frozenset({first.weekday()}), since=first), first=first)
+    recurring = operations.begin_series(
+        actor=cast.practitioner.actor, at=now(), place=cast.places.chengbei, rule=rule, plan=PLAN
+    )
+    client, week = cast.practitioner.client(), timedelta(weeks=1)
+    url = reverse("activities:edit_series", args=[recurring.uuid])
+    assert url in client.get(reverse("activities:series", args=[recurring.uuid])).content.decode()
+    form = client.get(url).context["form"]
+    told = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False, "")}
+    told |= {"first": f"{first + week}", "begins": "15:00", "ends": "16:30", "words": "换个时间"}
+    # Without having seen it nothing is done, and it is shown.
+    shown = client.post(url, told)
+    assert (shown.status_code, Recurring.unscoped.count()) == (200, 1)
+    assert [str(one.fate) for one in shown.context["foreseen"]][:2] == ["other", "other"]
+    looked = client.post(reverse("activities:look_at_change", args=[recurring.uuid]), told)
+    assert looked.context["seen"] == shown.context["seen"]
+    seen = {**told, "seen": looked.context["seen"]}
+    other = client.post(url, {**seen, "begins": "14:00"})
+    assert (other.status_code, Recurring.unscoped.count()) == (422, 1)
+    assert client.post(url, seen).status_code == 303
+    follower = Recurring.unscoped.get(follows=recurring)
+    assert (follower.begins_at, follower.title, follower.first) == (time(15), recurring.title, first + week)
+    assert days_of(recurring, "open") == [first]
+    # The old one leads to the new one, and is not changed any more.
+    assert (
+        str(follower.uuid) in client.get(reverse("activities:series", args=[recurring.uuid])).content.decode()
+    )
+    assert client.get(url).status_code == 409

@@ -39,7 +39,9 @@ def build_activities(cast: Cast, things: dict[str, Any]) -> None:
     rule = Rule(
         pattern=DaysOfWeek(frozenset({first.weekday()}), since=first), first=first, begins_at=time(9), ends_at=time(11)
     )  # fmt: skip
-    things["series"] = make_series(cast, rule).uuid
+    made, decided = make_series(cast, rule), first + timedelta(days=21)
+    operations.skip_day(actor=cast.practitioner.actor, at=now(), recurring=made, of=decided, words="停电")
+    things |= {"series": made.uuid, "series_day_decided": f"{decided}"}
     things |= {f"series_day_{days}": f"{first + timedelta(days=days)}" for days in (0, 1, 7)}
     things["calendar_token"] = operations.make_calendar_address(actor=cast.zhou.actor, at=now())
     build_enrolments(cast, things)

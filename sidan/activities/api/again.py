@@ -128,6 +128,15 @@ def add_day(request: HttpRequest, series_id: UUID, payload: SeriesAddIn) -> OneS
     return _one(found)
 
 
+@router.post("/{series_id}/undo", response=OneSeriesOut, summary="Take back what was decided about one time")
+@decorate_view(idempotent)
+def undo_day(request: HttpRequest, series_id: UUID, payload: SeriesSkipIn) -> OneSeriesOut:
+    """While it is ahead: it is held as the rule has it; one more is called off with these words."""
+    actor, found = _mine(request, series_id)
+    operations.undo_day(actor=actor, at=now(), recurring=found, of=payload.of, words=payload.words)
+    return _one(found)
+
+
 def _told(payload: SeriesIn) -> tuple[Rule, Plan]:
     rule = payload.rule()
     # The hours of the rule stand for those of every day.
@@ -139,7 +148,7 @@ def _one(found: Recurring) -> OneSeriesOut:
     at, series = now(), queries.series_of(recurring=found)
     return OneSeriesOut.with_days(
         found, queries.next_days(series=series, place_id=found.place_id, at=at),
-        queries.activities_of_series(recurring=found, at=at),
+        queries.activities_of_series(recurring=found, at=at), queries.decisions_of(recurring=found),
         sentence=rule_words(found, series, today=business_date(at)),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from sidan.activities.models.feed import CalendarAddress
 from sidan.activities.models.gathering import Gathering, HeadCount
 from sidan.activities.models.named import NamedDay
 from sidan.activities.models.posts import Enrolment, EnrolmentNote, EnrolmentStep, EntryRules, Post
-from sidan.activities.models.recurring import Recurring, SeriesException
+from sidan.activities.models.recurring import DayDecision, DayDecisionNote, Recurring, SeriesException
 
 __all__ = [
     "Activity",
@@ -20,6 +20,8 @@ __all__ = [
     "ActivityStep",
     "ActivityText",
     "CalendarAddress",
+    "DayDecision",
+    "DayDecisionNote",
     "Enrolment",
     "EnrolmentNote",
     "EnrolmentStep",

@@ -169,8 +169,10 @@ class Activity(models.Model):
                 condition=Q(series=None, occurrence=None) | Q(series__isnull=False, occurrence__isnull=False),
                 name="activities_of_a_series_have_their_day",
             ),
-            # also: what was made from a rule
-            models.UniqueConstraint(fields=["series", "occurrence"], name="activities_made_once_a_day"),
+            # also: what was made from a rule; where one time was called off and is held after all it is made anew
+            models.UniqueConstraint(
+                fields=["series", "occurrence"], condition=~Q(state="cancelled"), name="activities_made_once_a_day"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from sidan.activities.calendar import Otherwise, Series, Wanted, pattern_of
-from sidan.activities.enums import ActivityKind, RecurringState
+from sidan.activities.enums import ActivityKind, DayVerb, RecurringState
 from sidan.activities.policies import span_on
 from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE
+from sidan.core.fields import EncryptedTextField
 from sidan.core.ids import uuid7
 from sidan.core.language import shown
 from sidan.core.scope import Scope, ScopedManager
@@ -18,6 +20,9 @@ from sidan.core.search import SearchField, search_index
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
+
+FOLLOWED_ONCE = "activities_a_rule_is_followed_once"
+"""The rule of the database that one rule takes the place of another; operations tell its refusal in words."""
 
 
 class Recurring(models.Model):
@@ -85,6 +90,7 @@ class Recurring(models.Model):
             models.CheckConstraint(
                 condition=Q(times=None) | Q(times__gte=1), name="activities_series_comes_at_all"
             ),
+            models.UniqueConstraint(fields=["follows"], name=FOLLOWED_ONCE),
         ]
 
     def __str__(self) -> str:
@@ -129,3 +135,40 @@ class SeriesException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recurring_id} {self.of:%F}"
+
+
+class DayDecision(models.Model):
+    """What somebody decided about one day of a rule, one decision after another: appended only."""
+
+    recurring = models.ForeignKey(Recurring, on_delete=models.PROTECT, related_name="decisions")
+    of = models.DateField()
+    verb = models.CharField(max_length=4, choices=DayVerb)
+    day = models.DateField(null=True)
+    """When it is held since then; not at all where there is none."""
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verb__in=DayVerb.values), name="activities_decision_is_known"),
+            models.CheckConstraint(
+                condition=Q(verb__in=[DayVerb.SKIP, DayVerb.UNDO]) | Q(day__isnull=False),
+                name="activities_what_is_moved_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recurring_id} {self.of:%F} {self.verb}"
+
+
+class DayDecisionNote(models.Model):
+    """Why, in somebody's own words: encrypted, erasable."""
+
+    decision = models.OneToOneField(
+        DayDecision, on_delete=models.CASCADE, primary_key=True, related_name="note"
+    )
+    words = EncryptedTextField(purpose="activities.decision.words")
+
+    def __str__(self) -> str:
+        return f"note of {self.decision_id}"

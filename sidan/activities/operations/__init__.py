@@ -10,6 +10,7 @@ from sidan.activities.operations.checking import (
     scan,
 )
 from sidan.activities.operations.counting import count_heads
+from sidan.activities.operations.deciding import add_day, move_day, skip_day, undo_day
 from sidan.activities.operations.door import ActivityMovedOn
 from sidan.activities.operations.drafting import draft_activity, edit_activity
 from sidan.activities.operations.enrolling import Answers, enrol, enrol_for, enrol_relative
@@ -18,6 +19,7 @@ from sidan.activities.operations.feeds import (
     open_own_calendar,
     remove_calendar_address,
 )
+from sidan.activities.operations.foreseeing import Foreseen, foresee_change
 from sidan.activities.operations.inbox import SentAtDoor, take_in_own, take_in_scan, turn_at_door
 from sidan.activities.operations.leaving import (
     answer_absence,
@@ -56,12 +58,10 @@ from sidan.activities.operations.rooming import lose_room
 from sidan.activities.operations.ruling import Rule
 from sidan.activities.operations.series import (
     Cut,
-    add_day,
     begin_series,
     change_series,
     end_series,
-    move_day,
-    skip_day,
+    require_changeable,
 )
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Came",
     "Cut",
     "EntryPlan",
+    "Foreseen",
     "Plan",
     "PostPlan",
     "Rule",
@@ -98,6 +99,7 @@ __all__ = [
     "excuse_enrolment",
     "file_activity",
     "file_by_itself",
+    "foresee_change",
     "judge_mark",
     "lose_room",
     "make_activities",
@@ -111,6 +113,7 @@ __all__ = [
     "remind",
     "remove_calendar_address",
     "remove_post",
+    "require_changeable",
     "run_activity",
     "scan",
     "send_activity_back",
@@ -121,6 +124,7 @@ __all__ = [
     "take_in_own",
     "take_in_scan",
     "turn_at_door",
+    "undo_day",
     "uphold_absence",
     "withdraw",
 ]

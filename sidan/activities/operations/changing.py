@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
+from sidan.activities.events import ActivityShifted
 from sidan.activities.models import Activity, ActivityChange
 from sidan.activities.operations.door import append_step, claim_turn
 from sidan.activities.operations.planning import NoVenue, check_span
@@ -16,6 +17,7 @@ from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
+from sidan.core.events import publish
 
 
 class NothingChanged(Conflict):
@@ -60,6 +62,7 @@ def change_activity(
             activity=activity, actor=actor, at=at, verb="change", from_state=state, words=words
         )
         ActivityChange.objects.create(step=step, **told)
+        publish(ActivityShifted(activity_id=activity.pk, step_id=step.pk, at=at))
         if before != span:
             forget_reminders(activity_id=activity.pk)
     return activity

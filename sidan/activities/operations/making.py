@@ -1,10 +1,11 @@
 """What a rule is made into: activities for the next weeks, each once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from sidan.activities.enums import ActivityState, RecurringState
+from sidan.activities.events import ActivityShifted
 from sidan.activities.models import Activity, ActivityChange, ActivityText, Recurring
 from sidan.activities.notices import tell_followers, tell_of_lost_room
 from sidan.activities.operations.door import append_step, claim_turn
@@ -17,6 +18,7 @@ from sidan.activities.operations.ruling import plan_on
 from sidan.activities.queries import is_over, to_be_made
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import DomainError
+from sidan.core.events import publish
 from sidan.people.queries import account_ids_of_persons, actor_for_account
 
 
@@ -38,17 +40,23 @@ def make_coming(*, recurring: Recurring, at: datetime) -> int:
     """The same within the caller's transaction, which holds the lock of the rule's row."""
     coming = to_be_made(recurring=recurring, at=at)
     for one in coming:
-        plan = plan_on(recurring, one.day)
-        activity = Activity.unscoped.create(
-            number=free_number(), place=recurring.place, county_id=recurring.county_id, series=recurring,
-            occurrence=one.of, state=ActivityState.ANNOUNCED, state_since=at, created_at=at,
-            created_by_id=recurring.created_by_id, **columns_of(plan, lead=recurring.lead),
-        )  # fmt: skip
-        ActivityText.objects.create(activity=activity, **texts_of(plan))
-        append_step(activity=activity, actor=SYSTEM, at=at, verb="make", from_state="")
-        _hold_room(activity, recurring, at)
-        go_on(activity, actor=SYSTEM, at=at)
+        make_on(recurring=recurring, at=at, of=one.of, day=one.day)
     return len(coming)
+
+
+def make_on(*, recurring: Recurring, at: datetime, of: date, day: date) -> Activity:
+    """Make one of a rule on a day and announce it, within the caller's transaction, which holds the lock of its row."""
+    plan = plan_on(recurring, day)
+    activity = Activity.unscoped.create(
+        number=free_number(), place=recurring.place, county_id=recurring.county_id, series=recurring,
+        occurrence=of, state=ActivityState.ANNOUNCED, state_since=at, created_at=at,
+        created_by_id=recurring.created_by_id, **columns_of(plan, lead=recurring.lead),
+    )  # fmt: skip
+    ActivityText.objects.create(activity=activity, **texts_of(plan))
+    append_step(activity=activity, actor=SYSTEM, at=at, verb="make", from_state="")
+    _hold_room(activity, recurring, at)
+    go_on(activity, actor=SYSTEM, at=at)
+    return activity
 
 
 def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: datetime) -> None:
@@ -73,6 +81,7 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
         ActivityChange.objects.create(
             step=step, during_after=activity.during, venue_after=activity.venue, **old
         )
+        publish(ActivityShifted(activity_id=activity.pk, step_id=step.pk, at=at))
         tell_followers(kind="activity_changed_for_team", activity=activity, at=at, but=None)
     if old["during_before"] != activity.during:
         forget_reminders(activity_id=activity.pk)

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.calendar import Series, ended_before, rest_from
-from sidan.activities.enums import ActivityState, RecurringState
-from sidan.activities.models import Activity, Recurring, SeriesException
-from sidan.activities.operations.changing import change_activity
+from sidan.activities.enums import ActivityState, DayVerb, RecurringState
+from sidan.activities.models import Activity, DayDecision, Recurring, SeriesException
+from sidan.activities.models.recurring import FOLLOWED_ONCE
 from sidan.activities.operations.making import make_coming, remake
 from sidan.activities.operations.moving import cancel_activity
 from sidan.activities.operations.planning import Plan
@@ -21,6 +21,8 @@ from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, midnight
 from sidan.core.errors import AtField, Conflict, require_words
+from sidan.core.transactions import told_when
+from sidan.people.permissions import require_signed_in
 from sidan.people.queries import person_of
 from sidan.places.models import Place
 from sidan.places.queries import working_time_of
@@ -35,22 +37,15 @@ class SeriesOver(Conflict):
     sentence = _("This arrangement is over already.")
 
 
+class SeriesFollowed(Conflict):
+    code = "series_followed"
+    sentence = _("Another arrangement has taken the place of this one already. Please change that one.")
+
+
 class DayGone(AtField):
     code = "series_day_gone"
     field = "day"
     sentence = _("Please choose a day after today, within a year: what was held stays as it was.")
-
-
-class NoSuchDay(AtField):
-    code = "series_has_no_such_day"
-    field = "of"
-    sentence = _("It does not come on that day.")
-
-
-class DayTaken(AtField):
-    code = "series_day_taken"
-    field = "day"
-    sentence = _("It comes on that day already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +66,13 @@ def begin_series(*, actor: Actor, at: datetime, place: Place, rule: Rule, plan: 
     """
     require_announcing(actor=actor, place_id=place.pk, county_id=place.county_id)
     recurring = _write(actor, at, place, rule, plan, follows=None)
+    for of, day in sorted(rule.exceptions.items()):
+        verb = DayVerb.MOVE if day else DayVerb.SKIP
+        write_decision(actor=actor, at=at, recurring=recurring, of=of, verb=verb, day=day)
     make_coming(recurring=recurring, at=at)
     return recurring
 
 
-@transaction.atomic
 def change_series(
     *, actor: Actor, at: datetime, recurring: Recurring, day: date, rule: Rule, plan: Plan, words: str
 ) -> Cut:
@@ -85,26 +82,11 @@ def change_series(
 
     Raises:
         NotYoursToAnnounce, SeriesOver, DayGone, SayWhy
+        SeriesFollowed: another one has taken its place already.
         what `check_rule` raises
     """
-    _check_cut(actor, at, recurring, day, words)
-    before = series_of(recurring=recurring)
-    kept = _rest(recurring, before, replace(rule, first=max(day, rule.first)), day)
-    follows = _write(actor, at, recurring.place, kept, plan, follows=recurring)
-    _end_before(recurring, before, day, at)
-    days = {one.of: one.day for one in occurrences_of(recurring=follows, at=at)}
-    untouched, stayed = _made_for_later(recurring, day)
-    Activity.unscoped.filter(pk__in=[one.pk for one in stayed]).update(series=follows)
-    for activity in untouched:
-        of = activity.occurrence
-        assert of is not None, "what was made has its day"
-        if of in days:
-            remake(activity=activity, recurring=follows, at=at, plan_day=midnight(days[of]))
-        else:
-            cancel_activity(actor=actor, at=at, activity=activity, words=words)
-    make_coming(recurring=follows, at=at)
-    _record(actor, at, follows, "change")
-    return Cut(follows, stayed)
+    with told_when(constraint=FOLLOWED_ONCE, refusal=SeriesFollowed), transaction.atomic():
+        return _changed(actor, at, recurring, day, rule, plan, words)
 
 
 @transaction.atomic
@@ -116,66 +98,43 @@ def end_series(*, actor: Actor, at: datetime, recurring: Recurring, day: date, w
     """
     _check_cut(actor, at, recurring, day, words)
     _end_before(recurring, series_of(recurring=recurring), day, at)
-    untouched, stayed = _made_for_later(recurring, day)
+    untouched, stayed = made_for_later(recurring, day)
     for activity in untouched:
         cancel_activity(actor=actor, at=at, activity=activity, words=words)
-    _record(actor, at, recurring, "end")
+    leave_trail(actor, at, recurring, "end")
     return Cut(None, stayed)
 
 
-@transaction.atomic
-def skip_day(*, actor: Actor, at: datetime, recurring: Recurring, of: date, words: str) -> None:
-    """Leave one out; what was made for it is called off with these words.
-
-    Raises:
-        NotYoursToAnnounce, SeriesOver, NoSuchDay, SayWhy, ActivityMovedOn
-    """
-    _check_single(actor, at, recurring, of)
-    require_words(words)
-    SeriesException.objects.update_or_create(recurring=recurring, of=of, defaults={"day": None})
-    made = _made_of(recurring, of)
-    if made is not None and made.state in TO_COME:
-        cancel_activity(actor=actor, at=at, activity=made, words=words)
-    _record(actor, at, recurring, "skip")
+def require_changeable(*, recurring: Recurring) -> None:
+    """Refuse what is over, or was changed already. Raises SeriesOver, SeriesFollowed."""
+    if recurring.state != RecurringState.ACTIVE:
+        raise SeriesOver
+    if Recurring.unscoped.filter(follows=recurring).exists():
+        raise SeriesFollowed
 
 
-@transaction.atomic
-def move_day(
-    *, actor: Actor, at: datetime, recurring: Recurring, of: date, day: date, words: str = ""
-) -> None:
-    """Hold one on another day; what was made for it moves along, and who follows it is told.
-
-    Raises:
-        NotYoursToAnnounce, SeriesOver, NoSuchDay, DayGone, DayTaken, ActivityMovedOn
-        what `hold_room` raises
-    """
-    _check_single(actor, at, recurring, of)
-    _check_free(recurring, at, day, of=of)
-    SeriesException.objects.update_or_create(recurring=recurring, of=of, defaults={"day": day})
-    made = _made_of(recurring, of)
-    if made is not None and made.state in TO_COME:
-        change_activity(
-            actor=actor, at=at, activity=made, span=recurring.span_on(day), venue=made.venue,
-            room=made.booking.room if made.booking else None, words=words,
-        )  # fmt: skip
-    _record(actor, at, recurring, "move")
-
-
-@transaction.atomic
-def add_day(*, actor: Actor, at: datetime, recurring: Recurring, day: date) -> None:
-    """Hold it once more, on a day on which the rule has it not.
-
-    Raises:
-        NotYoursToAnnounce, SeriesOver, DayGone, DayTaken
-    """
-    _check_running(actor, recurring)
-    _check_free(recurring, at, day, of=None)
-    if _made_of(recurring, day) is not None:
-        # Held on another day, or called off: its name stands for that one.
-        raise DayTaken
-    SeriesException.objects.update_or_create(recurring=recurring, of=day, defaults={"day": day})
-    make_coming(recurring=recurring, at=at)
-    _record(actor, at, recurring, "add")
+def _changed(
+    actor: Actor, at: datetime, recurring: Recurring, day: date, rule: Rule, plan: Plan, words: str
+) -> Cut:
+    _check_cut(actor, at, recurring, day, words)
+    require_changeable(recurring=recurring)
+    before = series_of(recurring=recurring)
+    kept = rest_of_rule(recurring, before, replace(rule, first=max(day, rule.first)), day)
+    follows = _write(actor, at, recurring.place, kept, plan, follows=recurring)
+    _end_before(recurring, before, day, at)
+    days = {one.of: one.day for one in occurrences_of(recurring=follows, at=at)}
+    untouched, stayed = made_for_later(recurring, day)
+    Activity.unscoped.filter(pk__in=[one.pk for one in stayed]).update(series=follows)
+    for activity in untouched:
+        of = activity.occurrence
+        assert of is not None, "what was made has its day"
+        if of in days:
+            remake(activity=activity, recurring=follows, at=at, plan_day=midnight(days[of]))
+        else:
+            cancel_activity(actor=actor, at=at, activity=activity, words=words)
+    make_coming(recurring=follows, at=at)
+    leave_trail(actor, at, follows, "change")
+    return Cut(follows, stayed)
 
 
 def _write(
@@ -190,11 +149,11 @@ def _write(
     )  # fmt: skip
     _keep_exceptions(made, rule.series())
     if follows is None:
-        _record(actor, at, made, "begin")
+        leave_trail(actor, at, made, "begin")
     return made
 
 
-def _rest(recurring: Recurring, before: Series, rule: Rule, day: date) -> Rule:
+def rest_of_rule(recurring: Recurring, before: Series, rule: Rule, day: date) -> Rule:
     """Return the new rule; where its days are those of the old one, what was decided about single days stays."""
     told = rule.series()
     if (before.pattern, before.wanted, before.otherwise) != (told.pattern, told.wanted, told.otherwise):
@@ -221,8 +180,12 @@ def _keep_exceptions(recurring: Recurring, series: Series) -> None:
     )
 
 
-def _check_running(actor: Actor, recurring: Recurring) -> None:
-    """Let nobody make, change or end it meanwhile, and read it as it is now: somebody may have ended it since."""
+def check_running(actor: Actor, recurring: Recurring) -> None:
+    """Let nobody make, change or end it meanwhile, and read it as it is now: somebody may have ended it since.
+
+    Raises:
+        NotYoursToAnnounce, SeriesOver
+    """
     require_announcing(actor=actor, place_id=recurring.place_id, county_id=recurring.county_id)
     rows = Recurring.unscoped.select_for_update()
     recurring.refresh_from_db(fields=["last", "state", "state_since"], from_queryset=rows)
@@ -231,44 +194,36 @@ def _check_running(actor: Actor, recurring: Recurring) -> None:
 
 
 def _check_cut(actor: Actor, at: datetime, recurring: Recurring, day: date, words: str) -> None:
-    _check_running(actor, recurring)
-    _check_ahead(at, day)
+    check_running(actor, recurring)
+    check_ahead(at, day)
     require_words(words)
 
 
-def _check_ahead(at: datetime, day: date) -> None:
+def check_ahead(at: datetime, day: date) -> None:
+    """Refuse a day that is not ahead, or more than a year. Raises DayGone."""
     if not timedelta() < day - business_date(at) <= A_YEAR:
         raise DayGone
 
 
-def _check_single(actor: Actor, at: datetime, recurring: Recurring, of: date) -> None:
-    _check_running(actor, recurring)
-    if abs(of - business_date(at)) > A_YEAR:
-        raise NoSuchDay
-    coming = occurrences_of(recurring=recurring, at=at, until=of + A_YEAR)
-    if not any(one.of == of and recurring.span_on(one.day).begins > at for one in coming):
-        raise NoSuchDay
-
-
-def _check_free(recurring: Recurring, at: datetime, day: date, *, of: date | None) -> None:
-    _check_ahead(at, day)
-    if any(one.day == day and one.of != of for one in occurrences_of(recurring=recurring, at=at, until=day)):
-        raise DayTaken
-
-
-def _made_for_later(recurring: Recurring, day: date) -> tuple[list[Activity], list[Activity]]:
+def made_for_later(recurring: Recurring, day: date) -> tuple[list[Activity], list[Activity]]:
     """Return what was made for a day and later: what nobody had a hand in, and what somebody did."""
     made = made_from(recurring=recurring, since=midnight(day), states=TO_COME)
     touched = touched_of(activities=made)
     return [one for one in made if one.pk not in touched], [one for one in made if one.pk in touched]
 
 
-def _made_of(recurring: Recurring, of: date) -> Activity | None:
-    rows = Activity.unscoped.select_related("place", "booking__room__place")
-    return rows.filter(series=recurring, occurrence=of).first()
+def write_decision(
+    *, actor: Actor, at: datetime, recurring: Recurring, of: date, verb: DayVerb, day: date | None
+) -> DayDecision:
+    """Append what somebody decided about one day."""
+    account_id, _person_id = require_signed_in(actor=actor)
+    return DayDecision.objects.create(
+        recurring=recurring, of=of, verb=verb, day=day, actor_id=account_id, at=at
+    )
 
 
-def _record(actor: Actor, at: datetime, recurring: Recurring, verb: str) -> None:
+def leave_trail(actor: Actor, at: datetime, recurring: Recurring, verb: str) -> None:
+    """Write down who did what with a rule."""
     record(
         actor=actor, at=at, verb=f"series.{verb}", subject=("series", recurring.pk), place_id=recurring.place_id,
         county_id=recurring.county_id,

@@ -11,13 +11,14 @@ from django.db.models import F, QuerySet
 
 from sidan.activities.calendar import Occurrence, Series, next_occurrences, occurrences
 from sidan.activities.enums import RecurringState
-from sidan.activities.models import Activity, ActivityStep, Recurring, SeriesException
+from sidan.activities.models import Activity, ActivityStep, DayDecision, Recurring, SeriesException
 from sidan.activities.permissions import NoSuchSeries
 from sidan.core.clock import business_date
 from sidan.core.search import search_q
 from sidan.places.queries import within, working_time_of
 
 NEXT_SHOWN: Final = 12
+MOST_DECISIONS: Final = 50
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -52,6 +53,17 @@ def recurring_by_uuid(*, uuid: UUID) -> Recurring:
 def exceptions_of(*, recurring: Recurring) -> list[SeriesException]:
     """Return what somebody decided about single days."""
     return list(SeriesException.objects.filter(recurring=recurring))
+
+
+def decisions_of(*, recurring: Recurring) -> list[DayDecision]:
+    """Return what was decided about single days of a rule, the latest first, with who did it and why."""
+    rows = DayDecision.objects.filter(recurring=recurring).select_related("note", "actor__person")
+    return list(rows.order_by("-id")[:MOST_DECISIONS])
+
+
+def follower_of(*, recurring: Recurring) -> Recurring | None:
+    """Return the rule that took the place of one, within the scope."""
+    return Recurring.objects.filter(follows=recurring).first()
 
 
 def series_of(*, recurring: Recurring) -> Series:

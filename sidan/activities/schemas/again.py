@@ -1,7 +1,7 @@
 """The shape of what comes again over the API."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
 from sidan.activities.calendar import BadPattern, Occurrence, Otherwise, Wanted, pattern_of
-from sidan.activities.models import Activity, Recurring
+from sidan.activities.models import Activity, DayDecision, Recurring
 from sidan.activities.operations import Rule
 from sidan.activities.schemas.once import ActivityOut, PartsIn, Words
 from sidan.core.errors import FieldProblem, Invalid
@@ -150,18 +150,36 @@ class SeriesPageOut(Schema):
     next_cursor: str | None
 
 
+class SeriesDecisionOut(Schema):
+    """What somebody decided about one time, and when it is held since then: not at all without a day."""
+
+    of: date
+    verb: str
+    day: date | None
+    at: datetime
+
+    @classmethod
+    def of_one(cls, one: DayDecision) -> Self:
+        return cls(of=one.of, verb=one.verb, day=one.day, at=one.at)
+
+
 class OneSeriesOut(SeriesOut):
-    """One rule with its next times, and what is made of it already."""
+    """One rule with its next times, what is made of it already, and what was decided about single times."""
 
     next: list[SeriesDayOut]
     activities: list[UUID]
+    decisions: list[SeriesDecisionOut]
 
     @classmethod
     def with_days(
-        cls, recurring: Recurring, days: Sequence[Occurrence], made: Sequence[Activity], *, sentence: str
-    ) -> Self:
+        cls, recurring: Recurring, days: Sequence[Occurrence], made: Sequence[Activity],
+        decided: Sequence[DayDecision], *, sentence: str,
+    ) -> Self:  # fmt: skip
         told = _told(recurring, sentence)
-        return cls(**told, next=list(map(SeriesDayOut.of_one, days)), activities=[one.uuid for one in made])
+        return cls(
+            **told, next=list(map(SeriesDayOut.of_one, days)), activities=[one.uuid for one in made],
+            decisions=list(map(SeriesDecisionOut.of_one, decided)),
+        )  # fmt: skip
 
 
 class SeriesCutOut(Schema):

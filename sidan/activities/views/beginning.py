@@ -60,7 +60,10 @@ def dates(request: HttpRequest) -> HttpResponse:
     """What was chosen as a sentence and as dates; nothing is written. With a script only that piece is asked for."""
     actor, at = actor_of(request), now()
     form = _form(request, actor, at)
-    form.keep_problems_of_the_rule()
+    if form.is_only_switched:
+        form.errors.clear()
+    else:
+        form.keep_problems_of_the_rule()
     return _page(request, form, at)
 
 
@@ -75,13 +78,10 @@ def _form(request: HttpRequest, actor: Actor, at: datetime) -> NewSeriesForm:
 
 
 def _page(request: HttpRequest, form: NewSeriesForm, at: datetime, *, status: int = 200) -> HttpResponse:
-    series, url = form.series(), reverse("activities:new_series")
+    series = form.series()
     context: dict[str, Any] = {
         "form": form,
-        "ways": [
-            {"label": words, "url": f"{url}?comes={way}", "active": way == form.way, "count": None}
-            for way, words in COMES.items()
-        ],
+        "ways": [{"code": way, "label": words, "active": way == form.way} for way, words in COMES.items()],
         "back_url": reverse("activities:series_list"),
         "shown": _shown(request, form, series, at) if series else None,
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sidan.activities import operations, queries
 from sidan.activities.calendar import Occurrence
 from sidan.activities.enums import RecurringState
-from sidan.activities.forms import AddDayForm, EndSeriesForm, MoveDayForm, SkipDayForm
+from sidan.activities.forms import AddDayForm, EndSeriesForm, MoveDayForm, SkipDayForm, UndoDayForm
 from sidan.activities.models import Recurring
 from sidan.activities.permissions import may_announce, require_announcing
 from sidan.activities.saying import rule_words
@@ -109,6 +109,10 @@ def _shown(
             {"day": one.day, "of": one.of, "lunar": lunar_date_words(one.day), "made": made.get(one.of)} for one in days
         ],
     }  # fmt: skip
+    context |= {
+        "decisions": queries.decisions_of(recurring=found),
+        "follower": queries.follower_of(recurring=found),
+    }
     may = may_announce(actor=actor, place_id=found.place_id, county_id=found.county_id)
     if may and found.state == RecurringState.ACTIVE:
         times = _times(days, at)
@@ -117,6 +121,8 @@ def _shown(
             "move_form": MoveDayForm(auto_id="move_%s", times=times),
             "add_form": AddDayForm(auto_id="add_%s"), "end_form": EndSeriesForm(auto_id="end_%s"),
         }  # fmt: skip
+        if decided := _decided(found, at):
+            context["undo_form"] = UndoDayForm(auto_id="undo_%s", times=decided)
     keep_typed(context, name=name, form=form)
     return render(request, "activities/series.html", context)
 
@@ -157,6 +163,19 @@ def _of_times(kind: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
     return build
 
 
+def _decided(found: Recurring, at: datetime) -> list[tuple[date, str]]:
+    """Return the days about which something was decided that can be taken back."""
+    today = business_date(at)
+    rows = queries.exceptions_of(recurring=found)
+    return [
+        (one.of, day_words(one.of, today=today)) for one in rows if min(one.of, one.day or one.of) > today
+    ]
+
+
+def _of_decided(request: HttpRequest, found: Recurring, at: datetime) -> forms.Form:
+    return UndoDayForm(request.POST, times=_decided(found, at))
+
+
 def _plain(kind: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
     return lambda request, _found, _at: kind(request.POST)
 
@@ -168,6 +187,10 @@ move = _act(
     _of_times(MoveDayForm), operations.move_day, name="move_form", done=_("It is held on that day now.")
 )
 add = _act(_plain(AddDayForm), operations.add_day, name="add_form", done=_("One time more."))
+undo = _act(
+    _of_decided, operations.undo_day, name="undo_form",
+    done=_("Taken back: it is held as the rule has it."),
+)  # fmt: skip
 end = _act(
     _plain(EndSeriesForm), operations.end_series, name="end_form",
     done=_("Ended; what was made and nobody touched is called off."),
