@@ -9,6 +9,7 @@ class LecturesConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.lectures import receivers  # noqa: F401 - importing it subscribes
         from sidan.lectures.registration import register
 
         register()

@@ -6,11 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sidan.activities.models import Activity
 from sidan.core.moments import month_words
-from sidan.lectures.models import PassedOn, Talk
+from sidan.lectures.models import Given, PassedOn, Talk
 from sidan.lectures.permissions import PUBLISHING_ROLES, WRITING_ROLES
 from sidan.notify.enums import Topic
-from sidan.notify.kinds import Facts, NoticeKind, register_kind
+from sidan.notify.kinds import Facts, NoticeKind, register_kind, with_when
 from sidan.notify.operations import notify
 from sidan.people.queries import account_ids_of_persons, accounts_below, accounts_with_roles
 from sidan.places.models import Place
@@ -22,6 +23,14 @@ SENTENCES: Final = {
     "talk_sent_back": _("The talk “%(title)s” of %(place)s was sent back. Open it to read why."),
     "talk_published": _("The talk “%(title)s” of %(place)s is published: it can be given now."),
     "talk_passed_on": _("%(place)s passes the talk “%(title)s” on, to be given in %(month)s."),
+}
+
+
+TO_LECTURERS: Final = {
+    "lecture_cancelled": _(
+        "“%(title)s” of %(place)s, %(when)s, where you speak, is called off. Open it to read why."
+    ),
+    "lecture_moved": _("“%(title)s” of %(place)s, where you speak, is now: %(when)s, %(venue)s."),
 }
 
 
@@ -45,6 +54,12 @@ def register() -> None:
                 words=_spoken,
             )
         )
+    for code, sentence in TO_LECTURERS.items():
+        register_kind(
+            NoticeKind(
+                code=code, sentence=sentence, icon="presentation", goes_out=True, topic=Topic.TEAM, words=with_when
+            )
+        )  # fmt: skip
 
 
 def tell_readers(*, talk: Talk, at: datetime, but: int | None) -> None:
@@ -66,6 +81,19 @@ def tell_below(*, passed: PassedOn, at: datetime) -> None:
     facts = {**_facts(passed.talk), **_named(passed.place), "month": passed.month.isoformat()}
     link = f"/console/talks/passed-on/{passed.uuid}/"
     notify(account_ids=accounts, kind="talk_passed_on", facts=facts, link=link, at=at)
+
+
+def tell_lecturers(*, kind: str, activity: Activity, at: datetime) -> None:
+    """Tell those who lecture at an activity what becomes of it; but not who answers for it or prepared it."""
+    rows = Given.objects.filter(activity=activity, lecturer__ended_at=None, lecturer__isnull=False)
+    named = rows.exclude(lecturer__person__in=[activity.lead_id, activity.created_by_id or activity.lead_id])
+    persons = named.order_by("id").values_list("lecturer__person", flat=True)
+    facts = {
+        "title": activity.title, "title_en": activity.title_en or activity.title, **_named(activity.place),
+        "venue": activity.venue, "begins": activity.span.begins.isoformat(), "told": at.isoformat(),
+    }  # fmt: skip
+    accounts = account_ids_of_persons(person_ids=list(dict.fromkeys(persons)))
+    notify(account_ids=accounts, kind=kind, facts=facts, link=f"/activities/{activity.uuid}/", at=at)
 
 
 def _named(place: Place) -> dict[str, str]:

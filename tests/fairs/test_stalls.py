@@ -13,6 +13,7 @@ from sidan.activities.calendar import DaysOfWeek
 from sidan.activities.models import Activity, Post
 from sidan.activities.operations import Rule
 from sidan.activities.permissions import NotYourActivities
+from sidan.bookings.policies import Span
 from sidan.core.errors import NotFound, SayWhy
 from sidan.core.scope import Scope, scoped
 from sidan.fairs import operations, queries
@@ -450,3 +451,31 @@ def test_who_asks_is_the_office_s_and_the_team_s_business_and_who_stands_there_e
         assert not Stall.objects.exists()
     with cast.mallory.at_work():
         assert ask not in Stallholder.objects.all()
+
+
+def test_whoever_has_or_asks_for_a_stall_is_told_what_becomes_of_the_fair(cast: Cast) -> None:
+    fair = a_fair(cast)
+    first, second, third = stalls(cast, fair)
+    given_to(cast, first)
+    other = make_team("义诊队", at_place=cast.places.chengbei, leader=cast.volunteer.person)
+    operations.place_team(actor=cast.manager.actor, at=AT, stall=second, team=other)
+    operations.place_organisation(actor=cast.manager.actor, at=AT, stall=third, organisation="县医院")
+    span = Span(fair.span.begins + timedelta(hours=1), fair.span.ends + timedelta(hours=1))
+    activities.change_activity(
+        actor=cast.manager.actor, at=AT, activity=fair, span=span, venue="文化广场", words="让路"
+    )
+    fair = Activity.unscoped.select_related("place").get(pk=fair.pk)
+    activities.cancel_activity(actor=cast.manager.actor, at=AT, activity=fair, words="有雨")
+    for leader in (cast.leader, cast.volunteer):
+        assert notices(leader) == ["stall_given", "stall_fair_moved", "stall_fair_cancelled"]
+    moved = Notice.objects.filter(account=cast.leader.account, kind="stall_fair_moved").get()
+    assert (moved.facts["venue"], moved.facts["team"]) == ("文化广场", cast.team.name)
+    assert moved.link == f"/activities/{fair.uuid}/"
+
+
+def test_who_gave_a_stall_back_hears_no_more_of_the_fair(cast: Cast) -> None:
+    fair = a_fair(cast)
+    holder = given_to(cast, stalls(cast, fair)[0])
+    operations.give_stall_back(actor=cast.leader.actor, at=AT, holder=holder, words="来不了")
+    activities.cancel_activity(actor=cast.manager.actor, at=AT, activity=fair, words="有雨")
+    assert "stall_fair_cancelled" not in notices(cast.leader)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from sidan.activities import operations as activities
 from sidan.activities.models import Activity
+from sidan.bookings.policies import Span
 from sidan.core.errors import SayWhy
 from sidan.core.scope import everything
 from sidan.lectures import operations, queries
@@ -30,6 +32,7 @@ from sidan.lectures.operations import (
 )
 from sidan.lectures.permissions import NoSuchLecturer, NoSuchTalk, NotYoursToPublish, NotYourTalks
 from sidan.notify.models import Notice
+from sidan.people.queries import account_ids_of_persons
 from tests.activities.test_activities import announced
 from tests.cast import Cast, Someone
 from tests.factories import AT
@@ -301,3 +304,29 @@ def test_given_in_another_month_does_not_count_for_what_a_month_passes_on(cast: 
             told = {row.place: row.times for row in queries.places_told(passed=one)}
         times[name] = told[cast.places.chengbei]
     assert times == {"same": 1, "next": 0}
+
+
+def test_who_lectures_is_told_when_it_is_moved_or_called_off(cast: Cast) -> None:
+    activity = announced(cast, kind="lecture")
+    who = lecturer(cast)
+    given(cast, published(cast), activity, who)
+    account = account_ids_of_persons(person_ids=[who.person_id])[0]
+    before = Notice.objects.filter(account=account).count()
+    span = Span(activity.span.begins + timedelta(hours=1), activity.span.ends + timedelta(hours=1))
+    activities.change_activity(
+        actor=cast.practitioner.actor, at=AT, activity=activity, span=span, venue="村礼堂"
+    )
+    activity = Activity.unscoped.select_related("place").get(pk=activity.pk)
+    activities.cancel_activity(actor=cast.practitioner.actor, at=AT, activity=activity, words="有雨")
+    told = list(Notice.objects.filter(account=account).order_by("id"))[before:]
+    assert [one.kind for one in told] == ["lecture_moved", "lecture_cancelled"]
+    assert told[0].facts["venue"] == "村礼堂"
+
+
+def test_who_lectures_no_more_is_not_told(cast: Cast) -> None:
+    activity = announced(cast, kind="lecture")
+    who = lecturer(cast)
+    given(cast, published(cast), activity, who)
+    operations.end_lecturer(actor=cast.manager.actor, at=AT, lecturer=who)
+    activities.cancel_activity(actor=cast.practitioner.actor, at=AT, activity=activity, words="有雨")
+    assert not Notice.objects.filter(kind__startswith="lecture_").exists()

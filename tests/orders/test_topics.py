@@ -21,10 +21,10 @@ MINE, TEAM, OFFICE = Topic.MINE, Topic.TEAM, Topic.OFFICE
 READERS: dict[str, dict[str, Topic]] = {
     "activities": {"tell_followers": TEAM, "tell_person": MINE},
     "bookings": {"tell_asker": MINE, "tell_staff": OFFICE},
-    "fairs": {"tell_place": OFFICE, "tell_team": TEAM},
+    "fairs": {"tell_place": OFFICE, "tell_stallholders": TEAM, "tell_team": TEAM},
     "honours": {"tell_named": MINE, "tell_office": OFFICE, "tell_person": MINE},
     "hours": {"tell_holder": OFFICE, "tell_person": MINE},
-    "lectures": {"tell_writer": OFFICE},
+    "lectures": {"tell_lecturers": TEAM, "tell_writer": OFFICE},
     "limits": {
         "tell_of_wish": OFFICE, "tell_office": OFFICE, "tell_person": OFFICE, "tell_person_of_wish": OFFICE,
     },
