@@ -78,6 +78,7 @@ ROUTERS = (
     ("/needs", "sidan.needs.api.router"),
     ("/rooms", "sidan.bookings.api.rooms_router"),
     ("/bookings", "sidan.bookings.api.bookings_router"),
+    ("/", "sidan.bookings.turns_api.turns_router"),
     ("/activities", "sidan.activities.api.inbox.router"),
     ("/activities", "sidan.activities.api.door.router"),
     ("/activities", "sidan.activities.api.signing.posts_router"),

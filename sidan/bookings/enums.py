@@ -59,6 +59,19 @@ class Kit(models.TextChoices):
     STEP_FREE = "step_free", pgettext_lazy("in a room", "Can be reached without steps")
 
 
+class TurnsState(models.TextChoices):
+    ACTIVE = "active", pgettext_lazy("turns in a room", "Goes on")
+    ENDED = "ended", pgettext_lazy("turns in a room", "Ended")
+
+
+class TurnDayKind(models.TextChoices):
+    """What became of a day on which organisations have a room in turn."""
+
+    BOOKED = "booked", pgettext_lazy("a turn in a room", "Booked")
+    TAKEN = "taken", pgettext_lazy("a turn in a room", "Others have the room")
+    LEFT_OUT = "left_out", pgettext_lazy("a turn in a room", "Left out")
+
+
 SHORTEST_MINUTES = 30
 LONGEST_HOURS = 24
 MOST_SEATS = 5000

@@ -24,6 +24,11 @@ class NoSuchBooking(NotFound):
     sentence = _("This booking is not here, or it is not yours to see.")
 
 
+class NoSuchTurns(NotFound):
+    code = "no_such_turns"
+    sentence = _("These turns are not here, or they are not yours to see.")
+
+
 class NotYourRooms(Forbidden):
     code = "not_your_rooms"
     sentence = _(

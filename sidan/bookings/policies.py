@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 STEP: Final = timedelta(minutes=30)
 """Residents choose beginnings on the half hour."""
+DAYS_A_WEEK: Final = 7
 _CLOCK: Final = re.compile(r"(\d{1,2})[:\uff1a](\d{2})")
 PartKind = Literal["free", "taken", "over", "later"]
 
@@ -106,6 +107,23 @@ def open_spans(*, parts: Iterable[OpenPart], day: date, zone: ZoneInfo) -> list[
         else:
             joined.append(span)
     return joined
+
+
+def next_turn_day(day: date, weekday: int) -> date:
+    """Return the first such weekday (Monday is 0) from a day on."""
+    return day + timedelta(days=(weekday - day.weekday()) % DAYS_A_WEEK)
+
+
+def turn_days(*, first: date, last: date | None, since: date, until: date) -> list[date]:
+    """Return the days within a span that lie whole weeks after the first one; the last one may be that day."""
+    ends = min(until, last) if last is not None else until
+    begins = max(first, next_turn_day(since, first.weekday()))
+    return [begins + timedelta(days=gone) for gone in range(0, (ends - begins).days + 1, DAYS_A_WEEK)]
+
+
+def whose_turn(*, first: date, day: date, takers: int) -> int:
+    """Return the position of whose turn a day is: counted from the first day, so that one left out moves nobody."""
+    return (day - first).days // DAYS_A_WEEK % takers
 
 
 def is_lent_on(since: date | None, until: date | None, day: date) -> bool:

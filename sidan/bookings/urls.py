@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.bookings.views import desk, owners, portal, rooms
+from sidan.bookings.views import desk, owners, portal, rooms, turns
 
 app_name = "bookings"
 ROOM = "rooms/<uuid:uuid>/"
@@ -11,6 +11,8 @@ DESK = "console/bookings/"
 STAFF = f"{DESK}<uuid:uuid>/"
 ROOMS = "console/rooms/"
 STAFF_ROOM = f"{ROOMS}<uuid:uuid>/"
+TURNS = "console/turns/"
+ONE_TURNS = f"{TURNS}<uuid:uuid>/"
 
 urlpatterns = [
     path("rooms/", portal.rooms, name="rooms"),
@@ -33,6 +35,13 @@ urlpatterns = [
     path(f"{STAFF_ROOM}change/", rooms.change, name="change_room"),
     path(f"{STAFF_ROOM}close/", rooms.close, name="close_room"),
     path(f"{STAFF_ROOM}reopen/", rooms.reopen, name="reopen_room"),
+    path(f"{STAFF_ROOM}turns/", turns.new, name="new_turns"),
+    path(TURNS, turns.turns, name="turns"),
+    path(f"{TURNS}export/", turns.export, name="export_turns"),
+    path(ONE_TURNS, turns.one, name="one_turns"),
+    path(f"{ONE_TURNS}leave-out/", turns.leave_out, name="leave_out_turn"),
+    path(f"{ONE_TURNS}give/", turns.give, name="give_turn"),
+    path(f"{ONE_TURNS}end/", turns.end, name="end_turns"),
     path(f"{STAFF_ROOM}owner/", owners.owner, name="owner"),
     path(f"{STAFF_ROOM}owner/look/", owners.look, name="look_owner"),
     path(f"{STAFF_ROOM}hold/", rooms.hold, name="hold"),

@@ -38,6 +38,11 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "room.close": _("closed the room %(subject)s for bookings"),
     "room.owner": _("wrote down whose the room %(subject)s is"),
     "room.look": _("looked up whom to call about the room %(subject)s"),
+    "turns.begin": _("let organisations take turns in a room"),
+    "turns.end": _("ended turns in a room"),
+    "turns.leave_out": _("left a turn in a room out"),
+    "turns.give": _("gave a turn in a room to another organisation"),
+    "turns.exported": _("took the list of turns along as a table"),
     "bookings.exported": _("took the list of bookings along as a table"),
     "rooms.exported": _("took the list of rooms along as a table"),
 }

@@ -48,6 +48,7 @@ NOT_PAGES: Final = {
     "desk:menu_paper": "paper",
     "bookings:export": "a table to take away",
     "bookings:export_rooms": "a table to take away",
+    "bookings:export_turns": "a table to take away",
     "fairs:export": "a table to take away",
     "fairs:export_stalls": "a table to take away",
     "fairs:plan": "paper",

@@ -261,6 +261,11 @@ def pop_ups(stage: Stage) -> None:
         stage_pop_ups.announce(stage.cast, f"服务车{number}")
 
 
+def room_turns(stage: Stage) -> None:
+    for number in (1, 2):
+        stage_rooms.take_turns(stage.cast, stage_rooms.open_room(stage.cast, f"排练室{number}"))
+
+
 def bookings(stage: Stage) -> None:
     room = stage_rooms.open_room(stage.cast, "礼堂")
     for hour in (10, 12):
@@ -565,6 +570,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "bookings:export": ("manager", bookings),
     "bookings:staff_rooms": ("manager", rooms),
     "bookings:export_rooms": ("manager", rooms),
+    "bookings:turns": ("manager", room_turns),
+    "bookings:export_turns": ("manager", room_turns),
     "places:pop_ups": ("visitor", pop_ups),
     "places:place center": ("visitor", pop_ups),
     "places:staff_pop_ups": ("manager", pop_ups),
@@ -661,6 +668,7 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     f"{V1}/activities/office": ("manager", activities),
     f"{V1}/rooms": ("resident", rooms),
     f"{V1}/rooms/office": ("manager", rooms),
+    f"{V1}/turns": ("manager", room_turns),
     f"{V1}/bookings": ("manager", bookings),
     f"{V1}/bookings/mine": ("resident", bookings),
     "needs:desk": ("manager", needs),

@@ -1,7 +1,8 @@
-"""Rooms, when they are open and whose they are, and who has booked them for when."""
+"""Rooms, when they are open and whose they are, who has booked them for when and who takes turns."""
 
 from sidan.bookings.models.booking import HELD_ONCE, Booking, BookingNote, BookingStep, BookingText
 from sidan.bookings.models.room import Room, RoomHours, RoomOwnerContact
+from sidan.bookings.models.turns import RoomTurns, TurnDay, TurnTaker
 
 __all__ = [
     "HELD_ONCE",
@@ -12,4 +13,7 @@ __all__ = [
     "Room",
     "RoomHours",
     "RoomOwnerContact",
+    "RoomTurns",
+    "TurnDay",
+    "TurnTaker",
 ]

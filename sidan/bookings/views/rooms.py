@@ -19,6 +19,8 @@ from sidan.bookings.enums import RoomState
 from sidan.bookings.forms import WEEKDAY_FIELDS, DaySearch, HoldForm, NewRoomForm, RoomForm, WhyForm
 from sidan.bookings.models import Room
 from sidan.bookings.permissions import may_run, require_running
+from sidan.bookings.queries.turns import turns_in
+from sidan.bookings.saying import takers_words, turns_words
 from sidan.bookings.views.shared import room_facts, staff_page, staff_week
 from sidan.core.clock import now
 from sidan.core.htmx import go_to
@@ -144,6 +146,7 @@ def shown(
         "holds": holds,
         **room_facts(found, at=at),
         "contact": contact,
+        "turns": [(one, turns_words(one), takers_words(one)) for one in turns_in(room=found)],
         "week": staff_week(request, found, at=at, hold_url=hold_url),
         "close_form": WhyForm(auto_id="close_%s") if holds else None,
         "ahead": queries.coming_of(room=found, at=at).count() if holds else 0,

@@ -95,6 +95,10 @@ BOOKED: Final = (
 )
 LENT: Final = 3
 """Which of the rooms belongs to others: the school lends it in the evenings and on weekends."""
+TURNS: Final = 1
+"""In which of the rooms clubs take turns."""
+CLUBS: Final = ("客家山歌队", "采茶戏社", "太极拳协会")
+FROM_NEXT_WEEK: Final = timedelta(days=7)
 NO_ROOM: Final = "那天上午讲堂要做消防检查，下午三点以后都可以用。"
 KEY: Final = "钥匙在一楼值班室，用完请关灯关空调。"
 
@@ -104,6 +108,7 @@ def make_rooms(*, network: Network, people: People, now: datetime) -> None:
     at = now - ASKED_BEFORE
     rooms = [(_open(keeper, place, told, at), keeper) for keeper, place, told in _keepers(network, people)]
     _lend(*rooms[LENT], at)
+    _take_turns(*rooms[TURNS], now)
     for nth, told in enumerate(BOOKED):
         if told.room < len(rooms):
             room, keeper = rooms[told.room]
@@ -122,6 +127,16 @@ def _keepers(network: Network, people: People) -> list[tuple[Actor, Place, _Room
     ]
     actors = [(actor_for_account(account.pk), place, told) for account, place, told in wanted]
     return [(actor, place, told) for actor, place, told in actors if actor is not None]
+
+
+def _take_turns(room: Room, keeper: Actor, now: datetime) -> None:
+    """Let the clubs of the town have the dance studio on Monday evenings in turn, from next week on."""
+    first = now.astimezone(BUSINESS_ZONE).date() + FROM_NEXT_WEEK
+    told = operations.NewTurns(
+        weekday=0, begins_at=time(19), ends_at=time(20, 30), first=first,
+        takers=[Organisation(OrganisationKind.OTHER, name) for name in CLUBS], people=25, purpose=Purpose.REHEARSAL,
+    )  # fmt: skip
+    operations.begin_turns(actor=keeper, at=now, room=room, told=told)
 
 
 def _lend(room: Room, keeper: Actor, at: datetime) -> None:

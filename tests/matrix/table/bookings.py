@@ -22,6 +22,16 @@ B: Final = "/api/v1/bookings"
 API_ASKED = {"begins": "@room_begins", "ends": "@room_ends", "people": 8, "purpose": "rehearsal"}
 API_ROOM = {"name": "棋牌室", "seats": 12, "hours": [{"weekday": 0, "opens": "08:30", "shuts": "12:00"}]}
 
+T: Final = "/api/v1/turns"
+TURNS = {
+    "weekday": "2", "begins_at": "19:00", "ends_at": "20:30", "first": "@day", "kind": "other", "people": "20",
+    "takers": "山歌队\n太极队", "purpose": "rehearsal",
+}  # fmt: skip
+API_TURNS = {
+    "weekday": 2, "begins_at": "19:00", "ends_at": "20:30", "first": "@day", "people": 20, "purpose": "rehearsal",
+    "takers": [{"kind": "other", "name": "山歌队"}, {"kind": "other", "name": "太极队"}],
+}  # fmt: skip
+
 LINES: Final[tuple[Line, ...]] = (
     get("bookings:rooms", ALL),
     get("bookings:room", ALL, uuid="room"),
@@ -46,12 +56,28 @@ LINES: Final[tuple[Line, ...]] = (
     post("bookings:change_room", RUN, ROOM, uuid="room"),
     post("bookings:close_room", RUN, WORDS, uuid="room"),
     post("bookings:reopen_room", RUN, uuid="room_closed"),
+    get("bookings:turns", OFFICES),
+    get("bookings:export_turns", OFFICES, leaves="rows"),
+    get("bookings:new_turns", RUN, uuid="room"),
+    post("bookings:new_turns", RUN, TURNS, uuid="room"),
+    get("bookings:one_turns", OURS, uuid="turns"),
+    post("bookings:leave_out_turn", RUN, {"day": "@turns_day", **WORDS}, uuid="turns"),
+    post("bookings:give_turn", RUN, {"day": "@turns_day", "taker": "@turns_taker", **WORDS}, uuid="turns"),
+    post("bookings:end_turns", RUN, WORDS, uuid="turns"),
     get("bookings:owner", RUN, uuid="room"),
     post("bookings:owner", RUN, OWNER, uuid="room"),
     post("bookings:look_owner", RUN, uuid="room"),
     get("bookings:hold_for", RUN, uuid="room"),
     get("bookings:hold", RUN, uuid="room"),
     post("bookings:hold", RUN, {**ASKED, "day": "@day"}, uuid="room"),
+    get(T, OFFICES),
+    post(f"{R}/{{room_id}}/turns", RUN, API_TURNS, room_id="room"),
+    get(f"{T}/{{turns_id}}", OURS, turns_id="turns"),
+    post(f"{T}/{{turns_id}}/leave-out", RUN, {"day": "@turns_day", **WORDS}, turns_id="turns"),
+    post(
+        f"{T}/{{turns_id}}/give", RUN, {"day": "@turns_day", "taker": "太极拳协会", **WORDS}, turns_id="turns"
+    ),
+    post(f"{T}/{{turns_id}}/end", RUN, WORDS, turns_id="turns"),
     get(R, SIGNED),
     get(f"{R}/office", OFFICES),
     post(R, RUN, {**API_ROOM, "place": "@chengbei"}),
