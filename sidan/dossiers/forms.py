@@ -53,6 +53,13 @@ class MinutesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A line is enough: what was done, what was said, what follows. No telephone numbers."),
     )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, initial=0)
+    """Which version its writer has read."""
+
+    def after(self, version: int) -> None:
+        """Let the writer, who sees now what stands, send the same words again as read after it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(version)
 
 
 class NewsForm(forms.Form):

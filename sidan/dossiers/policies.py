@@ -67,6 +67,17 @@ def can_be_added(part: Part, *, state: str) -> bool:
     return part != Part.NOTICE and not (part in AT_THE_DOOR and state == FILED)
 
 
-def files_itself(*, is_whole: bool, over_since: datetime, at: datetime, days: int) -> bool:
-    """Tell whether an activity that is over is filed without anybody: once its ledger is whole, or after some days."""
-    return is_whole or at >= over_since + timedelta(days=days)
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What decides whether an activity that is over is filed without anybody."""
+
+    is_whole: bool
+    is_door_shut: bool
+    """Nobody can come or go any more, and no time waits for a second person."""
+    over_since: datetime
+
+
+def files_itself(closing: Closing, *, at: datetime, days: int) -> bool:
+    """Tell whether it is filed by itself: whole and with its door shut, or after some days, whatever it lacks."""
+    is_done = closing.is_whole and closing.is_door_shut
+    return is_done or at >= closing.over_since + timedelta(days=days)

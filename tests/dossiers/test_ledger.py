@@ -1,6 +1,6 @@
 """The ledger of an activity: what is read from elsewhere, what is written here, and the filing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,12 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from sidan.activities import operations as activities
 from sidan.activities import queries as of_activities
-from sidan.activities.models import ActivityStep
+from sidan.activities.models import Activity, ActivityStep
 from sidan.activities.permissions import NotYourActivities
+from sidan.activities.policies import DOOR_AFTER
+from sidan.attendance.enums import Direction
+from sidan.attendance.models import Mark
 from sidan.core.errors import SayWhy
 from sidan.dossiers import operations, queries
 from sidan.dossiers.models import Minutes, MinutesText, News, NewsPhoto, NewsText, Photo, Tally
 from sidan.dossiers.operations import (
+    MinutesMovedOn,
     NewsStand,
     NoNewsStand,
     NotFiledYet,
@@ -34,13 +38,14 @@ from sidan.files.permissions import ids_in_use
 from sidan.hours import operations as hours
 from sidan.hours.models import Entry
 from tests.activities.test_activities import announced, at
-from tests.activities.test_door import fresh
+from tests.activities.test_door import by_code, end, fresh, helping
 from tests.at_once import all_at_once
 from tests.cast import Cast
 from tests.dossiers.stage import NEXT, OVER, bare, held, hung, minuted, parts, planned, published
 from tests.factories import AT
 
 DAYS = 14
+SHUT = OVER + DOOR_AFTER + timedelta(seconds=1)
 
 
 @pytest.mark.django_db
@@ -135,6 +140,33 @@ def test_minutes_are_corrected_by_another_version(cast: Cast) -> None:
     ]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_after_the_same_minutes_at_once_the_second_is_told(cast: Cast) -> None:
+    activity = held(cast)
+    acts = [
+        lambda words=words: operations.write_minutes(
+            actor=cast.practitioner.actor, at=NEXT, activity=activity, words=words, seen=0
+        )
+        for words in ("讲了两个案例。", "讲了三个案例。")
+    ]
+    assert sorted(all_at_once(*acts)) == ["done", "minutes_moved_on"]
+    assert Minutes.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_minutes_from_an_old_page_are_refused(cast: Cast) -> None:
+    activity = held(cast)
+    minuted(cast, activity, "讲了两个案例。")
+    for seen in (0, 2):
+        with pytest.raises(MinutesMovedOn):
+            operations.write_minutes(
+                actor=cast.director.actor, at=NEXT, activity=activity, words="讲了三个案例。", seen=seen
+            )
+    operations.write_minutes(
+        actor=cast.director.actor, at=NEXT, activity=activity, words="讲了三个案例。", seen=1
+    )
+
+
 @pytest.mark.django_db
 def test_numbers_that_point_at_somebody_stay_out_of_words_that_many_read(cast: Cast) -> None:
     activity = held(cast)
@@ -223,18 +255,68 @@ def test_a_whole_ledger_files_itself_and_keeps_its_numbers(cast: Cast) -> None:
     minuted(cast, activity)
     published(cast, activity)
     assert parts(activity) == ("plan",)
-    assert not queries.due_to_be_filed(at=NEXT, days=DAYS, most=9)
-    assert not operations.file_due(at=NEXT, activity_id=activity.pk, days=DAYS)
+    assert not queries.due_to_be_filed(at=SHUT, days=DAYS, most=9)
+    assert not operations.file_due(at=SHUT, activity_id=activity.pk, days=DAYS)
     planned(cast, activity)
-    assert list(queries.due_to_be_filed(at=NEXT, days=DAYS, most=9)) == [activity.pk]
-    assert operations.file_due(at=NEXT, activity_id=activity.pk, days=DAYS)
-    assert not operations.file_due(at=NEXT, activity_id=activity.pk, days=DAYS)
-    assert not queries.due_to_be_filed(at=NEXT, days=DAYS, most=9)
+    assert list(queries.due_to_be_filed(at=SHUT, days=DAYS, most=9)) == [activity.pk]
+    assert operations.file_due(at=SHUT, activity_id=activity.pk, days=DAYS)
+    assert not operations.file_due(at=SHUT, activity_id=activity.pk, days=DAYS)
+    assert not queries.due_to_be_filed(at=SHUT, days=DAYS, most=9)
     kept = Tally.objects.get()
     assert (kept.signed_up, kept.guests, kept.helpers, kept.heads, kept.minutes) == (2, 1, 1, 40, 90)
-    assert (kept.at, kept.counted_by_id) == (NEXT, None)
+    assert (kept.at, kept.counted_by_id) == (SHUT, None)
     step = ActivityStep.objects.get(activity=activity, verb="file")
     assert step.actor_id is None
+
+
+def whole(cast: Cast, activity: Activity) -> Activity:
+    """Nothing lacks in its ledger."""
+    hung(cast, activity)
+    minuted(cast, activity)
+    published(cast, activity)
+    planned(cast, activity)
+    return fresh(activity)
+
+
+def is_due(activity: Activity, moment: datetime) -> bool:
+    """Ask both ways: of all that are due, and of this one; what is done is taken back."""
+    listed = activity.pk in queries.due_to_be_filed(at=moment, days=DAYS, most=9)
+    with transaction.atomic():
+        filed = operations.file_due(at=moment, activity_id=activity.pk, days=DAYS)
+        transaction.set_rollback(True)
+    assert listed is filed
+    return filed
+
+
+@pytest.mark.django_db
+def test_nothing_files_itself_while_somebody_can_still_come_or_go(cast: Cast) -> None:
+    activity = whole(cast, held(cast))
+    assert not is_due(activity, OVER + DOOR_AFTER)
+    assert is_due(activity, SHUT)
+
+
+@pytest.mark.django_db
+def test_nothing_files_itself_while_a_time_waits_for_a_second_person(cast: Cast) -> None:
+    activity = helping(cast)
+    for who in (cast.volunteer, cast.zhou):
+        by_code(who, activity, at(9))
+    end(activity)
+    activities.mark_by_hand(
+        actor=cast.practitioner.actor, at=OVER, activity=activity, person=cast.volunteer.person,
+        reason="no_phone", when=at(10, minute=30), direction=Direction.OUT,
+    )  # fmt: skip
+    whole(cast, activity)
+    assert not is_due(activity, SHUT)
+    assert is_due(activity, OVER + timedelta(days=DAYS))
+    [waits] = of_activities.times_to_confirm(activity=activity)
+    activities.judge_mark(
+        actor=cast.director.actor,
+        at=SHUT,
+        activity=activity,
+        written=Mark.objects.get(uuid=waits.uuid),
+        is_right=True,
+    )
+    assert is_due(activity, SHUT)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from sidan.dossiers.queries import LedgerFilter
 from tests.activities.test_pages import english, text
 from tests.cast import Cast
 from tests.dossiers.stage import NEXT, bare, held, hung, minuted, planned, published, upload
+from tests.lectures import test_talks as talks
 from tests.orders.browsing import once, sent, text_of
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,22 @@ def test_minutes_that_are_refused_keep_what_was_typed(cast: Cast) -> None:
     assert "leave out telephone numbers" in text_of(answer)
     assert "The minutes are kept." in sent(client, url, {"once": once(), "words": "讲了三个案例。"})
     assert Minutes.objects.count() == 1
+
+
+def test_minutes_from_an_old_page_come_back_beside_what_stands_and_can_be_kept_then(cast: Cast) -> None:
+    activity, client = held(cast), english(cast.practitioner.client())
+    url = reverse("dossiers:write_minutes", args=[activity.uuid])
+    minuted(cast, activity, "讲了两个案例。")
+    answer = client.post(url, {"once": once(), "words": "讲了三个案例。", "seen": "0"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "The minutes were written anew since you opened this page." in text_of(answer)
+    assert "讲了两个案例。" in page
+    assert "讲了三个案例。</textarea>" in page
+    assert 'name="seen" value="1"' in page
+    both = "讲了两个案例，又讲了一个。"
+    assert "The minutes are kept." in sent(client, url, {"once": once(), "words": both, "seen": "1"})
+    assert Minutes.objects.count() == 2
 
 
 def test_news_are_proposed_from_what_is_known_and_published_with_one_button(cast: Cast) -> None:
@@ -164,6 +181,22 @@ def test_words_are_found_wherever_they_stand(cast: Cast, words: str) -> None:
     """In the notice, the minutes, the news, a caption, a line of a plan; and in Chinese words of two characters."""
     activity = _told_all_over(cast)
     assert [one.pk for one in _rows(cast, text=words)] == [activity.pk]
+
+
+@pytest.mark.parametrize("words", ["三个案例 听课", "李老师 合影", "城北义剪 防骗", "实践计划 反诈 文化广场"])
+def test_each_of_some_words_may_stand_in_another_part(cast: Cast, words: str) -> None:
+    activity = _told_all_over(cast)
+    Activity.unscoped.filter(pk=activity.pk).update(team=cast.team)
+    bare(cast)
+    assert [one.pk for one in _rows(cast, text=words)] == [activity.pk]
+    assert not _rows(cast, text=f"{words} 采茶")
+
+
+def test_the_talk_that_was_given_and_who_gave_it_are_found(cast: Cast) -> None:
+    activity, told = held(cast), talks.published(cast)
+    talks.given(cast, told, activity, talks.lecturer(cast))
+    for words in ("五招识破", cast.zhou.person.name, f"{cast.zhou.person.name} 骗局"):
+        assert [one.pk for one in _rows(cast, text=words)] == [activity.pk], words
 
 
 def test_what_is_not_said_or_not_said_any_more_is_not_found(cast: Cast) -> None:

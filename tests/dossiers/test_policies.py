@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sidan.dossiers.enums import Part
-from sidan.dossiers.policies import Held, can_be_added, completeness_of, files_itself
+from sidan.dossiers.policies import Closing, Held, can_be_added, completeness_of, files_itself
 
 WHOLE = Held(
     is_planned=True, is_told=True, listed=3, came=2, heads=None, photos=1, has_minutes=True, has_news=True
@@ -47,8 +47,15 @@ def test_who_came_is_added_until_it_is_filed_and_all_else_after_it_too() -> None
     assert addable["filed"] == {Part.PLAN, Part.PHOTOS, Part.MINUTES, Part.NEWS}
 
 
-def test_it_is_filed_once_it_is_whole_or_after_its_days() -> None:
-    later = AT + timedelta(days=14)
-    assert files_itself(is_whole=True, over_since=AT, at=AT, days=14)
-    assert not files_itself(is_whole=False, over_since=AT, at=later - timedelta(seconds=1), days=14)
-    assert files_itself(is_whole=False, over_since=AT, at=later, days=14)
+@pytest.mark.parametrize(
+    ("is_whole", "is_door_shut", "hours", "files"),
+    [
+        (True, True, 0, True), (True, False, 0, False), (False, True, 0, False), (False, True, 14 * 24 - 1, False),
+        (False, False, 14 * 24, True),
+    ],
+)  # fmt: skip
+def test_it_is_filed_whole_with_its_door_shut_or_after_its_days(
+    is_whole: bool, is_door_shut: bool, hours: int, files: bool
+) -> None:
+    closing = Closing(is_whole=is_whole, is_door_shut=is_door_shut, over_since=AT)
+    assert files_itself(closing, at=AT + timedelta(hours=hours), days=14) is files

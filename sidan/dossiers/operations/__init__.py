@@ -1,7 +1,7 @@
 """Every write to the ledger of activities."""
 
 from sidan.dossiers.operations.filing import NotFiledYet, NothingChanged, count_again, file_due, keep_numbers
-from sidan.dossiers.operations.minutes import SameMinutes, write_minutes
+from sidan.dossiers.operations.minutes import MinutesMovedOn, SameMinutes, write_minutes
 from sidan.dossiers.operations.news import (
     NewsStand,
     NoNewsStand,
@@ -14,6 +14,7 @@ from sidan.dossiers.operations.photos import TooManyPhotos, add_photos, describe
 from sidan.dossiers.operations.shared import NotHeldYet, PersonalWords
 
 __all__ = [
+    "MinutesMovedOn",
     "NewsStand",
     "NoNewsStand",
     "NotFiledYet",

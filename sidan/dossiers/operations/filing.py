@@ -14,8 +14,8 @@ from sidan.core.errors import Conflict
 from sidan.dossiers.models import Tally
 from sidan.dossiers.operations.shared import tell
 from sidan.dossiers.permissions import require_keeping
-from sidan.dossiers.policies import files_itself
-from sidan.dossiers.queries import Numbers, dossier_of
+from sidan.dossiers.policies import Closing, files_itself
+from sidan.dossiers.queries import Numbers, dossier_of, is_door_shut
 
 
 class NotFiledYet(Conflict):
@@ -56,15 +56,18 @@ def count_again(*, actor: Actor, at: datetime, activity: Activity) -> Tally:
 
 @transaction.atomic
 def file_due(*, at: datetime, activity_id: int, days: int) -> bool:
-    """File an activity whose ledger is whole, or which has been over for some days; tell whether it was.
+    """File what is whole and where nobody comes, goes or waits any more, or what is over for some days; tell whether.
 
     Looked at again under its lock: what was added or moved meanwhile counts. Done twice it does nothing.
     """
     held = lock_activity(activity_id)
     if held.state != ActivityState.ENDED:
         return False
-    is_whole = dossier_of(activity=held).parts.is_whole
-    if not files_itself(is_whole=is_whole, over_since=held.state_since, at=at, days=days):
+    closing = Closing(
+        is_whole=dossier_of(activity=held).parts.is_whole, is_door_shut=is_door_shut(activity=held, at=at),
+        over_since=held.state_since,
+    )  # fmt: skip
+    if not files_itself(closing, at=at, days=days):
         return False
     file_by_itself(at=at, activity=held)
     return True

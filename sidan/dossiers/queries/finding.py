@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_, or_
 from typing import Final
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -11,15 +13,19 @@ from django.db.models.functions import Lower
 from sidan.activities.enums import OVER, STANDING, TOLD, ActivityState
 from sidan.activities.models import Activity, ActivityText, Enrolment, Gathering, HeadCount
 from sidan.activities.permissions import RUNNING_ROLES
+from sidan.activities.policies import DOOR_AFTER
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
-from sidan.attendance.queries import STANDS
+from sidan.attendance.queries import STANDS, UNSAID
 from sidan.core.actor import Actor
 from sidan.core.clock import midnight
 from sidan.core.search import query_terms, search_q
 from sidan.dossiers.enums import Part
 from sidan.dossiers.models import Minutes, MinutesText, NewsText, Photo
 from sidan.dossiers.queries.holding import standing_news
+from sidan.hours.enums import ASKED
+from sidan.hours.models import Claim
+from sidan.lectures.models import Given
 from sidan.people.enums import ORDER_STAFF_ROLES
 from sidan.places.models import Place
 from sidan.places.queries import ids_within, places_to_choose, within
@@ -31,6 +37,8 @@ CHIPS: Final[dict[str, frozenset[str]]] = {
     "filed": frozenset({ActivityState.FILED}),
 }
 """The chips above the ledger, and which states stand behind each."""
+MOST_WORDS: Final = 6
+"""So many of what is typed into the search are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,24 @@ def places_with_ledger(*, actor: Actor) -> QuerySet[Place]:
 
 
 def due_to_be_filed(*, at: datetime, days: int, most: int) -> Sequence[int]:
-    """Return what is over and whole, or over for some days: of every county, the oldest first."""
+    """Return what is whole with its door shut, or over for some days: of every county, the oldest first."""
     rows = Activity.unscoped.filter(state=ActivityState.ENDED)
     whole = Q(*(condition for part, condition in _there().items() if part != Part.NOTICE))
-    rows = rows.filter(Q(state_since__lte=at - timedelta(days=days)) | whole)
+    rows = rows.filter(Q(state_since__lte=at - timedelta(days=days)) | whole & _door_shut(at))
     return list(rows.order_by("state_since", "id").values_list("pk", flat=True)[:most])
+
+
+def is_door_shut(*, activity: Activity, at: datetime) -> bool:
+    """Tell whether nobody comes or goes any more, and no time or claim waits for a second person."""
+    return Activity.unscoped.filter(_door_shut(at), pk=activity.pk).exists()
+
+
+def _door_shut(at: datetime) -> Q:
+    gathering = Gathering.objects.filter(activity=OuterRef(OuterRef("pk")))
+    causes = Q(cause__in=gathering.values("helpers")) | Q(cause__in=gathering.values("guests"))
+    claimed = Claim.unscoped.filter(occasion__cause__in=gathering.values("helpers"), state__in=sorted(ASKED))
+    is_over = Q(during__endswith__lt=at - DOOR_AFTER)
+    return is_over & ~Q(Exists(Mark.objects.filter(UNSAID).filter(causes))) & ~Q(Exists(claimed))
 
 
 def _in_month(month: date) -> Q:
@@ -126,26 +147,45 @@ def _there() -> dict[Part, Q]:
 
 
 def _said(words: str, *, actor: Actor) -> Q:
-    """Return the condition that words stand somewhere in the ledger of an activity.
+    """Return the condition that each of some words stands in the ledger of an activity, be it in another part.
 
-    In minutes and captions only where the actor keeps the ledger: who watches reads them veiled, and must not find by
-    asking what is veiled.
+    In minutes, captions and the name of who answers for it only where the actor keeps the ledger: who watches reads
+    them veiled, and must not find by asking what is veiled.
     """
-    if not query_terms(words):
+    each = [one for one in words.split() if query_terms(one)][:MOST_WORDS]
+    if not each:
         return Q(pk__in=[])
     is_kept = within(field="place", root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
-    latest = Minutes.objects.filter(
-        activity=OuterRef("minutes__activity"), version__gt=OuterRef("minutes__version")
-    )
-    minutes = MinutesText.objects.filter(search_q("search", words), ~Exists(latest))
-    photos = Photo.objects.filter(search_q("search", words), removed_at=None)
-    news = NewsText.objects.filter(search_q("search", words), news__withdrawn_at=None)
-    about = ActivityText.objects.filter(Q(about__icontains=words) | Q(about_en__icontains=words))
-    planned = PlanHeld.objects.filter(Q(line__theme__icontains=words) | search_q("plan__search", words))
+    return reduce(and_, (_told(one) | is_kept & _kept(one) for one in each))
+
+
+def _told(word: str) -> Q:
+    """Return where a word is that everybody at the ledger reads: activity, notice, plan, talk, team, news."""
+    news = NewsText.objects.filter(search_q("search", word), news__withdrawn_at=None)
+    about = ActivityText.objects.filter(Q(about__icontains=word) | Q(about_en__icontains=word))
+    lines = [Q(**{f"line__{name}__icontains": word}) for name in ("theme", "lecturer", "venue", "answers")]
+    planned = PlanHeld.objects.filter(reduce(or_, lines) | search_q("plan__search", word))
+    talk = Q(talk__title__icontains=word) | Q(talk__title_en__icontains=word)
+    given = Given.objects.filter(talk | search_q("lecturer__person__search", word))
     return (
-        search_q("search", words)
+        search_q("search", word)
+        | search_q("team__search", word)
         | Q(pk__in=news.values("news__activity"))
         | Q(pk__in=about.values("activity"))
         | Q(pk__in=planned.values("activity"))
-        | is_kept & (Q(pk__in=minutes.values("minutes__activity")) | Q(pk__in=photos.values("activity")))
+        | Q(pk__in=given.values("activity"))
+    )
+
+
+def _kept(word: str) -> Q:
+    """Return where a word is that only who keeps the ledger reads as it was written."""
+    latest = Minutes.objects.filter(
+        activity=OuterRef("minutes__activity"), version__gt=OuterRef("minutes__version")
+    )
+    minutes = MinutesText.objects.filter(search_q("search", word), ~Exists(latest))
+    photos = Photo.objects.filter(search_q("search", word), removed_at=None)
+    return (
+        Q(pk__in=minutes.values("minutes__activity"))
+        | Q(pk__in=photos.values("activity"))
+        | search_q("lead__search", word)
     )

@@ -60,6 +60,8 @@ def shown(
     }
     if is_mine:
         context |= _forms(actor, found, photos)
+    if isinstance(form, MinutesForm):
+        form.after(_version(found))
     keep_typed(context, name=name, form=form)
     return render(request, "dossiers/dossier.html", context)
 
@@ -67,7 +69,9 @@ def shown(
 def _forms(_actor: Actor, found: Dossier, photos: list[Any]) -> dict[str, Any]:
     """Return what can be added now."""
     told: dict[str, Any] = {
-        "minutes_form": MinutesForm(auto_id="minutes_%s", initial={"words": found.words}),
+        "minutes_form": MinutesForm(
+            auto_id="minutes_%s", initial={"words": found.words, "seen": _version(found)}
+        ),
         "describe_forms": [
             (
                 one,
@@ -83,6 +87,10 @@ def _forms(_actor: Actor, found: Dossier, photos: list[Any]) -> dict[str, Any]:
     if found.activity.state in OVER and found.news is None:
         told["news_form"] = news_form(None, found)
     return told
+
+
+def _version(found: Dossier) -> int:
+    return found.minutes.version if found.minutes else 0
 
 
 def news_form(posted: Any, found: Dossier) -> NewsForm:
