@@ -58,8 +58,7 @@ class MinutesForm(forms.Form):
 
     def after(self, version: int) -> None:
         """Let the writer, who sees now what stands, send the same words again as read after it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(version)
+        self.data = {**{name: self.data[name] for name in self.data}, self.add_prefix("seen"): str(version)}
 
 
 class NewsForm(forms.Form):
