@@ -12,7 +12,7 @@ class ResidentRegistered:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerMoved:
-    """A volunteer applied, was approved, paused, came back or left."""
+    """A volunteer applied, was approved, paused, came back, belongs to another place (`move`) or left."""
 
     volunteer_id: int
     verb: str

@@ -9,6 +9,7 @@ class RotasConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.rotas import receivers  # noqa: F401 - importing it subscribes
         from sidan.rotas.registration import register
 
         register()

@@ -217,6 +217,12 @@ class Watch(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=WatchState.values), name="rotas_watch_state_is_known"),
             models.UniqueConstraint(fields=["shift", "day"], name="rotas_one_watch_a_day"),
+            # a corrected shift and the one before it are two rows: a post has no hour of a day twice all the same
+            models.UniqueConstraint(
+                fields=["rota", "day", "during"],
+                condition=~Q(state=WatchState.OFF),
+                name="rotas_no_hour_of_a_day_twice",
+            ),
             models.CheckConstraint(
                 condition=Q(needed__gte=1, needed__lte=MOST_NEEDED), name="rotas_watch_needs_somebody"
             ),
@@ -374,6 +380,13 @@ class Swap(models.Model):
 
     def __str__(self) -> str:
         return f"swap {self.uuid}"
+
+    @property
+    def parties(self) -> list[int]:
+        """Who asks, who is asked by name, and who said yes."""
+        return list(
+            dict.fromkeys(one for one in (self.asker_id, self.asked_id, self.taker_id) if one is not None)
+        )
 
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:

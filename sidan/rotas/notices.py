@@ -14,7 +14,10 @@ from sidan.rotas.models import Duty, Swap, Watch
 from sidan.rotas.permissions import RUNNING_ROLES
 
 TO_PEOPLE: Final = {
-    "duty_planned": _("You are on the rota “%(rota)s” of %(place)s; your next turn is %(when)s."),
+    "duty_planned": _("You have new turns on the rota “%(rota)s” of %(place)s, the first %(when)s."),
+    "rota_left": _(
+        "You are no longer on the rota “%(rota)s” of %(place)s: your turn %(when)s and those after it are open."
+    ),
     "duty_filled": _("You were put on the rota “%(rota)s” of %(place)s for %(when)s."),
     "duty_taken_off": _("You are not on the rota “%(rota)s” of %(place)s %(when)s any more."),
     "duty_missed": _(
@@ -32,9 +35,16 @@ TO_PEOPLE: Final = {
         "The swap of “%(rota)s” of %(place)s, %(when)s, is not possible: the turn stays as it was."
     ),
     "swap_cancelled": _("“%(rota)s” of %(place)s, %(when)s: your colleague does not want to swap any more."),
-    "swap_lapsed": _("Nobody took your turn of “%(rota)s” of %(place)s, %(when)s: it stays yours."),
+    "swap_lapsed": _("The swap of “%(rota)s” of %(place)s, %(when)s, has run out: the turn stays yours."),
+    "swap_run_out": _(
+        "A swap that you were asked for has run out: “%(rota)s” of %(place)s, %(when)s. Your turns stay as they were."
+    ),
+    "swap_gone": _("The swap of “%(rota)s” of %(place)s, %(when)s, has ended: a turn of it is gone."),
 }
 TO_OFFICES: Final = {
+    "rota_lost": _(
+        "Somebody on the rota “%(rota)s” of %(place)s pauses or has left: %(when)s and later a person is lacking."
+    ),
     "duty_withdrawn": _("Somebody cannot come to “%(rota)s” of %(place)s, %(when)s: a person is lacking."),
     "duty_answered": _("“%(rota)s” of %(place)s, %(when)s: somebody says why they were not there."),
     "swap_to_approve": _("Two people want to swap “%(rota)s” of %(place)s, %(when)s. Please decide."),
@@ -79,6 +89,18 @@ def tell_whose(*, kind: str, duty: Duty, at: datetime, but: int | None = None) -
     tell_people(
         kind=kind, watch=duty.watch, person_ids=[duty.person_id], at=at, but=but, link=f"/rotas/{duty.uuid}/"
     )
+
+
+def tell_crew(*, kind: str, watch: Watch, person_ids: Iterable[int], at: datetime) -> None:
+    """Tell some people of a rota what became of their turns from one watch on."""
+    tell_people(kind=kind, watch=watch, person_ids=person_ids, at=at)
+
+
+def tell_desk(*, kind: str, watch: Watch, at: datetime) -> None:
+    """Tell those who plan at the place what became of a rota: its page shows each gap."""
+    accounts = accounts_with_roles(place_id=watch.place_id, roles=RUNNING_ROLES)
+    link = f"/console/rotas/{watch.rota.uuid}/"
+    notify(account_ids=accounts, kind=kind, facts=_facts(watch, at), link=link, at=at)
 
 
 def tell_office(*, kind: str, watch: Watch, at: datetime, but: int | None = None) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Forbidden, NotFound
-from sidan.people.enums import ORDER_STAFF_ROLES, PEOPLE_ROLES
+from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES, PEOPLE_ROLES
 from sidan.people.permissions import holds_role_over
 from sidan.rotas.models import Duty, Member, Rota, Swap, Watch
 
@@ -67,6 +67,13 @@ def may_run(*, actor: Actor, thing: Rota | Watch | Duty | Swap) -> bool:
     """Tell whether the actor plans the rotas of a place."""
     return holds_role_over(
         actor=actor, roles=RUNNING_ROLES, place_id=thing.place_id, county_id=thing.county_id
+    )
+
+
+def sees_names(*, actor: Actor, thing: Rota | Watch | Duty) -> bool:
+    """Tell whether the actor works at the place: who only watches reads names in part (R-Z10)."""
+    return holds_role_over(
+        actor=actor, roles=ENTERING_ROLES, place_id=thing.place_id, county_id=thing.county_id
     )
 
 

@@ -7,6 +7,7 @@ from sidan.core.transitions import KEEPS, START, Transition, table
 _UNTIL_BEGUN: Final = frozenset({"planned"})
 ROTA: Final = table(
     Transition("start", frozenset({START}), "running", "run_rotas"),
+    Transition("change", frozenset({"running"}), KEEPS, "run_rotas"),
     Transition("end", frozenset({"running"}), "ended", "run_rotas"),
     Transition("resume", frozenset({"ended"}), "running", "run_rotas"),
 )

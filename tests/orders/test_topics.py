@@ -33,7 +33,10 @@ READERS: dict[str, dict[str, Topic]] = {
         "tell_resident": MINE,
     },
     "plans": {"tell_makers": OFFICE},
-    "rotas": {"tell_of_swap": TEAM, "tell_office": OFFICE, "tell_people": TEAM, "tell_whose": TEAM},
+    "rotas": {
+        "tell_crew": TEAM, "tell_desk": OFFICE, "tell_of_swap": TEAM, "tell_office": OFFICE, "tell_people": TEAM,
+        "tell_whose": TEAM,
+    },
     "wishes": {
         "tell_accounts": OFFICE, "tell_adopter": MINE, "tell_adopters": MINE, "tell_staff": OFFICE,
         "tell_wisher": MINE,

@@ -13,7 +13,7 @@ from sidan.notify.models import Notice
 from sidan.people.models import Person
 from sidan.rotas import operations, queries
 from sidan.rotas.enums import DutyState, SwapState, WatchState
-from sidan.rotas.models import Duty, DutyStep, Member, Rota, Swap, SwapStep, Watch
+from sidan.rotas.models import Duty, DutyStep, Member, Rota, Shift, Swap, SwapStep, Watch
 from sidan.rotas.operations import NewRota
 from sidan.rotas.policies import ShiftTimes
 from sidan.rotas.states import DUTY, ROTA, SWAP, WATCH
@@ -117,6 +117,8 @@ def test_shifts_must_make_sense(cast: Cast) -> None:
             a_rota(cast, shifts=bad)
     with pytest.raises(operations.ShiftTwice):
         a_rota(cast, shifts=[MORNINGS, MORNINGS._replace(needed=2)])
+    with pytest.raises(operations.ShiftTwice):
+        a_rota(cast, shifts=[MORNINGS, MORNINGS._replace(weekdays=(4, 5))])
     a_rota(cast)
     with pytest.raises(operations.RotaNameTaken):
         a_rota(cast)
@@ -274,6 +276,10 @@ def test_who_was_not_there_is_told_and_answers_once(cast: Cast) -> None:
         operations.answer_absence(actor=own, at=over, duty=duty, words="再说一次")
     operations.excuse(actor=actor, at=over, duty=duty)
     assert duty.state == DutyState.PLANNED
+    operations.miss(actor=actor, at=over, duty=duty, words="再看了一遍，没来")
+    operations.answer_absence(actor=own, at=over, duty=duty, words="那天我在，签到忘了")
+    with pytest.raises(operations.AnsweredAlready):
+        operations.answer_absence(actor=own, at=over, duty=duty, words="又说一次")
     assert set(Notice.objects.filter(kind__startswith="duty_").values_list("kind", flat=True)) >= {
         "duty_missed", "duty_answered", "duty_excused"
     }  # fmt: skip
@@ -349,13 +355,21 @@ def test_the_database_keeps_what_operations_promise(cast: Cast) -> None:
             rota=rota, shift_id=watches(rota)[0].shift_id, place_id=rota.place_id, county_id=rota.county_id, day=MONDAY,
             during=first.during, needed=1, state_since=AT,
         )  # fmt: skip
+    shift = Shift.objects.create(
+        rota=rota, weekdays=[0], begins=time(9), ends=time(12), needed=1, since=MONDAY
+    )
+    with pytest.raises(IntegrityError, match="rotas_no_hour_of_a_day_twice"), transaction.atomic():
+        Watch.unscoped.create(
+            rota=rota, shift=shift, place_id=rota.place_id, county_id=rota.county_id, day=MONDAY, during=first.during,
+            needed=1, state_since=AT,
+        )  # fmt: skip
     for table in (DutyStep, SwapStep):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {table._meta.db_table} SET verb = 'plan'")
 
 
 def test_the_tables_know_each_state() -> None:
-    assert {one.target for one in ROTA.values()} == {"running", "ended"}
+    assert {one.reached_from("running") for one in ROTA.values()} == {"running", "ended"}
     assert {one.target for one in WATCH.values()} == set(WatchState.values)
     assert {one.reached_from("absent") for one in DUTY.values()} == set(DutyState.values)
     assert {one.target for one in SWAP.values()} == set(SwapState.values)

@@ -216,6 +216,7 @@ def edit_volunteer(
     if volunteer.person_id != actor.person_id:
         require_entering_people(actor=actor, place_id=volunteer.place_id)
         require_entering_people(actor=actor, place_id=place_id)
+    moves = volunteer.place_id != place.pk
     volunteer.place, volunteer.county_id, volunteer.skills, volunteer.free_time = (
         place, place.county_id, list(skills), free_time,
     )  # fmt: skip
@@ -224,6 +225,8 @@ def edit_volunteer(
         actor=actor, at=at, verb="volunteer.edited", subject=("volunteer", volunteer.pk), place_id=place.pk,
         county_id=place.county_id,
     )  # fmt: skip
+    if moves:
+        publish(VolunteerMoved(volunteer_id=volunteer.pk, verb="move", to_state=volunteer.state, at=at))
     return volunteer
 
 

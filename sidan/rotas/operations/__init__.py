@@ -40,11 +40,13 @@ from sidan.rotas.operations.manning import (
     fill,
     take,
 )
+from sidan.rotas.operations.parting import release_volunteer, release_who_moved
 from sidan.rotas.operations.planning import plan_rota
 from sidan.rotas.operations.shaping import (
     NewRota,
     RotaMovedOn,
     RotaNameTaken,
+    RotaRewritten,
     ShiftTooLong,
     ShiftTwice,
     change_rota,
@@ -78,6 +80,7 @@ __all__ = [
     "NotOverYet",
     "RotaMovedOn",
     "RotaNameTaken",
+    "RotaRewritten",
     "SaidAbsent",
     "ShiftTooLong",
     "ShiftTwice",
@@ -112,6 +115,8 @@ __all__ = [
     "miss",
     "plan_rota",
     "refuse_swap",
+    "release_volunteer",
+    "release_who_moved",
     "remove_member",
     "resume_rota",
     "start_rota",

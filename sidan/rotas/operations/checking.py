@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Confirmation, Mark
@@ -37,7 +38,9 @@ class DoorShut(Conflict):
 
 class SaidAbsent(Conflict):
     code = "said_absent"
-    sentence = _("The place has written down that %(name)s was not there. That is taken back first.")
+    sentence = pgettext_lazy(
+        "rota", "The place has written down that %(name)s was not there. That is taken back first."
+    )
 
 
 class NotOnThisWatch(Conflict):

@@ -1,5 +1,6 @@
 """Who takes turns in a rota: groups, and the people in them."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -13,10 +14,9 @@ from sidan.core.transactions import told_when
 from sidan.people.enums import VolunteerState
 from sidan.people.models import Person, TeamMember, Volunteer
 from sidan.rotas import queries
-from sidan.rotas.enums import DutyState
-from sidan.rotas.models import Duty, Group, Member, Rota
+from sidan.rotas.models import Group, Member, Rota
 from sidan.rotas.notices import tell_whose
-from sidan.rotas.operations.door import end_swaps, pass_duty
+from sidan.rotas.operations.parting import clear_person, lose_member
 from sidan.rotas.permissions import require_running
 from sidan.rotas.policies import starting_turns
 
@@ -36,9 +36,21 @@ class NoActiveVolunteer(Invalid):
     sentence = _("%(name)s is not registered as a volunteer, or does not serve at present.")
 
 
-def is_active_volunteer(*, person_id: int) -> bool:
-    """Tell whether somebody is registered and serves at present."""
-    return Volunteer.unscoped.filter(person=person_id, state=VolunteerState.ACTIVE).exists()
+def hold_serving(person_ids: Iterable[int]) -> frozenset[int]:
+    """Return who of some people serves at present, and hold them so until the caller's transaction ends.
+
+    Held before any rota or watch, as by who pauses or leaves: so nobody is put on a shift at the moment they pause.
+    """
+    rows = Volunteer.unscoped.select_for_update(no_key=True, of=("self",)).filter(
+        person__in=list(person_ids), state=VolunteerState.ACTIVE
+    )
+    return frozenset(rows.order_by("pk").values_list("person_id", flat=True))
+
+
+def require_serving(*, person_id: int, name: str, besides: Iterable[int] = ()) -> None:
+    """Hold that somebody is registered and serves at present, and others with them. Raises NoActiveVolunteer."""
+    if person_id not in hold_serving([person_id, *besides]):
+        raise NoActiveVolunteer(name=name)
 
 
 def add_group(*, actor: Actor, at: datetime, rota: Rota, name: str) -> Group:
@@ -64,9 +76,8 @@ def add_member(*, actor: Actor, at: datetime, group: Group, person: Person) -> M
     """
     rota = group.rota
     require_running(actor=actor, thing=rota)
-    if not is_active_volunteer(person_id=person.pk):
-        raise NoActiveVolunteer(name=person.name)
     with _told_when_inside(person.name), transaction.atomic():
+        require_serving(person_id=person.pk, name=person.name)
         _hold(rota)
         member = _add(rota, group, person.pk, at)
         _record(actor, at, rota, "join", person=person.pk)
@@ -82,15 +93,12 @@ def add_team(*, actor: Actor, at: datetime, group: Group) -> int:
     rota = group.rota
     require_running(actor=actor, thing=rota)
     with transaction.atomic():
-        _hold(rota)
         members = TeamMember.objects.filter(team=rota.team_id or 0, left_on=None).order_by("id")
+        people = list(members.values_list("person_id", flat=True))
+        serving = hold_serving(people)
+        _hold(rota)
         inside = set(Member.objects.filter(rota=rota, left_at=None).values_list("person_id", flat=True))
-        serving = set(
-            Volunteer.unscoped.filter(
-                person__in=members.values("person"), state=VolunteerState.ACTIVE
-            ).values_list("person_id", flat=True)
-        )
-        joining = [one for one in members.values_list("person_id", flat=True) if one in serving - inside]
+        joining = [one for one in people if one in serving - inside]
         for person_id in joining:
             _add(rota, group, person_id, at)
             _record(actor, at, rota, "join", person=person_id)
@@ -107,19 +115,13 @@ def remove_member(*, actor: Actor, at: datetime, member: Member) -> Member:
     rota = member.rota
     require_running(actor=actor, thing=rota)
     _hold(rota)
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = Member.objects.get(pk=member.pk)
     if member.left_at is not None:
         return member
-    member.left_at = at
-    member.save(update_fields=["left_at"])
-    _record(actor, at, rota, "leave", person=member.person_id)
-    ahead = Duty.unscoped.filter(
-        watch__rota=rota, person=member.person_id, state=DutyState.PLANNED, during__startswith__gt=at
-    ).select_related("watch__rota__place")
-    for duty in ahead.order_by("during"):
-        pass_duty(duty=duty, actor=actor, at=at, verb="take_off")
-        end_swaps(duty=duty, actor=actor, at=at)
+    lose_member(rota=rota, person_id=member.person_id, actor=actor, at=at)
+    for duty in clear_person(rota=rota, person_id=member.person_id, actor=actor, at=at):
         tell_whose(kind="duty_taken_off", duty=duty, at=at, but=actor.account_id)
+    member.left_at = at
     return member
 
 

@@ -13,9 +13,10 @@ from sidan.core.events import publish
 from sidan.core.transactions import told_when
 from sidan.core.turns import take_turn
 from sidan.hours.operations import lock_persons
-from sidan.rotas.enums import STANDING, DutyState, SwapState, WatchState
+from sidan.rotas.enums import OPEN_SWAPS, STANDING, DutyState, SwapState, WatchState
 from sidan.rotas.events import DutyMoved
 from sidan.rotas.models import STANDS_ONCE, Duty, DutyNote, DutyStep, Swap, SwapNote, SwapStep, Watch
+from sidan.rotas.notices import tell_of_swap
 from sidan.rotas.states import DUTY, SWAP, WATCH
 
 
@@ -144,7 +145,14 @@ def append_swap_step(
 
 
 def end_swaps(*, duty: Duty, actor: Actor, at: datetime) -> None:
-    """Take back what is asked for a turn that is gone, whoever asked, in return too; who is concerned is told."""
-    from_duty = Swap.unscoped.filter(duty=duty) | Swap.unscoped.filter(in_return=duty)
-    for swap in from_duty.filter(state__in=["asked", "agreed"]):
-        pass_swap(swap=swap, actor=actor, at=at, verb="lapse")
+    """End what is asked for a turn that is gone, whoever asked, in return too; who is concerned is told."""
+    of_duty = Swap.unscoped.filter(duty=duty) | Swap.unscoped.filter(in_return=duty)
+    rows = of_duty.filter(state__in=sorted(OPEN_SWAPS)).order_by("pk")
+    for swap in rows.select_related("duty__watch__rota__place"):
+        end_swap(swap=swap, actor=actor, at=at)
+
+
+def end_swap(*, swap: Swap, actor: Actor, at: datetime) -> None:
+    """End a swap that cannot be any more, within the caller's transaction; each party reads it."""
+    pass_swap(swap=swap, actor=actor, at=at, verb="lapse")
+    tell_of_swap(kind="swap_gone", swap=swap, person_ids=swap.parties, at=at, but=actor.account_id)

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, require_words
-from sidan.rotas.models import Duty, DutyStep
+from sidan.rotas.models import Duty
 from sidan.rotas.notices import tell_office, tell_whose
 from sidan.rotas.operations.door import end_swaps, lock_watches, pass_duty
 from sidan.rotas.permissions import require_own, require_running
-from sidan.rotas.queries import has_come
+from sidan.rotas.queries import has_answered, has_come
 
 
 class DutyBegun(Conflict):
@@ -21,7 +22,7 @@ class DutyBegun(Conflict):
 
 class NotOverYet(Conflict):
     code = "watch_not_over_yet"
-    sentence = _("Who was not there is known when it is over.")
+    sentence = pgettext_lazy("rota", "Who was not there is known when it is over.")
 
 
 class WasThere(Conflict):
@@ -31,7 +32,7 @@ class WasThere(Conflict):
 
 class AnsweredAlready(Conflict):
     code = "answered_already"
-    sentence = _("You have answered already; the place reads it.")
+    sentence = pgettext_lazy("rota", "You have answered already; the place reads it.")
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def miss(*, actor: Actor, at: datetime, duty: Duty, words: str) -> Duty:
 
 @transaction.atomic
 def answer_absence(*, actor: Actor, at: datetime, duty: Duty, words: str) -> Duty:
-    """Say, once, why one was not there, or that one was.
+    """Say, once each time it is written down, why one was not there, or that one was.
 
     Raises:
         NotYourDuty, SayWhy, AnsweredAlready, DutyMovedOn
@@ -95,7 +96,7 @@ def answer_absence(*, actor: Actor, at: datetime, duty: Duty, words: str) -> Dut
     require_own(actor=actor, duty=duty)
     require_words(words)
     lock_watches([duty.watch_id])
-    if DutyStep.objects.filter(duty=duty, verb="answer").exists():
+    if has_answered(duty=duty):
         raise AnsweredAlready
     pass_duty(duty=duty, actor=actor, at=at, verb="answer", words=words)
     tell_office(kind="duty_answered", watch=duty.watch, at=at, but=actor.account_id)

@@ -15,7 +15,7 @@ from sidan.rotas.enums import DutyState, WatchState
 from sidan.rotas.models import Duty, Watch
 from sidan.rotas.notices import tell_people, tell_whose
 from sidan.rotas.operations.closing import say_what_it_was
-from sidan.rotas.operations.crewing import NoActiveVolunteer, is_active_volunteer
+from sidan.rotas.operations.crewing import require_serving
 from sidan.rotas.operations.door import (
     end_swaps,
     free_seats,
@@ -50,9 +50,8 @@ def fill(*, actor: Actor, at: datetime, watch: Watch, person: Person) -> Duty:
         NotYourRotas, NoActiveVolunteer, WatchBegun, NobodyLacking, StandsElsewhere
     """
     require_running(actor=actor, thing=watch)
-    if not is_active_volunteer(person_id=person.pk):
-        raise NoActiveVolunteer(name=person.name)
     with told_when_elsewhere(), transaction.atomic():
+        require_serving(person_id=person.pk, name=person.name)
         duty = _take_seat(actor, at, watch, person.pk, "fill", until=watch.span.ends)
         tell_whose(kind="duty_filled", duty=duty, at=at, but=actor.account_id)
     return duty
@@ -67,11 +66,10 @@ def take(*, actor: Actor, at: datetime, watch: Watch) -> Duty:
     _account_id, person_id = require_signed_in(actor=actor)
     if not is_of_rota(person_id=person_id, rota_id=watch.rota_id):
         raise NotOfRota
-    if not is_active_volunteer(person_id=person_id):
-        raise NoActiveVolunteer(name=actor.name)
     if watch.announced_at is None:
         raise NotAnnounced
     with told_when_elsewhere(), transaction.atomic():
+        require_serving(person_id=person_id, name=actor.name)
         return _take_seat(actor, at, watch, person_id, "take", until=watch.span.begins)
 
 

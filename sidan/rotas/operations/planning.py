@@ -1,6 +1,8 @@
 """Watches are made some weeks ahead, and people put on them by the solver."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -9,11 +11,11 @@ from sidan.core.actor import SYSTEM
 from sidan.core.clock import BUSINESS_ZONE, business_date
 from sidan.hours.operations import lock_persons
 from sidan.rotas import queries
-from sidan.rotas.enums import RotaState
+from sidan.rotas.enums import RotaState, WatchState
 from sidan.rotas.models import Duty, Rota, Watch
 from sidan.rotas.notices import tell_whose
 from sidan.rotas.operations.door import give_seat, told_when_elsewhere
-from sidan.rotas.policies import ONE_DAY, days_of, span_on
+from sidan.rotas.policies import ONE_DAY, Span, days_of, span_on
 from sidan.rotas.policies.turns import Filled, ToFill, fill
 
 
@@ -45,13 +47,13 @@ def _make_watches(rota: Rota, at: datetime) -> list[Watch]:
         if rota.rests_on_holidays
         else frozenset()
     )
-    there = set(Watch.unscoped.filter(rota=rota, day__gte=today).values_list("shift_id", "day"))
+    there = _There.of(rota, at)
     wanted = []
     for shift in queries.shifts_of(rota=rota, on=today):
         until = min(last, shift.until or last)
         for day in days_of(shift.weekdays, first=max(today, shift.since), last=until, off=off):
             span = span_on(day, shift.begins, shift.ends, BUSINESS_ZONE)
-            if (shift.pk, day) not in there and span.begins > at:
+            if span.begins > at and there.leaves_room(shift.pk, day, span):
                 wanted.append(
                     Watch(
                         rota=rota, shift=shift, place_id=rota.place_id, county_id=rota.county_id, day=day,
@@ -59,6 +61,30 @@ def _make_watches(rota: Rota, at: datetime) -> list[Watch]:
                     )
                 )  # fmt: skip
     return Watch.unscoped.bulk_create(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What is made already: by shift and day, by day and hour, and what goes on of a shift that was ended meanwhile."""
+
+    shifts: set[tuple[int, date]]
+    hours: set[tuple[date, Span]]
+    begun: list[Span]
+
+    @classmethod
+    def of(cls, rota: Rota, at: datetime) -> Self:
+        since = business_date(at) - ONE_DAY
+        rows = list(Watch.unscoped.filter(rota=rota, day__gte=since).select_related("shift"))
+        stands = [one for one in rows if one.state != WatchState.OFF]
+        begun = [one.span for one in stands if one.shift.until is not None and one.span.begins <= at]
+        return cls({(one.shift_id, one.day) for one in rows}, {(one.day, one.span) for one in stands}, begun)
+
+    def leaves_room(self, shift_id: int, day: date, span: Span) -> bool:
+        """Tell whether a watch is still to be made; then it is there."""
+        if (shift_id, day) in self.shifts or (day, span) in self.hours or any(map(span.meets, self.begun)):
+            return False
+        self.hours.add((day, span))
+        return True
 
 
 def _man(rota: Rota, made: list[Watch], at: datetime) -> None:

@@ -24,7 +24,7 @@ from sidan.rotas.operations.door import lock_watches, told_when_elsewhere
 from sidan.rotas.operations.manning import clear_watch
 from sidan.rotas.operations.planning import plan_ahead
 from sidan.rotas.permissions import require_running
-from sidan.rotas.policies import ShiftTimes, span_on
+from sidan.rotas.policies import ONE_DAY, ShiftTimes, span_on
 from sidan.rotas.states import ROTA
 
 ANY_DAY: Final = date(2000, 1, 3)
@@ -40,6 +40,15 @@ class RotaMovedOn(Conflict):
     sentence = _("This does not fit any more: the rota is now “%(state_words)s”.")
 
 
+class RotaRewritten(Conflict):
+    """The page is older than what stands: sent as it is, it would undo what somebody else wrote."""
+
+    code = "rota_rewritten"
+    sentence = _(
+        "Somebody has changed this rota since you opened the page. Nothing was kept: please compare and send it again."
+    )
+
+
 class ShiftTooLong(Invalid):
     code = "shift_too_long"
     sentence = _("A shift lasts at most %(hours)s hours. Please make two of it.")
@@ -47,7 +56,7 @@ class ShiftTooLong(Invalid):
 
 class ShiftTwice(Invalid):
     code = "shift_twice"
-    sentence = _("The same shift stands here twice. Please write how many are needed instead.")
+    sentence = _("The same shift stands here twice on one weekday. Please write how many are needed instead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +95,17 @@ def change_rota(*, actor: Actor, at: datetime, rota: Rota, told: NewRota) -> Rot
     """Write a rota anew. Shifts that stay keep who has them; those that go are called off from now on.
 
     Raises:
-        NotYourRotas, RotaNameTaken, ShiftTooLong, ShiftTwice
+        NotYourRotas, RotaMovedOn, RotaRewritten, RotaNameTaken, ShiftTooLong, ShiftTwice
     """
     require_running(actor=actor, thing=rota)
     _check(told.shifts)
     columns = _columns(told)
     with told_when_elsewhere(), _told_when_named_twice(told.name), transaction.atomic():
-        Rota.unscoped.select_for_update(of=("self",)).get(pk=rota.pk)
+        _move(actor, at, rota, "change")
         for name, value in columns.items():
             setattr(rota, name, value)
         rota.save(update_fields=["search", *columns])
         _change_shifts(actor, rota, told.shifts, at)
-        _record(actor, at, rota, "change")
         plan_ahead(rota=rota, at=at)
     return rota
 
@@ -106,12 +114,11 @@ def end_rota(*, actor: Actor, at: datetime, rota: Rota, words: str) -> int:
     """End a rota: what is ahead is called off, and who had it reads why. Returns how many shifts that were.
 
     Raises:
-        NotYourRotas, SayWhy, RotaMovedOn
+        NotYourRotas, SayWhy, RotaMovedOn, RotaRewritten
     """
     require_running(actor=actor, thing=rota)
     require_words(words)
     with transaction.atomic():
-        Rota.unscoped.select_for_update(of=("self",)).get(pk=rota.pk)
         _move(actor, at, rota, "end")
         return _clear(actor, at, Watch.unscoped.filter(rota=rota), words=words)
 
@@ -120,11 +127,10 @@ def resume_rota(*, actor: Actor, at: datetime, rota: Rota) -> Rota:
     """Take an ended rota up again, from its shifts as they were; it is planned anew.
 
     Raises:
-        NotYourRotas, RotaMovedOn
+        NotYourRotas, RotaMovedOn, RotaRewritten
     """
     require_running(actor=actor, thing=rota)
     with told_when_elsewhere(), transaction.atomic():
-        Rota.unscoped.select_for_update(of=("self",)).get(pk=rota.pk)
         _move(actor, at, rota, "resume")
         # What was called off with the end stands in the way of none: its shifts begin again beside it.
         _restart_shifts(rota, at)
@@ -133,11 +139,15 @@ def resume_rota(*, actor: Actor, at: datetime, rota: Rota) -> Rota:
 
 
 def _restart_shifts(rota: Rota, at: datetime) -> None:
-    today = business_date(at)
     for shift in Shift.objects.filter(rota=rota, until=None):
-        shift.until = max(shift.since, today)
-        shift.save(update_fields=["until"])
+        _end_shift(shift, at)
         _write_shifts(rota, [shift.times], at)
+
+
+def _end_shift(shift: Shift, at: datetime) -> None:
+    """End a shift with yesterday: what follows it begins today, and no day has both. What has begun of it goes on."""
+    shift.until = business_date(at) - ONE_DAY
+    shift.save(update_fields=["until"])
 
 
 def _change_shifts(actor: Actor, rota: Rota, wanted: Sequence[ShiftTimes], at: datetime) -> None:
@@ -146,8 +156,7 @@ def _change_shifts(actor: Actor, rota: Rota, wanted: Sequence[ShiftTimes], at: d
         if shift.times in wanted:
             kept.add(shift.times)
             continue
-        shift.until = max(shift.since, business_date(at))
-        shift.save(update_fields=["until"])
+        _end_shift(shift, at)
         _clear(actor, at, Watch.unscoped.filter(shift=shift))
     _write_shifts(rota, [one for one in wanted if one not in kept], at)
 
@@ -162,9 +171,17 @@ def _clear(actor: Actor, at: datetime, rows: QuerySet[Watch], *, words: str = ""
 
 
 def _move(actor: Actor, at: datetime, rota: Rota, verb: str) -> None:
+    """Take the rota's turn, which holds it. Raises RotaMovedOn, RotaRewritten."""
+    step = ROTA[verb]
+
+    def moved_on(state: str) -> Conflict:
+        if state in step.sources:
+            return RotaRewritten()
+        return RotaMovedOn(state=state, state_words=RotaState(state).label)
+
     take_turn(
-        rows=Rota.unscoped.all(), thing=rota, sources=ROTA[verb].sources, target=ROTA[verb].target, at=at,
-        moved_on=lambda state: RotaMovedOn(state=state, state_words=RotaState(state).label),
+        rows=Rota.unscoped.all(), thing=rota, sources=step.sources, target=step.reached_from(rota.state), at=at,
+        moved_on=moved_on,
     )  # fmt: skip
     _record(actor, at, rota, verb)
 
@@ -193,7 +210,8 @@ def _check(shifts: Sequence[ShiftTimes]) -> None:
         span = span_on(ANY_DAY, one.begins, one.ends, BUSINESS_ZONE)
         if one.begins == one.ends or span.ends - span.begins > longest:
             raise ShiftTooLong(hours=LONGEST_HOURS)
-    if len({one[:3] for one in shifts}) != len(shifts):
+    hours = [(day, one.begins, one.ends) for one in shifts for day in one.weekdays]
+    if len(set(hours)) != len(hours):
         raise ShiftTwice
 
 

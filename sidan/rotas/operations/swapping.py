@@ -14,7 +14,7 @@ from sidan.rotas import queries
 from sidan.rotas.enums import OPEN_SWAPS, DutyState, SwapState, WatchState
 from sidan.rotas.models import SWAPPED_ONCE, Duty, Swap
 from sidan.rotas.notices import tell_of_swap, tell_office
-from sidan.rotas.operations.crewing import NoActiveVolunteer, is_active_volunteer
+from sidan.rotas.operations.crewing import require_serving
 from sidan.rotas.operations.door import (
     DutyMovedOn,
     append_swap_step,
@@ -70,9 +70,8 @@ def accept_swap(*, actor: Actor, at: datetime, swap: Swap) -> Swap:
     """
     _account_id, person_id = require_signed_in(actor=actor)
     _require_asked(swap, person_id)
-    if not is_active_volunteer(person_id=person_id):
-        raise NoActiveVolunteer(name=actor.name)
     with told_when_elsewhere(), transaction.atomic():
+        require_serving(person_id=person_id, name=actor.name, besides=[swap.asker_id])
         _hold(swap, at)
         asks_office = swap.duty.watch.rota.asks_office
         Swap.unscoped.filter(pk=swap.pk, state=SwapState.ASKED).update(taker_id=person_id)
@@ -90,10 +89,12 @@ def approve_swap(*, actor: Actor, at: datetime, swap: Swap) -> Swap:
     """Say yes as the office to what two agreed on.
 
     Raises:
-        NotYourRotas, DutyBegun, DutyMovedOn, SwapMovedOn, StandsElsewhere
+        NotYourRotas, NoActiveVolunteer, DutyBegun, DutyMovedOn, SwapMovedOn, StandsElsewhere
     """
     require_running(actor=actor, thing=swap)
     with told_when_elsewhere(), transaction.atomic():
+        if swap.taker is not None:
+            require_serving(person_id=swap.taker.pk, name=swap.taker.name, besides=[swap.asker_id])
         _hold(swap, at)
         pass_swap(swap=swap, actor=actor, at=at, verb="approve")
         _change_hands(actor, at, swap)
@@ -110,10 +111,8 @@ def refuse_swap(*, actor: Actor, at: datetime, swap: Swap, words: str = "") -> S
     is_asked = actor.person_id is not None and swap.asked_id == actor.person_id
     if not is_asked and not may_run(actor=actor, thing=swap):
         raise NotYourSwap
-    taker = swap.taker_id
     pass_swap(swap=swap, actor=actor, at=at, verb="refuse", words=words)
-    told = [one for one in (swap.asker_id, taker) if one is not None]
-    tell_of_swap(kind="swap_refused", swap=swap, person_ids=told, at=at, but=actor.account_id)
+    tell_of_swap(kind="swap_refused", swap=swap, person_ids=swap.parties, at=at, but=actor.account_id)
     return swap
 
 
@@ -123,18 +122,21 @@ def cancel_swap(*, actor: Actor, at: datetime, swap: Swap) -> Swap:
     if actor.person_id is None or swap.asker_id != actor.person_id:
         raise NotYourSwap
     pass_swap(swap=swap, actor=actor, at=at, verb="cancel")
-    told = [one for one in (swap.asked_id, swap.taker_id) if one is not None]
-    tell_of_swap(kind="swap_cancelled", swap=swap, person_ids=told, at=at)
+    others = [one for one in swap.parties if one != swap.asker_id]
+    tell_of_swap(kind="swap_cancelled", swap=swap, person_ids=others, at=at)
     return swap
 
 
 @transaction.atomic
 def lapse_swap(*, at: datetime, swap_id: int) -> None:
-    """End a request whose shift has begun. Done twice it is the same."""
-    swap = Swap.unscoped.select_related("duty__watch__rota__place").get(pk=swap_id)
-    if swap.state in OPEN_SWAPS and swap.duty.span.begins <= at:
+    """End a request of which a shift has begun, the one that is given or the one in return. Twice it is the same."""
+    swap = Swap.unscoped.select_related("duty__watch__rota__place", "in_return").get(pk=swap_id)
+    duties = [swap.duty, *([swap.in_return] if swap.in_return else [])]
+    if swap.state in OPEN_SWAPS and any(one.span.begins <= at for one in duties):
         pass_swap(swap=swap, actor=SYSTEM, at=at, verb="lapse")
         tell_of_swap(kind="swap_lapsed", swap=swap, person_ids=[swap.asker_id], at=at)
+        others = [one for one in swap.parties if one != swap.asker_id]
+        tell_of_swap(kind="swap_run_out", swap=swap, person_ids=others, at=at)
 
 
 def _change_hands(actor: Actor, at: datetime, swap: Swap) -> None:

@@ -24,7 +24,15 @@ from sidan.rotas.queries.finding import (
     watch_by_uuid,
     watches_of_week,
 )
-from sidan.rotas.queries.planning import busy_people, crew_of, duties_promised, holidays, rotas_running
+from sidan.rotas.queries.planning import (
+    away_at,
+    busy_people,
+    crew_of,
+    duties_promised,
+    holidays,
+    promised_elsewhere,
+    rotas_running,
+)
 from sidan.rotas.queries.presence import (
     OwnTimes,
     duties_unsaid,
@@ -51,6 +59,7 @@ __all__ = [
     "CHIPS",
     "OwnTimes",
     "RotaFilter",
+    "away_at",
     "busy_people",
     "colleagues_to_ask",
     "crew_of",
@@ -73,6 +82,7 @@ __all__ = [
     "own_away",
     "own_duty",
     "own_times",
+    "promised_elsewhere",
     "returnable",
     "rota_by_uuid",
     "rotas_in_scope",

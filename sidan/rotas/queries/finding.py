@@ -203,8 +203,9 @@ def standing_with(*, duty: Duty) -> list[Duty]:
 
 
 def has_answered(*, duty: Duty) -> bool:
-    """Tell whether somebody has said why they were not there."""
-    return DutyStep.objects.filter(duty=duty, verb="answer").exists()
+    """Tell whether somebody has said why they were not there, since it was written down the last time."""
+    said = DutyStep.objects.filter(duty=duty, verb__in=["miss", "answer"]).order_by("-turn")
+    return said.values_list("verb", flat=True).first() == "answer"
 
 
 def my_aways(*, actor: Actor, at: datetime) -> list[Away]:

@@ -53,6 +53,22 @@ def busy_people(*, person_ids: Collection[int], begins: datetime, ends: datetime
     return busy
 
 
+def promised_elsewhere(*, person_ids: Collection[int], watch: Watch) -> dict[int, list[str]]:
+    """Return what some people have promised besides a watch for its time, in any app, as its titles by the person."""
+    begins, ends = watch.span
+    found: dict[int, list[str]] = {}
+    for one in promised(person_ids=person_ids, begins=begins, ends=ends, besides=watch.uuid):
+        found.setdefault(one.person_id, []).append(one.title)
+    return found
+
+
+def away_at(person_ids: Collection[int], *, span: Span) -> frozenset[int]:
+    """Return who of some people has said that they are away at a time."""
+    days = {"first__lte": business_date(span.ends), "last__gte": business_date(span.begins)}
+    rows = Away.unscoped.filter(person__in=person_ids, **days)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def crew_of(*, rota: Rota) -> Crew:
     """Return who takes turns in a rota now and how often they did; who has left or pauses is not among them."""
     members = list(Member.objects.filter(rota=rota, left_at=None).order_by("group_id", "id"))

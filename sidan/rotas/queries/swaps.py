@@ -72,6 +72,6 @@ def returnable(*, duty: Duty, at: datetime) -> list[Duty]:
 
 
 def swaps_to_lapse(*, at: datetime) -> list[int]:
-    """Return the open swaps whose shift has begun, of every county."""
-    rows = Swap.unscoped.filter(state__in=sorted(OPEN_SWAPS), duty__during__startswith__lte=at)
-    return list(rows.values_list("id", flat=True))
+    """Return the open swaps of which a shift has begun, of every county: the one given or the one in return."""
+    begun = Q(duty__during__startswith__lte=at) | Q(in_return__during__startswith__lte=at)
+    return list(Swap.unscoped.filter(begun, state__in=sorted(OPEN_SWAPS)).values_list("id", flat=True))

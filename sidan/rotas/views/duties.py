@@ -16,12 +16,12 @@ from sidan.attendance.enums import Direction
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import View, act, act_by_form, keep_typed
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, as_read
 from sidan.rotas import operations, queries
 from sidan.rotas.enums import DutyState
 from sidan.rotas.forms import HandForm, WhyForm
 from sidan.rotas.models import Duty
-from sidan.rotas.permissions import may_run, require_running
+from sidan.rotas.permissions import may_run, require_running, sees_names
 from sidan.rotas.policies import is_door_open
 from sidan.rotas.views.shared import staff_page, told_steps
 
@@ -45,6 +45,7 @@ def _shown(
     context: dict[str, Any] = {
         "duty": found,
         "runs": runs,
+        "sees_names": sees_names(actor=actor, thing=found),
         "times": times,
         "steps": told_steps(queries.history(duty=found)) if runs else [],
         "hand_form": HandForm(auto_id="hand_%s", initial={"direction": direction.value})
@@ -77,7 +78,7 @@ def _act(
     @staff_page
     @once_per_form
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        found = _ours(request, uuid)
+        found = as_read(request, _ours(request, uuid))
         return act_by_form(
             request, form=form(request.POST), done=done, url=_url(uuid),
             write=lambda typed: write(actor=actor_of(request), at=now(), duty=found, **typed),
@@ -100,7 +101,7 @@ miss = _act(WhyForm, operations.miss, name="miss_form", done=_("Written down; th
 @once_per_form
 def excuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take back that somebody was not there."""
-    found = _ours(request, uuid)
+    found = as_read(request, _ours(request, uuid))
     return act(
         request, url=_url(uuid), done=_("Taken back; they are told."),
         write=lambda: operations.excuse(actor=actor_of(request), at=now(), duty=found),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -61,7 +61,13 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table, without names; that it was taken out is written down."""
     record(actor=actor_of(request), at=now(), verb="gaps.exported", subject=("gaps", None))
     rows = queries.gaps_of_office(chosen=filter_of(request), at=now()).order_by(*key_order(_sort(request)))
-    header = [gettext("Rota"), gettext("Place"), gettext("From"), gettext("To"), gettext("People lacking")]
+    header = [
+        gettext("Rota"),
+        gettext("Place"),
+        pgettext("of a shift", "From"),
+        pgettext("of a shift", "To"),
+        gettext("People lacking"),
+    ]
     return table_response(request, name="gaps", header=header, rows=_table(rows.iterator(chunk_size=500)))
 
 

@@ -177,6 +177,9 @@ def gap(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "watch": found,
         "may_take": looks and is_of_rota(person_id=actor.person_id, rota_id=found.rota_id),
+        "clashes": queries.promised_elsewhere(person_ids=[actor.person_id or 0], watch=found).get(
+            actor.person_id or 0, []
+        ),
         "stands": any(one.person_id == actor.person_id for one in found.standing),  # type: ignore[attr-defined] # read beside it
     }
     return render(request, "rotas/gap.html", context)

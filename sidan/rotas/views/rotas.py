@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,9 +22,9 @@ from sidan.core.moments import full_date_words
 from sidan.core.pages import AND_WRITES, REFUSALS, act, act_by_form, keep_typed, put_errors
 from sidan.core.pagination import key_order
 from sidan.core.pdf import pdf_answer, pdf_of
-from sidan.core.requests import actor_of
+from sidan.core.requests import actor_of, as_read
 from sidan.core.tables import table_response
-from sidan.people.enums import ORDER_STAFF_ROLES, TeamState
+from sidan.people.enums import ENTERING_ROLES, ORDER_STAFF_ROLES, TeamState
 from sidan.people.models import Team
 from sidan.people.queries import TeamFilter, teams_in_scope
 from sidan.places.nearby import place_asked
@@ -33,7 +33,7 @@ from sidan.rotas import operations, queries
 from sidan.rotas.enums import RotaKind, RotaState
 from sidan.rotas.forms import NewRotaForm, RotaForm, WhyForm
 from sidan.rotas.models import Rota
-from sidan.rotas.permissions import RUNNING_ROLES, may_run, require_running
+from sidan.rotas.permissions import RUNNING_ROLES, may_run, require_running, sees_names
 from sidan.rotas.views.shared import ShownDay, staff_page, told_shifts, week_of
 
 SHEET: Final = Path(__file__).parent.parent / "templates" / "rotas" / "week.typ"
@@ -69,6 +69,7 @@ def rotas(request: HttpRequest) -> HttpResponse:
         "is_filtered": chosen != queries.RotaFilter(),
         "may_start": _places(request).exists(),
         "swaps": queries.swaps_for_office(at=at),
+        "sees_names": bool(actor.roles & ENTERING_ROLES),
     }
     return render(request, "rotas/rotas.html", context)
 
@@ -134,6 +135,7 @@ def _shown(request: HttpRequest, uuid: UUID, *, form: WhyForm | None = None) -> 
         "rota": found,
         "runs": runs,
         "is_running": is_running,
+        "sees_names": sees_names(actor=actor, thing=found),
         "week": week_of(request, found, at=at),
         "shifts": told_shifts(queries.shifts_of(rota=found, on=business_date(at))),
         "groups": queries.groups_of(rota=found),
@@ -147,9 +149,13 @@ def _shown(request: HttpRequest, uuid: UUID, *, form: WhyForm | None = None) -> 
 @require_safe
 @staff_page
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The week on A4, for the wall."""
-    found = queries.rota_by_uuid(uuid=uuid)
-    week = week_of(request, found, at=now())
+    """The week on A4, for the wall; that it was printed is written down."""
+    found, at = queries.rota_by_uuid(uuid=uuid), now()
+    week = week_of(request, found, at=at)
+    record(
+        actor=actor_of(request), at=at, verb="rota.printed", subject=("rota", found.pk), place_id=found.place_id,
+        county_id=found.county_id,
+    )  # fmt: skip
     facts = {
         "title": found.shown_name,
         "where": " · ".join(filter(None, (found.place.shown_short, found.spot))),
@@ -166,7 +172,7 @@ def _on_paper(day: ShownDay) -> dict[str, Any]:
             {
                 "when": slot.when,
                 "names": slot.names,
-                "lacking": gettext("Called off") if slot.kind == "off" else _lacking(slot.lacking),
+                "lacking": pgettext("watch", "Called off") if slot.kind == "off" else _lacking(slot.lacking),
             }
             for slot in day.slots
         ],
@@ -208,21 +214,30 @@ def new(request: HttpRequest) -> HttpResponse:
 @once_per_form
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write a rota anew: from now on."""
-    actor, found = actor_of(request), queries.rota_by_uuid(uuid=uuid)
+    actor, found = actor_of(request), as_read(request, queries.rota_by_uuid(uuid=uuid))
     require_running(actor=actor, thing=found)
     url = reverse("rotas:rota", args=[uuid])
     posted = request.POST if request.method == "POST" else None
     form = RotaForm(posted, teams=_teams(), initial=_known(found))
+    context: dict[str, Any] = {"form": form, "rota": found, "back_url": url, "read_turn": found.turn}
     if posted is not None and form.is_valid():
         try:
             operations.change_rota(actor=actor, at=now(), rota=found, told=form.told())
         except REFUSALS as refusal:
             put_errors(form, refusal, field="name")
+            if isinstance(refusal, operations.RotaRewritten):
+                context |= _as_it_stands(uuid)
         else:
             messages.success(request, str(_("Kept. What is over stays as it was.")))
             return go_to(request, url)
-    context = {"form": form, "rota": found, "back_url": url}
     return render(request, "rotas/rota_form.html", context, status=422 if form.errors else 200)
+
+
+def _as_it_stands(uuid: UUID) -> dict[str, Any]:
+    """Return what somebody else wrote meanwhile, beside what is typed; sent once more, the reader has seen it."""
+    stands = queries.rota_by_uuid(uuid=uuid)
+    shifts = [one for one in queries.shifts_of(rota=stands, on=business_date(now())) if one.until is None]
+    return {"stands": stands, "stands_shifts": told_shifts(shifts), "read_turn": stands.turn}
 
 
 def _known(found: Rota) -> dict[str, Any]:
@@ -256,7 +271,7 @@ def _planned(made: int) -> str:
 @once_per_form
 def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """End a rota and call off what is ahead."""
-    actor, found = actor_of(request), queries.rota_by_uuid(uuid=uuid)
+    actor, found = actor_of(request), as_read(request, queries.rota_by_uuid(uuid=uuid))
     require_running(actor=actor, thing=found)
     return act_by_form(
         request, form=WhyForm(request.POST), url=reverse("rotas:rota", args=[uuid]),

@@ -1,6 +1,6 @@
 """What the pages of rotas have in common: a week, day by day, and what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,9 +14,11 @@ from sidan.core.clock import business_date
 from sidan.core.language import listed
 from sidan.core.moments import hours_words, time_words, weekday_words
 from sidan.core.pages import staff_page as page_of
+from sidan.core.phones import mask_name
+from sidan.core.requests import actor_of
 from sidan.rotas import queries
 from sidan.rotas.models import DutyStep, Rota, Shift, SwapStep, Watch
-from sidan.rotas.permissions import require_desk
+from sidan.rotas.permissions import require_desk, sees_names
 from sidan.rotas.words import STEPS, SWAP_STEPS
 
 staff_page = page_of(require_desk, public=False)
@@ -72,9 +74,10 @@ def monday_asked(request: HttpRequest, *, at: datetime) -> date:
 def week_of(request: HttpRequest, rota: Rota, *, at: datetime) -> Week:
     """Return the week that the address asks for with who has which shift."""
     monday = monday_asked(request, at=at)
+    is_whole = sees_names(actor=actor_of(request), thing=rota)
     slots: dict[date, list[Slot]] = {}
     for watch in queries.watches_of_week(rota=rota, monday=monday):
-        slots.setdefault(watch.day, []).append(_slot(watch, at))
+        slots.setdefault(watch.day, []).append(_slot(watch, at, str if is_whole else mask_name))
     days = [monday + timedelta(days=later) for later in range(7)]
     url, today = reverse("rotas:rota", args=[rota.uuid]), business_date(at)
     return Week(
@@ -83,8 +86,8 @@ def week_of(request: HttpRequest, rota: Rota, *, at: datetime) -> Week:
     )  # fmt: skip
 
 
-def _slot(watch: Watch, at: datetime) -> Slot:
-    names = [one.person.name for one in watch.standing]  # type: ignore[attr-defined] # read beside it
+def _slot(watch: Watch, at: datetime, read: Callable[[str], str]) -> Slot:
+    names = [read(one.person.name) for one in watch.standing]  # type: ignore[attr-defined] # read beside it
     is_off = watch.state == "off"
     lacking = 0 if is_off else int(watch.lacking)  # type: ignore[attr-defined] # counted beside it
     kind = "off" if is_off else "lacking" if lacking and watch.span.begins > at else "full"

@@ -16,7 +16,8 @@ from sidan.core.pages import View, act, act_by_form
 from sidan.core.requests import actor_of
 from sidan.people.permissions import require_signed_in
 from sidan.rotas import operations, queries
-from sidan.rotas.enums import SwapState
+from sidan.rotas.enums import OPEN_SWAPS, SwapState
+from sidan.rotas.models import Duty, Swap
 from sidan.rotas.permissions import NotYourSwap, is_of_rota
 from sidan.rotas.views.portal import shown, swap_form
 from sidan.rotas.views.shared import staff_page, told_swap
@@ -55,8 +56,16 @@ def swap(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_refuse": is_waiting and found.asked_id == person_id,
         "may_cancel": is_mine and found.state in {SwapState.ASKED, SwapState.AGREED},
         "steps": told_swap(queries.swap_history(swap=found)),
+        "clashes": _clashes(found, found.in_return if is_mine else found.duty, person_id or 0),
     }
     return render(request, "rotas/swap.html", context)
+
+
+def _clashes(found: Swap, theirs: Duty | None, person_id: int) -> list[str]:
+    """Return what the reader has promised for the time of the turn that would become theirs."""
+    if found.state not in OPEN_SWAPS or theirs is None:
+        return []
+    return queries.promised_elsewhere(person_ids=[person_id], watch=theirs.watch).get(person_id, [])
 
 
 def _act(write: Callable[..., object], *, done: str | Promise) -> View:

@@ -21,6 +21,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.htmx import page_or_piece
 from sidan.core.idempotency import once_per_form
+from sidan.core.language import listed
 from sidan.core.pages import act, act_by_form, keep_typed
 from sidan.core.requests import actor_of
 from sidan.people.models import Person
@@ -28,7 +29,7 @@ from sidan.rotas import operations, queries
 from sidan.rotas.enums import WatchState
 from sidan.rotas.forms import REASONS, FillForm, JudgeForm, WhyForm
 from sidan.rotas.models import Watch
-from sidan.rotas.permissions import may_run, require_running
+from sidan.rotas.permissions import may_run, require_running, sees_names
 from sidan.rotas.policies import is_door_open
 from sidan.rotas.views.shared import staff_page
 
@@ -59,6 +60,8 @@ def _shown(
     context: dict[str, Any] = {
         "watch": found,
         "runs": runs,
+        "sees_names": sees_names(actor=actor, thing=found),
+        "clashes": _clashes(found),
         "lacking": lacking,
         "begun": found.span.begins <= at,
         "rows": [(one, times.get(one.person_id)) for one in queries.duties_of(watch=found)],
@@ -71,20 +74,28 @@ def _shown(
     return render(request, "rotas/watch.html", context)
 
 
+def _clashes(found: Watch) -> list[tuple[Person, list[str]]]:
+    """Return who of those on a shift that is not over has promised something else for the same time, and what."""
+    if found.state != WatchState.AHEAD:
+        return []
+    people = {one.person_id: one.person for one in found.standing}  # type: ignore[attr-defined] # read beside it
+    known = queries.promised_elsewhere(person_ids=list(people), watch=found)
+    return [(person, known[key]) for key, person in people.items() if key in known]
+
+
 def _choices(found: Watch) -> list[tuple[Person, str]]:
     """Return who takes turns and does not stand there, who is free first; what else they promised is told."""
     standing = {one.person_id for one in found.standing}  # type: ignore[attr-defined] # read beside it
     members = [
         one.person for one in queries.members_of(rota_id=found.rota_id) if one.person_id not in standing
     ]
-    busy = queries.busy_people(
-        person_ids=[one.pk for one in members], begins=found.span.begins, ends=found.span.ends
+    ids = [one.pk for one in members]
+    known, away = (
+        queries.promised_elsewhere(person_ids=ids, watch=found),
+        queries.away_at(ids, span=found.span),
     )
     rows = [
-        (
-            one,
-            gettext("away or promised elsewhere") if any(map(found.span.meets, busy.get(one.pk, ()))) else "",
-        )
+        (one, listed(known[one.pk]) if one.pk in known else gettext("is away") if one.pk in away else "")
         for one in members
     ]
     return sorted(rows, key=lambda row: (bool(row[1]), row[0].pinyin, row[0].pk))

@@ -36,7 +36,7 @@ LINES: Final[tuple[Line, ...]] = (
     post("rotas:approve_swap", RUN, uuid="swap_agreed"),
     post("rotas:staff_refuse_swap", RUN, uuid="swap_agreed"),
     get("rotas:rota", OURS, uuid="rota"),
-    get("rotas:paper", OURS, uuid="rota"),
+    get("rotas:paper", OURS, leaves="rows", uuid="rota"),
     get("rotas:change", RUN, uuid="rota"),
     post("rotas:change", RUN, ROTA, uuid="rota"),
     post("rotas:plan", RUN, uuid="rota_unplanned"),
