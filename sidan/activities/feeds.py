@@ -14,8 +14,12 @@ from icalendar import Calendar, Event
 from sidan.activities.enums import ActivityState
 from sidan.activities.models import Activity
 from sidan.activities.queries import own_point
+from sidan.core.moments import hours_words
 from sidan.core.promised import Promise
 from sidan.places.coordinates import converted
+from sidan.places.enums import PopUpState
+from sidan.places.models import PopUp
+from sidan.places.queries import point_of
 
 PRODUCT: Final = "-//Sidan//Activities//ZH"
 READ_EVERY: Final = timedelta(hours=4)
@@ -33,11 +37,13 @@ class Feed:
     promised: Sequence[Promise] = ()
     at: datetime | None = None
     """When it is written, for what does not know when it was changed."""
+    pop_ups: Sequence[PopUp] = ()
 
     @property
     def mark(self) -> str:
         """Tell two feeds apart without writing them: by what is in them, and when it was changed."""
         told = [(str(each.uuid), each.turn, each.pk in self.waiting) for each in self.activities]
+        told += [(str(each.uuid), each.turn, False) for each in self.pop_ups]
         others = [(str(one.subject), one.title, one.begins, one.ends) for one in self.promised]
         facts = repr((self.name, self.site, get_language(), told, others))
         return hashlib.sha256(facts.encode()).hexdigest()[:32]
@@ -55,6 +61,8 @@ class Feed:
         calendar.add("x-published-ttl", "PT4H")
         for activity in self.activities:
             calendar.add_component(self._event(activity))
+        for pop_up in self.pop_ups:
+            calendar.add_component(pop_up_event(pop_up, site=self.site))
         for promise in self.promised:
             calendar.add_component(self._promise(promise))
         return bytes(calendar.to_ical())
@@ -105,6 +113,31 @@ class Feed:
 
     def _url(self, activity: Activity) -> str:
         return self.site + reverse("activities:activity", args=[activity.uuid])
+
+
+def pop_up_event(pop_up: PopUp, *, site: str) -> Event:
+    """Return a bus, a fair or a stand as an event: where it stands, its stops, and whether it was called off."""
+    event, url = Event(), site + reverse("places:pop_up", args=[pop_up.uuid])
+    is_off = pop_up.state == PopUpState.CALLED_OFF
+    told = {"title": pop_up.shown_name}
+    event.add("uid", str(pop_up.uuid))
+    event.add("dtstamp", pop_up.made_at.astimezone(UTC))
+    event.add("sequence", pop_up.turn)
+    event.add("dtstart", pop_up.begins.astimezone(UTC))
+    event.add("dtend", pop_up.ends.astimezone(UTC))
+    event.add("summary", gettext("Called off: %(title)s") % told if is_off else pop_up.shown_name)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("location", " · ".join(filter(None, [pop_up.shown_spot, pop_up.place.shown_path])))
+    stops = [f"{hours_words(stop.arrives, stop.leaves)} {stop.shown_name}" for stop in pop_up.stops.all()]
+    kind = str(pop_up.get_kind_display())
+    event.add("description", "\n".join(filter(None, [pop_up.why, kind, pop_up.shown_about, *stops, url])))
+    event.add("categories", [kind])
+    event.add("url", url)
+    point = point_of(pop_up)
+    if point is not None:
+        measured = converted(point, system="wgs84")
+        event.add("geo", (round(measured.latitude, 6), round(measured.longitude, 6)))
+    return event
 
 
 def _summary(activity: Activity) -> str:

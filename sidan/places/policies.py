@@ -69,6 +69,7 @@ class StopLine:
     arrives: time
     leaves: time
     day: date | None = None
+    name_en: str = ""
 
 
 class BadStop(ValueError):
@@ -77,6 +78,8 @@ class BadStop(ValueError):
 
 def read_stops(text: str) -> list[StopLine]:
     """Return the stops that somebody typed, one a line: "9:00-10:00 South gate"; of a later day with the day before it.
+
+    Behind a bar may stand the name in English.
 
     Raises:
         BadStop: a line has no two times and a name, or there is no such time or day.
@@ -88,11 +91,14 @@ def _read_stop(line: str) -> StopLine:
     found = _STOP.fullmatch(line)
     if found is None:
         raise BadStop(line)
-    year, month, day, hour, minute, until_hour, until_minute, name = found.groups()
+    year, month, day, hour, minute, until_hour, until_minute, names = found.groups()
+    name, _bar, name_en = (part.strip() for part in names.replace("\uff5c", "|").partition("|"))
+    if not name:
+        raise BadStop(line)
     try:
         return StopLine(
             name=name, arrives=time(int(hour), int(minute)), leaves=time(int(until_hour), int(until_minute)),
-            day=date(int(year), int(month), int(day)) if year else None,
+            day=date(int(year), int(month), int(day)) if year else None, name_en=name_en,
         )  # fmt: skip
     except ValueError as bad:
         raise BadStop(line) from bad
@@ -102,5 +108,6 @@ def written_stops(stops: Iterable[StopLine]) -> str:
     """Return stops as `read_stops` reads them."""
     return "\n".join(
         f"{stop.day.isoformat() + ' ' if stop.day else ''}{stop.arrives:%H:%M}-{stop.leaves:%H:%M} {stop.name}"
+        f"{' | ' + stop.name_en if stop.name_en else ''}"
         for stop in stops
     )

@@ -24,6 +24,8 @@ LOCAL_MOMENT: Final = "%Y-%m-%dT%H:%M"
 MOST_STOPS: Final = 60
 STOP_NAME: Final = 60
 """Of the column."""
+TOLD: Final = ("kind", "name", "name_en", "begins", "ends", "spot", "spot_en", "about", "about_en")
+"""What a form holds as it is told, but for the point and the stops."""
 HIGHEST_TURN: Final = 2**31 - 1
 
 
@@ -50,21 +52,25 @@ class PopUpForm(PointForm):
     stops = CleanCharField(
         label=_("Stops of the bus"), max_length=6000, lines="many", required=False,
         help_text=_("One a line, in the order of its way: 9:00-10:00 and then the name. "
-                    "Of a later day with the day before it: 2026-12-05 9:00-10:00."),
+                    "Of a later day with the day before it: 2026-12-05 9:00-10:00. "
+                    "In English behind a bar: | South gate."),
     )  # fmt: skip
+    spot_en = CleanCharField(label=_("Where it stands, in English"), max_length=200, required=False)
     about = CleanCharField(
         label=_("What people find there"), max_length=300, lines="many", required=False,
         help_text=_("Everybody reads this."),
     )  # fmt: skip
+    about_en = CleanCharField(label=_("The same in English"), max_length=500, lines="many", required=False)
     field_order: Sequence[str] = (
-        "kind", "name", "name_en", "begins", "ends", "spot", "stops", "about", "coordinate_system", "longitude",
-        "latitude",
+        "kind", "name", "name_en", "begins", "ends", "spot", "spot_en", "stops", "about", "about_en",
+        "coordinate_system", "longitude", "latitude",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stops"].widget.attrs |= {"rows": 4}
-        self.fields["about"].widget.attrs |= {"rows": 3}
+        for name in ("about", "about_en"):
+            self.fields[name].widget.attrs |= {"rows": 3}
 
     def clean_stops(self) -> list[StopLine]:
         """Read the stops, and say which line cannot be read."""
@@ -75,7 +81,7 @@ class PopUpForm(PointForm):
                 _("Please write a stop as “9:00-10:00 South gate”, not as “%(line)s”."),
                 params={"line": str(bad)},
             ) from bad
-        if len(lines) > MOST_STOPS or any(len(line.name) > STOP_NAME for line in lines):
+        if len(lines) > MOST_STOPS or any(_is_too_long(line) for line in lines):
             raise forms.ValidationError(_("At most 60 stops, and each name in at most 60 characters."))
         return lines
 
@@ -84,7 +90,7 @@ class PopUpForm(PointForm):
         data = self.cleaned_data
         first = data["begins"].astimezone(BUSINESS_ZONE).date()
         stops = [_stop(line, line.day or first, known.get(line.name)) for line in data["stops"]]
-        same = {name: data[name] for name in ("kind", "name", "name_en", "begins", "ends", "spot", "about")}
+        same = {name: data[name] for name in TOLD}
         return NewPopUp(**same, point=self.point(), stops=stops)
 
 
@@ -93,8 +99,12 @@ def _stop(line: StopLine, day: date, point: Point | None) -> Stop:
     leaves_on = day + timedelta(days=line.leaves < line.arrives)
     return Stop(
         line.name, datetime.combine(day, line.arrives, BUSINESS_ZONE),
-        datetime.combine(leaves_on, line.leaves, BUSINESS_ZONE), point,
+        datetime.combine(leaves_on, line.leaves, BUSINESS_ZONE), point, line.name_en,
     )  # fmt: skip
+
+
+def _is_too_long(line: StopLine) -> bool:
+    return len(line.name) > STOP_NAME or len(line.name_en) > 2 * STOP_NAME
 
 
 class NewPopUpForm(PopUpForm):
@@ -120,10 +130,7 @@ class ChangePopUpForm(_OfTurn, PopUpForm):
     @staticmethod
     def known(found: PopUp) -> dict[str, Any]:
         """Return what stands in the form for what is announced already."""
-        names = (
-            "kind", "name", "name_en", "begins", "ends", "spot", "about", "coordinate_system", "longitude", "latitude",
-            "turn",
-        )  # fmt: skip
+        names = (*TOLD, "coordinate_system", "longitude", "latitude", "turn")
         return {name: getattr(found, name) for name in names} | {"stops": _typed_stops(found)}
 
 
@@ -148,5 +155,5 @@ def _typed_stops(found: PopUp) -> str:
     for stop in found.stops.all():
         arrives, leaves = stop.arrives.astimezone(BUSINESS_ZONE), stop.leaves.astimezone(BUSINESS_ZONE)
         day = arrives.date() if arrives.date() != first else None
-        lines.append(StopLine(stop.name, arrives.time(), leaves.time(), day))
+        lines.append(StopLine(stop.name, arrives.time(), leaves.time(), day, stop.name_en))
     return written_stops(lines)

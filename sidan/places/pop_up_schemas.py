@@ -21,15 +21,15 @@ class StopIn(Input):
     """Where a bus stops, and from when to when."""
 
     name: Annotated[str, CleanText(max_length=60)]
+    name_en: EnglishName = ""
     arrives: datetime
     leaves: datetime
     point: PointIn | None = None
 
     def stop(self) -> Stop:
         """Return it as operations take it."""
-        return Stop(
-            self.name, aware(self.arrives), aware(self.leaves), self.point.point() if self.point else None
-        )
+        point = self.point.point() if self.point else None
+        return Stop(self.name, aware(self.arrives), aware(self.leaves), point, self.name_en)
 
 
 class PopUpIn(Input):
@@ -41,7 +41,9 @@ class PopUpIn(Input):
     begins: datetime
     ends: datetime
     spot: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
+    spot_en: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
     about: Annotated[str, CleanText(max_length=300, min_length=0)] = ""
+    about_en: Annotated[str, CleanText(max_length=500, min_length=0)] = ""
     point: PointIn | None = None
     stops: Annotated[list[StopIn], Field(max_length=60)] = []
 
@@ -49,8 +51,8 @@ class PopUpIn(Input):
         """Return it as operations take it."""
         return NewPopUp(
             kind=self.kind, name=self.name, name_en=self.name_en, begins=aware(self.begins), ends=aware(self.ends),
-            spot=self.spot, about=self.about, point=self.point.point() if self.point else None,
-            stops=[stop.stop() for stop in self.stops],
+            spot=self.spot, spot_en=self.spot_en, about=self.about, about_en=self.about_en,
+            point=self.point.point() if self.point else None, stops=[stop.stop() for stop in self.stops],
         )  # fmt: skip
 
 
@@ -77,6 +79,7 @@ class StopOut(Schema):
     """A stop of a bus."""
 
     name: str
+    name_en: str
     arrives: datetime
     leaves: datetime
     point: PointOut | None
@@ -95,7 +98,9 @@ class PopUpOut(Schema):
     begins: datetime
     ends: datetime
     spot: str
+    spot_en: str
     about: str
+    about_en: str
     point: PointOut | None
     turn: int
 
@@ -113,7 +118,13 @@ class OnePopUpOut(PopUpOut):
     @classmethod
     def with_stops(cls, row: PopUp, stops: Iterable[PopUpStop]) -> "OnePopUpOut":
         told = [
-            StopOut(name=one.name, arrives=one.arrives, leaves=one.leaves, point=PointOut.of(one))
+            StopOut(
+                name=one.name,
+                name_en=one.name_en,
+                arrives=one.arrives,
+                leaves=one.leaves,
+                point=PointOut.of(one),
+            )
             for one in stops
         ]
         return cls(**_of_pop_up(row), stops=told)
@@ -127,6 +138,19 @@ class PopUpPageOut(Schema):
 
 
 def _of_pop_up(row: PopUp) -> dict[str, Any]:
-    same = ("kind", "state", "why", "name", "name_en", "begins", "ends", "spot", "about", "turn")
+    same = (
+        "kind",
+        "state",
+        "why",
+        "name",
+        "name_en",
+        "begins",
+        "ends",
+        "spot",
+        "spot_en",
+        "about",
+        "about_en",
+        "turn",
+    )
     told = {name: getattr(row, name) for name in same}
     return told | {"id": row.uuid, "place": PlaceRef.of(row.place), "point": PointOut.of(row)}

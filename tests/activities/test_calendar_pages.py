@@ -14,11 +14,13 @@ from sidan.activities.calendar import Leaf, Spread, leaf_of
 from sidan.activities.calendar.spans import FIRST_DAY, LAST_DAY
 from sidan.activities.models import Activity
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.places import operations as pop_ups
 from sidan.places.enums import DayKind
 from sidan.places.operations import set_working_day
 from tests.activities.test_pages import english, text
 from tests.cast import Cast
 from tests.matrix.stage_activities import make_activity
+from tests.matrix.stage_pop_ups import announce
 
 URL = "/calendar/"
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
@@ -197,3 +199,29 @@ def test_a_month_costs_the_same_however_much_is_held(cast: Cast, view: str) -> N
     for number in range(6):
         held(cast, f"2027-03-0{number + 1}", f"又{number}场")
     assert asked() == one
+
+
+# --- buses, fairs and stands ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", ["month", "week", "day", "list"])
+def test_what_stands_somewhere_for_a_while_stands_in_the_calendar_of_its_place(cast: Cast, view: str) -> None:
+    made = announce(cast, "便民服务车")
+    day, link = f"{business_date(made.begins)}", reverse("places:pop_up", args=[made.uuid])
+    asked = {"view": view, "day": day, "place": str(cast.places.chengbei.uuid)}
+    assert link in text(Client(), URL, **asked)
+    assert link in text(Client(), URL, **{**asked, "place": str(cast.places.center.uuid)})
+    assert link not in text(Client(), URL, **{**asked, "place": str(cast.places.other_center.uuid)})
+    # It is no kind of activity, and for everybody: who looks for one of these does not look for it.
+    assert link not in text(Client(), URL, **asked, kind="lecture")
+
+
+@pytest.mark.django_db
+def test_what_was_called_off_or_is_over_is_not_in_the_calendar_of_other_days(cast: Cast) -> None:
+    made = announce(cast, "便民服务车")
+    asked = {"view": "day", "place": str(cast.places.chengbei.uuid)}
+    later = f"{business_date(made.ends) + timedelta(days=1)}"
+    assert "便民服务车" not in text(Client(), URL, **asked, day=later)
+    pop_ups.call_off_pop_up(actor=cast.manager.actor, at=now(), pop_up=made, turn=made.turn, why="暴雨")
+    assert "便民服务车" not in text(Client(), URL, **asked, day=f"{business_date(made.begins)}")

@@ -18,9 +18,11 @@ from sidan.audit.models import AuditEntry
 from sidan.core.clock import now
 from sidan.core.scope import everything
 from sidan.people.models import Account
+from sidan.places import operations as pop_ups
 from tests.activities.test_pages import text
 from tests.cast import Cast, Someone
 from tests.matrix.stage_activities import ahead, make_activity, make_post
+from tests.matrix.stage_pop_ups import announce
 from tests.orders.scene import build_scene
 
 
@@ -278,3 +280,32 @@ def test_a_busy_month_behind_leaves_room_for_what_is_ahead(
     wanted = Wanted(at=now() + timedelta(days=2, hours=12), place_id=cast.places.chengbei.pk)
     with everything("as visitors read"):
         assert [one.title for one in feed_of_place(wanted=wanted)] == ["中的", "晚的"]
+
+
+# --- buses, fairs and stands ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_what_stands_somewhere_for_a_while_is_in_the_feed_of_its_place_and_of_those_above(cast: Cast) -> None:
+    made = announce(cast, "便民服务车")
+    for name, is_there in (("chengbei", True), ("center", True), ("liuche", False)):
+        found = events(Client(), place_url(cast, name))
+        assert ("便民服务车" in found) == is_there
+    event = events(Client(), place_url(cast))["便民服务车"]
+    assert str(event["STATUS"]) == "CONFIRMED"
+    assert str(event["UID"]) == str(made.uuid)
+    assert "村口" in str(event["DESCRIPTION"])
+    assert events(Client(), place_url(cast), kind="lecture") == {}
+
+
+@pytest.mark.django_db
+def test_what_was_called_off_says_so_in_the_feed_and_its_mark_changes(cast: Cast) -> None:
+    made = announce(cast, "便民服务车")
+    before = Client().get(place_url(cast)).headers["ETag"]
+    pop_ups.call_off_pop_up(actor=cast.manager.actor, at=now(), pop_up=made, turn=made.turn, why="暴雨")
+    answer = Client().get(place_url(cast))
+    assert answer.headers["ETag"] != before
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(event["STATUS"]) == "CANCELLED"
+    assert "暴雨" in str(event["DESCRIPTION"])
+    assert str(event["SUMMARY"]) != "便民服务车"

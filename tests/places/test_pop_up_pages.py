@@ -53,6 +53,7 @@ def page_of(client: Client, name: str, *args: object) -> str:
     ("typed", "read"),
     [
         ("9:00-10:00 南门", [StopLine("南门", time(9), time(10))]),
+        ("9:00-10:00 南门 | South gate", [StopLine("南门", time(9), time(10), None, "South gate")]),
         ("9：00至10：30，南门", [StopLine("南门", time(9), time(10, 30))]),
         ("\n 2026-12-05 08:05~8:20  城北 村口 \n", [StopLine("城北 村口", time(8, 5), time(8, 20), date(2026, 12, 5))]),
         ("", []),
@@ -217,3 +218,27 @@ def test_a_program_announces_reads_and_calls_off(cast: Cast, client: Client) -> 
     again = program.post(f"{one}/call-off", {"why": "暴雨", "turn": 2}, content_type="application/json")
     assert (again.status_code, again.json()["code"]) == (409, "pop_up_moved_on")
     assert client.get(API).json()["items"] == []
+
+
+@pytest.mark.django_db
+def test_who_reads_english_reads_where_it_stands_and_where_it_stops(cast: Cast) -> None:
+    begins = now() + timedelta(days=1)
+    told = NewPopUp(
+        kind="bus_route", name="便民服务车", name_en="Service bus", begins=begins, ends=begins + timedelta(hours=3),
+        spot="农贸市场", spot_en="Farmers’ market", about="理发", about_en="Haircuts",
+        stops=[Stop("村口", begins, begins + timedelta(hours=1), None, "Village gate")],
+    )  # fmt: skip
+    made = operations.announce_pop_up(
+        actor=cast.manager.actor, at=now(), place=cast.places.chengbei, told=told
+    )
+    url = reverse("places:pop_up", args=[made.uuid])
+    chinese, client = Client().get(url).content.decode(), Client()
+    client.cookies["django_language"] = "en"
+    english = client.get(url).content.decode()
+    for theirs, ours in (("Farmers’ market", "农贸市场"), ("Haircuts", "理发"), ("Village gate", "村口")):
+        assert theirs in english
+        assert ours not in english
+        assert ours in chinese
+        assert theirs not in chinese
+    form = cast.manager.client().get(reverse("places:change_pop_up", args=[made.uuid])).content.decode()
+    assert "村口 | Village gate" in form

@@ -6,6 +6,7 @@ from sidan.activities.queries.calendar import (
     days_with,
     held_within,
     months_of_year,
+    pop_ups_of_days,
     returning_in_year,
 )
 from sidan.activities.queries.checking import (
@@ -178,6 +179,7 @@ __all__ = [
     "person_of_code",
     "places_to_announce",
     "places_to_run",
+    "pop_ups_of_days",
     "post_by_uuid",
     "posts_of",
     "recurring_by_uuid",

@@ -16,6 +16,8 @@ from sidan.activities.queries.finding import Wanted, narrowed, shown_rows
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.language import shown
+from sidan.places.models import PopUp
+from sidan.places.queries import pop_ups_within
 
 MOST_HELD: Final = 1500
 """On a page of the calendar; a county holds some 700 a month."""
@@ -23,13 +25,14 @@ MOST_HELD: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An activity as a day of the calendar names it."""
+    """An activity, or what stands somewhere for a while, as a day of the calendar names it."""
 
     uuid: UUID
     title: str
     span: Span
     state: str
     place: str
+    is_pop_up: bool = False
 
 
 def held_within(*, wanted: Wanted, first: date, after: date) -> QuerySet[Activity]:
@@ -38,9 +41,10 @@ def held_within(*, wanted: Wanted, first: date, after: date) -> QuerySet[Activit
 
 
 def days_with(*, wanted: Wanted, first: date, after: date) -> tuple[Mapping[date, list[Occasion]], bool]:
-    """Return what is held on each day, in order, and whether there is more than a page holds: one query.
+    """Return what is held on each day, in order, and whether there is more than a page holds: two queries.
 
-    What lasts over midnight stands under each of its days.
+    What lasts over midnight stands under each of its days. Buses, fairs and stands stand among them, unless one looks
+    for a kind of activity or for an audience: they have neither.
     """
     rows = _within(Activity.objects.filter(state__in=sorted(HELD)), first, after, wanted)
     told = rows.order_by(Lower("during"), "id").values_list(
@@ -52,7 +56,24 @@ def days_with(*, wanted: Wanted, first: date, after: date) -> tuple[Mapping[date
         )
         for uuid, title, title_en, during, state, place, place_en in told
     ]
-    return _by_day(found[:MOST_HELD], first=first, after=after), len(found) > MOST_HELD
+    beside = [_of_pop_up(each) for each in pop_ups_of_days(wanted=wanted, first=first, after=after)]
+    shown_all = sorted([*found[:MOST_HELD], *beside], key=lambda each: each.span.begins)
+    return _by_day(shown_all, first=first, after=after), len(found) > MOST_HELD
+
+
+def pop_ups_of_days(*, wanted: Wanted, first: date, after: date) -> list[PopUp]:
+    """Return the buses, fairs and stands of some days; none for who looks for a kind of activity or an audience."""
+    if wanted.kind or wanted.audience:
+        return []
+    rows = pop_ups_within(
+        begins=midnight(first), ends=midnight(after), county_id=wanted.county_id, place_id=wanted.place_id
+    )
+    return list(rows[:MOST_HELD])
+
+
+def _of_pop_up(row: PopUp) -> Occasion:
+    place = row.shown_spot or row.place.shown_short
+    return Occasion(row.uuid, row.shown_name, Span(row.begins, row.ends), row.state, place, is_pop_up=True)
 
 
 @dataclass(frozen=True, slots=True)

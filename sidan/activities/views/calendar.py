@@ -76,7 +76,14 @@ def _shown(request: HttpRequest, here: Opened) -> dict[str, Any]:
     cursor = request.GET.get("cursor") or None
     page = keyset_page(rows=rows, sort="begins_key", cursor=cursor, limit=PAGE_SIZE)
     cards = [(card, words[card.day]) for card in cards_of(page.items, today=leaf.first)]
-    return {"page": page, "cards": cards, "words": words[leaf.first], "is_empty": not cards}
+    pop_ups = queries.pop_ups_of_days(wanted=here.wanted, first=leaf.first, after=leaf.after)
+    return {
+        "page": page,
+        "cards": cards,
+        "words": words[leaf.first],
+        "pop_ups": pop_ups,
+        "is_empty": not cards and not pop_ups,
+    }
 
 
 def _feed(request: HttpRequest, here: Opened) -> dict[str, str]:

@@ -21,7 +21,7 @@ from sidan.core.pages import act
 from sidan.core.requests import actor_of
 from sidan.people.access import address_of
 from sidan.people.queries import team_by_uuid
-from sidan.places.queries import place_by_uuid
+from sidan.places.queries import place_by_uuid, pop_ups_told
 
 KIND = "text/calendar; charset=utf-8"
 
@@ -32,10 +32,16 @@ def place_feed(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     place = place_by_uuid(uuid=uuid)
     if place is None:
         raise NotFound
-    rows = queries.feed_of_place(wanted=wanted_at(request, place=place))
+    wanted = wanted_at(request, place=place)
+    rows = queries.feed_of_place(wanted=wanted)
+    # Buses, fairs and stands have no kind of activity and no audience that one could look for.
+    narrow = bool(wanted.kind or wanted.audience)
+    beside = (
+        [] if narrow else pop_ups_told(at=wanted.at, county_id=wanted.county_id, place_id=wanted.place_id)
+    )
     with translation.override(_language(request)):
         name = gettext("Activities · %(name)s") % {"name": place.shown_short}
-        return _public(request, Feed(name, site_of(request), rows))
+        return _public(request, Feed(name, site_of(request), rows, pop_ups=beside))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sidan.core.ids import uuid7
-from sidan.core.language import ShownName
+from sidan.core.language import ShownName, shown
 from sidan.places.enums import CoordinateSystem, PopUpKind, PopUpState
 from sidan.places.models.place import Place
 
@@ -32,7 +32,9 @@ class PopUp(ShownName, models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     spot = models.CharField(max_length=120, blank=True)
     """Where it stands, in words: 「长宁镇农贸市场东门」."""
+    spot_en = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=300, blank=True)
+    about_en = models.CharField(max_length=500, blank=True)
     during = DateTimeRangeField()
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
@@ -77,6 +79,16 @@ class PopUp(ShownName, models.Model):
         return self.name
 
     @property
+    def shown_spot(self) -> str:
+        """Where it stands, in English for who reads that, where it was given."""
+        return shown(self.spot, self.spot_en)
+
+    @property
+    def shown_about(self) -> str:
+        """What people find there, in English for who reads that, where it was given."""
+        return shown(self.about, self.about_en)
+
+    @property
     def begins(self) -> datetime:
         begins: datetime | None = self.during.lower
         assert begins is not None, "the database keeps both ends"
@@ -89,12 +101,13 @@ class PopUp(ShownName, models.Model):
         return ends
 
 
-class PopUpStop(models.Model):
+class PopUpStop(ShownName, models.Model):
     """Where a bus stops, in the order of its way, and from when to when."""
 
     pop_up = models.ForeignKey(PopUp, on_delete=models.CASCADE, related_name="stops")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=120, blank=True)
     arrives = models.DateTimeField()
     leaves = models.DateTimeField()
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)

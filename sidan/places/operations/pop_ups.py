@@ -62,6 +62,7 @@ class Stop:
     arrives: datetime
     leaves: datetime
     point: Point | None = None
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class NewPopUp:
     ends: datetime
     name_en: str = ""
     spot: str = ""
+    spot_en: str = ""
     about: str = ""
+    about_en: str = ""
     point: Point | None = None
     stops: Sequence[Stop] = ()
 
@@ -161,7 +164,8 @@ def _check(told: NewPopUp, at: datetime) -> None:
 
 def _columns(told: NewPopUp) -> dict[str, Any]:
     return {
-        "kind": told.kind, "name": told.name, "name_en": told.name_en, "spot": told.spot, "about": told.about,
+        "kind": told.kind, "name": told.name, "name_en": told.name_en, "spot": told.spot,
+        "spot_en": told.spot_en, "about": told.about, "about_en": told.about_en,
         "during": DateTimeTZRange(told.begins, told.ends), **point_columns(told.point),
     }  # fmt: skip
 
@@ -169,8 +173,8 @@ def _columns(told: NewPopUp) -> dict[str, Any]:
 def _write_stops(pop_up: PopUp, stops: Sequence[Stop]) -> None:
     PopUpStop.objects.bulk_create(
         PopUpStop(
-            pop_up=pop_up, position=position, name=stop.name, arrives=stop.arrives, leaves=stop.leaves,
-            **point_columns(stop.point),
+            pop_up=pop_up, position=position, name=stop.name, name_en=stop.name_en, arrives=stop.arrives,
+            leaves=stop.leaves, **point_columns(stop.point),
         )
         for position, stop in enumerate(stops)
     )  # fmt: skip

@@ -6,6 +6,8 @@ from sidan.places.queries.pop_ups import (
     pop_ups_at,
     pop_ups_coming,
     pop_ups_of_office,
+    pop_ups_told,
+    pop_ups_within,
 )
 from sidan.places.queries.tree import (
     Branch,
@@ -89,6 +91,8 @@ __all__ = [
     "pop_ups_at",
     "pop_ups_coming",
     "pop_ups_of_office",
+    "pop_ups_told",
+    "pop_ups_within",
     "said_of_days",
     "said_of_year",
     "scope_condition",

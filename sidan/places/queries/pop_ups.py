@@ -1,6 +1,6 @@
 """Questions about what stands somewhere for a while."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from sidan.places.queries.tree import within
 
 AT_A_PLACE: Final = 6
 """Of what is coming, so many stand on the page of a place."""
+KEPT_IN_FEEDS: Final = timedelta(days=31)
+MOST_IN_A_FEED: Final = 500
 
 
 def pop_ups_coming(*, at: datetime, near: Place | None) -> QuerySet[PopUp]:
@@ -26,6 +28,30 @@ def pop_ups_at(*, place: Place, at: datetime) -> list[PopUp]:
     """Return the next few that a place, or one below it, has announced."""
     rows = pop_ups_coming(at=at, near=place).filter(within(field="place", root_ids=[place.pk]))
     return list(rows.order_by(Lower("during"), "pk")[:AT_A_PLACE])
+
+
+def pop_ups_within(
+    *, begins: datetime, ends: datetime, county_id: int | None, place_id: int | None
+) -> QuerySet[PopUp]:
+    """Return what is announced and stands for a part of a time, in a county, or at a place and all below it."""
+    rows = _shown(PopUp.objects.filter(state=PopUpState.PLANNED, during__overlap=(begins, ends)))
+    # What is over before the time is not read, however much there is: the index of ends answers.
+    rows = _around(rows.filter(during__endswith__gt=begins), county_id, place_id)
+    return rows.order_by(Lower("during"), "pk")
+
+
+def pop_ups_told(*, at: datetime, county_id: int | None, place_id: int | None) -> list[PopUp]:
+    """Return what a calendar elsewhere reads: what is coming, and what was over or called off lately."""
+    rows = _shown(PopUp.objects.filter(during__endswith__gt=at - KEPT_IN_FEEDS))
+    rows = _around(rows, county_id, place_id).prefetch_related("stops")
+    return list(rows.order_by(Lower("during"), "pk")[:MOST_IN_A_FEED])
+
+
+def _around(rows: QuerySet[PopUp], county_id: int | None, place_id: int | None) -> QuerySet[PopUp]:
+    rows = rows.filter(county=county_id) if county_id else rows
+    if place_id and place_id != county_id:
+        rows = rows.filter(within(field="place", root_ids=[place_id]))
+    return rows
 
 
 def pop_ups_of_office(

@@ -209,7 +209,8 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise NotFound()
     facts = {
         "name": found.shown_name, "kind": found.get_kind_display(), "place": found.place.shown_name,
-        "when": dated_span_words(found.begins, found.ends), "spot": found.spot, "about": found.about,
+        "when": dated_span_words(found.begins, found.ends), "spot": found.shown_spot,
+        "about": found.shown_about,
         "hint": gettext("Scan: when it comes, where it stops, and whether anything has changed."),
         "stops": stops_text(found),
         "qr": qr_of(_link(request, found)),

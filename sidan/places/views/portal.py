@@ -87,7 +87,7 @@ def stops_text(found: PopUp) -> list[dict[str, object]]:
     day = business_date(found.begins)
     return [
         {
-            "name": stop.name, "map": map_text(stop),
+            "name": stop.shown_name, "map": map_text(stop),
             "when": hours_words(stop.arrives, stop.leaves)
             if business_date(stop.arrives) == business_date(stop.leaves) == day
             else dated_span_words(stop.arrives, stop.leaves),

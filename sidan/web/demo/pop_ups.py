@@ -31,7 +31,9 @@ class _Told(NamedTuple):
     name: str
     name_en: str
     spot: str
+    spot_en: str
     about: str
+    about_en: str
     day: int
     begins: time
     hours: int
@@ -43,22 +45,27 @@ SATURDAYS: Final = DaysOfWeek(frozenset({5}), since=date(2024, 1, 1))
 MARKET_DAYS: Final = LunarDays(market_days([3, 6, 9]))
 TOLD: Final = (
     _Told(
-        PopUpKind.BUS_ROUTE, "便民服务车", "Service bus", "", "理发、磨刀、量血压、政策咨询。", 2, time(8, 30), 5,
+        PopUpKind.BUS_ROUTE, "便民服务车", "Service bus", "", "", "理发、磨刀、量血压、政策咨询。",
+        "Haircuts, knives sharpened, blood pressure, advice.", 2, time(8, 30), 5,
     ),
     _Told(
-        PopUpKind.FAIR, "周末文明集市", "Weekend fair", "文体广场", "志愿服务、非遗展示、农产品展销。", 2, time(18), 3,
+        PopUpKind.FAIR, "周末文明集市", "Weekend fair", "文体广场", "Culture and sports square",
+        "志愿服务、非遗展示、农产品展销。", "Volunteers, crafts and produce of the villages.", 2, time(18), 3,
         SATURDAYS,
     ),
     _Told(
-        PopUpKind.MARKET_STAND, "赶集日宣讲摊位", "Stand on market day", "农贸市场东门", "政策宣讲、反诈提醒。",
+        PopUpKind.MARKET_STAND, "赶集日宣讲摊位", "Stand on market day", "农贸市场东门",
+        "East gate of the farmers’ market", "政策宣讲、反诈提醒。", "New laws, and how to see through fraud.",
         0, time(8), 4, MARKET_DAYS,
     ),
     _Told(
-        PopUpKind.MARKET_STAND, "赶集日义诊摊位", "Clinic on market day", "老街路口", "量血压、测血糖、用药咨询。",
+        PopUpKind.MARKET_STAND, "赶集日义诊摊位", "Clinic on market day", "老街路口", "Corner of the old street",
+        "量血压、测血糖、用药咨询。", "Blood pressure, blood sugar, advice on medicines.",
         3, time(8), 4, MARKET_DAYS, is_called_off=True,
     ),
     _Told(
-        PopUpKind.FAIR, "邻里集市", "Neighbours’ fair", "文体广场", "旧物交换、小手工、小吃。", -3, time(17), 4,
+        PopUpKind.FAIR, "邻里集市", "Neighbours’ fair", "文体广场", "Culture and sports square",
+        "旧物交换、小手工、小吃。", "Things to swap, handicraft, snacks.", -3, time(17), 4,
     ),
 )  # fmt: skip
 
@@ -81,7 +88,7 @@ def _announce(
     begins = datetime.combine(day, told.begins, BUSINESS_ZONE)
     new = NewPopUp(
         kind=told.kind, name=told.name, name_en=told.name_en, begins=begins, ends=begins + timedelta(hours=told.hours),
-        spot=told.spot, about=told.about, point=_point(seat),
+        spot=told.spot, spot_en=told.spot_en, about=told.about, about_en=told.about_en, point=_point(seat),
         stops=_stops(network, seat, begins) if told.kind == PopUpKind.BUS_ROUTE else (),
     )  # fmt: skip
     made = operations.announce_pop_up(actor=manager, at=at, place=seat, told=new)
@@ -96,7 +103,9 @@ def _stops(network: Network, seat: Place, begins: datetime) -> list[Stop]:
     stops = []
     for nth, station in enumerate(network.stations_of(seat)[:STOPS]):
         arrives = begins + nth * (STANDS_FOR + DRIVES_FOR)
-        stops.append(Stop(station.short_name, arrives, arrives + STANDS_FOR, _point(station)))
+        stops.append(
+            Stop(station.short_name, arrives, arrives + STANDS_FOR, _point(station), station.name_en[:120])
+        )
     return stops
 
 
