@@ -28,6 +28,7 @@ from sidan.places.pop_up_schemas import (
     PopUpChangeIn,
     PopUpOut,
     PopUpPageOut,
+    RoundsIn,
 )
 from sidan.places.schemas import (
     CloseIn,
@@ -210,6 +211,16 @@ def announce_pop_up(request: HttpRequest, payload: NewPopUpIn) -> Status[OnePopU
     place = _place(payload.place_id)
     made = operations.announce_pop_up(actor=actor_of(request), at=now(), place=place, told=payload.told())
     return Status(201, _one_pop_up(made.uuid))
+
+
+@pop_ups_router.post("/again", response={201: list[PopUpOut]}, summary="Announce what comes again")
+@decorate_view(idempotent)
+def announce_rounds(request: HttpRequest, payload: RoundsIn) -> Status[list[PopUpOut]]:
+    """A fair or a stand on all of its next days, each to be changed and called off by itself; all of them or none."""
+    made = operations.announce_rounds(
+        actor=actor_of(request), at=now(), place=_place(payload.place_id), told=payload.told(), again=payload.again()
+    )  # fmt: skip
+    return Status(201, list(map(PopUpOut.of, made)))
 
 
 @pop_ups_router.get("/{uuid:pop_up_id}", response=OnePopUpOut, auth=None, summary="One of them")

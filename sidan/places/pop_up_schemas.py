@@ -1,19 +1,20 @@
 """What the API takes and tells of what stands somewhere for a while."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
-from sidan.core.clock import aware
+from sidan.core.clock import BUSINESS_ZONE, aware
 from sidan.core.inputs import CleanText, Input
 from sidan.places.enums import PopUpKind, PopUpState
 from sidan.places.models import PopUp, PopUpStop
-from sidan.places.operations import NewPopUp, Stop
+from sidan.places.operations import NewPopUp, NewRounds, Stop
 from sidan.places.references import PlaceRef
+from sidan.places.rounds import MOST_DAYS, Rounds
 from sidan.places.schemas import EnglishName, PointIn, PointOut
 
 
@@ -60,6 +61,42 @@ class NewPopUpIn(PopUpIn):
     """What is announced, and which place answers for it."""
 
     place_id: UUID
+
+
+class RoundsIn(Input):
+    """A fair or a stand that comes again: on market days (`endings` of the lunar day) or on weekdays (Monday is 0)."""
+
+    place_id: UUID
+    kind: Literal["fair", "market_stand"]
+    name: Annotated[str, CleanText(max_length=60)]
+    name_en: EnglishName = ""
+    endings: Annotated[list[Annotated[int, Field(ge=0, le=9)]], Field(max_length=10)] = []
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] = []
+    first: date
+    count: Annotated[int, Field(ge=1, le=MOST_DAYS)] = MOST_DAYS
+    begins_at: time
+    ends_at: time
+    spot: Annotated[str, CleanText(max_length=120, min_length=0)] = ""
+    spot_en: Annotated[str, CleanText(max_length=200, min_length=0)] = ""
+    about: Annotated[str, CleanText(max_length=300, min_length=0)] = ""
+    about_en: Annotated[str, CleanText(max_length=500, min_length=0)] = ""
+    point: PointIn | None = None
+
+    def again(self) -> NewRounds:
+        """Return when it comes again."""
+        return NewRounds(
+            rounds=Rounds(frozenset(self.endings), frozenset(self.weekdays)), first=self.first, count=self.count,
+            begins_at=self.begins_at.replace(tzinfo=None), ends_at=self.ends_at.replace(tzinfo=None),
+        )  # fmt: skip
+
+    def told(self) -> NewPopUp:
+        """Return what comes again; its hours are those of each day, which the operation writes."""
+        begins = datetime.combine(self.first, self.begins_at.replace(tzinfo=None), BUSINESS_ZONE)
+        return NewPopUp(
+            kind=self.kind, name=self.name, name_en=self.name_en, begins=begins, ends=begins, spot=self.spot,
+            spot_en=self.spot_en, about=self.about, about_en=self.about_en,
+            point=self.point.point() if self.point else None,
+        )  # fmt: skip
 
 
 class PopUpChangeIn(PopUpIn):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.places.views import calendar, page, pop_ups, portal, tree
+from sidan.places.views import calendar, page, pop_ups, portal, rounds, tree
 
 app_name = "places"
 
@@ -31,6 +31,7 @@ POP_UP = f"{ROUND}<uuid:uuid>/"
 POP_UPS = [
     path(ROUND, pop_ups.pop_ups, name="staff_pop_ups"),
     path(f"{ROUND}export/", pop_ups.export, name="export_pop_ups"),
+    path(f"{ROUND}again/", rounds.again, name="announce_rounds"),
     path(f"{ROUND}new/", pop_ups.new, name="new_pop_up"),
     path(POP_UP, pop_ups.pop_up, name="staff_pop_up"),
     path(f"{POP_UP}change/", pop_ups.change, name="change_pop_up"),

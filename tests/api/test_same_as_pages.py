@@ -62,6 +62,7 @@ SAME: Final[dict[str, str]] = {
     "places:rename": "POST /places/{place_id}/rename",
     "places:move": "POST /places/{place_id}/move",
     "places:close": "POST /places/{place_id}/close",
+    "places:announce_rounds": "POST /pop-ups/again",
     "places:new_pop_up": "POST /pop-ups",
     "places:change_pop_up": "PUT /pop-ups/{pop_up_id}",
     "places:call_off_pop_up": "POST /pop-ups/{pop_up_id}/call-off",

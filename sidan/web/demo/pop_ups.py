@@ -12,12 +12,15 @@ from sidan.places import operations
 from sidan.places.coordinates import Point
 from sidan.places.enums import PopUpKind
 from sidan.places.models import Place
-from sidan.places.operations import NewPopUp, Stop
+from sidan.places.operations import NewPopUp, NewRounds, Stop
 from sidan.places.queries import place_point
+from sidan.places.rounds import Rounds
 from sidan.web.demo.people import People
 from sidan.web.demo.places import Network
 
 ANNOUNCED_BEFORE: Final = timedelta(days=6)
+AFTER_THOSE: Final = timedelta(days=7)
+NEXT: Final = 4
 STOPS: Final = 4
 STANDS_FOR: Final = timedelta(minutes=50)
 DRIVES_FOR: Final = timedelta(minutes=20)
@@ -77,6 +80,19 @@ def make_pop_ups(*, network: Network, people: People, now: datetime) -> None:
     at, seat = now - ANNOUNCED_BEFORE, network.seat()
     for nth, told in enumerate(TOLD):
         _announce(manager, network, seat, told, at=at + timedelta(minutes=9 * nth), today=now)
+    _announce_again(manager, seat, now)
+
+
+def _announce_again(manager: Actor, seat: Place, now: datetime) -> None:
+    """Announce the stand of the next market days after those that somebody announced one by one."""
+    first = now.astimezone(BUSINESS_ZONE).date() + AFTER_THOSE
+    again = NewRounds(Rounds(endings=frozenset({3, 6, 9})), first, NEXT, time(8), time(11))
+    told = NewPopUp(
+        kind=PopUpKind.MARKET_STAND, name="圩日便民摊位", name_en="Service stand on market day", begins=now, ends=now,
+        spot="圩镇十字街口", spot_en="Crossroads of the market town", about="理发、修小家电、代办咨询。",
+        about_en="Haircuts, small repairs, help with papers.", point=_point(seat),
+    )  # fmt: skip
+    operations.announce_rounds(actor=manager, at=now, place=seat, told=told, again=again)
 
 
 def _announce(

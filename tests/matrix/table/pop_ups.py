@@ -11,6 +11,15 @@ FORM: Final = {
 TOLD: Final = {
     "kind": "fair", "name": "文明集市", "begins": "@pop_up_begins_exact", "ends": "@pop_up_ends_exact",
 }  # fmt: skip
+AGAIN: Final = {
+    "place": "@chengbei", "kind": "market_stand", "name": "赶集日摊位", "name_en": "", "endings": "3", "first": "@day",
+    "count": "4", "begins_at": "08:00", "ends_at": "12:00", "spot": "东门", "about": "", "coordinate_system": "",
+    "longitude": "", "latitude": "",
+}  # fmt: skip
+API_AGAIN: Final = {
+    "place_id": "@chengbei", "kind": "market_stand", "name": "赶集日摊位", "endings": [3, 6, 9], "first": "@day",
+    "count": 4, "begins_at": "08:00", "ends_at": "12:00",
+}  # fmt: skip
 P: Final = "/api/v1/pop-ups"
 
 LINES: Final[tuple[Line, ...]] = (
@@ -18,6 +27,8 @@ LINES: Final[tuple[Line, ...]] = (
     get("places:pop_up", ALL, uuid="pop_up"),
     get("places:staff_pop_ups", STAFF),
     get("places:export_pop_ups", STAFF, leaves="rows"),
+    get("places:announce_rounds", MANAGERS | MALLORY),
+    post("places:announce_rounds", MANAGERS, AGAIN, told=MALLORY),
     get("places:new_pop_up", MANAGERS | MALLORY),
     post("places:new_pop_up", MANAGERS, {**FORM, "place": "@chengbei"}, told=MALLORY),
     get("places:staff_pop_up", STAFF, uuid="pop_up"),
@@ -28,6 +39,7 @@ LINES: Final[tuple[Line, ...]] = (
     get(P, ALL),
     get(f"{P}/office", STAFF),
     post(P, MANAGERS, {**TOLD, "place_id": "@chengbei"}),
+    post(f"{P}/again", MANAGERS, API_AGAIN),
     get(f"{P}/{{pop_up_id}}", ALL, pop_up_id="pop_up"),
     put(f"{P}/{{pop_up_id}}", MANAGERS, {**TOLD, "turn": 1}, pop_up_id="pop_up"),
     post(f"{P}/{{pop_up_id}}/call-off", MANAGERS, {"why": "暴雨", "turn": 1}, pop_up_id="pop_up"),
