@@ -7,7 +7,7 @@ import { startFinding } from "./console/find.js";
 import { startKeyboard } from "./console/keyboard.js";
 import { startQueues } from "./console/queue.js";
 import { startRail } from "./console/rail.js";
-import { startScanning } from "./console/scan.js";
+import { startReading, startScanning } from "./console/scan.js";
 
 startCommon();
 startRail();
@@ -15,6 +15,7 @@ startKeyboard();
 startFinding();
 startQueues();
 startDrawers();
+if (document.querySelector("form[data-reads]")) startReading();
 if (document.querySelector("form[data-scan]")) startScanning(import("./door/tools.js"));
 startDrafts();
 startPrinting();

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sidan.rotas.views import crews, duties, gaps, portal, rotas, swaps, watches
+from sidan.rotas.views import crews, duties, gaps, months, portal, rotas, swaps, watches
 
 app_name = "rotas"
 MINE = "rotas/"
@@ -38,6 +38,8 @@ urlpatterns = [
     path(f"{STAFF}swaps/<uuid:uuid>/refuse/", swaps.staff_refuse, name="staff_refuse_swap"),
     path(ROTA, rotas.rota, name="rota"),
     path(f"{ROTA}paper/", rotas.paper, name="paper"),
+    path(f"{ROTA}months/", months.month, name="month"),
+    path(f"{ROTA}months/export/", months.export, name="export_month"),
     path(f"{ROTA}change/", rotas.change, name="change"),
     path(f"{ROTA}plan/", rotas.plan, name="plan"),
     path(f"{ROTA}end/", rotas.end, name="end"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path(f"{WATCH}announce/", watches.announce, name="announce"),
     path(f"{WATCH}call-off/", watches.call_off, name="call_off"),
     path(f"{WATCH}code/", watches.code, name="code"),
+    path(f"{WATCH}scan/", watches.scan, name="scan"),
     path(f"{WATCH}times/<uuid:mark>/", watches.judge, name="judge"),
     path(TURN, duties.duty, name="staff_duty"),
     path(f"{TURN}hand/", duties.hand, name="hand"),

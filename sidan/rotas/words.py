@@ -64,6 +64,7 @@ TRAIL: Final[dict[str, str | Promise]] = {
     "rota.join": _("let somebody take turns in the rota %(subject)s"),
     "rota.leave": _("took somebody out of the rota %(subject)s"),
     "rota.printed": _("printed a week of the rota %(subject)s with names"),
+    "rota.month": _("took the attendance of a month of the rota %(subject)s along as a table"),
     "rotas.exported": _("took the list of rotas along as a table"),
     "gaps.exported": _("took the list of lacking people along as a table"),
     "watch.close": _("closed a shift of %(subject)s that is over"),

@@ -54,6 +54,7 @@ NOT_PAGES: Final = {
     "fairs:plan": "paper",
     "fairs:signs": "paper",
     "rotas:export": "a table to take away",
+    "rotas:export_month": "a table to take away",
     "rotas:export_gaps": "a table to take away",
     "rotas:paper": "paper",
     "plans:export": "a table to take away",

@@ -287,6 +287,12 @@ def turns(stage: Stage) -> None:
         stage_rotas.ask_away(rota, cast.volunteer)
 
 
+def month(stage: Stage) -> None:
+    """Two people more with a turn this month, which they could not come to."""
+    for number in (1, 2):
+        stage_rotas.miss_turn(stage.cast, stage.things, number)
+
+
 def crew(stage: Stage) -> None:
     for _number in (1, 2):
         stage_rotas.put_in(stage.cast, stage.things)
@@ -620,6 +626,8 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "rotas:export_gaps": ("manager", rotas),
     "rotas:mine": ("volunteer", turns),
     "rotas:mine?chip=past": ("volunteer", turns),
+    "rotas:month rota": ("manager", month),
+    "rotas:export_month rota": ("manager", month),
     "rotas:people rota": ("manager", crew),
     "rotas:rota rota": ("manager", crew),
     "plans:plans": ("visitor", plans),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from sidan.attendance.enums import Direction
+from sidan.attendance.queries import own_code
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
 from sidan.core.scope import everything
 from sidan.people.models import Person, RoleGrant
@@ -148,6 +149,7 @@ def _now_on(cast: Cast) -> dict[str, Any]:
     return {
         "watch_now": watch.uuid, "duty_now": duty.uuid,
         "rota_code": lambda: queries.shown_code(watch=watch, at=now()),
+        "rota_own_code": lambda: str(own_code(person_id=cast.volunteer.person.pk, at=now()).code),
     }  # fmt: skip
 
 
@@ -160,3 +162,15 @@ def put_in(cast: Cast, things: dict[str, Any]) -> None:
     """Somebody new takes turns."""
     group = Group.objects.get(uuid=things["rota_group"])
     operations.add_member(actor=cast.practitioner.actor, at=now(), group=group, person=newcomer(cast))
+
+
+def miss_turn(cast: Cast, things: dict[str, Any], number: int) -> None:
+    """A newcomer is put on a shift ahead instead of who has it, and says that they cannot come."""
+    rota, phone = Rota.unscoped.get(uuid=things["rota"]), next_phone()
+    account = make_account(f"周替{number}", at_place=cast.places.chengbei, phone=phone)
+    person = make_volunteer(f"周替{number}", at_place=cast.places.chengbei, phone=phone).person
+    watch = ahead(rota)[number]
+    for one in Duty.unscoped.filter(watch=watch, state="planned").select_related("watch", "person"):
+        operations.take_off(actor=cast.practitioner.actor, at=now(), duty=one, words="换人")
+    duty = operations.fill(actor=cast.practitioner.actor, at=now(), watch=watch, person=person)
+    operations.withdraw(actor=Someone(account, "").actor, at=now(), duty=duty, words="家里有事")

@@ -5,10 +5,20 @@ from datetime import timedelta
 import pytest
 
 from sidan.attendance.enums import Direction
-from sidan.attendance.operations import NotTheSame, WrongCode
+from sidan.attendance.operations import (
+    NoLeaveToRead,
+    NoPointToMeasure,
+    NotTheSame,
+    Reading,
+    WrongCode,
+    give_location_consent,
+)
+from sidan.attendance.queries import own_code
 from sidan.core.errors import Forbidden
 from sidan.core.scope import everything
 from sidan.hours.models import Entry
+from sidan.places.coordinates import Point
+from sidan.places.models import Place
 from sidan.rotas import operations, queries
 from sidan.rotas.enums import WatchState
 from sidan.rotas.models import Watch
@@ -79,3 +89,54 @@ def test_only_whose_turn_it_is_checks_in(cast: Cast) -> None:
     operations.withdraw(actor=someone(people[0]).actor, at=AT, duty=duty, words="病了")
     with pytest.raises(operations.NotOnThisWatch):
         operations.check_self(actor=someone(people[0]).actor, at=duty.span.begins, duty=duty, code=code)
+
+
+@pytest.mark.django_db
+def test_staff_read_the_own_code_of_who_has_a_turn_and_of_nobody_else(cast: Cast) -> None:
+    rota, people = manned(cast, 2)
+    duty, actor = duties(rota)[0], cast.practitioner.actor
+    begins, watch = duty.span.begins, duty.watch
+    right = str(own_code(person_id=people[0].pk, at=begins).code)
+    with pytest.raises(Forbidden):
+        operations.scan(actor=cast.mallory.actor, at=begins, watch=watch, text=right)
+    for wrong in ("P123", right[:-6] + "000000"):
+        with pytest.raises(WrongCode):
+            operations.scan(actor=actor, at=begins, watch=watch, text=wrong)
+    other = str(own_code(person_id=people[1].pk, at=begins).code)
+    with pytest.raises(operations.NobodyOfThisCode):
+        operations.scan(actor=actor, at=begins, watch=watch, text=other)
+    first = operations.scan(actor=actor, at=begins, watch=watch, text=right)
+    again = operations.scan(actor=actor, at=begins + timedelta(seconds=5), watch=watch, text=right)
+    assert (first.pk, first.grade) == (again.pk, "strong"), "read twice it is the same"
+    late = duty.span.ends
+    gone = str(own_code(person_id=people[0].pk, at=late).code)
+    operations.scan(actor=actor, at=late, watch=watch, text=gone, direction=Direction.OUT)
+    close(Watch.unscoped.get(pk=watch.pk))
+    assert Entry.unscoped.get(person=people[0]).minutes == 180
+
+
+@pytest.mark.django_db
+def test_who_allows_it_comes_by_place_and_far_away_waits_for_a_second_person(cast: Cast) -> None:
+    rota, people = manned(cast, 1)
+    duties_ahead = duties(rota)
+    own, place = someone(people[0]).actor, rota.place
+    here = Reading(point=Point(longitude=115.65, latitude=24.95, system="wgs84"), accuracy_m=10)
+    far = Reading(point=Point(longitude=115.75, latitude=24.95, system="wgs84"), accuracy_m=10)
+    first, second = duties_ahead[:2]
+    with pytest.raises(NoLeaveToRead):
+        operations.check_self_by_place(actor=own, at=first.span.begins, duty=first, reading=here)
+    give_location_consent(actor=own, at=AT)
+    Place.objects.filter(pk=place.pk).update(longitude=None, latitude=None)
+    with pytest.raises(NoPointToMeasure):
+        operations.check_self_by_place(actor=own, at=first.span.begins, duty=first, reading=here)
+    Place.objects.filter(pk=place.pk).update(longitude=115.65, latitude=24.95, coordinate_system="wgs84")
+    near = operations.check_self_by_place(actor=own, at=first.span.begins, duty=first, reading=here)
+    away = operations.check_self_by_place(actor=own, at=second.span.begins, duty=second, reading=far)
+    assert near.grade != "weak"
+    assert away.grade == "weak"
+    waiting = queries.times_to_confirm(watch=Watch.unscoped.get(pk=second.watch_id))
+    assert [one.uuid for one in waiting] == [away.uuid]
+    with pytest.raises(Forbidden):
+        operations.check_self_by_place(
+            actor=cast.volunteer.actor, at=second.span.begins, duty=second, reading=here
+        )

@@ -98,6 +98,15 @@ async function take(form, read, { keepRecord, forgetRecord, newRecord, factsOf, 
   await showBox(box, facts.account);
 }
 
+/** Let the camera fill in a form that is sent as it is: its page needs the network, and tells how it went. */
+export function startReading() {
+  const form = document.querySelector("form[data-reads]");
+  const button = form.querySelector("[data-scan-camera]");
+  if (!("BarcodeDetector" in window && navigator.mediaDevices)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => openCamera(form, button));
+}
+
 /** Take over the form of a page; `loading` brings the tools of a door (`door/tools.js`). */
 export function startScanning(loading) {
   const form = document.querySelector("form[data-scan]");

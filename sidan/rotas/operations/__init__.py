@@ -3,11 +3,14 @@
 from sidan.rotas.operations.away import AwayPast, TooManyAway, be_away, be_back
 from sidan.rotas.operations.checking import (
     DoorShut,
+    NobodyOfThisCode,
     NotOnThisWatch,
     SaidAbsent,
     check_self,
+    check_self_by_place,
     judge_mark,
     mark_by_hand,
+    scan,
 )
 from sidan.rotas.operations.closing import close_watch
 from sidan.rotas.operations.crewing import (
@@ -75,6 +78,7 @@ __all__ = [
     "NewRota",
     "NoActiveVolunteer",
     "NobodyLacking",
+    "NobodyOfThisCode",
     "NotAnnounced",
     "NotOnThisWatch",
     "NotOverYet",
@@ -105,6 +109,7 @@ __all__ = [
     "cancel_swap",
     "change_rota",
     "check_self",
+    "check_self_by_place",
     "close_watch",
     "end_rota",
     "excuse",
@@ -119,6 +124,7 @@ __all__ = [
     "release_who_moved",
     "remove_member",
     "resume_rota",
+    "scan",
     "start_rota",
     "take",
     "take_off",

@@ -1,4 +1,5 @@
-"""Coming to a watch and going: by the code at the post, or by hand with a reason and a second person."""
+"""Coming to a watch and going: by the code at the post, by one's own code that staff read, by where the telephone is,
+or by hand with a reason and a second person."""  # fmt: skip
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,22 +9,35 @@ from django.utils.translation import pgettext_lazy
 
 from sidan.attendance.enums import Direction, Way
 from sidan.attendance.models import Confirmation, Mark
-from sidan.attendance.operations import AlreadyMarked, Proof, Where, confirm_mark, mark, tries_counted
+from sidan.attendance.operations import (
+    AlreadyMarked,
+    Proof,
+    Reading,
+    Target,
+    Where,
+    WrongCode,
+    confirm_mark,
+    mark,
+    tries_counted,
+)
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
+from sidan.attendance.policies.own_code import read_own_code
 from sidan.attendance.queries import STANDS
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, NotFound
+from sidan.core.errors import Conflict, Invalid, NotFound
 from sidan.core.transactions import act
 from sidan.evidence.enums import CauseKind
 from sidan.evidence.operations import register_cause
 from sidan.people.permissions import require_signed_in
+from sidan.places.queries import place_point
 from sidan.rotas.enums import DutyState, WatchState
 from sidan.rotas.models import Duty, Watch
 from sidan.rotas.operations.closing import say_what_it_was
 from sidan.rotas.operations.door import lock_watches
 from sidan.rotas.permissions import may_run, require_own, require_running
 from sidan.rotas.policies import is_door_open
+from sidan.rotas.queries import duty_of_code
 
 IN = Direction.IN
 
@@ -48,6 +62,11 @@ class NotOnThisWatch(Conflict):
     sentence = _("%(name)s has no turn here. Put them on the shift first.")
 
 
+class NobodyOfThisCode(Invalid):
+    code = "nobody_of_this_code"
+    sentence = _("Whose code this is has no turn here. Put them on the shift first.")
+
+
 def check_self(*, actor: Actor, at: datetime, duty: Duty, code: str, direction: Direction = IN) -> Mark:
     """Come or go oneself, by the code that the post shows now.
 
@@ -63,6 +82,44 @@ def check_self(*, actor: Actor, at: datetime, duty: Duty, code: str, direction: 
         watch = _open_watch(duty, at, direction)
         where = _where(watch, has_read=has_read)
         return _write(actor, at, duty, where, direction, Proof(way=Way.CODE, code=code.strip()))
+
+
+def check_self_by_place(
+    *, actor: Actor, at: datetime, duty: Duty, reading: Reading, direction: Direction = IN
+) -> Mark:
+    """Come or go oneself, by where one's telephone is, with one's own leave.
+
+    Too far away or too blurred it waits for a second person.
+
+    Raises:
+        NotYourDuty, DoorShut, SaidAbsent, NotOnThisWatch; what `attendance.mark` raises of a reading.
+    """
+    require_own(actor=actor, duty=duty)
+    with act():
+        watch = _open_watch(duty, at, direction)
+        point = place_point(place_id=watch.place_id)
+        where = _where(watch, target=Target(point=point) if point else None)
+        return _write(actor, at, duty, where, direction, Proof(way=Way.PLACE, reading=reading))
+
+
+def scan(*, actor: Actor, at: datetime, watch: Watch, text: str, direction: Direction = IN) -> Mark:
+    """Write down whose own code was read at the post.
+
+    Raises:
+        NotYourRotas, WrongCode, NobodyOfThisCode, DoorShut, SaidAbsent, ReadByAnother; what else `mark` raises.
+    """
+    require_running(actor=actor, thing=watch)
+    read = read_own_code(text)
+    if read is None:
+        raise WrongCode
+    duty = duty_of_code(watch=watch, person=read.person)
+    if duty is None:
+        raise NobodyOfThisCode
+    with act():
+        held = _open_watch(duty, at, direction)
+        written = _write(actor, at, duty, _where(held), direction, Proof(way=Way.SCAN, code=read.digits))
+    written.person = duty.person
+    return written
 
 
 def mark_by_hand(
@@ -124,10 +181,16 @@ def _open_watch(duty: Duty, at: datetime, direction: Direction) -> Watch:
     return watch
 
 
-def _where(watch: Watch, *, has_read: Callable[[datetime, datetime], bool] | None = None) -> Where:
+def _where(
+    watch: Watch,
+    *,
+    has_read: Callable[[datetime, datetime], bool] | None = None,
+    target: Target | None = None,
+) -> Where:
     return Where(
         cause_id=watch.cause_id or 0, cause_uuid=str(watch.uuid), place_id=watch.place_id,
         county_id=watch.county_id, has_read=has_read, step_seconds=QUICK_STEP_SECONDS,
+        target=target,
     )  # fmt: skip
 
 

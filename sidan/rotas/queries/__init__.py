@@ -24,6 +24,7 @@ from sidan.rotas.queries.finding import (
     watch_by_uuid,
     watches_of_week,
 )
+from sidan.rotas.queries.months import MonthOf, Reason, month_of
 from sidan.rotas.queries.planning import (
     away_at,
     busy_people,
@@ -36,7 +37,9 @@ from sidan.rotas.queries.planning import (
 from sidan.rotas.queries.presence import (
     OwnTimes,
     duties_unsaid,
+    duty_of_code,
     has_come,
+    has_point,
     own_times,
     shown_code,
     times_at,
@@ -57,7 +60,9 @@ from sidan.rotas.queries.swaps import (
 
 __all__ = [
     "CHIPS",
+    "MonthOf",
     "OwnTimes",
+    "Reason",
     "RotaFilter",
     "away_at",
     "busy_people",
@@ -67,14 +72,17 @@ __all__ = [
     "duties_promised",
     "duties_unsaid",
     "duty_by_uuid",
+    "duty_of_code",
     "gaps",
     "gaps_of_office",
     "groups_of",
     "has_answered",
     "has_come",
+    "has_point",
     "history",
     "holidays",
     "members_of",
+    "month_of",
     "my_aways",
     "my_duties",
     "my_swaps",

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
-from sidan.rotas.enums import DutyState, WatchState
+from sidan.places.queries import place_point
+from sidan.rotas.enums import STANDING, DutyState, WatchState
 from sidan.rotas.models import Duty, Watch
 
 
@@ -42,6 +44,17 @@ def times_at(*, watch: Watch) -> dict[int, OwnTimes]:
 def own_times(*, watch: Watch, person_id: int) -> OwnTimes:
     """Return when somebody came to a watch and went."""
     return times_at(watch=watch).get(person_id, OwnTimes(None, None))
+
+
+def duty_of_code(*, watch: Watch, person: UUID) -> Duty | None:
+    """Return the turn at a watch of whose own code was read, the one that stands first; nothing where there is none."""
+    rows = Duty.unscoped.filter(watch=watch, person__uuid=person).select_related("person").order_by("id")
+    return min(rows, key=lambda one: one.state not in STANDING, default=None)
+
+
+def has_point(*, watch: Watch) -> bool:
+    """Tell whether there is anything to which a telephone's place is measured."""
+    return place_point(place_id=watch.place_id) is not None
 
 
 def has_come(*, duty: Duty) -> bool:

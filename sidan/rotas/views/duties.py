@@ -18,8 +18,9 @@ from sidan.core.idempotency import once_per_form
 from sidan.core.pages import View, act, act_by_form, keep_typed
 from sidan.core.requests import actor_of, as_read
 from sidan.rotas import operations, queries
+from sidan.rotas.door_forms import HandForm
 from sidan.rotas.enums import DutyState
-from sidan.rotas.forms import HandForm, WhyForm
+from sidan.rotas.forms import WhyForm
 from sidan.rotas.models import Duty
 from sidan.rotas.permissions import may_run, require_running, sees_names
 from sidan.rotas.policies import is_door_open

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.attendance.enums import Direction
+from sidan.attendance.models import Mark
+from sidan.attendance.queries import has_consented
+from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import View, act, act_by_form, keep_typed
@@ -20,8 +23,9 @@ from sidan.core.pagination import keyset_page
 from sidan.core.requests import actor_of
 from sidan.people.permissions import require_signed_in
 from sidan.rotas import operations, queries
+from sidan.rotas.door_forms import HereForm, HerePlaceForm
 from sidan.rotas.enums import OPEN_SWAPS, DutyState
-from sidan.rotas.forms import AwayForm, HereForm, SwapForm, WhyForm
+from sidan.rotas.forms import AwayForm, SwapForm, WhyForm
 from sidan.rotas.models import Duty
 from sidan.rotas.permissions import is_of_rota
 from sidan.rotas.policies import is_door_open
@@ -121,6 +125,9 @@ def _forms(request: HttpRequest, found: Duty, times: queries.OwnTimes) -> dict[s
         typed = {"code": request.GET.get("code", "")[:6], "direction": direction.value}
         made["here_form"] = HereForm(auto_id="here_%s", initial=typed)
         made["comes"] = direction == Direction.IN
+        if queries.has_point(watch=found.watch):
+            made["place_form"] = HerePlaceForm(auto_id="place_%s", initial={"direction": direction.value})
+            made["may_read_place"] = has_consented(person_id=found.person_id)
     if stands and found.span.begins > at:
         made["withdraw_form"] = WhyForm(auto_id="withdraw_%s")
         if not any(one.state in OPEN_SWAPS for one in queries.swaps_of_duty(duty=found)):
@@ -158,7 +165,30 @@ def _act(
     return view
 
 
-here = _act(HereForm, operations.check_self, name="here_form", done=_("Kept. Thank you for being here!"))
+@require_POST
+@once_per_form
+def here(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Come or go: by the code of the post, or by where the telephone is."""
+    actor = actor_of(request)
+    require_signed_in(actor=actor)
+    found = queries.own_duty(actor=actor, uuid=uuid)
+    form = HerePlaceForm(request.POST) if "latitude" in request.POST else HereForm(request.POST)
+    name = "place_form" if isinstance(form, HerePlaceForm) else "here_form"
+    return act_by_form(
+        request, form=form, url=reverse("rotas:duty", args=[uuid]), write=lambda _typed: _check(actor, found, form),
+        done=_("Kept. Thank you for being here!"), page=lambda refused: shown(request, uuid, name=name, form=refused),
+    )  # fmt: skip
+
+
+def _check(actor: Actor, found: Duty, form: HereForm | HerePlaceForm) -> Mark:
+    data = form.cleaned_data
+    if isinstance(form, HerePlaceForm):
+        return operations.check_self_by_place(
+            actor=actor, at=now(), duty=found, reading=form.reading, direction=data["direction"]
+        )
+    return operations.check_self(actor=actor, at=now(), duty=found, **data)
+
+
 withdraw = _act(
     WhyForm, operations.withdraw, name="withdraw_form", done=_("The office knows. Thank you for saying so.")
 )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sidan.attendance.enums import Direction
+from sidan.attendance.models import Mark
 from sidan.attendance.queries import UnconfirmedMark, mark_by_uuid
 from sidan.attendance.words import way_words
 from sidan.core.actor import Actor
@@ -26,8 +27,9 @@ from sidan.core.pages import act, act_by_form, keep_typed
 from sidan.core.requests import actor_of
 from sidan.people.models import Person
 from sidan.rotas import operations, queries
+from sidan.rotas.door_forms import REASONS, JudgeForm, ScanForm
 from sidan.rotas.enums import WatchState
-from sidan.rotas.forms import REASONS, FillForm, JudgeForm, WhyForm
+from sidan.rotas.forms import FillForm, WhyForm
 from sidan.rotas.models import Watch
 from sidan.rotas.permissions import may_run, require_running, sees_names
 from sidan.rotas.policies import is_door_open
@@ -57,6 +59,7 @@ def _shown(
     is_ahead = found.state == WatchState.AHEAD and found.span.ends > at
     lacking = max(0, found.lacking) if is_ahead else 0  # type: ignore[attr-defined] # counted beside it
     times = queries.times_at(watch=found)
+    is_open = is_door_open(state=found.state, direction=Direction.OUT.value, span=found.span, at=at)
     context: dict[str, Any] = {
         "watch": found,
         "runs": runs,
@@ -65,7 +68,8 @@ def _shown(
         "lacking": lacking,
         "begun": found.span.begins <= at,
         "rows": [(one, times.get(one.person_id)) for one in queries.duties_of(watch=found)],
-        "is_open": is_door_open(state=found.state, direction="out", span=found.span, at=at),
+        "is_open": is_open,
+        "scan_form": ScanForm(auto_id="scan_%s") if runs and is_open else None,
         "times": _times(actor, found) if runs else [],
         "fill_form": FillForm(people=_choices(found), auto_id="fill_%s") if runs and lacking else None,
         "call_off_form": WhyForm(auto_id="off_%s") if runs and is_ahead else None,
@@ -167,6 +171,26 @@ def call_off(request: HttpRequest, uuid: UUID) -> HttpResponse:
             request, queries.watch_by_uuid(uuid=uuid), name="call_off_form", form=refused
         ),
     )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def scan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down whose own code was read; read twice it is the same."""
+    found, form = _ours(request, uuid), ScanForm(request.POST)
+    return act_by_form(
+        request, form=form, url=f"{_url(uuid)}#scan", done=_scanned,
+        write=lambda typed: operations.scan(actor=actor_of(request), at=now(), watch=found, **typed),
+        page=lambda refused: _shown(request, queries.watch_by_uuid(uuid=uuid), name="scan_form", form=refused),
+    )  # fmt: skip
+
+
+def _scanned(written: Mark) -> str:
+    name = {"name": written.person.name}
+    if written.direction == Direction.OUT:
+        return gettext("%(name)s has gone. Thank you!") % name
+    return gettext("%(name)s is here.") % name
 
 
 @require_safe
