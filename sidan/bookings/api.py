@@ -10,7 +10,7 @@ from ninja.decorators import decorate_view
 
 from sidan.bookings import operations, queries
 from sidan.bookings.models import Booking
-from sidan.bookings.permissions import require_desk, require_running
+from sidan.bookings.permissions import may_read_words, require_desk, require_running
 from sidan.bookings.schemas import (
     BookerOut,
     BookingDeskOut,
@@ -177,10 +177,12 @@ def list_bookings(
     q: Text = "", cursor: Cursor = None, limit: Limit = 50,
 ) -> BookingDeskOut:  # fmt: skip
     """What is to be answered; with a chip what is coming, what is over, what was refused or cancelled."""
-    require_desk(actor=actor_of(request))
+    actor = actor_of(request)
+    require_desk(actor=actor)
     chosen = queries.BookingFilter(at=now(), chip=chip, purpose=purpose or "", text=q)
     with office(public=False):
-        page = keyset_page(rows=queries.desk(chosen=chosen), sort="begins_key", cursor=cursor, limit=limit)
+        rows = queries.desk(actor=actor, chosen=chosen)
+        page = keyset_page(rows=rows, sort="begins_key", cursor=cursor, limit=limit)
     return BookingDeskOut(
         items=[DeskBookingOut.of_desk(one, clashes=one.clashes) for one in page.items],  # type: ignore[attr-defined] # annotated by the desk
         next_cursor=page.next_cursor,
@@ -200,7 +202,10 @@ def read_booking(request: HttpRequest, booking_id: UUID) -> OneBookingOut:
     """A booking of one's own, or of a place one works for, with what happened."""
     actor, found = actor_of(request), queries.booking_by_uuid(uuid=booking_id)
     text = queries.text_of(actor=actor, booking=found)
-    return OneBookingOut.with_steps(found, text, queries.history(booking=found))
+    told = OneBookingOut.with_steps(found, text, queries.history(booking=found))
+    return (
+        told if may_read_words(actor=actor, booking=found) else told.model_copy(update={"organisation": None})
+    )
 
 
 @bookings_router.post("/{booking_id}/cancel", response=BookingOut, summary="Cancel a booking")

@@ -234,18 +234,22 @@ class BookingPageOut(Schema):
 
 
 class DeskBookingOut(BookingOut):
-    """A line of the desk: whose it is (nobody's where it is the place's own), and whether others have the time."""
+    """A line of the desk: whose it is (nobody's where it is the place's own), and whether others have the time.
 
+    Whose it is reads who runs the room; for others `is_known` is false, and neither person nor organisation is told.
+    """
+
+    is_known: bool
     person: UUID | None
     person_name: str
     clashes: bool
 
     @classmethod
     def of_desk(cls, booking: Booking, *, clashes: bool) -> Self:
-        asker = booking.asker
+        asker, told = booking.asker if booking.is_known else None, BookingOut.of(booking).dict()
         return cls(
-            **BookingOut.of(booking).dict(), person=asker.uuid if asker else None,
-            person_name=asker.name if asker else "", clashes=clashes,
+            **told | ({} if booking.is_known else {"organisation": None}), is_known=booking.is_known,
+            person=asker.uuid if asker else None, person_name=asker.name if asker else "", clashes=clashes,
         )  # fmt: skip
 
 

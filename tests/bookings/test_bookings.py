@@ -107,7 +107,7 @@ def test_what_is_asked_for_may_overlap_and_what_is_held_may_not(cast: Cast) -> N
     first, second = asked(cast, room, span(9, 2)), asked(cast, room, span(10, 2))
     operations.grant_booking(actor=cast.practitioner.actor, at=AT, booking=first)
     with scoped(Scope(root_ids=(cast.places.chengbei.pk,))):
-        waiting = queries.desk(chosen=queries.BookingFilter(at=AT)).get()
+        waiting = queries.desk(actor=cast.practitioner.actor, chosen=queries.BookingFilter(at=AT)).get()
         assert waiting == second
         assert waiting.clashes
     with pytest.raises(RoomTaken) as refused:

@@ -35,8 +35,8 @@ def held_for_years(room: Room, cast: Cast, count: int) -> None:
 def test_what_is_coming_is_counted_by_its_index_however_much_is_over(cast: Cast, who: str) -> None:
     room = a_room(cast)
     held_for_years(room, cast, 3000)
-    with getattr(cast, who).at_work(), CaptureQueriesContext(connection) as read:
-        assert queries.desk_counts(chosen=queries.BookingFilter(at=AT)) == {"": 0, "coming": 0}
+    with getattr(cast, who).at_work() as actor, CaptureQueriesContext(connection) as read:
+        assert queries.desk_counts(actor=actor, chosen=queries.BookingFilter(at=AT)) == {"": 0, "coming": 0}
     for statement in (each["sql"] for each in read.captured_queries):
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN (FORMAT TEXT) " + statement)

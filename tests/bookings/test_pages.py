@@ -13,6 +13,7 @@ from sidan.bookings import operations
 from sidan.bookings.models import Booking, Room
 from sidan.bookings.policies import BadHours, Span, day_parts, read_hours, written_hours
 from sidan.core.clock import BUSINESS_ZONE, business_date, now
+from sidan.people.policies import Organisation
 from tests.cast import Cast
 from tests.matrix.stage_rooms import ask_room, hold_room, open_room
 
@@ -219,3 +220,47 @@ def test_the_parts_of_a_day_fill_its_hours_without_a_gap(
     filled = sum((part.ends - part.begins for part in parts), timedelta())
     assert filled == timedelta(hours=8)
     assert all(first.ends <= second.begins for first, second in pairwise(parts))
+
+
+@pytest.mark.django_db
+def test_whose_a_booking_is_reads_who_runs_the_room_and_nobody_else(cast: Cast, room: Room) -> None:
+    booking, name = ask_room(cast.zhou.actor, room), cast.zhou.person.name
+    operations.grant_booking(actor=cast.practitioner.actor, at=now(), booking=booking)
+    week = reverse("bookings:staff_room", args=[room.uuid])
+    desk, one = reverse("bookings:desk"), reverse("bookings:staff_booking", args=[booking.uuid])
+    program = "/api/v1/bookings"
+    runs, reads = english(cast.practitioner.client()), english(cast.dispatcher.client())
+    for url, asks in ((desk, {"chip": "coming"}), (week, {"day": ahead()}), (one, {})):
+        assert name in text(runs, url, **asks)
+        shown = text(reads, url, **asks)
+        assert name not in shown, url
+        assert ("Booked" in shown) or ("knows whose booking it is" in shown)
+    # Nor is it found by the name, nor does a program read it.
+    assert str(booking.uuid) in text(runs, desk, chip="coming", q=name)
+    assert str(booking.uuid) not in text(reads, desk, chip="coming", q=name)
+    both = (cast.practitioner, cast.dispatcher)
+    known, unknown = (who.client().get(program, {"chip": "coming"}).json()["items"][0] for who in both)
+    assert (known["is_known"], known["person_name"]) == (True, name)
+    assert (unknown["is_known"], unknown["person"], unknown["person_name"]) == (False, None, "")
+
+
+@pytest.mark.django_db
+def test_the_name_of_an_organisation_is_not_taken_along_by_who_does_not_run_the_room(
+    cast: Cast, room: Room
+) -> None:
+    span = Span(now() + timedelta(days=2), now() + timedelta(days=2, hours=1))
+    organisation = Organisation(kind="enterprise", name="寻乌果业公司")
+    made = operations.hold_room(
+        actor=cast.practitioner.actor, at=now(), room=room, span=span,
+        wanted=operations.Wanted(people=5, purpose="meeting", organisation=organisation), asker=cast.zhou.person,
+    )  # fmt: skip
+    url = reverse("bookings:export")
+    tables = {
+        who: b"".join(who_client.get(url, {"chip": "coming"}).streaming_content).decode()
+        for who, who_client in (("runs", cast.practitioner.client()), ("reads", cast.dispatcher.client()))
+    }
+    assert organisation.name in tables["runs"]
+    assert organisation.name not in tables["reads"]
+    program = f"/api/v1/bookings/{made.uuid}"
+    assert cast.practitioner.client().get(program).json()["organisation"]["name"] == organisation.name
+    assert cast.dispatcher.client().get(program).json()["organisation"] is None

@@ -123,6 +123,11 @@ class Booking(models.Model):
         assert ends is not None, "a booking has an end"
         return Span(begins, ends)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether its reader may know whose it is, as a query of this app has read it; what was not asked is not."""
+        return bool(vars(self).get("whose_known"))
+
     @classmethod
     def scope_q(cls, scope: Scope) -> Q:
         """One's own, and those of the places one works for; when a room is taken everybody may ask by `busy_times`."""

@@ -19,7 +19,7 @@ from sidan.core.actor import Actor
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.search import search_q
 from sidan.places.models import Place
-from sidan.places.queries import places_to_choose, within, working_time_of
+from sidan.places.queries import ids_within, places_to_choose, within, working_time_of
 
 ONE_DAY: Final = timedelta(days=1)
 DAYS_OF_A_WEEK: Final = 7
@@ -152,11 +152,11 @@ def week_from(*, monday: date) -> list[date]:
     return [monday + timedelta(days=day) for day in range(DAYS_OF_A_WEEK)]
 
 
-def bookings_of_week(*, room: Room, monday: date) -> list[Booking]:
-    """Return the live bookings in scope that touch a week of a room, the first first."""
+def bookings_of_week(*, actor: Actor, room: Room, monday: date) -> list[Booking]:
+    """Return the live bookings in scope that touch a week of a room, and whether one may know whose."""
     week = Span(midnight(monday), midnight(monday + timedelta(days=DAYS_OF_A_WEEK)))
     rows = _shown(Booking.objects.filter(room=room, state__in=sorted(LIVE), during__overlap=week))
-    return list(rows.order_by("during", "id"))
+    return list(_known(rows, actor).order_by("during", "id"))
 
 
 def _shown(rows: QuerySet[Booking]) -> QuerySet[Booking]:
@@ -164,6 +164,18 @@ def _shown(rows: QuerySet[Booking]) -> QuerySet[Booking]:
     return rows.select_related("room__place", "asker").annotate(
         begins_key=Lower("during"), room_key=F("room__name"), place_key=F("place__path_names")
     )
+
+
+def _whose_is_known(actor: Actor) -> Q:
+    """Return of which bookings the actor may know whose they are: one's own, and those of the rooms one runs."""
+    run = ids_within(root_ids=actor.places_where(frozenset(RUNNING_ROLES)))
+    return Q(asker=actor.person_id or 0) | Q(place__in=run)
+
+
+def _known(rows: QuerySet[Booking], actor: Actor) -> QuerySet[Booking]:
+    """Add whether the actor may know whose each is; what was not asked is not known."""
+    known = Case(When(_whose_is_known(actor), then=Value(True)), default=Value(False))
+    return rows.annotate(whose_known=known)
 
 
 _CLASH: Final = Booking.unscoped.filter(
@@ -195,11 +207,15 @@ def _behind(chip: str, at: datetime) -> Q:
     return Q(state=BookingState.ASKED, during__endswith__gt=at)
 
 
-def desk(*, chosen: BookingFilter) -> QuerySet[Booking]:
-    """Return the bookings in scope behind a chip; of those asked for, whether others have the room by now."""
-    rows = _shown(Booking.objects.all()).filter(_behind(chosen.chip, chosen.at))
+def desk(*, actor: Actor, chosen: BookingFilter) -> QuerySet[Booking]:
+    """Return the bookings in scope behind a chip; of those asked for, whether others have the room by now.
+
+    By a name one finds only those of which one may know whose they are.
+    """
+    rows = _known(_shown(Booking.objects.all()), actor).filter(_behind(chosen.chip, chosen.at))
     if chosen.text:
-        rows = rows.filter(search_q("room__search", chosen.text) | search_q("asker__search", chosen.text))
+        by_name = search_q("asker__search", chosen.text) & _whose_is_known(actor)
+        rows = rows.filter(search_q("room__search", chosen.text) | by_name)
     if chosen.place_id:
         rows = rows.filter(within(field="place", root_ids=(chosen.place_id,)))
     if chosen.purpose:
@@ -207,11 +223,11 @@ def desk(*, chosen: BookingFilter) -> QuerySet[Booking]:
     return rows.annotate(clashes=Exists(_CLASH))
 
 
-def desk_counts(*, chosen: BookingFilter) -> dict[str, int]:
+def desk_counts(*, actor: Actor, chosen: BookingFilter) -> dict[str, int]:
     """Return how many wait for an answer and how many are coming; the others grow with the years."""
     counts = {}
     for chip in ("", "coming"):
-        counts[chip] = desk(chosen=replace(chosen, chip=chip)).order_by().count()
+        counts[chip] = desk(actor=actor, chosen=replace(chosen, chip=chip)).order_by().count()
     return counts
 
 
@@ -236,10 +252,10 @@ def own_booking(*, actor: Actor, uuid: UUID) -> Booking:
     return found
 
 
-def clashing(*, booking: Booking) -> list[Booking]:
+def clashing(*, actor: Actor, booking: Booking) -> list[Booking]:
     """Return the other bookings in scope that have the room for a part of the time, or ask for it."""
     rows = Booking.objects.filter(room=booking.room_id, state__in=sorted(LIVE), during__overlap=booking.span)
-    return list(_shown(rows.exclude(pk=booking.pk)).order_by("during", "id"))
+    return list(_known(_shown(rows.exclude(pk=booking.pk)), actor).order_by("during", "id"))
 
 
 def text_of(*, actor: Actor, booking: Booking) -> BookingText | None:

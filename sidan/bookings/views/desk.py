@@ -20,7 +20,7 @@ from sidan.bookings import operations, queries
 from sidan.bookings.enums import Purpose
 from sidan.bookings.forms import NoteForm, WhyForm
 from sidan.bookings.models import Booking
-from sidan.bookings.permissions import may_run, require_running
+from sidan.bookings.permissions import may_read_words, may_run, require_running
 from sidan.bookings.states import BOOKING
 from sidan.bookings.views.shared import staff_page, told_steps
 from sidan.core.clock import business_date, now
@@ -68,11 +68,13 @@ FIRST: Final = {"over": "-begins_key", "ended": "-begins_key"}
 def desk(request: HttpRequest) -> HttpResponse:
     """The bookings of one's office."""
     actor, chosen = actor_of(request), _chosen(request)
-    rows, sort = queries.desk(chosen=chosen), _sort(request, chosen)
+    rows, sort = queries.desk(actor=actor, chosen=chosen), _sort(request, chosen)
     context = {
         "page": page_of(request, rows=rows, sort=sort),
         "list": list_view(request, columns=COLUMNS, sort=sort, rows=rows),
-        "filters": desk_chips(request, words=CHIP_WORDS, counts=queries.desk_counts(chosen=chosen)),
+        "filters": desk_chips(
+            request, words=CHIP_WORDS, counts=queries.desk_counts(actor=actor, chosen=chosen)
+        ),
         "query": chosen.text,
         "chosen": chosen,
         "place": request.GET.get("place", ""),
@@ -105,7 +107,7 @@ def _sort(request: HttpRequest, chosen: queries.BookingFilter) -> str:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a table: no names, words or telephones of anybody; taking it is written down."""
     chosen = _chosen(request)
-    rows = queries.desk(chosen=chosen).order_by(*key_order(_sort(request, chosen)))
+    rows = queries.desk(actor=actor_of(request), chosen=chosen).order_by(*key_order(_sort(request, chosen)))
     record(
         actor=actor_of(request), at=now(), verb="bookings.exported", subject=("bookings", None), chip=chosen.chip,
         filter_place=chosen.place_id,
@@ -122,7 +124,8 @@ def _table(rows: Iterator[Booking]) -> Iterator[list[object]]:
         begins, ends = row.span
         yield [
             row.room.shown_name, row.room.place.shown_name, moment_cell(begins), moment_cell(ends), row.people,
-            row.get_purpose_display(), row.organisation_name, row.get_state_display(), business_date(row.created_at),
+            row.get_purpose_display(), row.organisation_name if row.is_known else "",
+            row.get_state_display(), business_date(row.created_at),
         ]  # fmt: skip
 
 
@@ -143,9 +146,10 @@ def shown(
     context: dict[str, Any] = {
         "booking": found,
         "runs": runs,
+        "knows": may_read_words(actor=actor, booking=found),
         "text": queries.text_of(actor=actor, booking=found),
         "phone": phone,
-        "clashes": queries.clashing(booking=found) if verbs else [],
+        "clashes": queries.clashing(actor=actor, booking=found) if verbs else [],
         "steps": told_steps(queries.history(booking=found)),
         "at": at,
     }

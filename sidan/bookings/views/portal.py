@@ -134,6 +134,7 @@ def _shown(request: HttpRequest, uuid: UUID, *, form: CancelForm | None = None) 
     may_cancel = found.state in BOOKING["cancel"].sources and found.span.begins > at
     context: dict[str, Any] = {
         "booking": found,
+        "knows": True,
         "text": queries.text_of(actor=actor, booking=found),
         "steps": told_steps(queries.history(booking=found)),
         "looks": queries.looks_at(actor=actor, booking=found),

@@ -24,6 +24,7 @@ from sidan.core.badges import ToldStep, told_turn
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.moments import time_words, weekday_words
 from sidan.core.pages import staff_page as page_of
+from sidan.core.requests import actor_of
 
 staff_page = page_of(require_desk, public=False)
 PART_WORDS: Final[dict[str, tuple[str | Promise, str]]] = {
@@ -86,7 +87,7 @@ def staff_week(request: HttpRequest, room: Room, *, at: datetime, hold_url: str)
     bounds = (business_date(at - queries.FAR), business_date(at + queries.FAR))
     monday = _monday(request, at=at, bounds=bounds)
     days = queries.room_days(room=room, days=queries.week_from(monday=monday), at=at, until=at + queries.FAR)
-    bookings = queries.bookings_of_week(room=room, monday=monday)
+    bookings = queries.bookings_of_week(actor=actor_of(request), room=room, monday=monday)
     slots = [_staff_slots(one, bookings, hold_url) for one in days]
     return _week(days, slots, at=at, bounds=bounds)
 
