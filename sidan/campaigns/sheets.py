@@ -22,6 +22,7 @@ from sidan.campaigns.policies import BadClock, lies_within, read_clock
 from sidan.campaigns.queries import kind_matches, kind_of_place
 from sidan.core.errors import Invalid
 from sidan.core.inputs import UncleanText, clean_text
+from sidan.core.workbooks import MOST_COLUMNS, MOST_ROWS, TableTooLarge
 from sidan.places.models import Place
 
 HEADS: Final[Mapping[str, str | Promise]] = {
@@ -62,12 +63,23 @@ class RowRead:
 
 
 def split_pasted(text: str) -> list[list[str]]:
-    """Return what was pasted as rows of cells: from Excel they are parted by tabs, typed ones by commas."""
+    """Return what was pasted as rows of cells: from Excel they are parted by tabs, typed ones by commas.
+
+    Raises:
+        TableTooLarge: more rows than a file may have.
+    """
     mark = "\t" if "\t" in text else ","
     plain = text if mark == "\t" else text.replace("，", ",")
-    return [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(plain), delimiter=mark) if any(row)
-    ]
+    rows = csv.reader(io.StringIO(plain), delimiter=mark)
+    table = [[cell.strip() for cell in row[:MOST_COLUMNS]] for row in rows if any(row)]
+    if len(table) > MOST_ROWS:
+        raise TableTooLarge
+    return table
+
+
+def pasted_again(table: Sequence[Sequence[str]]) -> str:
+    """Return a list as it could have been pasted, to be mended and sent again."""
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in table)
 
 
 class Reader:

@@ -8,6 +8,8 @@ CAMPAIGN: Final = table(
     Transition("draft", frozenset({START}), "draft", "run_campaigns"),
     # Its head or its targets.
     Transition("edit", frozenset({"draft"}), KEEPS, "run_campaigns"),
+    # What each place below has to do may be agreed anew while the whole stays.
+    Transition("share_out", frozenset({"draft", "announced", "running"}), KEEPS, "run_campaigns"),
     Transition("announce", frozenset({"draft"}), "announced", "run_campaigns"),
     # By hand, or by the first stop that is written down.
     Transition("run", frozenset({"announced"}), "running", "run_campaigns"),

@@ -31,6 +31,7 @@ STOP_LOOKS: Final[Mapping[str, StateLook]] = {
 STEPS: Final[Mapping[str, StepWords]] = {
     "draft": StepWords(_("The campaign was begun"), icon="pencil"),
     "edit": StepWords(_("The campaign was changed"), icon="pencil"),
+    "share_out": StepWords(_("A target was shared out"), icon="split"),
     "announce": StepWords(_("The campaign was announced"), icon="megaphone"),
     "run": StepWords(_("The campaign is under way"), icon="play"),
     "end": StepWords(_("The campaign was ended"), icon="circle-check"),

@@ -12,15 +12,19 @@ from django.utils.translation import gettext, ngettext, pgettext
 from sidan.activities.models import Activity
 from sidan.core.actor import Actor
 from sidan.core.moments import dated_span_words
+from sidan.core.phones import mask_name
 from sidan.dossiers import queries
-from sidan.dossiers.queries import Dossier
+from sidan.dossiers.enums import Part
+from sidan.dossiers.queries import Dossier, Listed
 from sidan.dossiers.words import organiser_words
 from sidan.orders.policies import veiled
 from sidan.places.models import Place
 
-LONG: Final = 4
+LONG: Final = 5
 """So many of the last fields are texts: on paper each has lines of its own."""
 CHUNK: Final = 500
+MOST_NAMES: Final = 300
+"""So many names of one activity are written out; of a crowd beyond it only how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ def heads() -> list[str]:
         gettext("Who answers for it"), gettext("Who speaks or teaches"), gettext("Signed up"),
         gettext("Came to take part"), pgettext("column", "Came to help"), gettext("Heads counted"),
         gettext("Hours of those who helped"), gettext("Parts of the ledger"), gettext("Lacking"),
-        pgettext("part of a ledger", "Notice"), pgettext("part of a ledger", "Photos"),
-        pgettext("part of a ledger", "Minutes"), pgettext("part of a ledger", "News"),
+        pgettext("part of a ledger", "Notice"), str(Part.LIST.label),
+        pgettext("part of a ledger", "Photos"), pgettext("part of a ledger", "Minutes"),
+        pgettext("part of a ledger", "News"),
     ]  # fmt: skip
 
 
@@ -70,10 +75,11 @@ def sheet_of(*, actor: Actor, place: Place, month: date, activities: Sequence[Ac
     entries, sums = [], [0, 0, 0, 0]
     for begin in range(0, len(activities), CHUNK):
         chunk = activities[begin : begin + CHUNK]
-        found = queries.dossiers_of(activities=chunk)
+        found, lists = queries.dossiers_of(activities=chunk), queries.lists_of(activities=chunk)
         for one in chunk:
             told, numbers = found[one.pk], found[one.pk].numbers
-            entries.append(Entry(one.shown_title, _fields(told, is_kept=one.place_id in kept)))
+            listed = list_words(lists[one.pk], is_kept=one.place_id in kept)
+            entries.append(Entry(one.shown_title, _fields(told, listed, is_kept=one.place_id in kept)))
             for nth, count in enumerate(
                 (numbers.guests, numbers.helpers, numbers.minutes, told.parts.is_whole)
             ):
@@ -98,7 +104,7 @@ def _summary(count: int, sums: list[int]) -> list[str]:
     ]
 
 
-def _fields(found: Dossier, *, is_kept: bool) -> list[str]:
+def _fields(found: Dossier, listed: str, *, is_kept: bool) -> list[str]:
     one, numbers, parts = found.activity, found.numbers, found.parts
     return [
         one.number, dated_span_words(*one.span), one.venue, one.place.shown_path, organiser_words(one),
@@ -106,7 +112,7 @@ def _fields(found: Dossier, *, is_kept: bool) -> list[str]:
         one.audience_words or gettext("Everybody"), one.lead.name, one.lecturer, str(numbers.signed_up),
         str(numbers.guests), str(numbers.helpers), "" if numbers.heads is None else str(numbers.heads),
         f"{numbers.hours:g}", parts_words(found),
-        pgettext("between names", ", ").join(str(part.label) for part in parts.lacking), notice_words(found),
+        pgettext("between names", ", ").join(str(part.label) for part in parts.lacking), notice_words(found), listed,
         _photos(found, is_kept=is_kept), found.words if is_kept else veiled(found.words), _news(found),
     ]  # fmt: skip
 
@@ -126,6 +132,25 @@ def parts_words(found: Dossier) -> str:
 
 def notice_words(found: Dossier) -> str:
     return found.activity.text.shown_about if hasattr(found.activity, "text") else ""
+
+
+def list_words(listed: Sequence[Listed], *, is_kept: bool) -> str:
+    """Return the list as a county writes it, numbered; who only watches reads the names in part."""
+    told = [
+        gettext("%(number)s. %(name)s (%(what)s)")
+        % {"number": number, "name": one.name if is_kept else mask_name(one.name), "what": _what(one)}
+        for number, one in enumerate(listed[:MOST_NAMES], start=1)
+    ]
+    more = len(listed) - MOST_NAMES
+    if more > 0:
+        told.append(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
+    return pgettext("between names", ", ").join(told)
+
+
+def _what(one: Listed) -> str:
+    if one.helped:
+        return pgettext("in a list", "helped")
+    return pgettext("in a list", "came") if one.came else pgettext("in a list", "signed up")
 
 
 def _photos(found: Dossier, *, is_kept: bool) -> str:

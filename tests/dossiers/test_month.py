@@ -14,6 +14,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from sidan.activities.models import Activity
+from sidan.core.phones import mask_name
+from sidan.dossiers import sheet
 from sidan.dossiers.sheet import heads
 from sidan.dossiers.views import month as view
 from tests.activities.test_pages import english
@@ -101,6 +103,30 @@ def test_it_says_all_that_belongs_to_an_activity(cast: Cast) -> None:
         "讲了三个案例。老人问得很细。", "反诈宣讲进社区四十多位老人来听课。",
     ):  # fmt: skip
         assert told in words, told
+
+
+@pytest.mark.django_db
+def test_the_list_has_names_for_its_keeper_and_names_in_part_for_who_watches(cast: Cast) -> None:
+    held(cast)
+    helper, guest = (one.person.name for one in (cast.volunteer, cast.zhou))
+    for form, read in (("docx", of_word), ("pdf", of_pdf)):
+        kept = read(taken(cast.manager.client(), cast, form))
+        assert f"1.{helper}（服务）" in kept
+        assert f"{guest}（到场）" in kept
+        watched = read(taken(cast.supervisor.client(), cast, form))
+        assert f"1.{mask_name(helper)}（服务）" in watched
+        assert helper not in watched
+        assert guest not in watched
+
+
+@pytest.mark.django_db
+def test_of_a_crowd_so_many_names_are_written_and_how_many_more_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST_NAMES", 1)
+    held(cast)
+    words = of_word(taken(cast.manager.client(), cast, "docx"))
+    assert "另有1人" in words
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.campaigns.enums import IN_HAND, MOST_AMOUNT, CampaignState
 from sidan.campaigns.models import Allotment, Campaign, SiteKind, Stop, Target
-from sidan.campaigns.operations.door import append_step, claim_turn, leave_trail, lock_campaign, require_state
+from sidan.campaigns.operations.door import append_step, claim_turn, lock_campaign, require_state
 from sidan.campaigns.permissions import HOME_KINDS, NoSuchTarget, require_running, require_running_at
 from sidan.core.actor import Actor
 from sidan.core.errors import AtField, Conflict
@@ -154,7 +154,8 @@ def share_out(
     """Say how much of a target each place right below has to do; who is not named, or with nothing, has no share.
 
     Raises:
-        NotYourCampaign, CampaignMovedOn, NoSuchTarget, NotRightBelow, MoreThanTarget
+        NotYourCampaign, NoSuchTarget, NotRightBelow, MoreThanTarget
+        CampaignMovedOn: it is over, or somebody took a turn since it was read, be it another sharing out.
     """
     require_running(actor=actor, campaign=campaign)
     require_state(campaign=lock_campaign(campaign), states=frozenset(IN_HAND))
@@ -166,11 +167,12 @@ def share_out(
     total = sum(shares.values())
     if total > row.amount:
         raise MoreThanTarget(total=f"{total:,}", over=f"{total - row.amount:,}", target=f"{row.amount:,}")
+    before = claim_turn(campaign=campaign, at=at, verb="share_out")
     Allotment.objects.filter(target=row).delete()
     Allotment.objects.bulk_create(
         Allotment(target=row, place=place, amount=amount) for place, amount in shares.items() if amount
     )
-    leave_trail(campaign=campaign, actor=actor, at=at, verb="share_out", amount=total)
+    append_step(campaign=campaign, actor=actor, at=at, verb="share_out", from_state=before)
 
 
 def _claim_draft(campaign: Campaign, at: datetime) -> str:

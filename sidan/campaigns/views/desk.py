@@ -22,7 +22,14 @@ from sidan.campaigns.forms import CampaignForm, NewCampaignForm, WhyForm
 from sidan.campaigns.models import Campaign
 from sidan.campaigns.permissions import may_run_it
 from sidan.campaigns.states import CAMPAIGN
-from sidan.campaigns.views.shared import campaign_of_ours, staff_page, told_bars, told_rows, told_steps
+from sidan.campaigns.views.shared import (
+    campaign_of_ours,
+    staff_page,
+    tell_now,
+    told_bars,
+    told_rows,
+    told_steps,
+)
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
@@ -210,6 +217,9 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             operations.edit_campaign(actor=actor, at=now(), campaign=found, text=form.text())
         except REFUSALS as refusal:
             put_errors(form, refusal)
+            found = queries.campaign_by_uuid(uuid=uuid)
+            if isinstance(refusal, operations.CampaignMovedOn):
+                tell_now(form, CampaignForm.known(found))
         else:
             messages.success(request, str(_("The campaign is kept.")))
             return go_to(request, url)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sidan.campaigns import operations, queries
-from sidan.campaigns.forms import BringForm, TakeInForm
+from sidan.campaigns.forms import MOST_PASTED, BringForm, TakeInForm
 from sidan.campaigns.models import Campaign
 from sidan.campaigns.permissions import NotYourStop
-from sidan.campaigns.sheets import HEADS, Reader, RowRead, split_pasted
+from sidan.campaigns.sheets import HEADS, Reader, RowRead, pasted_again, split_pasted
 from sidan.campaigns.views.shared import staff_page
 from sidan.core.clock import now
 from sidan.core.errors import Invalid
@@ -23,7 +23,7 @@ from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, REFUSALS, put_errors
 from sidan.core.requests import actor_of
-from sidan.core.workbooks import read_table
+from sidan.core.workbooks import MOST_BYTES, read_table
 
 Table = list[list[str]]
 
@@ -40,7 +40,9 @@ def bring(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _page(request, found, form)
     try:
         upload = form.cleaned_data["table"]
-        table = read_table(upload.read()) if upload else split_pasted(form.cleaned_data["pasted"])
+        table = (
+            read_table(upload.read(MOST_BYTES + 1)) if upload else split_pasted(form.cleaned_data["pasted"])
+        )
         return _preview(request, found, table)
     except Invalid as refusal:
         put_errors(form, refusal, field="pasted")
@@ -65,7 +67,7 @@ def take_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
         added = operations.add_sites(actor=actor_of(request), at=now(), campaign=found, sites=facts)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
-        return _page(request, found, BringForm(), status=422)
+        return _page(request, found, _again(table), status=422)
     told = _("Taken in: %(sites)s new, %(known)s were there already; %(stops)s stops planned.")
     messages.success(request, told % {"sites": added.sites, "known": added.known, "stops": added.stops})
     return go_to(request, reverse("campaigns:sites", args=[uuid]))
@@ -93,9 +95,15 @@ def _preview(request: HttpRequest, found: Campaign, table: Table, *, status: int
         "rows": rows,
         "wrong": wrong,
         "form": TakeInForm(initial={"rows": table}) if rows and not wrong else None,
+        "mend_form": _again(table) if wrong else None,
         "back_url": reverse("campaigns:sites", args=[found.uuid]),
     }
     return render(request, "campaigns/preview.html", context, status=status)
+
+
+def _again(table: Table) -> BringForm:
+    """Return the form with the list as it was brought, to be mended on the spot."""
+    return BringForm(initial={"pasted": pasted_again(table)[:MOST_PASTED]})
 
 
 def _page(request: HttpRequest, found: Campaign, form: forms.Form, *, status: int = 0) -> HttpResponse:

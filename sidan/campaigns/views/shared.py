@@ -1,6 +1,6 @@
 """What the pages of campaigns have in common: the gate of staff, a campaign of ours, bars in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sidan.campaigns import queries
 from sidan.campaigns.models import Campaign, CampaignStep, Site, Stop
@@ -130,3 +131,13 @@ def refused(page: HttpResponse) -> HttpResponse:
 def upload_of(form: forms.Form) -> Any:
     """Return the picture that was sent, if any."""
     return form.cleaned_data.get("photo")
+
+
+def tell_now(form: forms.Form, known: Mapping[str, Any]) -> None:
+    """Say at each field what stands there now, where that is not what was typed: somebody was faster."""
+    for name, field in form.fields.items():
+        value = known.get(name)
+        said = "" if value is None else str(value)
+        if name in known and said != str(form.data.get(form.add_prefix(name), "")).strip():
+            words = dict(getattr(field, "choices", ())).get(said, said)
+            field.help_text = _("Now it says: %(now)s") % {"now": words or "–"}

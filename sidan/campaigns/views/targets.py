@@ -14,7 +14,7 @@ from sidan.campaigns import operations, queries
 from sidan.campaigns.enums import IN_HAND, CampaignState
 from sidan.campaigns.forms import SharesForm, TargetForm
 from sidan.campaigns.models import Campaign
-from sidan.campaigns.views.shared import campaign_of_ours, staff_page, told_bars
+from sidan.campaigns.views.shared import campaign_of_ours, staff_page, tell_now, told_bars
 from sidan.core.clock import now
 from sidan.core.idempotency import once_per_form
 from sidan.core.pages import AND_WRITES, act, act_by_form
@@ -75,20 +75,22 @@ def shares(request: HttpRequest, uuid: UUID, target: UUID) -> HttpResponse:
     row = queries.target_by_uuid(campaign=found, uuid=target)
     places = queries.townships_of(campaign=found)
     known = {str(share.place.uuid): share.amount for share in row.allotments.select_related("place")}
+    back_url = reverse("campaigns:targets", args=[uuid])
 
     def page(form: forms.Form) -> HttpResponse:
+        current = queries.campaign_by_uuid(uuid=uuid)
+        if form.is_bound and current.turn != found.turn:
+            tell_now(form, dict.fromkeys(form.fields) | known)
         bar = next(each for each in told_bars(queries.bars(campaign=found)) if each.bar.target.pk == row.pk)
-        back_url = reverse("campaigns:targets", args=[uuid])
-        context = {"campaign": found, "target": row, "told": bar, "form": form, "back_url": back_url}
+        context = {"campaign": current, "target": row, "told": bar, "form": form, "back_url": back_url}
         return render(request, "campaigns/shares.html", context)
 
     if request.method != "POST":
         return page(SharesForm(places=places, initial=known))
     form = SharesForm(request.POST, places=places)
     return act_by_form(
-        request, form=form, url=reverse("campaigns:targets", args=[uuid]), done=_("The shares are kept."),
+        request, form=form, url=back_url, done=_("The shares are kept."), page=page,
         write=lambda _data: operations.share_out(
             actor=actor, at=now(), campaign=found, target=row, shares=form.shares()
         ),
-        page=page,
     )  # fmt: skip

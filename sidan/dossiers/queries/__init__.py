@@ -21,11 +21,13 @@ from sidan.dossiers.queries.holding import (
     photos_of,
     standing_news,
 )
+from sidan.dossiers.queries.listing import Listed, lists_of
 
 __all__ = [
     "CHIPS",
     "Dossier",
     "LedgerFilter",
+    "Listed",
     "Numbers",
     "Told",
     "Wanted",
@@ -37,6 +39,7 @@ __all__ = [
     "kept_among",
     "latest_of_place",
     "ledger",
+    "lists_of",
     "minutes_versions",
     "month_of",
     "news_of",
