@@ -22,6 +22,7 @@ from sidan.places.pickers import PlaceField, choose_among
 _DAY: Final = "%Y-%m-%d"
 MOST_PASTED: Final = 200_000
 EVERY_KIND: Final = _("Every kind of place")
+BESIDE: Final = _("What is typed beside the proof counts once a second person has confirmed it.")
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:
@@ -192,9 +193,6 @@ class WhenForm(forms.Form):
     clock = _clock_field(
         label=pgettext_lazy("of a stop", "Time"), required=False, help_text=_("May be left empty.")
     )
-
-
-BESIDE: Final = _("What is typed beside the proof counts once a second person has confirmed it.")
 
 
 class _CountForm(forms.Form):
