@@ -46,7 +46,7 @@ def test_shares_from_an_old_page_are_kept_in_the_form_beside_what_stands(cast: C
     assert "Now it says: 3" in page
     assert 3 in amounts()
     again = client.post(url, {"once": once(), "turn": str(old + 1), **typed})
-    assert again.status_code == 302
+    assert again.status_code == 303
     assert 7 in amounts()
 
 
@@ -58,7 +58,7 @@ def test_the_head_from_an_old_page_is_kept_in_the_form_beside_what_stands(cast: 
         "kind": "campaign", "first_day": f"{campaign.first_day}", "last_day": f"{campaign.last_day}",
         "task": "policy", "answers": "供电公司 李经理",
     }  # fmt: skip
-    assert client.post(url, {"once": once(), "turn": str(old), "name": "安全用电", **head}).status_code == 302
+    assert client.post(url, {"once": once(), "turn": str(old), "name": "安全用电", **head}).status_code == 303
     answer = client.post(url, {"once": once(), "turn": str(old), "name": "用电安全", **head})
     page = answer.content.decode()
     assert answer.status_code == 422

@@ -140,4 +140,4 @@ def tell_now(form: forms.Form, known: Mapping[str, Any]) -> None:
         said = "" if value is None else str(value)
         if name in known and said != str(form.data.get(form.add_prefix(name), "")).strip():
             words = dict(getattr(field, "choices", ())).get(said, said)
-            field.help_text = _("Now it says: %(now)s") % {"now": words or "–"}
+            form[name].help_text = _("Now it says: %(now)s") % {"now": words or "–"}
