@@ -37,7 +37,7 @@ class TurnsForm(forms.Form):
     last = _day(_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
     kind = forms.ChoiceField(label=_("What kind of organisation?"), choices=OrganisationKind.choices)
     takers = CleanCharField(
-        label=_("Who takes turns"), max_length=LONGEST, lines="many",
+        label=pgettext_lazy("in a room", "Who takes turns"), max_length=LONGEST, lines="many",
         help_text=_("One organisation a line, by its public name, in the order in which they come."),
     )  # fmt: skip
     people = forms.IntegerField(label=_("How many people?"), min_value=1, max_value=MOST_SEATS)

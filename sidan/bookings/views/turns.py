@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,7 +40,7 @@ COLUMNS: Final = (
     Column("room", _("Room"), up="room_key", down="-room_key", is_fixed=True),
     Column("place", _("Place"), up="place_key", down="-place_key"),
     Column("when", _("When they come")),
-    Column("takers", _("Who takes turns")),
+    Column("takers", pgettext_lazy("in a room", "Who takes turns")),
     Column("state", _("State"), up="state", down="-state"),
 )
 
@@ -85,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     sort = asked_sort(request, columns=COLUMNS, default="room_key")
     rows = asked.turns_of_office(**_told(request)).order_by(*key_order(sort))
     header = [
-        gettext("Room"), gettext("Place"), gettext("When they come"), gettext("Who takes turns"),
+        gettext("Room"), gettext("Place"), gettext("When they come"), pgettext("in a room", "Who takes turns"),
         gettext("First day"), gettext("Last day"), gettext("State"),
     ]  # fmt: skip
     return table_response(request, name="turns", header=header, rows=_table(rows.iterator(chunk_size=500)))
