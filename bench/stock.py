@@ -203,35 +203,54 @@ def _fresh_fair(connection: psycopg.Connection[Any], like: int) -> tuple[Any, ..
 
 
 NIGHTS = "夜间巡护"
-SERVED = """
+SERVED = (
+    """
 WITH nth AS (
     SELECT nth, %(begins)s::timestamptz + nth * interval '1 day' AS began FROM generate_series(1, %(count)s) nth
 ), cause AS (
     INSERT INTO evidence_cause (uuid, kind, reference, place_id, county_id, at)
     SELECT gen_random_uuid(), 'visit', gen_random_uuid()::text, %(place)s, %(county)s, began FROM nth
     RETURNING id, at
-), occasion AS (
-    INSERT INTO hours_occasion (cause_id, title, content, place_id, county_id, team_id, day, ended_at, written_at)
-    SELECT id, %(title)s, '巡护', %(place)s, %(county)s, %(team)s, (at AT TIME ZONE 'Asia/Shanghai')::date,
-           at + interval '30 minutes', at + interval '30 minutes' FROM cause
-    RETURNING id, day, ended_at
 )
+INSERT INTO hours_occasion (cause_id, title, content, place_id, county_id, team_id, day, ended_at, written_at)
+SELECT id, %(title)s, '巡护', %(place)s, %(county)s, %(team)s, (at AT TIME ZONE 'Asia/Shanghai')::date,
+       at + interval '30 minutes', at + interval '30 minutes' FROM cause
+""",
+    """
+INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, grade,
+                             reason_code, place_id, county_id)
+SELECT gen_random_uuid(), cause_id, %(person)s, told.way, ended_at - told.before, ended_at - told.before,
+       (SELECT min(id) FROM people_account), 'code', 'strong', '', place_id, county_id
+FROM hours_occasion occasion
+CROSS JOIN (VALUES ('in', interval '30 minutes'), ('out', interval '0')) AS told(way, before)
+WHERE title = %(title)s AND NOT EXISTS (SELECT 1 FROM attendance_mark known WHERE known.cause_id = occasion.cause_id)
+ORDER BY cause_id, told.way
+""",
+    """
+INSERT INTO attendance_interval (cause_id, person_id, during, grade, derived_at)
+SELECT cause_id, %(person)s, tstzrange(ended_at - interval '30 minutes', ended_at), 'strong', ended_at
+FROM hours_occasion occasion WHERE title = %(title)s
+  AND NOT EXISTS (SELECT 1 FROM attendance_interval known WHERE known.cause_id = occasion.cause_id)
+""",
+)
+"""Half an hour a night, when nobody of the demo serves, over for as many days as there are: said and proven."""
+_NEW = """
+FROM hours_occasion occasion WHERE title = %(title)s
+  AND NOT EXISTS (SELECT 1 FROM hours_entry known WHERE known.occasion_id = occasion.id)
+  AND NOT EXISTS (SELECT 1 FROM hours_claim known WHERE known.occasion_id = occasion.id)
 """
-"""Half an hour a night, when nobody of the demo serves, over for as many days as there are."""
-COUNTED = """
+COUNTED = f"""
 INSERT INTO hours_entry (uuid, occasion_id, person_id, team_id, place_id, county_id, during, day, minutes, tier, way,
                          grade, reason, entered_at)
 SELECT gen_random_uuid(), id, %(person)s, %(team)s, %(place)s, %(county)s,
-       tstzrange(ended_at - interval '30 minutes', ended_at), day, 30, 'self', 'code', 'strong', '', ended_at
-FROM occasion
+       tstzrange(ended_at - interval '30 minutes', ended_at), day, 30, 'self', 'code', 'strong', '', ended_at {_NEW}
 """
-WAITING = """
+WAITING = f"""
 INSERT INTO hours_claim (uuid, occasion_id, person_id, team_id, place_id, county_id, holder_id, kind, tier, during, day,
                          minutes, way, grade, reason_code, state, state_since, turn, created_at)
 SELECT gen_random_uuid(), id, %(person)s, %(team)s, %(place)s, %(county)s, %(county)s, 'long_day', 'parent',
        tstzrange(ended_at - interval '30 minutes', ended_at), day, 30, 'code', 'strong', '', 'waiting', ended_at, 1,
-       ended_at
-FROM occasion
+       ended_at {_NEW}
 """
 
 
@@ -242,7 +261,8 @@ def make_hours(
     """Let somebody have served for a team (id, place, county) on so many nights; it counts, or waits for a word."""
     told: dict[str, Any] = {"person": person, "begins": begins, "count": count, "title": NIGHTS}
     told |= dict(zip(("team", "place", "county"), team, strict=True))
-    connection.execute(SERVED + what, told)
+    for statement in (*SERVED, what):
+        connection.execute(statement.encode(), told)
 
 
 def _ids(connection: psycopg.Connection[Any], table: str, count: int) -> list[int]:

@@ -10,3 +10,5 @@ class TimesProven:
 
     cause_ids: tuple[int, ...]
     at: datetime
+    person_id: int | None = None
+    """Whose, where it is one person's; the act holds their lock."""

@@ -20,6 +20,8 @@ class Mark(models.Model):
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="marks")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="marks")
     direction = models.CharField(max_length=3, choices=Direction)
+    nth = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """To which coming of the person it belongs: to an activity one comes again after a break, or the next day."""
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
@@ -39,9 +41,10 @@ class Mark(models.Model):
 
     class Meta:
         constraints = [
-            # One stands; each that replaces another names it, and each is replaced once: a chain, never two beside.
+            # Of each coming one stands, and of the going after it; each that replaces another names it, and each is
+            # replaced once: a chain, never two beside.
             models.UniqueConstraint(
-                fields=["cause", "person", "direction"],
+                fields=["cause", "person", "direction", "nth"],
                 name="attendance_came_and_went_once",
                 condition=Q(instead_of=None),
             ),
@@ -68,6 +71,7 @@ class Mark(models.Model):
             models.CheckConstraint(
                 condition=Q(at__lte=models.F("recorded_at")), name="attendance_not_in_the_future"
             ),
+            models.CheckConstraint(condition=Q(nth__gte=1), name="attendance_comings_count_from_one"),
         ]
         indexes = [
             # a person's own marks, newest first
@@ -99,6 +103,8 @@ class Interval(models.Model):
 
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="intervals")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="intervals")
+    nth = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """Of which coming of the person."""
     during = DateTimeRangeField()
     grade = models.CharField(max_length=6, choices=Grade)
     """The weaker of the two marks'."""
@@ -106,7 +112,9 @@ class Interval(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cause", "person"], name="attendance_one_interval_a_cause"),
+            models.UniqueConstraint(
+                fields=["cause", "person", "nth"], name="attendance_one_interval_a_coming"
+            ),
             models.CheckConstraint(condition=Q(during__isempty=False), name="attendance_interval_lasts"),
             ExclusionConstraint(
                 name="attendance_nobody_in_two_places",

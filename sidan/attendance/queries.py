@@ -20,6 +20,7 @@ from sidan.attendance.policies.door import (
 )
 from sidan.attendance.policies.own_code import OwnCode
 from sidan.attendance.policies.standing_out import late_by
+from sidan.attendance.policies.stretches import Stretch
 from sidan.core.crypto import lookup_hash
 from sidan.core.errors import NotFound
 from sidan.people.models import Person
@@ -147,6 +148,21 @@ def presences_at(*, cause_ids: Collection[int]) -> list[Presence]:
     ]  # fmt: skip
 
 
+def stretches_of(*, cause_id: int, person_id: int) -> list[Stretch]:
+    """Return each coming of a person for a cause with the going after it, as told last: one query."""
+    rows = Mark.objects.filter(cause=cause_id, person=person_id, replaced_by=None)
+    told = list(rows.values_list("nth", "direction", "at", "confirmation__is_right"))
+    gone = {
+        nth: at
+        for nth, direction, at, is_right in told
+        if direction == Direction.OUT and is_right is not False
+    }
+    return [
+        Stretch(nth=nth, came_at=at, is_denied=is_right is False, went_at=gone.get(nth))
+        for nth, direction, at, is_right in told if direction == Direction.IN
+    ]  # fmt: skip
+
+
 def attended_by(*, person_id: int) -> QuerySet[Mark]:
     """Return the comings of a person that stand, to whatever cause."""
     return Mark.objects.filter(STANDS, person=person_id, direction=Direction.IN)
@@ -206,14 +222,24 @@ def mark_by_uuid(*, uuid: UUID) -> Mark:
     return found
 
 
-def proven_times(*, cause_ids: Collection[int]) -> list[ProvenTime]:
-    """Return the times of some causes that count, in the order in which they were derived: two queries."""
-    rows = Mark.objects.filter(cause__in=cause_ids, replaced_by=None).select_related("confirmation")
-    ends: dict[tuple[int, int], list[Mark]] = {}
+def marked_for(*, cause_ids: Collection[int]) -> list[int]:
+    """Return who came or went for some causes, as told."""
+    rows = Mark.objects.filter(cause__in=cause_ids).order_by()
+    return list(rows.values_list("person", flat=True).distinct())
+
+
+def proven_times(*, cause_ids: Collection[int], person_id: int | None = None) -> list[ProvenTime]:
+    """Return the times of some causes that count, of one person or all, in the order in which they were derived.
+
+    Of who went for a break, or came again the next day, each by itself: two queries.
+    """
+    of_whom = Q(cause__in=cause_ids) & (Q() if person_id is None else Q(person=person_id))
+    rows = Mark.objects.filter(of_whom, replaced_by=None).select_related("confirmation")
+    ends: dict[tuple[int, int, int], list[Mark]] = {}
     for mark in rows:
-        ends.setdefault((mark.cause_id, mark.person_id), []).append(mark)
-    intervals = Interval.objects.filter(cause__in=cause_ids).order_by("id")
-    return [_proven(one, ends[one.cause_id, one.person_id]) for one in intervals]
+        ends.setdefault((mark.cause_id, mark.person_id, mark.nth), []).append(mark)
+    intervals = Interval.objects.filter(of_whom).order_by("id")
+    return [_proven(one, ends[one.cause_id, one.person_id, one.nth]) for one in intervals]
 
 
 def _proven(interval: Interval, marks: list[Mark]) -> ProvenTime:
@@ -291,9 +317,9 @@ def refused_records(*, cause_id: int, person_id: int) -> int:
     return OfflineRecord.objects.filter(cause=cause_id, person=person_id, mark=None).count()
 
 
-def told_records(*, cause_id: int, person_id: int) -> int:
-    """Return how many records a person's telephones have sent for a cause."""
-    return OfflineRecord.objects.filter(cause=cause_id, person=person_id).count()
+def told_records(*, cause_id: int, person_id: int, since: datetime) -> int:
+    """Return how many records a person's telephones have sent for a cause since a moment."""
+    return OfflineRecord.objects.filter(cause=cause_id, person=person_id, received_at__gt=since).count()
 
 
 def wrong_codes_told(*, cause_id: int, person_id: int) -> int:

@@ -10,6 +10,7 @@ from sidan.hours.models import Claim, Entry, Occasion
 from sidan.people.enums import MANAGING_ROLES, PEOPLE_ROLES
 from sidan.people.models import Team
 from sidan.people.permissions import holds_role_over
+from sidan.people.queries import rows_of_person
 
 AGREEING_ROLES: Final = MANAGING_ROLES
 CORRECTING_ROLES: Final = MANAGING_ROLES
@@ -87,7 +88,7 @@ def may_agree(*, actor: Actor, claim: Claim) -> bool:
 
 def require_agreeing(*, actor: Actor, claim: Claim) -> None:
     """Let pass who decides about a claim. Raises NotYourOwnHours, NotYoursToAgree."""
-    if _is_told_by(actor, claim):
+    if _is_told_by(actor, claim) or actor.person_id in rows_of_person(person_id=claim.person_id):
         raise NotYourOwnHours
     if not holds_role_over(actor=actor, roles=AGREEING_ROLES, place_id=claim.holder_id):
         raise NotYoursToAgree

@@ -1,6 +1,6 @@
 """Records made of proof, limits of a day, counter-records, and what the database refuses (R-H1, R-Z1, R-Z2)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from sidan.attendance.enums import Way
 from sidan.core.scope import Scope, everything, scoped
 from sidan.hours import operations, queries
 from sidan.hours.enums import ClaimState, Subject, Tier
-from sidan.hours.models import Claim, Entry, Standing, Total
+from sidan.hours.models import Claim, Entry, Occasion, Standing, Total
 from sidan.hours.operations.claiming import NoNoticeNeeded, NoVolunteer
 from sidan.hours.operations.correcting import OnlyShorter, TakenBackAlready
 from sidan.hours.operations.door import ClaimMovedOn, ServesElsewhere, WordsMissing
@@ -278,20 +278,23 @@ def test_what_was_taken_back_frees_the_time_for_another_record(cast: Cast) -> No
     assert len(claims(cast.volunteer)) == 1
 
 
+def told_late(cast: Cast, begins: datetime, length: timedelta) -> Occasion:
+    """Let the leader tell a time of the volunteer a day later, and the manager put it on public notice then."""
+    occasion, person = over(cast, a_cause(cast), day=AT), Person.unscoped.get(pk=cast.volunteer.person.pk)
+    (claim,) = operations.tell_late_time(
+        actor=cast.leader.actor, at=AT + timedelta(days=1), occasion=occasion, person=person, begins=begins,
+        ends=begins + length, reason_code="forgotten",
+    )  # fmt: skip
+    operations.publish_claim(actor=cast.manager.actor, at=AT + timedelta(days=1), claim=claim)
+    return occasion
+
+
 def test_a_late_time_that_meets_a_record_in_the_end_is_refused_by_itself(cast: Cast) -> None:
     written = AT + timedelta(days=5)
+    told_late(cast, AT, hours(2))
     served(cast, cast.volunteer, AT, hours(2), way=Way.HAND, written=written)
-    with connection.cursor() as cursor:
-        # The intervals keep such a pair apart; a merge of two people is what brings one about.
-        cursor.execute("SELECT id FROM attendance_interval")
-        assert len(cursor.fetchall()) == 1
-    (claim,) = claims(cast.volunteer)
-    other = over(cast, a_cause(cast), day=AT)
-    Entry.unscoped.create(
-        occasion=other, person_id=cast.volunteer.actor.person_id, team=cast.team, place=cast.places.chengbei,
-        county_id=cast.places.center.pk, during=claim.during, day=claim.day, minutes=120, way="code",
-        grade="strong", entered_at=AT,
-    )  # fmt: skip
+    (_earlier, claim) = sorted(claims(cast.volunteer), key=lambda one: one.pk)
+    assert (claim.kind, claim.state) == ("late", ClaimState.NOTICED)
     end_notices.run(at=written + timedelta(days=7))
     claim.refresh_from_db()
     assert claim.state == ClaimState.REFUSED
@@ -412,17 +415,13 @@ def test_a_late_time_is_not_told_over_what_is_proven_for_something_else(cast: Ca
 def test_a_visit_is_over_although_one_of_its_people_is_recorded_elsewhere_at_that_time(cast: Cast) -> None:
     """The time of a late one that counts by now and that of a visit reported after it: somebody looks which it was."""
     cause = a_cause(cast)
+    told_late(cast, AT, hours(1))
+    end_notices.run(at=AT + timedelta(days=8))
     come_and_go(cast, cause, cast.volunteer, AT, AT + hours(2))
     come_and_go(cast, cause, cast.leader, AT, AT + hours(2))
-    other = over(cast, a_cause(cast), day=AT)
-    Entry.unscoped.create(
-        occasion=other, person_id=cast.volunteer.actor.person_id, team=cast.team, place=cast.places.chengbei,
-        county_id=cast.places.center.pk, during=DateTimeTZRange(AT, AT + hours(1)), day=THE_DAY, minutes=60,
-        way="hand", grade="weak", entered_at=AT,
-    )  # fmt: skip
     over(cast, cause, day=AT + hours(2))
     assert [one.minutes for one in entries(cast.leader)] == [120]
-    (claim,) = claims(cast.volunteer)
+    (_earlier, claim) = sorted(claims(cast.volunteer), key=lambda one: one.pk)
     assert (claim.kind, claim.state, claim.minutes) == ("overlap", ClaimState.WAITING, 120)
     with pytest.raises(NoNoticeNeeded):
         operations.publish_claim(actor=cast.manager.actor, at=AT, claim=claim)

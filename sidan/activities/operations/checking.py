@@ -32,7 +32,6 @@ from sidan.attendance.operations import (
 )
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.policies.own_code import OwnCode, read_own_code
-from sidan.attendance.queries import STANDS
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid, NotFound
@@ -202,14 +201,16 @@ def write_mark(
     helps = cause_id == gathering.helpers_id
     where = Where(
         cause_id=cause_id, cause_uuid=str(activity.uuid), place_id=activity.place_id, county_id=activity.county_id,
-        has_read=has_read, step_seconds=QUICK_STEP_SECONDS, target=target,
+        has_read=has_read, step_seconds=QUICK_STEP_SECONDS, target=target, comes_again=True,
     )  # fmt: skip
     try:
         written = mark(
             actor=actor, at=at, where=where, person_id=person.pk, direction=direction, proof=proof, told=told
         )
-    except AlreadyMarked:
-        return Came(_standing(cause_id, person.pk, direction), helps, is_new=False)
+    except AlreadyMarked as known:
+        if known.standing is None:
+            raise
+        return Came(known.standing, helps, is_new=False)
     written.person = person
     _leave_trail(actor, at, activity, f"check_{direction.value}", person.pk)
     return Came(written, helps, is_new=True)
@@ -242,10 +243,6 @@ def cause_of(
     if direction == Direction.OUT:
         came_for = cause_to_leave(activity=activity, person_id=person.pk)
     return came_for or (gathering.helpers_id if helps_with(found) else gathering.guests_id)
-
-
-def _standing(cause_id: int, person_id: int, direction: Direction) -> Mark:
-    return Mark.objects.filter(STANDS, cause=cause_id, person=person_id, direction=direction).get()
 
 
 def _leave_trail(actor: Actor, at: datetime, activity: Activity, verb: str, person_id: int) -> None:

@@ -14,7 +14,9 @@ from sidan.activities.permissions import NoSuchActivity
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
+from sidan.attendance.policies.stretches import Stretch
 from sidan.attendance.queries import STANDS, UnconfirmedMark, present_code, unconfirmed
+from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.compiled import Compiled, PublicObjects
 from sidan.core.errors import NotFound
 from sidan.evidence.enums import CauseKind
@@ -62,10 +64,16 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class OwnTimes:
-    """When somebody came to an activity and went, as it stands."""
+    """When somebody came to an activity last, and went, as it stands."""
 
     came_at: datetime | None = None
     went_at: datetime | None = None
+
+    def comes_next(self, at: datetime) -> bool:
+        """Tell whether at a moment one comes, for the first time or again; else one is there and goes."""
+        if self.came_at is None:
+            return True
+        return not Stretch(1, self.came_at, went_at=self.went_at).holds(at, zone=BUSINESS_ZONE)
 
 
 def spot_code(*, activity: Activity, at: datetime) -> str:
@@ -86,11 +94,18 @@ def has_point(*, activity: Activity) -> bool:
 
 
 def came_to(*, activity: Activity) -> QuerySet[Mark]:
-    """Return the comings to an activity that stand, with when each went and whether they help."""
+    """Return the comings to an activity that stand, with when each ended and whether they help.
+
+    Who went for a break, or came again the next day, has several.
+    """
     gathering = Gathering.objects.filter(activity=activity)
     rows = marks_at(activity=activity).filter(direction=Direction.IN).select_related("person")
     went = Mark.objects.filter(
-        STANDS, cause=OuterRef("cause"), person=OuterRef("person"), direction=Direction.OUT
+        STANDS,
+        cause=OuterRef("cause"),
+        person=OuterRef("person"),
+        nth=OuterRef("nth"),
+        direction=Direction.OUT,
     )
     return rows.annotate(
         name_key=F("person__pinyin"), came_key=F("at"), went_at=Subquery(went.values("at")[:1]),
@@ -105,11 +120,25 @@ def attendance_of(*, activity: Activity) -> Attendance:
     # Whoever came as a guest and was then asked to help is one person, who helps.
     guest = Q(cause__kind=CauseKind.ACTIVITY_GUESTS) & ~Q(person__in=helpers)
     counted = marks_at(activity=activity).aggregate(
-        helpers=Count("pk", filter=helps & came), guests=Count("pk", filter=guest & came),
-        gone=Count("person", filter=~came & (helps | guest)),
+        helpers=Count("person", filter=helps & came, distinct=True),
+        guests=Count("person", filter=guest & came, distinct=True),
+        stay=Count("person", filter=came & ~_ended() & ~_came_later() & (helps | guest), distinct=True),
     )  # fmt: skip
+    gone = counted["helpers"] + counted["guests"] - counted.pop("stay")
     heads = max((count.people for count in head_counts(activity=activity)), default=None)
-    return Attendance(**counted, heads=heads)
+    return Attendance(**counted, gone=gone, heads=heads)
+
+
+def _ended() -> Exists:
+    """Return the condition that somebody has gone after a coming."""
+    same = {"cause": OuterRef("cause"), "person": OuterRef("person"), "nth": OuterRef("nth")}
+    return Exists(Mark.objects.filter(STANDS, **same, direction=Direction.OUT))
+
+
+def _came_later() -> Exists:
+    """Return the condition that somebody came anew: whoever forgot to leave yesterday is there since today."""
+    same = {"cause": OuterRef("cause"), "person": OuterRef("person"), "at__gt": OuterRef("at")}
+    return Exists(Mark.objects.filter(STANDS, **same, direction=Direction.IN))
 
 
 def head_counts(*, activity: Activity) -> list[HeadCount]:
@@ -164,20 +193,21 @@ def helps_with(enrolment: Enrolment | None) -> bool:
 
 
 def cause_to_leave(*, activity: Activity, person_id: int) -> int | None:
-    """Return for which cause somebody is there still: to help, if for both; nothing where they are not there."""
-    marks = marks_at(activity=activity).filter(person=person_id)
-    gone = marks.filter(direction=Direction.OUT).values("cause")
-    there = marks.filter(direction=Direction.IN).exclude(cause__in=gone)
-    return there.order_by("-cause__kind").values_list("cause", flat=True).first()
+    """Return for which cause somebody is there still, the last one for which they came; else nothing."""
+    marks = marks_at(activity=activity).filter(~_ended(), person=person_id, direction=Direction.IN)
+    return marks.order_by("-at", "-cause__kind").values_list("cause", flat=True).first()
 
 
 def own_times(*, activity: Activity, person_id: int) -> OwnTimes:
-    """Return when somebody came and went; of who came as a guest and is to help now, nothing yet."""
+    """Return when somebody came last, and went; of who came as a guest and is to help now, nothing yet."""
     marks = marks_at(activity=activity).filter(person=person_id)
     if helps_with(standing_at(activity=activity, person_id=person_id)):
         marks = marks.filter(cause__kind=CauseKind.ACTIVITY_HELP)
-    told = dict(marks.order_by("at").values_list("direction", "at"))
-    return OwnTimes(told.get(Direction.IN), told.get(Direction.OUT))
+    came = marks.filter(direction=Direction.IN).order_by("-at").first()
+    if came is None:
+        return OwnTimes()
+    went = marks.filter(direction=Direction.OUT, cause=came.cause_id, nth=came.nth).first()
+    return OwnTimes(came.at, went.at if went else None)
 
 
 def person_at_door(*, activity: Activity, uuid: UUID) -> Person:

@@ -19,6 +19,7 @@ from sidan.places.queries import within
 KEPT_BEFORE: Final = timedelta(days=1)
 """How long before it begins a telephone keeps an activity: looked at the evening before, where there is network."""
 MOST_KEPT: Final = 50
+ABOUT: Final = timedelta(hours=6)
 _DOORS: Final = (ActivityState.ANNOUNCED, ActivityState.OPEN, ActivityState.RUNNING, ActivityState.ENDED)
 
 
@@ -42,10 +43,15 @@ def activities_told(*, uuids: set[UUID]) -> dict[UUID, Activity]:
 
 
 def not_written_at(*, activity: Activity) -> QuerySet[OfflineRecord]:
-    """Return the records of an activity that were not written and for which nothing else stands, by their moments."""
+    """Return the records of an activity that were not written and for which nothing else stands, by their moments.
+
+    Something else is a coming, or a going, about then: another day's says nothing of it.
+    """
     gathering = Gathering.objects.filter(activity=activity)
     of_it = Q(cause__in=gathering.values("helpers")) | Q(cause__in=gathering.values("guests"))
-    same = marks_at(activity=activity).filter(person=OuterRef("person"), direction=OuterRef("direction"))
+    about = {"at__gte": OuterRef("claimed_at") - ABOUT, "at__lte": OuterRef("claimed_at") + ABOUT}
+    of_them = marks_at(activity=activity).filter(person=OuterRef("person"))
+    same = of_them.filter(direction=OuterRef("direction"), **about)
     rows = OfflineRecord.objects.filter(of_it, ~Exists(same), mark=None)
     return rows.select_related("person").order_by("claimed_at", "id")
 

@@ -63,7 +63,7 @@ def _shown(
 ) -> HttpResponse:
     person_id = actor.person_id or 0
     times = queries.own_times(activity=found, person_id=person_id)
-    direction = Direction.OUT if times.came_at else Direction.IN
+    direction = Direction.IN if times.comes_next(now()) else Direction.OUT
     typed = {"code": request.GET.get("code", "")[:6], "direction": direction.value}
     by_place = HerePlaceForm(initial=typed, auto_id="place_%s") if queries.has_point(activity=found) else None
     context: dict[str, Any] = {
@@ -77,6 +77,7 @@ def _shown(
             for row in queries.not_written_at(activity=found).filter(person=person_id)
         ],
         "comes": direction == Direction.IN,
+        "is_asked": bool(refused or typed["code"] or not times.went_at),
         "is_open": is_door_open(
             state=found.state, direction=direction.value, span=found.span, at=now()
         ),

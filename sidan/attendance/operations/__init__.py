@@ -1,5 +1,6 @@
 """Every write of coming and going."""
 
+from sidan.attendance.operations.appending import AlreadyMarked, CodeUsed, LeftBeforeComing, NotCheckedIn
 from sidan.attendance.operations.confirming import (
     AlreadySaid,
     NotTheSame,
@@ -14,12 +15,8 @@ from sidan.attendance.operations.consenting import (
 from sidan.attendance.operations.deriving import derive_intervals
 from sidan.attendance.operations.forgetting import forget_points, forget_tries
 from sidan.attendance.operations.marking import (
-    AlreadyMarked,
-    CodeUsed,
     HandNeedsReason,
-    LeftBeforeComing,
     NoPointToMeasure,
-    NotCheckedIn,
     NotYetThen,
     OnlyByHandLater,
     Proof,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Grade
 from sidan.attendance.models import Confirmation, Mark
-from sidan.attendance.operations.deriving import derive_intervals
+from sidan.attendance.operations.deriving import derive_of
+from sidan.attendance.operations.locking import lock_person
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Forbidden
 from sidan.core.transactions import act
@@ -42,6 +43,8 @@ def confirm_mark(*, actor: Actor, at: datetime, mark: Mark, is_right: bool) -> C
     if mark.grade != Grade.WEAK:
         raise AlreadySaid
     with act():
+        # Two words at once, on the coming and on the going: the second waits, and then finds the first.
+        lock_person(person_id=mark.person_id)
         if Mark.objects.filter(instead_of=mark.pk).exists():
             raise AlreadySaid
         said, is_new = Confirmation.objects.get_or_create(
@@ -50,5 +53,5 @@ def confirm_mark(*, actor: Actor, at: datetime, mark: Mark, is_right: bool) -> C
         if not is_new:
             raise AlreadySaid
         if is_right:
-            derive_intervals(cause_ids=[mark.cause_id], at=at)
+            derive_of(cause_id=mark.cause_id, person_id=mark.person_id, at=at)
     return said

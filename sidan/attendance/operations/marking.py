@@ -6,13 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from sidan.attendance.enums import Direction, Grade, HandReason, MeasuredTo, Way
 from sidan.attendance.models import Mark, RawPoint
+from sidan.attendance.operations.appending import append, append_among
 from sidan.attendance.operations.consenting import NoLeaveToRead
-from sidan.attendance.operations.deriving import derive_intervals
+from sidan.attendance.operations.deriving import derive_of
 from sidan.attendance.policies.door import (
     MOST_WRONG_TOLD,
     QUICK_STEP_SECONDS,
@@ -24,7 +24,6 @@ from sidan.attendance.policies.door import (
 )
 from sidan.attendance.policies.grading import AT_THE_DOOR_M, NEAR_M, is_near
 from sidan.attendance.queries import (
-    STANDS,
     door_secret,
     had_consented,
     has_consented,
@@ -34,36 +33,16 @@ from sidan.attendance.queries import (
     wrong_scans_told,
 )
 from sidan.core.actor import Actor
-from sidan.core.errors import Conflict, Forbidden, Invalid
+from sidan.core.errors import Forbidden, Invalid
 from sidan.people.permissions import require_signed_in
 from sidan.places.coordinates import Point, distance_m
 
 _PRECISION: Final = Decimal("0.000001")
 
 
-class AlreadyMarked(Conflict):
-    code = "already_marked"
-    sentence = _("This was written down already; nothing was changed.")
-
-
-class NotCheckedIn(Conflict):
-    code = "not_checked_in"
-    sentence = _("Check in first; then you can check out.")
-
-
-class LeftBeforeComing(Conflict):
-    code = "left_before_coming"
-    sentence = _("This going is earlier than the coming that is written down.")
-
-
 class WrongCode(Invalid):
     code = "wrong_code"
     sentence = _("The code does not fit. Ask for the six digits shown now.")
-
-
-class CodeUsed(Invalid):
-    code = "code_used"
-    sentence = _("You have used these six digits already. Wait for the next ones; they come within a minute.")
 
 
 class HandNeedsReason(Invalid):
@@ -138,6 +117,8 @@ class Where:
     """Whether who enters a code was shown one between two moments, away from the door; None where nobody could."""
     step_seconds: int = STEP_SECONDS
     """How long one code is shown at this door."""
+    comes_again: bool = False
+    """Whether who has gone may come anew: after a break, or the next day. To a visit one comes once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +160,7 @@ def mark(
     Raises:
         WrongCode, CodeUsed, HandNeedsReason, NoLeaveToRead, NoPointToMeasure: the proof does not hold.
         ReadByAnother: somebody reads their own code.
-        AlreadyMarked: the same was written before, and it stands.
+        AlreadyMarked: the same was written before, and it stands; where one comes again, of the same coming.
         OnlyByHandLater, NotYetThen: it is said to be of another moment that cannot be.
         NotCheckedIn, LeftBeforeComing: going without having come, or before it.
     """
@@ -194,13 +175,15 @@ def mark(
         code_step=judged.code_step, distance_m=judged.distance_m, accuracy_m=judged.accuracy_m,
         measured_to=judged.measured_to, place_id=where.place_id, county_id=where.county_id,
     )  # fmt: skip
-    if not _append(written):
-        _append_instead(written)
+    if where.comes_again:
+        append_among(written)
+    else:
+        append(written)
     # The telephone has carried a point that is told afterwards for long enough: its distance is kept, not itself.
     if proof.way == Way.PLACE and proof.reading and told is None:
         _keep_point(written, proof.reading)
     if direction == Direction.OUT or written.instead_of_id:
-        derive_intervals(cause_ids=[where.cause_id], at=at)
+        derive_of(cause_id=where.cause_id, person_id=person_id, at=at)
     return written
 
 
@@ -213,75 +196,6 @@ def _when(proof: Proof, at: datetime) -> datetime:
     if proof.at > at:
         raise NotYetThen
     return proof.at
-
-
-def _append(written: Mark) -> bool:
-    """Insert a mark; says no where it stands already, and where somebody would leave without having come.
-
-    Plain SQL because an insert that fails would need a savepoint around it: two round trips at every door.
-    """
-    columns = [field for field in Mark._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(str(field.column) for field in columns)
-    values = [getattr(written, field.attname) for field in columns]
-    places = ", ".join(["%s"] * len(columns))
-    came = (
-        "SELECT 1 FROM attendance_mark came WHERE cause_id = %s AND person_id = %s AND direction = 'in' AND at <= %s"
-        " AND NOT EXISTS (SELECT 1 FROM attendance_mark newer WHERE newer.instead_of_id = came.id) AND NOT EXISTS"
-        " (SELECT 1 FROM attendance_confirmation said WHERE said.mark_id = came.id AND NOT said.is_right)"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO attendance_mark ({names}) SELECT {places} WHERE %s OR EXISTS ({came})"
-            " ON CONFLICT DO NOTHING RETURNING id",
-            [*values, written.direction == Direction.IN, written.cause_id, written.person_id, written.at],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return False
-    written.pk = row[0]
-    return True
-
-
-def _append_instead(written: Mark) -> None:
-    """Append a mark in the place of the one that was told before, if that one gives way; else say why not."""
-    rows = Mark.objects.filter(cause=written.cause_id, person=written.person_id, replaced_by=None)
-    before = rows.filter(direction=written.direction).select_related("confirmation").first()
-    if before is not None and _gives_way(before, written):
-        written.instead_of_id = before.pk
-        if _append(written):
-            return
-    _refuse(written)
-
-
-def _gives_way(before: Mark, written: Mark) -> bool:
-    """Tell whether an earlier mark gives way to a new one: denied, only told and this one is better known, or void.
-
-    The database knows the same (migration 0014): a time that counts never gives way.
-    """
-    said = getattr(before, "confirmation", None)
-    if said is not None:
-        return not said.is_right
-    if before.grade == Grade.WEAK and written.grade != Grade.WEAK:
-        return True
-    # The coming that it belonged to fell, and the one that stands is later.
-    came = Mark.objects.filter(
-        STANDS, cause=before.cause_id, person=before.person_id, direction=Direction.IN
-    ).first()
-    return before.direction == Direction.OUT and (came is None or came.at > before.at)
-
-
-def _refuse(written: Mark) -> None:
-    """Say why a mark could not be appended."""
-    rows = Mark.objects.filter(STANDS, cause=written.cause_id, person=written.person_id)
-    if written.direction == Direction.OUT:
-        came = rows.filter(direction=Direction.IN).first()
-        if came is None:
-            raise NotCheckedIn
-        if came.at > written.at:
-            raise LeftBeforeComing
-    if rows.filter(direction=written.direction).exists():
-        raise AlreadyMarked
-    raise CodeUsed
 
 
 def _judged(

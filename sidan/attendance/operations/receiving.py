@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from sidan.attendance.queries import record_by_uuid, told_records
 from sidan.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 MOST_RECORDS: Final = 40
-"""Records of one person for one cause: somebody who comes and goes twice, from two telephones, by every way, has 24."""
+"""Records of one person for one cause within a day: who comes and goes twice, from two telephones, by every way, has
+24."""
+WITHIN: Final = timedelta(days=1)
 WRITTEN: Final = "written"
 
 Fits = Callable[[datetime], bool]
@@ -87,7 +89,7 @@ def receive(
         if known.person_id != facts.person_id or known.sent_by_id not in {None, facts.sent_by_id}:
             raise RecordOfAnother
         return Received(known, is_new=False)
-    if told_records(cause_id=facts.cause_id, person_id=facts.person_id) >= MOST_RECORDS:
+    if told_records(cause_id=facts.cause_id, person_id=facts.person_id, since=at - WITHIN) >= MOST_RECORDS:
         raise TooManyRecords
     claim = claimed(kept=kept, received_at=at, fits=fits)
     written, refusal = _try(at, claim, write)

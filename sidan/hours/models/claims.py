@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import models
 from django.db.models import Q
 
@@ -67,7 +68,11 @@ class Claim(models.Model):
         constraints = [
             # What was refused may be told again, with the right times.
             models.UniqueConstraint(
-                fields=["occasion", "person", "kind", "tier"],
+                "occasion",
+                "person",
+                "kind",
+                "tier",
+                RangeStartsWith("during"),
                 condition=Q(state__in=[state.value for state in sorted(LIVE)]),
                 name="hours_claimed_once",
             ),

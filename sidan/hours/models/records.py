@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import models
 from django.db.models import Q
 
@@ -119,9 +120,10 @@ class Entry(models.Model):
             models.Index(fields=["county", "-day", "-id"], name="hours_of_county"),
         ]
         constraints = [
-            # Made of the proof once, whatever became of it afterwards; what is told late comes by a claim.
+            # Made of the proof once, whatever became of it afterwards; what is told late comes by a claim. Who went for
+            # a break, or came again the next day, has a record of each time.
             models.UniqueConstraint(
-                fields=["occasion", "person", "tier"],
+                "occasion", "person", "tier", RangeStartsWith("during"),
                 condition=Q(counters=None, follows=None, claim=None),
                 name="hours_recorded_once",
             ),

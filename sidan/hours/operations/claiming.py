@@ -69,19 +69,25 @@ def tell_late_time(
     require_telling(actor=actor, occasion=occasion)
     if not serving_among(person_ids=[person.pk]):
         raise NoVolunteer
+    last_day = max(occasion.day, business_date(occasion.ended_at))
     # Asked first: what lies at the end of time has no day in Beijing.
-    if not begins < ends <= at or ends - begins > LONGEST or business_date(begins) != occasion.day:
+    if (
+        not begins < ends <= at
+        or ends - begins > LONGEST
+        or not occasion.day <= business_date(begins) <= last_day
+    ):
         raise BadTimes
     with transaction.atomic():
         lock_persons([person.pk])
         if has_time_at(person_id=person.pk, begins=begins, ends=ends, cause_id=occasion.cause_id):
             raise ServesElsewhere
-        spent = minutes_of_day(person_id=person.pk, day=occasion.day)
+        day = business_date(begins)
+        spent = minutes_of_day(person_id=person.pk, day=day)
         return [
             write_claim(
                 actor=actor, at=at, kind=ClaimKind.LATE, verb="tell", told_by=account_id, reason_code=reason_code,
                 person_id=person.pk, way=Way.HAND, grade=Grade.WEAK,
-                **columns_of(occasion=occasion, piece=piece, day=occasion.day),
+                **columns_of(occasion=occasion, piece=piece, day=day),
             )
             for piece in cut(begins=begins, ends=ends, spent=spent, limits=settings.TIMES_LIMITS)
         ]  # fmt: skip

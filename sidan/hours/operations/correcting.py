@@ -15,6 +15,7 @@ from sidan.hours.notices import tell_person
 from sidan.hours.operations.door import append_entry, lock_persons, pass_door, require_words
 from sidan.hours.permissions import require_correcting
 from sidan.hours.policies import minutes_between
+from sidan.hours.queries import time_of
 
 _SAME: Final = (
     "occasion", "person_id", "team_id", "place_id", "county_id", "day", "tier", "way", "grade", "confirmed_by_id",
@@ -92,11 +93,17 @@ def _counter(actor: Actor, at: datetime, entry: Entry, reason: str, words: str) 
 def _end_rest(
     actor: Actor, at: datetime, entry: Entry, reason: str, words: str, *, since: datetime | None
 ) -> None:
-    """Take back what else stands of the person's service, and refuse what waits of it: all, or since a moment."""
-    stands = Entry.unscoped.filter(occasion=entry.occasion_id, person=entry.person_id, standing__isnull=False)
-    claims = Claim.unscoped.filter(
-        occasion=entry.occasion_id, person=entry.person_id, state__in=[state.value for state in LIVE]
-    )
+    """Take back what else stands of the person's time, and refuse what waits of it: all, or since a moment.
+
+    What lies after a break, or on another day, is a time of its own.
+    """
+    same = {
+        "occasion": entry.occasion_id,
+        "person": entry.person_id,
+        "during__contained_by": time_of(entry=entry),
+    }
+    stands = Entry.unscoped.filter(**same, standing__isnull=False)
+    claims = Claim.unscoped.filter(**same, state__in=[state.value for state in LIVE])
     if since is not None:
         stands, claims = (
             stands.filter(during__startswith__gte=since),

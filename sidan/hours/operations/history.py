@@ -29,7 +29,7 @@ SELECT min(id), max(id) FROM said
 """
 TIMES: Final = f"""
 SELECT occasion.id AS occasion_id, occasion.cause_id, held.person_id, occasion.team_id, occasion.place_id,
-       occasion.county_id, held.during, held.grade, occasion.written_at,
+       occasion.county_id, held.during, held.nth, held.grade, occasion.written_at,
        (lower(held.during) AT TIME ZONE 'Asia/Shanghai')::date AS day,
        floor(EXTRACT(epoch FROM upper(held.during) - lower(held.during)) / 60)::integer AS minutes,
        CASE WHEN 'hand' IN (came.way, went.way) THEN 'hand' WHEN 'place' IN (came.way, went.way) THEN 'place'
@@ -41,9 +41,9 @@ FROM hours_occasion occasion
 JOIN attendance_interval held ON held.cause_id = occasion.cause_id
 JOIN people_volunteer volunteer ON volunteer.person_id = held.person_id AND volunteer.state = ANY(%(serving)s)
 JOIN attendance_mark came ON came.cause_id = held.cause_id AND came.person_id = held.person_id
-    AND came.direction = 'in' AND came.at = lower(held.during)
+    AND came.direction = 'in' AND came.nth = held.nth AND came.at = lower(held.during)
 JOIN attendance_mark went ON went.cause_id = held.cause_id AND went.person_id = held.person_id
-    AND went.direction = 'out' AND went.at = upper(held.during)
+    AND went.direction = 'out' AND went.nth = held.nth AND went.at = upper(held.during)
 LEFT JOIN attendance_confirmation of_coming ON of_coming.mark_id = came.id
 LEFT JOIN attendance_confirmation of_going ON of_going.mark_id = went.id
 LEFT JOIN attendance_mark came_later ON came_later.instead_of_id = came.id
@@ -71,11 +71,14 @@ FROM summed
 JOIN evidence_cause cause ON cause.id = summed.cause_id
 JOIN people_person person ON person.id = summed.person_id
 LEFT JOIN before ON before.person_id = summed.person_id AND before.day = summed.day
-CROSS JOIN LATERAL (SELECT md5(cause.uuid::text || person.uuid::text) AS d) name
+CROSS JOIN LATERAL (
+    SELECT md5(cause.uuid::text || person.uuid::text || COALESCE(NULLIF(summed.nth, 1)::text, '')) AS d
+) name
 WHERE NOT summed.is_late AND summed.minutes > 0 AND summed.of_the_day + COALESCE(before.minutes, 0) <= %(at_once)s
   AND NOT EXISTS (
       SELECT 1 FROM hours_entry earlier
-      WHERE earlier.occasion_id = summed.occasion_id AND earlier.person_id = summed.person_id)
+      WHERE earlier.occasion_id = summed.occasion_id AND earlier.person_id = summed.person_id
+        AND earlier.during && summed.during)
   AND NOT EXISTS (
       SELECT 1 FROM hours_standing standing
       WHERE standing.person_id = summed.person_id AND standing.during && summed.during)
@@ -86,6 +89,7 @@ REST: Final = f"""
 SELECT DISTINCT cause_id FROM ({TIMES}) known
 WHERE minutes > 0 AND NOT EXISTS (
     SELECT 1 FROM hours_entry entry WHERE entry.occasion_id = known.occasion_id AND entry.person_id = known.person_id
+      AND entry.during && known.during
 )
 ORDER BY cause_id
 """

@@ -1,6 +1,6 @@
-"""Making records of what is proven: one for each person and occasion, by itself (R-H1, R-Z1)."""
+"""Making records of what is proven: one for each person, occasion and coming, by itself (R-H1, R-Z1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from sidan.attendance.queries import ProvenTime, proven_times
+from sidan.attendance.queries import ProvenTime, marked_for, proven_times
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.clock import business_date
 from sidan.evidence.models import Cause
@@ -18,7 +18,7 @@ from sidan.hours.models import Claim, Occasion
 from sidan.hours.notices import tell_holder, tell_person
 from sidan.hours.operations.door import append_entry, append_step, lock_persons
 from sidan.hours.policies import Piece, cut
-from sidan.hours.queries import minutes_of_day, recorded_pairs, serving_among, stands_at
+from sidan.hours.queries import minutes_of_day, recorded_times, serving_among, stands_at
 from sidan.hours.states import CLAIM
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
@@ -51,34 +51,39 @@ def write_occasion(*, at: datetime, cause: Cause, service: Service) -> Occasion:
     return occasion
 
 
-def record_hours(*, at: datetime, cause_ids: Sequence[int]) -> int:
-    """Record the proven times of some causes that are over; returns how many times there were to record.
+def record_hours(*, at: datetime, cause_ids: Sequence[int], person_id: int | None = None) -> int:
+    """Record the proven times of some causes that are over, of one person or all; returns how many there were.
 
     What counts at once becomes records; what goes beyond a day's hours, and what was written down late, becomes
-    claims. Done twice it adds nothing: whoever was recorded for an occasion once is not again, whatever became of it.
+    claims. Done twice it adds nothing: a time that was recorded once is not again, whatever became of it.
     """
     rows = Occasion.objects.select_related("place").filter(cause__in=cause_ids)
     occasions = {occasion.cause_id: occasion for occasion in rows}
+    if not occasions:
+        return 0
     with transaction.atomic():
-        times = proven_times(cause_ids=list(occasions)) if occasions else []
-        # Whoever is locked here has drawn the number of the transaction, too, before any entry draws its id.
-        lock_persons([time.person_id for time in times])
-        new = _not_recorded(times, occasions)
+        # Held before anything is asked: a time that is proven meanwhile is found by who comes second. Whoever is locked
+        # here has drawn the number of the transaction, too, before any entry draws its id.
+        lock_persons(marked_for(cause_ids=list(occasions)) if person_id is None else [person_id])
+        new = _not_recorded(proven_times(cause_ids=list(occasions), person_id=person_id), occasions)
         for time in new:
             _record_time(at, occasions[time.cause_id], time)
     return len(new)
 
 
-def _not_recorded(times: Iterable[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
+def _not_recorded(times: Sequence[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
     """Return the times of volunteers without a record yet, by team and person: the order of all locks that follow."""
-    times = list(times)
-    recorded = recorded_pairs(occasion_ids=[occasion.pk for occasion in occasions.values()])
+    known = recorded_times(occasion_ids=[occasion.pk for occasion in occasions.values()])
     serving = serving_among(person_ids=[time.person_id for time in times])
     new = [
         time for time in times
-        if time.person_id in serving and (occasions[time.cause_id].pk, time.person_id) not in recorded
+        if time.person_id in serving and not _is_among(time, known[occasions[time.cause_id].pk, time.person_id])
     ]  # fmt: skip
     return sorted(new, key=lambda time: (occasions[time.cause_id].team_id or 0, time.person_id, time.begins))
+
+
+def _is_among(time: ProvenTime, known: Sequence[tuple[datetime, datetime]]) -> bool:
+    return any(begins < time.ends and time.begins < ends for begins, ends in known)
 
 
 def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
@@ -92,10 +97,8 @@ def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
         }  # fmt: skip
         why = _why_not_at_once(time, piece)
         if why:
-            # Whose word stands behind a late time already has spoken: it goes before everybody at once.
-            verb = "announce" if why == ClaimKind.LATE and piece.tier == Tier.SELF else "tell"
             write_claim(
-                actor=SYSTEM, at=at, kind=why, verb=verb, told_by=time.recorded_by_id,
+                actor=SYSTEM, at=at, kind=why, verb=_verb_of(time, piece, why), told_by=time.recorded_by_id,
                 reason_code=time.reason_code, **known,
             )  # fmt: skip
         else:
@@ -104,12 +107,26 @@ def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
 
 
 def _why_not_at_once(time: ProvenTime, piece: Piece) -> ClaimKind | None:
-    if stands_at(person_id=time.person_id, begins=piece.begins, ends=piece.ends):
-        # Told late for the same time elsewhere: somebody has to look which of the two it was.
-        return ClaimKind.OVERLAP
+    # Asked first: what is late goes before everybody, whatever else is to be looked at.
     if settings.TIMES_LIMITS.is_late(time.late_by):
         return ClaimKind.LATE
+    if _is_elsewhere(time, piece):
+        # Told for the same time elsewhere: somebody has to look which of the two it was.
+        return ClaimKind.OVERLAP
     return ClaimKind.LONG_DAY if piece.tier != Tier.SELF else None
+
+
+def _verb_of(time: ProvenTime, piece: Piece, why: ClaimKind) -> str:
+    """Return how a claim begins: a late time whose second person has spoken goes before everybody at once.
+
+    Not where the place above is asked, too, or where the person is recorded elsewhere and one of the two is wrong.
+    """
+    is_plain = why == ClaimKind.LATE and piece.tier == Tier.SELF and not _is_elsewhere(time, piece)
+    return "announce" if is_plain else "tell"
+
+
+def _is_elsewhere(time: ProvenTime, piece: Piece) -> bool:
+    return stands_at(person_id=time.person_id, begins=piece.begins, ends=piece.ends)
 
 
 def columns_of(*, occasion: Occasion, piece: Piece, day: date) -> dict[str, Any]:

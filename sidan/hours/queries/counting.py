@@ -1,15 +1,16 @@
 """Adding up: what a person has of a day, and the totals of a month or year that the database keeps."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import ExtractYear, Sign
 
 from sidan.attendance.models import Interval
+from sidan.core.clock import midnight
 from sidan.hours.enums import LIVE, Subject
 from sidan.hours.models import Claim, Entry, Standing, Total
 from sidan.people.enums import SERVING
@@ -43,13 +44,25 @@ def minutes_of_day(*, person_id: int, day: date) -> int:
     return int(recorded or 0) + int(waiting.aggregate(sum=Sum("minutes"))["sum"] or 0)
 
 
-def recorded_pairs(*, occasion_ids: Collection[int]) -> set[tuple[int, int]]:
-    """Return which persons have been recorded for which occasions, or have claimed, whatever became of it."""
+def recorded_times(
+    *, occasion_ids: Collection[int]
+) -> defaultdict[tuple[int, int], list[tuple[datetime, datetime]]]:
+    """Return from when to when persons have been recorded for occasions, or have claimed, whatever became of it."""
+    found = defaultdict[tuple[int, int], list[tuple[datetime, datetime]]](list)
     entries = Entry.unscoped.filter(occasion__in=occasion_ids, counters=None)
-    claims = Claim.unscoped.filter(occasion__in=occasion_ids)
-    return {
-        pair for rows in (entries, claims) for pair in rows.values_list("occasion_id", "person_id").distinct()
-    }
+    for rows in (entries, Claim.unscoped.filter(occasion__in=occasion_ids)):
+        for occasion_id, person_id, during in rows.values_list("occasion_id", "person_id", "during"):
+            found[occasion_id, person_id].append((during.lower, during.upper))
+    return found
+
+
+def time_of(*, entry: Entry) -> DateTimeTZRange:
+    """Return the time of which a record is a part: from coming to going, or of what was told late the day."""
+    proven = Interval.objects.filter(
+        cause=entry.occasion.cause_id, person=entry.person_id, during__contains=entry.during
+    )
+    found = proven.values_list("during", flat=True).first()
+    return found or DateTimeTZRange(midnight(entry.day), midnight(entry.day + timedelta(days=2)))
 
 
 def stands_at(*, person_id: int, begins: datetime, ends: datetime) -> bool:
@@ -62,7 +75,9 @@ def has_time_at(*, person_id: int, begins: datetime, ends: datetime, cause_id: i
     if stands_at(person_id=person_id, begins=begins, ends=ends):
         return True
     during = DateTimeTZRange(begins, ends)
-    recorded = Entry.unscoped.filter(occasion__cause=OuterRef("cause"), person=person_id)
+    recorded = Entry.unscoped.filter(
+        occasion__cause=OuterRef("cause"), person=person_id, during__overlap=OuterRef("during")
+    )
     proven = Interval.objects.filter(~Exists(recorded), person=person_id, during__overlap=during)
     if proven.exclude(cause=cause_id).exists():
         return True

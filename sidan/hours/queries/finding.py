@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
@@ -209,8 +209,10 @@ def people_for(*, occasion: Occasion) -> list[Person]:
 
 def unrecorded(*, limit: int) -> list[int]:
     """Return causes that are over, with proven times of volunteers of whom nothing was recorded: a safety net."""
-    entries = Entry.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
-    claims = Claim.unscoped.filter(occasion__cause=OuterRef("cause"), person=OuterRef("person"))
+    same: dict[str, Any] = {
+        "occasion__cause": OuterRef("cause"), "person": OuterRef("person"), "during__overlap": OuterRef("during"),
+    }  # fmt: skip
+    entries, claims = Entry.unscoped.filter(**same), Claim.unscoped.filter(**same)
     serving = Volunteer.unscoped.filter(person=OuterRef("person"), state__in=sorted(SERVING))
     over = Occasion.objects.filter(cause=OuterRef("cause"))
     rows = Interval.objects.filter(Exists(over), Exists(serving), ~Exists(entries), ~Exists(claims))
