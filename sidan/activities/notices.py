@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import LIVE, Way
 from sidan.activities.models import Activity, Enrolment
 from sidan.activities.permissions import RUNNING_ROLES
+from sidan.activities.queries.enrolments import to_be_called
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import NoticeKind, register_kind, with_when
 from sidan.notify.operations import notify
@@ -27,6 +28,9 @@ SENTENCES: Final = {
     ),
     "activity_room_lost": _(
         "The room for “%(title)s” of %(place)s, %(when)s, is gone. Please find another one."
+    ),
+    "activity_to_call": _(
+        "“%(title)s” of %(place)s, %(when)s, was moved or called off. Please call those without an account: %(number)s."
     ),
     "enrolment_made": _("%(person)s has a place at “%(title)s” (%(post)s), %(when)s, %(venue)s."),
     "enrolment_queued": _("%(person)s stands in line for “%(title)s” (%(post)s), %(when)s."),
@@ -47,7 +51,7 @@ SENTENCES: Final = {
     "enrolment_reminder": _("Soon: “%(title)s” (%(post)s), %(when)s, %(venue)s. %(person)s comes."),
 }
 TO_OFFICES: Final = frozenset(
-    {"activity_submitted", "activity_sent_back", "activity_room_lost", "absence_answered"}
+    {"activity_submitted", "activity_sent_back", "activity_room_lost", "activity_to_call", "absence_answered"}
 )
 TO_FOLLOWERS: Final = {
     "announce": "activity_announced",
@@ -99,6 +103,16 @@ def tell_followers(*, kind: str, activity: Activity, at: datetime, but: int | No
         signed_up = account_ids_of_persons(person_ids=_signed_up(activity))
         coming = [account for account in signed_up if account not in answering]
         _tell(coming, TO_ALL_WHO_COME[kind], activity, at, but=but, link=link)
+
+
+def tell_who_calls(*, activity: Activity, at: datetime) -> None:
+    """Tell those who run activities at the place whom no message reaches: they are called, by the list it leads to."""
+    coming = Enrolment.unscoped.filter(activity=activity, state__in=sorted(LIVE))
+    number = to_be_called(coming).count()
+    if number:
+        accounts = accounts_with_roles(place_id=activity.place_id, roles=RUNNING_ROLES)
+        link = f"{_desk_link(activity)}people/?chip=call"
+        _tell(accounts, "activity_to_call", activity, at, but=None, link=link, number=str(number))
 
 
 def tell_announcers(*, activity: Activity, at: datetime, but: int | None) -> None:

@@ -36,6 +36,11 @@ class Ages:
     def are_said(self) -> bool:
         return self.youngest is not None or self.oldest is not None
 
+    @property
+    def of_helpers(self) -> "Ages":
+        """Who helps is old enough to be there; at what is for children adults help, too."""
+        return Ages(youngest=self.youngest)
+
     def fit(self, age: int) -> bool:
         """Tell whether an age lies within."""
         return (self.youngest is None or self.youngest <= age) and (self.oldest is None or age <= self.oldest)

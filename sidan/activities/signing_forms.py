@@ -39,7 +39,7 @@ class EnrolForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, rules: EntryRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if post.role != PostRole.AUDIENCE or not post.activity.ages.are_said:
+        if not post.activity.ages_for(post.role).are_said:
             del self.fields["age"]
         if rules.entry != Entry.CODE:
             del self.fields["code"]

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidan.activities import operations, queries, tasks
-from sidan.activities.models import Activity, Enrolment, EnrolmentStep, Post
+from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
 from sidan.activities.operations import Answers, EntryPlan, PostPlan
 from sidan.activities.operations.coming import EnrolmentMovedOn
 from sidan.activities.operations.enrolling import (
     AgeDoesNotFit,
     AgeNeeded,
     AlreadyEnrolled,
+    FamilyTooLarge,
     NotOpenYet,
     NotYoursToEnrol,
     OnlyInvited,
@@ -49,14 +50,16 @@ from sidan.activities.operations.posting import (
 )
 from sidan.activities.permissions import NoSuchPost, NotYourActivities, NotYourEnrolment
 from sidan.activities.policies import ANSWERED, COUNTS, Ages, absence_of, due_reminder
+from sidan.bookings.policies import Span
 from sidan.core.actor import NOBODY, Actor
 from sidan.core.errors import NotSignedIn, SayWhy
 from sidan.core.scope import Scope, scoped
+from sidan.notify.models import Notice
 from sidan.people.models import Person, Volunteer
 from tests.activities.test_activities import announced, at, notices, span
 from tests.at_once import all_at_once
 from tests.cast import Cast
-from tests.factories import AT, make_account
+from tests.factories import AT, make_account, make_volunteer
 
 SEATS = PostPlan(role="audience", name="听众", places=2)
 HELP = PostPlan(role="volunteer", name="引导", places=1)
@@ -270,6 +273,77 @@ def test_family_is_signed_up_by_name_once_and_read_by_who_did(cast: Cast) -> Non
     operations.withdraw(actor=cast.zhou.actor, at=AT, enrolment=made)
     oneself = operations.enrol_relative(actor=cast.zhou.actor, at=AT, post=post, name=cast.zhou.person.name)
     assert (oneself.way, oneself.person) == ("self", cast.zhou.person)
+
+
+@pytest.mark.django_db
+def test_nobody_fills_an_activity_with_their_own_family(cast: Cast, settings: Any) -> None:
+    settings.FAMILY_ENROLMENTS = 2
+    activity = announced(cast)
+    post = post_of(cast, activity, places=9)
+    first, _second = (
+        operations.enrol_relative(actor=cast.zhou.actor, at=AT, post=post, name=name)
+        for name in ("大孙子", "二孙子")
+    )
+    with pytest.raises(FamilyTooLarge, match="2"):
+        operations.enrol_relative(actor=cast.zhou.actor, at=AT, post=post, name="三孙子")
+    operations.enrol(actor=cast.zhou.actor, at=AT, post=post)
+    operations.withdraw(actor=cast.zhou.actor, at=AT, enrolment=first)
+    operations.enrol_relative(actor=cast.zhou.actor, at=AT, post=post, name="三孙子")
+    operations.enrol_for(actor=cast.practitioner.actor, at=AT, post=post, person=cast.leader.person)
+
+
+@pytest.mark.django_db
+def test_who_helps_is_old_enough_and_may_be_older_than_who_takes_part(cast: Cast) -> None:
+    post = post_of(cast, announced(cast, youngest=16, oldest=30), HELP)
+    for answers, refusal in ((Answers(), AgeNeeded), (Answers(age=15), AgeDoesNotFit)):
+        with pytest.raises(refusal):
+            operations.enrol(actor=cast.volunteer.actor, at=AT, post=post, answers=answers)
+    made = operations.enrol(actor=cast.volunteer.actor, at=AT, post=post, answers=Answers(age=60))
+    assert made.state == "enrolled"
+
+
+@pytest.mark.django_db
+def test_the_windows_move_with_the_date_and_one_can_sign_off_after_it(cast: Cast) -> None:
+    activity = announced(cast, signup_from=at(8))
+    begins, week = activity.span.begins, timedelta(days=7)
+    plan = EntryPlan(signup_until=at(8, minute=30), signoff_until=at(8, minute=15))
+    operations.set_entry(actor=cast.practitioner.actor, at=AT, activity=activity, plan=plan)
+    later = Span(begins + week, activity.span.ends + week)
+    change = partial(
+        operations.change_activity, actor=cast.practitioner.actor, activity=activity, venue="礼堂"
+    )
+    change(at=AT, span=later)
+    rules = EntryRules.objects.get(activity=activity)
+    assert activity.signup_from == at(8) + week
+    assert (rules.signup_until, rules.signoff_until) == (at(8, minute=30) + week, at(8, minute=15) + week)
+    told = begins - timedelta(hours=2)
+    change(at=told, span=Span(begins + timedelta(days=2), begins + timedelta(days=2, hours=1)))
+    rules.refresh_from_db()
+    assert rules.signoff_until == begins + timedelta(days=2) - timedelta(minutes=45)
+    change(at=told, span=Span(begins + timedelta(hours=3), begins + timedelta(hours=4)))
+    rules.refresh_from_db()
+    assert rules.signoff_until == begins + timedelta(hours=3)
+
+
+@pytest.mark.django_db
+def test_the_place_is_told_whom_to_call_when_it_is_moved_or_called_off(cast: Cast) -> None:
+    activity = announced(cast)
+    post, place = post_of(cast, activity, places=9), cast.places.chengbei
+    alone = make_volunteer("钟奶奶", at_place=place, phone="12100000777").person
+    operations.enrol_for(actor=cast.practitioner.actor, at=AT, post=post, person=alone)
+    operations.enrol(actor=cast.zhou.actor, at=AT, post=post)
+    operations.enrol_relative(actor=cast.zhou.actor, at=AT, post=post, name="小孙子")
+    span_later = Span(activity.span.begins + timedelta(days=1), activity.span.ends + timedelta(days=1))
+    operations.change_activity(
+        actor=cast.practitioner.actor, at=AT, activity=activity, span=span_later, venue="礼堂"
+    )
+    operations.cancel_activity(actor=cast.practitioner.actor, at=AT, activity=activity, words="下大雨")
+    told = Notice.objects.filter(account=cast.practitioner.account.pk, kind="activity_to_call")
+    assert [one.facts["number"] for one in told] == ["1", "1"]
+    page = cast.practitioner.client().get(told[0].link).content.decode()
+    assert "钟奶奶" in page
+    assert "周奶奶" not in page
+    assert "小孙子" not in page
 
 
 @pytest.mark.django_db

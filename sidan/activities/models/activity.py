@@ -19,6 +19,7 @@ from sidan.activities.enums import (
     ActivityState,
     Insurance,
     Platform,
+    PostRole,
     Task,
 )
 from sidan.activities.models.recurring import Recurring
@@ -198,8 +199,12 @@ class Activity(models.Model):
 
     @property
     def ages(self) -> Ages:
-        """Of who takes part; who helps is asked for what they can do."""
+        """Of who takes part."""
         return Ages(self.youngest, self.oldest)
+
+    def ages_for(self, role: str) -> Ages:
+        """Return the ages of a post: who helps is old enough, too, and may be older than who takes part."""
+        return self.ages if role == PostRole.AUDIENCE else self.ages.of_helpers
 
     @property
     def audience_words(self) -> str:

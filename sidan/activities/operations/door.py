@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.activities.enums import ActivityState
 from sidan.activities.events import ActivityMoved
 from sidan.activities.models import Activity, ActivityNote, ActivityStep
-from sidan.activities.notices import TO_FOLLOWERS, tell_followers
+from sidan.activities.notices import TO_ALL_WHO_COME, TO_FOLLOWERS, tell_followers, tell_who_calls
 from sidan.activities.operations.gathering import ENDINGS, record_service
 from sidan.activities.states import ACTIVITY
 from sidan.audit.operations import record
@@ -74,6 +74,8 @@ def append_step(
     )  # fmt: skip
     if verb in TO_FOLLOWERS:
         tell_followers(kind=TO_FOLLOWERS[verb], activity=activity, at=at, but=actor.account_id)
+    if TO_FOLLOWERS.get(verb) in TO_ALL_WHO_COME:
+        tell_who_calls(activity=activity, at=at)
     return made
 
 

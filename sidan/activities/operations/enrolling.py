@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,13 @@ class SkillMissing(Conflict):
     )
 
 
+class FamilyTooLarge(Conflict):
+    code = "family_too_large"
+    sentence = _(
+        "You have signed up as many of your family as one can here: %(most)s. For more, please call the place."
+    )
+
+
 class NotYoursToEnrol(Forbidden):
     code = "not_yours_to_enrol"
     sentence = _(
@@ -144,7 +152,7 @@ def _enter(
 
     Raises:
         NotOpenYet, SignupOver, OnlyInvited, WrongEntryCode, AgeNeeded, AgeDoesNotFit, VolunteersOnly, SkillMissing
-        AlreadyEnrolled, RefusedBefore, NoSuchPost
+        FamilyTooLarge, AlreadyEnrolled, RefusedBefore, NoSuchPost
     """
     activity = lock_activity(post.activity_id)
     now = post_now(post)
@@ -152,6 +160,8 @@ def _enter(
     _check_window(activity, rules, way, at)
     if way != Way.OFFICE:
         _check_asked(activity, now, rules, answers)
+    if way == Way.FAMILY:
+        _check_family(actor, activity)
     check_helper(now, person)
     _check_first(activity, person, way)
     has_place = now.left is None or now.left > 0
@@ -192,12 +202,21 @@ def _check_asked(activity: Activity, post: Post, rules: EntryRules | None, answe
         and not constant_time_compare(answers.code.strip(), str(rules.code))
     ):
         raise WrongEntryCode
-    if post.role != PostRole.AUDIENCE or not activity.ages.are_said:
+    ages = activity.ages_for(post.role)
+    if not ages.are_said:
         return
     if answers.age is None:
         raise AgeNeeded
-    if not activity.ages.fit(answers.age):
+    if not ages.fit(answers.age):
         raise AgeDoesNotFit
+
+
+def _check_family(actor: Actor, activity: Activity) -> None:
+    """Refuse to fill an activity with one's own; the caller holds its lock."""
+    most = settings.FAMILY_ENROLMENTS
+    rows = Enrolment.unscoped.filter(activity=activity, entered_by=actor.person_id, way=Way.FAMILY)
+    if rows.filter(state__in=sorted(STANDING)).count() >= most:
+        raise FamilyTooLarge(most=most)
 
 
 def check_helper(post: Post, person: Person) -> None:

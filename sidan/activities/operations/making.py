@@ -7,7 +7,7 @@ from django.db import transaction
 from sidan.activities.enums import ActivityState, RecurringState
 from sidan.activities.events import ActivityShifted
 from sidan.activities.models import Activity, ActivityChange, ActivityText, Recurring
-from sidan.activities.notices import tell_followers, tell_of_lost_room
+from sidan.activities.notices import tell_followers, tell_of_lost_room, tell_who_calls
 from sidan.activities.operations.door import append_step, claim_turn
 from sidan.activities.operations.drafting import free_number
 from sidan.activities.operations.moving import go_on
@@ -83,6 +83,7 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
         )
         publish(ActivityShifted(activity_id=activity.pk, step_id=step.pk, at=at))
         tell_followers(kind="activity_changed_for_team", activity=activity, at=at, but=None)
+        tell_who_calls(activity=activity, at=at)
     if old["during_before"] != activity.during:
         forget_reminders(activity_id=activity.pk)
 

@@ -48,6 +48,7 @@ from sidan.activities.queries.enrolments import (
     people_of,
     post_by_uuid,
     posts_of,
+    to_be_called,
 )
 from sidan.activities.queries.feeds import (
     OwnFeed,
@@ -193,6 +194,7 @@ __all__ = [
     "submitted_by",
     "text_of",
     "times_to_confirm",
+    "to_be_called",
     "to_be_made",
     "touched_of",
     "why_cancelled",

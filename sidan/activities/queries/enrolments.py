@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from sidan.activities.enums import COMING, LIVE, ActivityState, EnrolmentState, Entry, Reminder, Way
 from sidan.activities.models import Activity, Enrolment, EnrolmentStep, EntryRules, Post
@@ -18,6 +18,7 @@ from sidan.attendance.enums import Direction
 from sidan.core.actor import Actor
 from sidan.core.promised import Promise, promised
 from sidan.core.search import search_q
+from sidan.people.models import Account
 
 CHIP_STATES: Final[dict[str, frozenset[str]]] = {
     "": frozenset(state.value for state in EnrolmentState),
@@ -25,8 +26,9 @@ CHIP_STATES: Final[dict[str, frozenset[str]]] = {
     "waiting": frozenset({EnrolmentState.WAITING}),
     "absent": frozenset({EnrolmentState.ABSENT}),
     "gone": frozenset({EnrolmentState.WITHDRAWN, EnrolmentState.REFUSED}),
+    "call": LIVE,
 }
-"""The chips above who comes, and which states stand behind each."""
+"""The chips above who comes, and which states stand behind each; to be called are those without an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def people_of(*, activity: Activity, chosen: PeopleFilter) -> QuerySet[Enrolment
     rows = _shown(Enrolment.objects.filter(activity=activity, state__in=sorted(CHIP_STATES[chosen.chip])))
     came = marks_at(activity=activity).filter(person=OuterRef("person"), direction=Direction.IN)
     rows = rows.annotate(came_at=Subquery(came.order_by("at").values("at")[:1]))
+    if chosen.chip == "call":
+        rows = to_be_called(rows)
     if chosen.post_id:
         rows = rows.filter(post=chosen.post_id)
     return rows.filter(search_q("person__search", chosen.text)) if chosen.text else rows
@@ -75,7 +79,15 @@ def people_counts(*, activity: Activity) -> dict[str, int]:
     """Return how many stand behind each chip."""
     rows = Enrolment.objects.filter(activity=activity).order_by().values("state").annotate(count=Count("id"))
     by_state = {row["state"]: row["count"] for row in rows}
-    return {chip: sum(by_state.get(state, 0) for state in states) for chip, states in CHIP_STATES.items()}
+    counts = {chip: sum(by_state.get(state, 0) for state in states) for chip, states in CHIP_STATES.items()}
+    live = Enrolment.objects.filter(activity=activity, state__in=sorted(LIVE))
+    return counts | {"call": to_be_called(live).count()}
+
+
+def to_be_called(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Return who of some has no account, nor somebody of the family who signed them up: no message reaches them."""
+    kept = Q(person=OuterRef("person")) | Q(person=OuterRef("person__canonical"))
+    return rows.filter(~Exists(Account.objects.filter(kept, is_active=True))).exclude(way=Way.FAMILY)
 
 
 def my_enrolments(*, actor: Actor) -> QuerySet[Enrolment]:

@@ -39,6 +39,7 @@ CHIP_WORDS: Final[list[tuple[str, str | Promise]]] = [
     ("waiting", pgettext_lazy("who comes", "In line")),
     ("absent", pgettext_lazy("who comes", "Were not there")),
     ("gone", pgettext_lazy("who comes", "Signed off or refused")),
+    ("call", pgettext_lazy("who comes", "To be called")),
 ]
 COLUMNS: Final = (
     Column("name", _("Name"), up="name_key", down="-name_key", is_fixed=True),
