@@ -9,6 +9,8 @@ from django.urls import reverse
 from sidan.activities import figures, finder, looks, notices, queries
 from sidan.activities.feeds import webcal
 from sidan.activities.models import Activity, Enrolment, Recurring
+from sidan.activities.queries.standing_out import TIMES_OF_HELPERS
+from sidan.attendance.odd_times import register_times
 from sidan.audit.registry import register_names, register_verbs
 from sidan.core.badges import register_looks
 from sidan.core.clock import now
@@ -85,6 +87,7 @@ def register() -> None:
     register_names("series", _rules)
     register_names("enrolment", _where)
     register_promises(queries.activities_promised)
+    register_times("activities", TIMES_OF_HELPERS)
     register_piece(slot="web.home", template="activities/_of_home.html", context=_of_home)
     register_piece(slot="people.team", template="activities/_of_team.html", context=_of_team)
     register_piece(slot="people.me", template="activities/_door.html", context=_of_me)

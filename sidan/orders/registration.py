@@ -1,5 +1,6 @@
 """What the loop tells the apps below it when it starts: sentences, looks of states, who may see which picture."""
 
+from sidan.attendance.odd_times import register_times
 from sidan.audit.registry import register_looking
 from sidan.catalogue.queries import register_counting
 from sidan.core.badges import register_looks
@@ -16,6 +17,7 @@ from sidan.orders.permissions import (
 )
 from sidan.orders.queries import orders_taken, papers_in_use, photos_in_use
 from sidan.orders.queries.promised import visits_promised
+from sidan.orders.queries.standing_out import TIMES_OF_VISITS
 from sidan.orders.views import slots
 
 
@@ -27,6 +29,7 @@ def register() -> None:
     soundness.register()
     register_counting(orders_taken)
     register_promises(visits_promised)
+    register_times("orders", TIMES_OF_VISITS)
     register_looking("order", words.LOOKING)
     besides = {"called": words.CALLED, "merged": words.MERGED}
     register_looks(machine="order", looks={**words.ORDER_LOOKS, **besides})

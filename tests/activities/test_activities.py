@@ -263,7 +263,7 @@ def test_a_change_is_told_and_the_history_has_both(cast: Cast) -> None:
     change = ActivityChange.objects.get()
     assert (change.venue_before, change.venue_after) == ("文化广场", "村礼堂")
     assert (change.during_before.lower, change.during_after.lower) == (at(9), at(7))
-    assert Activity.unscoped.get().signup_from == at(7)
+    assert Activity.unscoped.get().signup_from == at(6)
     assert notices(cast.practitioner)[-1] == "activity_changed_for_team"
     operations.open_activity(actor=cast.manager.actor, at=AT, activity=activity)
     act(span=span(15), venue="村礼堂")

@@ -158,7 +158,7 @@ def test_after_a_break_the_page_lets_one_come_again(cast: Cast, monkeypatch: pyt
     assert page.status_code == 200
     assert "<details" in page.content.decode()
     code = queries.spot_code(activity=activity, at=at(13))
-    assert client.post(url, {"code": code, "direction": "in"}).status_code == 302
+    assert client.post(url, {"code": code, "direction": "in"}).status_code == 303
     assert Mark.objects.filter(direction=IN).count() == 2
 
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from sidan.attendance.models import Mark
+from sidan.attendance.odd_times import odd_times
 from sidan.attendance.operations import Proof, Told
 from sidan.attendance.policies.standing_out import NIGHT
 from sidan.core.clock import BUSINESS_ZONE
 from sidan.core.scope import scoped
 from sidan.orders import operations as orders
-from sidan.orders.queries import odd_times, visit_of_mark
+from sidan.orders.queries import visit_of_mark
 from sidan.people.access import scope_for
 from tests.orders.browsing import browser, text_of
 from tests.orders.scene import Scene, later
@@ -68,11 +69,11 @@ def test_a_time_that_somebody_says_is_wrong_stands_out_no_more(scene: Scene, dir
     served_at_night(scene)
     at, wrong = EVENING + timedelta(hours=2), Mark.objects.get(direction=direction)
     with scoped(scope_for(scene.actor("supervisor"))):
-        assert [one.kind for one in odd_times(since=EVENING)] == [NIGHT]
+        assert [one.kind for one in odd_times(since=EVENING).found] == [NIGHT]
         orders.judge_time(
             actor=scene.actor("wang"), at=at, visit=visit_of_mark(mark=wrong), written=wrong, is_right=False
         )
-        assert odd_times(since=EVENING) == []
+        assert odd_times(since=EVENING).found == []
 
 
 def test_a_time_written_by_hand_days_later_stands_out_with_how_late(scene: Scene) -> None:

@@ -81,7 +81,7 @@ def read_limits(*, hours: str, night: str, alike: int, late_days: int) -> Limits
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One person's coming and going at one visit; told: both were written by hand."""
+    """One person's coming and going at a visit or an activity, of no team where that is 0; told: both by hand."""
 
     key: int
     person_id: int
@@ -191,7 +191,7 @@ def _only_told(told: Sequence[Span], fewest: int) -> list[Finding]:
     """Return the teams whose times, so many or more, were all written by hand."""
     return [
         Finding(ONLY_TOLD, tuple(spans))
-        for spans in _by(told, lambda span: span.team_id)
+        for spans in _by([span for span in told if span.team_id], lambda span: span.team_id)
         if len(spans) >= fewest and all(span.is_told for span in spans)
     ]
 

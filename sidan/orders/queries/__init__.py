@@ -128,7 +128,6 @@ from sidan.orders.queries.reviews import (
 )
 from sidan.orders.queries.rounds import finishings, reopenings, shares_moved
 from sidan.orders.queries.route import help_asked, place_above, place_of_holder, places_to_send_down
-from sidan.orders.queries.standing_out import OddTimes, Visited, counted, named, odd_page, odd_times
 from sidan.orders.queries.work import (
     COLUMNS,
     Board,
@@ -162,7 +161,6 @@ __all__ = [
     "NamedMember",
     "NoOpenOffer",
     "NotYoursNow",
-    "OddTimes",
     "Offer",
     "OpenTask",
     "OrderSearch",
@@ -178,7 +176,6 @@ __all__ = [
     "TimelineEntry",
     "ToldReport",
     "Twice",
-    "Visited",
     "about_orders",
     "agreed_end",
     "alike_by_uuid",
@@ -202,7 +199,6 @@ __all__ = [
     "codes_for",
     "consents_of",
     "consents_shown",
-    "counted",
     "door_code",
     "door_codes",
     "finishings",
@@ -224,15 +220,12 @@ __all__ = [
     "my_past_tasks",
     "my_tasks",
     "my_waiting_orders",
-    "named",
     "named_members",
     "named_person_id",
     "named_person_ids",
     "named_when_called_off",
     "names_of",
     "need_for_team",
-    "odd_page",
-    "odd_times",
     "offers_of",
     "open_call_of",
     "open_load",

@@ -14,7 +14,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from sidan.attendance.policies.standing_out import KINDS, Finding
+from sidan.attendance.odd_times import (
+    MOST_TIMES,
+    OddTime,
+    OddTimes,
+    Visited,
+    counted,
+    named,
+    odd_page,
+    odd_times,
+)
+from sidan.attendance.policies.standing_out import KINDS
 from sidan.audit.operations import record
 from sidan.core.clock import now
 from sidan.core.lists import CURSOR, rows_a_page
@@ -23,14 +33,13 @@ from sidan.core.pages import staff_page
 from sidan.core.requests import actor_of
 from sidan.core.tables import moment_cell, table_response
 from sidan.hours.permissions import READING_ROLES
-from sidan.orders import queries
 from sidan.orders.permissions import require_figures
 from sidan.orders.words import ODD_TIMES, odd_amount
 
 DAYS: Final = (("30", _("The last 30 days")), ("90", _("The last 90 days")))
 ALL: Final = "all"
 FEW: Final = 3
-"""So many orders of a finding are named; of more the number."""
+"""So many times of a finding are named; of more the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +63,18 @@ class Search(forms.Form):
         return int(self.cleaned_data.get("days") or DAYS[0][0]) if self.is_valid() else int(DAYS[0][0])
 
 
-def _found(request: HttpRequest) -> tuple[Search, int, str, list[Finding]]:
+def _found(request: HttpRequest) -> tuple[Search, int, str, OddTimes]:
     search = Search({"days": DAYS[0][0]} | request.GET.dict())
     days, kind = search.look_back(), request.GET.get("kind", "")
-    found = queries.odd_times(since=now() - timedelta(days=days))
+    found = odd_times(since=now() - timedelta(days=days))
     return search, days, kind if kind in KINDS else ALL, found
 
 
-def _amount(row: queries.OddTimes) -> str:
+def _amount(row: OddTime) -> str:
     return odd_amount(kind=row.kind, amount=row.amount, tier=row.tier)
 
 
-def _few(row: queries.OddTimes, at: datetime) -> list[tuple[str, queries.Visited]]:
+def _few(row: OddTime, at: datetime) -> list[tuple[str, Visited]]:
     """Return the last visits of a finding with their times in words."""
     return [(span_words(visit.begins, visit.ends, now=at), visit) for visit in row.visits[-FEW:]]
 
@@ -73,12 +82,13 @@ def _few(row: queries.OddTimes, at: datetime) -> list[tuple[str, queries.Visited
 @require_safe
 @staff_page(require_figures)
 def standing_out(request: HttpRequest) -> HttpResponse:
-    """What stands out among the times of one's orders, the newest first, by kind."""
+    """What stands out among the times of one's orders and activities, the newest first, by kind."""
     at, limits = now(), settings.TIMES_LIMITS
-    search, days, kind, found = _found(request)
-    counts = queries.counted(found)
+    search, days, kind, told = _found(request)
+    found = told.found
+    counts = counted(found)
     shown = [one for one in found if kind in (ALL, one.kind)]
-    page = queries.odd_page(found=shown, cursor=request.GET.get(CURSOR), limit=rows_a_page(request))
+    page = odd_page(found=shown, cursor=request.GET.get(CURSOR), limit=rows_a_page(request))
     base = f"{reverse('orders:standing_out')}?days={days}"
     chips = [
         Chip(_("All"), base, kind == ALL, len(found)),
@@ -93,6 +103,7 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "limits": limits,
         "day_limits": [f"{hours / timedelta(hours=1):g}" for hours in (limits.at_once, limits.by_parent)],
         "query": request.GET.urlencode(),
+        "most": MOST_TIMES if told.is_cut else None,
         "reads_hours": bool(actor_of(request).roles & READING_ROLES),
     }
     return render(request, "orders/console/standing_out.html", context)
@@ -102,18 +113,18 @@ def standing_out(request: HttpRequest) -> HttpResponse:
 @staff_page(require_figures)
 def standing_out_export(request: HttpRequest) -> HttpResponseBase:
     """The same as a table, each visit of a finding in a row."""
-    _search, days, kind, found = _found(request)
+    _search, days, kind, told = _found(request)
     record(actor=actor_of(request), at=now(), verb="times.exported", subject=("queue", None), days=days)
     header = [
-        gettext("What stands out"), gettext("Who"), gettext("Team"), gettext("Order"), gettext("From"),
+        gettext("What stands out"), gettext("Who"), gettext("Team"), gettext("Order or activity"), gettext("From"),
         gettext("Until"), gettext("To know"),
     ]  # fmt: skip
     rows = [
         [
-            str(ODD_TIMES[one.kind]), one.person, one.team, visit.number, moment_cell(visit.begins),
+            str(ODD_TIMES[one.kind]), one.person, one.team, visit.served.name, moment_cell(visit.begins),
             moment_cell(visit.ends), _amount(one),
         ]
-        for one in queries.named([one for one in found if kind in (ALL, one.kind)])
+        for one in named([one for one in told.found if kind in (ALL, one.kind)])
         for visit in one.visits
     ]  # fmt: skip
     return table_response(request, name="times", header=header, rows=rows)

@@ -58,7 +58,7 @@ def sign_up(crowd: Crowd, posts: Sequence[Post], made: Activity, *, at: datetime
         operations.enrol(actor=actor, at=at + timedelta(minutes=minutes), post=seats, answers=answers)
     if nth % 2 == 0:
         for actor in crowd.volunteers:
-            operations.enrol(actor=actor, at=at + timedelta(minutes=COMING), post=helpers)
+            operations.enrol(actor=actor, at=at + timedelta(minutes=COMING), post=helpers, answers=answers)
 
 
 def open_door(manager: Actor, made: Activity, *, now: datetime) -> None:
