@@ -9,7 +9,8 @@ from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sidan.activities.enums import UNTOLD
-from sidan.activities.queries import activity_by_uuid
+from sidan.activities.models import Recurring
+from sidan.activities.queries import activity_by_uuid, recurring_by_uuid
 from sidan.core.actor import Actor
 from sidan.core.clock import now
 from sidan.core.errors import NotFound
@@ -21,12 +22,14 @@ from sidan.people.queries import team_by_uuid
 from sidan.places.models import Place
 from sidan.places.queries import place_by_uuid
 from sidan.plans import operations, queries
-from sidan.plans.enums import FIRST_YEAR, LAST_YEAR, PlanState
+from sidan.plans.enums import FIRST_YEAR, LAST_YEAR, NamedPart, PlanState
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.permissions import require_desk
 from sidan.plans.schemas import (
     CopyIn,
+    EraseNameIn,
     LinkIn,
+    LinkSeriesIn,
     NewPlanIn,
     OfficePlanOut,
     PeriodCode,
@@ -206,6 +209,45 @@ def unlink_activity(request: HttpRequest, plan_id: UUID, line_id: UUID, payload:
     return _told(found)
 
 
+@router.post(
+    "/{plan_id}/lines/{line_id}/link-series",
+    response=OfficePlanOut,
+    summary="Let what comes again stand for a line",
+)
+@decorate_view(idempotent)
+def link_series(request: HttpRequest, plan_id: UUID, line_id: UUID, payload: LinkSeriesIn) -> OfficePlanOut:
+    """Each of its times within the days of the line carries it out, also those that are made later."""
+    actor, found, line = _line(request, plan_id, line_id)
+    rule = _rule(payload.series)
+    operations.link_series(actor=actor, at=now(), plan=found, line=line, recurring=rule)
+    return _told(found)
+
+
+@router.post(
+    "/{plan_id}/lines/{line_id}/unlink-series",
+    response=OfficePlanOut,
+    summary="Take what comes again off a line",
+)
+@decorate_view(idempotent)
+def unlink_series(request: HttpRequest, plan_id: UUID, line_id: UUID, payload: LinkSeriesIn) -> OfficePlanOut:
+    """What stood for the line by it does so no more."""
+    actor, found, line = _line(request, plan_id, line_id)
+    rule = _rule(payload.series)
+    operations.unlink_series(actor=actor, at=now(), plan=found, line=line, recurring=rule)
+    return _told(found)
+
+
+@router.post(
+    "/{plan_id}/lines/{line_id}/erase-name", response=OfficePlanOut, summary="Take a name out of a line"
+)
+@decorate_view(idempotent)
+def erase_name(request: HttpRequest, plan_id: UUID, line_id: UUID, payload: EraseNameIn) -> OfficePlanOut:
+    """For whom is named and wishes it: the rest of the line stays as it was approved."""
+    actor, found, line = _line(request, plan_id, line_id)
+    operations.erase_name(actor=actor, at=now(), plan=found, line=line, part=NamedPart(payload.part))
+    return _told(found)
+
+
 @router.post("/{plan_id}/lines/{line_id}/leave-out", response=OfficePlanOut, summary="Leave a line out")
 @decorate_view(idempotent)
 def leave_line_out(request: HttpRequest, plan_id: UUID, line_id: UUID, payload: PlanWordsIn) -> OfficePlanOut:
@@ -245,6 +287,11 @@ def _of_office(request: HttpRequest, plan_id: UUID) -> tuple[Actor, Plan]:
 def _line(request: HttpRequest, plan_id: UUID, line_id: UUID) -> tuple[Actor, Plan, PlanLine]:
     actor, found = _of_office(request, plan_id)
     return actor, found, queries.line_by_uuid(plan=found, uuid=line_id)
+
+
+def _rule(uuid: UUID) -> Recurring:
+    with office(public=False):
+        return recurring_by_uuid(uuid=uuid)
 
 
 def _told(plan: Plan) -> OfficePlanOut:

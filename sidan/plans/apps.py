@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         # models must be loaded before anything of them can be told
+        from sidan.plans import receivers  # noqa: F401 - importing it subscribes
         from sidan.plans.registration import register
 
         register()

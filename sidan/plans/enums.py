@@ -32,3 +32,10 @@ MOST_TIMES: Final = 366
 """How often one line is meant to be held."""
 FIRST_YEAR: Final = 2015
 LAST_YEAR: Final = 2100
+
+
+class NamedPart(models.TextChoices):
+    """What of a line may name somebody, and can be taken out when the line is fixed."""
+
+    LECTURER = "lecturer", pgettext_lazy("part of a line of a plan", "Who speaks or teaches")
+    ANSWERS = "answers", pgettext_lazy("part of a line of a plan", "Who answers for it")

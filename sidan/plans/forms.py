@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sidan.activities.enums import ActivityKind, Platform, Task
-from sidan.activities.models import Activity
+from sidan.activities.models import Activity, Recurring
 from sidan.bookings.policies import Span
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import BUSINESS_ZONE
-from sidan.core.inputs import DAYS_TURNED_ROUND, CleanCharField
+from sidan.core.inputs import DAYS_TURNED_ROUND, CleanCharField, OneOfField
 from sidan.core.moments import full_date_words
 from sidan.people.models import Team
 from sidan.places.models import Place
 from sidan.places.pickers import PlaceField, choose_among
-from sidan.plans.enums import MOST_TIMES, Period
+from sidan.plans.enums import MOST_TIMES, NamedPart, Period
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.operations import LineFacts, NewPlan, PlanText, Prepared
 from sidan.plans.policies import Days
@@ -224,6 +224,35 @@ class LinkForm(forms.Form):
     def chosen(self) -> Activity:
         """Return the activity that a valid form names."""
         return self._activities[self.cleaned_data["activity"]]
+
+
+class LinkSeriesForm(forms.Form):
+    """What comes again and carries a line out."""
+
+    series = OneOfField(label=pgettext_lazy("of a line of a plan", "What comes again"))
+
+    def __init__(self, *args: Any, rules: Sequence[Recurring], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = ((one.uuid, one.shown_title, one) for one in rules)
+        self.fields["series"].offer(told, none=_("Please choose"))  # type: ignore[attr-defined] # the field above
+        self.fields["series"].required = True
+        self.has_choices = bool(rules)
+
+
+class EraseNameForm(forms.Form):
+    """Which name is taken out."""
+
+    part = forms.ChoiceField(label=_("Which name"), choices=NamedPart.choices)
+
+    def __init__(self, *args: Any, line: PlanLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filled = [(part.value, part.label) for part in NamedPart if getattr(line, part.value)]
+        self.fields["part"].choices = filled  # type: ignore[attr-defined] # the field above
+        self.has_choices = bool(filled)
+
+    def chosen(self) -> NamedPart:
+        """Return what a valid form names."""
+        return NamedPart(self.cleaned_data["part"])
 
 
 def _told(activity: Activity) -> str:

@@ -1,11 +1,12 @@
 """What a place or a team means to do in a year, a month or a week; its lines, its history, what came of each line."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from sidan.activities.enums import ActivityKind, Platform, Task
-from sidan.activities.models import Activity
+from sidan.activities.models import Activity, Recurring
 from sidan.catalogue.enums import Audience
 from sidan.core.clock import business_date
 from sidan.core.fields import EncryptedTextField
@@ -17,12 +18,14 @@ from sidan.core.turns import Turn
 from sidan.people.models import Person, Team
 from sidan.places.models import Place
 from sidan.places.queries import scope_condition
-from sidan.plans.enums import MOST_TIMES, Period, PlanState
+from sidan.plans.enums import MOST_TIMES, NamedPart, Period, PlanState
 from sidan.plans.policies import Days
 from sidan.plans.words import days_words, period_words
 
 ONE_OF_A_PLACE = "plans_one_of_a_place_and_period"
 ONE_OF_A_TEAM = "plans_one_of_a_team_and_period"
+ERASED_ONCE = "plans_a_part_is_erased_once"
+SERIES_ONCE = "plans_series_once_in_a_plan"
 """The rules of the database that there is one plan for the same days; operations tell their refusal in words."""
 
 
@@ -183,12 +186,31 @@ class PlanLine(models.Model):
         return " · ".join(str(Audience(code).label) for code in self.audience)
 
 
+class PlanSeries(models.Model):
+    """What comes again and carries out a line: each of its times within the days of the line stands for it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="series")
+    recurring = models.ForeignKey(Recurring, on_delete=models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+    linked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "recurring"], name=SERIES_ONCE)]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} by rule {self.recurring_id}"
+
+
 class PlanHeld(models.Model):
     """An activity that carries out a line: it stands for one line of a plan at most."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="held")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    through = models.ForeignKey(PlanSeries, null=True, on_delete=models.CASCADE, related_name="held")
+    """By which rule it came to stand for the line; none where somebody said so of itself."""
     linked_at = models.DateTimeField()
     linked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -201,6 +223,25 @@ class PlanHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} by {self.activity_id}"
+
+
+class LineErasure(models.Model):
+    """That a name was taken out of a line that is fixed, for whom it named: which part only. Appended."""
+
+    line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="erasures")
+    part = models.CharField(max_length=8, choices=NamedPart)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=NamedPart.values), name="plans_erased_part_is_known"),
+            models.UniqueConstraint(fields=["line", "part"], name=ERASED_ONCE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.line_id}"
 
 
 class PlanStep(Turn):

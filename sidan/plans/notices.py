@@ -10,7 +10,7 @@ from sidan.notify.enums import Topic
 from sidan.notify.kinds import Facts, NoticeKind, register_kind
 from sidan.notify.operations import notify
 from sidan.people.queries import account_ids_of_persons, accounts_with_roles
-from sidan.plans.models import Plan
+from sidan.plans.models import Plan, PlanLine
 from sidan.plans.permissions import APPROVING_ROLES, approving_place_id
 from sidan.plans.policies import Days
 from sidan.plans.words import period_words
@@ -21,6 +21,7 @@ SENTENCES: Final = {
     "plan_approved": _(
         "The plan “%(theme)s” of %(place)s (%(days)s) is approved. Please publish it in time."
     ),
+    "plan_line_soon": _("“%(theme)s” of %(place)s is planned for %(days)s, and nothing is prepared yet."),
 }
 
 
@@ -54,6 +55,19 @@ def tell_approvers(*, plan: Plan, at: datetime, but: int | None) -> None:
 def tell_makers(*, kind: str, plan: Plan, at: datetime, but: int | None) -> None:
     """Tell who wrote it what became of it."""
     _tell(account_ids_of_persons(person_ids=[plan.created_by_id]), kind, plan, at, but=but)
+
+
+def tell_of_line(*, line: PlanLine, accounts: Iterable[int], at: datetime) -> None:
+    """Tell who answers for a line that its day comes near and nothing of it is prepared; once."""
+    plan = line.plan
+    facts = {
+        "theme": line.theme, "place": plan.place.short_name, "first": line.first_day.isoformat(),
+        "last": line.last_day.isoformat(),
+    }  # fmt: skip
+    notify(
+        account_ids=list(accounts), kind="plan_line_soon", facts=facts, at=at, effect=f"plan-line-soon:{line.pk}",
+        link=f"/console/plans/{plan.uuid}/lines/{line.uuid}/",
+    )  # fmt: skip
 
 
 def _tell(accounts: Iterable[int], kind: str, plan: Plan, at: datetime, *, but: int | None) -> None:

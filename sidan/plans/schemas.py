@@ -120,6 +120,18 @@ class LinkIn(Input):
     activity: UUID
 
 
+class LinkSeriesIn(Input):
+    """What comes again and carries a line out."""
+
+    series: UUID
+
+
+class EraseNameIn(Input):
+    """Which name is taken out."""
+
+    part: Literal["lecturer", "answers"]
+
+
 class PlanTallyOut(Schema):
     """How often something was meant to be held, was held, and is still to come."""
 

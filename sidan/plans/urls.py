@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{LINE}prepare/", held.prepare, name="prepare"),
     path(f"{LINE}link/", held.link, name="link"),
     path(f"{LINE}unlink/<uuid:activity>/", held.unlink, name="unlink"),
+    path(f"{LINE}link-series/", held.link_series, name="link_series"),
+    path(f"{LINE}unlink-series/<uuid:series>/", held.unlink_series, name="unlink_series"),
+    path(f"{LINE}erase-name/", held.erase_name, name="erase_name"),
     path(f"{LINE}leave-out/", held.leave_out, name="leave_out"),
     path(f"{LINE}take-up/", held.take_up, name="take_up"),
 ]

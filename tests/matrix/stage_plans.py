@@ -1,19 +1,21 @@
 """What stands on the stage of plans."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sidan.activities.calendar import DaysOfWeek
+from sidan.activities.operations import Rule
 from sidan.core.clock import business_date, now
 from sidan.plans import operations
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.operations import LineFacts, NewPlan, PlanText
 from sidan.plans.policies import Days
 from tests.cast import Cast
-from tests.matrix.stage_activities import ahead, make_activity
+from tests.matrix.stage_activities import ahead, make_activity, make_series
 
 WAYS: dict[str, tuple[str, ...]] = {
     "draft": (),
@@ -38,6 +40,14 @@ def build_plans(cast: Cast, things: dict[str, Any]) -> None:
     writes: dict[str, Any] = {"actor": cast.practitioner.actor, "at": now(), "plan": published}
     operations.link_activity(**writes, line=line, activity=held)
     operations.leave_line_out(**writes, line=left, words="场地在修")
+    tomorrow = business_date(now()) + timedelta(days=1)
+    rule = Rule(
+        pattern=DaysOfWeek(frozenset({tomorrow.weekday()}), since=tomorrow), first=tomorrow, begins_at=time(19),
+        ends_at=time(20),
+    )  # fmt: skip
+    again = make_series(cast, rule, "计划内的安排")
+    operations.link_series(**writes, line=line, recurring=again)
+    things["plan_series"] = again.uuid
     first = plans["draft"].first_day
     table = [["时间", "主题", "任务"], [f"{first}", "学习新精神", "学习实践科学理论"]]
     things |= {
@@ -59,7 +69,10 @@ def make_plan(
         actor=writer, at=now(), place=cast.places.chengbei,
         new=NewPlan(period=period, day=day, text=PlanText(theme=theme)),
     )  # fmt: skip
-    lines = [facts(plan.first_day, "反诈宣讲"), facts(plan.first_day + timedelta(days=1), "义剪进村")]
+    lines = [
+        facts(plan.first_day, "反诈宣讲", answers="王主任"),
+        facts(plan.first_day + timedelta(days=1), "义剪进村"),
+    ]
     operations.add_lines(actor=writer, at=now(), plan=plan, lines=lines)
     for verb in WAYS[state]:
         if verb == "submit":

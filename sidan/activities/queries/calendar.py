@@ -16,11 +16,19 @@ from sidan.activities.queries.finding import Wanted, narrowed, shown_rows
 from sidan.bookings.policies import Span
 from sidan.core.clock import BUSINESS_ZONE, business_date, midnight
 from sidan.core.language import shown
-from sidan.places.models import PopUp
+from sidan.places.models import Place, PopUp
 from sidan.places.queries import pop_ups_within
 
 MOST_HELD: Final = 1500
 """On a page of the calendar; a county holds some 700 a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """Which year of which place the wheel shows, for who puts something beside it."""
+
+    year: int
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)

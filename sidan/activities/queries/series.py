@@ -19,6 +19,7 @@ from sidan.places.queries import within, working_time_of
 
 NEXT_SHOWN: Final = 12
 MOST_DECISIONS: Final = 50
+MOST_RULES: Final = 200
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -124,6 +125,34 @@ def touched_of(*, activities: Collection[Activity]) -> frozenset[int]:
     """Return in which of what was made from a rule somebody had a hand, by their ids."""
     steps = ActivityStep.objects.filter(activity__in=activities, actor__isnull=False)
     return frozenset(steps.values_list("activity", flat=True))
+
+
+def series_to_choose(*, place_id: int, team_id: int | None = None) -> list[Recurring]:
+    """Return the rules in scope of a place, or of one of its teams, that are held still, by title."""
+    rows = Recurring.objects.filter(place=place_id, state=RecurringState.ACTIVE)
+    rows = rows.filter(team=team_id) if team_id else rows
+    return list(rows.order_by("title", "id")[:MOST_RULES])
+
+
+def rules_since(*, recurring_id: int) -> list[int]:
+    """Return the ids of a rule and of all that took its place, one after another. Whoever asks checks the reader."""
+    found, ids = [recurring_id], [recurring_id]
+    while ids := list(Recurring.unscoped.filter(follows__in=ids).values_list("pk", flat=True)):
+        found += ids
+    return found
+
+
+def rules_before(*, recurring_id: int) -> list[int]:
+    """Return the ids of a rule and of those whose place it took, one after another. Whoever asks checks the reader."""
+    found, before = [recurring_id], _before(recurring_id)
+    while before is not None:
+        found.append(before)
+        before = _before(before)
+    return found
+
+
+def _before(recurring_id: int) -> int | None:
+    return Recurring.unscoped.values_list("follows", flat=True).get(pk=recurring_id)
 
 
 def active_series() -> Sequence[int]:

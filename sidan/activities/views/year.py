@@ -88,6 +88,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "needle": spot(degrees_of(here.today), TERMS_FROM) if is_now else None,
         "returning": queries.returning_in_year(wanted=here.wanted, year=number, most=MOST),
         "month_url": here.url(here.leaf.day),
+        "shown_year": queries.YearShown(number, _meant(here)),
     }
     return render(request, "activities/year.html", context)
 

@@ -61,7 +61,7 @@ def link_activity(*, actor: Actor, at: datetime, plan: Plan, line: PlanLine, act
     if activity.place_id != plan.place_id or activity.state in OFF:
         raise NotOfThisPlan
     with told_when(constraint=LINKED_ONCE, refusal=AlreadyLinked), transaction.atomic():
-        _require_open(_locked(plan, line))
+        require_open(locked_line(plan, line))
         return _linked(actor, at, plan, line, activity)
 
 
@@ -73,7 +73,7 @@ def unlink_activity(*, actor: Actor, at: datetime, plan: Plan, line: PlanLine, a
         NotYourPlans, PlanNotSettled, NotOfThisPlan
     """
     _require_ours(actor, plan)
-    _locked(plan, line)
+    locked_line(plan, line)
     if not PlanHeld.objects.filter(line=line, activity=activity).delete()[0]:
         raise NotOfThisPlan
     leave_trail(plan=plan, actor=actor, at=at, verb="unlink")
@@ -90,7 +90,7 @@ def prepare_activity(
     """
     _require_ours(actor, plan)
     with transaction.atomic():
-        _require_open(_locked(plan, line))
+        require_open(locked_line(plan, line))
         told = activities.Plan(
             kind=line.kind, title=line.theme, task=line.task, platform=line.platform, audience=line.audience,
             span=prepared.span, venue=prepared.venue.strip() or line.venue, lecturer=line.lecturer,
@@ -110,7 +110,7 @@ def leave_line_out(*, actor: Actor, at: datetime, plan: Plan, line: PlanLine, wo
     """
     _require_ours(actor, plan)
     require_words(words)
-    _require_open(_locked(plan, line))
+    require_open(locked_line(plan, line))
     return _said(actor, at, plan, line, left_out_at=at, why=words.strip(), verb="leave_out")
 
 
@@ -122,7 +122,7 @@ def take_line_up(*, actor: Actor, at: datetime, plan: Plan, line: PlanLine) -> P
         NotYourPlans, PlanNotSettled
     """
     _require_ours(actor, plan)
-    _locked(plan, line)
+    locked_line(plan, line)
     return _said(actor, at, plan, line, left_out_at=None, why="", verb="take_up")
 
 
@@ -143,7 +143,7 @@ def _linked(actor: Actor, at: datetime, plan: Plan, line: PlanLine, activity: Ac
     return made
 
 
-def _locked(plan: Plan, line: PlanLine) -> PlanLine:
+def locked_line(plan: Plan, line: PlanLine) -> PlanLine:
     """Lock the plan and read the line anew. Raises PlanNotSettled."""
     found = Plan.unscoped.select_for_update(of=("self",)).get(pk=plan.pk)
     if found.state not in SETTLED:
@@ -151,7 +151,8 @@ def _locked(plan: Plan, line: PlanLine) -> PlanLine:
     return PlanLine.objects.get(pk=line.pk, plan=plan)
 
 
-def _require_open(line: PlanLine) -> None:
+def require_open(line: PlanLine) -> None:
+    """Refuse a line that is left out. Raises LineLeftOut."""
     if line.left_out_at is not None:
         raise LineLeftOut
 

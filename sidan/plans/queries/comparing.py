@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from sidan.activities.enums import OVER, ActivityState, Task
-from sidan.activities.models import Activity
+from sidan.activities.models import Activity, Recurring
+from sidan.activities.queries import series_to_choose
 from sidan.core.clock import midnight
-from sidan.plans.models import Plan, PlanHeld, PlanLine
+from sidan.plans.models import LineErasure, Plan, PlanHeld, PlanLine, PlanSeries
 from sidan.plans.policies import Tally, percent_kept
 
 OFF: Final = frozenset({ActivityState.DROPPED, ActivityState.CANCELLED})
@@ -89,6 +90,23 @@ def _unlinked(plan: Plan, *, around: timedelta = timedelta()) -> QuerySet[Activi
     if plan.team_id:
         rows = rows.filter(team=plan.team_id)
     return rows.exclude(pk__in=PlanHeld.objects.filter(plan=plan).values("activity"))
+
+
+def rules_of(*, line: PlanLine) -> list[PlanSeries]:
+    """Return what comes again and carries a line out."""
+    return list(PlanSeries.objects.filter(line=line).select_related("recurring"))
+
+
+def rules_to_link(*, plan: Plan) -> list[Recurring]:
+    """Return the rules of the same place or team that stand for no line of a plan yet."""
+    linked = set(PlanSeries.objects.filter(plan=plan).values_list("recurring", flat=True))
+    rows = series_to_choose(place_id=plan.place_id, team_id=plan.team_id)
+    return [one for one in rows if one.pk not in linked]
+
+
+def erased_of(*, line: PlanLine) -> list[LineErasure]:
+    """Return which names were taken out of a line."""
+    return list(LineErasure.objects.filter(line=line))
 
 
 def activities_to_link(*, plan: Plan) -> list[Activity]:

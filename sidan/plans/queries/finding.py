@@ -13,10 +13,12 @@ from sidan.core.actor import Actor
 from sidan.core.search import search_q
 from sidan.places.models import Place
 from sidan.places.queries import places_to_choose, within
-from sidan.plans.enums import IN_HAND, PlanState
+from sidan.plans.enums import IN_HAND, Period, PlanState
 from sidan.plans.models import Plan, PlanHeld, PlanLine, PlanStep
 from sidan.plans.permissions import WRITING_ROLES, NoSuchLine, NoSuchPlan
 
+MOST_OF_A_YEAR: Final = 60
+"""Beside the wheel of the year."""
 MOST_OF_A_PLACE: Final = 5
 """On its page."""
 CHIPS: Final[dict[str, frozenset[str]]] = {
@@ -111,6 +113,14 @@ def published_of(*, place: Place) -> list[Plan]:
     """Return the latest plans of a place itself that everybody reads, its teams' too."""
     rows = _shown(Plan.objects.filter(place=place, state=PlanState.PUBLISHED))
     return list(rows.order_by("-first_day", "-id")[:MOST_OF_A_PLACE])
+
+
+def themes_of_year(*, near: Place | None, year: int) -> list[Plan]:
+    """Return what everybody reads of the years and months of a year, of the place above all others first."""
+    rows = _narrowed(Plan.objects.filter(state=PlanState.PUBLISHED), PlanFilter(year=year))
+    rows = rows.filter(period__in=[Period.YEAR, Period.MONTH], team=None)
+    rows = rows.filter(within(field="place", root_ids=(near.pk,))) if near else rows
+    return list(_shown(rows).order_by("-period", "first_day", "place__sort_code", "id")[:MOST_OF_A_YEAR])
 
 
 def plan_by_uuid(*, uuid: UUID) -> Plan:

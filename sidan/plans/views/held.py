@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sidan.activities.queries import activity_by_uuid
+from sidan.activities.queries import activity_by_uuid, recurring_by_uuid, series_of
+from sidan.activities.saying import rule_words
 from sidan.core.clock import business_date, now
 from sidan.core.htmx import go_to
 from sidan.core.idempotency import once_per_form
@@ -19,7 +20,7 @@ from sidan.core.pages import REFUSALS, act, act_by_form, keep_typed, put_errors
 from sidan.core.requests import actor_of
 from sidan.plans import operations, queries
 from sidan.plans.enums import SETTLED
-from sidan.plans.forms import LeaveOutForm, LinkForm, PrepareForm
+from sidan.plans.forms import EraseNameForm, LeaveOutForm, LinkForm, LinkSeriesForm, PrepareForm
 from sidan.plans.models import Plan, PlanLine
 from sidan.plans.permissions import may_write
 from sidan.plans.views.shared import line_of_ours, staff_page
@@ -43,6 +44,8 @@ def _shown(
         "line": row,
         "told": next(told for told in queries.compared(plan=found).lines if told.line.pk == row.pk),
         "is_settled": found.state in SETTLED,
+        "rules": _rules(row),
+        "erased": queries.erased_of(line=row),
         "writes": writes and found.state in SETTLED,
     }
     if context["writes"] and row.left_out_at is None:
@@ -52,8 +55,23 @@ def _shown(
         )
         context["link_form"] = LinkForm(auto_id="link_%s", activities=queries.activities_to_link(plan=found))
         context["leave_form"] = LeaveOutForm(auto_id="leave_%s")
+        context["series_form"] = LinkSeriesForm(auto_id="series_%s", rules=queries.rules_to_link(plan=found))
+    if context["writes"]:
+        context["erase_form"] = EraseNameForm(auto_id="erase_%s", line=row)
     keep_typed(context, name=name, form=form)
     return render(request, "plans/line.html", context)
+
+
+def _rules(row: PlanLine) -> list[dict[str, Any]]:
+    """Return what comes again and carries the line out, in words."""
+    today = business_date(now())
+    return [
+        {
+            "recurring": one.recurring,
+            "rule": rule_words(one.recurring, series_of(recurring=one.recurring), today=today),
+        }
+        for one in queries.rules_of(line=row)
+    ]
 
 
 def _refused(
@@ -138,4 +156,50 @@ def take_up(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse:
     return act(
         request, url=reverse("plans:line", args=[uuid, line]), done=_("The line stands again."),
         write=lambda: operations.take_line_up(actor=actor, at=now(), plan=found, line=row),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def link_series(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse:
+    """Say that what comes again carries the line out."""
+    actor, found, row = line_of_ours(request, uuid, line)
+    return act_by_form(
+        request, form=LinkSeriesForm(request.POST, rules=queries.rules_to_link(plan=found)),
+        done=_("Each of its times stands for this line now."), url=reverse("plans:line", args=[uuid, line]),
+        write=lambda typed: operations.link_series(
+            actor=actor, at=now(), plan=found, line=row, recurring=typed["series"]
+        ),
+        page=lambda refused: _shown(request, found, row, name="series_form", form=refused),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def unlink_series(request: HttpRequest, uuid: UUID, line: UUID, series: UUID) -> HttpResponse:
+    """Say that what comes again does not carry the line out after all."""
+    actor, found, row = line_of_ours(request, uuid, line)
+    rule = recurring_by_uuid(uuid=series)
+    return act(
+        request, url=reverse("plans:line", args=[uuid, line]), done=_("It stands for this line no more."),
+        write=lambda: operations.unlink_series(actor=actor, at=now(), plan=found, line=row, recurring=rule),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def erase_name(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse:
+    """Take a name out of the line, for whom it named."""
+    actor, found, row = line_of_ours(request, uuid, line)
+    form = EraseNameForm(request.POST, line=row)
+    return act_by_form(
+        request, form=form, done=_("The name is taken out; that it was done is written down."),
+        url=reverse("plans:line", args=[uuid, line]),
+        write=lambda _typed: operations.erase_name(
+            actor=actor, at=now(), plan=found, line=row, part=form.chosen()
+        ),
+        page=lambda refused: _shown(request, found, row, name="erase_form", form=refused),
     )  # fmt: skip

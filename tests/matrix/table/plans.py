@@ -47,6 +47,9 @@ LINES: Final[tuple[Line, ...]] = (
     post("plans:prepare", WRITE, WHEN, uuid="plan_published", line="plan_line"),
     post("plans:link", WRITE, {"activity": "@plan_activity_free"}, uuid="plan_published", line="plan_line"),
     post("plans:unlink", WRITE, uuid="plan_published", line="plan_line", activity="plan_activity"),
+    post("plans:link_series", WRITE, {"series": "@series"}, uuid="plan_published", line="plan_line"),
+    post("plans:unlink_series", WRITE, uuid="plan_published", line="plan_line", series="plan_series"),
+    post("plans:erase_name", WRITE, {"part": "answers"}, uuid="plan_published", line="plan_line"),
     post("plans:leave_out", WRITE, WORDS, uuid="plan_published", line="plan_line"),
     post("plans:take_up", WRITE, uuid="plan_published", line="plan_line_left"),
     get(P, ALL),
@@ -72,6 +75,15 @@ LINES: Final[tuple[Line, ...]] = (
     post(
         f"{P}/{{plan_id}}/lines/{{line_id}}/unlink", WRITE, {"activity": "@plan_activity"},
         plan_id="plan_published", line_id="plan_line",
+    ),
+    *(
+        post(
+            f"{P}/{{plan_id}}/lines/{{line_id}}/{verb}", WRITE, sent, plan_id="plan_published", line_id="plan_line"
+        )
+        for verb, sent in (
+            ("link-series", {"series": "@series"}), ("unlink-series", {"series": "@plan_series"}),
+            ("erase-name", {"part": "answers"}),
+        )
     ),
     post(
         f"{P}/{{plan_id}}/lines/{{line_id}}/leave-out", WRITE, WORDS, plan_id="plan_published",
