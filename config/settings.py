@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "sidan.plans",
     "sidan.fairs",
     "sidan.lectures",
+    "sidan.schools",
     "sidan.campaigns",
     "sidan.mediation",
     "sidan.wishes",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("sidan.plans.urls")),
     path("", include("sidan.fairs.urls")),
     path("", include("sidan.lectures.urls")),
+    path("", include("sidan.schools.urls")),
     path("", include("sidan.campaigns.urls")),
     path("", include("sidan.supply.urls")),
     path("", include("sidan.desk.urls")),

@@ -20,6 +20,7 @@ from sidan.mediation.states import CASE
 from sidan.orders.states import MACHINES
 from sidan.plans.states import PLAN
 from sidan.rotas.states import DUTY, SWAP
+from sidan.schools.states import SCHOOL
 from sidan.wishes.states import WISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ DRAWINGS: dict[str, Table] = {
     "sidan/fairs/README.md#stallholder": STALLHOLDER,
     "sidan/plans/README.md#plan": PLAN,
     "sidan/lectures/README.md#talk": TALK,
+    "sidan/schools/README.md#school": SCHOOL,
     "sidan/campaigns/README.md#campaign": CAMPAIGN,
     "sidan/campaigns/README.md#stop": STOP,
     "sidan/rotas/README.md#duty": DUTY,

@@ -88,6 +88,7 @@ ROUTERS = (
     ("/plans", "sidan.plans.api.router"),
     ("/fairs", "sidan.fairs.api.router"),
     ("/talks", "sidan.lectures.api.router"),
+    ("/schools", "sidan.schools.api.router"),
     ("/campaigns", "sidan.campaigns.api.router"),
     ("/wishes", "sidan.wishes.api.wall_router"),
     ("/wishes", "sidan.wishes.api.desk_router"),

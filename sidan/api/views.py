@@ -35,6 +35,7 @@ ABOUT: Final[dict[str, str | Promise]] = {
     "places": _("Places and their working days"),
     "plans": _("Plans of places and teams, and what came of them"),
     "lectures": _("Talks, who gives them, and what is passed on each month"),
+    "schools": _("Evening micro-schools: pupils, classes, who was with them"),
     "rooms": _("Rooms of a place and who has them when"),
     "talk": _("What the parties of an order write to each other"),
     "team work": _("What teams do: take, agree on a time, visit, report"),

@@ -111,6 +111,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Door, ...]], ...]] = (
                 pgettext_lazy("door", "Stalls of fairs"), "fairs:desk", icon="store", roles=ORDER_STAFF_ROLES
             ),
             Door(_("Talks"), "lectures:desk", icon="presentation", roles=ORDER_STAFF_ROLES),
+            Door(_("Evening schools"), "schools:desk", icon="school", roles=ORDER_STAFF_ROLES),
             Door(_("Rotas"), "rotas:rotas", icon="calendar-clock", roles=ORDER_STAFF_ROLES),
             Door(_("Bookings of rooms"), "bookings:desk", icon="calendar-check", roles=ORDER_STAFF_ROLES),
             Door(_("Rooms"), "bookings:staff_rooms", icon="door-open", roles=ORDER_STAFF_ROLES),

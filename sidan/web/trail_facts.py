@@ -39,6 +39,7 @@ PICTURES: Final[dict[str, str | Promise]] = {
     "activity_photo": _("picture of an activity"),
     "stop_photo": _("picture of a stop of a campaign"),
     "talk_picture": _("picture of a talk"),
+    "school_picture": _("picture of a school"),
     "wish_photo": _("picture of a wish"),
     "consent_paper": _("paper of a consent"),
     "wish_consent_paper": _("paper of a consent"),

@@ -281,6 +281,24 @@ SAME: Final[dict[str, str]] = {
     "lectures:end_lecturer": "POST /talks/lecturers/{lecturer_id}/end",
     "lectures:at_activity": "POST /talks/at/{activity_id}",
     "lectures:take_off": "POST /talks/at/{activity_id}/{given_id}/take-off",
+    "schools:new": "POST /schools",
+    "schools:edit": "PUT /schools/{school_id}",
+    **{
+        f"schools:{verb}": f"POST /schools/{{school_id}}/{verb}"
+        for verb in ("close", "reopen", "join", "leave")
+    },
+    "schools:add_pupil": "POST /schools/{school_id}/pupils",
+    "schools:end_pupil": "POST /schools/{school_id}/pupils/{pupil_id}/end",
+    "schools:at_activity": "POST /schools/at/{activity_id}",
+    "schools:have_series": "POST /schools/at/{activity_id}/series",
+    "schools:end_series": "POST /schools/at/{activity_id}/series/{school_id}/end",
+    "schools:with_it": "POST /schools/classes/{class_id}/with-it",
+    "schools:put_address": "POST /schools/classes/{class_id}/address",
+    "schools:take_off": "POST /schools/classes/{class_id}/take-off",
+    "schools:count": "POST /schools/classes/{class_id}/viewers",
+    "schools:correct": "POST /schools/classes/{class_id}/viewers/{count_id}/correct",
+    "schools:confirm": "POST /schools/classes/{class_id}/viewers/{count_id}/{word}",
+    "schools:deny": "POST /schools/classes/{class_id}/viewers/{count_id}/{word}",
     "needs:new": "POST /needs",
     "needs:kind": "POST /needs/{need_id}/kind",
     "needs:merge": "POST /needs/{need_id}/merge",
@@ -412,7 +430,7 @@ NOT_OVER_THE_API: Final[dict[str, str]] = {
         AT_THE_FAIR,
     ),
     **dict.fromkeys(
-        ("lectures:add_picture", "lectures:remove_picture"),
+        ("lectures:add_picture", "lectures:remove_picture", "schools:hang_picture"),
         "a picture is chosen by looking at it, on the page that makes it small before it is sent",
     ),
     "plans:bring": "reads a table and shows its rows, and writes nothing; a program sends the lines themselves",

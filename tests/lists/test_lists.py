@@ -33,6 +33,7 @@ from sidan.people import operations as people
 from sidan.places.operations import set_working_day
 from sidan.plans.models import Plan
 from sidan.plans.operations import add_lines
+from sidan.schools.models import School, Session
 from sidan.web.operations import keep_view
 from tests.factories import make_account, make_place, make_team, make_volunteer, next_phone
 from tests.matrix import stage as building
@@ -52,6 +53,7 @@ from tests.matrix import (
     stage_reviews,
     stage_rooms,
     stage_rotas,
+    stage_schools,
     stage_talk,
 )
 from tests.matrix.stage import Stage
@@ -356,6 +358,40 @@ def times_given(stage: Stage) -> None:
         stage_lectures.give(stage.cast, stage_lectures.make_lecture(stage.cast), talk)
 
 
+def schools(stage: Stage) -> None:
+    for number in (1, 2):
+        school = stage_schools.make_school(stage.cast, f"夜校{number}")
+        stage_schools.join(stage.cast.zhou, school)
+        lesson = stage_schools.make_class(stage.cast, f"课{number}", begins=now() - timedelta(hours=1))
+        stage_schools.have(stage.cast, lesson, school, "chat")
+
+
+def pupils(stage: Stage) -> None:
+    school = School.unscoped.get(uuid=stage.things["school"])
+    for who in (stage.cast.volunteer, stage.cast.leader):
+        stage_schools.join(who, school)
+
+
+def school_classes(stage: Stage) -> None:
+    school = School.unscoped.get(uuid=stage.things["school"])
+    for number in (1, 2):
+        lesson = stage_schools.make_class(stage.cast, f"课{number}", begins=now() - timedelta(hours=1))
+        stage_schools.have(stage.cast, lesson, school, "chat")
+
+
+def schools_of_class(stage: Stage) -> None:
+    lesson = Activity.unscoped.get(uuid=stage.things["school_class"])
+    for number in (1, 2):
+        school = stage_schools.make_school(stage.cast, f"夜校{number}")
+        stage_schools.have(stage.cast, lesson, school, "video")
+
+
+def viewers(stage: Stage) -> None:
+    session = Session.objects.select_related("school", "activity").get(uuid=stage.things["school_session"])
+    for source in ("short", "group"):
+        stage_schools.count_viewers(stage.cast, session, 7, source)
+
+
 def campaigns(stage: Stage) -> None:
     for number in (1, 2):
         for state in stage_campaigns.WAYS:
@@ -647,6 +683,20 @@ BY_GROWING: dict[str, tuple[str, Grow]] = {
     "lectures:passed_on": ("manager", talks),
     "lectures:talk talk_published": ("manager", times_given),
     f"{V1}/talks": ("visitor", talks),
+    "schools:schools": ("visitor", schools),
+    "schools:mine": ("resident", schools),
+    "schools:desk": ("manager", schools),
+    "schools:desk?count=1": ("manager", schools),
+    "schools:export": ("manager", schools),
+    "schools:figures": ("manager", schools),
+    "schools:pupils school": ("manager", pupils),
+    "schools:export_pupils school": ("manager", pupils),
+    "schools:school school": ("manager", school_classes),
+    "schools:public_school school": ("resident", school_classes),
+    "schools:at_activity school_class": ("manager", schools_of_class),
+    "schools:session school_session": ("manager", viewers),
+    f"{V1}/schools": ("visitor", schools),
+    f"{V1}/schools/mine": ("resident", schools),
     f"{V1}/talks/lecturers?place={{chengbei}}": ("visitor", lecturers),
     "activities:desk": ("manager", activities),
     "dossiers:desk": ("manager", over),

@@ -56,6 +56,7 @@ from tests.matrix import (
     stage_reviews,
     stage_rooms,
     stage_rotas,
+    stage_schools,
     stage_talk,
 )
 
@@ -507,6 +508,7 @@ def _care(stage: Stage) -> None:
     stage_lectures.build_lectures(stage.cast, stage.things, picture())
     stage_campaigns.build_campaigns(stage.cast, stage.things)
     stage_rotas.build_rotas(stage.cast, stage.things)
+    stage_schools.build_schools(stage.cast, stage.things)
 
 
 def _reviews(stage: Stage) -> None:

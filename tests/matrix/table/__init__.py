@@ -26,6 +26,7 @@ from tests.matrix.table import (
     rest,
     reviews,
     rotas,
+    schools,
     stations,
     supply,
     talk,
@@ -37,7 +38,7 @@ TABLE: Final = (
     *mediation.LINES, *wishes.LINES, *needs.LINES, *supply.LINES, *desk.LINES, *talk.LINES, *reviews.LINES,
     *hours.LINES, *honours.LINES, *kiosk.LINES, *stations.LINES, *bookings.LINES, *pop_ups.LINES,
     *activities.LINES, *plans.LINES, *dossiers.LINES, *fairs.LINES, *lectures.LINES, *campaigns.LINES,
-    *rotas.LINES,
+    *rotas.LINES, *schools.LINES,
 )  # fmt: skip
 SHOW_CONTACT: Final[dict[str, frozenset[str]]] = {
     # One's own.
