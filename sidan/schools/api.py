@@ -26,16 +26,16 @@ from sidan.schools.permissions import NoSuchPupil, NoSuchSession, require_desk, 
 from sidan.schools.schemas import (
     AddressIn,
     AttendedOut,
-    CorrectIn,
-    HoldIn,
+    CorrectViewersIn,
+    HaveClassIn,
     NewSchoolIn,
     PupilIn,
     PupilOut,
     SchoolIn,
     SchoolOut,
     SchoolPageOut,
+    SchoolSeriesOut,
     SchoolStepIn,
-    SeriesOut,
     SessionOut,
     SubjectCode,
     ViewerCountOut,
@@ -82,7 +82,7 @@ def found_school(request: HttpRequest, payload: NewSchoolIn) -> Status[SchoolOut
 
 @router.post("/at/{activity_id}", response={201: SessionOut}, summary="Say which school has a class")
 @decorate_view(idempotent)
-def have_class(request: HttpRequest, activity_id: UUID, payload: HoldIn) -> Status[SessionOut]:
+def have_class(request: HttpRequest, activity_id: UUID, payload: HaveClassIn) -> Status[SessionOut]:
     """Say that a school has a class of its county, and how. `class_room_taken`: the room is another school's."""
     actor = _at_work(request)
     activity, school = activity_by_uuid(uuid=activity_id), queries.school_by_uuid(uuid=payload.school)
@@ -91,15 +91,17 @@ def have_class(request: HttpRequest, activity_id: UUID, payload: HoldIn) -> Stat
 
 
 @router.post(
-    "/at/{activity_id}/series", response=SeriesOut, summary="Say which school has all classes of a series"
+    "/at/{activity_id}/series",
+    response=SchoolSeriesOut,
+    summary="Say which school has all classes of a series",
 )
 @decorate_view(idempotent)
-def have_series(request: HttpRequest, activity_id: UUID, payload: HoldIn) -> SeriesOut:
+def have_series(request: HttpRequest, activity_id: UUID, payload: HaveClassIn) -> SchoolSeriesOut:
     """Let a school have every class of the series of one: those ahead, and all that are made later."""
     actor = _at_work(request)
     activity, school = activity_by_uuid(uuid=activity_id), queries.school_by_uuid(uuid=payload.school)
     held = payload.held()
-    return SeriesOut(
+    return SchoolSeriesOut(
         ahead=operations.have_series(actor=actor, at=now(), activity=activity, school=school, held=held)
     )
 
@@ -175,7 +177,7 @@ def count_viewers(request: HttpRequest, class_id: UUID, payload: ViewersIn) -> S
 )
 @decorate_view(idempotent)
 def correct_viewers(
-    request: HttpRequest, class_id: UUID, count_id: UUID, payload: CorrectIn
+    request: HttpRequest, class_id: UUID, count_id: UUID, payload: CorrectViewersIn
 ) -> Status[ViewerCountOut]:
     """Let another number stand instead: it waits for a second person anew."""
     actor, found = _class_of_ours(request, class_id)

@@ -64,7 +64,7 @@ class PupilIn(Input):
     person: UUID
 
 
-class HoldIn(Input):
+class HaveClassIn(Input):
     """Which school has a class, and how; without `days` as long as usual."""
 
     school: UUID
@@ -95,7 +95,7 @@ class ViewersIn(Input):
         return Viewers(source=self.source, day=self.day, people=self.people)
 
 
-class CorrectIn(Input):
+class CorrectViewersIn(Input):
     """The number that stands instead."""
 
     people: _People
@@ -167,7 +167,7 @@ class AttendedOut(SessionOut):
         return cls(**session, room=one.room, online=one.online, viewers=one.viewers)
 
 
-class SeriesOut(Schema):
+class SchoolSeriesOut(Schema):
     """So many classes ahead the school has now besides, and all that are made later."""
 
     ahead: int

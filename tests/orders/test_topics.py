@@ -25,7 +25,6 @@ READERS: dict[str, dict[str, Topic]] = {
     "honours": {"tell_named": MINE, "tell_office": OFFICE, "tell_person": MINE},
     "hours": {"tell_holder": OFFICE, "tell_person": MINE},
     "lectures": {"tell_lecturers": TEAM, "tell_writer": OFFICE},
-    "lectures": {"tell_writer": OFFICE},
     "schools": {"tell_pupils": MINE},
     "limits": {
         "tell_of_wish": OFFICE, "tell_office": OFFICE, "tell_person": OFFICE, "tell_person_of_wish": OFFICE,

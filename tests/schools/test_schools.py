@@ -405,7 +405,7 @@ def test_figures_stand_at_each_place_above_and_add_up(cast: Cast) -> None:
     joined(cast.zhou, school)
     says(cast.zhou, session)
     operations.confirm_viewers(actor=cast.manager.actor, at=DURING, count=counted(cast, session))
-    for verb in ("open", "run", "end"):
+    for verb in ("run", "end"):
         act = getattr(activities, f"{verb}_activity")
         act(actor=cast.practitioner.actor, at=DURING, activity=activity)
     first, until = date(2026, 11, 1), date(2026, 12, 1)
