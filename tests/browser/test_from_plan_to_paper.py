@@ -6,6 +6,7 @@ volunteer's telephone. What the camera would read is decoded here and typed, as 
 
 import re
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,20 +25,49 @@ def _press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name).first.click()
 
 
-def _announced(staff: Watch, begins: datetime) -> str:
-    """Plan it, say whose help is wanted, and announce it; returns its id."""
-    page = staff.page("/console/activities/new/")
-    page.locator("[name=title]").fill(TITLE)
+def _planned(staff: Watch, above: Watch, begins: datetime) -> str:
+    """Write a plan of the week with one line, have it approved and published; returns the page of its line."""
+    page = staff.page("/console/plans/new/")
+    place = page.locator("[name=place] option", has_text="城北").first.get_attribute("value")
+    page.locator("[name=place]").select_option(value=place)
+    page.locator("[name=period][value=week]").check(force=True)
+    page.locator("[name=day]").fill(f"{begins:%Y-%m-%d}")
+    page.locator("input[name=theme]").fill("暖冬一周")
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").click()
+    plan = re.findall(r"/console/plans/[0-9a-f-]{36}/", page.url)[0]
+    staff.go(page, f"{plan}lines/")
+    page.locator("[name=first_day]").fill(f"{begins:%Y-%m-%d}")
+    page.locator("input[name=theme]").fill(TITLE)
+    page.locator("[name=task]").select_option("values")
+    page.locator("[name=venue]").fill("敬老院食堂")
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").click()
+    staff.go(page, plan)
+    _press(page, "提交审核")
+    _press(above.page(plan), "批准")
+    staff.go(page, plan)
+    _press(page, "公布")
+    assert not sound(page, at="the plan")
+    page.get_by_role("link", name=TITLE).first.click()
+    page.wait_for_url(re.compile("/lines/[0-9a-f-]{36}/"))
+    return urlsplit(page.url).path
+
+
+def _announced(staff: Watch, line: str, begins: datetime) -> str:
+    """Prepare what the plan says, say whose help is wanted, and announce it; returns its id."""
+    page = staff.page(line)
     page.locator("[name=day]").fill(f"{begins:%Y-%m-%d}")
     page.locator("[name=begins]").fill(f"{begins:%H:%M}")
     page.locator("[name=ends]").fill(f"{begins + timedelta(hours=2):%H:%M}")
-    page.locator("[name=venue]").fill("敬老院食堂")
+    _press(page, "写成草稿")
+    held = page.locator("a[href*='/console/activities/']", has_text=TITLE).first.get_attribute("href") or ""
+    uuid = re.findall(r"[0-9a-f-]{36}", held or page.url)[-1]
+    staff.go(page, f"/console/activities/{uuid}/edit/")
     page.locator("[name=risks]").fill("开水烫手，慢慢端。")
-    page.locator("[name=task]").select_option("values")
-    place = page.locator("[name=place] option", has_text="城北").first.get_attribute("value")
-    page.locator("[name=place]").select_option(value=place)
-    _press(page, "保存草稿")
-    uuid = re.findall(r"[0-9a-f-]{36}", page.url)[0]
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").click()
+    staff.go(page, f"/console/activities/{uuid}/")
     _press(page, "提交审核")
     _press(page, "发布")
     staff.go(page, f"/console/activities/{uuid}/posts/")
@@ -46,6 +76,12 @@ def _announced(staff: Watch, begins: datetime) -> str:
     page.locator("[name=places]").fill("6")
     _press(page, "添加")
     return uuid
+
+
+def _done_as_planned(staff: Watch, line: str) -> None:
+    page = staff.page(line)
+    expect(page.locator("main")).to_contain_text("已办 1")
+    assert not sound(page, at="what was planned beside what was done")
 
 
 def _enrolled(helper: Watch, uuid: str) -> None:
@@ -107,10 +143,13 @@ def _certificate(helper: Watch) -> tuple[str, str]:
 def test_from_the_plan_to_a_certificate_that_a_stranger_checks(watched: Open) -> None:
     staff, second = watched("practitioner", size=DESK), watched("director", size=DESK)
     helper, stranger = watched("grid_keeper"), watched()
-    uuid = _announced(staff, datetime.now(BUSINESS_ZONE) + timedelta(minutes=45))
+    begins = datetime.now(BUSINESS_ZONE) + timedelta(minutes=45)
+    line = _planned(staff, watched("manager", size=DESK), begins)
+    uuid = _announced(staff, line, begins)
     _enrolled(helper, uuid)
     _came_and_gone(staff, second, helper, uuid)
     _over(staff, uuid)
+    _done_as_planned(staff, line)
     number, code = _certificate(helper)
     page = stranger.page("/check/")
     page.locator("[name=number]").fill(number)
