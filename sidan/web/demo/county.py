@@ -42,6 +42,7 @@ from sidan.web.demo.plans import make_plans
 from sidan.web.demo.pop_ups import make_pop_ups
 from sidan.web.demo.rooms import make_rooms
 from sidan.web.demo.rotas import make_rotas
+from sidan.web.demo.schools import make_school_of_xinzhou, make_schools
 from sidan.web.demo.sizes import Size
 from sidan.web.demo.tales import make_tales
 from sidan.web.demo.wishes import make_wishes
@@ -98,6 +99,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_plans(network=network, people=people, now=now)
         make_fairs(network=network, people=people, now=now)
         make_lectures(network=network, people=people, now=now)
+        make_schools(network=network, people=people, now=now)
         make_dossiers(people=people, now=now)
         make_campaigns(network=network, people=people, now=now)
         make_tales(people=people, begun=begun, now=now)
@@ -107,6 +109,7 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_held(draw=Draw(seed + 2), people=people, size=size, now=now, tell=tell)
         make_terminal(people=people, now=now)
         make_neighbours(draw=draw, network=network, at=before, now=now)
+        make_school_of_xinzhou(now=now)
         loaded = Loaded(
             places=Place.objects.count(), orders=Order.objects.count(), accounts=Account.objects.count(),
             activities=Activity.objects.count(),
