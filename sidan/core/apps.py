@@ -9,5 +9,7 @@ class CoreConfig(AppConfig):
     name = "sidan.core"
     label = "core"
 
-    def ready(self) -> None:
+    def import_models(self) -> None:
+        """Give the fields their sentences first: some module of models may lead to one with a form."""
         say_what_to_do()
+        super().import_models()

@@ -75,6 +75,7 @@ AGAIN: Final = {
     "POST /api/v1/orders/{number}/contact": LOOK,
     "POST /api/v1/wishes/{wish_id}/look": LOOK,
     "POST /api/v1/bookings/{booking_id}/look": LOOK,
+    "POST /api/v1/rooms/{room_id}/owner/look": LOOK,
 }
 """What may be done twice, with the reason; beside what says how a thing shall be (PUT, PATCH, DELETE)."""
 

@@ -45,6 +45,7 @@ WORDS: Final = frozenset(
         "SVG",
         "WebP",
         "HTTP",
+        "https",
         "PDF",
         "Open",
         "Badge",

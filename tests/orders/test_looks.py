@@ -20,6 +20,7 @@ NOT_OF_AN_ORDER = {
     "need.look": "numbers in the note of a need, which belongs to no resident; by the trail",
     "survey.look": "numbers in answers that name nobody; by the trail",
     "booking.look": "who booked a room",
+    "room.look": "whom the place of a room names for calls: staff, by the trail",
     "mediation.look": "a case is read by its mediator and director alone, and they by the trail",
 }
 CALLED_OTHERWISE = {"order.code_issued": "who gives out a code holds what opens the order"}

@@ -247,9 +247,9 @@ def _kept(actor: Actor, seen: RoomTurns) -> RoomTurns:
 
 def _day(turns: RoomTurns, day: date, at: datetime) -> TurnDay:
     """Return what became of a day that is ahead, or is still to be made."""
-    if not has_day(turns=turns, day=day) or turns.span_on(day).begins <= at:
-        raise NoSuchTurnDay
     if day > business_date(at) + LONGEST_AHEAD:
+        raise NoSuchTurnDay
+    if not has_day(turns=turns, day=day) or turns.span_on(day).begins <= at:
         raise NoSuchTurnDay
     kept = turns.days.filter(day=day).select_related("booking", "taker").first()
     return kept or TurnDay(turns=turns, day=day)

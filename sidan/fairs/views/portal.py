@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sidan.core.requests import actor_of
+from sidan.core.requests import asker_of
 from sidan.fairs import queries
 from sidan.people.permissions import may_open_teams
 
@@ -18,6 +18,6 @@ def stall(request: HttpRequest, uuid: UUID, stall: UUID) -> HttpResponse:
     context = {
         "activity": found,
         "told": queries.stall_told(activity=found, uuid=stall),
-        "may_open_team": may_open_teams(actor=actor_of(request)),
+        "may_open_team": may_open_teams(actor=asker_of(request)),
     }
     return render(request, "fairs/public_stall.html", context)

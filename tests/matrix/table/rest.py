@@ -73,7 +73,7 @@ LINES: Final[tuple[Line, ...]] = (
     get("web:style", ALL),
     get("notify:inbox", SIGNED),
     get("notify:count", ALL),
-    post("notify:read_all", TOLD_OF_ORDERS | MANAGER, told=SIGNED),
+    post("notify:read_all", TOLD_OF_ORDERS | MANAGER | {"grid_keeper"}, told=SIGNED),
     post("notify:read_one", RESIDENT, uuid="notice"),
     get("notify:choose", SIGNED),
     post("notify:choose", SIGNED, CHOICES),
