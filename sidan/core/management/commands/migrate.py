@@ -18,20 +18,24 @@ class NearState(ProjectState):
 
     def clone(self) -> "NearState":
         """Return a copy of this kind: Django names its own kind where it makes one."""
-        made = NearState(models={key: state.clone() for key, state in self.models.items()}, real_apps=self.real_apps)
+        made = NearState(
+            models={key: state.clone() for key, state in self.models.items()}, real_apps=self.real_apps
+        )
         if "apps" in self.__dict__:
             made.apps = self.apps.clone()
         made.is_delayed = self.is_delayed
         return made
 
-    def _find_reload_model(self, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
+    def _find_reload_model(
+        self, app_label: str, model_name: str, delay: bool = False
+    ) -> set[tuple[str, str]]:
         try:
             rendered = self.apps.get_model(app_label, model_name)
         except LookupError:  # a new one: nothing points at it
             self.is_delayed = True
             return {(app_label, model_name)}
         if not delay:
-            found: set[tuple[str, str]] = super()._find_reload_model(app_label, model_name, delay)
+            found: set[tuple[str, str]] = super()._find_reload_model(app_label, model_name, delay)  # type: ignore[misc] # the stubs leave it out
             return found
         self.is_delayed = True
         fields = rendered._meta.get_fields(include_hidden=True)
@@ -43,7 +47,7 @@ class NearExecutor(MigrationExecutor):
     """Applies migrations with such a state."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> NearState:
-        whole = super()._create_project_state(with_applied_migrations)
+        whole = super()._create_project_state(with_applied_migrations)  # type: ignore[misc] # the stubs leave it out
         return NearState(models=whole.models, real_apps=whole.real_apps)
 
 
@@ -52,5 +56,5 @@ class Command(migrate.Command):
 
     def handle(self, *args: object, **options: object) -> None:
         """Migrate."""
-        migrate.MigrationExecutor = NearExecutor
+        migrate.MigrationExecutor = NearExecutor  # type: ignore[attr-defined] # the stubs leave it out
         super().handle(*args, **options)
