@@ -34,10 +34,13 @@ def test_every_column_of_the_models_stands_in_the_database_with_its_type() -> No
         "SELECT relname, attname, format_type(atttypid, NULL), attnotnull FROM pg_attribute"
         " JOIN pg_class ON pg_class.oid = attrelid WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped"
     )
-    columns = [(model._meta.db_table, field) for model in _tables() for field in model._meta.local_concrete_fields]
+    columns = [
+        (model._meta.db_table, field) for model in _tables() for field in model._meta.local_concrete_fields
+    ]
     types = _types({field.db_type(connection) or "" for _table, field in columns})
     wanted = {
-        (table, field.column, types[field.db_type(connection) or ""], not field.null) for table, field in columns
+        (table, field.column, types[field.db_type(connection) or ""], not field.null)
+        for table, field in columns
     }
     assert len(wanted) > 1_000
     assert wanted - found == set()
@@ -51,7 +54,9 @@ def _types(called: set[str]) -> dict[str, str]:
 
 
 def test_every_constraint_and_index_of_the_models_stands_in_the_database() -> None:
-    found = {name for (name,) in _read("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class")}
+    found = {
+        name for (name,) in _read("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class")
+    }
     wanted = {one.name for model in _tables() for one in (*model._meta.constraints, *model._meta.indexes)}
     assert len(wanted) > 500
     assert wanted - found == set()
