@@ -61,8 +61,7 @@ def _announced(staff: Watch, line: str, begins: datetime) -> str:
     page.locator("[name=begins]").fill(f"{begins:%H:%M}")
     page.locator("[name=ends]").fill(f"{begins + timedelta(hours=2):%H:%M}")
     _press(page, "写成草稿")
-    held = page.locator("a[href*='/console/activities/']", has_text=TITLE).first.get_attribute("href") or ""
-    uuid = re.findall(r"[0-9a-f-]{36}", held or page.url)[-1]
+    [uuid] = re.findall(r"/console/activities/([0-9a-f-]{36})/", page.url)
     staff.go(page, f"/console/activities/{uuid}/edit/")
     page.locator("[name=risks]").fill("开水烫手，慢慢端。")
     with page.expect_navigation():
