@@ -1,4 +1,4 @@
-"""Measure in rounds, print the table, keep it in bench/results/latest.json."""
+"""Measure in rounds, print the table, keep it in bench/results/latest.json if there were three rounds or more."""
 
 import argparse
 import multiprocessing
@@ -22,6 +22,7 @@ from bench.stock import make_orders
 FLOOR_PROCESSES = 2
 WAITING_IN_QUEUE = 400
 PACED_SECONDS = 30.0
+LEAST_ROUNDS = 3
 ENOUGH_HTTP, ENOUGH_FLOOR = 250, 1_500
 """Units a second that no machine of ours exceeds: so many orders are made ready for each second of a run."""
 
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = [summary(case, seen[case.name]) for case in chosen]
         clients = {name: one.client_cpu for name, one in seen.items()}
         report.show(rows, url=site.urls.app, clients=clients, yardsticks=yardsticks)
-    if not options.only:
+    if options.rounds >= LEAST_ROUNDS:
         report.keep(rows)
     return 0
 

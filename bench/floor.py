@@ -56,9 +56,9 @@ VALUES (%s, %s, %s, 'offered', %s, %s) RETURNING id"""
 PARTY = "INSERT INTO orders_orderparty (order_id, team_id, since) VALUES (%s, %s, %s)"
 ANSWERED = "UPDATE orders_assignment SET state = 'accepted', answered_at = %s WHERE id = %s"
 MARK = """
-INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, reason_code,
-    place_id, county_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, 'hand', 'other', %s, %s)"""
+INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, grade,
+    reason_code, place_id, county_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, 'hand', 'weak', 'other', %s, %s)"""
 SHARE = "SELECT 1 FROM activities_activity WHERE id = %s FOR SHARE"
 SCAN = """
 INSERT INTO attendance_mark (uuid, cause_id, person_id, direction, at, recorded_at, recorded_by_id, way, grade,

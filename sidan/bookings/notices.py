@@ -1,12 +1,12 @@
 """What bookings tell people."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sidan.bookings.models import Booking
+from sidan.bookings.models import Booking, Room, RoomTurns
 from sidan.bookings.permissions import RUNNING_ROLES
 from sidan.notify.enums import Topic
 from sidan.notify.kinds import Facts, NoticeKind, register_kind, with_when
@@ -24,8 +24,11 @@ SENTENCES: Final = {
     "booking_cancelled": _(
         "Your booking of “%(room)s” of %(place)s, %(when)s, was cancelled. Open it to read why."
     ),
+    "turn_not_booked": _(
+        "The turn of %(taker)s in “%(room)s” of %(place)s, %(when)s, could not be booked: the room is not free then."
+    ),
 }
-TO_OFFICES: Final = frozenset({"booking_asked", "booking_taken_back"})
+TO_OFFICES: Final = frozenset({"booking_asked", "booking_taken_back", "turn_not_booked"})
 TO_ASKER: Final[Mapping[str, str]] = {
     "hold": "booking_held",
     "grant": "booking_granted",
@@ -47,10 +50,13 @@ def register() -> None:
 
 def _facts(booking: Booking, at: datetime) -> Facts:
     begins = booking.during.lower
+    return _of_room(booking.room, begins.isoformat() if begins else "", at)
+
+
+def _of_room(room: Room, begins: str, at: datetime) -> Facts:
     return {
-        "room": booking.room.name, "room_en": booking.room.name_en, "place": booking.room.place.short_name,
-        "place_en": booking.room.place.name_en,
-        "begins": begins.isoformat() if begins else "", "told": at.isoformat(),
+        "room": room.name, "room_en": room.name_en, "place": room.place.short_name, "place_en": room.place.name_en,
+        "begins": begins, "told": at.isoformat(),
     }  # fmt: skip
 
 
@@ -60,6 +66,15 @@ def tell_staff(*, kind: str, booking: Booking, at: datetime, but: int | None = N
     notify(
         account_ids=[account for account in accounts if account != but], kind=kind,
         facts=_facts(booking, at), link=f"/console/bookings/{booking.uuid}/", at=at,
+    )  # fmt: skip
+
+
+def tell_of_turn_not_booked(*, turns: RoomTurns, day: date, taker: str, at: datetime) -> None:
+    """Tell those who run the rooms that a turn could not be booked, for them to give or to move it."""
+    notify(
+        account_ids=accounts_with_roles(place_id=turns.place_id, roles=RUNNING_ROLES), kind="turn_not_booked",
+        facts={**_of_room(turns.room, turns.span_on(day).begins.isoformat(), at), "taker": taker},
+        link=f"/console/turns/{turns.uuid}/", at=at,
     )  # fmt: skip
 
 

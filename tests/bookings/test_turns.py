@@ -19,6 +19,7 @@ from sidan.bookings.queries.turns import TurnShown, active_turns, coming_turns
 from sidan.core.clock import business_date, now
 from sidan.core.errors import DomainError
 from sidan.core.scope import everything
+from sidan.notify.models import Notice
 from sidan.people.policies import Organisation
 from tests.at_once import all_at_once
 from tests.cast import Cast
@@ -92,6 +93,19 @@ def test_a_day_that_others_have_is_shown_as_taken_and_booked_once_it_is_free(cas
         operations.end_turns(actor=cast.practitioner.actor, at=now(), turns=first, words="社团搬走了")
         assert operations.make_turns(at=now(), turns_id=second.pk) > 0
     assert "taken" not in {one.kind for one in coming(second)}
+
+
+@pytest.mark.django_db
+def test_who_runs_the_rooms_is_told_once_of_a_turn_that_could_not_be_booked(cast: Cast, room: Room) -> None:
+    first, second = take_turns(cast, room), take_turns(cast, room)
+    told = Notice.objects.filter(kind="turn_not_booked", account=cast.practitioner.account)
+    assert not told.exists(), "who begins sees it on the page"
+    with everything("a test"):
+        for turns in (first, second, second):
+            operations.make_turns(at=now() + timedelta(days=7), turns_id=turns.pk)
+    assert told.count() == 1
+    assert told.get().facts["taker"] in {"客家山歌队", "太极拳协会"}
+    assert told.get().link == f"/console/turns/{second.uuid}/"
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sidan.audit.operations import record
 from sidan.bookings.enums import BookingState, RoomState, TurnDayKind, TurnsState
 from sidan.bookings.models import Booking, Room, RoomTurns, TurnDay, TurnTaker
+from sidan.bookings.notices import tell_of_turn_not_booked
 from sidan.bookings.operations.door import RoomClosed, pass_door
 from sidan.bookings.operations.holding import hold_room
 from sidan.bookings.operations.wanting import Reason, TooManyPeople, Wanted
@@ -131,13 +132,16 @@ def begin_turns(*, actor: Actor, at: datetime, room: Room, told: NewTurns) -> Ro
 def make_turns(*, at: datetime, turns_id: int) -> int:
     """Book the room for the turns of the next weeks, in the name of who made the rule; returns how many.
 
-    Done twice it books nothing twice. Who runs the room no longer books nothing: the days show that nobody has them.
+    Done twice it books nothing twice; of a day that could not be had who runs the rooms is told once. Who runs the room no longer books nothing: the days show that nobody has them.
     """
     turns = _locked(turns_id)
     actor = actor_for_account(turns.created_by_id)
     if turns.state != TurnsState.ACTIVE or actor is None:
         return 0
-    return _make_coming(turns, actor, at)
+    made, lacking = _make_coming(turns, actor, at)
+    for day, taker in lacking:
+        tell_of_turn_not_booked(turns=turns, day=day, taker=taker.name, at=at)
+    return made
 
 
 @transaction.atomic
@@ -199,8 +203,9 @@ def give_turn(
         _record(actor, at, kept, "give")
 
 
-def _make_coming(turns: RoomTurns, actor: Actor, at: datetime) -> int:
-    made = 0
+def _make_coming(turns: RoomTurns, actor: Actor, at: datetime) -> tuple[int, list[tuple[date, TurnTaker]]]:
+    """Book what is due; returns how many days, and those that could not be had, with whose they are, for the first time."""
+    made, lacking = 0, list[tuple[date, TurnTaker]]()
     for day, kept in days_to_make(turns=turns, at=at):
         taker = kept.taker if kept and kept.taker else due_taker(turns=turns, day=day)
         one = kept or TurnDay(turns=turns, day=day)
@@ -208,11 +213,12 @@ def _make_coming(turns: RoomTurns, actor: Actor, at: datetime) -> int:
             one.booking = _hold(turns, actor, at, day, taker)
         except DomainError:
             # Others have the room, it is closed, or its owner lends it no more: the page says so, tomorrow it is tried.
+            lacking += [(day, taker)] if one.kind != TurnDayKind.TAKEN else []
             one.kind, one.booking = TurnDayKind.TAKEN, None
         else:
             one.kind, made = TurnDayKind.BOOKED, made + 1
         one.save()
-    return made
+    return made, lacking
 
 
 def _hold(turns: RoomTurns, actor: Actor, at: datetime, day: date, taker: TurnTaker) -> Booking:
