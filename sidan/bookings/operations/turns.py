@@ -132,7 +132,8 @@ def begin_turns(*, actor: Actor, at: datetime, room: Room, told: NewTurns) -> Ro
 def make_turns(*, at: datetime, turns_id: int) -> int:
     """Book the room for the turns of the next weeks, in the name of who made the rule; returns how many.
 
-    Done twice it books nothing twice; of a day that could not be had who runs the rooms is told once. Who runs the room no longer books nothing: the days show that nobody has them.
+    Done twice it books nothing twice; of a day that could not be had, who runs the rooms is told once. In the name of
+    who runs the room no longer nothing is booked: the days show that nobody has them.
     """
     turns = _locked(turns_id)
     actor = actor_for_account(turns.created_by_id)
@@ -204,7 +205,7 @@ def give_turn(
 
 
 def _make_coming(turns: RoomTurns, actor: Actor, at: datetime) -> tuple[int, list[tuple[date, TurnTaker]]]:
-    """Book what is due; returns how many days, and those that could not be had, with whose they are, for the first time."""
+    """Book what is due; returns how many days, and those that could not be had, each once, with whose they are."""
     made, lacking = 0, list[tuple[date, TurnTaker]]()
     for day, kept in days_to_make(turns=turns, at=at):
         taker = kept.taker if kept and kept.taker else due_taker(turns=turns, day=day)
