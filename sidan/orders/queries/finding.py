@@ -50,7 +50,7 @@ _BY_UUID: Final = Compiled(lambda uuid: _orders().filter(uuid=uuid), uuid=_UUID)
 
 def _assignments(uuid: UUID) -> QuerySet[Assignment]:
     """Of orders in sight; and the offer of a private one to its team's leader, who sees the order after accepting."""
-    seen = Q(order__in=Order.objects.all())
+    seen = Q(_in_sight("order"))
     person_id = current_scope().person_id
     if person_id is not None:
         seen |= Q(order__is_private=True, state=AssignmentState.OFFERED, team__leader=person_id)
@@ -62,7 +62,7 @@ def _assignments(uuid: UUID) -> QuerySet[Assignment]:
 
 def _visits(uuid: UUID) -> QuerySet[Visit]:
     """Of orders in sight; and what was under way when a team was dissolved, to who is there: they see it through."""
-    seen = Q(assignment__order__in=Order.objects.all())
+    seen = Q(_in_sight("assignment__order"))
     person_id = current_scope().person_id
     if person_id is not None:
         seen |= Assignment.seen_through_q("assignment__") & Q(_goes(person_id, "assignment"))
@@ -72,6 +72,11 @@ def _visits(uuid: UUID) -> QuerySet[Visit]:
         "assignment__team",
         "assignment__part__category",
     ).filter(seen, uuid=uuid)
+
+
+def _in_sight(order: str) -> Exists:
+    """Asked of the one order: as one of several conditions, `order__in` would read every order there is."""
+    return Exists(Order.objects.order_by().filter(pk=OuterRef(order)))
 
 
 def _goes(person_id: int, assignment: str) -> Exists:
