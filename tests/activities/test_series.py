@@ -13,7 +13,14 @@ from django.urls import reverse
 
 from sidan.activities import operations, queries, tasks
 from sidan.activities.calendar import DaysOfWeek, LunarDays, Otherwise, Wanted, market_days
-from sidan.activities.models import Activity, ActivityStep, DayDecision, Recurring, SeriesException
+from sidan.activities.models import (
+    Activity,
+    ActivityStep,
+    DayDecision,
+    EntryRules,
+    Recurring,
+    SeriesException,
+)
 from sidan.activities.operations import Plan, PostPlan, Rule
 from sidan.activities.operations.deciding import DayOver, DayTaken, NoSuchDay, NothingDecided
 from sidan.activities.operations.planning import NoVenue, RisksMissing
@@ -129,6 +136,24 @@ def test_a_change_touches_the_future_only(cast: Cast) -> None:
     assert Recurring.unscoped.get(pk=recurring.pk).last == THURSDAYS[2] - timedelta(days=1)
     assert tasks.make_series.run(at=AT) == 2
     assert Activity.unscoped.count() == len(THURSDAYS)
+
+
+@pytest.mark.django_db
+def test_the_windows_of_what_is_made_anew_move_with_its_hour(cast: Cast) -> None:
+    recurring = begun(cast)
+    found = made_on(recurring, THURSDAYS[2])
+    before = found.span.begins
+    EntryRules.objects.update_or_create(
+        activity=found,
+        defaults={"signup_until": before - timedelta(hours=2), "signoff_until": before - timedelta(hours=5)},
+    )
+    cut = changed(cast, recurring, THURSDAYS[2], replace(RULE, begins_at=time(19), ends_at=time(21)))
+    moved = made_on(cut.follows, THURSDAYS[2])
+    rules = EntryRules.objects.get(activity=moved)
+    assert moved.pk == found.pk
+    assert moved.span.begins > before
+    assert rules.signup_until == moved.span.begins - timedelta(hours=2)
+    assert rules.signoff_until == moved.span.begins - timedelta(hours=5)
 
 
 @pytest.mark.django_db

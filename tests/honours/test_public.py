@@ -13,6 +13,7 @@ from sidan.honours import operations
 from sidan.honours.models import Award, Ladder, Nominee, Objection, Proposal
 from tests.cast import Cast
 from tests.factories import AT
+from tests.honours.giving import PROPOSED, noticed, objected, two_reach
 from tests.hours.serving import hours, served
 from tests.orders.browsing import text_of
 
@@ -113,3 +114,19 @@ def test_the_pages_of_a_volunteer_and_of_a_team_tell_what_they_have(cast: Cast) 
     assert "Star volunteer, 1 star" in text_of(
         english(cast.volunteer.client()).get(reverse("honours:my_honours"))
     )
+
+
+def test_who_objected_reads_what_became_of_it_after_the_notice_was_taken_off(cast: Cast) -> None:
+    two_reach(cast)
+    made = noticed(cast)
+    objected(cast, made, cast.leader)
+    made.refresh_from_db()
+    with cast.manager.at_work() as actor:
+        operations.withdraw_proposal(actor=actor, at=PROPOSED, proposal=made, words="名单漏了一个村")
+    address = reverse("honours:notice", args=[made.uuid])
+    page = cast.zhou.client().get(address)
+    assert page.status_code == 200
+    assert "这次公示已撤下，没有据此授予任何荣誉。" in page.content.decode()
+    assert cast.leader.person.name not in page.content.decode()
+    assert cast.mallory.client().get(address).status_code == 404
+    assert Client().get(address).status_code == 404

@@ -1,27 +1,24 @@
 """Another time or another spot for what is announced already."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from sidan.activities.events import ActivityShifted
-from sidan.activities.models import Activity, ActivityChange, EntryRules
+from sidan.activities.models import Activity, ActivityChange
 from sidan.activities.operations.door import append_step, claim_turn
 from sidan.activities.operations.planning import NoVenue, check_span
 from sidan.activities.operations.reminding import forget_reminders
 from sidan.activities.operations.rooming import hold_for, let_room_go
+from sidan.activities.operations.windows import move_windows
 from sidan.activities.permissions import require_running
 from sidan.bookings.models import Room
 from sidan.bookings.policies import Span
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict
 from sidan.core.events import publish
-
-TIME_TO_SIGN_OFF: Final = timedelta(days=1)
-"""So long whoever is told of another date can sign off, though the day until which one could is over."""
 
 
 class NothingChanged(Conflict):
@@ -55,7 +52,10 @@ def change_activity(
             "venue_before": activity.venue, "venue_after": spot,
         }  # fmt: skip
         activity.during, activity.venue = told["during_after"], spot
-        _move_windows(activity, before=before, span=span, at=at)
+        later = span.begins - before.begins
+        if activity.signup_from is not None:
+            activity.signup_from = min(activity.signup_from + later, span.begins)
+        move_windows(activity=activity, later=later, at=at)
         activity.save(update_fields=["search", "during", "venue", "signup_from"])
         if not keeps_room or before != span:
             let_room_go(actor=actor, at=at, activity=activity, words=words or activity.title)
@@ -69,21 +69,3 @@ def change_activity(
         if before != span:
             forget_reminders(activity_id=activity.pk)
     return activity
-
-
-def _move_windows(activity: Activity, *, before: Span, span: Span, at: datetime) -> None:
-    """Move from when one signs up, and until when up and off, with the date: as long before it as they were.
-
-    People who hear of another day can sign off for a while at the least, however near that day is.
-    """
-    later = span.begins - before.begins
-    if activity.signup_from is not None:
-        activity.signup_from = min(activity.signup_from + later, span.begins)
-    rules = EntryRules.objects.filter(activity=activity).first()
-    if rules is None or not later:
-        return
-    if rules.signup_until is not None:
-        rules.signup_until = min(rules.signup_until + later, span.begins)
-    if rules.signoff_until is not None:
-        rules.signoff_until = min(max(rules.signoff_until + later, at + TIME_TO_SIGN_OFF), span.begins)
-    rules.save(update_fields=["signup_until", "signoff_until"])

@@ -15,6 +15,7 @@ from sidan.activities.operations.planning import columns_of, texts_of
 from sidan.activities.operations.reminding import forget_reminders
 from sidan.activities.operations.rooming import hold_for, let_room_go
 from sidan.activities.operations.ruling import plan_on
+from sidan.activities.operations.windows import move_windows
 from sidan.activities.queries import is_over, to_be_made
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.errors import DomainError
@@ -63,7 +64,7 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
     """Let what was made by one rule be as another has it, within the caller's transaction: it stays announced."""
     plan = plan_on(recurring, plan_day.date())
     before = claim_turn(activity=activity, at=at, verb="remake")
-    held, room = activity.booking, recurring.room
+    held, room, begun = activity.booking, recurring.room, activity.span.begins
     old = {"during_before": activity.during, "venue_before": activity.venue}
     columns = columns_of(plan, lead=recurring.lead)
     keeps_room = bool(held and room and held.room_id == room.pk and held.span == plan.span)
@@ -85,6 +86,7 @@ def remake(*, activity: Activity, recurring: Recurring, at: datetime, plan_day: 
         tell_followers(kind="activity_changed_for_team", activity=activity, at=at, but=None)
         tell_who_calls(activity=activity, at=at)
     if old["during_before"] != activity.during:
+        move_windows(activity=activity, later=activity.span.begins - begun, at=at)
         forget_reminders(activity_id=activity.pk)
 
 

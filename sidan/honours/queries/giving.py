@@ -164,6 +164,14 @@ def objections_by(*, proposal: Proposal, account_id: int | None) -> list[Objecti
     return list(rows.select_related("nominee__person", "nominee__team"))
 
 
+def objections_to_dropped(*, uuid: UUID, account_id: int | None) -> list[Objection]:
+    """Return what somebody has said themself of a list that was taken off notice: of the list they see no more."""
+    if account_id is None:
+        return []
+    rows = Objection.objects.filter(proposal__uuid=uuid, proposal__state=ProposalState.DROPPED, by=account_id)
+    return list(rows.select_related("proposal__county", "proposal__title"))
+
+
 def objection_by_uuid(*, proposal: Proposal, uuid: UUID) -> Objection:
     """Find an objection. Raises NotFound."""
     rows = Objection.objects.select_related("nominee__person", "nominee__team")

@@ -57,13 +57,20 @@ def honours(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """One public notice: who is to be given what, from when to when, and how to object."""
+    """One public notice: who is to be given what, from when to when, and how to object.
+
+    Whoever objected to a name reads what became of it also after the notice was taken off; the names nobody reads then.
+    """
+    account_id = asker_of(request).account_id
+    if past := queries.objections_to_dropped(uuid=uuid, account_id=account_id):
+        context: dict[str, Any] = {"proposal": past[0].proposal, "own": past}
+        return render(request, "honours/notice_taken_off.html", context)
     found = _public(uuid)
     context = {
         "proposal": found,
         "is_over": found.is_over(now()),
         "page": page_of(request, rows=queries.nominees_of(proposal=found), sort="id"),
-        "own": queries.objections_by(proposal=found, account_id=asker_of(request).account_id),
+        "own": queries.objections_by(proposal=found, account_id=account_id),
         "may_object": found.state == ProposalState.NOTICED and not found.is_over(now()),
     }
     return render(request, "honours/notice.html", context)
