@@ -56,3 +56,4 @@ def test_the_page_names_the_activity_leads_to_it_and_says_when_there_are_more(
     assert "20000" in cast.manager.client().get("/console/times/").content.decode().replace(",", "")
     table = b"".join(cast.manager.client().get("/console/times/times.csv").streaming_content)
     assert activity.title not in table.decode()
+    assert "20,000" in table.decode()

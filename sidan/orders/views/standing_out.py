@@ -53,6 +53,16 @@ class Chip:
     urgent: bool = False
 
 
+CUT: Final = _(
+    "There are more times than are looked at: of these days only the newest %(number)s of visits, and as many of "
+    "activities. Choose fewer days where you can."
+)
+
+
+def _cut() -> str:
+    return str(CUT) % {"number": f"{MOST_TIMES:,}"}
+
+
 class Search(forms.Form):
     """How far to look back. What cannot be understood chooses the shorter."""
 
@@ -103,7 +113,7 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "limits": limits,
         "day_limits": [f"{hours / timedelta(hours=1):g}" for hours in (limits.at_once, limits.by_parent)],
         "query": request.GET.urlencode(),
-        "most": MOST_TIMES if told.is_cut else None,
+        "cut": _cut() if told.is_cut else "",
         "reads_hours": bool(actor_of(request).roles & READING_ROLES),
     }
     return render(request, "orders/console/standing_out.html", context)
@@ -127,4 +137,6 @@ def standing_out_export(request: HttpRequest) -> HttpResponseBase:
         for one in named([one for one in told.found if kind in (ALL, one.kind)])
         for visit in one.visits
     ]  # fmt: skip
+    if told.is_cut:
+        rows.append([_cut(), *[""] * (len(header) - 1)])
     return table_response(request, name="times", header=header, rows=rows)
