@@ -9,12 +9,13 @@ from unittest.mock import patch
 from django.db.models import Exists, F, OuterRef
 
 from sidan.activities.enums import OVER
-from sidan.activities.models import Activity
+from sidan.activities.models import Activity, Gathering
 from sidan.activities.queries import attendance_of
 from sidan.analytics.models import Counted, Rollup
 from sidan.analytics.operations import catch_up, count_rows
 from sidan.analytics.policies import Period
 from sidan.analytics.queries import place_figures
+from sidan.attendance.models import Confirmation, Mark
 from sidan.core.clock import midnight
 from sidan.core.figures import sources
 from sidan.mediation.models import Case
@@ -162,19 +163,32 @@ def _activities(key: str, states: Collection[str] = OVER) -> Callable[[], Iterab
     ]
 
 
+def _present(activity: Activity) -> dict[str, set[int]]:
+    """Read from the marks one by one: proven or confirmed; a guest who helps later is one person."""
+    gathering = Gathering.objects.filter(activity=activity).first()
+    if gathering is None:
+        return {"helpers": set(), "guests": set()}
+    said = dict(Confirmation.objects.values_list("mark", "is_right"))
+    came: dict[int, set[int]] = {gathering.helpers_id: set(), gathering.guests_id: set()}
+    for mark in Mark.objects.filter(cause__in=list(came), direction="in", replaced_by=None):
+        if mark.grade != "weak" or said.get(mark.pk):
+            came[mark.cause_id].add(mark.person_id)
+    helpers = came[gathering.helpers_id]
+    return {"helpers": helpers, "guests": came[gathering.guests_id] - helpers}
+
+
 def _came(key: str) -> Callable[[], Iterable[Told]]:
-    """Read as the page of each activity says it: a guest who helps later is one person."""
     return lambda: [
-        (one.place_id, one.span.begins, getattr(one, key), attendance_of(activity=one).marked)
+        (one.place_id, one.span.begins, getattr(one, key), sum(map(len, _present(one).values())))
         for one in Activity.unscoped.all()
     ]
 
 
 def _came_as() -> list[Told]:
     return [
-        (one.place_id, one.span.begins, role, getattr(attendance_of(activity=one), role))
+        (one.place_id, one.span.begins, role, len(people))
         for one in Activity.unscoped.all()
-        for role in ("helpers", "guests")
+        for role, people in _present(one).items()
     ]
 
 

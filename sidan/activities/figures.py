@@ -67,10 +67,9 @@ WHERE said.person_id = written.person_id AND said.direction = 'in'
   AND said.cause_id IN (gathering.helpers_id, gathering.guests_id)
   AND {known} AND NOT EXISTS (
     SELECT 1 FROM attendance_mark newer WHERE newer.instead_of_id = said.id AND {replaced}
-) AND NOT EXISTS (
-    SELECT 1 FROM attendance_confirmation denial
-    WHERE denial.mark_id = said.id AND NOT denial.is_right AND {denied}
-)
+) AND (said.grade <> 'weak' OR EXISTS (
+    SELECT 1 FROM attendance_confirmation word WHERE word.mark_id = said.id AND word.is_right AND {heard}
+))
 """
 _PEOPLE: Final = f"""
 SELECT activity.place_id, first.day AS stood_on, first.day, part.figure, part.key, part.change
@@ -106,15 +105,15 @@ def _until_mark(sign: str) -> str:
     return _STOOD.format(
         known=upto.format("said"),
         replaced=upto.format("newer"),
-        denied="denial.said_at <= written.recorded_at",
+        heard="word.said_at <= written.recorded_at",
     )
 
 
-def _until_denial(of_itself: str) -> str:
-    upto = "{0}.recorded_at < denied.said_at"
+def _until_word(of_itself: str) -> str:
+    upto = "{0}.recorded_at < told.said_at"
     return _STOOD.format(
         known=upto.format("said"), replaced=upto.format("newer"),
-        denied=f"(denial.said_at < denied.said_at {of_itself} denial.id = denied.id)",
+        heard=f"(word.said_at < told.said_at {of_itself} word.id = told.id)",
     )  # fmt: skip
 
 
@@ -122,12 +121,12 @@ MARKS: Final = _PEOPLE.format(
     event="attendance_mark written", before=_until_mark("<"), after=_until_mark("<="),
     which="written.id > %(after)s AND written.id <= %(upto)s",
 )  # fmt: skip
-DENIALS: Final = _PEOPLE.format(
-    event="attendance_confirmation denied JOIN attendance_mark written ON written.id = denied.mark_id",
-    before=_until_denial("AND NOT"), after=_until_denial("OR"),
-    which="NOT denied.is_right AND denied.id > %(after)s AND denied.id <= %(upto)s",
+WORDS: Final = _PEOPLE.format(
+    event="attendance_confirmation told JOIN attendance_mark written ON written.id = told.mark_id",
+    before=_until_word("AND NOT"), after=_until_word("OR"),
+    which="told.is_right AND told.id > %(after)s AND told.id <= %(upto)s",
 )  # fmt: skip
-"""A second person said that somebody was not there."""
+"""A second person said that somebody was there whom one had only written down: from then on they count."""
 
 
 def _kinds() -> Words:
@@ -168,4 +167,4 @@ def register() -> None:
         Figure("activities.came_by_platform", _("Written down, by platform"), keys=_platforms, is_listed=False),
     )  # fmt: skip
     register_source(Source("activities.marks", "attendance_mark", MARKS, came))
-    register_source(Source("activities.denials", "attendance_confirmation", DENIALS, came))
+    register_source(Source("activities.words", "attendance_confirmation", WORDS, came))

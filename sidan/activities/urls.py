@@ -99,6 +99,7 @@ urlpatterns = [
     path(f"{STAFF}door/", door.door, name="door"),
     path(CHECKING, door.checking, name="checking"),
     path(f"{CHECKING}hand/<uuid:person>/", door.hand, name="hand"),
+    path(f"{CHECKING}judge/", door.judge_all, name="judge_all"),
     path(f"{CHECKING}judge/<uuid:mark>/", door.judge, name="judge"),
     path(f"{CHECKING}heads/", door.heads, name="heads"),
     path(f"{STAFF}came/", door.came, name="came"),

@@ -28,6 +28,8 @@ from sidan.people.models import Person
 TRIES_WITHIN: Final = timedelta(minutes=15)
 STANDS: Final = Q(replaced_by=None) & ~Q(confirmation__is_right=False)
 """Which marks stand: nobody said that they are wrong, and no better one was written instead."""
+HOLDS: Final = STANDS & (~Q(grade=Grade.WEAK) | Q(confirmation__is_right=True))
+"""Which marks are counted in figures: those that are proven, and those that a second person confirmed (R-Z2)."""
 UNSAID: Final = (
     Q(grade=RawSQL(f"'{Grade.WEAK}'", ()))
     & ~Exists(Confirmation.objects.filter(mark=OuterRef("pk")))

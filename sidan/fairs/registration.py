@@ -14,6 +14,7 @@ from sidan.core.slots import register_piece
 from sidan.fairs import notices, queries, words
 from sidan.fairs.models import ServiceKind, Stallholder
 from sidan.fairs.permissions import may_run
+from sidan.hours.crediting import register_teams
 from sidan.people.models import Team
 
 
@@ -67,6 +68,7 @@ def register() -> None:
     register_looks(machine="stallholder", looks=words.LOOKS)
     register_verbs(words.TRAIL)
     register_names("stallholder", _names)
+    register_teams("fairs", queries.teams_served)
     register_names("fair_kind", _kinds)
     register_piece(slot="activities.activity", template="fairs/_of_activity.html", context=_of_activity)
     register_piece(

@@ -1,6 +1,7 @@
 """Figures of activities: what was held, who came and how many heads were counted, exact after every correction."""
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -105,7 +106,8 @@ def test_a_guest_who_helps_later_is_one_person_and_whoever_was_not_there_is_none
         ("activities.came", "guests"): 1, ("activities.came", "helpers"): 1,
         ("activities.came_by_kind", "lecture"): 2,
     }  # fmt: skip
-    assert told(cast) == helping_now
+    guests = {("activities.came", "guests"): 2, ("activities.came_by_kind", "lecture"): 2}
+    assert told(cast) == guests, "to have helped waits for a second person"
     _judge(cast, activity, written, at(9, minute=40))
     assert told(cast) == {("activities.came", "guests"): 2, ("activities.came_by_kind", "lecture"): 2}
     by_code(cast.volunteer, activity, at(9, minute=50))
@@ -125,6 +127,31 @@ def test_whom_a_second_person_denies_has_not_come(cast: Cast) -> None:
     _judge(cast, activity, written, at(9))
     assert told(cast) == {("activities.came", "guests"): 1, ("activities.came_by_kind", "lecture"): 1}
     assert queries.attendance_of(activity=activity).marked == 1
+
+
+@pytest.mark.django_db
+def test_whoever_was_only_written_down_counts_once_a_second_person_has_confirmed_it(cast: Cast) -> None:
+    activity = helping(cast)
+    for who in (cast.zhou, cast.volunteer, cast.leader):
+        operations.mark_by_hand(
+            actor=cast.practitioner.actor, at=at(9), activity=activity, person=who.person, reason="no_phone"
+        )
+    assert queries.attendance_of(activity=activity).marked == 3
+    assert told(cast) == {}
+    catch_up()
+    marks = [one.uuid for one in queries.times_to_confirm(activity=activity)]
+    assert len(marks) == 3
+    confirm = partial(operations.judge_all_right, activity=activity, marks=marks[:2])
+    assert confirm(actor=cast.practitioner.actor, at=at(9, minute=5)) == 0, (
+        "who wrote them is no second person"
+    )
+    assert confirm(actor=cast.manager.actor, at=at(9, minute=10)) == 2
+    assert confirm(actor=cast.manager.actor, at=at(9, minute=11)) == 0
+    assert told(cast)["activities.came_by_kind", "lecture"] == 2
+    assert len(queries.times_to_confirm(activity=activity)) == 1
+    before = all_counters()
+    rebuild()
+    assert all_counters() == before
 
 
 def _judge(cast: Cast, activity: Activity, written: Mark, when: datetime) -> None:

@@ -260,6 +260,7 @@ SAME: Final[dict[str, str]] = {
     "activities:scan": "POST /activities/{activity_id}/scan",
     "activities:hand": "POST /activities/{activity_id}/marks",
     "activities:judge": "POST /activities/{activity_id}/marks/{mark_id}/word",
+    "activities:judge_all": "POST /activities/{activity_id}/marks/{mark_id}/word",
     "activities:heads": "POST /activities/{activity_id}/heads",
     "activities:shift": "POST /enrolments/{enrolment_id}/shift",
     **{

@@ -3,10 +3,11 @@
 Who has a place at a post to help is marked for that and makes hours; everybody else who comes is a guest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,19 @@ from sidan.activities.models import Activity, Enrolment, Gathering
 from sidan.activities.operations.gathering import share_gathering
 from sidan.activities.permissions import may_run, require_running
 from sidan.activities.policies import is_door_open
-from sidan.activities.queries import cause_to_leave, helps_with, own_point, person_of_code, standing_at
+from sidan.activities.queries import (
+    cause_to_leave,
+    helps_with,
+    own_point,
+    person_of_code,
+    standing_at,
+    times_to_confirm,
+)
 from sidan.attendance.enums import Direction, Grade, MeasuredTo, Way
 from sidan.attendance.models import Confirmation, Mark
 from sidan.attendance.operations import (
     AlreadyMarked,
+    AlreadySaid,
     Proof,
     Reading,
     Target,
@@ -32,6 +41,7 @@ from sidan.attendance.operations import (
 )
 from sidan.attendance.policies.door import QUICK_STEP_SECONDS
 from sidan.attendance.policies.own_code import OwnCode, read_own_code
+from sidan.attendance.queries import mark_by_uuid
 from sidan.audit.operations import record
 from sidan.core.actor import Actor
 from sidan.core.errors import Conflict, Invalid, NotFound
@@ -157,6 +167,28 @@ def judge_mark(
         share_gathering(activity=activity, at=at)
         said = confirm_mark(actor=actor, at=at, mark=written, is_right=is_right)
         _leave_trail(actor, at, activity, "time_right" if is_right else "time_wrong", written.person_id)
+    return said
+
+
+def judge_all_right(*, actor: Actor, at: datetime, activity: Activity, marks: Sequence[UUID]) -> int:
+    """Say of several times at once that they are right, as of a list one goes through; returns of how many.
+
+    Of one's own, and of those of which somebody has said a word meanwhile, nothing is said.
+
+    Raises:
+        NotYourActivities
+    """
+    require_keeping(actor, activity)
+    asked, said = set(marks), 0
+    for one in times_to_confirm(activity=activity):
+        if one.uuid in asked and not one.is_told_by(account_id=actor.account_id, person_id=actor.person_id):
+            try:
+                judge_mark(
+                    actor=actor, at=at, activity=activity, written=mark_by_uuid(uuid=one.uuid), is_right=True
+                )
+            except AlreadySaid:
+                continue
+            said += 1
     return said
 
 

@@ -156,9 +156,12 @@ def head_count_by_uuid(*, activity: Activity, uuid: UUID) -> HeadCount:
 
 
 def times_to_confirm(*, activity: Activity) -> list[UnconfirmedMark]:
-    """Return the times of those who helped that wait for a second person, oldest first."""
-    causes = list(Gathering.objects.filter(activity=activity).values_list("helpers", flat=True))
-    return unconfirmed(cause_ids=causes)
+    """Return the times that wait for a second person, oldest first: of who helped both, of guests that they came."""
+    found = Gathering.objects.filter(activity=activity).first()
+    if found is None:
+        return []
+    times = unconfirmed(cause_ids=[found.helpers_id, found.guests_id])
+    return [one for one in times if one.cause_id == found.helpers_id or one.direction == Direction.IN]
 
 
 def activities_of_causes(*, cause_ids: Collection[int]) -> dict[int, Activity]:

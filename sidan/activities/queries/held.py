@@ -34,7 +34,7 @@ CROSS JOIN LATERAL (
     JOIN attendance_mark said ON said.cause_id IN (gathering.helpers_id, gathering.guests_id) AND said.direction = 'in'
     LEFT JOIN attendance_mark newer ON newer.instead_of_id = said.id
     LEFT JOIN attendance_confirmation word ON word.mark_id = said.id
-    WHERE gathering.activity_id = held.id AND newer.id IS NULL AND word.is_right IS NOT FALSE
+    WHERE gathering.activity_id = held.id AND newer.id IS NULL AND (said.grade <> 'weak' OR word.is_right)
 ) came
 GROUP BY 1 ORDER BY 1
 """

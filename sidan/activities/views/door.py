@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -46,6 +46,7 @@ COLUMNS: Final = (
 )
 TYPED: Final = 60
 MOST_NOT_WRITTEN: Final = 100
+MOST_AT_ONCE: Final = 200
 
 
 class Scanned(NamedTuple):
@@ -115,7 +116,8 @@ def _shown(
         "scan_form": ScanForm(auto_id="scan_%s"),
         "heads_form": HeadsForm(auto_id="heads_%s", counts=counts),
         "counts": counts,
-        "times": _times(actor, found),
+        "times": (times := _times(actor, found)),
+        "to_confirm": [one.row.uuid for one in times if not one.is_mine][:MOST_AT_ONCE],
         "not_written": [
             NotWritten(row, refused_at_door(outcome=row.outcome))
             for row in queries.not_written_at(activity=found)[:MOST_NOT_WRITTEN]
@@ -236,6 +238,19 @@ def judge(request: HttpRequest, uuid: UUID, mark: UUID) -> HttpResponse:
             actor=actor, at=now(), activity=found, written=written, is_right=form.is_right
         ),
     )  # fmt: skip
+
+
+@require_POST
+@staff_page
+@once_per_form
+def judge_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say as the second person that all times which the page showed are right."""
+    actor, found = activity_of_ours(request, uuid)
+    marks = [known for told in request.POST.getlist("mark")[:MOST_AT_ONCE] if (known := read_uuid(told))]
+    said = operations.judge_all_right(actor=actor, at=now(), activity=found, marks=marks)
+    told = ngettext("One time is confirmed.", "%(said)s times are confirmed.", said) % {"said": said}
+    (messages.success if said else messages.info)(request, told)
+    return go_to(request, reverse("activities:checking", args=[uuid]))
 
 
 @require_POST

@@ -113,7 +113,8 @@ def is_door_shut(*, activity: Activity, at: datetime) -> bool:
 
 def _door_shut(at: datetime) -> Q:
     gathering = Gathering.objects.filter(activity=OuterRef(OuterRef("pk")))
-    causes = Q(cause__in=gathering.values("helpers")) | Q(cause__in=gathering.values("guests"))
+    guests = Q(cause__in=gathering.values("guests"), direction=Direction.IN)
+    causes = Q(cause__in=gathering.values("helpers")) | guests
     claimed = Claim.unscoped.filter(occasion__cause__in=gathering.values("helpers"), state__in=sorted(ASKED))
     is_over = Q(during__endswith__lt=at - DOOR_AFTER)
     return is_over & ~Q(Exists(Mark.objects.filter(UNSAID).filter(causes))) & ~Q(Exists(claimed))

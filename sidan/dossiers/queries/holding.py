@@ -13,7 +13,7 @@ from sidan.activities.enums import STANDING, TOLD, ActivityState
 from sidan.activities.models import Activity, Enrolment, Gathering, HeadCount
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
-from sidan.attendance.queries import STANDS
+from sidan.attendance.queries import HOLDS
 from sidan.dossiers.models import Minutes, News, Photo, Tally
 from sidan.dossiers.permissions import NoSuchPhoto
 from sidan.dossiers.policies import Completeness, Held, completeness_of
@@ -149,7 +149,10 @@ def _lines(ids: Sequence[int]) -> dict[int, list[PlanLine]]:
 
 
 def _numbers(ids: Sequence[int]) -> dict[int, Numbers]:
-    """Count who signed up and came, heads and minutes, of each of some activities: as `attendance_of` does for one."""
+    """Count who signed up and came, heads and minutes, of each of some activities.
+
+    As `attendance_of` does for one; but who was only written down counts once a second person has confirmed it.
+    """
     gathered = {one.pk: one for one in Gathering.objects.filter(activity__in=ids)}
     helpers = _came([one.helpers_id for one in gathered.values()])
     guests = _guests([one.guests_id for one in gathered.values()])
@@ -174,7 +177,7 @@ def _by(rows: QuerySet[Any], key: str, what: Any) -> dict[int, int]:
 
 
 def _comings(causes: Sequence[int]) -> QuerySet[Mark]:
-    return Mark.objects.filter(STANDS, cause__in=causes, direction=Direction.IN)
+    return Mark.objects.filter(HOLDS, cause__in=causes, direction=Direction.IN)
 
 
 def _came(causes: Sequence[int]) -> dict[int, int]:
@@ -185,7 +188,7 @@ def _guests(causes: Sequence[int]) -> dict[int, int]:
     """Count guests; whoever came as one and was then asked to help is counted as helping."""
     beside = Gathering.objects.filter(guests=OuterRef("cause")).values("helpers")[:1]
     helped = Mark.objects.filter(
-        STANDS, cause=OuterRef("helping"), person=OuterRef("person"), direction=Direction.IN
+        HOLDS, cause=OuterRef("helping"), person=OuterRef("person"), direction=Direction.IN
     )
     rows = _comings(causes).annotate(helping=Subquery(beside)).filter(~Exists(helped))
     return _by(rows, "cause", Count("person", distinct=True))

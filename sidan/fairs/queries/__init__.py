@@ -22,6 +22,7 @@ from sidan.fairs.queries.finding import (
     sums_of,
 )
 from sidan.fairs.queries.kinds import KindRow, counties_to_keep, kind_by_uuid, kind_rows, kinds_of_county
+from sidan.fairs.queries.serving import teams_served
 from sidan.fairs.queries.turns import TownshipTurn, teams_to_place, townships_in_turn
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "stall_told",
     "stalls_of",
     "sums_of",
+    "teams_served",
     "teams_to_place",
     "townships_in_turn",
 ]

@@ -11,6 +11,7 @@ from sidan.attendance.enums import Grade, Way
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.clock import business_date
 from sidan.core.errors import Conflict, Invalid
+from sidan.hours.crediting import credited_teams
 from sidan.hours.enums import ClaimKind, ClaimState
 from sidan.hours.models import Claim, Entry, Occasion
 from sidan.hours.notices import tell_holder, tell_person
@@ -81,13 +82,14 @@ def tell_late_time(
         lock_persons([person.pk])
         if has_time_at(person_id=person.pk, begins=begins, ends=ends, cause_id=occasion.cause_id):
             raise ServesElsewhere
-        day = business_date(begins)
+        day, served = business_date(begins), (occasion.cause_id, person.pk)
         spent = minutes_of_day(person_id=person.pk, day=day)
+        teams = credited_teams(cause_ids=[occasion.cause_id], person_ids=[person.pk])
         return [
             write_claim(
                 actor=actor, at=at, kind=ClaimKind.LATE, verb="tell", told_by=account_id, reason_code=reason_code,
                 person_id=person.pk, way=Way.HAND, grade=Grade.WEAK,
-                **columns_of(occasion=occasion, piece=piece, day=day),
+                **columns_of(occasion=occasion, piece=piece, day=day, team_id=teams.get(served, occasion.team_id)),
             )
             for piece in cut(begins=begins, ends=ends, spent=spent, limits=settings.TIMES_LIMITS)
         ]  # fmt: skip

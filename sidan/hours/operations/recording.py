@@ -13,6 +13,7 @@ from sidan.attendance.queries import ProvenTime, marked_for, proven_times
 from sidan.core.actor import SYSTEM, Actor
 from sidan.core.clock import business_date
 from sidan.evidence.models import Cause
+from sidan.hours.crediting import credited_teams
 from sidan.hours.enums import ClaimKind, ClaimState, Tier
 from sidan.hours.models import Claim, Occasion
 from sidan.hours.notices import tell_holder, tell_person
@@ -66,33 +67,42 @@ def record_hours(*, at: datetime, cause_ids: Sequence[int], person_id: int | Non
         # here has drawn the number of the transaction, too, before any entry draws its id.
         lock_persons(marked_for(cause_ids=list(occasions)) if person_id is None else [person_id])
         new = _not_recorded(proven_times(cause_ids=list(occasions), person_id=person_id), occasions)
-        for time in new:
-            _record_time(at, occasions[time.cause_id], time)
+        teams = _teams_of(new, occasions)
+        # By team and person: the order of all locks that follow.
+        for time in sorted(new, key=lambda one: (teams[one] or 0, one.person_id, one.begins)):
+            _record_time(at, occasions[time.cause_id], time, teams[time])
     return len(new)
 
 
+def _teams_of(times: Sequence[ProvenTime], occasions: dict[int, Occasion]) -> dict[ProvenTime, int | None]:
+    credited = credited_teams(cause_ids=list(occasions), person_ids={time.person_id for time in times})
+    return {
+        time: credited.get((time.cause_id, time.person_id), occasions[time.cause_id].team_id)
+        for time in times
+    }
+
+
 def _not_recorded(times: Sequence[ProvenTime], occasions: dict[int, Occasion]) -> list[ProvenTime]:
-    """Return the times of volunteers without a record yet, by team and person: the order of all locks that follow."""
+    """Return the times of volunteers without a record yet."""
     known = recorded_times(occasion_ids=[occasion.pk for occasion in occasions.values()])
     serving = serving_among(person_ids=[time.person_id for time in times])
-    new = [
+    return [
         time for time in times
         if time.person_id in serving and not _is_among(time, known[occasions[time.cause_id].pk, time.person_id])
     ]  # fmt: skip
-    return sorted(new, key=lambda time: (occasions[time.cause_id].team_id or 0, time.person_id, time.begins))
 
 
 def _is_among(time: ProvenTime, known: Sequence[tuple[datetime, datetime]]) -> bool:
     return any(begins < time.ends and time.begins < ends for begins, ends in known)
 
 
-def _record_time(at: datetime, occasion: Occasion, time: ProvenTime) -> None:
+def _record_time(at: datetime, occasion: Occasion, time: ProvenTime, team_id: int | None) -> None:
     """Record a time, or claim what of it does not count by itself; the caller holds the lock of the person."""
     day, limits = business_date(time.begins), settings.TIMES_LIMITS
     spent = minutes_of_day(person_id=time.person_id, day=day)
     for piece in cut(begins=time.begins, ends=time.ends, spent=spent, limits=limits):
         known: dict[str, Any] = {
-            **columns_of(occasion=occasion, piece=piece, day=day), "person_id": time.person_id,
+            **columns_of(occasion=occasion, piece=piece, day=day, team_id=team_id), "person_id": time.person_id,
             "way": time.way, "grade": time.grade, "confirmed_by_id": time.confirmed_by_id,
         }  # fmt: skip
         why = _why_not_at_once(time, piece)
@@ -129,13 +139,13 @@ def _is_elsewhere(time: ProvenTime, piece: Piece) -> bool:
     return stands_at(person_id=time.person_id, begins=piece.begins, ends=piece.ends)
 
 
-def columns_of(*, occasion: Occasion, piece: Piece, day: date) -> dict[str, Any]:
+def columns_of(*, occasion: Occasion, piece: Piece, day: date, team_id: int | None) -> dict[str, Any]:
     """Return what an entry and a claim have in common: for what, of whom, from when to when.
 
     All pieces of a time are of the day on which it began, those after midnight too.
     """
     return {
-        "occasion": occasion, "team_id": occasion.team_id, "place_id": occasion.place_id,
+        "occasion": occasion, "team_id": team_id, "place_id": occasion.place_id,
         "county_id": occasion.county_id, "during": DateTimeTZRange(piece.begins, piece.ends),
         "day": day, "minutes": piece.minutes, "tier": piece.tier,
     }  # fmt: skip

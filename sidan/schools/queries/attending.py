@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from sidan.activities.models import Gathering
 from sidan.attendance.enums import Direction
 from sidan.attendance.models import Mark
-from sidan.attendance.queries import STANDS
+from sidan.attendance.queries import HOLDS, STANDS
 from sidan.schools.enums import Way
 from sidan.schools.models import OnlineMark, Session, ViewerCount
 
@@ -59,9 +59,9 @@ def _by_session(rows: QuerySet[Any], number: Aggregate) -> dict[int, int]:
 
 
 def _in_room(activity_ids: Collection[int]) -> dict[int, int]:
-    """Count the people who came, each once, be it to help or as a guest."""
+    """Count the people who came, each once, be it to help or as a guest; whom one only wrote down, once confirmed."""
     causes = Q(cause=OuterRef("helpers")) | Q(cause=OuterRef("guests"))
-    came = Mark.objects.filter(STANDS, causes, direction=Direction.IN).order_by().values(one=Value(1))
+    came = Mark.objects.filter(HOLDS, causes, direction=Direction.IN).order_by().values(one=Value(1))
     people = Subquery(came.annotate(people=Count("person", distinct=True)).values("people"))
     rows = Gathering.objects.filter(activity__in=activity_ids)
     return dict(rows.values_list("activity_id", Coalesce(people, 0)))

@@ -36,7 +36,7 @@ _HELD: Final = f"""{_PARTS}, held AS (
         LEFT JOIN attendance_mark newer ON newer.instead_of_id = said.id
         LEFT JOIN attendance_confirmation word ON word.mark_id = said.id
         WHERE held.way = 'room' AND gathering.activity_id = held.activity_id
-          AND newer.id IS NULL AND word.is_right IS NOT FALSE
+          AND newer.id IS NULL AND (said.grade <> 'weak' OR word.is_right)
     ) room
     CROSS JOIN LATERAL (
         SELECT count(*) AS people FROM schools_onlinemark mark WHERE mark.session_id = held.id

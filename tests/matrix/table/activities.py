@@ -106,6 +106,7 @@ DOOR: Final[tuple[Line, ...]] = (
     post("activities:scan", RUN, {"text": "@zhou_code", "direction": "in"}, **AT_DOOR),
     get("activities:hand", RUN, **AT_DOOR, person="zhou_person"),
     post("activities:hand", RUN, BY_HAND, **AT_DOOR, person="zhou_person"),
+    post("activities:judge_all", RUN, {"mark": "@mark_told"}, **AT_DOOR),
     post("activities:judge", RUN, {"word": "right"}, **AT_DOOR, mark="mark_told"),
     post("activities:heads", RUN, {"people": "80"}, **AT_DOOR),
     get("activities:came", RUN, **AT_DOOR),
