@@ -15,13 +15,14 @@ from sidan.attendance.operations import (
 )
 from sidan.attendance.queries import own_code
 from sidan.core.errors import Forbidden
-from sidan.core.scope import everything
+from sidan.core.scope import everything, scoped
 from sidan.hours.models import Entry
+from sidan.people.access import scope_for
 from sidan.places.coordinates import Point
 from sidan.places.models import Place
 from sidan.rotas import operations, queries
 from sidan.rotas.enums import WatchState
-from sidan.rotas.models import Watch
+from sidan.rotas.models import Duty, Watch
 from tests.cast import Cast
 from tests.factories import AT
 from tests.rotas.stage import duties, manned
@@ -54,6 +55,26 @@ def test_who_comes_and_goes_by_the_code_has_hours_when_it_is_over(cast: Cast) ->
     assert entry.minutes > 0
     assert entry.occasion.title == rota.name
     assert Watch.unscoped.get(pk=duty.watch_id).state == WatchState.OVER
+
+
+@pytest.mark.django_db
+def test_whoever_has_gone_from_a_turn_has_it_no_longer_ahead(cast: Cast) -> None:
+    rota, people = manned(cast, 1)
+    duty = duties(rota)[0]
+    own, begins = someone(people[0]).actor, duty.span.begins
+    gone = begins + timedelta(minutes=40)
+
+    def first_ahead() -> Duty | None:
+        with scoped(scope_for(own)):
+            return queries.my_duties(actor=own, at=gone).order_by("during", "id").first()
+
+    for moment, direction in ((begins, Direction.IN), (gone, Direction.OUT)):
+        assert first_ahead() == duty
+        code = queries.shown_code(watch=duty.watch, at=moment)
+        operations.check_self(actor=own, at=moment, duty=duty, code=code, direction=direction)
+    assert first_ahead() != duty
+    with scoped(scope_for(own)):
+        assert duty in queries.my_duties(actor=own, at=gone, chip="past")
 
 
 @pytest.mark.django_db

@@ -9,6 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 
+from sidan.attendance.enums import Direction
+from sidan.attendance.models import Mark
+from sidan.attendance.queries import STANDS
 from sidan.core.actor import Actor
 from sidan.core.clock import business_date
 from sidan.core.errors import NotFound
@@ -163,9 +166,14 @@ def _shown(rows: QuerySet[Duty]) -> QuerySet[Duty]:
 
 
 def my_duties(*, actor: Actor, at: datetime, chip: str = "") -> QuerySet[Duty]:
-    """Return the actor's own turns: those ahead, or those over and gone."""
+    """Return the actor's own turns: those ahead or going on, or those over, from which one has gone too."""
     rows = _shown(Duty.objects.filter(person=actor.person_id or 0))
-    ahead = Q(state__in=sorted(STANDING), during__endswith__gt=at) & ~Q(watch__state=WatchState.OFF)
+    gone = Mark.objects.filter(
+        STANDS, cause=OuterRef("watch__cause"), person=OuterRef("person"), direction=Direction.OUT
+    )
+    ahead = Q(~Exists(gone), state__in=sorted(STANDING), during__endswith__gt=at) & ~Q(
+        watch__state=WatchState.OFF
+    )
     return rows.exclude(ahead) if chip == "past" else rows.filter(ahead)
 
 
