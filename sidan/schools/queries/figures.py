@@ -80,6 +80,11 @@ class OfPlace:
     pupils: int
     told: Attendances
 
+    @property
+    def has_any(self) -> bool:
+        """Tell whether there is a school, or a class was held."""
+        return bool(self.schools or self.told.classes)
+
 
 @dataclass(frozen=True, slots=True)
 class OfMonth:

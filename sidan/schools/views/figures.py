@@ -49,7 +49,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     rows = queries.figures_by_place(root=asked.root, first=asked.first, until=asked.until)
     schools, pupils, told = queries.all_places(rows)
     context = {
-        "root": asked.root, "form": form, "rows": rows, "schools": schools, "pupils": pupils, "told": told,
+        "rows": [row for row in rows if row.has_any], "without": [row.place for row in rows if not row.has_any],
+        "root": asked.root, "form": form, "schools": schools, "pupils": pupils, "told": told,
         "months": queries.figures_by_month(root=asked.root, first=asked.first, until=asked.until),
         "place": str(asked.root.uuid),
         "places": places_to_filter(root_ids=actor.places_where(frozenset(ORDER_STAFF_ROLES))),

@@ -244,7 +244,7 @@ def _announce(manager: Actor, made: Activity, crowd: Crowd, *, at: datetime, now
 
 
 def _let_pass(made: Activity, manager: Actor, now: datetime, *, nth: int) -> None:
-    """Let the clock come by, and file most of what is over."""
+    """Let the clock come by, and file most of what is over; classes once their schools have said what they had."""
     for moment in made.span:
         if moment <= now:
             operations.advance_activity(at=moment, activity_id=made.pk)
@@ -253,7 +253,7 @@ def _let_pass(made: Activity, manager: Actor, now: datetime, *, nth: int) -> Non
     over = Activity.unscoped.get(pk=made.pk)
     if over.state == "ended" and nth % 3 == 0:
         tell_absence(manager, over, at=min(over.span.ends + timedelta(minutes=30), now))
-    if over.state == "ended" and nth % 4:
+    if over.state == "ended" and nth % 4 and over.kind != ActivityKind.CLASS:
         filed_at = min(over.span.ends + timedelta(hours=2), now)
         operations.file_activity(actor=manager, at=filed_at, activity=over)
 

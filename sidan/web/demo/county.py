@@ -88,6 +88,8 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         begun = make_orders(draw=draw, people=people, offers=offers, size=size, now=now, tell=tell)
         make_hours(now=now, tell=tell)
         start_clocks(now=now)
+        # Right after the orders: what comes below draws no other ids for them, however it grows.
+        make_tales(people=people, begun=begun, now=now)
         make_pictures(people=people, offers=offers, at=before)
         make_mediations(people=people, now=now)
         make_wishes(people=people, now=now)
@@ -102,7 +104,6 @@ def load_county(*, size: Size, today: date, seed: int = SEED, tell: Tell = silen
         make_schools(network=network, people=people, now=now)
         make_dossiers(people=people, now=now)
         make_campaigns(network=network, people=people, now=now)
-        make_tales(people=people, begun=begun, now=now)
         make_certificates(people=people, now=now)
         make_honours(people=people, now=now)
         fire_clocks(now=now)
